@@ -1,0 +1,118 @@
+//! How to look: one kind of fault per file. A check does no I/O and knows neither its id nor its level.
+
+mod syntax;
+
+use crate::diagnostic::{Edit, Fix, Label};
+use crate::document::Document;
+use crate::document::content::ContentType;
+use crate::document::typed::{self, Options, OptionsError};
+use crate::site::Site;
+use crate::source::Span;
+
+/// A way to look for one kind of fault. The struct behind it is its options.
+pub trait Check: Send + Sync {
+    /// Looks at one document and says what it found.
+    fn check(&self, cx: &Context, found: &mut Found);
+}
+
+/// What a check may look at.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The file.
+    pub doc: &'a Document<'a>,
+    /// What the config says of this kind of page; an empty content type where it says nothing.
+    pub content: &'a ContentType,
+    /// The files around it.
+    pub site: &'a Site,
+}
+
+/// A finding before the linter stamps rule and level on it.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The thing itself.
+    pub span: Span,
+    /// What.
+    pub message: String,
+    /// A few words beside the marked text.
+    pub here: Option<String>,
+    /// Second places.
+    pub labels: Vec<Label>,
+    /// What to do.
+    pub help: Option<String>,
+    /// An edit that does it.
+    pub fix: Option<Fix>,
+}
+
+impl Finding {
+    /// A few words beside the marked text.
+    pub fn here(&mut self, text: impl Into<String>) -> &mut Self {
+        self.here = Some(text.into());
+        self
+    }
+
+    /// A second place.
+    pub fn label(&mut self, span: Span, text: impl Into<String>) -> &mut Self {
+        self.labels.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// What to do.
+    pub fn help(&mut self, text: impl Into<String>) -> &mut Self {
+        self.help = Some(text.into());
+        self
+    }
+
+    /// Edits that can't change what was meant.
+    pub fn fix(&mut self, title: impl Into<String>, edits: Vec<Edit>) -> &mut Self {
+        self.fix = Some(Fix { title: title.into(), safe: true, edits });
+        self
+    }
+
+    /// Edits that are a guess at what was meant.
+    pub fn unsafe_fix(&mut self, title: impl Into<String>, edits: Vec<Edit>) -> &mut Self {
+        self.fix = Some(Fix { title: title.into(), safe: false, edits });
+        self
+    }
+}
+
+/// Where a check puts what it finds.
+#[derive(Default, Debug)]
+pub struct Found {
+    findings: Vec<Finding>,
+}
+
+impl Found {
+    /// Starts a finding at `span`.
+    pub fn at(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
+        let finding = Finding { span, message: message.into(), here: None, labels: vec![], help: None, fix: None };
+        let index = self.findings.len();
+        self.findings.push(finding);
+        &mut self.findings[index]
+    }
+
+    /// What was found, in the order of finding.
+    pub fn into_findings(self) -> Vec<Finding> {
+        self.findings
+    }
+}
+
+/// Makes a check from its options.
+type Build = fn(Options) -> Result<Box<dyn Check>, OptionsError>;
+
+/// Every check by the name that rule pages use.
+const CHECKS: &[(&str, Build)] = &[("syntax", build::<syntax::Syntax>)];
+
+/// The check called `name` with the given options; none where there is no such check.
+pub fn make(name: &str, options: Options) -> Option<Result<Box<dyn Check>, OptionsError>> {
+    let (_, build) = CHECKS.iter().find(|(known, _)| *known == name)?;
+    Some(build(options))
+}
+
+/// The names of all checks.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    CHECKS.iter().map(|(name, _)| *name)
+}
+
+fn build<C: Check + serde::de::DeserializeOwned + 'static>(options: Options) -> Result<Box<dyn Check>, OptionsError> {
+    Ok(Box::new(typed::from_options::<C>(options)?))
+}

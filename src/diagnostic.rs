@@ -1,0 +1,83 @@
+//! A finding: what is wrong, where, and the way out.
+
+use crate::source::Span;
+use std::sync::Arc;
+
+/// How much a finding matters. Ordered: `Info < Warning < Error`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Level {
+    /// Shown, never fails a run.
+    Info,
+    /// Fails a run unless `--fail-on error` or `never`.
+    Warning,
+    /// Fails a run unless `--fail-on never`.
+    Error,
+}
+
+impl Level {
+    /// The word used in config files and in every output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Level::Info => "info",
+            Level::Warning => "warning",
+            Level::Error => "error",
+        }
+    }
+}
+
+/// One finding in one file. Spans are bytes of that file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Diagnostic {
+    /// Id of the rule that speaks: the name of its page.
+    pub rule: Arc<str>,
+    /// As the rule set says for this file.
+    pub level: Level,
+    /// What: lower case, no full stop, the thing in backticks.
+    pub message: String,
+    /// The thing itself.
+    pub span: Span,
+    /// A few words beside the marked text, if any.
+    pub label: Option<String>,
+    /// Second places.
+    pub labels: Vec<Label>,
+    /// What to do.
+    pub help: Option<String>,
+    /// An edit that does it.
+    pub fix: Option<Fix>,
+}
+
+/// A second place that a finding is about.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// A few words on it.
+    pub text: String,
+}
+
+/// Edits that mend a finding, applied together or not at all.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Fix {
+    /// What it does: `quote the value`.
+    pub title: String,
+    /// Whether it can't change what was meant.
+    pub safe: bool,
+    /// The edits, which don't overlap.
+    pub edits: Vec<Edit>,
+}
+
+/// Bytes taken out and text put in their place.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Edit {
+    /// What goes; empty for an insertion.
+    pub span: Span,
+    /// What comes.
+    pub insert: String,
+}
+
+impl Edit {
+    /// Replaces the text under `span` by `insert`.
+    pub fn replace(span: Span, insert: impl Into<String>) -> Self {
+        Self { span, insert: insert.into() }
+    }
+}

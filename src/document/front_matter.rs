@@ -1,0 +1,138 @@
+//! The front matter of a file: finding its fences, choosing the reader.
+
+use super::node::{Tree, Value};
+use crate::diagnostic::Edit;
+use crate::source::{Source, Span};
+
+/// The language a front matter is written in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Syntax {
+    /// `---` … `---` or `...`
+    Yaml,
+    /// `+++` … `+++`, or `---toml`
+    Toml,
+    /// `{ … }`, or `---json`
+    Json,
+}
+
+impl Syntax {
+    /// As people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Syntax::Yaml => "YAML",
+            Syntax::Toml => "TOML",
+            Syntax::Json => "JSON",
+        }
+    }
+}
+
+/// The block of metadata at the top of a file.
+#[derive(Clone, Debug)]
+pub struct FrontMatter {
+    /// What it is written in.
+    pub syntax: Syntax,
+    /// From the first byte of the opening fence to the last of the closing one, without its line end.
+    pub span: Span,
+    /// The opening fence's line: where a finding about something absent points.
+    pub fence: Span,
+    /// Between the fences.
+    pub inner: Span,
+    /// The closing fence; none where the block is never closed (and for bare JSON).
+    pub close: Option<Span>,
+    /// What could be read, whatever is broken.
+    pub tree: Tree,
+    /// What is broken, in file order.
+    pub problems: Vec<Problem>,
+}
+
+impl FrontMatter {
+    /// The outermost map, if there is one.
+    pub fn root(&self) -> Option<Value<'_>> {
+        self.tree.root().filter(|root| root.is_map())
+    }
+
+    /// The value of field `name`.
+    pub fn get(&self, name: &str) -> Option<Value<'_>> {
+        self.root()?.get(name)
+    }
+}
+
+/// One thing that is broken in a front matter, by its cause.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Problem {
+    /// Why.
+    pub cause: Cause,
+    /// Where the mistake is, which is often not where a reader stumbles.
+    pub span: Span,
+    /// A second place: the first of two equal keys, the bracket that is never closed.
+    pub other: Option<Span>,
+    /// What the cause is about, as text: a key, a character, a reader's own words.
+    pub detail: String,
+    /// An edit that mends it without changing what was meant.
+    pub fix: Option<Edit>,
+}
+
+/// Why a front matter can't be read, or isn't read as meant.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Cause {
+    /// `title: Rust: the book`
+    UnquotedColon,
+    /// A tab where YAML wants blanks.
+    TabIndent,
+    /// A `"` or `'` that is never closed.
+    UnclosedQuote,
+    /// Text after a closing quote: `'It's here'`, `"a" b`.
+    TextAfterQuote,
+    /// A `[` or `{` that is never closed.
+    UnclosedBracket,
+    /// Text after a closing bracket: `[WIP] post`, `{{ x }}`.
+    TextAfterBracket,
+    /// `title:Hello`, also with a non-breaking blank or a full-width colon.
+    NoSpaceAfterColon,
+    /// Deeper or shallower than its neighbours.
+    BadIndent,
+    /// A non-breaking or full-width blank in the indentation.
+    InvisibleIndent,
+    /// The same key twice in one map.
+    DuplicateKey,
+    /// Typographic quotes around a whole value.
+    SmartQuotes,
+    /// A plain value that starts with a character YAML keeps for itself: `@`, `` ` ``, `%`.
+    ReservedStart,
+    /// `*name` without an `&name` before it.
+    UnknownAlias,
+    /// `&x y` or `!x y`: YAML takes the first word for itself.
+    SwallowedStart,
+    /// ` #` and all after it are a comment.
+    SwallowedByComment,
+    /// `<<<<<<<`, `=======`, `>>>>>>>`
+    ConflictMark,
+    /// A backslash in double quotes that means nothing: `"C:\Users"`.
+    BadEscape,
+    /// A line that is neither `key: value` nor part of one.
+    NotAnEntry,
+    /// The block is one text or a list, not `key: value` lines.
+    NotAMap,
+    /// `{{ … }}` or `<% … %>` left from a template.
+    TemplateResidue,
+    /// The opening fence is never closed.
+    Unclosed,
+    /// A blank line, text or a comment before the opening fence.
+    NotFirst,
+    /// A byte-order mark before the opening fence.
+    ByteOrderMark,
+    /// `----`, `—--`, `++++`: nearly a fence.
+    NearFence,
+    /// Too large or nested too deep to be read.
+    TooLarge,
+    /// Aliases that expand without end.
+    TooManyAliases,
+    /// Anything else, in the reader's own words.
+    Other,
+}
+
+/// Finds and reads the front matter. Also gives what is wrong about its place, and the byte at which the body starts.
+pub(super) fn read(source: &Source) -> (Option<FrontMatter>, Vec<Problem>, usize) {
+    (None, Vec::new(), source.bom_len())
+}

@@ -1,0 +1,1 @@
+//! The door to the JSON reader: text → spanned tree.

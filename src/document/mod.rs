@@ -1,0 +1,55 @@
+//! Bytes → a spanned document: front matter, body, and what switches rules off.
+
+pub mod body;
+pub mod content;
+pub mod directives;
+pub mod front_matter;
+mod json;
+pub mod node;
+mod recover;
+mod toml;
+pub mod typed;
+pub mod yaml;
+
+use crate::source::{Source, Span};
+use body::Body;
+use front_matter::{FrontMatter, Problem};
+
+/// A file as checks see it.
+#[derive(Debug)]
+pub struct Document<'a> {
+    /// The file's text.
+    pub source: &'a Source,
+    /// The metadata at the top, if there is any.
+    pub front_matter: Option<FrontMatter>,
+    /// What is wrong about where the front matter stands: before its opening fence, or a fence that isn't quite one.
+    pub misplaced: Vec<Problem>,
+    /// The Markdown below.
+    pub body: Body,
+}
+
+impl<'a> Document<'a> {
+    /// Reads a file. Never fails: what is broken is told by [`FrontMatter::problems`] and [`Document::misplaced`].
+    pub fn parse(source: &'a Source) -> Self {
+        let (front_matter, misplaced, start) = front_matter::read(source);
+        let body = body::read(source, start);
+        Self { source, front_matter, misplaced, body }
+    }
+
+    /// The value of front matter field `name`.
+    pub fn field(&self, name: &str) -> Option<node::Value<'_>> {
+        self.front_matter.as_ref()?.get(name)
+    }
+
+    /// The text under `span`.
+    pub fn slice(&self, span: Span) -> &'a str {
+        self.source.slice(span)
+    }
+
+    /// Whether the page isn't published: `draft: true`, `published: false`, or in a folder of drafts.
+    pub fn is_draft(&self) -> bool {
+        let says = |field: &str, value: bool| self.field(field).and_then(node::Value::bool) == Some(value);
+        let in_drafts = || self.source.path().components().any(|part| part.as_os_str() == "_drafts");
+        says("draft", true) || says("published", false) || in_drafts()
+    }
+}

@@ -1,0 +1,1 @@
+//! The door to the TOML reader: text → spanned tree.
