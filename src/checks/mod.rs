@@ -35,6 +35,8 @@ pub struct Finding {
     pub message: String,
     /// A few words beside the marked text.
     pub here: Option<String>,
+    /// Where the same thing stands again: one finding, several places.
+    pub again: Vec<Span>,
     /// Second places.
     pub labels: Vec<Label>,
     /// What to do.
@@ -44,6 +46,12 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// A further place where the same thing stands.
+    pub fn again(&mut self, span: Span) -> &mut Self {
+        self.again.push(span);
+        self
+    }
+
     /// A few words beside the marked text.
     pub fn here(&mut self, text: impl Into<String>) -> &mut Self {
         self.here = Some(text.into());
@@ -84,7 +92,7 @@ pub struct Found {
 impl Found {
     /// Starts a finding at `span`.
     pub fn at(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
-        let finding = Finding { span, message: message.into(), here: None, labels: vec![], help: None, fix: None };
+        let finding = Finding { span, message: message.into(), here: None, again: vec![], labels: vec![], help: None, fix: None };
         let index = self.findings.len();
         self.findings.push(finding);
         &mut self.findings[index]

@@ -1,0 +1,74 @@
+//! `matterlint explain RULE`: the rule's page, for a terminal or as JSON.
+
+use super::args::ExplainArgs;
+use super::project::OnDisk;
+use super::rules::RuleRow;
+use super::{CLEAN, FAILED, Io};
+use crate::config::Config;
+use crate::files::{self, ProjectFiles};
+use crate::report::page;
+use crate::rule::{Fixable, Page};
+use crate::source::Source;
+use serde::Serialize;
+use std::io;
+
+#[derive(Serialize)]
+struct Explained<'a> {
+    #[serde(flatten)]
+    row: RuleRow<'a>,
+    documentation: &'a str,
+}
+
+pub(super) fn run(args: &ExplainArgs, io: &mut Io) -> io::Result<u8> {
+    let config = match own_or_built_in() {
+        Ok(config) => config,
+        Err(message) => {
+            writeln!(io.stderr, "matterlint: {message}")?;
+            return Ok(FAILED);
+        }
+    };
+    let page = match config.page(&args.rule) {
+        Ok(page) => page,
+        Err(message) => {
+            writeln!(io.stderr, "matterlint: {message}")?;
+            return Ok(FAILED);
+        }
+    };
+    if args.format == "json" {
+        let explained = Explained { row: RuleRow::new(page), documentation: page.documentation() };
+        serde_json::to_writer_pretty(&mut *io.stdout, &explained)?;
+        writeln!(io.stdout)?;
+    } else {
+        let colour = io.use_colour(super::args::Colour::Auto);
+        page::write(&mut *io.stdout, &text(page), io.width.unwrap_or(80), colour)?;
+    }
+    Ok(CLEAN)
+}
+
+/// The config that rules in the working directory, so that the project's own rules can be explained too; what is
+/// built in where there is none, or where it is broken.
+fn own_or_built_in() -> Result<Config, String> {
+    let own = || {
+        let file = files::find_config(&std::env::current_dir().ok()?)?;
+        let source = Source::new(&file, files::read(&file).ok()?);
+        Config::read(Some(source), &[], &OnDisk(ProjectFiles::new(file.parent()?))).ok()
+    };
+    match own() {
+        Some(config) => Ok(config),
+        None => Config::built_in().map_err(|_| "the built-in rules can't be read; please report this".to_owned()),
+    }
+}
+
+/// The page with its head in words.
+fn text(page: &Page) -> String {
+    let head = &page.head;
+    let drafts = head.drafts.map(|drafts| format!(", {} in drafts", drafts.word())).unwrap_or_default();
+    let fix = match head.fix {
+        Fixable::No => "",
+        Fixable::Unsafe => " Some findings can be fixed with `--fix --unsafe-fixes`.",
+        Fixable::Safe => " Some findings can be fixed with `--fix`.",
+    };
+    let (id, level, group, since) = (&page.id, head.level.word(), head.group.word(), &head.since);
+    let summary = &head.summary;
+    format!("# {id}\n\n{summary}\n\nLevel: {level}{drafts}. Group: {group}. Since {since}.{fix}\n\n{}\n", page.documentation())
+}

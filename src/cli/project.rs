@@ -1,0 +1,177 @@
+//! Which config rules which file: found once a folder, read once a config.
+
+use super::Io;
+use super::args::CheckArgs;
+use crate::config::{Config, Faults, Project, Selection};
+use crate::files::{self, ProjectFiles};
+use crate::report::{self, FileReport, Format, Report, Style};
+use crate::site::Site;
+use crate::source::Source;
+use std::collections::HashMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+/// A config, the folder that its paths are relative to, and the files there.
+#[derive(Debug)]
+pub(super) struct Scope {
+    /// The folder that globs are relative to.
+    pub(super) root: PathBuf,
+    /// Where the config was read from; none for what is built in.
+    pub(super) file: Option<PathBuf>,
+    /// What it says.
+    pub(super) config: Config,
+    /// The files around a post.
+    pub(super) site: Site,
+}
+
+impl Scope {
+    /// `path` (absolute) as the config's globs see it.
+    pub(super) fn inside(&self, path: &Path) -> String {
+        files::relative(path, &self.root).to_string_lossy().replace('\\', "/")
+    }
+}
+
+/// Finds the scope of any file, and remembers it.
+pub(super) struct Scopes<'a> {
+    args: &'a CheckArgs,
+    cwd: PathBuf,
+    by_dir: Mutex<HashMap<PathBuf, Arc<Scope>>>,
+    by_config: Mutex<HashMap<Option<PathBuf>, Arc<Scope>>>,
+    faults: Mutex<Vec<Faults>>,
+    messages: Mutex<Vec<String>>,
+}
+
+impl<'a> Scopes<'a> {
+    pub(super) fn new(args: &'a CheckArgs, cwd: PathBuf) -> Self {
+        Self {
+            args,
+            cwd,
+            by_dir: Mutex::default(),
+            by_config: Mutex::default(),
+            faults: Mutex::default(),
+            messages: Mutex::default(),
+        }
+    }
+
+    /// The scope of a file (absolute).
+    pub(super) fn of_file(&self, path: &Path) -> Arc<Scope> {
+        self.of_dir(path.parent().unwrap_or(path))
+    }
+
+    /// The scope of a folder (absolute).
+    pub(super) fn of_dir(&self, dir: &Path) -> Arc<Scope> {
+        // A poisoned lock only means that another thread panicked; what it guards is whole.
+        let mut by_dir = self.by_dir.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(scope) = by_dir.get(dir) {
+            return scope.clone();
+        }
+        let scope = self.find(dir);
+        by_dir.insert(dir.to_owned(), scope.clone());
+        scope
+    }
+
+    fn find(&self, dir: &Path) -> Arc<Scope> {
+        let named = self.args.config.iter().find(|config| !config.contains('='));
+        let file = match named {
+            _ if self.args.isolated => None,
+            Some(name) => Some(self.cwd.join(name)),
+            None => files::find_config(dir),
+        };
+        // Without a config, globs and assets are relative to the repository, or to where the run began.
+        let root = match (&file, named) {
+            (Some(file), None) => file.parent().unwrap_or(dir).to_owned(),
+            (_, Some(_)) => self.cwd.clone(),
+            (None, None) => files::repository_top(dir).unwrap_or(&self.cwd).to_owned(),
+        };
+        let mut by_config = self.by_config.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let known = file.clone().or_else(|| Some(root.clone()));
+        if let Some(scope) = by_config.get(&known) {
+            return scope.clone();
+        }
+        let scope = Arc::new(self.load(file, root));
+        by_config.insert(known, scope.clone());
+        scope
+    }
+
+    fn load(&self, file: Option<PathBuf>, root: PathBuf) -> Scope {
+        let text = file.as_ref().and_then(|file| {
+            let shown = files::relative(file, &self.cwd);
+            match files::read(file) {
+                Ok(bytes) => Some(Source::new(shown, bytes)),
+                Err(reason) => {
+                    self.message(format!("{}: {reason}", crate::source::display_path(&shown)));
+                    None
+                }
+            }
+        });
+        let extra: Vec<(String, String)> = self.args.config.iter().filter_map(|entry| inline(entry)).collect();
+        let folder = file.as_deref().and_then(Path::parent).unwrap_or(&root);
+        let project = OnDisk(ProjectFiles::new(folder));
+        let mut config = Config::read(text, &extra, &project).unwrap_or_else(|faults| {
+            let mut all = self.faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            all.extend(faults);
+            Config::default()
+        });
+        let args = self.args;
+        let selection =
+            Selection { select: args.select.clone(), ignore: args.ignore.clone(), levels: args.level.clone() };
+        if let Err(message) = config.select(&selection) {
+            self.message(message);
+        }
+        let files = ProjectFiles::new(&root);
+        Scope { root, file, config, site: Site::new(move |path| files.has_file(path)) }
+    }
+
+    fn message(&self, message: String) {
+        let mut messages = self.messages.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if !messages.contains(&message) {
+            messages.push(message);
+        }
+    }
+
+    /// Prints what is wrong with the configs, if anything is.
+    pub(super) fn report_faults(&self, io: &mut Io, colour: bool) -> io::Result<bool> {
+        let faults = std::mem::take(&mut *self.faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
+        let mut messages = std::mem::take(&mut *self.messages.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
+        if faults.is_empty() && messages.is_empty() {
+            return Ok(false);
+        }
+        messages.sort();
+        for message in messages {
+            writeln!(io.stderr, "matterlint: {}", report::sanitise(&message))?;
+        }
+        if !faults.is_empty() {
+            let mut files: Vec<FileReport> =
+                faults.into_iter().map(|faults| FileReport { source: faults.source, diagnostics: faults.diagnostics }).collect();
+            files.sort_by(|a, b| a.source.path().cmp(b.source.path()));
+            let report = Report { files, ..Report::default() };
+            let format = if io.width.is_some() { Format::Full } else { Format::Concise };
+            let style = Style { width: io.width.unwrap_or(80), colour, ..Style::default() };
+            report::findings(format, &mut *io.stderr, &report, &style)?;
+        }
+        Ok(true)
+    }
+}
+
+/// `rules.leftover-placeholder=off` as a layer of config.
+fn inline(entry: &str) -> Option<(String, String)> {
+    let (key, value) = entry.split_once('=')?;
+    let mut text = value.to_owned();
+    for part in key.rsplit('.') {
+        text = format!("{{ {part}: {text} }}");
+    }
+    Some((format!("--config {entry}"), text))
+}
+
+/// The files of a project on disk.
+pub(super) struct OnDisk(pub(super) ProjectFiles);
+
+impl Project for OnDisk {
+    fn read(&self, path: &str) -> Result<String, String> {
+        self.0.text(path)
+    }
+    fn pages(&self, dir: &str) -> Result<Vec<String>, String> {
+        self.0.markdown_in(dir)
+    }
+}

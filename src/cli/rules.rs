@@ -1,0 +1,66 @@
+//! `matterlint rules`: every rule in a line.
+
+use super::args::RulesArgs;
+use super::{CLEAN, FAILED, Io};
+use crate::config::Config;
+use crate::rule::{Fixable, Group, Page, Setting};
+use serde::Serialize;
+use std::io;
+
+/// A rule as `--format json` shows it.
+#[derive(Serialize)]
+pub(super) struct RuleRow<'a> {
+    id: &'a str,
+    group: &'static str,
+    level: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    drafts: Option<&'static str>,
+    fix: &'static str,
+    since: &'a str,
+    summary: &'a str,
+}
+
+impl<'a> RuleRow<'a> {
+    pub(super) fn new(page: &'a Page) -> Self {
+        let head = &page.head;
+        Self {
+            id: &page.id,
+            group: head.group.word(),
+            level: head.level.word(),
+            drafts: head.drafts.map(Setting::word),
+            fix: match head.fix {
+                Fixable::No => "none",
+                Fixable::Unsafe => "unsafe",
+                Fixable::Safe => "safe",
+            },
+            since: &head.since,
+            summary: &head.summary,
+        }
+    }
+}
+
+pub(super) fn run(args: &RulesArgs, io: &mut Io) -> io::Result<u8> {
+    let Ok(config) = Config::built_in() else {
+        writeln!(io.stderr, "matterlint: the built-in rules can't be read; please report this")?;
+        return Ok(FAILED);
+    };
+    if args.format == "json" {
+        let rows: Vec<RuleRow> = config.pages().map(|page| RuleRow::new(page)).collect();
+        serde_json::to_writer_pretty(&mut *io.stdout, &rows)?;
+        writeln!(io.stdout)?;
+        return Ok(CLEAN);
+    }
+    for group in Group::ALL {
+        let pages: Vec<_> = config.pages().filter(|page| page.head.group == group).collect();
+        if pages.is_empty() {
+            continue;
+        }
+        writeln!(io.stdout, "{}", group.word())?;
+        for page in pages {
+            let row = RuleRow::new(page);
+            let fix = if row.fix == "none" { "" } else { "fix" };
+            writeln!(io.stdout, "  {:<26} {:<8} {:<4} {}", row.id, row.level, fix, row.summary)?;
+        }
+    }
+    Ok(CLEAN)
+}

@@ -1,0 +1,201 @@
+//! Runs a rule set over a document: stamps rule and level, drops what is switched off, sorts.
+
+use crate::checks::{Context, Finding, Found};
+use crate::diagnostic::{Diagnostic, Label, Level};
+use crate::document::Document;
+use crate::document::content::ContentType;
+use crate::document::switches::{self, Switch, SwitchKind};
+use crate::rule::{Rule, RuleSet};
+use crate::site::Site;
+use crate::source::{Source, Span};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+/// Id of the finding that reports a fault of our own.
+pub const INTERNAL_ERROR: &str = "internal-error";
+
+/// What the linter needs to know besides the document.
+#[derive(Clone, Copy)]
+pub struct Setup<'a> {
+    /// The rules that run on the file.
+    pub rules: &'a RuleSet,
+    /// What the config says of this kind of page.
+    pub content: &'a ContentType,
+    /// The files around it.
+    pub site: &'a Site,
+    /// Whether comments in the file may switch rules off.
+    pub switches: bool,
+}
+
+/// Lints one document. Sorted by span, then rule, then message. A check that panics becomes an `internal-error`
+/// finding; the others' findings are kept.
+pub fn lint(doc: &Document, setup: Setup) -> Vec<Diagnostic> {
+    let cx = Context { doc, content: setup.content, site: setup.site };
+    let switches = if setup.switches { switches::read(doc) } else { Vec::new() };
+    let mut off = Off::new(&switches, doc.source);
+    let draft = std::cell::OnceCell::new();
+    let mut diagnostics = Vec::new();
+    for rule in &setup.rules.rules {
+        let mut found = Found::default();
+        if catch_unwind(AssertUnwindSafe(|| rule.check.check(&cx, &mut found))).is_err() {
+            diagnostics.push(internal_error(rule));
+            continue;
+        }
+        let findings = found.into_findings();
+        if findings.is_empty() {
+            continue;
+        }
+        let Some(level) = level_here(rule, || *draft.get_or_init(|| doc.is_draft())) else { continue };
+        diagnostics.extend(findings.into_iter().filter_map(|finding| off.filter(rule, finding)).map(|f| stamp(rule, level, f)));
+    }
+    // These two speak about the switches themselves, so they come last.
+    if let Some(rule) = setup.rules.get("unexplained-suppression") {
+        diagnostics.extend(unexplained(&switches).into_iter().map(|finding| stamp(rule, rule.level, finding)));
+    }
+    if let Some(rule) = setup.rules.get("unused-suppression") {
+        diagnostics.extend(off.unused(setup.rules).into_iter().map(|finding| stamp(rule, rule.level, finding)));
+    }
+    diagnostics.sort_by(|a, b| (a.span, &a.rule, &a.message).cmp(&(b.span, &b.rule, &b.message)));
+    diagnostics
+}
+
+fn level_here(rule: &Rule, is_draft: impl Fn() -> bool) -> Option<Level> {
+    match rule.drafts {
+        Some(drafts) if is_draft() => drafts.level().map(|drafts| drafts.min(rule.level)),
+        _ => Some(rule.level),
+    }
+}
+
+fn stamp(rule: &Rule, level: Level, finding: Finding) -> Diagnostic {
+    let again = finding.again.into_iter().map(|span| Label { span, text: "and here".to_owned() });
+    Diagnostic {
+        rule: rule.page.id.clone(),
+        level,
+        message: finding.message,
+        span: finding.span,
+        label: finding.here,
+        labels: again.chain(finding.labels).collect(),
+        help: finding.help,
+        fix: finding.fix,
+    }
+}
+
+fn internal_error(rule: &Rule) -> Diagnostic {
+    Diagnostic {
+        rule: Arc::from(INTERNAL_ERROR),
+        level: Level::Error,
+        message: format!("`{}` failed on this file; its findings are missing", rule.page.id),
+        span: Span::empty(0),
+        label: None,
+        labels: vec![],
+        help: Some(format!("this is a fault of matterlint {}, not of the file: please report it", env!("CARGO_PKG_VERSION"))),
+        fix: None,
+    }
+}
+
+/// Which lines each switch covers, and which rules in it switched something off.
+struct Off<'a> {
+    source: &'a Source,
+    covers: Vec<Cover<'a>>,
+}
+
+/// What one rule name in one switch covers.
+struct Cover<'a> {
+    name: &'a str,
+    name_span: Span,
+    first_line: usize,
+    last_line: usize,
+    used: bool,
+}
+
+impl<'a> Off<'a> {
+    fn new(switches: &'a [Switch], source: &'a Source) -> Self {
+        let mut covers = Vec::new();
+        for (index, switch) in switches.iter().enumerate() {
+            let (first, last) = (source.line_of(switch.span.start), source.line_of(switch.span.end.saturating_sub(1)));
+            for (name, name_span) in &switch.rules {
+                let (first_line, last_line) = match switch.kind {
+                    SwitchKind::File => (1, usize::MAX),
+                    SwitchKind::Line => (first, last),
+                    SwitchKind::NextLine => (last + 1, last + 1),
+                    SwitchKind::Disable => {
+                        let ends = |later: &&Switch| {
+                            later.kind == SwitchKind::Enable
+                                && (later.rules.is_empty() || later.rules.iter().any(|(other, _)| other == name))
+                        };
+                        let end = switches[index..].iter().find(ends);
+                        (first, end.map_or(usize::MAX, |end| source.line_of(end.span.start)))
+                    }
+                    SwitchKind::Enable => continue,
+                };
+                covers.push(Cover { name, name_span: *name_span, first_line, last_line, used: false });
+            }
+        }
+        Self { source, covers }
+    }
+
+    /// The finding without its places that are switched off; none where all are.
+    fn filter(&mut self, rule: &Rule, mut finding: Finding) -> Option<Finding> {
+        if self.covers.is_empty() {
+            return Some(finding);
+        }
+        finding.again.retain(|span| !self.is_off(rule, *span));
+        if self.is_off(rule, finding.span) {
+            // A note that stands several times goes on at its next place.
+            if finding.again.is_empty() {
+                return None;
+            }
+            finding.span = finding.again.remove(0);
+        }
+        Some(finding)
+    }
+
+    fn is_off(&mut self, rule: &Rule, span: Span) -> bool {
+        let line = self.source.line_of(span.start);
+        let mut off = false;
+        for cover in &mut self.covers {
+            let named = cover.name == &*rule.page.id || cover.name == rule.page.head.group.word();
+            if named && cover.first_line <= line && line <= cover.last_line {
+                (cover.used, off) = (true, true);
+            }
+        }
+        off
+    }
+
+    fn unused(&self, rules: &RuleSet) -> Vec<Finding> {
+        let mut found = Found::default();
+        for cover in self.covers.iter().filter(|cover| !cover.used) {
+            let known = crate::rule::ids().any(|id| id == cover.name) || rules.rules.iter().any(|r| &*r.page.id == cover.name);
+            let group = crate::rule::Group::ALL.into_iter().any(|group| group.word() == cover.name);
+            if !known && !group {
+                let finding = found.at(cover.name_span, format!("there is no rule `{}` to switch off", cover.name));
+                let names = crate::rule::ids().chain(rules.rules.iter().map(|rule| &*rule.page.id));
+                match crate::words::nearest(cover.name, names) {
+                    Some(near) => finding.help(format!("did you mean `{near}`?")),
+                    None => finding.help("`matterlint rules` lists them"),
+                };
+            } else if group || rules.get(cover.name).is_some() {
+                found
+                    .at(cover.name_span, format!("`{}` finds nothing here to switch off", cover.name))
+                    .help("take it out, so that the next slip here is seen");
+            }
+        }
+        found.into_findings()
+    }
+}
+
+fn unexplained(switches: &[Switch]) -> Vec<Finding> {
+    let mut found = Found::default();
+    for switch in switches.iter().filter(|switch| switch.kind != SwitchKind::Enable) {
+        if switch.rules.is_empty() {
+            found
+                .at(switch.span, "this switches off no rule, because it names none")
+                .help("name the rules: `<!-- matterlint-disable-next-line leftover-placeholder: quoted on purpose -->`");
+        } else if switch.reason.is_none() {
+            found
+                .at(switch.span, "this switches rules off without saying why")
+                .help("add the reason after a colon: `… leftover-placeholder: quoted on purpose`");
+        }
+    }
+    found.into_findings()
+}
