@@ -9,5 +9,6 @@
 pub mod checks;
 pub mod diagnostic;
 pub mod document;
+pub mod report;
 pub mod site;
 pub mod source;

@@ -1,0 +1,23 @@
+//! `concise`: one line a finding, `path:line:col: level[rule] message`.
+
+use super::columns::Columns;
+use super::sanitise::{disarm, text};
+use super::summary::Summary;
+use super::Report;
+use std::io::{self, Write};
+
+/// Writes a line a finding and the summary.
+pub(super) fn write(out: &mut dyn Write, report: &Report) -> io::Result<()> {
+    for file in &report.files {
+        let name = file.source.name();
+        let name = text(&name);
+        let mut columns = Columns::new(&file.source);
+        for diagnostic in &file.diagnostics {
+            let point = columns.point(diagnostic.span.start);
+            let (level, rule, message) = (diagnostic.level.word(), text(&diagnostic.rule), text(&diagnostic.message));
+            let line = format!("{name}:{}:{}: {level}[{rule}] {message}", point.line, point.column);
+            writeln!(out, "{}", disarm(&line))?;
+        }
+    }
+    writeln!(out, "{}.", Summary::of(report).sentence())
+}

@@ -1,0 +1,239 @@
+//! `json` and `jsonl`: frozen. Members may be added; none is renamed, moved or taken away.
+
+use super::columns::Columns;
+use super::fingerprint::Fingerprints;
+use super::summary::Summary;
+use super::{FileReport, Report};
+use crate::diagnostic::Diagnostic;
+use crate::source::{Point, Source, Span};
+use serde::Serialize;
+use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter, Serializer};
+use std::io::{self, Write};
+
+/// Writes one document.
+pub(super) fn write(out: &mut dyn Write, report: &Report) -> io::Result<()> {
+    let summary = Summary::of(report);
+    let summary =
+        Counts { files: report.checked, errors: summary.errors, warnings: summary.warnings, fixable: summary.fixable };
+    let diagnostics = report.files.iter().flat_map(findings).collect();
+    pretty(out, &Document { version: 1, summary, errors: &report.errors, diagnostics })
+}
+
+/// Writes one object a line: the members of `diagnostics` in the document.
+pub(super) fn write_lines(out: &mut dyn Write, report: &Report) -> io::Result<()> {
+    for finding in report.files.iter().flat_map(findings) {
+        finding.serialize(&mut Serializer::with_formatter(&mut *out, Inert(CompactFormatter)))?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// Writes any value as indented JSON that a CI runner doesn't obey.
+pub(super) fn pretty(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    value.serialize(&mut Serializer::with_formatter(&mut *out, Inert(PrettyFormatter::new())))?;
+    writeln!(out)
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    version: u32,
+    summary: Counts,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    errors: &'a [String],
+    diagnostics: Vec<Finding<'a>>,
+}
+
+#[derive(Serialize)]
+struct Counts {
+    files: usize,
+    errors: usize,
+    warnings: usize,
+    fixable: usize,
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    path: String,
+    /// The path's very bytes in base64, only where `path` couldn't hold them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path_bytes: Option<String>,
+    rule: &'a str,
+    level: &'static str,
+    message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<&'a str>,
+    start: Place,
+    end: Place,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    labels: Vec<Label<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<Fix<'a>>,
+    fingerprint: String,
+}
+
+#[derive(Serialize)]
+struct Label<'a> {
+    start: Place,
+    end: Place,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Fix<'a> {
+    title: &'a str,
+    safe: bool,
+    edits: Vec<Edit<'a>>,
+}
+
+#[derive(Serialize)]
+struct Edit<'a> {
+    start: Place,
+    end: Place,
+    insert: &'a str,
+}
+
+/// `byte` from 0; `line`, `column` (characters) and `utf16` from 1.
+#[derive(Serialize)]
+struct Place {
+    byte: usize,
+    line: usize,
+    column: usize,
+    utf16: usize,
+}
+
+impl From<Point> for Place {
+    fn from(point: Point) -> Self {
+        Self { byte: point.byte, line: point.line, column: point.column, utf16: point.utf16 }
+    }
+}
+
+fn findings(file: &FileReport) -> impl Iterator<Item = Finding<'_>> {
+    let mut columns = Columns::new(&file.source);
+    let mut fingerprints = Fingerprints::new(&file.source);
+    file.diagnostics.iter().map(move |diagnostic| finding(&file.source, diagnostic, &mut columns, &mut fingerprints))
+}
+
+fn finding<'a>(
+    source: &'a Source,
+    diagnostic: &'a Diagnostic,
+    columns: &mut Columns,
+    fingerprints: &mut Fingerprints,
+) -> Finding<'a> {
+    let start = columns.point(diagnostic.span.start).into();
+    let end = columns.aside(diagnostic.span.end).into();
+    let mut places = |span: Span| (columns.aside(span.start).into(), columns.aside(span.end).into());
+    // The label beside the marked text has no place of its own, so it leads the second places with that of the mark.
+    let own = diagnostic.label.iter().map(|text| (diagnostic.span, text.as_str()));
+    let others = diagnostic.labels.iter().map(|label| (label.span, label.text.as_str()));
+    let labels = own.chain(others).map(|(span, text)| {
+        let (start, end) = places(span);
+        Label { start, end, text }
+    });
+    let labels = labels.collect();
+    let fix = diagnostic.fix.as_ref().map(|fix| {
+        let edits = fix.edits.iter().map(|edit| {
+            let (start, end) = places(edit.span);
+            Edit { start, end, insert: &edit.insert }
+        });
+        Fix { title: &fix.title, safe: fix.safe, edits: edits.collect() }
+    });
+    Finding {
+        path: lossy(source),
+        path_bytes: source.path().to_str().is_none().then(|| base64(source.path().as_os_str().as_encoded_bytes())),
+        rule: &diagnostic.rule,
+        level: diagnostic.level.word(),
+        message: &diagnostic.message,
+        help: diagnostic.help.as_deref(),
+        start,
+        end,
+        labels,
+        fix,
+        fingerprint: fingerprints.next(diagnostic),
+    }
+}
+
+/// The path with `/` between its parts; what isn't UTF-8 in it is U+FFFD.
+fn lossy(source: &Source) -> String {
+    match source.path().to_str() {
+        Some(_) => source.name().into_owned(),
+        None => source.path().to_string_lossy().into_owned(),
+    }
+}
+
+/// RFC 4648, with padding.
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::new();
+    for chunk in bytes.chunks(3) {
+        let word = chunk.iter().fold(0u32, |word, &byte| word << 8 | u32::from(byte)) << (8 * (3 - chunk.len()));
+        for digit in 0..4 {
+            let index = (word >> (18 - 6 * digit)) as usize & 63;
+            out.push(if digit <= chunk.len() { char::from(DIGITS[index]) } else { '=' });
+        }
+    }
+    out
+}
+
+/// JSON whose strings mean the same and hold nothing that a terminal or a CI runner obeys: such characters are escaped.
+struct Inert<F>(F);
+
+impl<F: Formatter> Formatter for Inert<F> {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        let mut plain = 0;
+        for (at, c) in fragment.char_indices().filter(|&(at, c)| super::sanitise::is_live(&fragment[..at], c)) {
+            out.write_all(&fragment.as_bytes()[plain..at])?;
+            write!(out, "\\u{:04x}", u32::from(c))?;
+            plain = at + c.len_utf8();
+        }
+        out.write_all(&fragment.as_bytes()[plain..])
+    }
+
+    fn begin_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.0.begin_array(out)
+    }
+
+    fn end_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.0.end_array(out)
+    }
+
+    fn begin_array_value<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        self.0.begin_array_value(out, first)
+    }
+
+    fn end_array_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.0.end_array_value(out)
+    }
+
+    fn begin_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.0.begin_object(out)
+    }
+
+    fn end_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.0.end_object(out)
+    }
+
+    fn begin_object_key<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        self.0.begin_object_key(out, first)
+    }
+
+    fn begin_object_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.0.begin_object_value(out)
+    }
+
+    fn end_object_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.0.end_object_value(out)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_of_the_rfc() {
+        let examples = [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")];
+        for (bytes, text) in examples {
+            assert_eq!(base64(bytes.as_bytes()), text);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! What a run found, and the formats it can be told in: one file a format.
+
+mod columns;
+mod concise;
+mod excerpt;
+mod fingerprint;
+mod full;
+mod json;
+mod sanitise;
+mod summary;
+
+use crate::diagnostic::{Diagnostic, Fix, Level};
+use crate::source::Source;
+use std::io::{self, Write};
+use std::str::FromStr;
+
+/// What a run looked at and found. Sorted by whoever made it; every format keeps the order it is given.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// The files with findings; one without any may be among them.
+    pub files: Vec<FileReport>,
+    /// How many files were looked at.
+    pub checked: usize,
+    /// What could not be read, a sentence each. Such a run is incomplete.
+    pub errors: Vec<String>,
+}
+
+/// One file's findings.
+#[derive(Debug)]
+pub struct FileReport {
+    /// The file.
+    pub source: Source,
+    /// What was found in it, in the order in which it is to be shown.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Report {
+    /// Every finding with its file, in order.
+    fn findings(&self) -> impl Iterator<Item = (&Source, &Diagnostic)> {
+        self.files.iter().flat_map(|file| file.diagnostics.iter().map(|diagnostic| (&file.source, diagnostic)))
+    }
+}
+
+/// How findings are written.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Format {
+    /// For people at a terminal: the line, the mark below it, the help.
+    Full,
+    /// One line a finding, for logs and for editors' error lists.
+    Concise,
+    /// One frozen document.
+    Json,
+    /// The same findings, one object a line.
+    Jsonl,
+}
+
+impl Format {
+    /// Each format with the word that asks for it.
+    pub const WORDS: &[(&str, Format)] = &[
+        ("full", Format::Full),
+        ("concise", Format::Concise),
+        ("json", Format::Json),
+        ("jsonl", Format::Jsonl),
+    ];
+}
+
+impl FromStr for Format {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, String> {
+        match Self::WORDS.iter().find(|(name, _)| *name == word) {
+            Some((_, format)) => Ok(*format),
+            None => {
+                let words: Vec<_> = Self::WORDS.iter().map(|(name, _)| *name).collect();
+                Err(format!("no such format; the formats are {}", words.join(", ")))
+            }
+        }
+    }
+}
+
+/// What the place that is written to can show.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Style {
+    /// Cells on a line.
+    pub width: usize,
+    /// Whether to colour.
+    pub colour: bool,
+    /// Whether frames and marks may be drawn with more than ASCII.
+    pub unicode: bool,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self { width: 80, colour: false, unicode: true }
+    }
+}
+
+/// Writes the report in one format. `style` only matters to formats for people.
+pub fn write(format: Format, out: &mut dyn Write, report: &Report, style: &Style) -> io::Result<()> {
+    match format {
+        Format::Full => full::write(out, report, style),
+        Format::Concise => concise::write(out, report),
+        Format::Json => json::write(out, report),
+        Format::Jsonl => json::write_lines(out, report),
+    }
+}
