@@ -2,6 +2,7 @@
 
 pub mod body;
 pub mod content;
+pub mod date;
 pub mod directives;
 pub mod front_matter;
 mod json;
