@@ -121,7 +121,7 @@ fn read_words(text: &str) -> Option<Day> {
 fn month_named(word: &str) -> Option<u32> {
     let word = word.trim_end_matches('.');
     let starts = |name: &&str| word.len() >= 3 && name.get(..word.len()).is_some_and(|s| s.eq_ignore_ascii_case(word));
-    MONTHS.iter().position(|name| starts(&name)).map(|index| index as u32 + 1)
+    MONTHS.iter().position(starts).map(|index| index as u32 + 1)
 }
 
 fn is_weekday(word: &str) -> bool {
