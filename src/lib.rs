@@ -7,8 +7,16 @@
 //! ```
 
 pub mod checks;
+pub mod cli;
+pub mod config;
 pub mod diagnostic;
 pub mod document;
+pub mod examples;
+pub mod files;
+pub mod linter;
+pub mod pattern;
 pub mod report;
+pub mod rule;
 pub mod site;
 pub mod source;
+pub mod words;

@@ -1,6 +1,16 @@
 //! How to look: one kind of fault per file. A check does no I/O and knows neither its id nor its level.
 
+mod fields;
+mod invalid_value;
+mod missing_asset;
+mod missing_field;
+mod missing_front_matter;
+mod rewrite;
 mod syntax;
+mod unknown_field;
+mod unknown_tag;
+mod vocabulary;
+mod wrong_type;
 
 use crate::diagnostic::{Edit, Fix, Label};
 use crate::document::Document;
@@ -108,7 +118,16 @@ impl Found {
 type Build = fn(Options) -> Result<Box<dyn Check>, OptionsError>;
 
 /// Every check by the name that rule pages use.
-const CHECKS: &[(&str, Build)] = &[("syntax", build::<syntax::Syntax>)];
+const CHECKS: &[(&str, Build)] = &[
+    ("invalid-value", build::<invalid_value::InvalidValue>),
+    ("missing-asset", build::<missing_asset::MissingAsset>),
+    ("missing-field", build::<missing_field::MissingField>),
+    ("missing-front-matter", build::<missing_front_matter::MissingFrontMatter>),
+    ("syntax", build::<syntax::Syntax>),
+    ("unknown-field", build::<unknown_field::UnknownField>),
+    ("unknown-tag", build::<unknown_tag::UnknownTag>),
+    ("wrong-type", build::<wrong_type::WrongType>),
+];
 
 /// The check called `name` with the given options; none where there is no such check.
 pub fn make(name: &str, options: Options) -> Option<Result<Box<dyn Check>, OptionsError>> {

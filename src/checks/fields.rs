@@ -1,0 +1,120 @@
+//! The fields that a content type speaks about, as a page has them.
+
+use super::Context;
+use crate::document::content::{Field, Shape};
+use crate::document::front_matter::FrontMatter;
+use crate::document::node::{Entry, Value};
+use crate::source::Span;
+use crate::words;
+
+/// A value that the content type says something of: a field's, or an item of a field's list.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    /// The field it belongs to.
+    pub(super) field: &'a Field,
+    /// What it may be.
+    pub(super) shape: &'a Shape,
+    /// The field's key and whole value.
+    pub(super) entry: Entry<'a>,
+    /// The value.
+    pub(super) value: Value<'a>,
+    /// Whether it is an item of a list.
+    pub(super) item: bool,
+}
+
+impl Place<'_> {
+    /// Where a finding about the value points: the value, or what holds it where nothing is written.
+    pub(super) fn span(&self) -> Span {
+        if self.value.span().is_empty() { self.entry.value_or_key_span() } else { self.value.span() }
+    }
+
+    /// What it is called in a message.
+    pub(super) fn name(&self) -> String {
+        if self.item { format!("an item of `{}`", self.field.name) } else { format!("`{}`", self.field.name) }
+    }
+}
+
+/// All values that the content type says something of, fields before items. What lies where the front matter is
+/// broken is left out: it may not be what was meant. So are items of a list that stands in a list as an alias, which
+/// keeps the number of places below that of the nodes for each level of the content type.
+pub(super) fn places<'a>(cx: &Context<'a>) -> Vec<Place<'a>> {
+    let Some(front) = &cx.doc.front_matter else {
+        return Vec::new();
+    };
+    let mut places: Vec<Place<'a>> = Vec::new();
+    for field in &cx.content.fields {
+        if let Some(entry) = entry(front, &field.name).filter(|entry| !is_broken(front, entry)) {
+            places.push(Place { field, shape: &field.shape, entry, value: entry.value, item: false });
+        }
+    }
+    let mut next = 0;
+    while let Some(&place) = places.get(next) {
+        next += 1;
+        let Some(shape) = place.shape.items.as_deref() else {
+            continue;
+        };
+        if let Some(items) = place.value.items().filter(|_| !(place.item && place.value.is_alias())) {
+            places.extend(items.map(|value| Place { shape, value, item: true, ..place }));
+        }
+    }
+    places
+}
+
+/// The entry of field `name`; a dot leads into a map, as in `taxonomies.tags`.
+pub(super) fn entry<'a>(front: &'a FrontMatter, name: &str) -> Option<Entry<'a>> {
+    let root = front.root()?;
+    root.entry(name).or_else(|| {
+        let (map, name) = name.rsplit_once('.')?;
+        map.split('.').try_fold(root, |value, part| value.get(part))?.entry(name)
+    })
+}
+
+/// Whether nothing worth a look is written: no value, `""`, `[]`, `{}`.
+pub(super) fn is_blank(value: Value<'_>) -> bool {
+    match value.text() {
+        Some(text) => value.is_null() || text.trim().is_empty(),
+        None => value.items().map_or(value.entries().next().is_none(), |items| items.len() == 0),
+    }
+}
+
+/// Whether the front matter can be asked what it holds: it is a map, or empty.
+pub(super) fn is_readable(front: &FrontMatter) -> bool {
+    match front.tree.root() {
+        Some(root) => root.is_map() || (root.is_null() && front.problems.is_empty()),
+        None => front.problems.is_empty(),
+    }
+}
+
+/// A key that the content type doesn't know, and the absent field that it was most likely meant to be.
+pub(super) struct Misnamed<'a> {
+    /// The key and its value.
+    pub(super) entry: Entry<'a>,
+    /// The key's text.
+    pub(super) key: &'a str,
+    /// The field, if one is near enough.
+    pub(super) meant: Option<&'a Field>,
+}
+
+/// The keys that the content type doesn't know, in order.
+pub(super) fn misnamed<'a>(cx: &Context<'a>) -> Vec<Misnamed<'a>> {
+    let Some((front, root)) = cx.doc.front_matter.as_ref().and_then(|front| Some((front, front.root()?))) else {
+        return Vec::new();
+    };
+    let fields = &cx.content.fields;
+    let absent: Vec<&'a Field> = fields.iter().filter(|field| entry(front, &field.name).is_none()).collect();
+    let known = |key: &str| fields.iter().any(|f| f.name == key || f.name.split('.').next() == Some(key));
+    root.entries()
+        .filter_map(|entry| Some((entry, entry.key.text()?)))
+        .filter(|(_, key)| !known(key))
+        .map(|(entry, key)| {
+            let name = words::nearest(key, absent.iter().map(|field| field.name.as_str()));
+            let meant = absent.iter().copied().find(|field| Some(field.name.as_str()) == name);
+            Misnamed { entry, key, meant }
+        })
+        .collect()
+}
+
+fn is_broken(front: &FrontMatter, entry: &Entry<'_>) -> bool {
+    let span = entry.span();
+    front.problems.iter().any(|problem| span.start <= problem.span.start && problem.span.start <= span.end)
+}

@@ -1,0 +1,114 @@
+//! A value of the right type that its field doesn't allow: not one of the few, too long, too many, no such day.
+
+use super::fields::{self, Place};
+use super::unknown_tag::is_of_tags;
+use super::{Check, Context, Found, vocabulary};
+use crate::document::content::{Bounds, FieldType};
+use crate::document::date;
+use crate::pattern::Pattern;
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::sync::{PoisonError, RwLock};
+
+/// Options: none.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct InvalidValue {
+    /// The patterns of the config's fields, each compiled when a page first needs it; none for one that can't be,
+    /// which is the config's fault and is told there.
+    #[serde(skip)]
+    patterns: RwLock<HashMap<String, Option<Pattern>>>,
+}
+
+impl Check for InvalidValue {
+    fn check(&self, cx: &Context, found: &mut Found) {
+        let Some(front) = &cx.doc.front_matter else { return };
+        for place in fields::places(cx) {
+            // An empty field that must be filled in is told by `missing-field`, one without any value may stay so.
+            let is_skipped = place.value.is_null() || (place.field.required && fields::is_blank(place.entry.value));
+            if is_skipped || !place.shape.accepts(place.value) {
+                continue;
+            }
+            if let Some(terms) = vocabulary::of(&place).filter(|terms| !is_of_tags(&place, terms)) {
+                vocabulary::check(&place, terms, front.syntax, found);
+            }
+            self.text(&place, found);
+            number(&place, found);
+            count(&place, found);
+            day(&place, found);
+        }
+    }
+}
+
+impl InvalidValue {
+    fn text(&self, place: &Place<'_>, found: &mut Found) {
+        let Some(text) = place.value.text() else { return };
+        if let Some((limit, way_out)) = beyond(text.chars().count(), place.shape.length, "character") {
+            let message = format!("{} is {} long", place.name(), plural(text.chars().count(), "character"));
+            found.at(place.span(), message).here(limit).help(way_out);
+        }
+        if let Some(pattern) = place.shape.pattern.as_deref().filter(|pattern| !self.matches(pattern, text)) {
+            let message = format!("{} is not written in the form asked for", place.name());
+            found.at(place.span(), message).help(format!("it has to match `{pattern}`"));
+        }
+    }
+
+    fn matches(&self, pattern: &str, text: &str) -> bool {
+        let read = |patterns: &HashMap<String, Option<Pattern>>| {
+            patterns.get(pattern).map(|pattern| pattern.as_ref().is_none_or(|pattern| pattern.is_match(text)))
+        };
+        if let Some(answer) = read(&self.patterns.read().unwrap_or_else(PoisonError::into_inner)) {
+            return answer;
+        }
+        let mut patterns = self.patterns.write().unwrap_or_else(PoisonError::into_inner);
+        patterns.entry(pattern.to_owned()).or_insert_with(|| Pattern::new(pattern).ok());
+        read(&patterns).unwrap_or(true)
+    }
+}
+
+fn number(place: &Place<'_>, found: &mut Found) {
+    let Some(number) = place.value.number() else { return };
+    let text = place.value.text().unwrap_or_default();
+    let limit = match place.shape.range {
+        (Some(least), _) if number < least => format!("at least {least}"),
+        (_, Some(most)) if number > most => format!("at most {most}"),
+        _ => return,
+    };
+    let size = if limit.starts_with("at least") { "small" } else { "large" };
+    found.at(place.span(), format!("`{text}` is too {size} for `{}`", place.field.name)).here(limit);
+}
+
+fn count(place: &Place<'_>, found: &mut Found) {
+    let Some(items) = place.value.items() else { return };
+    if let Some((limit, way_out)) = beyond(items.len(), place.shape.count, "item") {
+        let message = format!("{} has {}", place.name(), plural(items.len(), "item"));
+        found.at(place.span(), message).here(limit).help(way_out);
+    }
+}
+
+fn day(place: &Place<'_>, found: &mut Found) {
+    let asks_for_day = place.shape.types.iter().any(|kind| matches!(kind, FieldType::Date | FieldType::DateTime));
+    let takes_text = place.shape.types.contains(&FieldType::String);
+    let Some(text) = place.value.text().filter(|_| asks_for_day && !takes_text) else { return };
+    if let Some(fault) = date::read(text).and_then(|day| day.fault()) {
+        let message = format!("`{}` is not on the calendar", text.trim());
+        found.at(place.span(), message).here(fault);
+    }
+}
+
+/// The limit that `size` breaks, and what to do about it.
+fn beyond(size: usize, bounds: Bounds, unit: &str) -> Option<(String, String)> {
+    match bounds {
+        Bounds { min: Some(min), .. } if size < min => {
+            Some((format!("at least {min}"), format!("add at least {}", plural(min - size, unit))))
+        }
+        Bounds { max: Some(max), .. } if size > max => {
+            Some((format!("at most {max}"), format!("take out {}", plural(size - max, unit))))
+        }
+        _ => None,
+    }
+}
+
+fn plural(count: usize, unit: &str) -> String {
+    if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") }
+}

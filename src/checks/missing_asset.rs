@@ -1,0 +1,105 @@
+//! A file that the front matter names and the project doesn't have.
+
+use super::fields::{self, Place};
+use super::{Check, Context, Found};
+use crate::document::content::{FieldType, has_scheme};
+use crate::source::display_path;
+use serde::Deserialize;
+use std::path::{Path, PathBuf};
+
+/// Options: none.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MissingAsset {}
+
+impl Check for MissingAsset {
+    fn check(&self, cx: &Context, found: &mut Found) {
+        for place in fields::places(cx) {
+            let asks_for_file = place.shape.must_exist && place.shape.types.contains(&FieldType::Path);
+            let is_path = asks_for_file && !fields::is_blank(place.value) && place.shape.accepts(place.value);
+            if let Some(written) = place.value.text().map(str::trim).filter(|text| is_path && !is_elsewhere(text)) {
+                look_up(cx, &place, written, found);
+            }
+        }
+    }
+}
+
+/// Whether a value names no file of the project: an address, or something a template fills in.
+fn is_elsewhere(text: &str) -> bool {
+    has_scheme(text) || text.starts_with("//") || text.contains("{{") || text.contains("{%")
+}
+
+fn look_up(cx: &Context, place: &Place<'_>, written: &str, found: &mut Found) {
+    let candidates = candidates(cx, place, written);
+    let mut leads_out = true;
+    for candidate in &candidates {
+        match cx.site.has(candidate) {
+            Some(true) => return,
+            Some(false) => leads_out = false,
+            None => {}
+        }
+    }
+    if leads_out {
+        // Said without a look at what is there, so that nothing outside can be asked about.
+        let finding = found.at(place.span(), format!("`{written}` leads out of the project"));
+        finding.help("name a file inside the project");
+        return;
+    }
+    let base = place.shape.base.as_deref().filter(|_| !place.shape.relative_to_file);
+    let is_there_in_full = cx.site.has(Path::new(written)) == Some(true);
+    let finding = found.at(place.span(), format!("there is no file `{written}`"));
+    match base {
+        Some(base) if is_there_in_full => finding.help(format!("leave out the folder: the path starts from `{base}`")),
+        _ => finding.help(format!("looked for {}", list(&candidates))),
+    };
+}
+
+/// The places where the file may be, relative to the project's root, the likeliest first.
+fn candidates(cx: &Context, place: &Place<'_>, written: &str) -> Vec<PathBuf> {
+    let root = PathBuf::new();
+    let beside = cx.doc.source.path().parent().unwrap_or(&root).to_owned();
+    let from_root = written.strip_prefix('/');
+    let folders = match (&place.shape.base, from_root) {
+        _ if place.shape.relative_to_file && from_root.is_none() => vec![beside],
+        (Some(base), None) => vec![PathBuf::from(base)],
+        (Some(base), Some(_)) => vec![PathBuf::from(base), root],
+        (None, Some(_)) => vec![root],
+        (None, None) => vec![root, beside],
+    };
+    let name = from_root.unwrap_or(written);
+    let bare = name.split(['?', '#']).next().unwrap_or(name);
+    let decoded = decode_percent(bare);
+    let mut names = vec![name];
+    names.extend([bare, decoded.as_str()].into_iter().filter(|other| *other != name));
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for path in names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name))) {
+        if !paths.contains(&path) {
+            paths.push(path);
+        }
+    }
+    paths
+}
+
+/// `my%20picture.png` as a file is called.
+fn decode_percent(text: &str) -> String {
+    let mut bytes: Vec<u8> = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let pair = tail.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
+        match pair.and_then(|pair| u8::from_str_radix(pair, 16).ok()).filter(|_| *first == b'%') {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+fn list(paths: &[PathBuf]) -> String {
+    paths.iter().map(|path| format!("`{}`", display_path(path))).collect::<Vec<_>>().join(" and ")
+}

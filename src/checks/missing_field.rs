@@ -1,0 +1,87 @@
+//! A field that should be there and is not, or holds nothing.
+
+use super::fields::{self, Misnamed};
+use super::{Check, Context, Found, rewrite};
+use crate::document::content::{Field, FieldType};
+use crate::document::front_matter::{FrontMatter, Syntax};
+use crate::document::node::Entry;
+use crate::words;
+use serde::Deserialize;
+
+/// Options: none.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MissingField {}
+
+impl Check for MissingField {
+    fn check(&self, cx: &Context, found: &mut Found) {
+        let Some(front) = cx.doc.front_matter.as_ref().filter(|front| fields::is_readable(front)) else {
+            return; // `missing-front-matter` or a syntax rule speaks for that
+        };
+        let mut misnamed: Option<Vec<Misnamed>> = None;
+        for field in cx.content.required() {
+            // In a broken front matter a field may be there although it couldn't be read.
+            if !front.problems.is_empty() && has_line(cx.doc.slice(front.inner), &field.name) {
+                continue;
+            }
+            match fields::entry(front, &field.name) {
+                Some(entry) if fields::is_blank(entry.value) => empty(field, &entry, found),
+                Some(_) => {}
+                None => {
+                    let others = misnamed.get_or_insert_with(|| fields::misnamed(cx));
+                    let other = others.iter().find(|other| other.meant.is_some_and(|meant| meant.name == field.name));
+                    absent(front, field, other, found);
+                }
+            }
+        }
+    }
+}
+
+fn empty(field: &Field, entry: &Entry<'_>, found: &mut Found) {
+    let what = if field.shape.types.contains(&FieldType::List) { "with at least one item" } else { "in" };
+    found.at(entry.key.span(), format!("`{}` is empty", field.name)).help(format!("fill it {what}"));
+}
+
+fn absent(front: &FrontMatter, field: &Field, other: Option<&Misnamed<'_>>, found: &mut Found) {
+    let name = &field.name;
+    let Some(other) = other else {
+        found.at(front.fence, format!("`{name}` is missing")).help(how_to_add(front.syntax, field));
+        return;
+    };
+    let key = other.key;
+    let finding = found.at(other.entry.key.span(), format!("`{name}` is missing, but there is `{key}`"));
+    finding.help(format!("did you mean `{name}`?"));
+    if let Some(edit) = rewrite::respell(other.entry.key, front.syntax, name) {
+        let title = format!("rename `{key}` to `{name}`");
+        // Another key may be wanted besides; the same one in other letters is not.
+        let is_same = words::fold(key) == words::fold(name) && field.shape.accepts(other.entry.value);
+        if is_same {
+            finding.fix(title, vec![edit])
+        } else {
+            finding.unsafe_fix(title, vec![edit])
+        };
+    }
+}
+
+fn how_to_add(syntax: Syntax, field: &Field) -> String {
+    let name = &field.name;
+    let value = match field.shape.vocabulary.as_ref().map(|vocabulary| vocabulary.terms.as_slice()) {
+        Some([only]) => rewrite::word(only, syntax),
+        _ if field.shape.types.contains(&FieldType::List) => "[…]".to_owned(),
+        _ => "…".to_owned(),
+    };
+    match syntax {
+        Syntax::Yaml => format!("add `{name}: {value}`"),
+        Syntax::Toml => format!("add `{name} = {value}`"),
+        Syntax::Json => format!("add `\"{name}\": {value}`"),
+    }
+}
+
+/// Whether a line of the block begins as an entry called `name`, in any of the three languages.
+fn has_line(block: &str, name: &str) -> bool {
+    block.lines().any(|line| {
+        let line = line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '{' | ','));
+        let rest = line.strip_prefix(name).map(|rest| rest.trim_start_matches(['"', '\'']).trim_start());
+        rest.is_some_and(|rest| rest.starts_with([':', '=', '：']))
+    })
+}

@@ -1,0 +1,222 @@
+//! A value of another type than its field asks for: text for a list, a number for a title, `flase`.
+
+use super::fields::{self, Place};
+use super::{Check, Context, Finding, Found, rewrite};
+use crate::diagnostic::Edit;
+use crate::document::content::{FieldType, Shape};
+use crate::document::front_matter::Syntax;
+use crate::document::node::{Kind, Style, Value};
+use crate::words;
+use serde::Deserialize;
+
+/// Options: none.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WrongType {}
+
+impl Check for WrongType {
+    fn check(&self, cx: &Context, found: &mut Found) {
+        let Some(front) = &cx.doc.front_matter else { return };
+        for place in fields::places(cx) {
+            // An empty field is as good as absent; an empty item is a slip.
+            let is_skipped = if place.item { false } else { fields::is_blank(place.value) };
+            if is_skipped || place.shape.accepts(place.value) {
+                continue;
+            }
+            let wanted = wanted(&place.shape.types);
+            let message = format!("{} should be {wanted}, but is {}", place.name(), describe(place.value));
+            let finding = found.at(place.span(), message);
+            if let Some(way_out) = way_out(&place, front.syntax) {
+                way_out.tell(finding);
+            }
+        }
+    }
+}
+
+/// What to do about a value of the wrong type.
+struct WayOut {
+    help: String,
+    edit: Option<Edit>,
+    safe: bool,
+}
+
+impl WayOut {
+    fn tell(self, finding: &mut Finding) {
+        let title = self.help.split(", or ").next().unwrap_or_default().to_owned();
+        finding.help(self.help);
+        if let Some(edit) = self.edit {
+            if self.safe {
+                finding.fix(title, vec![edit])
+            } else {
+                finding.unsafe_fix(title, vec![edit])
+            };
+        }
+    }
+
+    /// Writes `insert` in the value's place.
+    fn write(value: Value<'_>, insert: &str, safe: bool) -> Self {
+        Self { help: format!("write `{insert}`"), edit: rewrite::replace(value, insert), safe }
+    }
+
+    fn say(help: impl Into<String>) -> Self {
+        Self { help: help.into(), edit: None, safe: false }
+    }
+}
+
+fn way_out(place: &Place<'_>, syntax: Syntax) -> Option<WayOut> {
+    let value = place.value;
+    let asks = |kind| place.shape.types.contains(&kind);
+    let Some(scalar) = value.scalar() else {
+        return (asks(FieldType::String) || asks(FieldType::Path)).then(|| unwrap_list(value, syntax)).flatten();
+    };
+    let text = scalar.value.trim();
+    if scalar.kind == Kind::Null {
+        return Some(WayOut::say("fill it in, or drop it"));
+    }
+    if asks(FieldType::Bool)
+        && let Some(word) = meant_bool(text)
+    {
+        return Some(WayOut::write(value, word, true));
+    }
+    let is_quoted = matches!(scalar.style, Style::Single | Style::Double);
+    if is_quoted && ((asks(FieldType::Int) && is_whole(text)) || (asks(FieldType::Number) && is_number(text))) {
+        return Some(WayOut::write(value, text, true));
+    }
+    if asks(FieldType::List) {
+        return Some(as_list(value, text, place.shape, syntax));
+    }
+    if asks(FieldType::Date) || asks(FieldType::DateTime) {
+        return Some(WayOut::say("write the year first, as in `2024-01-31`"));
+    }
+    if asks(FieldType::Url) {
+        let is_bare = text.contains('.') && !text.contains(char::is_whitespace) && !text.starts_with(['/', '.']);
+        let help = if is_bare { format!("write `https://{text}`") } else { "begin it with `https://`".to_owned() };
+        return Some(WayOut::say(help));
+    }
+    if (asks(FieldType::String) || asks(FieldType::Path)) && scalar.style == Style::Plain {
+        let quoted = rewrite::quoted(text);
+        return Some(WayOut { help: format!("put it in quotes: `{quoted}`"), ..WayOut::write(value, &quoted, true) });
+    }
+    None
+}
+
+/// `[kim]` for a field that takes one text.
+fn unwrap_list(value: Value<'_>, syntax: Syntax) -> Option<WayOut> {
+    let mut items = value.items()?;
+    let (Some(only), None) = (items.next(), items.next()) else {
+        return Some(WayOut::say("only one fits here: choose it, and write it without brackets or dashes"));
+    };
+    let text = only.scalar().filter(|item| item.kind == Kind::String)?.value.as_str();
+    let word = rewrite::word(text, syntax);
+    let edit = (value.is_flow() && !value.is_alias() && !only.is_alias()).then(|| Edit::replace(value.span(), &word));
+    Some(WayOut { help: format!("write `{word}`"), edit, safe: true })
+}
+
+/// `aws, meetup` for a field that takes a list.
+fn as_list(value: Value<'_>, text: &str, shape: &Shape, syntax: Syntax) -> WayOut {
+    let items = shape.items.as_deref();
+    let vocabulary = items.and_then(|items| items.vocabulary.as_ref());
+    let is_known = |word: &str| {
+        vocabulary.is_some_and(|known| known.aliases.contains_key(word) || known.terms.iter().any(|term| term == word))
+    };
+    let takes_text = items.is_none_or(|items| items.types.is_empty() || items.types.contains(&FieldType::String));
+    let list = |parts: &[&str]| {
+        let is_text = takes_text || value.kind() == Some(Kind::String);
+        let written = parts.iter().map(|part| if is_text { rewrite::word(part, syntax) } else { (*part).to_owned() });
+        format!("[{}]", written.collect::<Vec<_>>().join(", "))
+    };
+    let help = |list: &str| format!("write it as a list: `{list}`");
+    if text.contains(['[', ']', '{', '}', '\n']) {
+        return WayOut::say("write it as a list, with brackets or dashes");
+    }
+    let by_comma: Vec<&str> = text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+    let by_blank: Vec<&str> = text.split_whitespace().collect();
+    let whole = list(&[text]);
+    if by_comma.len() > 1 {
+        let parts = list(&by_comma);
+        let safe = by_comma.iter().all(|part| is_known(part));
+        return WayOut { help: help(&parts), ..WayOut::write(value, &parts, safe) };
+    }
+    if by_blank.len() < 2 || is_known(text) {
+        return WayOut { help: help(&whole), ..WayOut::write(value, &whole, !text.contains(',')) };
+    }
+    // Blanks part words or belong to them, and only the writer knows.
+    let parts = list(&by_blank);
+    if by_blank.iter().all(|part| is_known(part)) {
+        return WayOut { help: help(&parts), ..WayOut::write(value, &parts, false) };
+    }
+    WayOut::say(format!("{}, or `{parts}`", help(&whole)))
+}
+
+/// `true` or `false`, where a text is one of them in quotes, in other words, or with one slip of the finger.
+fn meant_bool(text: &str) -> Option<&'static str> {
+    match text.to_ascii_lowercase().as_str() {
+        "yes" | "on" | "y" => return Some("true"),
+        "no" | "off" | "n" => return Some("false"),
+        _ => {}
+    }
+    let is_near = |word: &&str| (3..=6).contains(&text.len()) && words::distance(text, word) <= 1;
+    ["true", "false"].into_iter().find(is_near)
+}
+
+/// Whether it is the same number without quotes in every language: no leading zero, no plus.
+fn is_whole(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let is_plain = !digits.starts_with('0') || digits == "0";
+    is_plain && !digits.is_empty() && digits.len() <= 15 && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_number(text: &str) -> bool {
+    match text.split_once('.') {
+        Some((whole, part)) => is_whole(whole) && !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()),
+        None => is_whole(text),
+    }
+}
+
+/// `text or a list`
+fn wanted(types: &[FieldType]) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for kind in types {
+        let name = match kind {
+            FieldType::String => "text",
+            FieldType::List => "a list",
+            FieldType::Map => "a map of keys and values",
+            FieldType::Int => "a whole number",
+            FieldType::Number => "a number",
+            FieldType::Bool => "true or false",
+            FieldType::Date | FieldType::DateTime => "a date",
+            FieldType::Path => "the path of a file",
+            FieldType::Url => "a web address",
+        };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.join(" or ")
+}
+
+fn describe(value: Value<'_>) -> String {
+    let Some(scalar) = value.scalar() else {
+        return if value.is_map() { "a map of keys and values" } else { "a list" }.to_owned();
+    };
+    let text = crop(&scalar.value);
+    match scalar.kind {
+        Kind::Null => "empty".to_owned(),
+        Kind::Bool => format!("`{text}`"),
+        Kind::Int | Kind::Float => format!("the number `{text}`"),
+        Kind::Date | Kind::DateTime => format!("the date `{text}`"),
+        Kind::String if text.is_empty() => "empty".to_owned(),
+        Kind::String => format!("the text `{text}`"),
+    }
+}
+
+/// The first line of a text, at most 40 characters of it.
+fn crop(text: &str) -> String {
+    let text = text.trim();
+    let line = text.lines().next().unwrap_or_default();
+    match line.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None if line.len() < text.len() => format!("{line}…"),
+        None => line.to_owned(),
+    }
+}
