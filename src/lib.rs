@@ -9,5 +9,8 @@
 pub mod checks;
 pub mod diagnostic;
 pub mod document;
+pub mod pattern;
+pub mod prose;
 pub mod site;
 pub mod source;
+pub mod words;

@@ -1,5 +1,7 @@
 //! How to look: one kind of fault per file. A check does no I/O and knows neither its id nor its level.
 
+mod phrases;
+mod repeated_title;
 mod syntax;
 
 use crate::diagnostic::{Edit, Fix, Label};
@@ -100,7 +102,11 @@ impl Found {
 type Build = fn(Options) -> Result<Box<dyn Check>, OptionsError>;
 
 /// Every check by the name that rule pages use.
-const CHECKS: &[(&str, Build)] = &[("syntax", build::<syntax::Syntax>)];
+const CHECKS: &[(&str, Build)] = &[
+    ("phrases", build::<phrases::Phrases>),
+    ("repeated-title", build::<repeated_title::RepeatedTitle>),
+    ("syntax", build::<syntax::Syntax>),
+];
 
 /// The check called `name` with the given options; none where there is no such check.
 pub fn make(name: &str, options: Options) -> Option<Result<Box<dyn Check>, OptionsError>> {
