@@ -1,211 +1,473 @@
-//! The body of a file in one pass of the Markdown reader: leaf blocks and their inline pieces, code, links, HTML.
+//! The door to the Markdown reader: one pass over the body that fills [`Body`], so that no check asks "am I in code?".
 
+pub use super::blocks::*;
+
+use super::directives::{self, Cover, Marks};
+use super::inline;
 use crate::source::{Source, Span};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
-
-/// What the Markdown below the front matter is made of. All spans are bytes of the file.
-#[derive(Clone, Default, Debug)]
-pub struct Body {
-    /// From after the front matter to the end of the file.
-    pub span: Span,
-    /// Leaf blocks that hold text, in order.
-    pub blocks: Vec<Block>,
-    /// The pieces of all blocks, in order; each block says which are its own.
-    pub pieces: Vec<Piece>,
-    /// Code blocks: fenced, indented, and what templates and `<pre>` mark as code.
-    pub code: Vec<CodeBlock>,
-    /// Links and images, in order.
-    pub links: Vec<Link>,
-    /// HTML comments, each from `<!--` to `-->`.
-    pub comments: Vec<Span>,
-    /// HTML blocks, comments included.
-    pub html: Vec<Span>,
-    /// Tables.
-    pub tables: Vec<Span>,
-    /// Thematic breaks.
-    pub rules: Vec<Span>,
-    /// Shortcodes, template tags, MDX imports and expressions, admonition fences.
-    pub directives: Vec<Directive>,
-}
-
-/// What a leaf block is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum BlockKind {
-    /// A paragraph, also one in a loose list item or a quote.
-    Paragraph,
-    /// A heading, with its level from 1 to 6.
-    Heading(u8),
-    /// The text of a tight list item.
-    Item,
-    /// A cell of a table.
-    Cell {
-        /// Whether it is in the table's head.
-        head: bool,
-    },
-}
-
-/// A leaf block that holds text.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Block {
-    /// What it is.
-    pub kind: BlockKind,
-    /// As the Markdown reader tells it: a heading with its marks, a paragraph without its line end.
-    pub span: Span,
-    /// Its pieces, as indices into [`Body::pieces`].
-    pub pieces: Range<u32>,
-    /// Inside a block quote.
-    pub in_quote: bool,
-    /// Inside a list item.
-    pub in_item: bool,
-}
-
-/// What a piece of a leaf block is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum PieceKind {
-    /// Prose. The span may hold backslash escapes and entities as written.
-    Text,
-    /// The end of a line inside a block; the span is the line end.
-    Break,
-    /// Inline code with its backticks.
-    Code,
-    /// An inline HTML tag or comment.
-    Html,
-    /// A shortcode, template tag, MDX expression: not prose.
-    Directive,
-    /// An image, whole.
-    Image,
-    /// A bare or bracketed address, footnote mark, or task box: shown, but not prose.
-    Other,
-}
-
-/// A part of a leaf block. Marks of emphasis and of links lie between pieces and belong to none.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Piece {
-    /// What it is.
-    pub kind: PieceKind,
-    /// Where it is.
-    pub span: Span,
-    /// Inside a link's text.
-    pub in_link: bool,
-}
-
-/// How a code block is marked.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum CodeKind {
-    /// Backticks or tildes.
-    Fenced,
-    /// Four blanks.
-    Indented,
-    /// `{% highlight %}`, `{{< highlight >}}`, `<pre>`.
-    Marked,
-}
-
-/// A block of code.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct CodeBlock {
-    /// How it is marked.
-    pub kind: CodeKind,
-    /// With its fences.
-    pub span: Span,
-    /// The info string; for [`CodeKind::Marked`] the language's name; empty where there is none.
-    pub info: Span,
-    /// The code's lines, each without the container's indentation; line ends included.
-    pub lines: Vec<Span>,
-    /// Whether a fence closes it; true for what needs none.
-    pub closed: bool,
-}
-
-/// A link or an image.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Link {
-    /// The whole construct.
-    pub span: Span,
-    /// The text between the brackets; empty for a bare address.
-    pub text: Span,
-    /// Where it leads, escapes resolved.
-    pub dest: String,
-    /// Whether it is an image.
-    pub image: bool,
-    /// `<https://…>` or a bare address.
-    pub auto: bool,
-}
-
-/// What kind of template mark a directive is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum DirectiveKind {
-    /// `{% … %}`
-    Tag,
-    /// `{{ … }}`
-    Output,
-    /// `{{< … >}}`, `{{% … %}}`
-    Shortcode,
-    /// MDX `import`/`export` lines and `{…}` expressions.
-    Mdx,
-    /// `:::`, `!!!`, `???`, `===` lines.
-    Admonition,
-    /// Kramdown `{: … }` and heading ids `{#…}`.
-    Attribute,
-    /// `<% … %>`
-    Erb,
-    /// `$$ … $$`
-    Math,
-}
-
-/// A template mark in the body.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Directive {
-    /// What kind.
-    pub kind: DirectiveKind,
-    /// With its delimiters.
-    pub span: Span,
-}
-
-/// A line of a leaf block as a reader sees it.
-#[derive(Clone, Copy, Debug)]
-pub struct Line<'a> {
-    /// The block it belongs to.
-    pub block: &'a Block,
-    /// Its pieces, breaks left out.
-    pub pieces: &'a [Piece],
-    /// Whether it is the block's first line.
-    pub first: bool,
-}
-
-impl Line<'_> {
-    /// From its first piece's first byte to its last piece's last; none for a line without pieces.
-    pub fn span(&self) -> Option<Span> {
-        Some(self.pieces.first()?.span.to(self.pieces.last()?.span))
-    }
-}
-
-impl Body {
-    /// The pieces of a block.
-    pub fn pieces_of(&self, block: &Block) -> &[Piece] {
-        &self.pieces[block.pieces.start as usize..block.pieces.end as usize]
-    }
-
-    /// The lines of a block, in order, without empty ones.
-    pub fn lines_of<'a>(&'a self, block: &'a Block) -> impl Iterator<Item = Line<'a>> {
-        let mut first = true;
-        self.pieces_of(block)
-            .split(|piece| piece.kind == PieceKind::Break)
-            .filter(|pieces| !pieces.is_empty())
-            .map(move |pieces| Line { block, pieces, first: std::mem::replace(&mut first, false) })
-    }
-
-    /// The line that byte `at` is on, if it lies within a leaf block's piece. Binary search.
-    pub fn line_at(&self, at: usize) -> Option<Line<'_>> {
-        let index = self.pieces.partition_point(|piece| piece.span.end <= at);
-        if !self.pieces.get(index)?.span.contains(at) {
-            return None;
-        }
-        let owner = self.blocks.partition_point(|block| block.pieces.end as usize <= index);
-        let block = self.blocks.get(owner)?;
-        self.lines_of(block).find(|line| line.span().is_some_and(|span| span.contains(at)))
-    }
-}
 
 /// Reads the Markdown from byte `start` to the end of the file.
 pub(super) fn read(source: &Source, start: usize) -> Body {
-    Body { span: Span::new(start, source.text().len()), ..Body::default() }
+    let text = source.text().get(start..).unwrap_or_default();
+    let mdx = source.path().extension().is_some_and(|extension| extension == "mdx");
+    let Marks { covered, directives, code, masked } = directives::find(text, mdx);
+    let seen = masked.as_deref().unwrap_or(text);
+    let mut events = Parser::new_ext(seen, options()).into_offset_iter();
+    let mut pass = Pass::new(text, start, mdx, &covered);
+    while let Some((event, range)) = events.next() {
+        if let Event::Start(Tag::Link { link_type, dest_url, id, .. } | Tag::Image { link_type, dest_url, id, .. }) =
+            &event
+            && !covered.is_empty()
+        {
+            let definition = events.reference_definitions().get(id).map(|definition| definition.span.clone());
+            let written = if matches!(link_type, LinkType::Inline) { Some(range.clone()) } else { definition };
+            pass.covered_dest = written.and_then(|written| uncover(text, seen, written, dest_url, &covered));
+        }
+        pass.event(event, range);
+    }
+    pass.finish(directives, code)
 }
+
+/// No metadata option: it would take any `---` … `---` below the front matter for metadata and hide what lies between.
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM
+}
+
+/// A destination as written, where the Markdown reader saw filler in it.
+fn uncover(text: &str, seen: &str, written: Range<usize>, dest: &str, covered: &[Cover]) -> Option<String> {
+    let next = covered.partition_point(|cover| cover.span.end <= written.start);
+    if dest.is_empty() || covered.get(next).is_none_or(|cover| cover.span.start >= written.end) {
+        return None;
+    }
+    let at = written.start + seen.get(written)?.rfind(dest)?;
+    text.get(at..at + dest.len()).map(str::to_owned)
+}
+
+/// A leaf block whose end hasn't come yet.
+struct Open {
+    kind: BlockKind,
+    /// As the reader tells it; none for the text of a tight list item, which no event opens.
+    span: Option<Span>,
+    /// Its first piece.
+    pieces: usize,
+}
+
+/// What the pass is in the middle of. Spans in here and in `body` are bytes of the body until [`Pass::finish`].
+struct Pass<'a> {
+    text: &'a str,
+    base: usize,
+    mdx: bool,
+    covered: &'a [Cover],
+    body: Body,
+    block: Option<Open>,
+    /// Text events that lie side by side, not yet cut into pieces.
+    run: Option<Span>,
+    /// Links (and one image, innermost) that are open, as indices into `body.links`; none for what isn't kept.
+    links: Vec<Option<usize>>,
+    /// How many images are open: what lies within is no text of the page.
+    images: usize,
+    quotes: usize,
+    /// For each open list item, whether it stands for an admonition.
+    items: Vec<bool>,
+    in_head: bool,
+    /// The code block that is open, and whether its last line is.
+    code: Option<CodeBlock>,
+    line_open: bool,
+    /// An inline tag such as `<code>` whose content isn't prose.
+    code_tag: Option<&'static str>,
+    /// The next link's destination, where a template mark is part of it.
+    covered_dest: Option<String>,
+}
+
+impl<'a> Pass<'a> {
+    fn new(text: &'a str, base: usize, mdx: bool, covered: &'a [Cover]) -> Self {
+        let body = Body {
+            pieces: Vec::with_capacity(text.len() / 64),
+            blocks: Vec::with_capacity(text.len() / 256),
+            ..Body::default()
+        };
+        Self {
+            text,
+            base,
+            mdx,
+            covered,
+            body,
+            block: None,
+            run: None,
+            links: Vec::new(),
+            images: 0,
+            quotes: 0,
+            items: Vec::new(),
+            in_head: false,
+            code: None,
+            line_open: false,
+            code_tag: None,
+            covered_dest: None,
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        let span = Span::from(range);
+        match event {
+            Event::Text(_) => self.text(span),
+            Event::SoftBreak | Event::HardBreak => self.piece(PieceKind::Break, self.line_end(span)),
+            Event::Code(_) => self.piece(PieceKind::Code, span),
+            Event::InlineHtml(_) => self.inline_html(span),
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) => self.piece(PieceKind::Other, span),
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(tag) => self.end(tag, span),
+            Event::Rule => {
+                self.close_block();
+                self.body.rules.push(self.trimmed(span));
+            }
+            // The block's own event has the whole span.
+            Event::Html(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, span: Span) {
+        match tag {
+            Tag::Paragraph => self.open_block(BlockKind::Paragraph, span),
+            Tag::Heading { level, .. } => self.open_block(BlockKind::Heading(level as u8), span),
+            Tag::TableCell => self.open_block(BlockKind::Cell { head: self.in_head }, span),
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => self.flush(),
+            Tag::Link { link_type, dest_url, .. } => self.open_link(link_type, dest_url, span, false),
+            Tag::Image { link_type, dest_url, .. } => {
+                self.piece(PieceKind::Image, span);
+                self.open_link(link_type, dest_url, span, true);
+                self.images += 1;
+            }
+            container => {
+                self.close_block();
+                self.start_container(container, span);
+            }
+        }
+    }
+
+    fn start_container(&mut self, tag: Tag<'_>, span: Span) {
+        match tag {
+            Tag::BlockQuote(_) => self.quotes += 1,
+            Tag::Item => self.items.push(self.stands_for_admonition(span)),
+            Tag::CodeBlock(kind) => self.open_code(&kind, span),
+            Tag::HtmlBlock => self.html_block(span),
+            Tag::Table(_) => self.body.tables.push(self.trimmed(span)),
+            Tag::TableHead => self.in_head = true,
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, span: Span) {
+        match tag {
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {
+                self.flush();
+                self.reach(span.end);
+            }
+            TagEnd::Link | TagEnd::Image => {
+                self.flush();
+                self.images -= usize::from(tag == TagEnd::Image);
+                self.close_link(span.end);
+            }
+            block => {
+                self.close_block();
+                match block {
+                    TagEnd::BlockQuote(_) => self.quotes -= 1,
+                    TagEnd::Item => drop(self.items.pop()),
+                    TagEnd::CodeBlock => self.close_code(),
+                    TagEnd::TableHead => self.in_head = false,
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// `!!! note` is given to the reader as a list item, whose indented content is text (see `directives`).
+    fn stands_for_admonition(&self, span: Span) -> bool {
+        !self.covered.is_empty() && self.cover_at(span.start + self.indent(span)).is_some()
+    }
+
+    fn indent(&self, span: Span) -> usize {
+        let bytes = &self.text.as_bytes()[span.range()];
+        bytes.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
+    }
+
+    fn cover_at(&self, at: usize) -> Option<&Cover> {
+        let next = self.covered.partition_point(|cover| cover.span.end <= at);
+        self.covered.get(next).filter(|cover| cover.span.contains(at))
+    }
+
+    fn open_block(&mut self, kind: BlockKind, span: Span) {
+        self.close_block();
+        let span = if matches!(kind, BlockKind::Cell { .. }) { span } else { self.trimmed(span) };
+        self.block = Some(Open { kind, span: Some(span), pieces: self.body.pieces.len() });
+    }
+
+    fn close_block(&mut self) {
+        self.flush();
+        let Some(Open { kind, span, pieces }) = self.block.take() else { return };
+        self.code_tag = None;
+        let own = &self.body.pieces[pieces..];
+        let (first, last) = match own {
+            [] if !matches!(kind, BlockKind::Heading(_)) => return,
+            [] => (Span::default(), Span::default()),
+            [first, .., last] => (first.span, last.span),
+            [only] => (only.span, only.span),
+        };
+        self.body.blocks.push(Block {
+            kind,
+            span: span.unwrap_or_else(|| first.to(last)),
+            pieces: pieces as u32..self.body.pieces.len() as u32,
+            in_quote: self.quotes > 0,
+            in_item: self.in_item(),
+        });
+    }
+
+    fn in_item(&self) -> bool {
+        self.items.iter().any(|admonition| !admonition)
+    }
+
+    fn text(&mut self, span: Span) {
+        if span.is_empty() {
+            return;
+        }
+        if self.code.is_some() {
+            return self.code_text(span);
+        }
+        if self.images > 0 {
+            return self.reach(span.end);
+        }
+        match &mut self.run {
+            Some(run) if run.end == span.start => run.end = span.end,
+            // A backslash that escapes what follows belongs to no event.
+            Some(run) if run.end + 1 == span.start && self.text.as_bytes()[run.end] == b'\\' => run.end = span.end,
+            _ => {
+                self.flush();
+                let escaped = span.start > 0 && self.text.as_bytes()[span.start - 1] == b'\\';
+                let free = self.body.pieces.last().is_none_or(|piece| piece.span.end < span.start);
+                let start = if escaped && free { span.start - 1 } else { span.start };
+                self.run = Some(Span::new(start, span.end));
+            }
+        }
+    }
+
+    /// Cuts the text that has come so far into pieces.
+    fn flush(&mut self) {
+        let Some(run) = self.run.take() else { return };
+        if self.links.last().is_some_and(|link| link.is_some_and(|index| self.body.links[index].auto)) {
+            return self.push(PieceKind::Other, run);
+        }
+        if self.code_tag.is_some() {
+            return self.push(PieceKind::Code, run);
+        }
+        let mut at = run.start;
+        let next = self.covered.partition_point(|cover| cover.span.end <= at);
+        for cover in self.covered[next..].iter().take_while(|cover| cover.span.start < run.end) {
+            self.words(Span::new(at, cover.span.start));
+            let shown = Span::new(cover.span.start.max(at), cover.span.end.min(run.end));
+            self.push(cover.kind, shown);
+            at = shown.end;
+        }
+        self.words(Span::new(at, run.end));
+    }
+
+    /// Text without template marks: addresses are split out.
+    fn words(&mut self, span: Span) {
+        let mut at = span.start;
+        while let Some(address) = inline::find_address(self.text, Span::new(at, span.end)) {
+            if at < address.start {
+                self.push(PieceKind::Text, Span::new(at, address.start));
+            }
+            self.push(PieceKind::Other, address);
+            if self.links.is_empty() {
+                let dest = self.text[address.range()].to_owned();
+                let text = Span::empty(address.start);
+                self.body.links.push(Link { span: address, text, dest, image: false, auto: true });
+            }
+            at = address.end;
+        }
+        if at < span.end {
+            self.push(PieceKind::Text, Span::new(at, span.end));
+        }
+    }
+
+    /// A piece that no text event makes.
+    fn piece(&mut self, kind: PieceKind, span: Span) {
+        self.flush();
+        if self.images > 0 {
+            return self.reach(span.end);
+        }
+        self.push(kind, span);
+    }
+
+    fn push(&mut self, kind: PieceKind, span: Span) {
+        self.reach(span.end);
+        if self.block.is_none() {
+            let kind = if self.in_item() { BlockKind::Item } else { BlockKind::Paragraph };
+            self.block = Some(Open { kind, span: None, pieces: self.body.pieces.len() });
+        }
+        self.body.pieces.push(Piece { kind, span, in_link: !self.links.is_empty() });
+    }
+
+    fn open_link(&mut self, link_type: LinkType, dest: CowStr<'_>, span: Span, image: bool) {
+        self.flush();
+        if self.images > 0 {
+            return self.links.push(None);
+        }
+        let auto = matches!(link_type, LinkType::Autolink | LinkType::Email);
+        let start = span.start + if image { 2 } else { 1 };
+        let collapsed = matches!(link_type, LinkType::Collapsed) && self.text[span.end..].starts_with("[]");
+        let span = Span::new(span.start, span.end + if collapsed { 2 } else { 0 });
+        let dest = self.covered_dest.take().unwrap_or_else(|| dest.into_string());
+        self.links.push(Some(self.body.links.len()));
+        self.body.links.push(Link { span, text: Span::empty(start), dest, image, auto });
+    }
+
+    fn close_link(&mut self, end: usize) {
+        let closed = self.links.pop().flatten();
+        self.reach(closed.map_or(end, |index| self.body.links[index].span.end));
+    }
+
+    /// The text of the innermost open link goes at least up to `end`.
+    fn reach(&mut self, end: usize) {
+        if let Some(Some(index)) = self.links.last() {
+            let text = &mut self.body.links[*index].text;
+            text.end = text.end.max(end);
+        }
+    }
+
+    fn inline_html(&mut self, span: Span) {
+        self.piece(PieceKind::Html, span);
+        let tag = &self.text[span.range()];
+        if tag.starts_with("<!--") {
+            self.body.comments.push(span);
+        } else if let Some(open) = self.code_tag {
+            if inline::is_closing(tag, open) {
+                self.code_tag = None;
+            }
+        } else {
+            self.code_tag = inline::code_tag(tag);
+        }
+    }
+
+    fn html_block(&mut self, span: Span) {
+        let span = self.trimmed(span);
+        self.body.html.push(span);
+        self.body.comments.extend(inline::comments(self.text, span));
+    }
+
+    fn open_code(&mut self, kind: &CodeBlockKind<'_>, span: Span) {
+        let bytes = self.text.as_bytes();
+        let (kind, info) = match kind {
+            CodeBlockKind::Indented => (CodeKind::Indented, Span::empty(span.start)),
+            CodeBlockKind::Fenced(_) => {
+                let fence = span.start + inline::run_len(&bytes[span.range()]);
+                let line = memchr::memchr2(b'\n', b'\r', &bytes[fence..span.end]).map_or(span.end, |end| fence + end);
+                (CodeKind::Fenced, inline::trim(self.text, Span::new(fence, line)))
+            }
+        };
+        self.code = Some(CodeBlock { kind, span, info, lines: Vec::new(), closed: true });
+        self.line_open = false;
+    }
+
+    /// The reader tells code in events that know lines only sometimes, and leaves out carriage returns.
+    fn code_text(&mut self, span: Span) {
+        let bytes = self.text.as_bytes();
+        let Some(code) = &mut self.code else { return };
+        let after_return = span.start > 0 && bytes[span.start - 1] == b'\r' && bytes[span.start] == b'\n';
+        let mut from = if after_return { span.start - 1 } else { span.start };
+        let mut at = from;
+        if self.line_open
+            && let Some(last) = code.lines.pop_if(|last| last.end == from)
+        {
+            at = last.start;
+        }
+        while at < span.end {
+            let end = match memchr::memchr2(b'\n', b'\r', &bytes[from..span.end]).map(|end| from + end) {
+                Some(end) if bytes[end] == b'\r' && bytes.get(end + 1) == Some(&b'\n') => end + 2,
+                Some(end) => end + 1,
+                None => span.end,
+            };
+            code.lines.push(Span::new(at, end));
+            self.line_open = !matches!(bytes[end - 1], b'\n' | b'\r');
+            at = end;
+            from = end;
+        }
+    }
+
+    fn close_code(&mut self) {
+        let Some(mut code) = self.code.take() else { return };
+        if self.mdx && code.kind == CodeKind::Indented {
+            // MDX has no indented code: this is content of an indented tag.
+            return;
+        }
+        if code.kind == CodeKind::Fenced {
+            let last_line = code.lines.last().map_or(code.info.end, |line| line.end);
+            code.closed = inline::ends_in_fence(self.text, code.span, last_line);
+        }
+        self.body.code.push(code);
+    }
+
+    /// The line end in what the reader calls a break, which may hold blanks or a backslash before it.
+    fn line_end(&self, span: Span) -> Span {
+        let bytes = &self.text.as_bytes()[span.range()];
+        match memchr::memchr2(b'\n', b'\r', bytes) {
+            Some(at) => {
+                let len = if bytes[at..].starts_with(b"\r\n") { 2 } else { 1 };
+                Span::new(span.start + at, span.start + at + len)
+            }
+            None => span,
+        }
+    }
+
+    fn trimmed(&self, span: Span) -> Span {
+        let text = self.text[span.range()].trim_end_matches(['\n', '\r', ' ', '\t']);
+        Span::new(span.start, span.start + text.len())
+    }
+
+    fn finish(mut self, directives: Vec<Directive>, marked: Vec<CodeBlock>) -> Body {
+        self.close_block();
+        let base = self.base;
+        let mut body = self.body;
+        body.span = Span::new(0, self.text.len());
+        body.directives = directives;
+        if !marked.is_empty() {
+            body.code.extend(marked);
+            body.code.sort_by_key(|code| code.span.start);
+        }
+        shift(&mut body, base);
+        body
+    }
+}
+
+/// Turns bytes of the body into bytes of the file.
+fn shift(body: &mut Body, by: usize) {
+    if by == 0 {
+        return;
+    }
+    let move_on = |span: &mut Span| *span = span.shift(by);
+    move_on(&mut body.span);
+    body.blocks.iter_mut().for_each(|block| move_on(&mut block.span));
+    body.pieces.iter_mut().for_each(|piece| move_on(&mut piece.span));
+    for code in &mut body.code {
+        move_on(&mut code.span);
+        move_on(&mut code.info);
+        code.lines.iter_mut().for_each(move_on);
+    }
+    for link in &mut body.links {
+        move_on(&mut link.span);
+        move_on(&mut link.text);
+    }
+    for spans in [&mut body.comments, &mut body.html, &mut body.tables, &mut body.rules] {
+        spans.iter_mut().for_each(move_on);
+    }
+    body.directives.iter_mut().for_each(|directive| move_on(&mut directive.span));
+}
+
+#[cfg(test)]
+#[path = "body_tests.rs"]
+mod tests;

@@ -1,12 +1,15 @@
 //! Bytes → a spanned document: front matter, body, and what switches rules off.
 
+mod blocks;
 pub mod body;
 pub mod content;
 pub mod directives;
 pub mod front_matter;
+mod inline;
 mod json;
 pub mod node;
 mod recover;
+pub mod switches;
 mod toml;
 pub mod typed;
 pub mod yaml;

@@ -1,0 +1,206 @@
+//! What the body of a file is made of: leaf blocks and their inline pieces, code, links, HTML, template marks.
+
+use crate::source::Span;
+use std::ops::Range;
+
+/// What the Markdown below the front matter is made of. All spans are bytes of the file.
+#[derive(Clone, Default, Debug)]
+pub struct Body {
+    /// From after the front matter to the end of the file.
+    pub span: Span,
+    /// Leaf blocks that hold text, in order.
+    pub blocks: Vec<Block>,
+    /// The pieces of all blocks, in order; each block says which are its own.
+    pub pieces: Vec<Piece>,
+    /// Code blocks: fenced, indented, and what templates and `<pre>` mark as code.
+    pub code: Vec<CodeBlock>,
+    /// Links and images, in order.
+    pub links: Vec<Link>,
+    /// HTML comments, each from `<!--` to `-->`.
+    pub comments: Vec<Span>,
+    /// HTML blocks, comments included.
+    pub html: Vec<Span>,
+    /// Tables.
+    pub tables: Vec<Span>,
+    /// Thematic breaks.
+    pub rules: Vec<Span>,
+    /// Shortcodes, template tags, MDX imports and expressions, admonition fences.
+    pub directives: Vec<Directive>,
+}
+
+/// What a leaf block is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum BlockKind {
+    /// A paragraph, also one in a loose list item or a quote.
+    Paragraph,
+    /// A heading, with its level from 1 to 6.
+    Heading(u8),
+    /// The text of a tight list item.
+    Item,
+    /// A cell of a table.
+    Cell {
+        /// Whether it is in the table's head.
+        head: bool,
+    },
+}
+
+/// A leaf block that holds text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// As the Markdown reader tells it: a heading with its marks, a paragraph without its line end.
+    pub span: Span,
+    /// Its pieces, as indices into [`Body::pieces`].
+    pub pieces: Range<u32>,
+    /// Inside a block quote.
+    pub in_quote: bool,
+    /// Inside a list item.
+    pub in_item: bool,
+}
+
+/// What a piece of a leaf block is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PieceKind {
+    /// Prose. The span may hold backslash escapes and entities as written.
+    Text,
+    /// The end of a line inside a block; the span is the line end.
+    Break,
+    /// Inline code with its backticks.
+    Code,
+    /// An inline HTML tag or comment.
+    Html,
+    /// A shortcode, template tag, MDX expression: not prose.
+    Directive,
+    /// An image, whole.
+    Image,
+    /// A bare or bracketed address, footnote mark, or task box: shown, but not prose.
+    Other,
+}
+
+/// A part of a leaf block. Marks of emphasis and of links lie between pieces and belong to none.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Piece {
+    /// What it is.
+    pub kind: PieceKind,
+    /// Where it is.
+    pub span: Span,
+    /// Inside a link's text.
+    pub in_link: bool,
+}
+
+/// How a code block is marked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CodeKind {
+    /// Backticks or tildes.
+    Fenced,
+    /// Four blanks.
+    Indented,
+    /// `{% highlight %}`, `{{< highlight >}}`, `<pre>`.
+    Marked,
+}
+
+/// A block of code.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CodeBlock {
+    /// How it is marked.
+    pub kind: CodeKind,
+    /// With its fences.
+    pub span: Span,
+    /// The info string; for [`CodeKind::Marked`] the language's name; empty where there is none.
+    pub info: Span,
+    /// The code's lines, each without the container's indentation; line ends included.
+    pub lines: Vec<Span>,
+    /// Whether a fence closes it; true for what needs none.
+    pub closed: bool,
+}
+
+/// A link or an image.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Link {
+    /// The whole construct.
+    pub span: Span,
+    /// The text between the brackets; empty for a bare address.
+    pub text: Span,
+    /// Where it leads, escapes resolved.
+    pub dest: String,
+    /// Whether it is an image.
+    pub image: bool,
+    /// `<https://…>` or a bare address.
+    pub auto: bool,
+}
+
+/// What kind of template mark a directive is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DirectiveKind {
+    /// `{% … %}`
+    Tag,
+    /// `{{ … }}`
+    Output,
+    /// `{{< … >}}`, `{{% … %}}`
+    Shortcode,
+    /// MDX `import`/`export` lines and `{…}` expressions.
+    Mdx,
+    /// `:::`, `!!!`, `???`, `===` lines.
+    Admonition,
+    /// Kramdown `{: … }` and heading ids `{#…}`.
+    Attribute,
+    /// `<% … %>`
+    Erb,
+    /// `$$ … $$`
+    Math,
+}
+
+/// A template mark in the body.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Directive {
+    /// What kind.
+    pub kind: DirectiveKind,
+    /// With its delimiters.
+    pub span: Span,
+}
+
+/// A line of a leaf block as a reader sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'a> {
+    /// The block it belongs to.
+    pub block: &'a Block,
+    /// Its pieces, breaks left out.
+    pub pieces: &'a [Piece],
+    /// Whether it is the block's first line.
+    pub first: bool,
+}
+
+impl Line<'_> {
+    /// From its first piece's first byte to its last piece's last; none for a line without pieces.
+    pub fn span(&self) -> Option<Span> {
+        Some(self.pieces.first()?.span.to(self.pieces.last()?.span))
+    }
+}
+
+impl Body {
+    /// The pieces of a block.
+    pub fn pieces_of(&self, block: &Block) -> &[Piece] {
+        &self.pieces[block.pieces.start as usize..block.pieces.end as usize]
+    }
+
+    /// The lines of a block, in order, without empty ones.
+    pub fn lines_of<'a>(&'a self, block: &'a Block) -> impl Iterator<Item = Line<'a>> {
+        let mut first = true;
+        self.pieces_of(block)
+            .split(|piece| piece.kind == PieceKind::Break)
+            .filter(|pieces| !pieces.is_empty())
+            .map(move |pieces| Line { block, pieces, first: std::mem::replace(&mut first, false) })
+    }
+
+    /// The line that byte `at` is on, if it lies within a leaf block's piece. Binary search.
+    pub fn line_at(&self, at: usize) -> Option<Line<'_>> {
+        let index = self.pieces.partition_point(|piece| piece.span.end <= at);
+        if !self.pieces.get(index)?.span.contains(at) {
+            return None;
+        }
+        let owner = self.blocks.partition_point(|block| block.pieces.end as usize <= index);
+        let block = self.blocks.get(owner)?;
+        self.lines_of(block).find(|line| line.span().is_some_and(|span| span.contains(at)))
+    }
+}

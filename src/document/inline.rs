@@ -1,0 +1,118 @@
+//! Small things read by their letters inside what the Markdown reader found: addresses, tags, comments, fences.
+
+use crate::source::Span;
+
+/// Inline tags whose content is code or keys, not prose.
+const CODE_TAGS: [&str; 6] = ["code", "kbd", "samp", "var", "tt", "script"];
+
+/// The first bare address in `span`: `http://`, `https://`, `ftp://` or `www.`, up to where a reader would end it.
+pub(super) fn find_address(text: &str, span: Span) -> Option<Span> {
+    let bytes = &text.as_bytes()[span.range()];
+    let mut from = 0;
+    while let Some(at) = memchr::memchr2(b':', b'w', bytes.get(from..)?).map(|at| from + at) {
+        let start = match bytes[at] {
+            b':' if bytes[at..].starts_with(b"://") => scheme_start(bytes, at),
+            b'w' if bytes[at..].starts_with(b"www.") && !ends_in_word(&bytes[..at]) => Some(at),
+            _ => None,
+        };
+        if let Some(start) = start {
+            let end = address_end(&text[span.range()], start, at + 3);
+            if end > at + 4 {
+                return Some(Span::new(span.start + start, span.start + end));
+            }
+        }
+        from = at + 1;
+    }
+    None
+}
+
+/// The tag of [`CODE_TAGS`] that `tag` opens.
+pub(super) fn code_tag(tag: &str) -> Option<&'static str> {
+    let name = tag.strip_prefix('<')?;
+    let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric())?];
+    if tag.ends_with("/>") {
+        return None;
+    }
+    CODE_TAGS.into_iter().find(|known| name.eq_ignore_ascii_case(known))
+}
+
+/// Whether `tag` closes the tag called `name`.
+pub(super) fn is_closing(tag: &str, name: &str) -> bool {
+    let inner = tag.strip_prefix("</").and_then(|rest| rest.strip_suffix('>'));
+    inner.is_some_and(|inner| inner.trim_end().eq_ignore_ascii_case(name))
+}
+
+/// The comments within `span`, each from `<!--` to `-->`; one that is never closed goes to the end.
+pub(super) fn comments(text: &str, span: Span) -> impl Iterator<Item = Span> {
+    let bytes = &text.as_bytes()[span.range()];
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let start = from + memchr::memmem::find(bytes.get(from..)?, b"<!--")?;
+        // `<!-->` and `<!--->` are whole comments.
+        let end = memchr::memmem::find(&bytes[start + 2..], b"-->").map_or(bytes.len(), |end| start + 2 + end + 3);
+        from = end;
+        Some(Span::new(start, end).shift(span.start))
+    })
+}
+
+/// How often the first byte is repeated.
+pub(super) fn run_len(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|&byte| Some(byte) == bytes.first()).count()
+}
+
+/// `span` without blanks at its ends.
+pub(super) fn trim(text: &str, span: Span) -> Span {
+    let inner = &text[span.range()];
+    let start = span.start + (inner.len() - inner.trim_start().len());
+    Span::new(start, start + inner.trim().len())
+}
+
+/// Whether a fenced block's last line, which must lie behind its code, is a fence as long as the first.
+pub(super) fn ends_in_fence(text: &str, block: Span, code_end: usize) -> bool {
+    let bytes = text.as_bytes();
+    let open = &bytes[block.range()];
+    let rest = bytes[code_end.min(block.end)..block.end].trim_ascii();
+    let fence = rest.iter().rev().take_while(|&byte| Some(byte) == open.first()).count();
+    fence >= run_len(open)
+}
+
+/// Where the scheme before `://` starts, if it is one that is written in running text.
+fn scheme_start(bytes: &[u8], colon: usize) -> Option<usize> {
+    let len = bytes[..colon].iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).take(6).count();
+    let known = ["http", "https", "ftp", "s3", "git", "ssh", "file", "ws", "wss"];
+    let scheme = &bytes[colon - len..colon];
+    known.iter().any(|name| scheme.eq_ignore_ascii_case(name.as_bytes())).then_some(colon - len)
+}
+
+fn ends_in_word(bytes: &[u8]) -> bool {
+    bytes.last().is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+}
+
+/// Where the address that starts at `start` ends. Its host is ASCII; what follows may hold letters of any script, so
+/// that `/wiki/한국` stays whole. Punctuation at its end belongs to the sentence.
+fn address_end(text: &str, start: usize, host: usize) -> usize {
+    let mut in_host = true;
+    let mut open = 0_usize;
+    let mut end = text.len();
+    for (at, c) in text[host..].char_indices().map(|(at, c)| (host + at, c)) {
+        match c {
+            '/' | '?' | '#' => in_host = false,
+            '(' => open += 1,
+            ')' if open == 0 => {
+                end = at;
+                break;
+            }
+            ')' => open -= 1,
+            _ => {}
+        }
+        let stops = c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '`');
+        let foreign = !c.is_ascii() && (in_host || !c.is_alphanumeric());
+        if stops || foreign {
+            end = at;
+            break;
+        }
+    }
+    let trimmed =
+        text[start..end].trim_end_matches(['.', ',', ':', ';', '!', '?', '\'', '*', '_', '~', ']', '}', '|', '\\']);
+    start + trimmed.len()
+}
