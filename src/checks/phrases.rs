@@ -24,7 +24,7 @@ const SHORT: usize = 240;
 /// Options: which phrases, and where.
 #[derive(Default, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-pub struct Phrases {
+pub(super) struct Phrases {
     /// Whose ready-made phrases to look for.
     languages: Languages,
     /// In which places; all where it is empty.

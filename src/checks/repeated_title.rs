@@ -6,7 +6,7 @@ use serde::Deserialize;
 /// Options: where to look.
 #[derive(Default, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-pub struct RepeatedTitle {}
+pub(super) struct RepeatedTitle {}
 
 impl Check for RepeatedTitle {
     fn check(&self, cx: &Context, found: &mut Found) {

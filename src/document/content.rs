@@ -1,5 +1,7 @@
 //! Content types: which fields a kind of page has, and what they may hold.
 
+use super::date;
+use super::node::{Kind, Value};
 use std::collections::BTreeMap;
 
 /// What the config says of one kind of page: `content: post: …`.
@@ -53,6 +55,19 @@ pub struct Shape {
     pub range: (Option<f64>, Option<f64>),
     /// What each item of a list may be.
     pub items: Option<Box<Shape>>,
+    /// Whether the file that a path names must be there.
+    pub must_exist: bool,
+    /// The folder that a path starts from, relative to the project's root: `assets/img`.
+    pub base: Option<String>,
+    /// Whether a path starts from the folder of the page that names it.
+    pub relative_to_file: bool,
+}
+
+impl Shape {
+    /// Whether a value is of one of the types; any value is where none is asked for.
+    pub fn accepts(&self, value: Value<'_>) -> bool {
+        self.types.is_empty() || self.types.iter().any(|kind| kind.accepts(value))
+    }
 }
 
 /// Least and most, both included.
@@ -108,6 +123,39 @@ impl FieldType {
     pub fn word(self) -> &'static str {
         Self::WORDS.iter().find(|(_, kind)| *kind == self).map_or("any", |(word, _)| word)
     }
+
+    /// Whether a value is of this type. A date counts however it is written, quoted or not, and a time after it does
+    /// no harm: whether the calendar has such a day is another question.
+    pub fn accepts(self, value: Value<'_>) -> bool {
+        let kind = value.kind();
+        match self {
+            FieldType::List => value.items().is_some(),
+            FieldType::Map => value.is_map(),
+            FieldType::String | FieldType::Path => kind == Some(Kind::String),
+            FieldType::Int => kind == Some(Kind::Int),
+            FieldType::Number => matches!(kind, Some(Kind::Int | Kind::Float)),
+            FieldType::Bool => kind == Some(Kind::Bool),
+            FieldType::Date | FieldType::DateTime => {
+                matches!(kind, Some(Kind::Date | Kind::DateTime | Kind::String))
+                    && value.text().is_some_and(|text| date::read(text).is_some())
+            }
+            FieldType::Url => kind == Some(Kind::String) && value.text().is_some_and(has_scheme),
+        }
+    }
+}
+
+/// Whether a text is an address of its own: `https://…`, `mailto:…`, `data:…`. One letter before the colon is a
+/// drive, not a scheme.
+pub fn has_scheme(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once(':') else {
+        return false;
+    };
+    let mut letters = scheme.chars();
+    scheme.len() > 1
+        && !rest.is_empty()
+        && !rest.starts_with(char::is_whitespace)
+        && letters.next().is_some_and(|first| first.is_ascii_alphabetic())
+        && letters.all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
 }
 
 /// A closed set of values.

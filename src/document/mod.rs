@@ -3,6 +3,7 @@
 mod blocks;
 pub mod body;
 pub mod content;
+pub mod date;
 pub mod directives;
 pub mod front_matter;
 mod inline;

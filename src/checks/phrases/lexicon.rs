@@ -65,16 +65,16 @@ struct Member {
 
 /// Some of the members of a lexicon, one bit each.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub struct Members(u16);
+pub(super) struct Members(u16);
 
 impl Members {
     /// Whether there is none.
-    pub fn is_empty(self) -> bool {
+    pub(super) fn is_empty(self) -> bool {
         self.0 == 0
     }
 
     /// Those of either.
-    pub fn or(self, other: Self) -> Self {
+    pub(super) fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
@@ -89,7 +89,7 @@ impl Members {
 
 /// Everything that one rule looks for.
 #[derive(Debug, Default)]
-pub struct Lexicon {
+pub(super) struct Lexicon {
     members: Vec<Member>,
     /// Each keyword with the members that need it.
     keywords: Vec<(String, Members)>,
@@ -100,7 +100,7 @@ pub struct Lexicon {
 
 impl Lexicon {
     /// Adds the phrase files whose language `wanted` accepts; with `auto`, for documents in that language only.
-    pub fn add_ready_made(&mut self, wanted: impl Fn(&str) -> bool, auto: bool) {
+    pub(super) fn add_ready_made(&mut self, wanted: impl Fn(&str) -> bool, auto: bool) {
         for (_, text) in READY_MADE.iter().filter(|(code, _)| wanted(code)) {
             // The tests read every file, so one that can't be read is never shipped.
             let Ok(file) = typed::from_yaml::<PhraseFile>(text) else { continue };
@@ -117,29 +117,29 @@ impl Lexicon {
     }
 
     /// Adds a page's or a site's own phrases and marks, which are looked for in every document.
-    pub fn add_own<'a>(&mut self, phrases: impl Iterator<Item = &'a Phrase>, marks: &[String]) {
+    pub(super) fn add_own<'a>(&mut self, phrases: impl Iterator<Item = &'a Phrase>, marks: &[String]) {
         self.add(When::Always, phrases, marks);
     }
 
     /// Takes phrases that are no leftovers on this site.
-    pub fn leave_alone<'a>(&mut self, phrases: impl Iterator<Item = &'a Phrase>) {
+    pub(super) fn leave_alone<'a>(&mut self, phrases: impl Iterator<Item = &'a Phrase>) {
         self.left_alone = pattern_of(phrases);
     }
 
     /// Prepares the search. Call it once everything is added.
-    pub fn seal(&mut self) {
+    pub(super) fn seal(&mut self) {
         let words: Vec<String> = self.keywords.iter().map(|(word, _)| word.clone()).collect();
         self.search = Some(Keywords::new(&words));
     }
 
     /// The members that have a keyword in `raw`, a piece of the file as it is written.
-    pub fn members_in(&self, raw: &str) -> Members {
+    pub(super) fn members_in(&self, raw: &str) -> Members {
         let found = self.search.iter().flat_map(|search| search.in_text(raw));
         found.fold(Members::default(), |members, index| members.or(self.keywords[index].1))
     }
 
     /// Those of `members` whose language the document is in; it is asked for only where that matters.
-    pub fn spoken<'a>(&self, members: Members, tongue: impl Fn() -> &'a Tongue) -> Members {
+    pub(super) fn spoken<'a>(&self, members: Members, tongue: impl Fn() -> &'a Tongue) -> Members {
         let spoken = |member: &Member| match &member.when {
             When::Always => true,
             When::Written(script) => tongue().writes(*script),
@@ -150,13 +150,13 @@ impl Lexicon {
     }
 
     /// Whether the whole of `text`, in readable form, is a phrase of one of `members`.
-    pub fn holds(&self, members: Members, text: &str) -> bool {
+    pub(super) fn holds(&self, members: Members, text: &str) -> bool {
         let mut asked = self.members.iter().enumerate().filter(|(index, _)| members.has(*index));
         asked.any(|(_, member)| member.pattern.is_match(text)) && !self.leaves_alone(text)
     }
 
     /// Whether a line in readable form starts with a mark such as `TODO:`.
-    pub fn is_marked(&self, line: &str) -> bool {
+    pub(super) fn is_marked(&self, line: &str) -> bool {
         self.marks.iter().any(|mark| shape::after_marker(line, mark).is_some() && !self.leaves_alone(mark))
     }
 

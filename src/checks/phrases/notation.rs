@@ -8,15 +8,15 @@ use crate::pattern;
 use std::collections::BTreeMap;
 
 /// Lists of words that phrases may name.
-pub type Words = BTreeMap<String, Vec<String>>;
+pub(super) type Words = BTreeMap<String, Vec<String>>;
 
 /// A phrase, ready to be looked for.
 #[derive(Clone, Debug)]
-pub struct Phrase {
+pub(super) struct Phrase {
     /// It as a regular expression, not anchored.
-    pub regex: String,
+    pub(super) regex: String,
     /// One of these is in every text that it matches.
-    pub keywords: Vec<String>,
+    pub(super) keywords: Vec<String>,
 }
 
 impl Phrase {
@@ -25,7 +25,7 @@ impl Phrase {
     /// # Errors
     /// What is wrong with it: a bracket without its partner, an unknown list, or a way to read it that holds no word
     /// of two letters, so that it would match nearly anything.
-    pub fn parse(written: &str, words: &Words) -> Result<Self, String> {
+    pub(super) fn parse(written: &str, words: &Words) -> Result<Self, String> {
         let text = expand(written, words)?;
         let capitals = text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase);
         let blank = if text.chars().any(joins_words) { " ?" } else { " " };

@@ -6,7 +6,7 @@ use serde::Deserialize;
 /// The letters that a language is written in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Script {
+pub(super) enum Script {
     /// Korean.
     Hangul,
     /// Japanese: Kana, with or without Han.
@@ -19,14 +19,14 @@ pub enum Script {
 
 /// What a document shows of its language.
 #[derive(Debug)]
-pub struct Tongue {
+pub(super) struct Tongue {
     scripts: Vec<Script>,
     languages: Vec<String>,
 }
 
 impl Tongue {
     /// Reads the whole body once: ask only when it matters.
-    pub fn of(doc: &Document<'_>) -> Self {
+    pub(super) fn of(doc: &Document<'_>) -> Self {
         let (mut hangul, mut kana, mut han, mut cyrillic) = (0_usize, 0_usize, 0_usize, 0_usize);
         for c in doc.slice(doc.body.span).chars().filter(|c| !c.is_ascii()) {
             hangul += usize::from(is_hangul(c));
@@ -47,12 +47,12 @@ impl Tongue {
     }
 
     /// Whether it is written in `script`.
-    pub fn writes(&self, script: Script) -> bool {
+    pub(super) fn writes(&self, script: Script) -> bool {
         self.scripts.contains(&script)
     }
 
     /// Whether its metadata or its path says that it is in `language`: `fr`, also where it says `fr-CA`.
-    pub fn says(&self, language: &str) -> bool {
+    pub(super) fn says(&self, language: &str) -> bool {
         self.languages.iter().any(|said| said == language)
     }
 }
@@ -66,16 +66,16 @@ fn declared(doc: &Document<'_>) -> Vec<String> {
 }
 
 /// Hangul syllables and letters.
-pub fn is_hangul(c: char) -> bool {
+pub(super) fn is_hangul(c: char) -> bool {
     matches!(c, '\u{ac00}'..='\u{d7a3}' | '\u{1100}'..='\u{11ff}' | '\u{3131}'..='\u{318e}')
 }
 
 /// Hiragana and Katakana.
-pub fn is_kana(c: char) -> bool {
+pub(super) fn is_kana(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{30ff}')
 }
 
 /// Han characters.
-pub fn is_han(c: char) -> bool {
+pub(super) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
 }

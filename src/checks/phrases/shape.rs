@@ -8,7 +8,7 @@ use std::ops::Range;
 /// innocent, in these shapes it nearly never is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Shape {
+pub(super) enum Shape {
     /// The line is the phrase, in brackets or not.
     Line,
     /// The heading is the phrase, in brackets or not.
@@ -21,27 +21,22 @@ pub enum Shape {
     Marker,
 }
 
-impl Shape {
-    /// All of them.
-    pub const ALL: [Shape; 5] = [Shape::Line, Shape::Heading, Shape::Bracket, Shape::Label, Shape::Marker];
-}
-
 /// A part of a line that is a leftover if it is a phrase.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Candidate {
+pub(super) struct Candidate {
     /// How it stands in the line.
-    pub shape: Shape,
+    pub(super) shape: Shape,
     /// What to compare with the phrases, in bytes of the line.
-    pub core: Range<usize>,
+    pub(super) core: Range<usize>,
     /// What to show: the same with its brackets.
-    pub shown: Range<usize>,
+    pub(super) shown: Range<usize>,
 }
 
 /// More characters than this before a colon are a sentence rather than a label.
 const LABEL_LIMIT: usize = 30;
 
 /// The candidates in a readable line, the wider ones first.
-pub fn candidates(text: &str, heading: bool) -> Vec<Candidate> {
+pub(super) fn candidates(text: &str, heading: bool) -> Vec<Candidate> {
     let alone = if heading { Shape::Heading } else { Shape::Line };
     let body = trim(text, 0..text.len());
     let mut found = vec![Candidate { shape: alone, core: body.clone(), shown: body.clone() }];
@@ -67,12 +62,12 @@ pub fn candidates(text: &str, heading: bool) -> Vec<Candidate> {
 }
 
 /// Whether a line may end with a bracket: a quick look at its last characters as they are written.
-pub fn may_end_with_bracket(raw: &str) -> bool {
+pub(super) fn may_end_with_bracket(raw: &str) -> bool {
     raw.chars().rev().take(4).any(|c| opening(c).is_some() || matches!(c, '）' | '］' | '｝' | '＞'))
 }
 
 /// The text after `mark` and its colon, if the line starts with them: `TODO: …`, `TODO(ann): …`.
-pub fn after_marker<'a>(text: &'a str, mark: &str) -> Option<&'a str> {
+pub(super) fn after_marker<'a>(text: &'a str, mark: &str) -> Option<&'a str> {
     let rest = text.strip_prefix(mark)?.trim_start();
     let rest = match rest.strip_prefix('(') {
         Some(name) => name.split_once(')')?.1.trim_start(),

@@ -1,0 +1,193 @@
+//! Words that are nearly the same: the door to edit distances and to Unicode's normal forms.
+
+use unicode_normalization::{UnicodeNormalization, is_nfc, is_nfkc};
+
+/// The candidate that `word` was most likely meant to be; none where no candidate or more than one is near enough.
+///
+/// A candidate that is the same but for case, blanks and hyphens comes first. Else up to one letter may be wrong,
+/// missing, too much or swapped in a word of 4 to 7 letters, two in a longer one. Hangul is compared by syllable and
+/// by the letters of its syllables, so that `블럭체인` is near to `블록체인`.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = Spelling::new(word);
+    let mut best: Option<(usize, &'a str)> = None;
+    let mut tied = false;
+    for candidate in candidates {
+        let Some(distance) = word.near(&Spelling::new(candidate)) else {
+            continue;
+        };
+        match best {
+            Some((least, _)) if distance > least => {}
+            Some((least, other)) if distance == least => tied |= other != candidate,
+            _ => (best, tied) = (Some((distance, candidate)), false),
+        }
+    }
+    best.filter(|_| !tied).map(|(_, candidate)| candidate)
+}
+
+/// ``did you mean `…`?``, where one candidate is near enough to `word`.
+pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    nearest(word, candidates).map(|candidate| format!("did you mean `{candidate}`?"))
+}
+
+/// A word without what writers vary without meaning anything by it: letter case, full-width and decomposed forms,
+/// blanks, and the marks `-`, `_`, `.`, `/`, `·`.
+pub fn fold(word: &str) -> String {
+    let kept = |c: &char| !c.is_whitespace() && !matches!(c, '-' | '_' | '.' | '/' | '·' | '・');
+    if word.is_ascii() {
+        return word.chars().filter(kept).map(|c| c.to_ascii_lowercase()).collect();
+    }
+    // Lower case can leave the normal form (`İ`), so the form is taken last.
+    word.nfkc().flat_map(char::to_lowercase).filter(kept).nfkc().collect()
+}
+
+/// As [`fold`], and without a simple English plural ending. Only good for a hint: `news` becomes `new`.
+pub fn fold_plural(word: &str) -> String {
+    let mut word = fold(word);
+    if word.len() < 4 || !word.is_ascii() {
+        return word;
+    }
+    if word.ends_with("ies") && word.len() > 4 {
+        word.truncate(word.len() - 3);
+        word.push('y');
+    } else if ["ses", "xes", "zes", "ches", "shes"].iter().any(|end| word.ends_with(end)) {
+        word.truncate(word.len() - 2);
+    } else if word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end)) {
+        word.truncate(word.len() - 1);
+    }
+    word
+}
+
+/// Whether two words are the same characters to the eye, composed or not.
+pub fn looks_same(a: &str, b: &str) -> bool {
+    a == b || (!(a.is_ascii() && b.is_ascii()) && a.nfc().eq(b.nfc()))
+}
+
+/// How many letters have to be changed, added, dropped or swapped with their neighbour; case doesn't count.
+pub fn distance(a: &str, b: &str) -> usize {
+    strsim::osa_distance(&lower(a), &lower(b))
+}
+
+/// Words longer than this are no words, and comparing them takes time.
+const LONGEST: usize = 80;
+
+/// A word in the forms in which it is compared.
+struct Spelling {
+    folded: String,
+    composed: String,
+    /// Hangul syllables taken apart; none for a word without any.
+    letters: Option<String>,
+}
+
+impl Spelling {
+    fn new(word: &str) -> Self {
+        let composed = lower(word);
+        let has_hangul = composed.chars().any(|c| ('가'..='힣').contains(&c));
+        let letters = has_hangul.then(|| composed.nfd().collect());
+        Self { folded: fold(word), composed, letters }
+    }
+
+    /// How far away `other` is, if it is near enough: 0 for the same folded word.
+    fn near(&self, other: &Self) -> Option<usize> {
+        if !self.folded.is_empty() && self.folded == other.folded {
+            return Some(0);
+        }
+        let by_syllable = within_reach(&self.composed, &other.composed);
+        let by_letter = match (&self.letters, &other.letters) {
+            (Some(a), Some(b)) => within_reach(a, b),
+            _ => None,
+        };
+        by_syllable.into_iter().chain(by_letter).min()
+    }
+}
+
+/// The distance of two words, at least 1, if the length of the first allows for so many mistakes.
+fn within_reach(a: &str, b: &str) -> Option<usize> {
+    let (length, other) = (a.chars().count(), b.chars().count());
+    let limit = match length {
+        0..4 => return None,
+        4..8 => 1,
+        8..=LONGEST => 2,
+        _ => return None,
+    };
+    if length.abs_diff(other) > limit {
+        return None;
+    }
+    Some(strsim::osa_distance(a, b).max(1)).filter(|&distance| distance <= limit)
+}
+
+fn lower(word: &str) -> String {
+    if word.is_ascii() {
+        word.to_ascii_lowercase()
+    } else if is_nfc(word) || is_nfkc(word) {
+        word.to_lowercase()
+    } else {
+        word.nfc().flat_map(char::to_lowercase).collect()
+    }
+}
+
+/// The one character that `first` and `second` make together: `e` and an accent, two Hangul letters.
+pub fn compose(first: char, second: char) -> Option<char> {
+    unicode_normalization::char::compose(first, second)
+}
+
+/// `text` with every letter taken apart, as macOS writes it (NFD).
+pub fn decomposed(text: &str) -> String {
+    text.nfd().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_word_is_found_if_there_is_one() {
+        let terms = ["development", "meetup", "aws", "data", "date"];
+        assert_eq!(nearest("developement", terms), Some("development"));
+        assert_eq!(nearest("DEVELOPMENT", terms), Some("development"));
+        assert_eq!(nearest("metup", terms), Some("meetup"));
+        assert_eq!(nearest("meteup", terms), Some("meetup"), "a swap is one mistake");
+        assert_eq!(nearest("meat", terms), None);
+        assert_eq!(nearest("aw", terms), None, "too short to guess");
+        assert_eq!(nearest("A-W-S", terms), Some("aws"));
+        assert_eq!(nearest("datx", terms), None, "two are as near");
+        assert_eq!(nearest("datx", ["data", "data"]), Some("data"));
+        assert_eq!(nearest("", [""]), None);
+        assert_eq!(nearest("--", ["..", "__"]), None);
+    }
+
+    #[test]
+    fn hangul_is_compared_by_its_letters_too() {
+        assert_eq!(nearest("블럭체인", ["블록체인", "쿠버네티스"]), Some("블록체인"));
+        assert_eq!(nearest("게발", ["개발", "문화"]), Some("개발"));
+        assert_eq!(nearest("개편", ["개발", "문화"]), None);
+        let decomposed: String = "개발".nfd().collect();
+        assert_eq!(nearest(&decomposed, ["개발"]), Some("개발"));
+    }
+
+    #[test]
+    fn folding_drops_what_means_nothing() {
+        let decomposed: String = "개발".nfd().collect();
+        assert_eq!(fold(&decomposed), "개발");
+        assert_eq!(fold("ＡＷＳ"), "aws");
+        assert_eq!(fold("CI / CD"), "cicd");
+        assert_eq!(fold("next.js"), fold("Next JS"));
+        assert_eq!(fold("개발·문화"), "개발문화");
+        assert_ne!(fold("C++"), fold("C#"));
+    }
+
+    #[test]
+    fn plurals_fold_together() {
+        for (one, many) in [("meetup", "Meetups"), ("library", "libraries"), ("class", "classes"), ("box", "boxes")] {
+            assert_eq!(fold_plural(one), fold_plural(many), "{one}");
+        }
+        assert_eq!(fold_plural("aws"), "aws");
+        assert_eq!(fold_plural("status"), "status");
+    }
+
+    #[test]
+    fn composed_and_decomposed_look_the_same() {
+        let decomposed: String = "café".nfd().collect();
+        assert!(looks_same("café", &decomposed));
+        assert!(!looks_same("café", "cafe"));
+    }
+}
