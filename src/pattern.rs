@@ -1,22 +1,119 @@
-//! The door to the regular expression engine.
+//! The door to regular expressions and to searching for many words at once.
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use regex::{Regex, RegexBuilder};
+use std::sync::OnceLock;
 
-/// A compiled regular expression. Matching takes linear time whatever the text.
-#[derive(Clone, Debug)]
-pub struct Pattern(Regex);
+/// No pattern may take more memory than this, in bytes: patterns come from configs that strangers wrote.
+const SIZE_LIMIT: usize = 1 << 20;
+
+/// Lines longer than this, in bytes, are data rather than prose, and are not searched.
+pub const LINE_LIMIT: usize = 64 << 10;
+
+/// A regular expression for one line of text. Compiled when it is first needed, for that takes longer than matching.
+#[derive(Debug)]
+pub struct Pattern {
+    text: String,
+    compiled: OnceLock<Option<Regex>>,
+}
 
 impl Pattern {
-    /// Compiles `text`.
+    /// A pattern that a user wrote: compiled at once, so that a mistake is told where it was made.
     ///
     /// # Errors
-    /// Why it can't be: a mistake in it, or more than 1 MiB when compiled.
+    /// What is wrong with it, in the reader's words.
     pub fn new(text: &str) -> Result<Self, String> {
-        RegexBuilder::new(text).size_limit(1 << 20).build().map(Self).map_err(|error| error.to_string())
+        let regex = compile(text).map_err(|error| last_line(&error.to_string()))?;
+        Ok(Self { text: text.to_owned(), compiled: OnceLock::from(Some(regex)) })
     }
 
-    /// Whether it matches somewhere in `text`.
-    pub fn is_match(&self, text: &str) -> bool {
-        self.0.is_match(text)
+    /// A pattern that is known to be right: compiled when first asked. Were it wrong, it would match nothing.
+    pub fn lazy(text: String) -> Self {
+        Self { text, compiled: OnceLock::new() }
+    }
+
+    /// As it is written.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether it matches somewhere in `line`. A line over [`LINE_LIMIT`] matches nothing.
+    pub fn is_match(&self, line: &str) -> bool {
+        line.len() <= LINE_LIMIT && self.regex().is_some_and(|regex| regex.is_match(line))
+    }
+
+    /// The byte range of the first match in `line`. A line over [`LINE_LIMIT`] matches nothing.
+    pub fn find(&self, line: &str) -> Option<std::ops::Range<usize>> {
+        if line.len() > LINE_LIMIT {
+            return None;
+        }
+        self.regex()?.find(line).map(|found| found.range())
+    }
+
+    fn regex(&self) -> Option<&Regex> {
+        self.compiled.get_or_init(|| compile(&self.text).ok()).as_ref()
+    }
+}
+
+fn compile(text: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(text).size_limit(SIZE_LIMIT).dfa_size_limit(SIZE_LIMIT).build()
+}
+
+/// The regex crate draws the pattern with a caret and says what is wrong below it.
+fn last_line(message: &str) -> String {
+    let line = message.lines().last().unwrap_or_default().trim();
+    line.strip_prefix("error: ").unwrap_or(line).to_owned()
+}
+
+/// `text` written so that a pattern takes every character of it literally.
+pub fn escape(text: &str) -> String {
+    regex::escape(text)
+}
+
+/// Words to look for all at once, ASCII letters in either case.
+#[derive(Debug)]
+pub struct Keywords {
+    automaton: Option<AhoCorasick>,
+}
+
+impl Keywords {
+    /// Takes the words, which are known by their position from then on. Too many to search for find nothing.
+    pub fn new(words: &[String]) -> Self {
+        let automaton =
+            AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(words);
+        Self { automaton: automaton.ok() }
+    }
+
+    /// The positions of all words that occur in `text`, also of those that overlap, a position once per occurrence.
+    pub fn in_text<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
+        let found = self.automaton.iter().flat_map(move |automaton| automaton.find_overlapping_iter(text));
+        found.map(|hit| hit.pattern().as_usize())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistake_is_told_in_plain_words() {
+        assert_eq!(Pattern::new("a(b").expect_err("unclosed"), "unclosed group");
+        assert!(Pattern::new(&"(a{1000}){1000}".repeat(3)).is_err());
+        assert!(Pattern::new("^a+$").expect("right").is_match("aaa"));
+        assert!(!Pattern::lazy("a(b".into()).is_match("a(b"));
+    }
+
+    #[test]
+    fn an_overlong_line_is_not_searched() {
+        let pattern = Pattern::new("a").expect("right");
+        assert_eq!(pattern.find("ba"), Some(1..2));
+        assert!(!pattern.is_match(&"a".repeat(LINE_LIMIT + 1)));
+    }
+
+    #[test]
+    fn words_are_found_in_either_case_and_within_each_other() {
+        let words = Keywords::new(&["todo".into(), "do".into(), "추후".into()]);
+        assert_eq!(words.in_text("a ToDo, 추후에").collect::<Vec<_>>(), [0, 1, 2]);
+        assert_eq!(Keywords::new(&[]).in_text("x").count(), 0);
     }
 }

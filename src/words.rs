@@ -125,6 +125,16 @@ fn lower(word: &str) -> String {
     }
 }
 
+/// The one character that `first` and `second` make together: `e` and an accent, two Hangul letters.
+pub fn compose(first: char, second: char) -> Option<char> {
+    unicode_normalization::char::compose(first, second)
+}
+
+/// `text` with every letter taken apart, as macOS writes it (NFD).
+pub fn decomposed(text: &str) -> String {
+    text.nfd().collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

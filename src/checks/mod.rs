@@ -1,10 +1,14 @@
 //! How to look: one kind of fault per file. A check does no I/O and knows neither its id nor its level.
 
+mod broken_encoding;
 mod fields;
 mod invalid_value;
+mod linter;
 mod missing_asset;
 mod missing_field;
 mod missing_front_matter;
+mod phrases;
+mod repeated_title;
 mod rewrite;
 mod syntax;
 mod unknown_field;
@@ -119,10 +123,14 @@ type Build = fn(Options) -> Result<Box<dyn Check>, OptionsError>;
 
 /// Every check by the name that rule pages use.
 const CHECKS: &[(&str, Build)] = &[
+    ("broken-encoding", build::<broken_encoding::BrokenEncoding>),
     ("invalid-value", build::<invalid_value::InvalidValue>),
+    ("linter", build::<linter::Linter>),
     ("missing-asset", build::<missing_asset::MissingAsset>),
     ("missing-field", build::<missing_field::MissingField>),
     ("missing-front-matter", build::<missing_front_matter::MissingFrontMatter>),
+    ("phrases", build::<phrases::Phrases>),
+    ("repeated-title", build::<repeated_title::RepeatedTitle>),
     ("syntax", build::<syntax::Syntax>),
     ("unknown-field", build::<unknown_field::UnknownField>),
     ("unknown-tag", build::<unknown_tag::UnknownTag>),
