@@ -3,13 +3,15 @@
 mod blocks;
 pub mod body;
 pub mod content;
-pub mod directives;
+mod directives;
 pub mod front_matter;
 mod inline;
 mod json;
+mod mdx;
 pub mod node;
 mod recover;
 pub mod switches;
+mod template;
 mod toml;
 pub mod typed;
 pub mod yaml;
