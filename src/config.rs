@@ -39,7 +39,7 @@ pub struct Faults {
 }
 
 /// Which rules run on which files, and how strictly.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Config {
     exclude: Globs,
     content: Vec<(Globs, Arc<ContentType>)>,
@@ -83,7 +83,9 @@ impl Config {
         let mut reading = Reading::new(project);
         match text {
             Some(source) => reading.layer(source, 0),
-            None => reading.pack("recommended", 0),
+            None => {
+                reading.pack("recommended", 0);
+            }
         }
         for (name, text) in extra {
             reading.layer_on_top(Source::new(name, text.clone().into_bytes()));

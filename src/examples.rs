@@ -47,7 +47,7 @@ pub fn lies(page: &Arc<Page>, config: &Config) -> Vec<Lie> {
 }
 
 fn findings(page: &Arc<Page>, config: &Config, example: &Example) -> usize {
-    let source = Source::new(&example.path, example.text.clone().into_bytes());
+    let source = Source::new(&example.path, example.bytes.clone());
     // The rule is tried even where the config has it off.
     let set = config.rules_for(&example.path);
     let own = set.get(&page.id).cloned().or_else(|| Rule::new(page, Level::Error, None, Options::Null).ok());

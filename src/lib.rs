@@ -15,6 +15,7 @@ pub mod examples;
 pub mod files;
 pub mod linter;
 pub mod pattern;
+pub mod prose;
 pub mod report;
 pub mod rule;
 pub mod site;

@@ -169,8 +169,8 @@ impl<'a> Off<'a> {
             let group = crate::rule::Group::ALL.into_iter().any(|group| group.word() == cover.name);
             if !known && !group {
                 let finding = found.at(cover.name_span, format!("there is no rule `{}` to switch off", cover.name));
-                let names = crate::rule::ids().chain(rules.rules.iter().map(|rule| &*rule.page.id));
-                match crate::words::nearest(cover.name, names) {
+                let own = rules.rules.iter().map(|rule| &*rule.page.id);
+                match crate::words::nearest(cover.name, own.chain(crate::rule::ids())) {
                     Some(near) => finding.help(format!("did you mean `{near}`?")),
                     None => finding.help("`matterlint rules` lists them"),
                 };

@@ -13,7 +13,7 @@ use std::sync::Arc;
 pub const BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
 /// The ids of the rules that are built in.
-pub fn ids() -> impl Iterator<Item = &'static str> {
+pub fn ids<'a>() -> impl Iterator<Item = &'a str> {
     let pages = BUILT_IN.iter().filter_map(|(path, _)| path.strip_suffix(".md"));
     pages.filter(|id| *id != "README" && !id.contains('/'))
 }
@@ -165,8 +165,8 @@ pub struct Example {
     pub path: String,
     /// The config it is linted with, if the section gives one.
     pub config: Option<String>,
-    /// The post.
-    pub text: String,
+    /// The post, as bytes: a fence marked `latin-1` holds one in that encoding.
+    pub bytes: Vec<u8>,
     /// The fence on the page.
     pub span: Span,
 }
@@ -222,13 +222,17 @@ impl Page {
                     config = Some(text_of(&doc, code));
                     config_section = Some(at);
                 }
-                (Some("md" | "mdx"), path) => examples.push(Example {
-                    good,
-                    path: path.unwrap_or("example.md").to_owned(),
-                    config: config.clone(),
-                    text: text_of(&doc, code),
-                    span: code.span,
-                }),
+                (Some("md" | "mdx"), path) => {
+                    let text = text_of(&doc, code);
+                    let latin = info.next() == Some("latin-1");
+                    examples.push(Example {
+                        good,
+                        path: path.unwrap_or("example.md").to_owned(),
+                        config: config.clone(),
+                        bytes: if latin { text.chars().map(|c| c as u8).collect() } else { text.into_bytes() },
+                        span: code.span,
+                    });
+                }
                 _ => {}
             }
         }
@@ -252,6 +256,12 @@ pub(crate) fn page_fault(span: Span, message: impl Into<String>) -> Diagnostic {
         help: None,
         fix: None,
     }
+}
+
+/// A finding about YAML that can't be read, in a config or on a page.
+pub(crate) fn syntax_fault(problem: &front_matter::Problem, text: &str) -> Diagnostic {
+    let _ = text;
+    page_fault(problem.span, format!("{:?}", problem.cause))
 }
 
 /// A finding about settings that don't fit, with a did-you-mean where one is near.

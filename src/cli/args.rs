@@ -166,16 +166,13 @@ pub(crate) fn parse(args: impl IntoIterator<Item = OsString>, colour: bool) -> R
 }
 
 fn formats() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(Format::WORDS.map(|(word, _)| word))
-        .try_map(|word| Format::from_word(&word).ok_or("not a format"))
+    PossibleValuesParser::new(Format::WORDS.iter().map(|(word, _)| *word))
+        .try_map(|word| word.parse::<Format>())
 }
 
 fn parse_output(text: &str) -> Result<(Format, PathBuf), String> {
     let (word, path) = text.split_once('=').ok_or("write FORMAT=FILE, such as `sarif=report.sarif`")?;
-    let format = Format::from_word(word).ok_or_else(|| {
-        format!("`{word}` isn't a format; the formats are {}", Format::WORDS.map(|(word, _)| word).join(", "))
-    })?;
-    Ok((format, PathBuf::from(path)))
+    Ok((word.parse()?, PathBuf::from(path)))
 }
 
 fn parse_level(text: &str) -> Result<(String, Setting), String> {

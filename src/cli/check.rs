@@ -156,7 +156,7 @@ fn read_list(list: &Path, io: &mut Io) -> Result<Vec<PathBuf>, String> {
     if list.as_os_str() == "-" {
         io::Read::read_to_end(&mut *io.stdin, &mut bytes).map_err(|error| format!("standard input can't be read: {error}"))?;
     } else {
-        bytes = files::read_whole(list).map_err(|reason| format!("{}: {reason}", list.display()))?;
+        bytes = std::fs::read(list).map_err(|error| format!("{}: {error}", list.display()))?;
     }
     let separator = if bytes.contains(&0) { 0 } else { b'\n' };
     let lines = bytes.split(|byte| *byte == separator);
@@ -184,8 +184,8 @@ fn print(args: &CheckArgs, io: &mut Io, report: &mut Report, colour: bool) -> io
         return out.flush();
     }
     let format = args.format.unwrap_or(if io.width.is_some() { Format::Full } else { Format::Concise });
-    let style = Style { width: io.width.unwrap_or(80), colour, ..Style::default() };
-    if args.quiet { report::findings(format, &mut out, report, &style)? } else { report::write(format, &mut out, report, &style)? }
+    let style = Style { width: io.width.unwrap_or(80), colour, summary: !args.quiet, ..Style::default() };
+    report::write(format, &mut out, report, &style)?;
     out.flush()
 }
 

@@ -147,8 +147,8 @@ impl<'a> Scopes<'a> {
             files.sort_by(|a, b| a.source.path().cmp(b.source.path()));
             let report = Report { files, ..Report::default() };
             let format = if io.width.is_some() { Format::Full } else { Format::Concise };
-            let style = Style { width: io.width.unwrap_or(80), colour, ..Style::default() };
-            report::findings(format, &mut *io.stderr, &report, &style)?;
+            let style = Style { width: io.width.unwrap_or(80), colour, summary: false, ..Style::default() };
+            report::write(format, &mut *io.stderr, &report, &style)?;
         }
         Ok(true)
     }

@@ -34,8 +34,8 @@ pub(super) fn run(args: &TestArgs, io: &mut Io) -> io::Result<u8> {
             });
             let report = crate::report::Report { files: files.collect(), ..Default::default() };
             let format = if io.width.is_some() { crate::report::Format::Full } else { crate::report::Format::Concise };
-            let style = crate::report::Style { width: io.width.unwrap_or(80), ..Default::default() };
-            crate::report::findings(format, &mut *io.stderr, &report, &style)?;
+            let style = crate::report::Style { width: io.width.unwrap_or(80), summary: false, ..Default::default() };
+            crate::report::write(format, &mut *io.stderr, &report, &style)?;
             return Ok(FAILED);
         }
     };

@@ -65,7 +65,16 @@ struct ShapeMap {
     max: Option<f64>,
     items: Option<Box<ShapeFile>>,
     base: Option<String>,
+    relative_to: Option<RelativeTo>,
     must_exist: bool,
+}
+
+/// Where a path starts, besides the site's root and `base`.
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "kebab-case")]
+enum RelativeTo {
+    /// The folder of the post.
+    File,
 }
 
 /// `string`, `string|list`, or `string!` for one that is required.
@@ -163,6 +172,7 @@ impl ShapeFile {
             items,
             base: map.base.clone(),
             must_exist: map.must_exist,
+            relative_to_file: map.relative_to.is_some(),
         })
     }
 }

@@ -2,7 +2,7 @@
 
 pub use super::blocks::*;
 
-use super::directives::{self, Cover, Marks};
+use super::directives::{self, Cover, Marks, Role};
 use super::inline;
 use crate::source::{Source, Span};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -116,7 +116,7 @@ impl<'a> Pass<'a> {
         let span = Span::from(range);
         match event {
             Event::Text(_) => self.text(span),
-            Event::SoftBreak | Event::HardBreak => self.piece(PieceKind::Break, self.line_end(span)),
+            Event::SoftBreak | Event::HardBreak => self.line_break(span),
             Event::Code(_) => self.piece(PieceKind::Code, span),
             Event::InlineHtml(_) => self.inline_html(span),
             Event::FootnoteReference(_) | Event::TaskListMarker(_) => self.piece(PieceKind::Other, span),
@@ -188,7 +188,8 @@ impl<'a> Pass<'a> {
 
     /// `!!! note` is given to the reader as a list item, whose indented content is text (see `directives`).
     fn stands_for_admonition(&self, span: Span) -> bool {
-        !self.covered.is_empty() && self.cover_at(span.start + self.indent(span)).is_some()
+        !self.covered.is_empty()
+            && self.cover_at(span.start + self.indent(span)).is_some_and(|cover| cover.role == Role::Admonition)
     }
 
     fn indent(&self, span: Span) -> usize {
@@ -269,7 +270,9 @@ impl<'a> Pass<'a> {
         for cover in self.covered[next..].iter().take_while(|cover| cover.span.start < run.end) {
             self.words(Span::new(at, cover.span.start));
             let shown = Span::new(cover.span.start.max(at), cover.span.end.min(run.end));
-            self.push(cover.kind, shown);
+            if let Some(kind) = cover.role.piece() {
+                self.push(kind, shown);
+            }
             at = shown.end;
         }
         self.words(Span::new(at, run.end));
@@ -302,6 +305,14 @@ impl<'a> Pass<'a> {
             return self.reach(span.end);
         }
         self.push(kind, span);
+    }
+
+    /// A block doesn't start with a break: what came before it is hidden.
+    fn line_break(&mut self, span: Span) {
+        self.flush();
+        if self.block.as_ref().is_some_and(|block| block.pieces < self.body.pieces.len()) {
+            self.piece(PieceKind::Break, self.line_end(span));
+        }
     }
 
     fn push(&mut self, kind: PieceKind, span: Span) {
@@ -438,10 +449,26 @@ impl<'a> Pass<'a> {
         if !marked.is_empty() {
             body.code.extend(marked);
             body.code.sort_by_key(|code| code.span.start);
+            let mut end = 0;
+            body.code.retain(|code| {
+                let outside = end <= code.span.start;
+                end = end.max(code.span.end);
+                outside
+            });
         }
+        outside_code(&mut body);
         shift(&mut body, base);
         body
     }
+}
+
+/// Drops what looks like a template mark but is code that shows one.
+fn outside_code(body: &mut Body) {
+    let mut code = body.code.iter().filter(|code| code.kind != CodeKind::Marked).map(|code| code.span).peekable();
+    body.directives.retain(|directive| {
+        while code.next_if(|span| span.end <= directive.span.start).is_some() {}
+        code.peek().is_none_or(|span| span.start > directive.span.start)
+    });
 }
 
 /// Turns bytes of the body into bytes of the file.

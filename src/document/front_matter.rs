@@ -133,6 +133,6 @@ pub enum Cause {
 }
 
 /// Finds and reads the front matter. Also gives what is wrong about its place, and the byte at which the body starts.
-pub(super) fn read(source: &Source) -> (Option<FrontMatter>, Vec<Problem>, usize) {
+pub fn read(source: &Source) -> (Option<FrontMatter>, Vec<Problem>, usize) {
     (None, Vec::new(), source.bom_len())
 }

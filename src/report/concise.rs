@@ -3,11 +3,11 @@
 use super::columns::Columns;
 use super::sanitise::{disarm, text};
 use super::summary::Summary;
-use super::Report;
+use super::{Report, Style};
 use std::io::{self, Write};
 
 /// Writes a line a finding and the summary.
-pub(super) fn write(out: &mut dyn Write, report: &Report) -> io::Result<()> {
+pub(super) fn write(out: &mut dyn Write, report: &Report, style: &Style) -> io::Result<()> {
     for file in &report.files {
         let name = file.source.name();
         let name = text(&name);
@@ -19,5 +19,5 @@ pub(super) fn write(out: &mut dyn Write, report: &Report) -> io::Result<()> {
             writeln!(out, "{}", disarm(&line))?;
         }
     }
-    writeln!(out, "{}.", Summary::of(report).sentence())
+    if style.summary { writeln!(out, "{}.", Summary::of(report).sentence()) } else { Ok(()) }
 }

@@ -34,7 +34,7 @@ pub(super) fn write(out: &mut dyn Write, report: &Report, style: &Style) -> io::
             writeln!(out)?;
         }
     }
-    writeln!(out, "{}.", Summary::of(report).sentence())
+    if style.summary { writeln!(out, "{}.", Summary::of(report).sentence()) } else { Ok(()) }
 }
 
 /// Narrower than this, frames and marks leave no room for text.

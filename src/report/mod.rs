@@ -6,6 +6,7 @@ mod excerpt;
 mod fingerprint;
 mod full;
 mod json;
+pub mod page;
 mod sanitise;
 mod summary;
 
@@ -35,6 +36,11 @@ pub struct FileReport {
 }
 
 impl Report {
+    /// Every finding, in order.
+    pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.files.iter().flat_map(|file| &file.diagnostics)
+    }
+
     /// Every finding with its file, in order.
     fn findings(&self) -> impl Iterator<Item = (&Source, &Diagnostic)> {
         self.files.iter().flat_map(|file| file.diagnostics.iter().map(|diagnostic| (&file.source, diagnostic)))
@@ -87,19 +93,26 @@ pub struct Style {
     pub colour: bool,
     /// Whether frames and marks may be drawn with more than ASCII.
     pub unicode: bool,
+    /// Whether a sentence with the counts follows the findings.
+    pub summary: bool,
 }
 
 impl Default for Style {
     fn default() -> Self {
-        Self { width: 80, colour: false, unicode: true }
+        Self { width: 80, colour: false, unicode: true, summary: true }
     }
+}
+
+/// `line` as it may be shown on a terminal or in a CI log.
+pub fn sanitise(line: &str) -> String {
+    sanitise::disarm(&sanitise::text(line)).into_owned()
 }
 
 /// Writes the report in one format. `style` only matters to formats for people.
 pub fn write(format: Format, out: &mut dyn Write, report: &Report, style: &Style) -> io::Result<()> {
     match format {
         Format::Full => full::write(out, report, style),
-        Format::Concise => concise::write(out, report),
+        Format::Concise => concise::write(out, report, style),
         Format::Json => json::write(out, report),
         Format::Jsonl => json::write_lines(out, report),
     }

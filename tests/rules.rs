@@ -1,0 +1,77 @@
+//! Every rule page: complete, honest in its examples, and in the index.
+
+mod common;
+
+use common::{matterlint, rule_ids};
+use matterlint::config::Config;
+use matterlint::examples;
+use matterlint::rule::{Group, Page};
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+#[test]
+fn pages_give_a_reason() {
+    for page in pages() {
+        let (id, reason) = (&page.id, page.documentation().split("## Bad").next().unwrap_or_default().trim());
+        assert!(reason.len() > 80, "rules/{id}.md doesn't say why");
+        assert!(page.head.summary.ends_with('.'), "rules/{id}.md: the summary is a sentence");
+        assert!(!id.starts_with("no-") || *id == *"no-headings", "rules/{id}.md: name the fault, not its absence");
+    }
+}
+
+#[test]
+fn examples_hold() {
+    let config = Config::built_in().expect("what is built in can be read");
+    let mut lies = String::new();
+    for page in config.pages() {
+        for lie in examples::lies(page, &config) {
+            let line = page.source.point(lie.span.start).line;
+            writeln!(lies, "rules/{}.md:{line}: {}", page.id, lie.message).expect("a string can be written to");
+        }
+    }
+    assert!(lies.is_empty(), "{lies}");
+}
+
+#[test]
+fn the_index_is_the_pages() {
+    let mut index = String::from(
+        "# Rules\n\nOne page a rule: what it looks for, why, and examples that are run as its tests.\n\
+         `matterlint explain RULE` shows a page in the terminal.\n\
+         This index is written by the tests; to write it anew: `INSTA_UPDATE=always cargo test`.\n",
+    );
+    for group in Group::ALL {
+        let pages: Vec<_> = pages().into_iter().filter(|page| page.head.group == group).collect();
+        if pages.is_empty() {
+            continue;
+        }
+        write!(index, "\n## {}\n\n| rule | level | finds |\n|---|---|---|\n", group.word()).expect("a string");
+        for page in pages {
+            let (id, level) = (&page.id, page.head.level.word());
+            writeln!(index, "| [`{id}`]({id}.md) | {level} | {} |", page.head.summary).expect("a string");
+        }
+    }
+    if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
+        std::fs::write("rules/README.md", &index).expect("rules/README.md can be written");
+    }
+    let now = std::fs::read_to_string("rules/README.md").unwrap_or_default();
+    assert_eq!(now, index, "rules/README.md is stale: run `INSTA_UPDATE=always cargo test`");
+}
+
+#[test]
+fn our_own_pages_are_clean() {
+    let run = matterlint(&["check", "rules", "README.md", "CONTRIBUTING.md", "--quiet"], "");
+    assert_eq!((run.status, run.stdout.as_str(), run.stderr.as_str()), (0, "", ""));
+}
+
+#[test]
+fn every_page_can_be_explained() {
+    for id in rule_ids() {
+        let run = matterlint(&["explain", &id], "");
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        assert!(run.stdout.contains(&id) && run.stdout.contains("Bad"), "{}", run.stdout);
+    }
+}
+
+fn pages() -> Vec<Arc<Page>> {
+    Config::built_in().expect("what is built in can be read").pages().cloned().collect()
+}
