@@ -103,3 +103,62 @@ fn decode_percent(text: &str) -> String {
 fn list(paths: &[PathBuf]) -> String {
     paths.iter().map(|path| format!("`{}`", display_path(path))).collect::<Vec<_>>().join(" and ")
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::testing::{Seen, content, only, run, shape};
+    use crate::document::content::{FieldType, Shape};
+
+    fn path(base: Option<&str>, relative_to_file: bool) -> Shape {
+        let base = base.map(str::to_owned);
+        Shape { must_exist: true, base, relative_to_file, ..shape([FieldType::Path]) }
+    }
+
+    fn seen(shape: Shape, value: &str) -> Seen {
+        only("missing-asset", &content([("image", shape)]), &format!("---\nimage: {value}\n---\n"))
+    }
+
+    fn is_there(shape: Shape, value: &str) -> bool {
+        run("missing-asset", &content([("image", shape)]), &format!("---\nimage: {value}\n---\n")).is_empty()
+    }
+
+    #[test]
+    fn a_file_is_looked_for_where_the_config_says() {
+        let base = || path(Some("assets/img"), false);
+        for value in ["a.png", "/a.png", "/assets/img/a.png", "./a.png", "../img/a.png", "my%20cat.png", "a.png?v=2"] {
+            assert!(is_there(base(), value), "{value}");
+        }
+        assert!(is_there(path(None, true), "b.png") && is_there(path(None, true), "../assets/img/a.png"));
+        assert!(is_there(path(None, false), "b.png") && is_there(path(None, false), "assets/img/a.png"));
+        let missing = seen(base(), "c.png");
+        assert_eq!((missing.marked.as_str(), missing.message.as_str()), ("c.png", "there is no file `c.png`"));
+        assert_eq!(missing.help, "looked for `assets/img/c.png`");
+        assert_eq!(seen(base(), "b.png").help, "looked for `assets/img/b.png`");
+        assert_eq!(seen(base(), "assets/img/a.png").help, "leave out the folder: the path starts from `assets/img`");
+    }
+
+    #[test]
+    fn nothing_outside_the_project_is_asked_about() {
+        for value in ["../../../etc/passwd", "../../../etc/no-such-file"] {
+            let seen = seen(path(Some("assets/img"), false), value);
+            assert_eq!(seen.message, format!("`{value}` leads out of the project"));
+            assert_eq!(seen.help, "name a file inside the project");
+        }
+    }
+
+    #[test]
+    fn what_names_no_file_is_left_alone() {
+        let base = || path(Some("assets/img"), false);
+        for value in ["https://example.com/a.png", "//example.com/a.png", "'{{ site.url }}/a.png'", "", "404"] {
+            assert!(is_there(base(), value), "{value}");
+        }
+        assert!(is_there(shape([FieldType::Path]), "nowhere.png"));
+    }
+
+    #[test]
+    fn items_of_a_list_are_looked_for_too() {
+        let list = Shape { items: Some(Box::new(path(Some("assets/img"), false))), ..shape([FieldType::List]) };
+        let seen = only("missing-asset", &content([("images", list)]), "---\nimages: [a.png, \"c.png\"]\n---\n");
+        assert_eq!(seen.marked, "\"c.png\"");
+    }
+}

@@ -7,6 +7,8 @@ mod missing_field;
 mod missing_front_matter;
 mod rewrite;
 mod syntax;
+#[cfg(test)]
+mod testing;
 mod unknown_field;
 mod unknown_tag;
 mod vocabulary;

@@ -41,3 +41,40 @@ impl Check for UnknownField {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::testing::{content, only, run, shape};
+    use crate::document::content::{ContentType, FieldType};
+
+    fn post() -> ContentType {
+        let fields = [("title!", shape([])), ("categories", shape([FieldType::List])), ("extra.mood", shape([]))];
+        ContentType { closed: true, ..content(fields) }
+    }
+
+    #[test]
+    fn a_mistyped_key_is_named_and_renamed() {
+        let seen = only("unknown-field", &post(), "---\ntitle: a\ncatagories: [b]\n---\n");
+        assert_eq!((seen.marked.as_str(), seen.message.as_str()), ("catagories", "`catagories` is not a known field"));
+        assert_eq!(seen.help, "did you mean `categories`?");
+        assert_eq!(seen.safely(), "---\ntitle: a\ncategories: [b]\n---\n");
+        let seen = only("unknown-field", &post(), "---\ntitle: a\ncatagoris: [b]\n---\n");
+        assert_eq!(seen.unsafely(), "---\ntitle: a\ncategories: [b]\n---\n");
+        let seen = only("unknown-field", &post(), "---\ntitle: a\ncatagories: b\n---\n");
+        seen.unsafely();
+    }
+
+    #[test]
+    fn a_field_that_is_there_already_is_not_proposed() {
+        let seen = only("unknown-field", &post(), "---\ntitle: a\ncategories: [b]\ncatagories: [c]\n---\n");
+        assert_eq!((seen.marked.as_str(), seen.fixed), ("catagories", None));
+    }
+
+    #[test]
+    fn silent_where_it_has_nothing_to_say() {
+        assert!(run("unknown-field", &post(), "---\nTitle: a\n---\n").is_empty(), "`missing-field` speaks of it");
+        assert!(run("unknown-field", &post(), "---\ntitle: a\nextra:\n  mood: b\n---\n").is_empty());
+        let open = ContentType { closed: false, ..post() };
+        assert!(run("unknown-field", &open, "---\ntitle: a\nmood: b\n---\n").is_empty());
+    }
+}
