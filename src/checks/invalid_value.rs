@@ -1,7 +1,6 @@
 //! A value of the right type that its field doesn't allow: not one of the few, too long, too many, no such day.
 
 use super::fields::{self, Place};
-use super::unknown_tag::is_of_tags;
 use super::{Check, Context, Found, vocabulary};
 use crate::document::content::{Bounds, FieldType};
 use crate::document::date;
@@ -29,7 +28,7 @@ impl Check for InvalidValue {
             if is_skipped || !place.shape.accepts(place.value) {
                 continue;
             }
-            if let Some(terms) = vocabulary::of(&place).filter(|terms| !is_of_tags(&place, terms)) {
+            if let Some(terms) = vocabulary::of(&place).filter(|terms| !vocabulary::is_of_tags(&place, terms)) {
                 vocabulary::check(&place, terms, front.syntax, found);
             }
             self.text(&place, found);
@@ -91,7 +90,7 @@ fn day(place: &Place<'_>, found: &mut Found) {
     let takes_text = place.shape.types.contains(&FieldType::String);
     let Some(text) = place.value.text().filter(|_| asks_for_day && !takes_text) else { return };
     if let Some(fault) = date::read(text).and_then(|day| day.fault()) {
-        let message = format!("`{}` is not on the calendar", text.trim());
+        let message = format!("`{}` is not on the calendar", fields::crop(text));
         found.at(place.span(), message).here(fault);
     }
 }

@@ -41,13 +41,13 @@ fn look_up(cx: &Context, place: &Place<'_>, written: &str, found: &mut Found) {
     }
     if leads_out {
         // Said without a look at what is there, so that nothing outside can be asked about.
-        let finding = found.at(place.span(), format!("`{written}` leads out of the project"));
+        let finding = found.at(place.span(), format!("`{}` leads out of the project", fields::crop(written)));
         finding.help("name a file inside the project");
         return;
     }
     let base = place.shape.base.as_deref().filter(|_| !place.shape.relative_to_file);
     let is_there_in_full = cx.site.has(Path::new(written)) == Some(true);
-    let finding = found.at(place.span(), format!("there is no file `{written}`"));
+    let finding = found.at(place.span(), format!("there is no file `{}`", fields::crop(written)));
     match base {
         Some(base) if is_there_in_full => finding.help(format!("leave out the folder: the path starts from `{base}`")),
         _ => finding.help(format!("looked for {}", list(&candidates))),

@@ -48,13 +48,13 @@ fn absent(front: &FrontMatter, field: &Field, other: Option<&Misnamed<'_>>, foun
         found.at(front.fence, format!("`{name}` is missing")).help(how_to_add(front.syntax, field));
         return;
     };
-    let key = other.key;
+    let key = fields::crop(other.key);
     let finding = found.at(other.entry.key.span(), format!("`{name}` is missing, but there is `{key}`"));
     finding.help(format!("did you mean `{name}`?"));
     if let Some(edit) = rewrite::respell(other.entry.key, front.syntax, name) {
         let title = format!("rename `{key}` to `{name}`");
         // Another key may be wanted besides; the same one in other letters is not.
-        let is_same = words::fold(key) == words::fold(name) && field.shape.accepts(other.entry.value);
+        let is_same = words::fold(other.key) == words::fold(name) && field.shape.accepts(other.entry.value);
         if is_same {
             finding.fix(title, vec![edit])
         } else {

@@ -20,7 +20,7 @@ impl Check for UnknownField {
             if other.meant.is_some_and(|field| field.required) {
                 continue;
             }
-            let key = other.key;
+            let key = fields::crop(other.key);
             let finding = found.at(other.entry.key.span(), format!("`{key}` is not a known field"));
             let Some(field) = other.meant else {
                 finding.help("drop it, or list it among the fields of this kind of page");
@@ -30,7 +30,7 @@ impl Check for UnknownField {
             finding.help(format!("did you mean `{name}`?"));
             if let Some(edit) = rewrite::respell(other.entry.key, front.syntax, name) {
                 let title = format!("rename `{key}` to `{name}`");
-                let is_sure = words::distance(key, name) <= 1 || words::fold(key) == words::fold(name);
+                let is_sure = words::distance(other.key, name) <= 1 || words::fold(other.key) == words::fold(name);
                 let is_safe = is_sure && field.shape.accepts(other.entry.value);
                 if is_safe {
                     finding.fix(title, vec![edit])

@@ -19,7 +19,7 @@ impl Check for WrongType {
         let Some(front) = &cx.doc.front_matter else { return };
         for place in fields::places(cx) {
             // An empty field is as good as absent; an empty item is a slip.
-            let is_skipped = if place.item { false } else { fields::is_blank(place.value) };
+            let is_skipped = !place.item && fields::is_blank(place.value);
             if is_skipped || place.shape.accepts(place.value) {
                 continue;
             }
@@ -199,7 +199,7 @@ fn describe(value: Value<'_>) -> String {
     let Some(scalar) = value.scalar() else {
         return if value.is_map() { "a map of keys and values" } else { "a list" }.to_owned();
     };
-    let text = crop(&scalar.value);
+    let text = fields::crop(&scalar.value);
     match scalar.kind {
         Kind::Null => "empty".to_owned(),
         Kind::Bool => format!("`{text}`"),
@@ -207,17 +207,6 @@ fn describe(value: Value<'_>) -> String {
         Kind::Date | Kind::DateTime => format!("the date `{text}`"),
         Kind::String if text.is_empty() => "empty".to_owned(),
         Kind::String => format!("the text `{text}`"),
-    }
-}
-
-/// The first line of a text, at most 40 characters of it.
-fn crop(text: &str) -> String {
-    let text = text.trim();
-    let line = text.lines().next().unwrap_or_default();
-    match line.char_indices().nth(40) {
-        Some((end, _)) => format!("{}…", &line[..end]),
-        None if line.len() < text.len() => format!("{line}…"),
-        None => line.to_owned(),
     }
 }
 
