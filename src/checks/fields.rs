@@ -6,6 +6,7 @@ use crate::document::front_matter::FrontMatter;
 use crate::document::node::{Entry, Value};
 use crate::source::Span;
 use crate::words;
+use std::borrow::Cow;
 
 /// A value that the content type says something of: a field's, or an item of a field's list.
 #[derive(Clone, Copy)]
@@ -102,8 +103,11 @@ pub(super) fn misnamed<'a>(cx: &Context<'a>) -> Vec<Misnamed<'a>> {
     };
     let fields = &cx.content.fields;
     let absent: Vec<&'a Field> = fields.iter().filter(|field| entry(front, &field.name).is_none()).collect();
-    let known = |key: &str| fields.iter().any(|f| f.name == key || f.name.split('.').next() == Some(key));
+    // `<<` takes over another map's entries.
+    let known =
+        |key: &str| key == "<<" || fields.iter().any(|f| f.name == key || f.name.split('.').next() == Some(key));
     root.entries()
+        .filter(|entry| !is_broken(front, entry))
         .filter_map(|entry| Some((entry, entry.key.text()?)))
         .filter(|(_, key)| !known(key))
         .map(|(entry, key)| {
@@ -112,6 +116,17 @@ pub(super) fn misnamed<'a>(cx: &Context<'a>) -> Vec<Misnamed<'a>> {
             Misnamed { entry, key, meant }
         })
         .collect()
+}
+
+/// A text as a message shows it: its first line, at most 40 characters of it.
+pub(super) fn crop(text: &str) -> Cow<'_, str> {
+    let text = text.trim();
+    let line = text.lines().next().unwrap_or_default();
+    match line.char_indices().nth(40) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &line[..end])),
+        None if line.len() < text.len() => Cow::Owned(format!("{line}…")),
+        None => Cow::Borrowed(line),
+    }
 }
 
 fn is_broken(front: &FrontMatter, entry: &Entry<'_>) -> bool {

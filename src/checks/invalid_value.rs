@@ -1,7 +1,6 @@
 //! A value of the right type that its field doesn't allow: not one of the few, too long, too many, no such day.
 
 use super::fields::{self, Place};
-use super::unknown_tag::is_of_tags;
 use super::{Check, Context, Found, vocabulary};
 use crate::document::content::{Bounds, FieldType};
 use crate::document::date;
@@ -29,7 +28,7 @@ impl Check for InvalidValue {
             if is_skipped || !place.shape.accepts(place.value) {
                 continue;
             }
-            if let Some(terms) = vocabulary::of(&place).filter(|terms| !is_of_tags(&place, terms)) {
+            if let Some(terms) = vocabulary::of(&place).filter(|terms| !vocabulary::is_of_tags(&place, terms)) {
                 vocabulary::check(&place, terms, front.syntax, found);
             }
             self.text(&place, found);
@@ -91,7 +90,7 @@ fn day(place: &Place<'_>, found: &mut Found) {
     let takes_text = place.shape.types.contains(&FieldType::String);
     let Some(text) = place.value.text().filter(|_| asks_for_day && !takes_text) else { return };
     if let Some(fault) = date::read(text).and_then(|day| day.fault()) {
-        let message = format!("`{}` is not on the calendar", text.trim());
+        let message = format!("`{}` is not on the calendar", fields::crop(text));
         found.at(place.span(), message).here(fault);
     }
 }
@@ -111,4 +110,82 @@ fn beyond(size: usize, bounds: Bounds, unit: &str) -> Option<(String, String)> {
 
 fn plural(count: usize, unit: &str) -> String {
     if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::testing::{Seen, content, only, run, shape, vocabulary};
+    use crate::document::content::{Bounds, FieldType, Shape};
+
+    fn seen(shape: Shape, value: &str) -> Seen {
+        only("invalid-value", &content([("x", shape)]), &format!("---\nx: {value}\n---\n"))
+    }
+
+    fn fits(shape: Shape, value: &str) -> bool {
+        run("invalid-value", &content([("x", shape)]), &format!("---\nx: {value}\n---\n")).is_empty()
+    }
+
+    #[test]
+    fn one_of_a_few() {
+        let layout = || Shape { vocabulary: Some(vocabulary(&["post", "page"], &[])), ..shape([FieldType::String]) };
+        let other = seen(layout(), "pots");
+        assert_eq!((other.marked.as_str(), other.help.as_str()), ("pots", "did you mean `post`?"));
+        assert_eq!(other.unsafely(), "---\nx: post\n---\n");
+        assert_eq!(seen(layout(), "landing").help, "use `post` or `page`");
+        assert!(fits(layout(), "page") && fits(layout(), "404"), "a number is told by `wrong-type`");
+    }
+
+    #[test]
+    fn texts_have_a_length() {
+        let title = || Shape { length: Bounds { min: Some(2), max: Some(5) }, ..shape([FieldType::String]) };
+        let long = seen(title(), "가나다라마바사");
+        assert_eq!((long.marked.as_str(), long.message.as_str()), ("가나다라마바사", "`x` is 7 characters long"));
+        assert_eq!((long.here.as_str(), long.help.as_str()), ("at most 5", "take out 2 characters"));
+        assert_eq!(seen(title(), "a").help, "add at least 1 character");
+        assert!(fits(title(), "가나다라마"));
+    }
+
+    #[test]
+    fn lists_have_a_length() {
+        let list = || Shape { count: Bounds { min: Some(1), max: Some(2) }, ..shape([FieldType::List]) };
+        let many = seen(list(), "[a, b, c]");
+        assert_eq!((many.marked.as_str(), many.message.as_str()), ("[a, b, c]", "`x` has 3 items"));
+        assert_eq!((many.here.as_str(), many.help.as_str()), ("at most 2", "take out 1 item"));
+        assert_eq!(seen(list(), "[]").help, "add at least 1 item");
+        assert!(run("invalid-value", &content([("x!", list())]), "---\nx: []\n---\n").is_empty());
+    }
+
+    #[test]
+    fn numbers_have_bounds() {
+        let weight = || Shape { range: (Some(1.0), Some(9.5)), ..shape([FieldType::Number]) };
+        let small = seen(weight(), "0");
+        assert_eq!((small.message.as_str(), small.here.as_str()), ("`0` is too small for `x`", "at least 1"));
+        assert_eq!(seen(weight(), "10").here, "at most 9.5");
+        assert!(fits(weight(), "9.5"));
+    }
+
+    #[test]
+    fn texts_have_a_form() {
+        let slug = || Shape { pattern: Some("^[a-z-]+$".to_owned()), ..shape([FieldType::String]) };
+        let other = seen(slug(), "My Post");
+        assert_eq!(
+            (other.message.as_str(), other.help.as_str()),
+            ("`x` is not written in the form asked for", "it has to match `^[a-z-]+$`")
+        );
+        assert!(fits(slug(), "my-post"));
+        assert!(fits(Shape { pattern: Some("(".to_owned()), ..Shape::default() }, "a"));
+    }
+
+    #[test]
+    fn days_are_on_the_calendar() {
+        let date = || shape([FieldType::Date]);
+        let never = seen(date(), "2023-02-30");
+        assert_eq!(
+            (never.marked.as_str(), never.message.as_str()),
+            ("2023-02-30", "`2023-02-30` is not on the calendar")
+        );
+        assert_eq!(never.here, "February 2023 has 28 days");
+        assert_eq!(seen(date(), "\"2019-15-05\"").here, "there is no month 15");
+        assert!(fits(date(), "2024-02-29") && fits(date(), "someday"));
+    }
 }

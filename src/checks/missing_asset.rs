@@ -41,13 +41,13 @@ fn look_up(cx: &Context, place: &Place<'_>, written: &str, found: &mut Found) {
     }
     if leads_out {
         // Said without a look at what is there, so that nothing outside can be asked about.
-        let finding = found.at(place.span(), format!("`{written}` leads out of the project"));
+        let finding = found.at(place.span(), format!("`{}` leads out of the project", fields::crop(written)));
         finding.help("name a file inside the project");
         return;
     }
     let base = place.shape.base.as_deref().filter(|_| !place.shape.relative_to_file);
     let is_there_in_full = cx.site.has(Path::new(written)) == Some(true);
-    let finding = found.at(place.span(), format!("there is no file `{written}`"));
+    let finding = found.at(place.span(), format!("there is no file `{}`", fields::crop(written)));
     match base {
         Some(base) if is_there_in_full => finding.help(format!("leave out the folder: the path starts from `{base}`")),
         _ => finding.help(format!("looked for {}", list(&candidates))),
@@ -102,4 +102,63 @@ fn decode_percent(text: &str) -> String {
 
 fn list(paths: &[PathBuf]) -> String {
     paths.iter().map(|path| format!("`{}`", display_path(path))).collect::<Vec<_>>().join(" and ")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::testing::{Seen, content, only, run, shape};
+    use crate::document::content::{FieldType, Shape};
+
+    fn path(base: Option<&str>, relative_to_file: bool) -> Shape {
+        let base = base.map(str::to_owned);
+        Shape { must_exist: true, base, relative_to_file, ..shape([FieldType::Path]) }
+    }
+
+    fn seen(shape: Shape, value: &str) -> Seen {
+        only("missing-asset", &content([("image", shape)]), &format!("---\nimage: {value}\n---\n"))
+    }
+
+    fn is_there(shape: Shape, value: &str) -> bool {
+        run("missing-asset", &content([("image", shape)]), &format!("---\nimage: {value}\n---\n")).is_empty()
+    }
+
+    #[test]
+    fn a_file_is_looked_for_where_the_config_says() {
+        let base = || path(Some("assets/img"), false);
+        for value in ["a.png", "/a.png", "/assets/img/a.png", "./a.png", "../img/a.png", "my%20cat.png", "a.png?v=2"] {
+            assert!(is_there(base(), value), "{value}");
+        }
+        assert!(is_there(path(None, true), "b.png") && is_there(path(None, true), "../assets/img/a.png"));
+        assert!(is_there(path(None, false), "b.png") && is_there(path(None, false), "assets/img/a.png"));
+        let missing = seen(base(), "c.png");
+        assert_eq!((missing.marked.as_str(), missing.message.as_str()), ("c.png", "there is no file `c.png`"));
+        assert_eq!(missing.help, "looked for `assets/img/c.png`");
+        assert_eq!(seen(base(), "b.png").help, "looked for `assets/img/b.png`");
+        assert_eq!(seen(base(), "assets/img/a.png").help, "leave out the folder: the path starts from `assets/img`");
+    }
+
+    #[test]
+    fn nothing_outside_the_project_is_asked_about() {
+        for value in ["../../../etc/passwd", "../../../etc/no-such-file"] {
+            let seen = seen(path(Some("assets/img"), false), value);
+            assert_eq!(seen.message, format!("`{value}` leads out of the project"));
+            assert_eq!(seen.help, "name a file inside the project");
+        }
+    }
+
+    #[test]
+    fn what_names_no_file_is_left_alone() {
+        let base = || path(Some("assets/img"), false);
+        for value in ["https://example.com/a.png", "//example.com/a.png", "'{{ site.url }}/a.png'", "", "404"] {
+            assert!(is_there(base(), value), "{value}");
+        }
+        assert!(is_there(shape([FieldType::Path]), "nowhere.png"));
+    }
+
+    #[test]
+    fn items_of_a_list_are_looked_for_too() {
+        let list = Shape { items: Some(Box::new(path(Some("assets/img"), false))), ..shape([FieldType::List]) };
+        let seen = only("missing-asset", &content([("images", list)]), "---\nimages: [a.png, \"c.png\"]\n---\n");
+        assert_eq!(seen.marked, "\"c.png\"");
+    }
 }

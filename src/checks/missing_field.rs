@@ -48,13 +48,13 @@ fn absent(front: &FrontMatter, field: &Field, other: Option<&Misnamed<'_>>, foun
         found.at(front.fence, format!("`{name}` is missing")).help(how_to_add(front.syntax, field));
         return;
     };
-    let key = other.key;
+    let key = fields::crop(other.key);
     let finding = found.at(other.entry.key.span(), format!("`{name}` is missing, but there is `{key}`"));
     finding.help(format!("did you mean `{name}`?"));
     if let Some(edit) = rewrite::respell(other.entry.key, front.syntax, name) {
         let title = format!("rename `{key}` to `{name}`");
         // Another key may be wanted besides; the same one in other letters is not.
-        let is_same = words::fold(key) == words::fold(name) && field.shape.accepts(other.entry.value);
+        let is_same = words::fold(other.key) == words::fold(name) && field.shape.accepts(other.entry.value);
         if is_same {
             finding.fix(title, vec![edit])
         } else {
@@ -84,4 +84,72 @@ fn has_line(block: &str, name: &str) -> bool {
         let rest = line.strip_prefix(name).map(|rest| rest.trim_start_matches(['"', '\'']).trim_start());
         rest.is_some_and(|rest| rest.starts_with([':', '=', '：']))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::testing::{content, only, run, shape, vocabulary};
+    use crate::document::content::{ContentType, FieldType, Shape};
+
+    fn post() -> ContentType {
+        content([("title!", shape([FieldType::String])), ("tags!", shape([FieldType::List])), ("image", shape([]))])
+    }
+
+    #[test]
+    fn an_absent_field_points_at_the_fence() {
+        let seen = only("missing-field", &post(), "---\r\ntags: [a]\r\n---\r\n");
+        assert_eq!((seen.marked.as_str(), seen.message.as_str()), ("---", "`title` is missing"));
+        assert_eq!(seen.help, "add `title: …`");
+        let seen = run("missing-field", &post(), "---\n---\n");
+        assert_eq!(seen.len(), 2, "an empty front matter lacks them all");
+        assert_eq!(seen[1].help, "add `tags: […]`");
+        let layout = Shape { vocabulary: Some(vocabulary(&["post"], &[])), ..Shape::default() };
+        assert_eq!(
+            only("missing-field", &content([("layout!", layout)]), "---\na: 1\n---\n").help,
+            "add `layout: post`"
+        );
+    }
+
+    #[test]
+    fn an_empty_field_points_at_its_key() {
+        for value in ["", " ~", " \"\"", " '  '"] {
+            let seen = only("missing-field", &post(), &format!("---\ntitle:{value}\ntags: [a]\n---\n"));
+            assert_eq!((seen.marked.as_str(), seen.message.as_str()), ("title", "`title` is empty"));
+        }
+        let seen = only("missing-field", &post(), "---\ntitle: a\ntags: []\n---\n");
+        assert_eq!((seen.marked.as_str(), seen.help.as_str()), ("tags", "fill it with at least one item"));
+    }
+
+    #[test]
+    fn another_spelling_of_the_key_is_named() {
+        let seen = only("missing-field", &post(), "---\nTitle: a\ntags: [a]\n---\n");
+        assert_eq!(
+            (seen.marked.as_str(), seen.message.as_str()),
+            ("Title", "`title` is missing, but there is `Title`")
+        );
+        assert_eq!(seen.safely(), "---\ntitle: a\ntags: [a]\n---\n");
+        let seen = only("missing-field", &post(), "---\n\"titel\": a\ntags: [a]\n---\n");
+        assert_eq!(seen.unsafely(), "---\n\"title\": a\ntags: [a]\n---\n");
+    }
+
+    #[test]
+    fn a_broken_front_matter_is_not_asked_for_what_it_may_hold() {
+        let seen = run("missing-field", &post(), "---\ntitle: a: b\nimage: x\n---\n");
+        assert!(seen.iter().all(|seen| seen.message != "`title` is missing"), "{seen:#?}");
+        assert!(run("missing-field", &post(), "---\njust text\n---\n").is_empty());
+        assert!(run("missing-field", &post(), "no front matter\n").is_empty());
+    }
+
+    #[test]
+    fn a_dot_leads_into_a_map() {
+        let page = content([("taxonomies.tags!", shape([FieldType::List]))]);
+        assert!(run("missing-field", &page, "---\ntaxonomies:\n  tags: [a]\n---\n").is_empty());
+        assert_eq!(only("missing-field", &page, "---\ntitle: a\n---\n").message, "`taxonomies.tags` is missing");
+    }
+
+    #[test]
+    fn toml_and_json_are_told_in_their_own_way() {
+        assert_eq!(only("missing-field", &post(), "+++\ntags = [\"a\"]\n+++\n").help, "add `title = …`");
+        assert_eq!(only("missing-field", &post(), "{\n\"tags\": [\"a\"]\n}\n").help, "add `\"title\": …`");
+    }
 }

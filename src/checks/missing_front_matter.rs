@@ -26,3 +26,26 @@ impl Check for MissingFrontMatter {
             .help(format!("begin with a front matter that holds {}", names.join(", ")));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::testing::{content, only, run, shape};
+
+    #[test]
+    fn a_page_without_front_matter_needs_one_where_a_field_is_required() {
+        let post = content([("title!", shape([])), ("author!", shape([])), ("tags", shape([]))]);
+        let seen = only("missing-front-matter", &post, "# Hello\n");
+        assert_eq!(seen.message, "there is no front matter, which a `post` page needs");
+        assert_eq!(seen.help, "begin with a front matter that holds `title`, `author`");
+        assert_eq!(seen.marked, "");
+        assert_eq!(only("missing-front-matter", &post, "").marked, "");
+    }
+
+    #[test]
+    fn a_page_that_needs_none_or_has_one_is_left_alone() {
+        let post = content([("title!", shape([]))]);
+        assert!(run("missing-front-matter", &content([("title", shape([]))]), "# Hello\n").is_empty());
+        assert!(run("missing-front-matter", &post, "---\n---\n").is_empty());
+        assert!(run("missing-front-matter", &post, "---\ntitle: [\n---\n").is_empty());
+    }
+}

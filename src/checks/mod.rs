@@ -11,6 +11,8 @@ mod phrases;
 mod repeated_title;
 mod rewrite;
 mod syntax;
+#[cfg(test)]
+mod testing;
 mod unknown_field;
 mod unknown_tag;
 mod vocabulary;

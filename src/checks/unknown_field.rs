@@ -20,7 +20,7 @@ impl Check for UnknownField {
             if other.meant.is_some_and(|field| field.required) {
                 continue;
             }
-            let key = other.key;
+            let key = fields::crop(other.key);
             let finding = found.at(other.entry.key.span(), format!("`{key}` is not a known field"));
             let Some(field) = other.meant else {
                 finding.help("drop it, or list it among the fields of this kind of page");
@@ -30,7 +30,7 @@ impl Check for UnknownField {
             finding.help(format!("did you mean `{name}`?"));
             if let Some(edit) = rewrite::respell(other.entry.key, front.syntax, name) {
                 let title = format!("rename `{key}` to `{name}`");
-                let is_sure = words::distance(key, name) <= 1 || words::fold(key) == words::fold(name);
+                let is_sure = words::distance(other.key, name) <= 1 || words::fold(other.key) == words::fold(name);
                 let is_safe = is_sure && field.shape.accepts(other.entry.value);
                 if is_safe {
                     finding.fix(title, vec![edit])
@@ -39,5 +39,42 @@ impl Check for UnknownField {
                 };
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::testing::{content, only, run, shape};
+    use crate::document::content::{ContentType, FieldType};
+
+    fn post() -> ContentType {
+        let fields = [("title!", shape([])), ("categories", shape([FieldType::List])), ("extra.mood", shape([]))];
+        ContentType { closed: true, ..content(fields) }
+    }
+
+    #[test]
+    fn a_mistyped_key_is_named_and_renamed() {
+        let seen = only("unknown-field", &post(), "---\ntitle: a\ncatagories: [b]\n---\n");
+        assert_eq!((seen.marked.as_str(), seen.message.as_str()), ("catagories", "`catagories` is not a known field"));
+        assert_eq!(seen.help, "did you mean `categories`?");
+        assert_eq!(seen.safely(), "---\ntitle: a\ncategories: [b]\n---\n");
+        let seen = only("unknown-field", &post(), "---\ntitle: a\ncatagoris: [b]\n---\n");
+        assert_eq!(seen.unsafely(), "---\ntitle: a\ncategories: [b]\n---\n");
+        let seen = only("unknown-field", &post(), "---\ntitle: a\ncatagories: b\n---\n");
+        seen.unsafely();
+    }
+
+    #[test]
+    fn a_field_that_is_there_already_is_not_proposed() {
+        let seen = only("unknown-field", &post(), "---\ntitle: a\ncategories: [b]\ncatagories: [c]\n---\n");
+        assert_eq!((seen.marked.as_str(), seen.fixed), ("catagories", None));
+    }
+
+    #[test]
+    fn silent_where_it_has_nothing_to_say() {
+        assert!(run("unknown-field", &post(), "---\nTitle: a\n---\n").is_empty(), "`missing-field` speaks of it");
+        assert!(run("unknown-field", &post(), "---\ntitle: a\nextra:\n  mood: b\n---\n").is_empty());
+        let open = ContentType { closed: false, ..post() };
+        assert!(run("unknown-field", &open, "---\ntitle: a\nmood: b\n---\n").is_empty());
     }
 }

@@ -28,6 +28,12 @@ pub(super) fn of<'a>(place: &Place<'a>) -> Option<&'a Vocabulary> {
     place.value.text().and_then(|_| shape.vocabulary.as_ref().or_else(of_items))
 }
 
+/// Whether a value out of these is one of many that people pick, such as tags, as opposed to a setting with a few
+/// states.
+pub(super) fn is_of_tags(place: &Place<'_>, terms: &Vocabulary) -> bool {
+    place.item || place.shape.items.is_some() || !terms.aliases.is_empty()
+}
+
 /// Reports a value that isn't in the vocabulary. One of another type than asked for is left to `wrong-type`.
 pub(super) fn check(place: &Place<'_>, vocabulary: &Vocabulary, syntax: Syntax, found: &mut Found) {
     let Some(text) = place.value.text().filter(|_| place.shape.accepts(place.value)) else {
@@ -44,9 +50,10 @@ pub(super) fn check(place: &Place<'_>, vocabulary: &Vocabulary, syntax: Syntax, 
             "type it anew: letters copied from some systems come apart into accents or single Hangul letters"
                 .to_owned(),
         ),
-        Meant::Alias(term) | Meant::Variant(term) => {
-            (format!("`{text}` should be `{term}`"), format!("`{term}` is the spelling agreed on for `{name}`"))
-        }
+        Meant::Alias(term) | Meant::Variant(term) => (
+            format!("`{}` should be `{term}`", fields::crop(text)),
+            format!("`{term}` is the spelling agreed on for `{name}`"),
+        ),
         Meant::Guess(term) => (not_one_of(text, name), format!("did you mean `{term}`?")),
         Meant::Nothing => match several(text, vocabulary) {
             Some(parts) => {
@@ -72,7 +79,7 @@ pub(super) fn check(place: &Place<'_>, vocabulary: &Vocabulary, syntax: Syntax, 
 }
 
 fn not_one_of(text: &str, name: &str) -> String {
-    format!("`{text}` is not one of the values agreed on for `{name}`")
+    format!("`{}` is not one of the values agreed on for `{name}`", fields::crop(text))
 }
 
 fn meant<'a>(text: &str, vocabulary: &'a Vocabulary) -> Meant<'a> {
@@ -102,7 +109,7 @@ fn several(text: &str, vocabulary: &Vocabulary) -> Option<String> {
         |part: &&str| vocabulary.terms.iter().any(|term| term == part) || vocabulary.aliases.contains_key(*part);
     let parts: Vec<&str> = text.split(',').map(str::trim).collect();
     let quoted = || parts.iter().map(|part| format!("`{part}`")).collect::<Vec<_>>().join(", ");
-    (parts.len() > 1 && parts.iter().all(|part| known(part))).then(quoted)
+    (parts.len() > 1 && parts.iter().all(known)).then(quoted)
 }
 
 /// ``use `a`, `b` or … (from `_data/tags.yml`)``

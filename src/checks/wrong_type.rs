@@ -19,7 +19,7 @@ impl Check for WrongType {
         let Some(front) = &cx.doc.front_matter else { return };
         for place in fields::places(cx) {
             // An empty field is as good as absent; an empty item is a slip.
-            let is_skipped = if place.item { false } else { fields::is_blank(place.value) };
+            let is_skipped = !place.item && fields::is_blank(place.value);
             if is_skipped || place.shape.accepts(place.value) {
                 continue;
             }
@@ -199,7 +199,7 @@ fn describe(value: Value<'_>) -> String {
     let Some(scalar) = value.scalar() else {
         return if value.is_map() { "a map of keys and values" } else { "a list" }.to_owned();
     };
-    let text = crop(&scalar.value);
+    let text = fields::crop(&scalar.value);
     match scalar.kind {
         Kind::Null => "empty".to_owned(),
         Kind::Bool => format!("`{text}`"),
@@ -210,13 +210,122 @@ fn describe(value: Value<'_>) -> String {
     }
 }
 
-/// The first line of a text, at most 40 characters of it.
-fn crop(text: &str) -> String {
-    let text = text.trim();
-    let line = text.lines().next().unwrap_or_default();
-    match line.char_indices().nth(40) {
-        Some((end, _)) => format!("{}…", &line[..end]),
-        None if line.len() < text.len() => format!("{line}…"),
-        None => line.to_owned(),
+#[cfg(test)]
+mod tests {
+    use crate::checks::testing::{Seen, content, only, run, shape, tags};
+    use crate::document::content::{FieldType, Shape};
+
+    fn seen(shape: Shape, value: &str) -> Seen {
+        only("wrong-type", &content([("x", shape)]), &format!("---\nx: {value}\n---\n"))
+    }
+
+    fn fits(shape: Shape, value: &str) -> bool {
+        run("wrong-type", &content([("x", shape)]), &format!("---\nx: {value}\n---\n")).is_empty()
+    }
+
+    #[test]
+    fn true_and_false() {
+        let bool = || shape([FieldType::Bool]);
+        let typo = seen(bool(), "flase");
+        assert_eq!(
+            (typo.marked.as_str(), typo.message.as_str()),
+            ("flase", "`x` should be true or false, but is the text `flase`")
+        );
+        assert_eq!(typo.safely(), "---\nx: false\n---\n");
+        assert_eq!(seen(bool(), "\"true\"").safely(), "---\nx: true\n---\n");
+        assert_eq!(seen(bool(), "No").safely(), "---\nx: false\n---\n");
+        assert_eq!(seen(bool(), "maybe").fixed, None);
+        assert_eq!(seen(bool(), "1").message, "`x` should be true or false, but is the number `1`");
+        assert!(fits(bool(), "True") && fits(bool(), "") && fits(bool(), "~"));
+    }
+
+    #[test]
+    fn numbers_and_dates_for_text_are_quoted() {
+        let text = || shape([FieldType::String]);
+        let number = seen(text(), "404");
+        assert_eq!(
+            (number.message.as_str(), number.help.as_str()),
+            ("`x` should be text, but is the number `404`", "put it in quotes: `\"404\"`")
+        );
+        assert_eq!(number.safely(), "---\nx: \"404\"\n---\n");
+        assert_eq!(seen(text(), "2024-01-31").message, "`x` should be text, but is the date `2024-01-31`");
+        assert_eq!(seen(text(), "true").safely(), "---\nx: \"true\"\n---\n");
+        assert!(fits(text(), "'404'") && fits(text(), "404 is a number"));
+    }
+
+    #[test]
+    fn quoted_numbers_are_freed_where_nothing_is_lost() {
+        let int = || shape([FieldType::Int]);
+        assert_eq!(seen(int(), "\"3\"").safely(), "---\nx: 3\n---\n");
+        assert_eq!(seen(int(), "\"007\"").fixed, None);
+        assert_eq!(seen(int(), "1.5").message, "`x` should be a whole number, but is the number `1.5`");
+        assert_eq!(seen(shape([FieldType::Number]), "'1.5'").safely(), "---\nx: 1.5\n---\n");
+    }
+
+    #[test]
+    fn text_for_a_list() {
+        let list = || tags(&["aws", "meetup", "open source"], &[]);
+        let two = seen(list(), "aws, meetup");
+        assert_eq!(two.message, "`x` should be a list, but is the text `aws, meetup`");
+        assert_eq!(two.help, "write it as a list: `[aws, meetup]`");
+        assert_eq!(two.safely(), "---\nx: [aws, meetup]\n---\n");
+        assert_eq!(seen(list(), "aws, other").unsafely(), "---\nx: [aws, other]\n---\n");
+        assert_eq!(seen(list(), "\"aws\"").safely(), "---\nx: [aws]\n---\n");
+        assert_eq!(seen(list(), "open source").safely(), "---\nx: [open source]\n---\n");
+        assert_eq!(seen(list(), "aws meetup").unsafely(), "---\nx: [aws, meetup]\n---\n");
+        let unclear = seen(shape([FieldType::List]), "big data");
+        assert_eq!(
+            (unclear.help.as_str(), &unclear.fixed),
+            ("write it as a list: `[big data]`, or `[big, data]`", &None)
+        );
+        assert_eq!(seen(shape([FieldType::List]), "2013").safely(), "---\nx: [\"2013\"]\n---\n");
+        let toml = only("wrong-type", &content([("x", list())]), "+++\nx = \"aws, meetup\"\n+++\n");
+        assert_eq!(toml.safely(), "+++\nx = [\"aws\", \"meetup\"]\n+++\n");
+    }
+
+    #[test]
+    fn a_list_for_text() {
+        let text = || shape([FieldType::String]);
+        assert_eq!(seen(text(), "[kim]").safely(), "---\nx: kim\n---\n");
+        assert_eq!(seen(text(), "[kim, lee]").message, "`x` should be text, but is a list");
+        assert_eq!(seen(text(), "{a: b}").message, "`x` should be text, but is a map of keys and values");
+    }
+
+    #[test]
+    fn dates_count_however_they_are_written() {
+        let date = || shape([FieldType::Date]);
+        for written in ["2024-01-31", "\"2024-01-31\"", "2024-01-01 10:00:00 +0900", "2023-02-30", "31 Jan 2024"] {
+            assert!(fits(date(), written), "{written}");
+        }
+        let other = seen(date(), "11-01-2024");
+        assert_eq!(other.message, "`x` should be a date, but is the text `11-01-2024`");
+        assert_eq!(other.help, "write the year first, as in `2024-01-31`");
+    }
+
+    #[test]
+    fn addresses_need_a_scheme() {
+        let url = || shape([FieldType::Url]);
+        assert_eq!(seen(url(), "example.com/a").help, "write `https://example.com/a`");
+        assert!(fits(url(), "https://example.com") && fits(url(), "mailto:a@example.com"));
+    }
+
+    #[test]
+    fn items_are_held_to_their_own_type() {
+        let list = || tags(&["aws"], &[]);
+        let item = seen(list(), "[aws, 408]");
+        assert_eq!(
+            (item.marked.as_str(), item.message.as_str()),
+            ("408", "an item of `x` should be text, but is the number `408`")
+        );
+        assert_eq!(item.safely(), "---\nx: [aws, \"408\"]\n---\n");
+        let empty = only("wrong-type", &content([("x", list())]), "---\nx:\n  - aws\n  -\n---\n");
+        assert_eq!(empty.message, "an item of `x` should be text, but is empty");
+    }
+
+    #[test]
+    fn one_of_two_types_is_enough() {
+        let either = || shape([FieldType::String, FieldType::List]);
+        assert!(fits(either(), "kim") && fits(either(), "[kim]") && fits(shape([]), "12"));
+        assert_eq!(seen(either(), "{a: b}").message, "`x` should be text or a list, but is a map of keys and values");
     }
 }
