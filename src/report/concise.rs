@@ -1,9 +1,9 @@
 //! `concise`: one line a finding, `path:line:col: level[rule] message`.
 
+use super::Report;
 use super::columns::Columns;
 use super::sanitise::{disarm, text};
 use super::summary::Summary;
-use super::Report;
 use std::io::{self, Write};
 
 /// Writes a line a finding and the summary.

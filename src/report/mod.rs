@@ -1,18 +1,27 @@
 //! What a run found, and the formats it can be told in: one file a format.
 
+mod azure;
+mod checkstyle;
 mod columns;
 mod concise;
 mod excerpt;
 mod fingerprint;
 mod full;
+mod github;
+mod gitlab;
 mod json;
+mod junit;
+mod rdjson;
 mod sanitise;
+mod sarif;
 mod summary;
+mod xml;
 
-use crate::diagnostic::{Diagnostic, Fix, Level};
+use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use std::io::{self, Write};
 use std::str::FromStr;
+use std::sync::Arc;
 
 /// What a run looked at and found. Sorted by whoever made it; every format keeps the order it is given.
 #[derive(Debug, Default)]
@@ -23,6 +32,19 @@ pub struct Report {
     pub checked: usize,
     /// What could not be read, a sentence each. Such a run is incomplete.
     pub errors: Vec<String>,
+    /// What is to be said on the rules that speak, for formats that carry it. May be empty.
+    pub rules: Vec<RuleNote>,
+}
+
+/// A rule's documentation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RuleNote {
+    /// The rule's id.
+    pub id: Arc<str>,
+    /// One sentence.
+    pub summary: String,
+    /// Its page, in Markdown.
+    pub page: String,
 }
 
 /// One file's findings.
@@ -35,9 +57,9 @@ pub struct FileReport {
 }
 
 impl Report {
-    /// Every finding with its file, in order.
-    fn findings(&self) -> impl Iterator<Item = (&Source, &Diagnostic)> {
-        self.files.iter().flat_map(|file| file.diagnostics.iter().map(|diagnostic| (&file.source, diagnostic)))
+    /// Every finding, in order.
+    fn findings(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.files.iter().flat_map(|file| &file.diagnostics)
     }
 }
 
@@ -52,6 +74,20 @@ pub enum Format {
     Json,
     /// The same findings, one object a line.
     Jsonl,
+    /// Static Analysis Results Interchange Format 2.1.0, for code scanning.
+    Sarif,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// GitLab's code quality report.
+    Gitlab,
+    /// `JUnit` XML, for whatever shows tests.
+    Junit,
+    /// Checkstyle XML.
+    Checkstyle,
+    /// Reviewdog's diagnostic format.
+    Rdjson,
+    /// Issues of Azure Pipelines.
+    Azure,
 }
 
 impl Format {
@@ -61,6 +97,13 @@ impl Format {
         ("concise", Format::Concise),
         ("json", Format::Json),
         ("jsonl", Format::Jsonl),
+        ("sarif", Format::Sarif),
+        ("github", Format::Github),
+        ("gitlab", Format::Gitlab),
+        ("junit", Format::Junit),
+        ("checkstyle", Format::Checkstyle),
+        ("rdjson", Format::Rdjson),
+        ("azure", Format::Azure),
     ];
 }
 
@@ -102,5 +145,12 @@ pub fn write(format: Format, out: &mut dyn Write, report: &Report, style: &Style
         Format::Concise => concise::write(out, report),
         Format::Json => json::write(out, report),
         Format::Jsonl => json::write_lines(out, report),
+        Format::Sarif => sarif::write(out, report),
+        Format::Github => github::write(out, report),
+        Format::Gitlab => gitlab::write(out, report),
+        Format::Junit => junit::write(out, report),
+        Format::Checkstyle => checkstyle::write(out, report),
+        Format::Rdjson => rdjson::write(out, report),
+        Format::Azure => azure::write(out, report),
     }
 }
