@@ -40,7 +40,8 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io) -> io::Result<u8> {
     let failed = !report.errors.is_empty()
         || report.diagnostics().any(|diagnostic| &*diagnostic.rule == INTERNAL_ERROR)
         || (args.error_on_empty && report.checked == 0);
-    print(args, io, &mut report, colour)?;
+    report.rules = scopes.notes(&report);
+    print(args, io, &report, colour)?;
     let count = |level| report.diagnostics().filter(|diagnostic| diagnostic.level == level).count();
     let (errors, warnings) = (count(Level::Error), count(Level::Warning));
     let found = match args.fail_on {
@@ -164,7 +165,7 @@ fn read_list(list: &Path, io: &mut Io) -> Result<Vec<PathBuf>, String> {
 }
 
 /// Prints the report, and writes the further formats to their files.
-fn print(args: &CheckArgs, io: &mut Io, report: &mut Report, colour: bool) -> io::Result<()> {
+fn print(args: &CheckArgs, io: &mut Io, report: &Report, colour: bool) -> io::Result<()> {
     for (format, path) in &args.output {
         let mut bytes = Vec::new();
         report::write(*format, &mut bytes, report, &Style::default())?;

@@ -4,10 +4,11 @@ use super::Io;
 use super::args::CheckArgs;
 use crate::config::{Config, Faults, Project, Selection};
 use crate::files::{self, ProjectFiles};
-use crate::report::{self, FileReport, Format, Report, Style};
+use crate::report::{self, FileReport, Format, Report, RuleNote, Style};
+use crate::rule::Page;
 use crate::site::Site;
 use crate::source::Source;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -121,6 +122,19 @@ impl<'a> Scopes<'a> {
         }
         let files = ProjectFiles::new(&root);
         Scope { root, file, config, site: Site::new(move |path| files.has_file(path)) }
+    }
+
+    /// What the pages say of the rules that speak in `report`, by id.
+    pub(super) fn notes(&self, report: &Report) -> Vec<RuleNote> {
+        let by_config = self.by_config.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let spoke: BTreeSet<&str> = report.diagnostics().map(|diagnostic| &*diagnostic.rule).collect();
+        let page = |id: &str| by_config.values().find_map(|scope| scope.config.page(id).ok()).cloned();
+        let note = |page: Arc<Page>| RuleNote {
+            id: page.id.clone(),
+            summary: page.head.summary.clone(),
+            page: page.documentation().to_owned(),
+        };
+        spoke.into_iter().filter_map(page).map(note).collect()
     }
 
     fn message(&self, message: String) {

@@ -18,7 +18,9 @@ impl<'a> Columns<'a> {
         let at = self.source.text().floor_char_boundary(at);
         let point = match self.last {
             // What a byte-order mark does to columns is the source's affair.
-            Some(last) if last.byte <= at && last.byte >= self.source.bom_len() && last.line == self.source.line_of(at) => {
+            Some(last)
+                if last.byte <= at && last.byte >= self.source.bom_len() && last.line == self.source.line_of(at) =>
+            {
                 let between = &self.source.text()[last.byte..at];
                 Point {
                     byte: at,

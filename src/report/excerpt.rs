@@ -18,7 +18,7 @@ pub(super) const CONTEXT: usize = 1;
 pub(super) struct Excerpt {
     /// All lines shown. Offsets below are bytes of this text.
     pub(super) text: String,
-    /// The lines, in file order.
+    /// The lines: the finding's own and their neighbours, then those of second places in file order.
     pub(super) lines: Vec<Line>,
     /// The finding's own mark first.
     pub(super) marks: Vec<Mark>,
@@ -45,12 +45,21 @@ impl Excerpt {
     pub(super) fn new(source: &Source, diagnostic: &Diagnostic, width: usize, ellipsis: &'static str) -> Self {
         let own = (diagnostic.span, diagnostic.label.as_deref());
         let others = diagnostic.labels.iter().map(|label| (label.span, Some(label.text.as_str())));
-        let wanted: Vec<Wanted> =
-            std::iter::once(own).chain(others).take(MARKS).map(|(span, label)| Wanted::new(source, span, label)).collect();
+        let wanted: Vec<Wanted> = std::iter::once(own)
+            .chain(others)
+            .take(MARKS)
+            .map(|(span, label)| Wanted::new(source, span, label))
+            .collect();
 
         let mut numbers: Vec<usize> = wanted.iter().flat_map(|mark| around(source, mark.line)).collect();
         numbers.sort_unstable();
         numbers.dedup();
+        // The finding's own lines are shown first, wherever its second places are.
+        let home = numbers.partition_point(|&number| number < wanted[0].line);
+        let follows = |at: &usize| numbers[*at] + 1 == numbers[*at + 1];
+        let first = (0..home).rev().take_while(follows).last().unwrap_or(home);
+        let last = (home..numbers.len() - 1).take_while(follows).last().map_or(home, |at| at + 1);
+        numbers[..=last].rotate_left(first);
 
         let mut excerpt = Self { text: String::new(), lines: Vec::new(), marks: Vec::new() };
         let mut ranges = vec![0..0; wanted.len()];
@@ -135,7 +144,8 @@ impl<'a> Window<'a> {
         let label = marks.iter().filter_map(|mark| mark.label.as_deref()).map(UnicodeWidthStr::width).max();
         let label = label.map_or(0, |cells| cells.min(LABEL) + STEM) * CELL;
         let inside = forward(line, focus.start, room, cost).min(focus.end);
-        let focus_cost: usize = line[focus.start..inside].char_indices().map(|(at, c)| cost((focus.start + at, c))).sum();
+        let focus_cost: usize =
+            line[focus.start..inside].char_indices().map(|(at, c)| cost((focus.start + at, c))).sum();
         let most_before = room.saturating_sub(label.max(focus_cost / 2) + focus_cost / 2);
 
         let whole_before = backward(line, focus.start, most_before, cost) == 0;

@@ -7,8 +7,8 @@ use super::columns::Columns;
 use super::excerpt::{CONTEXT, Excerpt, MARKS};
 use super::sanitise::{disarm, text};
 use super::summary::Summary;
-use super::{Fix, Level, Report, Style};
-use crate::diagnostic::Diagnostic;
+use super::{Report, Style};
+use crate::diagnostic::{Diagnostic, Level};
 use crate::source::{Point, Source};
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, Severity, SourceCode,
@@ -53,13 +53,7 @@ struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    fn new(
-        source: &Source,
-        name: &'a str,
-        diagnostic: &'a Diagnostic,
-        columns: &mut Columns,
-        style: &Style,
-    ) -> Self {
+    fn new(source: &Source, name: &'a str, diagnostic: &'a Diagnostic, columns: &mut Columns, style: &Style) -> Self {
         let mut points = vec![columns.point(diagnostic.span.start)];
         points.extend(diagnostic.labels.iter().take(MARKS - 1).map(|label| columns.aside(label.span.start)));
         let last = points.iter().map(|point| point.line + CONTEXT).max().unwrap_or(1);
@@ -117,7 +111,7 @@ impl miette::Diagnostic for View<'_> {
             if lines.iter().all(|line| *line != title) {
                 lines.push(title.into_owned());
             }
-            let options = if matches!(fix, Fix { safe: true, .. }) { "--fix" } else { "--fix --unsafe-fixes" };
+            let options = if fix.safe { "--fix" } else { "--fix --unsafe-fixes" };
             if let Some(last) = lines.last_mut() {
                 last.push_str(&format!(" (fixable with {options})"));
             }
@@ -155,9 +149,10 @@ impl SourceCode for View<'_> {
     ) -> Result<Box<dyn SpanContents<'b> + 'b>, MietteError> {
         let lines = &self.excerpt.lines;
         let end = span.offset() + span.len().saturating_sub(1);
-        let first = lines.iter().position(|line| line.range.contains(&span.offset())).ok_or(MietteError::OutOfBounds)?;
+        let first =
+            lines.iter().position(|line| line.range.contains(&span.offset())).ok_or(MietteError::OutOfBounds)?;
         let last = lines.iter().position(|line| line.range.contains(&end)).ok_or(MietteError::OutOfBounds)?;
-        if lines[last].number - lines[first].number != last - first {
+        if lines[first].number + (last - first) != lines[last].number {
             return Err(MietteError::OutOfBounds);
         }
         let follows = |at: &usize| lines[*at].number + 1 == lines[*at + 1].number;

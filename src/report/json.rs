@@ -153,7 +153,7 @@ fn finding<'a>(
 }
 
 /// The path with `/` between its parts; what isn't UTF-8 in it is U+FFFD.
-fn lossy(source: &Source) -> String {
+pub(super) fn lossy(source: &Source) -> String {
     match source.path().to_str() {
         Some(_) => source.name().into_owned(),
         None => source.path().to_string_lossy().into_owned(),

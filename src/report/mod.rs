@@ -1,19 +1,28 @@
 //! What a run found, and the formats it can be told in: one file a format.
 
+mod azure;
+mod checkstyle;
 mod columns;
 mod concise;
 mod excerpt;
 mod fingerprint;
 mod full;
+mod github;
+mod gitlab;
 mod json;
+mod junit;
 pub mod page;
+mod rdjson;
 mod sanitise;
+mod sarif;
 mod summary;
+mod xml;
 
-use crate::diagnostic::{Diagnostic, Fix, Level};
+use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use std::io::{self, Write};
 use std::str::FromStr;
+use std::sync::Arc;
 
 /// What a run looked at and found. Sorted by whoever made it; every format keeps the order it is given.
 #[derive(Debug, Default)]
@@ -24,6 +33,19 @@ pub struct Report {
     pub checked: usize,
     /// What could not be read, a sentence each. Such a run is incomplete.
     pub errors: Vec<String>,
+    /// What is to be said on the rules that speak, for formats that carry it. May be empty.
+    pub rules: Vec<RuleNote>,
+}
+
+/// A rule's documentation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RuleNote {
+    /// The rule's id.
+    pub id: Arc<str>,
+    /// One sentence.
+    pub summary: String,
+    /// Its page, in Markdown.
+    pub page: String,
 }
 
 /// One file's findings.
@@ -40,11 +62,6 @@ impl Report {
     pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
         self.files.iter().flat_map(|file| &file.diagnostics)
     }
-
-    /// Every finding with its file, in order.
-    fn findings(&self) -> impl Iterator<Item = (&Source, &Diagnostic)> {
-        self.files.iter().flat_map(|file| file.diagnostics.iter().map(|diagnostic| (&file.source, diagnostic)))
-    }
 }
 
 /// How findings are written.
@@ -58,6 +75,20 @@ pub enum Format {
     Json,
     /// The same findings, one object a line.
     Jsonl,
+    /// Static Analysis Results Interchange Format 2.1.0, for code scanning.
+    Sarif,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// GitLab's code quality report.
+    Gitlab,
+    /// `JUnit` XML, for whatever shows tests.
+    Junit,
+    /// Checkstyle XML.
+    Checkstyle,
+    /// Reviewdog's diagnostic format.
+    Rdjson,
+    /// Issues of Azure Pipelines.
+    Azure,
 }
 
 impl Format {
@@ -67,6 +98,13 @@ impl Format {
         ("concise", Format::Concise),
         ("json", Format::Json),
         ("jsonl", Format::Jsonl),
+        ("sarif", Format::Sarif),
+        ("github", Format::Github),
+        ("gitlab", Format::Gitlab),
+        ("junit", Format::Junit),
+        ("checkstyle", Format::Checkstyle),
+        ("rdjson", Format::Rdjson),
+        ("azure", Format::Azure),
     ];
 }
 
@@ -115,5 +153,12 @@ pub fn write(format: Format, out: &mut dyn Write, report: &Report, style: &Style
         Format::Concise => concise::write(out, report, style),
         Format::Json => json::write(out, report),
         Format::Jsonl => json::write_lines(out, report),
+        Format::Sarif => sarif::write(out, report),
+        Format::Github => github::write(out, report),
+        Format::Gitlab => gitlab::write(out, report),
+        Format::Junit => junit::write(out, report),
+        Format::Checkstyle => checkstyle::write(out, report),
+        Format::Rdjson => rdjson::write(out, report),
+        Format::Azure => azure::write(out, report),
     }
 }

@@ -15,6 +15,18 @@ pub(super) fn text(text: &str) -> Cow<'_, str> {
     Cow::Owned(clean.text)
 }
 
+/// Text in which a format's own marks are written as it wants them: `marks` says how. The rest as in [`text`].
+pub(super) fn escaped(text: &str, marks: &[(char, &str)]) -> String {
+    let mut clean = Line::default();
+    for c in text.chars() {
+        match marks.iter().find(|(mark, _)| *mark == c) {
+            Some((_, written)) => clean.text.push_str(written),
+            None => clean.push(c),
+        }
+    }
+    clean.text
+}
+
 /// A finished block of output in which no line starts with `::`, which GitHub's runner obeys however far it is indented.
 pub(super) fn disarm(block: &str) -> Cow<'_, str> {
     if !block.lines().any(is_command) {
@@ -42,7 +54,6 @@ impl Line {
             _ => self.text.push(visible(c)),
         }
     }
-
 }
 
 /// Whether `c` after `before` must not be printed as it is, though JSON would allow it: for formats that can escape it.
@@ -97,7 +108,10 @@ mod tests {
 
     #[test]
     fn commands_are_broken() {
-        assert_eq!(text("##[error] ###[x ##vso[y ##TeamCity[z #[ok] [ok]"), "##⟦error] ###⟦x ##vso⟦y ##TeamCity⟦z #[ok] [ok]");
+        assert_eq!(
+            text("##[error] ###[x ##vso[y ##TeamCity[z #[ok] [ok]"),
+            "##⟦error] ###⟦x ##vso⟦y ##TeamCity⟦z #[ok] [ok]"
+        );
         assert_eq!(disarm("a::b\n  ::error::x\n::y"), "a::b\n  ∶:error::x\n∶:y");
     }
 }

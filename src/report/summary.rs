@@ -1,6 +1,7 @@
 //! The counts of a run, and the sentence that ends it.
 
-use super::{Fix, Level, Report};
+use super::Report;
+use crate::diagnostic::{Fix, Level};
 
 /// How many of what.
 #[derive(Default)]
@@ -23,7 +24,7 @@ impl Summary {
     pub(super) fn of(report: &Report) -> Self {
         let mut summary = Self { checked: report.checked, unread: report.errors.len(), ..Self::default() };
         summary.files = report.files.iter().filter(|file| !file.diagnostics.is_empty()).count();
-        for (_, diagnostic) in report.findings() {
+        for diagnostic in report.diagnostics() {
             match diagnostic.level {
                 Level::Error => summary.errors += 1,
                 Level::Warning => summary.warnings += 1,
@@ -77,7 +78,8 @@ impl Summary {
     }
 }
 
-fn count(number: usize, thing: &str) -> String {
+/// `1 file`, `2 files`
+pub(super) fn count(number: usize, thing: &str) -> String {
     format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }
 

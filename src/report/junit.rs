@@ -1,0 +1,56 @@
+//! `junit`: every file with findings is a test suite, every finding a test that failed.
+
+use super::columns::Columns;
+use super::summary::Summary;
+use super::xml::xml;
+use super::{FileReport, Report};
+use std::io::{self, Write};
+
+/// Writes the suites; a run without findings is one test that passed, for an empty report looks like a broken one.
+pub(super) fn write(out: &mut dyn Write, report: &Report) -> io::Result<()> {
+    let failures = report.diagnostics().count();
+    let errors = report.errors.len();
+    let tests = (failures + errors).max(1);
+    writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
+    writeln!(out, r#"<testsuites name="matterlint" tests="{tests}" failures="{failures}" errors="{errors}">"#)?;
+    for file in report.files.iter().filter(|file| !file.diagnostics.is_empty()) {
+        suite(out, file)?;
+    }
+    if failures + errors == 0 {
+        let sentence = Summary::of(report).sentence();
+        writeln!(out, r#"  <testsuite name="matterlint" tests="1" failures="0" errors="0">"#)?;
+        writeln!(out, r#"    <testcase name="{}" classname="matterlint"/>"#, xml(&sentence))?;
+        writeln!(out, "  </testsuite>")?;
+    }
+    if errors > 0 {
+        writeln!(out, r#"  <testsuite name="matterlint" tests="{errors}" failures="0" errors="{errors}">"#)?;
+        for error in &report.errors {
+            writeln!(out, r#"    <testcase name="reading" classname="matterlint">"#)?;
+            writeln!(out, r#"      <error message="{}"/>"#, xml(error))?;
+            writeln!(out, "    </testcase>")?;
+        }
+        writeln!(out, "  </testsuite>")?;
+    }
+    writeln!(out, "</testsuites>")
+}
+
+fn suite(out: &mut dyn Write, file: &FileReport) -> io::Result<()> {
+    let name = xml(&file.source.name());
+    let count = file.diagnostics.len();
+    writeln!(out, r#"  <testsuite name="{name}" tests="{count}" failures="{count}" errors="0">"#)?;
+    let mut columns = Columns::new(&file.source);
+    for diagnostic in &file.diagnostics {
+        let point = columns.point(diagnostic.span.start);
+        let (rule, message, level) = (xml(&diagnostic.rule), xml(&diagnostic.message), diagnostic.level.word());
+        write!(out, r#"    <testcase name="{rule}" classname="{name}" "#)?;
+        writeln!(out, r#"line="{}" column="{}">"#, point.line, point.column)?;
+        write!(out, r#"      <failure message="{message}" type="{level}">"#)?;
+        write!(out, "line {}, column {}: {message}", point.line, point.column)?;
+        if let Some(help) = &diagnostic.help {
+            write!(out, " ({})", xml(help))?;
+        }
+        writeln!(out, "</failure>")?;
+        writeln!(out, "    </testcase>")?;
+    }
+    writeln!(out, "  </testsuite>")
+}
