@@ -38,8 +38,12 @@ pub fn lies(page: &Arc<Page>, config: &Config) -> Vec<Lie> {
         };
         let config = own.as_ref().unwrap_or(config);
         match (example.good, findings(page, config, example)) {
-            (false, 0) => lies.push(Lie { span: example.span, message: "the rule is silent on this Bad example".into() }),
-            (true, 1..) => lies.push(Lie { span: example.span, message: "the rule speaks on this Good example".into() }),
+            (false, 0) => {
+                lies.push(Lie { span: example.span, message: "the rule is silent on this Bad example".into() })
+            }
+            (true, 1..) => {
+                lies.push(Lie { span: example.span, message: "the rule speaks on this Good example".into() })
+            }
             _ => {}
         }
     }

@@ -34,7 +34,11 @@ impl Globs {
     pub fn anywhere(patterns: &[String]) -> Result<Self, (usize, String)> {
         Self::build(patterns, |pattern| {
             let pattern = pattern.trim_end_matches('/');
-            let pattern = if pattern.contains('/') { pattern.trim_start_matches('/').to_owned() } else { format!("**/{pattern}") };
+            let pattern = if pattern.contains('/') {
+                pattern.trim_start_matches('/').to_owned()
+            } else {
+                format!("**/{pattern}")
+            };
             vec![format!("{pattern}/**"), pattern]
         })
     }
@@ -44,7 +48,9 @@ impl Globs {
         for (index, pattern) in patterns.iter().enumerate() {
             for expanded in expand(pattern.trim_start_matches("./")) {
                 let glob = GlobBuilder::new(&expanded).literal_separator(true).build();
-                set.add(glob.map_err(|error| (index, format!("`{pattern}` isn't a pattern of paths: {}", error.kind())))?);
+                set.add(
+                    glob.map_err(|error| (index, format!("`{pattern}` isn't a pattern of paths: {}", error.kind())))?,
+                );
             }
         }
         let set = set.build().map_err(|error| (0, format!("these patterns are too large: {}", error.kind())))?;
@@ -133,7 +139,8 @@ impl Walk<'_> {
         let mut files: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
         let mut errors = Vec::new();
         let mut add = |path: PathBuf| {
-            let real = if path.is_symlink() { path.canonicalize().unwrap_or_else(|_| path.clone()) } else { path.clone() };
+            let real =
+                if path.is_symlink() { path.canonicalize().unwrap_or_else(|_| path.clone()) } else { path.clone() };
             match files.entry(real) {
                 std::collections::btree_map::Entry::Vacant(entry) => {
                     entry.insert(path);
@@ -167,7 +174,8 @@ impl Walk<'_> {
         let kind = std::fs::symlink_metadata(&path).map_err(|error| plain(&error))?;
         if kind.is_symlink() {
             let target = path.canonicalize().map_err(|_| "this link leads nowhere".to_owned())?;
-            let home = path.parent().and_then(|dir| repository_top(dir).or(Some(dir))).and_then(|dir| dir.canonicalize().ok());
+            let home =
+                path.parent().and_then(|dir| repository_top(dir).or(Some(dir))).and_then(|dir| dir.canonicalize().ok());
             if !home.is_some_and(|home| target.starts_with(home)) {
                 return Err("this link leads out of the project, so it isn't read".to_owned());
             }
@@ -308,10 +316,12 @@ impl ProjectFiles {
     /// Why it can't be listed, in plain words.
     pub fn markdown_in(&self, dir: &str) -> Result<Vec<String>, String> {
         let full = self.inside(dir)?;
-        let entries = std::fs::read_dir(&full).map_err(|error| format!("`{dir}` can't be listed: {}", plain(&error)))?;
+        let entries =
+            std::fs::read_dir(&full).map_err(|error| format!("`{dir}` can't be listed: {}", plain(&error)))?;
         let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
         let dir = dir.trim_end_matches('/');
-        let mut pages: Vec<String> = names.filter(|name| name.ends_with(".md")).map(|name| format!("{dir}/{name}")).collect();
+        let mut pages: Vec<String> =
+            names.filter(|name| name.ends_with(".md")).map(|name| format!("{dir}/{name}")).collect();
         pages.sort();
         Ok(pages)
     }
@@ -319,6 +329,7 @@ impl ProjectFiles {
     /// Whether there is a file at `path`, relative to the config's folder, that lies in the project.
     pub fn has_file(&self, path: &Path) -> bool {
         let full = self.folder.join(path);
-        full.is_file() && full.canonicalize().is_ok_and(|real| self.root.canonicalize().is_ok_and(|root| real.starts_with(root)))
+        full.is_file()
+            && full.canonicalize().is_ok_and(|real| self.root.canonicalize().is_ok_and(|root| real.starts_with(root)))
     }
 }

@@ -46,7 +46,9 @@ pub fn lint(doc: &Document, setup: Setup) -> Vec<Diagnostic> {
             continue;
         }
         let Some(level) = level_here(rule, || *draft.get_or_init(|| doc.is_draft())) else { continue };
-        diagnostics.extend(findings.into_iter().filter_map(|finding| off.filter(rule, finding)).map(|f| stamp(rule, level, f)));
+        diagnostics.extend(
+            findings.into_iter().filter_map(|finding| off.filter(rule, finding)).map(|f| stamp(rule, level, f)),
+        );
     }
     // These two speak about the switches themselves, so they come last.
     if let Some(rule) = setup.rules.get("unexplained-suppression") {
@@ -88,7 +90,10 @@ fn internal_error(rule: &Rule) -> Diagnostic {
         span: Span::empty(0),
         label: None,
         labels: vec![],
-        help: Some(format!("this is a fault of matterlint {}, not of the file: please report it", env!("CARGO_PKG_VERSION"))),
+        help: Some(format!(
+            "this is a fault of matterlint {}, not of the file: please report it",
+            env!("CARGO_PKG_VERSION")
+        )),
         fix: None,
     }
 }
@@ -165,7 +170,8 @@ impl<'a> Off<'a> {
     fn unused(&self, rules: &RuleSet) -> Vec<Finding> {
         let mut found = Found::default();
         for cover in self.covers.iter().filter(|cover| !cover.used) {
-            let known = crate::rule::ids().any(|id| id == cover.name) || rules.rules.iter().any(|r| &*r.page.id == cover.name);
+            let known =
+                crate::rule::ids().any(|id| id == cover.name) || rules.rules.iter().any(|r| &*r.page.id == cover.name);
             let group = crate::rule::Group::ALL.into_iter().any(|group| group.word() == cover.name);
             if !known && !group {
                 let finding = found.at(cover.name_span, format!("there is no rule `{}` to switch off", cover.name));
@@ -188,9 +194,9 @@ fn unexplained(switches: &[Switch]) -> Vec<Finding> {
     let mut found = Found::default();
     for switch in switches.iter().filter(|switch| switch.kind != SwitchKind::Enable) {
         if switch.rules.is_empty() {
-            found
-                .at(switch.span, "this switches off no rule, because it names none")
-                .help("name the rules: `<!-- matterlint-disable-next-line leftover-placeholder: quoted on purpose -->`");
+            found.at(switch.span, "this switches off no rule, because it names none").help(
+                "name the rules: `<!-- matterlint-disable-next-line leftover-placeholder: quoted on purpose -->`",
+            );
         } else if switch.reason.is_none() {
             found
                 .at(switch.span, "this switches rules off without saying why")

@@ -206,7 +206,10 @@ impl Page {
         let mut sections: Vec<(usize, Option<bool>)> = Vec::new();
         for block in doc.body.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(2))) {
             let title = doc.slice(block.span).trim_matches(['#', ' ', '\n']);
-            sections.push((block.span.start, [("Bad", false), ("Good", true)].into_iter().find_map(|(name, good)| (name == title).then_some(good))));
+            sections.push((
+                block.span.start,
+                [("Bad", false), ("Good", true)].into_iter().find_map(|(name, good)| (name == title).then_some(good)),
+            ));
         }
         let mut examples = Vec::new();
         let (mut config, mut config_section) = (None, None);
@@ -304,7 +307,12 @@ impl Rule {
     ///
     /// # Errors
     /// Which option doesn't fit.
-    pub fn new(page: &Arc<Page>, level: Level, drafts: Option<Setting>, options: Options) -> Result<Self, OptionsError> {
+    pub fn new(
+        page: &Arc<Page>,
+        level: Level,
+        drafts: Option<Setting>,
+        options: Options,
+    ) -> Result<Self, OptionsError> {
         let options = typed::merge(page.head.options.clone(), options);
         let check = checks::make(&page.head.check, options).unwrap_or_else(|| {
             let expected = checks::names().map(str::to_owned).collect();

@@ -122,7 +122,8 @@ fn sources() -> Vec<(PathBuf, String)> {
         let code = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
         (path, code)
     };
-    let files: Vec<_> = files.into_iter().filter(|path| !path.to_string_lossy().ends_with("tests.rs")).map(read).collect();
+    let files: Vec<_> =
+        files.into_iter().filter(|path| !path.to_string_lossy().ends_with("tests.rs")).map(read).collect();
     assert!(files.len() > 20, "src/ was found");
     files
 }

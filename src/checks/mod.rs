@@ -108,7 +108,8 @@ pub struct Found {
 impl Found {
     /// Starts a finding at `span`.
     pub fn at(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
-        let finding = Finding { span, message: message.into(), here: None, again: vec![], labels: vec![], help: None, fix: None };
+        let finding =
+            Finding { span, message: message.into(), here: None, again: vec![], labels: vec![], help: None, fix: None };
         let index = self.findings.len();
         self.findings.push(finding);
         &mut self.findings[index]

@@ -166,8 +166,7 @@ pub(crate) fn parse(args: impl IntoIterator<Item = OsString>, colour: bool) -> R
 }
 
 fn formats() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(Format::WORDS.iter().map(|(word, _)| *word))
-        .try_map(|word| word.parse::<Format>())
+    PossibleValuesParser::new(Format::WORDS.iter().map(|(word, _)| *word)).try_map(|word| word.parse::<Format>())
 }
 
 fn parse_output(text: &str) -> Result<(Format, PathBuf), String> {

@@ -83,7 +83,8 @@ fn gather(args: &CheckArgs, scopes: &Scopes, cwd: &Path, io: &mut Io) -> Result<
     };
     let walk = Walk { leave_out: &leave_out, force: args.force_exclude > 0 };
     let (files, errors) = walk.files(&paths);
-    let progress = super::progress::Progress::start(files.len(), io.width.is_some() && !args.no_progress && !args.quiet);
+    let progress =
+        super::progress::Progress::start(files.len(), io.width.is_some() && !args.no_progress && !args.quiet);
     let one = |path: &PathBuf| {
         progress.step();
         one_file(args, scopes, cwd, path)
@@ -155,13 +156,18 @@ fn stdin(args: &CheckArgs, scopes: &Scopes, cwd: &Path, io: &mut Io) -> Result<R
 fn read_list(list: &Path, io: &mut Io) -> Result<Vec<PathBuf>, String> {
     let mut bytes = Vec::new();
     if list.as_os_str() == "-" {
-        io::Read::read_to_end(&mut *io.stdin, &mut bytes).map_err(|error| format!("standard input can't be read: {error}"))?;
+        io::Read::read_to_end(&mut *io.stdin, &mut bytes)
+            .map_err(|error| format!("standard input can't be read: {error}"))?;
     } else {
         bytes = std::fs::read(list).map_err(|error| format!("{}: {error}", list.display()))?;
     }
     let separator = if bytes.contains(&0) { 0 } else { b'\n' };
     let lines = bytes.split(|byte| *byte == separator);
-    Ok(lines.map(|line| line.strip_suffix(b"\r").unwrap_or(line)).filter(|line| !line.is_empty()).map(files::path_from_bytes).collect())
+    Ok(lines
+        .map(|line| line.strip_suffix(b"\r").unwrap_or(line))
+        .filter(|line| !line.is_empty())
+        .map(files::path_from_bytes)
+        .collect())
 }
 
 /// Prints the report, and writes the further formats to their files.
@@ -198,10 +204,17 @@ fn show_settings(args: &CheckArgs, scopes: &Scopes, cwd: &Path, io: &mut Io, col
         return Ok(FAILED);
     }
     let inside = scope.inside(&path);
-    let config = scope.file.as_ref().map_or("none found; the built-in defaults hold".into(), |file| crate::source::display_path(file));
+    let config = scope
+        .file
+        .as_ref()
+        .map_or("none found; the built-in defaults hold".into(), |file| crate::source::display_path(file));
     writeln!(io.stdout, "config:  {config}")?;
     writeln!(io.stdout, "root:    {}", crate::source::display_path(&scope.root))?;
-    writeln!(io.stdout, "path:    {inside}{}", if scope.config.excludes(&inside) { " (excluded from walks)" } else { "" })?;
+    writeln!(
+        io.stdout,
+        "path:    {inside}{}",
+        if scope.config.excludes(&inside) { " (excluded from walks)" } else { "" }
+    )?;
     let content = scope.config.content_for(&inside);
     writeln!(io.stdout, "content: {}", if content.name.is_empty() { "no type matches" } else { &content.name })?;
     writeln!(io.stdout, "rules:")?;

@@ -70,5 +70,8 @@ fn text(page: &Page) -> String {
     };
     let (id, level, group, since) = (&page.id, head.level.word(), head.group.word(), &head.since);
     let summary = &head.summary;
-    format!("# {id}\n\n{summary}\n\nLevel: {level}{drafts}. Group: {group}. Since {since}.{fix}\n\n{}\n", page.documentation())
+    format!(
+        "# {id}\n\n{summary}\n\nLevel: {level}{drafts}. Group: {group}. Since {since}.{fix}\n\n{}\n",
+        page.documentation()
+    )
 }

@@ -147,7 +147,8 @@ impl<'a> Scopes<'a> {
     /// Prints what is wrong with the configs, if anything is.
     pub(super) fn report_faults(&self, io: &mut Io, colour: bool) -> io::Result<bool> {
         let faults = std::mem::take(&mut *self.faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
-        let mut messages = std::mem::take(&mut *self.messages.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
+        let mut messages =
+            std::mem::take(&mut *self.messages.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
         if faults.is_empty() && messages.is_empty() {
             return Ok(false);
         }
@@ -156,8 +157,10 @@ impl<'a> Scopes<'a> {
             writeln!(io.stderr, "matterlint: {}", report::sanitise(&message))?;
         }
         if !faults.is_empty() {
-            let mut files: Vec<FileReport> =
-                faults.into_iter().map(|faults| FileReport { source: faults.source, diagnostics: faults.diagnostics }).collect();
+            let mut files: Vec<FileReport> = faults
+                .into_iter()
+                .map(|faults| FileReport { source: faults.source, diagnostics: faults.diagnostics })
+                .collect();
             files.sort_by(|a, b| a.source.path().cmp(b.source.path()));
             let report = Report { files, ..Report::default() };
             let format = if io.width.is_some() { Format::Full } else { Format::Concise };

@@ -21,17 +21,19 @@ pub(super) fn run(args: &TestArgs, io: &mut Io) -> io::Result<u8> {
         }
         (None, Some(file)) => (files::read(file).ok().map(|bytes| Source::new(file, bytes)), vec![]),
         (None, None) => {
-            writeln!(io.stderr, "matterlint: name the folder with your rule pages, or set `rule-dirs` in matterlint.yaml")?;
+            writeln!(
+                io.stderr,
+                "matterlint: name the folder with your rule pages, or set `rule-dirs` in matterlint.yaml"
+            )?;
             return Ok(FAILED);
         }
     };
     let config = match Config::read(source, &extra, &OnDisk(ProjectFiles::new(folder))) {
         Ok(config) => config,
         Err(faults) => {
-            let files = faults.into_iter().map(|faults| crate::report::FileReport {
-                source: faults.source,
-                diagnostics: faults.diagnostics,
-            });
+            let files = faults
+                .into_iter()
+                .map(|faults| crate::report::FileReport { source: faults.source, diagnostics: faults.diagnostics });
             let report = crate::report::Report { files: files.collect(), ..Default::default() };
             let format = if io.width.is_some() { crate::report::Format::Full } else { crate::report::Format::Concise };
             let style = crate::report::Style { width: io.width.unwrap_or(80), summary: false, ..Default::default() };

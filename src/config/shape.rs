@@ -134,7 +134,12 @@ impl ShapeFile {
         let map = &self.0;
         let vocabulary = match &map.one_of {
             None if map.aliases.is_empty() => None,
-            None => return Err(Fault { path: vec![Step::Key("aliases".into())], message: "`aliases` needs `one-of`, the values they stand for".into() }),
+            None => {
+                return Err(Fault {
+                    path: vec![Step::Key("aliases".into())],
+                    message: "`aliases` needs `one-of`, the values they stand for".into(),
+                });
+            }
             Some(OneOf::Terms(terms)) => Some((terms.clone(), None)),
             Some(OneOf::From(origin)) => match terms(&origin.from, origin.key.as_deref()) {
                 Ok(terms) => Some((terms, Some(origin.from.clone()))),
@@ -148,7 +153,10 @@ impl ShapeFile {
             && let Some((alias, _)) = map.aliases.iter().find(|(_, term)| !known.contains(term))
         {
             let path = vec![Step::Key("aliases".into()), Step::Key(alias.clone())];
-            return Err(Fault { path, message: format!("`{}` isn't one of the values in `one-of`", map.aliases[alias]) });
+            return Err(Fault {
+                path,
+                message: format!("`{}` isn't one of the values in `one-of`", map.aliases[alias]),
+            });
         }
         if let Some(pattern) = &map.pattern {
             crate::pattern::Pattern::new(pattern)
@@ -158,7 +166,10 @@ impl ShapeFile {
             None => None,
             Some(items) if items.0.required || items.0.r#type.required => {
                 let path = vec![Step::Key("items".into())];
-                return Err(Fault { path, message: "an item can't be `required`; say `min-items` beside `items`".into() });
+                return Err(Fault {
+                    path,
+                    message: "an item can't be `required`; say `min-items` beside `items`".into(),
+                });
             }
             Some(items) => Some(Box::new(items.resolve(terms).map_err(|fault| fault.below("items"))?)),
         };

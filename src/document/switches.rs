@@ -2,7 +2,20 @@
 use super::Document;
 use crate::source::Span;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum SwitchKind { NextLine, Line, Disable, Enable, File }
+pub enum SwitchKind {
+    NextLine,
+    Line,
+    Disable,
+    Enable,
+    File,
+}
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Switch { pub kind: SwitchKind, pub rules: Vec<(String, Span)>, pub reason: Option<Span>, pub span: Span }
-pub fn read(_: &Document) -> Vec<Switch> { vec![] }
+pub struct Switch {
+    pub kind: SwitchKind,
+    pub rules: Vec<(String, Span)>,
+    pub reason: Option<Span>,
+    pub span: Span,
+}
+pub fn read(_: &Document) -> Vec<Switch> {
+    vec![]
+}

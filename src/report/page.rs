@@ -20,7 +20,8 @@ pub fn write(out: &mut dyn Write, page: &str, width: usize, colour: bool) -> io:
     for line in page.lines().chain([""]) {
         let ticks = &line[..line.len() - line.trim_start_matches('`').len()];
         let opens = ticks.len() >= 3;
-        let starts_block = line.is_empty() || line.starts_with('#') || opens || line.starts_with("- ") || line.starts_with('|');
+        let starts_block =
+            line.is_empty() || line.starts_with('#') || opens || line.starts_with("- ") || line.starts_with('|');
         if fence.is_none() && (starts_block || paragraph.is_empty()) && !paragraph.is_empty() {
             wrap(out, &paragraph, width)?;
             (paragraph, blank) = (String::new(), false);

@@ -19,13 +19,8 @@ pub fn matterlint(args: &[&str], stdin: &str) -> Run {
 pub fn matterlint_bytes(args: &[&str], mut stdin: &[u8]) -> Run {
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
     let args = std::iter::once("matterlint").chain(args.iter().copied()).map(OsString::from);
-    let mut io = matterlint::cli::Io {
-        stdin: &mut stdin,
-        stdout: &mut stdout,
-        stderr: &mut stderr,
-        width: None,
-        colour: None,
-    };
+    let mut io =
+        matterlint::cli::Io { stdin: &mut stdin, stdout: &mut stdout, stderr: &mut stderr, width: None, colour: None };
     let status = matterlint::cli::run(args, &mut io);
     let text = |bytes| String::from_utf8(bytes).expect("output is text");
     Run { status, stdout: text(stdout), stderr: text(stderr) }
