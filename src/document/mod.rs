@@ -3,12 +3,20 @@
 pub mod body;
 pub mod content;
 pub mod directives;
+mod duplicates;
 pub mod front_matter;
 mod json;
+mod limits;
+mod mistakes;
 pub mod node;
+mod oddities;
+mod patch;
+mod quote;
 mod recover;
+mod scalar;
 mod toml;
 pub mod typed;
+mod value;
 pub mod yaml;
 
 use crate::source::{Source, Span};
