@@ -3,6 +3,7 @@
 //! Over 400 lines: one scan over lines with one piece of state, whose parts mean little apart from each other.
 
 use super::front_matter::Cause;
+use super::lines::{Line, lines};
 use super::node::Tree;
 use super::value::{self, Place, State};
 use super::yaml::{Stumble, Trouble};
@@ -41,53 +42,6 @@ impl Mistake {
     pub(super) fn with(self, other: Span) -> Self {
         Self { other: Some(other), ..self }
     }
-}
-
-/// A line of a text.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Line {
-    /// Its first byte.
-    pub(super) start: usize,
-    /// How many blanks and tabs it starts with, in bytes.
-    pub(super) indent: usize,
-    /// Its last byte but blanks and the line end.
-    pub(super) end: usize,
-}
-
-impl Line {
-    /// Its first byte that isn't a blank or a tab.
-    pub(super) fn first(&self) -> usize {
-        self.start + self.indent
-    }
-
-    /// Whether there is nothing on it.
-    pub(super) fn is_blank(&self) -> bool {
-        self.first() >= self.end
-    }
-
-    /// What is on it, without indentation.
-    pub(super) fn content<'t>(&self, text: &'t str) -> &'t str {
-        &text[self.first().min(self.end)..self.end]
-    }
-
-    /// Whether its content starts with one of `marks`.
-    pub(super) fn starts_with(&self, text: &str, marks: &[char]) -> bool {
-        self.content(text).starts_with(marks)
-    }
-}
-
-/// The lines of a text, which end with `\n`, `\r\n` or `\r`.
-pub(super) fn lines(text: &str) -> impl Iterator<Item = Line> + '_ {
-    let mut next = Some(0);
-    std::iter::from_fn(move || {
-        let start = next?;
-        let rest = &text[start..];
-        let length = memchr::memchr2(b'\n', b'\r', rest.as_bytes());
-        next = length.map(|length| start + length + if rest[length..].starts_with("\r\n") { 2 } else { 1 });
-        let line = &rest[..length.unwrap_or(rest.len())];
-        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-        Some(Line { start, indent, end: start + line.trim_end_matches([' ', '\t']).len() })
-    })
 }
 
 /// The mistake behind the reader's stumble, if it is one with a name.

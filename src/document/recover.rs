@@ -6,6 +6,7 @@
 //! just what the other rules already see.
 
 use super::front_matter::{Cause, Problem};
+use super::lines::lines;
 use super::mistakes::{self, Mistake};
 use super::node::Tree;
 use super::oddities;
@@ -134,7 +135,7 @@ fn finish(mut patch: Patch<'_>, mut tree: Tree, mut problems: Vec<Problem>) -> (
 
 /// The top-level entry that byte `at` is in, and the one before it.
 fn entries(text: &str, at: usize) -> (Option<Span>, Span) {
-    let starts = mistakes::lines(text).filter(|line| line.indent == 0 && !line.starts_with(text, &['-', '#', ']', '}']));
+    let starts = lines(text).filter(|line| line.indent == 0 && !line.starts_with(text, &['-', '#', ']', '}']));
     let (mut previous, mut current, mut next) = (None, 0, text.len());
     for line in starts.filter(|line| line.start > 0 && !line.is_blank()) {
         if line.start > at {

@@ -1,7 +1,8 @@
 //! The mistakes that a single value can hold: quotes, brackets, colons, reserved starts.
 
 use super::front_matter::Cause;
-use super::mistakes::{Line, Mistake, looks_like_key};
+use super::lines::Line;
+use super::mistakes::{Mistake, looks_like_key};
 use super::quote::{quote, single};
 use super::yaml::Trouble;
 use crate::diagnostic::Edit;
