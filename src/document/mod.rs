@@ -69,3 +69,6 @@ impl<'a> Document<'a> {
         says("draft", true) || says("published", false) || in_drafts()
     }
 }
+
+#[cfg(test)]
+mod hostile_tests;
