@@ -149,19 +149,61 @@ fn strangers_texts_are_harmless() {
 }
 
 const PIECES: &[&str] = &[
-    "\u{1b}[31m", "\u{1b}]0;title\u{7}", "\u{1b}]8;;http://x\u{1b}\\", "\u{202e}", "\u{2066}", "\u{200e}", "\0", "\u{2028}",
-    "\u{85}", "\u{9b}", "\r", "\r\n", "\n", "\t", "👨‍👩‍👧", "❤️", "\u{1112}\u{1161}\u{11ab}", "ｆｕｌｌ", "한글", "日本", "a b",
-    "::error::x", "::", "##[set-output name=x]", "##vso[task.x]y", "##teamcity[z]", "##", "[", "\u{200b}", "\u{fe0f}", "#", ":",
-    "\u{301}", "\u{feff}", "\u{ffff}", "]]>", "<a b='c'>&", "%0A", "\"", "\\", " ", "word ",
+    "\u{1b}[31m",
+    "\u{1b}]0;title\u{7}",
+    "\u{1b}]8;;http://x\u{1b}\\",
+    "\u{202e}",
+    "\u{2066}",
+    "\u{200e}",
+    "\0",
+    "\u{2028}",
+    "\u{85}",
+    "\u{9b}",
+    "\r",
+    "\r\n",
+    "\n",
+    "\t",
+    "👨‍👩‍👧",
+    "❤️",
+    "\u{1112}\u{1161}\u{11ab}",
+    "ｆｕｌｌ",
+    "한글",
+    "日本",
+    "a b",
+    "::error::x",
+    "::",
+    "##[set-output name=x]",
+    "##vso[task.x]y",
+    "##teamcity[z]",
+    "##",
+    "[",
+    "\u{200b}",
+    "\u{fe0f}",
+    "#",
+    ":",
+    "\u{301}",
+    "\u{feff}",
+    "\u{ffff}",
+    "]]>",
+    "<a b='c'>&",
+    "%0A",
+    "\"",
+    "\\",
+    " ",
+    "word ",
 ];
 
 /// Ten thousand findings in 900 kB, on many lines and all on one: time grows with neither.
 #[test]
 fn many_findings_in_a_large_file() {
     for end in ["\n", " "] {
-        let text = format!("슬라이드 : ( 나중에 ) and then some more words of text in a line, like so, on and on it goes{end}").repeat(9000);
+        let text = format!(
+            "슬라이드 : ( 나중에 ) and then some more words of text in a line, like so, on and on it goes{end}"
+        )
+        .repeat(9000);
         let diagnostics: Vec<_> = (0..10_000).map(|n| text.floor_char_boundary(n * text.len() / 10_001)).collect();
-        let diagnostics = diagnostics.into_iter().map(|at| finding(Span::new(at, text.ceil_char_boundary(at + 9)))).collect();
+        let diagnostics =
+            diagnostics.into_iter().map(|at| finding(Span::new(at, text.ceil_char_boundary(at + 9)))).collect();
         let report = report(&text, diagnostics);
         for (word, format) in Format::WORDS {
             let start = Instant::now();
@@ -209,7 +251,8 @@ fn full(text: &str, diagnostics: Vec<Diagnostic>, style: Style) -> String {
 fn marked_line(out: &str, number: usize) -> (String, String) {
     let lines: Vec<&str> = out.lines().collect();
     let start = format!(" {number} │");
-    let at = lines.iter().position(|line| line.starts_with(&start)).unwrap_or_else(|| panic!("no line {number}\n{out}"));
+    let at =
+        lines.iter().position(|line| line.starts_with(&start)).unwrap_or_else(|| panic!("no line {number}\n{out}"));
     let strip = |line: &str, edge: char| line.split_once(edge).expect("a frame").1.get(1..).unwrap_or("").to_owned();
     (strip(lines[at], '│'), strip(lines[at + 1], '·'))
 }
