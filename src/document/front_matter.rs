@@ -1,6 +1,8 @@
-//! The front matter of a file: finding its fences, choosing the reader.
+//! The front matter of a file: what it is, and everything that can be wrong about it.
 
+use super::fences::{self, Block};
 use super::node::{Tree, Value};
+use super::{json, toml, yaml};
 use crate::diagnostic::Edit;
 use crate::source::{Source, Span};
 
@@ -134,5 +136,34 @@ pub enum Cause {
 
 /// Finds and reads the front matter. Also gives what is wrong about its place, and the byte at which the body starts.
 pub(super) fn read(source: &Source) -> (Option<FrontMatter>, Vec<Problem>, usize) {
-    (None, Vec::new(), source.bom_len())
+    let text = source.text();
+    let Some(Block { syntax, fence, inner, close, body, misplaced, unclosed }) = fences::find(text, source.bom_len()) else {
+        return (None, Vec::new(), source.bom_len());
+    };
+    let (tree, mut problems) = match syntax {
+        Syntax::Yaml => yaml::parse(&text[inner.range()], inner.start),
+        Syntax::Toml => toml::parse(&text[inner.range()], inner.start),
+        Syntax::Json => json::parse(&text[inner.range()], inner.start),
+    };
+    problems.extend(not_a_map(text, &tree));
+    if unclosed {
+        // What was read of the lines below says whether they are surely all of the block.
+        let is_sure = problems.is_empty() && tree.root().is_some_and(Value::is_map);
+        let line_end = if text[fence.end..].starts_with("\r\n") { "\r\n" } else { "\n" };
+        let mark = text[fence.range()].chars().take(3).collect::<String>() + line_end;
+        let fix = is_sure.then(|| Edit::replace(Span::empty(inner.end), mark));
+        problems = vec![Problem { cause: Cause::Unclosed, span: fence, other: None, detail: String::new(), fix }];
+    }
+    problems.sort_by_key(|problem| problem.span);
+    let span = Span::new(fence.start, close.map_or(inner.end, |close| close.end));
+    (Some(FrontMatter { syntax, span, fence, inner, close, tree, problems }), misplaced, body)
+}
+
+fn not_a_map(text: &str, tree: &Tree) -> Option<Problem> {
+    let root = tree.root().filter(|root| !root.is_map() && !root.is_null())?;
+    let whole = &text[root.span().range()];
+    let first_line = whole.split(['\n', '\r']).next().unwrap_or(whole).trim_end();
+    let span = Span::new(root.span().start, root.span().start + first_line.len());
+    let what = if root.items().is_some() { "a list" } else { "one text" };
+    Some(Problem { cause: Cause::NotAMap, span, other: None, detail: what.to_owned(), fix: None })
 }

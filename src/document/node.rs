@@ -87,6 +87,15 @@ pub enum Node {
     },
 }
 
+impl Node {
+    fn span(&self) -> Span {
+        match self {
+            Node::Scalar(scalar) => scalar.span,
+            Node::Sequence { span, .. } | Node::Mapping { span, .. } | Node::Alias { span, .. } => *span,
+        }
+    }
+}
+
 /// A spanned tree in an arena: no recursion to drop it, and an alias costs nothing.
 #[derive(Clone, Default, Debug)]
 pub struct Tree {
@@ -110,6 +119,24 @@ impl Tree {
     pub(super) fn push(&mut self, node: Node) -> NodeId {
         self.nodes.push(node);
         NodeId(self.nodes.len() as u32 - 1)
+    }
+
+    pub(super) fn span(&self, id: NodeId) -> Span {
+        self.nodes[id.0 as usize].span()
+    }
+
+    /// Moves every span.
+    pub(super) fn map_spans(&mut self, to: impl Fn(Span) -> Span) {
+        for node in &mut self.nodes {
+            let (Node::Scalar(Scalar { span, .. })
+            | Node::Sequence { span, .. }
+            | Node::Mapping { span, .. }
+            | Node::Alias { span, .. }) = node;
+            *span = to(*span);
+        }
+        for span in &mut self.comments {
+            *span = to(*span);
+        }
     }
 }
 
@@ -154,10 +181,7 @@ impl<'a> Value<'a> {
 
     /// Where it is written; for an alias, the `*name`.
     pub fn span(self) -> Span {
-        match &self.tree.nodes[self.id.0 as usize] {
-            Node::Scalar(scalar) => scalar.span,
-            Node::Sequence { span, .. } | Node::Mapping { span, .. } | Node::Alias { span, .. } => *span,
-        }
+        self.tree.span(self.id)
     }
 
     /// Whether it is written as an alias.

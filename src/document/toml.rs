@@ -1,1 +1,150 @@
 //! The door to the TOML reader: text → spanned tree.
+
+use super::front_matter::{Cause, Problem};
+use super::limits;
+use super::node::{Kind, Node, NodeId, Scalar, Style, Tree};
+use crate::source::Span;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, Error};
+
+/// Reads TOML. Never fails: what is broken is told, and what could be read of the rest is in the tree. Spans are
+/// bytes of `text`, shifted by `base`.
+pub(super) fn parse(text: &str, base: usize) -> (Tree, Vec<Problem>) {
+    if let Some(problem) = limits::check(text) {
+        return (Tree::default(), vec![Problem { span: problem.span.shift(base), ..problem }]);
+    }
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut builder = Builder { text, base, tree: Tree::default() };
+    let root = builder.grow(&table);
+    builder.tree.root = Some(root);
+    let problems = errors.iter().map(|error| builder.problem(error)).collect();
+    (builder.tree, problems)
+}
+
+struct Builder<'t> {
+    text: &'t str,
+    base: usize,
+    tree: Tree,
+}
+
+/// What is to be done next to turn the reader's tree into ours, children before parents.
+enum Step<'v, 'i> {
+    Value(Span, &'v DeValue<'i>),
+    Key(&'v Spanned<std::borrow::Cow<'i, str>>),
+    List(Span, usize),
+    Table(Span, usize),
+}
+
+impl Builder<'_> {
+    fn grow(&mut self, table: &Spanned<DeTable<'_>>) -> NodeId {
+        let mut steps = Vec::new();
+        table_steps(Span::from(table.span()), table.get_ref(), &mut steps);
+        let mut done: Vec<NodeId> = Vec::new();
+        while let Some(step) = steps.pop() {
+            let node = match step {
+                Step::Value(span, DeValue::Array(array)) => {
+                    steps.push(Step::List(span, array.len()));
+                    steps.extend(array.iter().rev().map(|item| Step::Value(item.span().into(), item.get_ref())));
+                    continue;
+                }
+                Step::Value(span, DeValue::Table(table)) => {
+                    table_steps(span, table, &mut steps);
+                    continue;
+                }
+                Step::Value(span, value) => self.scalar(span, value),
+                Step::Key(key) => {
+                    let span = Span::from(key.span());
+                    let style = style(&self.text[span.range()]);
+                    Node::Scalar(Scalar {
+                        value: key.get_ref().to_string(),
+                        style,
+                        kind: Kind::String,
+                        tag: None,
+                        span: span.shift(self.base),
+                    })
+                }
+                Step::List(span, count) => {
+                    let items = done.split_off(done.len() - count);
+                    Node::Sequence { items, flow: self.flow(span), span: span.shift(self.base) }
+                }
+                Step::Table(span, count) => {
+                    let parts = done.split_off(done.len() - 2 * count);
+                    let entries = parts.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect();
+                    Node::Mapping { entries, flow: self.flow(span), span: span.shift(self.base) }
+                }
+            };
+            done.push(self.tree.push(node));
+        }
+        // The first step is the root's, and it leaves one node.
+        done.first().copied().unwrap_or(NodeId(0))
+    }
+
+    fn flow(&self, span: Span) -> bool {
+        let raw = self.text.get(span.range()).unwrap_or_default();
+        raw.ends_with([']', '}']) && raw.len() > 1 && !raw.lines().next().is_some_and(is_header)
+    }
+
+    fn scalar(&self, span: Span, value: &DeValue<'_>) -> Node {
+        let raw = self.text.get(span.range()).unwrap_or_default();
+        let (value, kind) = match value {
+            DeValue::String(text) => (text.to_string(), Kind::String),
+            DeValue::Integer(_) => (raw.to_owned(), Kind::Int),
+            DeValue::Float(_) => (raw.to_owned(), Kind::Float),
+            DeValue::Boolean(value) => (value.to_string(), Kind::Bool),
+            DeValue::Datetime(when) => (
+                raw.to_owned(),
+                match (when.date, when.time) {
+                    (Some(_), Some(_)) => Kind::DateTime,
+                    (Some(_), None) => Kind::Date,
+                    // A time of day alone is no date that a site could use.
+                    _ => Kind::String,
+                },
+            ),
+            DeValue::Array(_) | DeValue::Table(_) => (String::new(), Kind::Null),
+        };
+        let style = if kind == Kind::String { style(raw) } else { Style::Plain };
+        Node::Scalar(Scalar { value, style, kind, tag: None, span: span.shift(self.base) })
+    }
+
+    fn problem(&self, error: &Error) -> Problem {
+        let span = error.span().map_or(Span::default(), Span::from);
+        let end = self.text.ceil_char_boundary(span.end.min(self.text.len()));
+        let start = self.text.floor_char_boundary(span.start.min(end));
+        let message = error.message();
+        let raw = &self.text[start..end];
+        let (cause, detail) = match message {
+            "duplicate key" => (Cause::DuplicateKey, raw.to_owned()),
+            _ => (Cause::Other, message.lines().next().unwrap_or_default().to_owned()),
+        };
+        let fix = (message == "string values must be quoted" && !raw.is_empty() && !raw.contains(['"', '\'', '\n', '\r']))
+            .then(|| crate::diagnostic::Edit::replace(Span::new(start, end).shift(self.base), format!("\"{raw}\"")));
+        Problem { cause, span: Span::new(start, end).shift(self.base), other: None, detail, fix }
+    }
+}
+
+/// Keys and values in the order in which they are written; the reader sorts them by name.
+fn table_steps<'v, 'i>(span: Span, table: &'v DeTable<'i>, steps: &mut Vec<Step<'v, 'i>>) {
+    let mut entries: Vec<_> = table.iter().collect();
+    entries.sort_by_key(|(key, _)| std::cmp::Reverse(key.span().start));
+    steps.push(Step::Table(span, entries.len()));
+    for (key, value) in entries {
+        steps.push(Step::Value(value.span().into(), value.get_ref()));
+        steps.push(Step::Key(key));
+    }
+}
+
+fn is_header(line: &str) -> bool {
+    line.starts_with('[') && line.trim_end().ends_with(']') && !line.contains([',', '"', '='])
+}
+
+fn style(raw: &str) -> Style {
+    if raw.starts_with("\"\"\"") || raw.starts_with("'''") {
+        Style::Literal
+    } else if raw.starts_with('"') {
+        Style::Double
+    } else if raw.starts_with('\'') {
+        Style::Single
+    } else {
+        Style::Plain
+    }
+}
