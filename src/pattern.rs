@@ -1,6 +1,6 @@
 //! The door to regular expressions and to searching for many words at once.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::AhoCorasick;
 use regex::{Regex, RegexBuilder};
 use std::sync::OnceLock;
 
@@ -11,7 +11,7 @@ const SIZE_LIMIT: usize = 1 << 20;
 pub const LINE_LIMIT: usize = 64 << 10;
 
 /// A regular expression for one line of text. Compiled when it is first needed, for that takes longer than matching.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Pattern {
     text: String,
     compiled: OnceLock<Option<Regex>>,
@@ -77,17 +77,14 @@ pub struct Keywords {
 }
 
 impl Keywords {
-    /// Takes the words, which are known by their position from then on. Too many to search for find nothing.
-    pub fn new(words: &[String]) -> Self {
-        let automaton =
-            AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(words);
-        Self { automaton: automaton.ok() }
+    /// Takes the words. Too many to search for are never found.
+    pub fn new(words: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Self {
+        Self { automaton: AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok() }
     }
 
-    /// The positions of all words that occur in `text`, also of those that overlap, a position once per occurrence.
-    pub fn in_text<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
-        let found = self.automaton.iter().flat_map(move |automaton| automaton.find_overlapping_iter(text));
-        found.map(|hit| hit.pattern().as_usize())
+    /// Whether one of them occurs in `text`.
+    pub fn are_in(&self, text: &str) -> bool {
+        self.automaton.as_ref().is_some_and(|automaton| automaton.is_match(text))
     }
 }
 
@@ -111,9 +108,9 @@ mod tests {
     }
 
     #[test]
-    fn words_are_found_in_either_case_and_within_each_other() {
-        let words = Keywords::new(&["todo".into(), "do".into(), "추후".into()]);
-        assert_eq!(words.in_text("a ToDo, 추후에").collect::<Vec<_>>(), [0, 1, 2]);
-        assert_eq!(Keywords::new(&[]).in_text("x").count(), 0);
+    fn words_are_found_in_either_case() {
+        let words = Keywords::new(["todo", "추후"]);
+        assert!(words.are_in("a ToDo") && words.are_in("추후에") && !words.are_in("to do"));
+        assert!(!Keywords::new([""; 0]).are_in("x"));
     }
 }

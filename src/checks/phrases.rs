@@ -10,16 +10,18 @@ use crate::document::Document;
 use crate::document::body::{Block, BlockKind, Line};
 use crate::prose::Prose;
 use crate::source::Span;
-use lexicon::{Lexicon, Members};
+use lexicon::Lexicon;
 use notation::{Phrase, Words};
 use script::Tongue;
 use serde::Deserialize;
 use shape::Shape;
-use std::cell::OnceCell;
 use std::sync::OnceLock;
 
-/// Lines longer than this, in bytes, hold more than a phrase and a label; only their ends are searched.
-const SHORT: usize = 240;
+/// A phrase with the signs around it is no longer than this many characters; more is a sentence.
+const REACH: usize = 80;
+
+/// A mark such as `TODO` starts within this many bytes.
+const MARK_REACH: usize = 24;
 
 /// Options: which phrases, and where.
 #[derive(Default, Debug, Deserialize)]
@@ -91,7 +93,7 @@ struct Leftover {
 impl Check for Phrases {
     fn check(&self, cx: &Context, found: &mut Found) {
         let lexicon = self.lexicon.get_or_init(|| self.lexicon());
-        let tongue = OnceCell::new();
+        let tongue = Tongue::of(cx.doc);
         let mut leftovers: Vec<Leftover> = Vec::new();
         let body = &cx.doc.body;
         for block in body.blocks.iter().filter(|block| self.looks_into(block)) {
@@ -121,8 +123,8 @@ impl Phrases {
         }
         let own = self.phrases.iter().chain(&self.extend).map(|Written(phrase)| phrase);
         lexicon.add_own(own, &self.marks);
-        lexicon.leave_alone(self.remove.iter().map(|Written(phrase)| phrase));
-        lexicon.seal();
+        let removed: Vec<Phrase> = self.remove.iter().map(|Written(phrase)| phrase.clone()).collect();
+        lexicon.leave_alone(&removed);
         lexicon
     }
 
@@ -139,11 +141,9 @@ impl Phrases {
         lexicon: &Lexicon,
         doc: &Document<'_>,
         line: &Line<'_>,
-        tongue: &OnceCell<Tongue>,
+        tongue: &Tongue<'_>,
     ) -> Option<Leftover> {
-        let members = members_in(lexicon, doc.slice(line.span()?));
-        let members = lexicon.spoken(members, || tongue.get_or_init(|| Tongue::of(doc)));
-        if members.is_empty() {
+        if !is_worth_reading(lexicon, doc.slice(line.span()?), tongue) {
             return None;
         }
         let prose = Prose::of_line(doc.source, line);
@@ -155,7 +155,7 @@ impl Phrases {
         let heading = matches!(line.block.kind, BlockKind::Heading(_));
         let hit = shape::candidates(text, heading)
             .into_iter()
-            .find(|one| self.looks_at(one.shape) && lexicon.holds(members, &text[one.core.clone()]))?;
+            .find(|one| self.looks_at(one.shape) && lexicon.holds(&text[one.core.clone()], tongue))?;
         let span = prose.span(hit.shown);
         Some(Leftover { shape: hit.shape, text: text[hit.core].to_lowercase(), spans: vec![span] })
     }
@@ -165,6 +165,7 @@ impl Phrases {
         let shown = shorten(doc.slice(first));
         let message = match &self.message {
             Some(message) => message.replace("{}", &shown),
+            None if leftover.shape == Shape::Marker => format!("`{shown}` is still to be done"),
             None if others.is_empty() => format!("`{shown}` is still to be filled in"),
             None => format!("`{shown}` is still to be filled in, in {} places", leftover.spans.len()),
         };
@@ -190,15 +191,166 @@ fn shorten(text: &str) -> String {
     text.chars().take(LIMIT - 1).chain(['…']).collect()
 }
 
-/// Which members of the lexicon have a keyword where a line's shape could hold one of their phrases.
-fn members_in(lexicon: &Lexicon, raw: &str) -> Members {
-    if raw.len() <= SHORT {
-        return lexicon.members_in(raw);
+/// Whether a keyword is where a line's shape could hold a phrase: at the end of the line, or a mark at its start.
+fn is_worth_reading(lexicon: &Lexicon, raw: &str, tongue: &Tongue<'_>) -> bool {
+    let reach = if raw.is_ascii() { REACH } else { 3 * REACH };
+    if raw.len() <= reach {
+        return lexicon.may_hold(raw, tongue);
     }
-    let head = lexicon.members_in(&raw[..raw.floor_char_boundary(16)]);
-    if shape::may_end_with_bracket(raw) {
-        head.or(lexicon.members_in(&raw[raw.ceil_char_boundary(raw.len() - SHORT)..]))
-    } else {
-        head
+    let tail = &raw[raw.ceil_char_boundary(raw.len() - reach)..];
+    let in_tail = shape::may_end_with_bracket(raw) || shape::may_have_label(raw);
+    lexicon.may_hold(&raw[..raw.floor_char_boundary(MARK_REACH)], tongue) || in_tail && lexicon.may_hold(tail, tongue)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::make;
+    use crate::document::content::ContentType;
+    use crate::document::typed;
+    use crate::site::Site;
+    use crate::source::Source;
+
+    /// What the rule marks in `text` with `options`: for each finding its marked texts.
+    fn marked(text: &str, options: &str) -> Vec<Vec<String>> {
+        let source = Source::new("post.md", text.as_bytes().to_vec());
+        let doc = Document::parse(&source);
+        let check = make("phrases", typed::from_yaml(options).expect("YAML")).expect("known").expect("fits");
+        let mut found = Found::default();
+        let (content, site) = (ContentType::default(), Site::alone());
+        check.check(&Context { doc: &doc, content: &content, site: &site }, &mut found);
+        let spans = |finding: crate::checks::Finding| {
+            let others = finding.labels.iter().map(|label| label.span);
+            std::iter::once(finding.span).chain(others).map(|span| source.slice(span).to_owned()).collect()
+        };
+        found.into_findings().into_iter().map(spans).collect()
+    }
+
+    fn one(text: &str) -> String {
+        let found = marked(text, "{ languages: auto }");
+        assert_eq!((found.len(), found.first().map_or(0, Vec::len)), (1, 1), "{text:?}: {found:?}");
+        found[0][0].clone()
+    }
+
+    fn none(text: &str) {
+        assert_eq!(marked(text, "{ languages: auto }"), Vec::<Vec<String>>::new(), "{text:?}");
+    }
+
+    #[test]
+    fn a_note_is_found_however_it_is_typed() {
+        for (text, shown) in [
+            ("자료\u{a0}: ( 추후 업데이트 )", "( 추후 업데이트 )"),
+            ("자료\u{a0}:\u{a0}(\u{a0}추후\u{a0} 업데이트 )", "(\u{a0}추후\u{a0} 업데이트 )"),
+            ("자료　：（추후　업데이트）", "（추후　업데이트）"),
+            ("자료 : 추후 업데이트예정", "추후 업데이트예정"),
+            ("자료는 내일 추후업데이트", ""),
+            ("추후업데이트", "추후업데이트"),
+            ("추후 업데이트 하겠습니다.", "추후 업데이트 하겠습니다"),
+            ("- 자료 : (추후 업데이트)", "(추후 업데이트)"),
+            ("> 자료 : (추후 업데이트)", "(추후 업데이트)"),
+            ("자료 : **(추후 업데이트)**", "(추후 업데이트)"),
+            ("자료 : (*추후* 업데이트)", "(*추후* 업데이트)"),
+            ("자료 : [추후 업데이트](x.html)", "추후 업데이트"),
+            ("- [ ] TBD", "TBD"),
+            ("## 3장 (작성 중)", "(작성 중)"),
+            ("## **ＴＢＤ**", "ＴＢＤ"),
+            (r"\[TODO\]", r"\[TODO\]"),
+            ("TODO: say more", "TODO: say more"),
+            ("**FIXME:** say more", "FIXME:** say more"),
+            ("Slides: coming\u{a0}soon!", "coming\u{a0}soon"),
+        ] {
+            if shown.is_empty() {
+                none(text);
+            } else {
+                assert_eq!(one(text), shown);
+            }
+        }
+    }
+
+    #[test]
+    fn letters_taken_apart_are_found_too() {
+        let text = crate::words::decomposed("자료 : (추후 업데이트)");
+        assert_eq!(one(&text), crate::words::decomposed("(추후 업데이트)"));
+    }
+
+    #[test]
+    fn a_repeated_note_is_one_finding() {
+        let text =
+            "하나\n자료\u{a0}: ( 추후 업데이트 )\n\n둘\n자료 : ( 추후 업데이트 )\n셋\n\n자료 : (추후  업데이트)\n";
+        let shown = ["( 추후 업데이트 )", "( 추후 업데이트 )", "(추후  업데이트)"];
+        assert_eq!(marked(text, "{ languages: auto }"), [shown.map(str::to_owned).to_vec()]);
+    }
+
+    #[test]
+    fn what_is_no_leftover_is_left_alone() {
+        for text in [
+            "`TODO`",
+            "Use `TBD`.",
+            "todo",
+            "# Todo",
+            "```\nTODO\n```",
+            "    TODO",
+            "<!-- TODO -->",
+            "placeholder",
+            "(link)",
+            "# Highlighting TODO comments",
+            "It is coming soon to a theatre near you.",
+            "\"Coming soon\"",
+            "WIP",
+            "XXX",
+            "???",
+            "Will be added in the next release, they say.",
+            "회의 준비 중에 생긴 일을 적어 본다.",
+            "새 기능은 추후 업데이트에서 만나요.",
+            "다음 달에 공개할 예정입니다.",
+            "記事を作成中に消えた。",
+            "(optional)",
+            "(edited)",
+            "TODO list",
+            "x | y\n--|--\nTBD | z",
+            "https://example.com/TODO",
+            "[a](TODO)",
+            "![TODO](x.png)",
+            "What about TODO?",
+            "No: TODO: it isn't",
+        ] {
+            none(text);
+        }
+    }
+
+    #[test]
+    fn languages_follow_the_document() {
+        none("更新予定");
+        assert_eq!(one("これは\n\n更新予定"), "更新予定");
+        assert_eq!(one("正文\n\n待补充"), "待补充");
+        none("これはこれはこれは\n\n待补充");
+        none("Im Aufbau");
+        assert_eq!(marked("Im Aufbau", "{ languages: [de] }"), [["Im Aufbau"]]);
+    }
+
+    #[test]
+    fn options_add_and_take_away() {
+        assert_eq!(marked("a | b\n--|--\nTBD | z", "{ languages: auto, table-cells: true }"), [["TBD"]]);
+        assert_eq!(marked("TBD\n\nTODO: x\n\nTBA", "{ languages: auto, remove: [TBD, TODO] }"), [["TBA"]]);
+        assert_eq!(marked("TBD\n\n(TBD)\n\nx (TBD)", "{ languages: auto, shapes: [bracket] }"), [["(TBD)"]]);
+        assert_eq!(
+            marked("Ask Bob\n\nTBD\n\nXXX: y", "{ phrases: [ask (bob|ann)], marks: [XXX] }"),
+            [["Ask Bob"], ["XXX: y"]]
+        );
+        let options = typed::from_yaml("{ extend: ['(a'] }").expect("YAML");
+        assert!(make("phrases", options).expect("known").is_err());
+    }
+
+    #[test]
+    fn every_phrase_file_keeps_its_word() {
+        for (language, matches, leaves) in lexicon::examples() {
+            let options = format!("{{ languages: [en, {language}] }}");
+            for line in matches {
+                assert_eq!(marked(&line, &options).len(), 1, "{language}: {line}");
+            }
+            for line in leaves {
+                assert_eq!(marked(&line, &options).len(), 0, "{language}: {line}");
+            }
+        }
     }
 }

@@ -1,32 +1,37 @@
 //! The phrases that are looked for, by language, and the one search that tells which of them to try.
 
 use super::notation::{Phrase, Words};
-use super::script::{Script, Tongue};
+use super::script::{Script, Scripts, Tongue};
 use super::shape;
 use crate::document::typed;
 use crate::pattern::{Keywords, Pattern};
 use crate::words;
 use serde::Deserialize;
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 /// Phrase files by language. English is first because it is spoken everywhere.
-const READY_MADE: [(&str, &str); 9] = [
-    ("en", include_str!("../../../rules/phrases/en.yaml")),
-    ("ko", include_str!("../../../rules/phrases/ko.yaml")),
-    ("ja", include_str!("../../../rules/phrases/ja.yaml")),
-    ("zh", include_str!("../../../rules/phrases/zh.yaml")),
-    ("de", include_str!("../../../rules/phrases/de.yaml")),
-    ("fr", include_str!("../../../rules/phrases/fr.yaml")),
-    ("es", include_str!("../../../rules/phrases/es.yaml")),
-    ("pt", include_str!("../../../rules/phrases/pt.yaml")),
-    ("ru", include_str!("../../../rules/phrases/ru.yaml")),
+const READY_MADE: [(&str, Option<Script>, &str); 9] = [
+    ("en", None, include_str!("../../../rules/phrases/en.yaml")),
+    ("ko", Some(Script::Hangul), include_str!("../../../rules/phrases/ko.yaml")),
+    ("ja", Some(Script::Kana), include_str!("../../../rules/phrases/ja.yaml")),
+    ("zh", Some(Script::Han), include_str!("../../../rules/phrases/zh.yaml")),
+    ("de", None, include_str!("../../../rules/phrases/de.yaml")),
+    ("fr", None, include_str!("../../../rules/phrases/fr.yaml")),
+    ("es", None, include_str!("../../../rules/phrases/es.yaml")),
+    ("pt", None, include_str!("../../../rules/phrases/pt.yaml")),
+    ("ru", Some(Script::Cyrillic), include_str!("../../../rules/phrases/ru.yaml")),
 ];
 
 /// A phrase file.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PhraseFile {
+    #[allow(dead_code, reason = "read by the tests")]
     language: String,
+    /// The letters it is written in, where they tell the language.
     #[serde(default)]
+    #[allow(dead_code, reason = "read by the tests")]
     script: Option<Script>,
     #[serde(default)]
     words: Words,
@@ -38,7 +43,7 @@ struct PhraseFile {
     examples: Examples,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(dead_code, reason = "read by the tests")]
 struct Examples {
@@ -46,156 +51,161 @@ struct Examples {
     leave: Vec<String>,
 }
 
-/// When the phrases of a language are looked for.
-#[derive(Debug)]
-enum When {
-    Always,
-    /// Where the document has these letters.
-    Written(Script),
-    /// Where the document says that it is in this language.
-    Said(String),
+/// Everything that one rule looks for.
+#[derive(Debug, Default)]
+pub(super) struct Lexicon {
+    members: Vec<Member>,
+    left_alone: Option<Pattern>,
 }
 
 /// The phrases of one language, or a user's own.
 #[derive(Debug)]
 struct Member {
     when: When,
-    pattern: Pattern,
+    /// Its file, read when a line first asks for it; empty for a user's own.
+    file: &'static str,
+    entries: OnceLock<Entries>,
 }
 
-/// Some of the members of a lexicon, one bit each.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub(super) struct Members(u16);
-
-impl Members {
-    /// Whether there is none.
-    pub(super) fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// Those of either.
-    pub(super) fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    fn one(index: usize) -> Self {
-        Self(1 << index)
-    }
-
-    fn has(self, index: usize) -> bool {
-        self.0 & (1 << index) != 0
-    }
+/// When the phrases of a language are looked for.
+#[derive(Debug)]
+enum When {
+    Always,
+    /// In lines that have these letters, of documents that are written in them.
+    Written(Script),
+    /// In documents that say that they are in this language.
+    Said(&'static str),
 }
 
-/// Everything that one rule looks for.
-#[derive(Debug, Default)]
-pub(super) struct Lexicon {
-    members: Vec<Member>,
-    /// Each keyword with the members that need it.
-    keywords: Vec<(String, Members)>,
-    search: Option<Keywords>,
+/// What is looked for, ready for the search.
+#[derive(Debug)]
+struct Entries {
+    /// One of these is in every line that the pattern or a mark is for.
+    keywords: Keywords,
+    pattern: Option<Pattern>,
     marks: Vec<String>,
-    left_alone: Option<Pattern>,
 }
 
 impl Lexicon {
-    /// Adds the phrase files whose language `wanted` accepts; with `auto`, for documents in that language only.
+    /// Adds the phrases of the languages that `wanted` accepts; with `auto`, for documents in that language only.
     pub(super) fn add_ready_made(&mut self, wanted: impl Fn(&str) -> bool, auto: bool) {
-        for (_, text) in READY_MADE.iter().filter(|(code, _)| wanted(code)) {
-            // The tests read every file, so one that can't be read is never shipped.
-            let Ok(file) = typed::from_yaml::<PhraseFile>(text) else { continue };
-            let phrases: Vec<Phrase> =
-                file.phrases.iter().filter_map(|one| Phrase::parse(one, &file.words).ok()).collect();
-            let when = match (auto, file.script) {
-                (false, _) => When::Always,
-                (true, Some(script)) => When::Written(script),
-                (true, None) if file.language == "en" => When::Always,
-                (true, None) => When::Said(file.language),
+        for &(code, script, file) in READY_MADE.iter().filter(|(code, ..)| wanted(code)) {
+            let when = match script {
+                _ if !auto || code == "en" => When::Always,
+                Some(script) => When::Written(script),
+                None => When::Said(code),
             };
-            self.add(when, phrases.iter(), &file.marks);
+            self.members.push(Member { when, file, entries: OnceLock::new() });
         }
     }
 
     /// Adds a page's or a site's own phrases and marks, which are looked for in every document.
     pub(super) fn add_own<'a>(&mut self, phrases: impl Iterator<Item = &'a Phrase>, marks: &[String]) {
-        self.add(When::Always, phrases, marks);
+        let entries = OnceLock::from(Entries::new(&phrases.cloned().collect::<Vec<_>>(), marks.to_vec()));
+        self.members.push(Member { when: When::Always, file: "", entries });
     }
 
     /// Takes phrases that are no leftovers on this site.
-    pub(super) fn leave_alone<'a>(&mut self, phrases: impl Iterator<Item = &'a Phrase>) {
+    pub(super) fn leave_alone(&mut self, phrases: &[Phrase]) {
         self.left_alone = pattern_of(phrases);
     }
 
-    /// Prepares the search. Call it once everything is added.
-    pub(super) fn seal(&mut self) {
-        let words: Vec<String> = self.keywords.iter().map(|(word, _)| word.clone()).collect();
-        self.search = Some(Keywords::new(&words));
+    /// Whether a part of a line, as it is written in the file, holds a word that makes the line worth reading.
+    pub(super) fn may_hold(&self, raw: &str, tongue: &Tongue<'_>) -> bool {
+        self.asked(raw, tongue).any(|member| member.entries().keywords.are_in(raw))
     }
 
-    /// The members that have a keyword in `raw`, a piece of the file as it is written.
-    pub(super) fn members_in(&self, raw: &str) -> Members {
-        let found = self.search.iter().flat_map(|search| search.in_text(raw));
-        found.fold(Members::default(), |members, index| members.or(self.keywords[index].1))
+    /// Whether the whole of `text`, in readable form, is a phrase in a language of the document.
+    pub(super) fn holds(&self, text: &str, tongue: &Tongue<'_>) -> bool {
+        let known = self.asked(text, tongue).any(|member| {
+            let matches = |pattern: &Pattern| pattern.is_match(text);
+            member.entries().pattern.as_ref().is_some_and(matches) && member.when.is_meant(tongue)
+        });
+        known && !self.leaves_alone(text)
     }
 
-    /// Those of `members` whose language the document is in; it is asked for only where that matters.
-    pub(super) fn spoken<'a>(&self, members: Members, tongue: impl Fn() -> &'a Tongue) -> Members {
-        let spoken = |member: &Member| match &member.when {
-            When::Always => true,
-            When::Written(script) => tongue().writes(*script),
-            When::Said(language) => tongue().says(language),
-        };
-        let ones = self.members.iter().enumerate().filter(|(index, member)| members.has(*index) && spoken(member));
-        ones.fold(Members::default(), |all, (index, _)| all.or(Members::one(index)))
-    }
-
-    /// Whether the whole of `text`, in readable form, is a phrase of one of `members`.
-    pub(super) fn holds(&self, members: Members, text: &str) -> bool {
-        let mut asked = self.members.iter().enumerate().filter(|(index, _)| members.has(*index));
-        asked.any(|(_, member)| member.pattern.is_match(text)) && !self.leaves_alone(text)
-    }
-
-    /// Whether a line in readable form starts with a mark such as `TODO:`.
+    /// Whether a line in readable form starts with a mark such as `TODO:`. Ask only where [`Lexicon::may_hold`] said so.
     pub(super) fn is_marked(&self, line: &str) -> bool {
-        self.marks.iter().any(|mark| shape::after_marker(line, mark).is_some() && !self.leaves_alone(mark))
+        let mut marks =
+            self.members.iter().filter_map(|member| member.entries.get()).flat_map(|entries| &entries.marks);
+        marks.any(|mark| shape::after_marker(line, mark).is_some() && !self.leaves_alone(mark))
+    }
+
+    /// The members whose letters `text` has or whose language the document declares.
+    fn asked(&self, text: &str, tongue: &Tongue<'_>) -> impl Iterator<Item = &Member> {
+        let scripts = Scripts::of(text);
+        self.members.iter().filter(move |member| match &member.when {
+            When::Always => true,
+            When::Written(script) => scripts.has(*script),
+            When::Said(language) => tongue.says(language),
+        })
     }
 
     fn leaves_alone(&self, text: &str) -> bool {
         self.left_alone.as_ref().is_some_and(|pattern| pattern.is_match(text))
     }
+}
 
-    fn add<'a>(&mut self, when: When, phrases: impl Iterator<Item = &'a Phrase>, marks: &[String]) {
-        let phrases: Vec<&Phrase> = phrases.collect();
-        let member = Members::one(self.members.len());
-        let words = phrases.iter().flat_map(|phrase| &phrase.keywords).chain(marks);
-        for word in words.flat_map(|word| spellings(word)) {
-            match self.keywords.iter_mut().find(|(known, _)| *known == word) {
-                Some((_, members)) => *members = members.or(member),
-                None => self.keywords.push((word, member)),
-            }
+impl When {
+    /// Whether the document as a whole is in the language: Han letters alone are Chinese or Japanese.
+    fn is_meant(&self, tongue: &Tongue<'_>) -> bool {
+        match self {
+            When::Always => true,
+            When::Written(script) => tongue.writes(*script),
+            When::Said(language) => tongue.says(language),
         }
-        self.marks.extend_from_slice(marks);
-        let pattern = pattern_of(phrases.into_iter()).unwrap_or_else(|| Pattern::lazy(r"\z\A.".to_owned()));
-        self.members.push(Member { when, pattern });
+    }
+}
+
+impl Member {
+    fn entries(&self) -> &Entries {
+        self.entries.get_or_init(|| {
+            // The tests read every file and every phrase, so one that can't be read is never shipped.
+            let file = typed::from_yaml::<PhraseFile>(self.file).unwrap_or_default();
+            let phrases = file.phrases.iter().filter_map(|one| Phrase::parse(one, &file.words).ok());
+            Entries::new(&phrases.collect::<Vec<_>>(), file.marks)
+        })
+    }
+}
+
+impl Entries {
+    fn new(phrases: &[Phrase], marks: Vec<String>) -> Self {
+        let words = phrases.iter().flat_map(|phrase| &phrase.keywords).chain(&marks);
+        let keywords: BTreeSet<String> = words.flat_map(|word| spellings(word)).collect();
+        Self { keywords: Keywords::new(keywords), pattern: pattern_of(phrases), marks }
     }
 }
 
 /// One pattern for the whole of a text that is one of `phrases`, in either case unless a phrase says otherwise.
-fn pattern_of<'a>(phrases: impl Iterator<Item = &'a Phrase>) -> Option<Pattern> {
-    let ways: Vec<&str> = phrases.map(|phrase| phrase.regex.as_str()).collect();
+fn pattern_of(phrases: &[Phrase]) -> Option<Pattern> {
+    let ways: Vec<&str> = phrases.iter().map(|phrase| phrase.regex.as_str()).collect();
     (!ways.is_empty()).then(|| Pattern::lazy(format!("^(?i:{})$", ways.join("|"))))
 }
 
-/// The ways in which a keyword may be written in a file: as it is, with its letters taken apart, and full-width.
-fn spellings(word: &str) -> Vec<String> {
-    let wide = |c: char| match c {
-        '!'..='~' => char::from_u32(c as u32 + 0xfee0).unwrap_or(c),
-        c => c,
-    };
-    let mut all = vec![word.to_owned(), words::decomposed(word)];
-    if word.chars().all(|c| c.is_ascii_uppercase()) {
-        all.push(word.chars().map(wide).collect());
+/// The ways in which a keyword may be written in a file where the search, which folds ASCII letters only, would miss
+/// it: with a capital first letter, with its letters taken apart, full-width.
+fn spellings(word: &str) -> BTreeSet<String> {
+    let mut all = BTreeSet::from([word.to_owned()]);
+    if !word.is_ascii() {
+        let mut letters = word.chars();
+        all.extend(letters.next().map(|first| first.to_uppercase().chain(letters).collect()));
+        all.extend(all.clone().iter().map(|spelling| words::decomposed(spelling)));
+    } else if word.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        all.insert(word.chars().filter_map(|c| char::from_u32(c as u32 + 0xfee0)).collect());
     }
-    all.dedup();
     all
+}
+
+/// Each language with the lines of its file that must be found and those that mustn't.
+#[cfg(test)]
+pub(super) fn examples() -> Vec<(String, Vec<String>, Vec<String>)> {
+    let read = |(code, script, text): &(&str, Option<Script>, &str)| {
+        let file = typed::from_yaml::<PhraseFile>(text).unwrap_or_else(|error| panic!("{code}: {}", error.message));
+        for phrase in &file.phrases {
+            Phrase::parse(phrase, &file.words).unwrap_or_else(|error| panic!("{code}: {phrase}: {error}"));
+        }
+        assert_eq!((*code, *script), (file.language.as_str(), file.script));
+        (file.language, file.examples.r#match, file.examples.leave)
+    };
+    READY_MADE.iter().map(read).collect()
 }

@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 use serde::Deserialize;
+use std::cell::OnceCell;
 
 /// The letters that a language is written in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
@@ -17,43 +18,73 @@ pub(super) enum Script {
     Cyrillic,
 }
 
-/// What a document shows of its language.
-#[derive(Debug)]
-pub(super) struct Tongue {
-    scripts: Vec<Script>,
-    languages: Vec<String>,
-}
+/// The scripts that a text has letters of.
+#[derive(Clone, Copy, Default, Debug)]
+pub(super) struct Scripts(u8);
 
-impl Tongue {
-    /// Reads the whole body once: ask only when it matters.
-    pub(super) fn of(doc: &Document<'_>) -> Self {
-        let (mut hangul, mut kana, mut han, mut cyrillic) = (0_usize, 0_usize, 0_usize, 0_usize);
-        for c in doc.slice(doc.body.span).chars().filter(|c| !c.is_ascii()) {
-            hangul += usize::from(is_hangul(c));
-            kana += usize::from(is_kana(c));
-            han += usize::from(is_han(c));
-            cyrillic += usize::from(matches!(c, '\u{400}'..='\u{4ff}'));
+impl Scripts {
+    /// Reads `text`. Han letters count as Chinese and as Japanese ones.
+    pub(super) fn of(text: &str) -> Self {
+        if text.is_ascii() {
+            return Self::default();
         }
-        // A Chinese post may quote a Japanese name, and no Japanese sentence goes without Kana.
-        let japanese = kana * 10 > han;
-        let scripts = [
-            (Script::Hangul, hangul > 0),
-            (Script::Kana, kana > 0 && japanese),
-            (Script::Han, han > 0 && !japanese),
-            (Script::Cyrillic, cyrillic > 0),
-        ];
-        let scripts = scripts.into_iter().filter(|(_, there)| *there).map(|(script, _)| script).collect();
-        Self { scripts, languages: declared(doc) }
+        let of_letter = |c: char| match c {
+            c if is_hangul(c) => Script::Hangul.bit(),
+            c if is_kana(c) => Script::Kana.bit(),
+            c if is_han(c) => Script::Han.bit() | Script::Kana.bit(),
+            '\u{400}'..='\u{4ff}' => Script::Cyrillic.bit(),
+            _ => 0,
+        };
+        Self(text.chars().fold(0, |all, c| all | of_letter(c)))
     }
 
-    /// Whether it is written in `script`.
+    /// Whether there are letters of `script`.
+    pub(super) fn has(self, script: Script) -> bool {
+        self.0 & script.bit() != 0
+    }
+}
+
+impl Script {
+    fn bit(self) -> u8 {
+        1 << self as u8
+    }
+}
+
+/// What a document shows of its language; each thing is read when it is first asked for.
+pub(super) struct Tongue<'a> {
+    doc: &'a Document<'a>,
+    japanese: OnceCell<bool>,
+    declared: OnceCell<Vec<String>>,
+}
+
+impl<'a> Tongue<'a> {
+    /// Of this document.
+    pub(super) fn of(doc: &'a Document<'a>) -> Self {
+        Self { doc, japanese: OnceCell::new(), declared: OnceCell::new() }
+    }
+
+    /// Whether a text in it that has letters of `script` is in the script's language: Han letters alone could be
+    /// Japanese or Chinese.
     pub(super) fn writes(&self, script: Script) -> bool {
-        self.scripts.contains(&script)
+        match script {
+            Script::Hangul | Script::Cyrillic => true,
+            Script::Kana => self.is_japanese(),
+            Script::Han => !self.is_japanese(),
+        }
     }
 
     /// Whether its metadata or its path says that it is in `language`: `fr`, also where it says `fr-CA`.
     pub(super) fn says(&self, language: &str) -> bool {
-        self.languages.iter().any(|said| said == language)
+        self.declared.get_or_init(|| declared(self.doc)).iter().any(|said| said == language)
+    }
+
+    /// A Chinese post may quote a Japanese name, and no Japanese sentence goes without Kana.
+    fn is_japanese(&self) -> bool {
+        *self.japanese.get_or_init(|| {
+            let text = self.doc.slice(self.doc.body.span);
+            let count = |is: fn(char) -> bool| text.chars().filter(|&c| is(c)).count();
+            count(is_kana) * 10 > count(is_han)
+        })
     }
 }
 

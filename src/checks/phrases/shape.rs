@@ -66,6 +66,11 @@ pub(super) fn may_end_with_bracket(raw: &str) -> bool {
     raw.chars().rev().take(4).any(|c| opening(c).is_some() || matches!(c, '）' | '］' | '｝' | '＞'))
 }
 
+/// Whether a line may start with a label: a quick look at its first characters as they are written.
+pub(super) fn may_have_label(raw: &str) -> bool {
+    raw.chars().take(2 * LABEL_LIMIT).any(|c| matches!(c, ':' | '：'))
+}
+
 /// The text after `mark` and its colon, if the line starts with them: `TODO: …`, `TODO(ann): …`.
 pub(super) fn after_marker<'a>(text: &'a str, mark: &str) -> Option<&'a str> {
     let rest = text.strip_prefix(mark)?.trim_start();
