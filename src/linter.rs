@@ -117,21 +117,23 @@ impl<'a> Off<'a> {
     fn new(switches: &'a [Switch], source: &'a Source) -> Self {
         let mut covers = Vec::new();
         for (index, switch) in switches.iter().enumerate() {
-            let (first, last) = (source.line_of(switch.span.start), source.line_of(switch.span.end.saturating_sub(1)));
+            let first = source.line_of(switch.span.start);
             for (name, name_span) in &switch.rules {
                 let (first_line, last_line) = match switch.kind {
                     SwitchKind::File => (1, usize::MAX),
-                    SwitchKind::Line => (first, last),
-                    SwitchKind::NextLine => (last + 1, last + 1),
-                    SwitchKind::Disable => {
+                    SwitchKind::Line | SwitchKind::NextLine => {
+                        let Some(line) = switch.line(source) else { continue };
+                        (line, line)
+                    }
+                    SwitchKind::Off => {
                         let ends = |later: &&Switch| {
-                            later.kind == SwitchKind::Enable
+                            later.kind == SwitchKind::On
                                 && (later.rules.is_empty() || later.rules.iter().any(|(other, _)| other == name))
                         };
                         let end = switches[index..].iter().find(ends);
                         (first, end.map_or(usize::MAX, |end| source.line_of(end.span.start)))
                     }
-                    SwitchKind::Enable => continue,
+                    SwitchKind::On | SwitchKind::Unknown => continue,
                 };
                 covers.push(Cover { name, name_span: *name_span, first_line, last_line, used: false });
             }
@@ -192,8 +194,12 @@ impl<'a> Off<'a> {
 
 fn unexplained(switches: &[Switch]) -> Vec<Finding> {
     let mut found = Found::default();
-    for switch in switches.iter().filter(|switch| switch.kind != SwitchKind::Enable) {
-        if switch.rules.is_empty() {
+    for switch in switches.iter().filter(|switch| switch.kind != SwitchKind::On) {
+        if switch.kind == SwitchKind::Unknown {
+            found
+                .at(switch.span, "this looks like a switch for rules, and isn't one")
+                .help("the switches are matterlint-disable-line, -disable-next-line, -disable, -enable and -disable-file");
+        } else if switch.rules.is_empty() {
             found.at(switch.span, "this switches off no rule, because it names none").help(
                 "name the rules: `<!-- matterlint-disable-next-line leftover-placeholder: quoted on purpose -->`",
             );
