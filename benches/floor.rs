@@ -6,19 +6,26 @@
 #![allow(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
 use ignore::WalkBuilder;
+use matterlint::config::Config;
 use matterlint::document::Document;
+use matterlint::document::content::ContentType;
+use matterlint::linter::{self, Setup};
+use matterlint::rule::RuleSet;
+use matterlint::site::Site;
 use matterlint::source::Source;
 use pulldown_cmark::{Options, Parser};
 use rayon::prelude::*;
 use std::hint::black_box;
 use std::path::PathBuf;
+use std::sync::{Arc, LazyLock};
 use std::time::Instant;
 
 /// What is done with one file; gives a number that depends on all of it.
 type Work = fn(PathBuf, Vec<u8>) -> usize;
 
 /// In the order of the table. The first is what the others are measured against. The whole linter comes last.
-const WORKS: [(&str, Work); 2] = [("floor: walk, read, Markdown events", floor), ("Document::parse", document)];
+const WORKS: [(&str, Work); 3] =
+    [("floor: walk, read, Markdown events", floor), ("Document::parse", document), ("every default rule", every_rule)];
 
 const ROUNDS: usize = 15;
 
@@ -65,6 +72,16 @@ fn document(path: PathBuf, bytes: Vec<u8>) -> usize {
     let source = Source::new(path, bytes);
     let document = black_box(Document::parse(&source));
     document.body.pieces.len()
+}
+
+fn every_rule(path: PathBuf, bytes: Vec<u8>) -> usize {
+    static BUILT_IN: LazyLock<(Arc<RuleSet>, ContentType, Site)> = LazyLock::new(|| {
+        let config = Config::built_in().expect("what is built in can be read");
+        (config.rules_for("post.md"), ContentType::default(), Site::alone())
+    });
+    let (rules, content, site) = &*BUILT_IN;
+    let source = Source::new(path, bytes);
+    linter::lint(&Document::parse(&source), Setup { rules, content, site, switches: true }).len()
 }
 
 fn walk(folders: &[PathBuf]) -> Vec<PathBuf> {

@@ -196,9 +196,9 @@ fn unexplained(switches: &[Switch]) -> Vec<Finding> {
     let mut found = Found::default();
     for switch in switches.iter().filter(|switch| switch.kind != SwitchKind::On) {
         if switch.kind == SwitchKind::Unknown {
-            found
-                .at(switch.span, "this looks like a switch for rules, and isn't one")
-                .help("the switches are matterlint-disable-line, -disable-next-line, -disable, -enable and -disable-file");
+            found.at(switch.span, "this looks like a switch for rules, and isn't one").help(
+                "the switches are matterlint-disable-line, -disable-next-line, -disable, -enable and -disable-file",
+            );
         } else if switch.rules.is_empty() {
             found.at(switch.span, "this switches off no rule, because it names none").help(
                 "name the rules: `<!-- matterlint-disable-next-line leftover-placeholder: quoted on purpose -->`",
