@@ -1,9 +1,18 @@
 //! How to look: one kind of fault per file. A check does no I/O and knows neither its id nor its level.
 
 mod broken_encoding;
+mod conflict_mark;
+mod destination;
+mod empty_heading;
+mod empty_link;
+mod fences;
 mod fields;
 mod invalid_value;
+mod leftover_instruction;
 mod linter;
+mod literals;
+mod lorem_ipsum;
+mod malformed_link;
 mod missing_asset;
 mod missing_field;
 mod missing_front_matter;
@@ -127,8 +136,17 @@ type Build = fn(Options) -> Result<Box<dyn Check>, OptionsError>;
 /// Every check by the name that rule pages use.
 const CHECKS: &[(&str, Build)] = &[
     ("broken-encoding", build::<broken_encoding::BrokenEncoding>),
+    ("conflict-mark", build::<conflict_mark::ConflictMark>),
+    ("destination", build::<destination::Destination>),
+    ("empty-heading", build::<empty_heading::EmptyHeading>),
+    ("empty-link", build::<empty_link::EmptyLink>),
+    ("fences", build::<fences::Fences>),
     ("invalid-value", build::<invalid_value::InvalidValue>),
+    ("leftover-instruction", build::<leftover_instruction::LeftoverInstruction>),
     ("linter", build::<linter::Linter>),
+    ("literals", build::<literals::Literals>),
+    ("lorem-ipsum", build::<lorem_ipsum::LoremIpsum>),
+    ("malformed-link", build::<malformed_link::MalformedLink>),
     ("missing-asset", build::<missing_asset::MissingAsset>),
     ("missing-field", build::<missing_field::MissingField>),
     ("missing-front-matter", build::<missing_front_matter::MissingFrontMatter>),
