@@ -2,15 +2,19 @@
 
 mod broken_encoding;
 mod conflict_mark;
+mod dangling_reference;
 mod destination;
 mod empty_heading;
 mod empty_link;
 mod fences;
 mod fields;
 mod invalid_value;
+mod invisible_character;
+mod leading_thematic_break;
 mod leftover_instruction;
 mod linter;
 mod literals;
+mod long_text;
 mod lorem_ipsum;
 mod malformed_link;
 mod missing_asset;
@@ -19,6 +23,7 @@ mod missing_front_matter;
 mod phrases;
 mod repeated_title;
 mod rewrite;
+mod setext_trap;
 mod syntax;
 #[cfg(test)]
 mod testing;
@@ -137,14 +142,18 @@ type Build = fn(Options) -> Result<Box<dyn Check>, OptionsError>;
 const CHECKS: &[(&str, Build)] = &[
     ("broken-encoding", build::<broken_encoding::BrokenEncoding>),
     ("conflict-mark", build::<conflict_mark::ConflictMark>),
+    ("dangling-reference", build::<dangling_reference::DanglingReference>),
     ("destination", build::<destination::Destination>),
     ("empty-heading", build::<empty_heading::EmptyHeading>),
     ("empty-link", build::<empty_link::EmptyLink>),
     ("fences", build::<fences::Fences>),
     ("invalid-value", build::<invalid_value::InvalidValue>),
+    ("invisible-character", build::<invisible_character::InvisibleCharacter>),
+    ("leading-thematic-break", build::<leading_thematic_break::LeadingThematicBreak>),
     ("leftover-instruction", build::<leftover_instruction::LeftoverInstruction>),
     ("linter", build::<linter::Linter>),
     ("literals", build::<literals::Literals>),
+    ("long-text", build::<long_text::LongText>),
     ("lorem-ipsum", build::<lorem_ipsum::LoremIpsum>),
     ("malformed-link", build::<malformed_link::MalformedLink>),
     ("missing-asset", build::<missing_asset::MissingAsset>),
@@ -152,6 +161,7 @@ const CHECKS: &[(&str, Build)] = &[
     ("missing-front-matter", build::<missing_front_matter::MissingFrontMatter>),
     ("phrases", build::<phrases::Phrases>),
     ("repeated-title", build::<repeated_title::RepeatedTitle>),
+    ("setext-trap", build::<setext_trap::SetextTrap>),
     ("syntax", build::<syntax::Syntax>),
     ("unknown-field", build::<unknown_field::UnknownField>),
     ("unknown-tag", build::<unknown_tag::UnknownTag>),
