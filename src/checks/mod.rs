@@ -20,8 +20,11 @@ mod malformed_link;
 mod missing_asset;
 mod missing_field;
 mod missing_front_matter;
+mod missing_quantity;
 mod phrases;
+mod repeated_punctuation;
 mod repeated_title;
+mod repeated_word;
 mod rewrite;
 mod setext_trap;
 mod syntax;
@@ -29,7 +32,9 @@ mod syntax;
 mod testing;
 mod unknown_field;
 mod unknown_tag;
+mod variants;
 mod vocabulary;
+mod weekday_mismatch;
 mod wrong_type;
 
 use crate::diagnostic::{Edit, Fix, Label};
@@ -159,12 +164,17 @@ const CHECKS: &[(&str, Build)] = &[
     ("missing-asset", build::<missing_asset::MissingAsset>),
     ("missing-field", build::<missing_field::MissingField>),
     ("missing-front-matter", build::<missing_front_matter::MissingFrontMatter>),
+    ("missing-quantity", build::<missing_quantity::MissingQuantity>),
     ("phrases", build::<phrases::Phrases>),
+    ("repeated-punctuation", build::<repeated_punctuation::RepeatedPunctuation>),
     ("repeated-title", build::<repeated_title::RepeatedTitle>),
+    ("repeated-word", build::<repeated_word::RepeatedWord>),
     ("setext-trap", build::<setext_trap::SetextTrap>),
     ("syntax", build::<syntax::Syntax>),
     ("unknown-field", build::<unknown_field::UnknownField>),
     ("unknown-tag", build::<unknown_tag::UnknownTag>),
+    ("variants", build::<variants::Variants>),
+    ("weekday-mismatch", build::<weekday_mismatch::WeekdayMismatch>),
     ("wrong-type", build::<wrong_type::WrongType>),
 ];
 
