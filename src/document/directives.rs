@@ -186,8 +186,7 @@ impl<'a> Scan<'a> {
                 Some(self.pair(DirectiveKind::Tag, Span::new(at, end), 2))
             }
             b':' | b'#' | b'.' if !self.mdx => {
-                let is_name =
-                    |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'.' | b'#' | b':' | b'_');
+                let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii() || b" .#:_/".contains(byte);
                 let line = &rest[..rest.len().min(256)];
                 let end = memchr::memchr2(b'}', b'\n', line).filter(|&end| line[end] == b'}')?;
                 rest.get(2)
