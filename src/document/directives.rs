@@ -39,7 +39,7 @@ pub(super) enum Role {
     Code,
     /// The content of an HTML element that holds no Markdown: its tags stay, so the filler must keep it in one line.
     Element,
-    /// Something between two marks that is never shown.
+    /// Something between two marks that isn't shown where it stands.
     Hidden,
     /// A line such as `!!! note`, whose indented content is prose. The reader sees a list item there.
     Admonition,
@@ -233,11 +233,14 @@ impl<'a> Scan<'a> {
         if at < self.math_from {
             return None;
         }
-        let end = self.paragraph_end(at).min(at + 8192);
+        // Only what starts with a line of its own may hold blank lines.
+        let alone = stands_alone(self.text, Span::new(at, at + 2));
+        let limit = self.bytes.len().min(at + 8192);
+        let end = if alone { limit } else { self.paragraph_end(at).min(limit) };
         match self.bytes.get(at + 2..end).and_then(|inside| memmem::find(inside, b"$$")) {
             Some(len) => Some(self.mark(DirectiveKind::Math, Span::new(at, at + 2 + len + 2))),
             None => {
-                self.math_from = end;
+                self.math_from = if alone { at + 2 } else { end };
                 None
             }
         }
