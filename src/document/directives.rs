@@ -116,18 +116,14 @@ impl<'a> Scan<'a> {
 
     fn run(&mut self) {
         let mut at = 0;
-        let mut line_start = true;
         while at < self.bytes.len() {
-            if line_start {
-                line_start = false;
-                if let Some(end) = self.line(at) {
-                    at = end;
-                    continue;
-                }
+            let line_start = at == 0 || self.bytes[at - 1] == b'\n';
+            if line_start && let Some(end) = self.line(at) {
+                at = end;
+                continue;
             }
             let Some(next) = self.bytes[at..].iter().position(|&byte| STOPS[byte as usize]) else { return };
             at += next;
-            line_start = self.bytes[at] == b'\n';
             at = self.stop(at).unwrap_or(at + 1);
         }
     }

@@ -86,6 +86,7 @@ fn marks_in_code_are_code() {
     assert_eq!(prose("Use `{{` and `}}` here."), ["Use ", " and ", " here."]);
     assert!(directives("```\n{{ a }}\n```\n\n    {% b %}\n\n- ~~~\n  {{< c >}}\n  ~~~\n\n<!-- {{ d }} -->").is_empty());
     assert_eq!(directives("```\n{{ a }}\n```\n{{ b }}"), ["{{ b }}"]);
+    assert_eq!(directives("~~~\na\n~~~\n~~~b\nc\n~~~\nd {{ e }}"), ["{{ e }}"]);
     assert_eq!(code("    {% b %}\n")[0].2, "{% b %}\n");
 }
 
