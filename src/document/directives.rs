@@ -356,12 +356,16 @@ impl<'a> Scan<'a> {
         if len < 3 || is_span || len >= *endless {
             return None;
         }
-        let mut from = line_end;
-        for line in self.text[line_end..].split_inclusive('\n') {
-            from += line.len();
-            let bare = line.trim_start_matches([' ', '\t', '>']).trim_end().as_bytes();
-            if bare.len() >= len && bare.iter().all(|&byte| byte == mark) {
-                return Some(from);
+        for run in memmem::find_iter(&self.bytes[line_end..], &[mark; 3]).map(|run| line_end + run) {
+            let end = run + inline::run_len(&self.bytes[run..]);
+            let before = &self.text[..run];
+            let starts = before.trim_end_matches([' ', '\t', '>']).ends_with(['\n', '\r']);
+            if !starts || end - run < len {
+                continue;
+            }
+            let next_line = memchr::memchr(b'\n', &self.bytes[end..]).map_or(self.bytes.len(), |len| end + len + 1);
+            if self.bytes[end..next_line].trim_ascii().is_empty() {
+                return Some(next_line);
             }
         }
         *endless = len;
