@@ -109,7 +109,7 @@ fn concise_is_one_line_a_finding() {
 #[test]
 fn strangers_texts_are_harmless() {
     let mut random = Random(7);
-    for round in 0..1500 {
+    for round in 0..500 {
         let text: String = (0..random.below(60)).map(|_| PIECES[random.below(PIECES.len())]).collect();
         let span = |random: &mut Random| {
             let (a, b) = (random.below(text.len() + 1), random.below(text.len() + 1));
@@ -209,7 +209,7 @@ fn many_findings_in_a_large_file() {
             let start = Instant::now();
             let out = render(*format, &report, Style::default());
             let took = start.elapsed();
-            eprintln!("{word}: {} kB in {took:?}", out.len() / 1000);
+            assert!(out.len() > 300_000, "{word}");
             assert!(took < Duration::from_secs(10), "{word} took {took:?}");
         }
     }

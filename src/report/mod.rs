@@ -4,6 +4,7 @@ mod azure;
 mod checkstyle;
 mod columns;
 mod concise;
+mod crop;
 mod excerpt;
 mod fingerprint;
 mod full;

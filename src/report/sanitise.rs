@@ -82,7 +82,7 @@ fn visible(c: char) -> char {
 }
 
 /// Whether a character changes the order in which others are shown.
-fn is_bidi_control(c: char) -> bool {
+pub(super) fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
