@@ -140,6 +140,10 @@ fn strangers_texts_are_harmless() {
             let plain = without_colours(&out);
             let bad = plain.chars().find(|&c| c != '\n' && (c.is_control() || turns(c)));
             assert_eq!(bad, None, "{word}: {plain:?}");
+            if *format == Format::Full {
+                let wide = plain.lines().find(|line| is_excerpt(line) && line.width() > style.width);
+                assert_eq!(wide, None, "at {}", style.width);
+            }
             if !matches!(format, Format::Github | Format::Azure) {
                 let obeyed = plain.lines().find(|line| is_command(line));
                 assert_eq!(obeyed, None, "{word}: {plain:?}");
@@ -292,6 +296,13 @@ fn without_colours(out: &str) -> String {
 
 fn turns(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// ` 22 │ …`
+fn is_excerpt(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let numbered = words.next().is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+    numbered && matches!(words.next(), Some("│" | "|"))
 }
 
 /// As the runners look for commands: `ActionCommand.TryParse` and `TryParseV2` of GitHub's, and the like of others.

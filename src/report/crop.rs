@@ -2,7 +2,7 @@
 //!
 //! Looks at no more of the line than it shows, so that its cost doesn't grow with the line.
 
-use super::sanitise::{Line, is_bidi_control};
+use super::sanitise::{Line, is_bidi_control, visible};
 use std::ops::Range;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -102,7 +102,7 @@ fn cost(c: char, marked: bool) -> usize {
     match c {
         '\t' => 4 * CELL,
         _ if marked && is_named(c) => name(c).len() * CELL,
-        _ => c.width().unwrap_or(1) * CELL + 1,
+        _ => visible(c).width().unwrap_or(1) * CELL + 1,
     }
 }
 
@@ -128,7 +128,7 @@ fn backward(line: &str, end: usize, room: usize, cost: impl Fn(usize, char) -> u
             Some(rest) => left = rest,
             None => break,
         }
-        if at == 0 || c.width() != Some(0) {
+        if at == 0 || visible(c).width() != Some(0) {
             start = at;
         }
     }

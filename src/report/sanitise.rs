@@ -70,7 +70,7 @@ fn opens_command(before: &str) -> bool {
 }
 
 /// The stand-in for a character that must not reach a terminal; any other character itself.
-fn visible(c: char) -> char {
+pub(super) fn visible(c: char) -> char {
     match c {
         '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
         '\x7f' => '\u{2421}',
