@@ -209,12 +209,12 @@ fn many_findings_in_a_large_file() {
         let diagnostics =
             diagnostics.into_iter().map(|at| finding(Span::new(at, text.ceil_char_boundary(at + 9)))).collect();
         let report = report(&text, diagnostics);
-        for (word, format) in Format::WORDS {
+        for format in [Format::Full, Format::Concise, Format::Json, Format::Sarif] {
             let start = Instant::now();
-            let out = render(*format, &report, Style::default());
+            let out = render(format, &report, Style::default());
             let took = start.elapsed();
-            assert!(out.len() > 300_000, "{word}");
-            assert!(took < Duration::from_secs(10), "{word} took {took:?}");
+            assert!(out.len() > 300_000, "{format:?}");
+            assert!(took < Duration::from_secs(10), "{format:?} took {took:?}");
         }
     }
 }

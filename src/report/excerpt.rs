@@ -52,19 +52,9 @@ impl Excerpt {
             .map(|(span, label)| Wanted::new(source, span, label))
             .collect();
 
-        let mut numbers: Vec<usize> = wanted.iter().flat_map(|mark| around(source, mark.line)).collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        // The finding's own lines are shown first, wherever its second places are.
-        let home = numbers.partition_point(|&number| number < wanted[0].line);
-        let follows = |at: &usize| numbers[*at] + 1 == numbers[*at + 1];
-        let first = (0..home).rev().take_while(follows).last().unwrap_or(home);
-        let last = (home..numbers.len() - 1).take_while(follows).last().map_or(home, |at| at + 1);
-        numbers[..=last].rotate_left(first);
-
         let mut excerpt = Self { text: String::new(), lines: Vec::new(), marks: Vec::new() };
         let mut ranges = vec![0..0; wanted.len()];
-        for number in numbers {
+        for number in line_numbers(source, &wanted) {
             let here: Vec<usize> = (0..wanted.len()).filter(|&index| wanted[index].line == number).collect();
             let line = source.line_span(number);
             let spans: Vec<Range<usize>> = here
@@ -83,16 +73,11 @@ impl Excerpt {
             excerpt.text.push('\n');
             excerpt.lines.push(Line { number, range: start..excerpt.text.len() });
         }
-        excerpt.marks = wanted
-            .iter()
-            .zip(ranges)
-            .map(|(mark, range)| {
-                let line = excerpt.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
-                let middle = excerpt.text[line..range.start].width() + excerpt.text[range.clone()].width() / 2;
-                let room = width.saturating_sub(middle + STEM).max(LABEL);
-                Mark { range, label: mark.label.as_ref().map(|label| wrap(label, room)) }
-            })
-            .collect();
+        let marks = wanted.into_iter().zip(ranges).map(|(mark, range)| {
+            let label = mark.label.map(|label| wrap(&label, label_room(&excerpt.text, &range, width)));
+            Mark { range, label }
+        });
+        excerpt.marks = marks.collect();
         excerpt
     }
 }
@@ -124,10 +109,31 @@ impl Wanted {
     }
 }
 
+/// The marked lines with their neighbours: those of the finding itself first, wherever its second places are.
+fn line_numbers(source: &Source, wanted: &[Wanted]) -> Vec<usize> {
+    let Some(own) = wanted.first() else { return Vec::new() };
+    let mut numbers: Vec<usize> = wanted.iter().flat_map(|mark| around(source, mark.line)).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let home = numbers.partition_point(|&number| number < own.line);
+    let follows = |at: &usize| numbers[*at] + 1 == numbers[*at + 1];
+    let first = (0..home).rev().take_while(follows).last().unwrap_or(home);
+    let last = (home..numbers.len() - 1).take_while(follows).last().map_or(home, |at| at + 1);
+    numbers[..=last].rotate_left(first);
+    numbers
+}
+
 /// A line and its neighbours, as far as there are any.
 fn around(source: &Source, line: usize) -> impl Iterator<Item = usize> {
     let last = source.line_count().max(line);
     line.saturating_sub(CONTEXT).max(1)..=(line + CONTEXT).min(last)
+}
+
+/// How many cells there are for the label of a mark in `text`: from below the mark's middle to the right edge.
+fn label_room(text: &str, mark: &Range<usize>, width: usize) -> usize {
+    let line = text[..mark.start].rfind('\n').map_or(0, |at| at + 1);
+    let middle = text[line..mark.start].width() + text[mark.clone()].width() / 2;
+    width.saturating_sub(middle + STEM).max(LABEL)
 }
 
 /// Breaks a label at blanks into lines of about `room` cells.
