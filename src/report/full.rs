@@ -68,7 +68,16 @@ impl<'a> View<'a> {
         let mut characters = if style.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
         let heading = format!("{}[{}]:", self.diagnostic.level.word(), text(&self.diagnostic.rule));
         (characters.error, characters.warning, characters.advice) = (heading.clone(), heading.clone(), heading);
-        let styles = if style.colour { ThemeStyles::ansi() } else { ThemeStyles::none() };
+        let mut styles = if style.colour { ThemeStyles::ansi() } else { ThemeStyles::none() };
+        if style.colour {
+            // One colour a finding: miette's own would go by the order of the marks in the file.
+            let mark = match self.diagnostic.level {
+                Level::Error => styles.error,
+                Level::Warning => styles.warning,
+                Level::Info => styles.advice,
+            };
+            styles.highlights = vec![mark.bold()];
+        }
         GraphicalReportHandler::new_themed(GraphicalTheme { characters, styles })
             .with_width(style.width)
             .with_context_lines(CONTEXT)
