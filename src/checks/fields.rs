@@ -24,9 +24,10 @@ pub(super) struct Place<'a> {
 }
 
 impl Place<'_> {
-    /// Where a finding about the value points: the value, or what holds it where nothing is written.
+    /// Where a finding about the value points: the value; the key of a field without one, and the very place where an
+    /// item lacks.
     pub(super) fn span(&self) -> Span {
-        if self.value.span().is_empty() { self.entry.value_or_key_span() } else { self.value.span() }
+        if self.item { self.value.span() } else { self.entry.value_or_key_span() }
     }
 
     /// What it is called in a message.
@@ -112,7 +113,12 @@ pub(super) fn misnamed<'a>(cx: &Context<'a>) -> Vec<Misnamed<'a>> {
         .filter(|(_, key)| !known(key))
         .map(|(entry, key)| {
             let name = words::nearest(key, absent.iter().map(|field| field.name.as_str()));
-            let meant = absent.iter().copied().find(|field| Some(field.name.as_str()) == name);
+            let find = |is: &dyn Fn(&str) -> bool| absent.iter().copied().find(|field| is(&field.name));
+            let one_or_many = || {
+                let singular = words::fold_plural(key);
+                find(&|name| words::fold_plural(name) == singular)
+            };
+            let meant = name.map_or_else(one_or_many, |meant| find(&|name| name == meant));
             Misnamed { entry, key, meant }
         })
         .collect()

@@ -133,6 +133,13 @@ mod tests {
     }
 
     #[test]
+    fn one_for_many_is_named_too() {
+        let seen = only("missing-field", &post(), "---\ntitle: a\ntag: b\n---\n");
+        assert_eq!((seen.marked.as_str(), seen.help.as_str()), ("tag", "did you mean `tags`?"));
+        seen.unsafely();
+    }
+
+    #[test]
     fn a_broken_front_matter_is_not_asked_for_what_it_may_hold() {
         let seen = run("missing-field", &post(), "---\ntitle: a: b\nimage: x\n---\n");
         assert!(seen.iter().all(|seen| seen.message != "`title` is missing"), "{seen:#?}");

@@ -206,7 +206,12 @@ fn describe(value: Value<'_>) -> String {
         Kind::Int | Kind::Float => format!("the number `{text}`"),
         Kind::Date | Kind::DateTime => format!("the date `{text}`"),
         Kind::String if text.is_empty() => "empty".to_owned(),
-        Kind::String => format!("the text `{text}`"),
+        // Quotes are what makes a text of `"true"`.
+        Kind::String => match scalar.style {
+            Style::Double => format!("the text `\"{text}\"`"),
+            Style::Single => format!("the text `'{text}'`"),
+            _ => format!("the text `{text}`"),
+        },
     }
 }
 
@@ -320,6 +325,7 @@ mod tests {
         assert_eq!(item.safely(), "---\nx: [aws, \"408\"]\n---\n");
         let empty = only("wrong-type", &content([("x", list())]), "---\nx:\n  - aws\n  -\n---\n");
         assert_eq!(empty.message, "an item of `x` should be text, but is empty");
+        assert_eq!(empty.at, "---\nx:\n  - aws\n  -".len());
     }
 
     #[test]
