@@ -50,11 +50,11 @@ fn absent(front: &FrontMatter, field: &Field, other: Option<&Misnamed<'_>>, foun
     };
     let key = fields::crop(other.key);
     let finding = found.at(other.entry.key.span(), format!("`{name}` is missing, but there is `{key}`"));
-    finding.help(format!("did you mean `{name}`?"));
+    // Another key may be wanted besides; the same one in other letters is not.
+    let is_same = words::fold(other.key) == words::fold(name) && field.shape.accepts(other.entry.value);
+    let title = format!("rename `{key}` to `{name}`");
+    finding.help(if is_same { title.clone() } else { format!("did you mean `{name}`?") });
     if let Some(edit) = rewrite::respell(other.entry.key, front.syntax, name) {
-        let title = format!("rename `{key}` to `{name}`");
-        // Another key may be wanted besides; the same one in other letters is not.
-        let is_same = words::fold(other.key) == words::fold(name) && field.shape.accepts(other.entry.value);
         if is_same {
             finding.fix(title, vec![edit])
         } else {

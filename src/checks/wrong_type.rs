@@ -86,7 +86,10 @@ fn way_out(place: &Place<'_>, syntax: Syntax) -> Option<WayOut> {
         return Some(as_list(value, text, place.shape, syntax));
     }
     if asks(FieldType::Date) || asks(FieldType::DateTime) {
-        return Some(WayOut::say("write the year first, as in `2024-01-31`"));
+        let is_other_order = text.contains(|c: char| c.is_ascii_digit());
+        let how =
+            if is_other_order { "write the year first, as in `2024-01-31`" } else { "write it like `2024-01-31`" };
+        return Some(WayOut::say(how));
     }
     if asks(FieldType::Url) {
         let is_bare = text.contains('.') && !text.contains(char::is_whitespace) && !text.starts_with(['/', '.']);
