@@ -38,7 +38,8 @@ pub(super) fn find(text: &str, start: usize) -> Option<Block> {
         return None;
     }
     let mut block = exact(text, start).or_else(|| near(text, start)).or_else(|| later(text, start))?;
-    if start > 0 {
+    // Zola and Hugo, who read TOML, look past blank lines and byte-order marks.
+    if start > 0 && block.syntax == Syntax::Yaml {
         let span = Span::new(0, start);
         let fix = Some(Edit::replace(span, ""));
         block.misplaced.push(Problem { cause: Cause::ByteOrderMark, span, other: None, detail: String::new(), fix });
@@ -216,6 +217,9 @@ fn later(text: &str, start: usize) -> Option<Block> {
     let mut block = exact(text, at).filter(|block| !block.unclosed)?;
     if !starts_with_metadata(&text[block.inner.range()], block.syntax) {
         return None;
+    }
+    if block.syntax == Syntax::Toml && !comment {
+        return Some(block);
     }
     let span = Span::new(start, text[..at].trim_end().len().max(start));
     let span = if comment { span } else { Span::new(start, at) };

@@ -343,7 +343,15 @@ impl Scan<'_> {
                 let to = closed.filter(|closed| matches!(closed, Level::List(_)) == item).unwrap_or(open);
                 return Err(self.bad_indent(line, to.column()));
             }
-            None => return Err(self.bad_indent(line, closed.map_or(0, Level::column))),
+            None => {
+                // Left of everything: if only the first line stands further right, that is the odd one.
+                let mut written = self.lines.iter().filter(|line| !line.is_blank() && !line.starts_with(self.text, &['#']));
+                let (first, second) = (written.next(), written.next());
+                return Err(match (first, second) {
+                    (Some(first), Some(second)) if second.start == line.start => self.bad_indent(first, column),
+                    _ => self.bad_indent(line, closed.map_or(0, Level::column)),
+                });
+            }
         }
         self.last = State::Empty;
         Ok(())

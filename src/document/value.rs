@@ -64,9 +64,13 @@ pub(super) fn check(place: &Place<'_>) -> Result<(State, usize), Mistake> {
             Some(1) if first == '&' => Err(place.reserved(first)),
             Some(end) => {
                 let rest = &value[end..];
+                let word = Span::new(place.value.start, place.value.start + end);
+                let swallowed = || place.whole(Cause::SwallowedStart, &value[..end], word);
+                if first == '!' && !value[..end].is_ascii() {
+                    return Err(swallowed());
+                }
                 let inner = Span::new(place.value.end - rest.trim_start().len(), place.value.end);
-                check(&Place { value: inner, ..*place })
-                    .map_err(|_| place.whole(Cause::SwallowedStart, &value[..end], Span::new(place.value.start, place.value.start + end)))
+                check(&Place { value: inner, ..*place }).map_err(|_| swallowed())
             }
             None => Ok((State::Empty, after)),
         },
