@@ -68,6 +68,7 @@ const CASES: &[Case] = &[
     Case { cause: Cause::TemplateResidue, block: "title: {{ title }}\nx: b\n", span: "{{ title }}", key: "x", value: "b", fixed: false },
     Case { cause: Cause::TemplateResidue, block: "title: {{ title }} 글\nx: b\n", span: "{{ title }}", key: "x", value: "b", fixed: false },
     Case { cause: Cause::NotAnEntry, block: "title: a\n그냥 글입니다\nx: b\n", span: "그냥 글입니다", key: "x", value: "b", fixed: false },
+    Case { cause: Cause::NotAnEntry, block: "title: a\n그냥 글\n입니다\nx: b\n", span: "그냥 글", key: "x", value: "b", fixed: false },
     Case { cause: Cause::NotAnEntry, block: "title: a\n- b\nx: c\n", span: "- b", key: "x", value: "c", fixed: false },
 ];
 
@@ -118,7 +119,11 @@ fn every_cause_is_named_at_its_place_and_mended() {
                 let left = problems(&doc);
                 let value = doc.field(case.key).and_then(|value| value.text());
                 if !left.is_empty() || value != Some(case.value) {
-                    failures.push(format!("{how}: {:?}: mended to {:?}: {value:?}, {left:?}", case.block, mended.text()));
+                    failures.push(format!(
+                        "{how}: {:?}: mended to {:?}: {value:?}, {left:?}",
+                        case.block,
+                        mended.text()
+                    ));
                 }
             }
         }
@@ -151,13 +156,26 @@ fn what_is_mended_has_the_exact_span_of_what_was_written() {
 
 #[test]
 fn every_mistake_of_a_block_is_told() {
-    let source = source("---\ntitle: Rust: the book\nauthor: @kim\ndate:2024-01-31\ntags: [a, b\nsummary: \"open\nx: 1\n---\n");
+    let source =
+        source("---\ntitle: Rust: the book\nauthor: @kim\ndate:2024-01-31\ntags: [a, b\nsummary: \"open\nx: 1\n---\n");
     let doc = Document::parse(&source);
     let causes: Vec<_> = problems(&doc).iter().map(|problem| problem.cause).collect();
-    let wanted =
-        [Cause::UnquotedColon, Cause::ReservedStart, Cause::NoSpaceAfterColon, Cause::UnclosedBracket, Cause::UnclosedQuote];
+    let wanted = [
+        Cause::UnquotedColon,
+        Cause::ReservedStart,
+        Cause::NoSpaceAfterColon,
+        Cause::UnclosedBracket,
+        Cause::UnclosedQuote,
+    ];
     assert_eq!(causes, wanted);
-    let keys: Vec<_> = doc.front_matter.as_ref().and_then(|front| front.root()).expect("a map").entries().filter_map(|e| e.key.text()).collect();
+    let keys: Vec<_> = doc
+        .front_matter
+        .as_ref()
+        .and_then(|front| front.root())
+        .expect("a map")
+        .entries()
+        .filter_map(|e| e.key.text())
+        .collect();
     assert_eq!(keys, ["title", "author", "date", "tags", "summary", "x"]);
 }
 
@@ -228,6 +246,10 @@ fn fences() {
         ("++++\ntitle = 1\n+++\nbody", Some(("title = 1\n", Some(Cause::NearFence), "body"))),
         ("--\ntext\n--\n", None),
         ("---\ntitle: 1\ntags: [a]\n\nbody", Some(("title: 1\ntags: [a]\n", Some(Cause::Unclosed), "\nbody"))),
+        (
+            "---\ntitle: 1\n\n# 머리\n\n글.\n\n---\n",
+            Some(("title: 1\n", Some(Cause::Unclosed), "\n# 머리\n\n글.\n\n---\n")),
+        ),
         ("---\ntitle: 1", Some(("title: 1", Some(Cause::Unclosed), ""))),
         ("+++\na = 1\n+++\nbody", Some(("a = 1\n", None, "body"))),
         ("{\"a\": {\"b\": \"}\"}}\nbody", Some(("{\"a\": {\"b\": \"}\"}}", None, "body"))),
@@ -255,14 +277,25 @@ fn fences() {
 
 #[test]
 fn toml_and_json() {
-    let page = "+++\ntitle = \"책 😀\" # 초안\ndate = 2024-01-31T10:00:00+09:00\ntags = [\"a\", 'b']\n[extra]\nn = 1.5\n+++\n";
+    let page =
+        "+++\ntitle = \"책 😀\" # 초안\ndate = 2024-01-31T10:00:00+09:00\ntags = [\"a\", 'b']\n[extra]\nn = 1.5\n+++\n";
     let source = source(page);
     let doc = Document::parse(&source);
     assert_eq!(problems(&doc), Vec::<&Problem>::new());
     let field = |name: &str| doc.field(name).expect("is there");
     assert_eq!((field("title").text(), source.slice(field("title").span())), (Some("책 😀"), "\"책 😀\""));
-    assert_eq!((field("date").kind(), field("extra").get("n").and_then(|n| n.number())), (Some(Kind::DateTime), Some(1.5)));
-    let keys: Vec<_> = doc.front_matter.as_ref().and_then(|f| f.root()).expect("a map").entries().filter_map(|e| e.key.text()).collect();
+    assert_eq!(
+        (field("date").kind(), field("extra").get("n").and_then(|n| n.number())),
+        (Some(Kind::DateTime), Some(1.5))
+    );
+    let keys: Vec<_> = doc
+        .front_matter
+        .as_ref()
+        .and_then(|f| f.root())
+        .expect("a map")
+        .entries()
+        .filter_map(|e| e.key.text())
+        .collect();
     assert_eq!(keys, ["title", "date", "tags", "extra"]);
     for (page, span, cause) in [
         ("+++\ntitle = 안녕\nx = 1\n+++\n", "안녕", Cause::Other),

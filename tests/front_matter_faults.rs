@@ -19,8 +19,43 @@ const BLOCKS: &[&str] = &[
 
 /// What typical mistakes look like: text that is put in, or takes the place of a few bytes.
 const SLIPS: &[&str] = &[
-    ": ", "\t", "\"", "'", "[", "]", "{", "}", "\n", " ", "- ", "#", " #", "@", "`", "%", "*a", "&a ", "!x ", "\u{a0}", "：", "“", "”",
-    "\\", "{{ x }}", "<<<<<<< HEAD\n", "---\n", "\r", "|", ">", "?", ",", "\u{3000}", "😀", "\0", "title:x\n", "\n\n",
+    ": ",
+    "\t",
+    "\"",
+    "'",
+    "[",
+    "]",
+    "{",
+    "}",
+    "\n",
+    " ",
+    "- ",
+    "#",
+    " #",
+    "@",
+    "`",
+    "%",
+    "*a",
+    "&a ",
+    "!x ",
+    "\u{a0}",
+    "：",
+    "“",
+    "”",
+    "\\",
+    "{{ x }}",
+    "<<<<<<< HEAD\n",
+    "---\n",
+    "\r",
+    "|",
+    ">",
+    "?",
+    ",",
+    "\u{3000}",
+    "😀",
+    "\0",
+    "title:x\n",
+    "\n\n",
 ];
 
 /// xorshift: the same rounds on every machine.
@@ -107,7 +142,8 @@ fn hostile_blocks_end_soon() {
     for level in 1..9 {
         laughs += &format!("a{level}: &a{level} [{}]\n", vec![format!("*a{}", level - 1); 9].join(","));
     }
-    let chain: String = (1..2_000).fold("a0: &a0 {k: v}\n".to_owned(), |text, n| text + &format!("a{n}: &a{n} {{x: *a{}}}\n", n - 1));
+    let chain: String =
+        (1..2_000).fold("a0: &a0 {k: v}\n".to_owned(), |text, n| text + &format!("a{n}: &a{n} {{x: *a{}}}\n", n - 1));
     let nested = |depth: usize| (0..depth).fold(String::new(), |text, level| text + &" ".repeat(level) + "a:\n");
     let cases: Vec<(&str, String, Option<Cause>)> = vec![
         ("alias bomb", laughs, Some(Cause::TooManyAliases)),

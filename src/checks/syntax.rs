@@ -47,7 +47,10 @@ fn key_at(front: Option<&FrontMatter>, problem: &Problem) -> String {
     let root = front.and_then(FrontMatter::root);
     let holds = |entry: &crate::document::node::Entry<'_>| entry.key.span().start <= problem.span.start;
     let entry = root.and_then(|root| root.entries().filter(holds).last());
-    entry.and_then(|entry| entry.key.text()).filter(|key| !key.is_empty()).map_or("the value".into(), |key| format!("`{key}`"))
+    entry
+        .and_then(|entry| entry.key.text())
+        .filter(|key| !key.is_empty())
+        .map_or("the value".into(), |key| format!("`{key}`"))
 }
 
 fn fix(finding: &mut Finding, problem: &Problem, title: &str) {
@@ -69,7 +72,9 @@ struct Words {
 /// The mended value, for the help: `: "Rust: the book"`.
 fn mended(problem: &Problem) -> String {
     match &problem.fix {
-        Some(edit) if !edit.insert.trim().is_empty() && edit.insert.len() <= 80 => format!(": `{}`", edit.insert.trim()),
+        Some(edit) if !edit.insert.trim().is_empty() && edit.insert.len() <= 80 => {
+            format!(": `{}`", edit.insert.trim())
+        }
         _ => String::new(),
     }
 }
@@ -137,7 +142,8 @@ fn words(problem: &Problem, text: &str, key: String, language: Language) -> Word
         },
         Cause::BadIndent => Words {
             message: "this line's indentation fits no line above".into(),
-            help: "start it in the same column as its neighbours, or quote the value above if this is part of it".into(),
+            help: "start it in the same column as its neighbours, or quote the value above if this is part of it"
+                .into(),
             ..Words::default()
         },
         Cause::InvisibleIndent => Words {
@@ -203,7 +209,8 @@ fn words(problem: &Problem, text: &str, key: String, language: Language) -> Word
         },
         Cause::NotAnEntry => Words {
             message: format!("this line of the {name} is no `key: value`"),
-            help: "give it a key, indent it if it belongs to the value above, or move it below the closing fence".into(),
+            help: "give it a key, indent it if it belongs to the value above, or move it below the closing fence"
+                .into(),
             ..Words::default()
         },
         Cause::NotAMap => Words {

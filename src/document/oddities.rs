@@ -78,7 +78,9 @@ impl<'t> Look<'t> {
         let mut sure = false;
         let mut look = |key: &str, value: Value<'t>| {
             let scalar = value.scalar().filter(|scalar| scalar.style == Style::Plain && !value.is_alias());
-            let Some((scalar, inner)) = scalar.and_then(|scalar| Some((scalar, smart_quoted(&scalar.value)?))) else { return };
+            let Some((scalar, inner)) = scalar.and_then(|scalar| Some((scalar, smart_quoted(&scalar.value)?))) else {
+                return;
+            };
             let mixed = scalar.value.ends_with(['"', '\'']);
             let other_text = wrapped.first().is_some_and(|(first, _)| first.value != scalar.value);
             sure |= mixed || other_text || !is_text_key(key);

@@ -122,7 +122,13 @@ impl Builder<'_> {
             let length = line[at..].find("}}").map_or(line.len() - at, |length| length + 2);
             let span = Span::new(line_start + at, line_start + at + length);
             let detail = self.text[span.range()].to_owned();
-            return Problem { cause: Cause::TemplateResidue, span: span.shift(self.base), other: None, detail, fix: None };
+            return Problem {
+                cause: Cause::TemplateResidue,
+                span: span.shift(self.base),
+                other: None,
+                detail,
+                fix: None,
+            };
         }
         // Where something is missing there is nothing to mark but what stands there instead, or the line.
         let end = if start == end { start + self.text[start..line_end].trim_end().len() } else { end };
@@ -133,8 +139,10 @@ impl Builder<'_> {
             "duplicate key" => (Cause::DuplicateKey, raw.to_owned()),
             _ => (Cause::Other, message.lines().next().unwrap_or_default().to_owned()),
         };
-        let fix = (message == "string values must be quoted" && !raw.is_empty() && !raw.contains(['"', '\'', '\n', '\r']))
-            .then(|| crate::diagnostic::Edit::replace(Span::new(start, end).shift(self.base), format!("\"{raw}\"")));
+        let fix = (message == "string values must be quoted"
+            && !raw.is_empty()
+            && !raw.contains(['"', '\'', '\n', '\r']))
+        .then(|| crate::diagnostic::Edit::replace(Span::new(start, end).shift(self.base), format!("\"{raw}\"")));
         Problem { cause, span: Span::new(start, end).shift(self.base), other: None, detail, fix }
     }
 }
