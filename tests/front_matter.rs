@@ -49,7 +49,7 @@ const CASES: &[Case] = &[
     Case { cause: Cause::InvisibleIndent, block: "title: a\ntags:\n\u{3000}- 하나\n", span: "\u{3000}", key: "title", value: "a", fixed: true },
     Case { cause: Cause::DuplicateKey, block: "title: a\ndate: 2024-01-31\ntitle: b\n", span: "title", key: "title", value: "a", fixed: false },
     Case { cause: Cause::SmartQuotes, block: "author: “김”\ntitle: b\n", span: "“김”", key: "author", value: "김", fixed: true },
-    Case { cause: Cause::SmartQuotes, block: "title: “Rust: 첫걸음”\nx: b\n", span: "“Rust: 첫걸음”", key: "title", value: "Rust: 첫걸음", fixed: true },
+    Case { cause: Cause::UnquotedColon, block: "title: “Rust: 첫걸음”\nx: b\n", span: ":", key: "title", value: "Rust: 첫걸음", fixed: true },
     Case { cause: Cause::ReservedStart, block: "author: @김\nx: b\n", span: "@", key: "author", value: "@김", fixed: true },
     Case { cause: Cause::ReservedStart, block: "title: `cargo` 쓰기\nx: b\n", span: "`", key: "title", value: "`cargo` 쓰기", fixed: true },
     Case { cause: Cause::ReservedStart, block: "x: b\ntitle: %d 쓰기\n", span: "%", key: "title", value: "%d 쓰기", fixed: true },

@@ -2,7 +2,7 @@
 
 use super::front_matter::{Cause, Problem, Syntax};
 use super::lines::{Line, lines};
-use super::mistakes::looks_like_key;
+use super::scan::looks_like_key;
 use crate::diagnostic::Edit;
 use crate::source::Span;
 

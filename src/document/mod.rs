@@ -16,6 +16,7 @@ mod patch;
 mod quote;
 mod recover;
 mod scalar;
+mod scan;
 mod toml;
 pub mod typed;
 mod value;

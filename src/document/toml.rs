@@ -135,15 +135,19 @@ impl Builder<'_> {
         let start = if start == end { line_start + line.len() - line.trim_start().len() } else { start };
         let end = end.max(start);
         let raw = &self.text[start..end];
-        let (cause, detail) = match message {
-            "duplicate key" => (Cause::DuplicateKey, raw.to_owned()),
-            _ => (Cause::Other, message.lines().next().unwrap_or_default().to_owned()),
+        let first = || {
+            let keys = self.tree.values().filter(|value| value.is_map()).flat_map(|map| map.entries());
+            keys.map(|entry| entry.key).find(|key| key.text() == Some(raw) && key.span().start < start + self.base)
+        };
+        let (cause, detail, other) = match message {
+            "duplicate key" => (Cause::DuplicateKey, raw.to_owned(), first().map(|key| key.span())),
+            _ => (Cause::Other, message.lines().next().unwrap_or_default().to_owned(), None),
         };
         let fix = (message == "string values must be quoted"
             && !raw.is_empty()
             && !raw.contains(['"', '\'', '\n', '\r']))
         .then(|| crate::diagnostic::Edit::replace(Span::new(start, end).shift(self.base), format!("\"{raw}\"")));
-        Problem { cause, span: Span::new(start, end).shift(self.base), other: None, detail, fix }
+        Problem { cause, span: Span::new(start, end).shift(self.base), other, detail, fix }
     }
 }
 
