@@ -2,7 +2,7 @@
 #![allow(clippy::print_stdout, reason = "a program that prints")]
 
 use matterlint::document::Document;
-use matterlint::document::node::{Tree, Value};
+use matterlint::document::node::Value;
 use matterlint::source::Source;
 use serde_json::{Value as Json, json};
 
@@ -24,23 +24,22 @@ fn main() {
             "syntax": front.syntax.name(),
             "inner": [front.inner.start, front.inner.end],
             "problems": front.problems.iter().map(|problem| format!("{:?}", problem.cause)).collect::<Vec<_>>(),
-            "tree": front.tree.root().map(|root| dump(&front.tree, root)),
+            "tree": front.tree.root().map(|root| dump(root)),
         });
         println!("{line}");
     }
 }
 
 /// A scalar is `{"value", "kind", "style", "span"}`, a list `{"items"}`, a map `{"entries": [[key, value], …]}`.
-fn dump(tree: &Tree, value: Value<'_>) -> Json {
+fn dump(value: Value<'_>) -> Json {
     let span = [value.span().start, value.span().end];
     if let Some(scalar) = value.scalar() {
         let (kind, style) = (format!("{:?}", scalar.kind), format!("{:?}", scalar.style));
         return json!({ "value": scalar.value, "kind": kind, "style": style, "span": span, "alias": value.is_alias() });
     }
     if let Some(items) = value.items() {
-        return json!({ "items": items.map(|item| dump(tree, item)).collect::<Vec<_>>(), "span": span });
+        return json!({ "items": items.map(|item| dump(item)).collect::<Vec<_>>(), "span": span });
     }
-    let entries: Vec<Json> =
-        value.entries().map(|entry| json!([dump(tree, entry.key), dump(tree, entry.value)])).collect();
+    let entries: Vec<Json> = value.entries().map(|entry| json!([dump(entry.key), dump(entry.value)])).collect();
     json!({ "entries": entries, "span": span })
 }

@@ -1,6 +1,7 @@
 //! Hostile and randomly broken front matter: no panic, no span outside the text, no long wait.
 //!
 //! `MATTERLINT_ROUNDS=200000 cargo test --release --test front_matter_faults -- --nocapture` runs the long version.
+#![allow(clippy::print_stdout, reason = "the long version reports its figures")]
 
 use matterlint::document::Document;
 use matterlint::document::front_matter::Cause;
