@@ -12,7 +12,7 @@ pub(super) struct Syntax {
 }
 
 /// Folders of templates, whose front matter isn't any until `{{ title }}` is filled in.
-const TEMPLATE_FOLDERS: [&str; 6] = ["archetypes", "scaffolds", "templates", "_templates", "_includes", "_layouts"];
+const TEMPLATE_FOLDERS: [&str; 4] = ["archetypes", "scaffolds", "templates", "_templates"];
 
 impl Check for Syntax {
     fn check(&self, cx: &Context, found: &mut Found) {
@@ -268,5 +268,52 @@ fn words(problem: &Problem, text: &str, key: String, language: Language) -> Word
             fix: "quote the value",
             ..Words::default()
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+    use crate::document::content::ContentType;
+    use crate::site::Site;
+    use crate::source::Source;
+
+    fn findings(path: &str, page: &str, causes: &[Cause]) -> Vec<Finding> {
+        let source = Source::new(path, page.as_bytes().to_vec());
+        let doc = Document::parse(&source);
+        let (content, site) = (ContentType::default(), Site::alone());
+        let mut found = Found::default();
+        let check = Syntax { causes: causes.to_vec() };
+        check.check(&Context { doc: &doc, content: &content, site: &site }, &mut found);
+        found.into_findings()
+    }
+
+    #[test]
+    fn a_finding_says_what_is_wrong_and_the_way_out() {
+        let page = "---\ntitle: Rust: the book\nauthor: @kim\n---\n";
+        let found = findings("x.md", page, &[Cause::UnquotedColon, Cause::ReservedStart]);
+        let said: Vec<_> = found.iter().map(|f| (f.message.as_str(), f.help.as_deref().unwrap_or_default())).collect();
+        assert_eq!(
+            said,
+            [
+                ("`title` holds a colon that needs quotes", "put the value in quotes: `\"Rust: the book\"`"),
+                ("`author` starts with `@`, which YAML keeps for itself", "put the value in quotes: `\"@kim\"`"),
+            ]
+        );
+        assert!(found.iter().all(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safe)));
+    }
+
+    #[test]
+    fn only_the_causes_asked_for_are_told() {
+        assert!(findings("x.md", "---\ntitle: Rust: the book\n---\n", &[Cause::TabIndent]).is_empty());
+    }
+
+    #[test]
+    fn templates_are_left_alone() {
+        let page = "---\ntitle: {{ title }}\nx: \"{{ replace .Name \"-\" }}\"\n---\n";
+        let causes = [Cause::TemplateResidue, Cause::TextAfterQuote];
+        assert!(findings("archetypes/default.md", page, &causes).is_empty());
+        assert!(!findings("posts/a.md", page, &causes).is_empty());
     }
 }
