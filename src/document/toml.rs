@@ -17,7 +17,11 @@ pub(super) fn parse(text: &str, base: usize) -> (Tree, Vec<Problem>) {
     let mut builder = Builder { text, base, tree: Tree::default() };
     let root = builder.grow(&table);
     builder.tree.root = Some(root);
-    let problems = errors.iter().map(|error| builder.problem(error)).collect();
+    let mut problems: Vec<Problem> = errors.iter().map(|error| builder.problem(error)).collect();
+    problems.sort_by_key(|problem| problem.span);
+    // What the reader says further on in a broken line is about its own confusion.
+    let line_of = |problem: &Problem| text[..problem.span.start - base].rfind('\n');
+    problems.dedup_by_key(|problem| line_of(problem));
     (builder.tree, problems)
 }
 
@@ -111,16 +115,39 @@ impl Builder<'_> {
         let end = self.text.ceil_char_boundary(span.end.min(self.text.len()));
         let start = self.text.floor_char_boundary(span.start.min(end));
         let message = error.message();
+        let line_start = self.text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let line_end = self.text[start..].find(['\n', '\r']).map_or(self.text.len(), |length| start + length);
+        let line = &self.text[line_start..line_end];
+        if let Some(at) = line.find("{{") {
+            let length = line[at..].find("}}").map_or(line.len() - at, |length| length + 2);
+            let span = Span::new(line_start + at, line_start + at + length);
+            let detail = self.text[span.range()].to_owned();
+            return Problem {
+                cause: Cause::TemplateResidue,
+                span: span.shift(self.base),
+                other: None,
+                detail,
+                fix: None,
+            };
+        }
+        // Where something is missing there is nothing to mark but what stands there instead, or the line.
+        let end = if start == end { start + self.text[start..line_end].trim_end().len() } else { end };
+        let start = if start == end { line_start + line.len() - line.trim_start().len() } else { start };
+        let end = end.max(start);
         let raw = &self.text[start..end];
-        let (cause, detail) = match message {
-            "duplicate key" => (Cause::DuplicateKey, raw.to_owned()),
-            _ => (Cause::Other, message.lines().next().unwrap_or_default().to_owned()),
+        let first = || {
+            let keys = self.tree.values().filter(|value| value.is_map()).flat_map(|map| map.entries());
+            keys.map(|entry| entry.key).find(|key| key.text() == Some(raw) && key.span().start < start + self.base)
+        };
+        let (cause, detail, other) = match message {
+            "duplicate key" => (Cause::DuplicateKey, raw.to_owned(), first().map(|key| key.span())),
+            _ => (Cause::Other, message.lines().next().unwrap_or_default().to_owned(), None),
         };
         let fix = (message == "string values must be quoted"
             && !raw.is_empty()
             && !raw.contains(['"', '\'', '\n', '\r']))
         .then(|| crate::diagnostic::Edit::replace(Span::new(start, end).shift(self.base), format!("\"{raw}\"")));
-        Problem { cause, span: Span::new(start, end).shift(self.base), other: None, detail, fix }
+        Problem { cause, span: Span::new(start, end).shift(self.base), other, detail, fix }
     }
 }
 

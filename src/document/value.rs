@@ -2,8 +2,9 @@
 
 use super::front_matter::Cause;
 use super::lines::Line;
-use super::mistakes::{Mistake, looks_like_key};
+use super::mistakes::Mistake;
 use super::quote::{quote, single};
+use super::scan::looks_like_key;
 use super::yaml::Trouble;
 use crate::diagnostic::Edit;
 use crate::source::Span;
@@ -78,14 +79,13 @@ pub(super) fn check(place: &Place<'_>) -> Result<(State, usize), Mistake> {
             Some(1) if first == '&' => Err(place.reserved(first)),
             Some(end) => {
                 let rest = &value[end..];
+                let word = Span::new(place.value.start, place.value.start + end);
+                let swallowed = || place.whole(Cause::SwallowedStart, &value[..end], word);
+                if first == '!' && !value[..end].is_ascii() {
+                    return Err(swallowed());
+                }
                 let inner = Span::new(place.value.end - rest.trim_start().len(), place.value.end);
-                check(&Place { value: inner, ..*place }).map_err(|_| {
-                    place.whole(
-                        Cause::SwallowedStart,
-                        &value[..end],
-                        Span::new(place.value.start, place.value.start + end),
-                    )
-                })
+                check(&Place { value: inner, ..*place }).map_err(|_| swallowed())
             }
             None => Ok((State::Empty, after)),
         },
@@ -162,12 +162,10 @@ impl<'t> Place<'t> {
         }
         let meant = self.meant();
         let raw = &self.text[meant.range()];
-        if let Some(inner) = smart_quoted(raw) {
-            let edit = Edit::replace(meant, quote(inner));
-            return Err(Mistake::new(Cause::SmartQuotes, meant, self.key_name(), edit));
-        }
-        let at = self.value.start + colon;
-        Err(self.whole(Cause::UnquotedColon, self.key_name(), Span::new(at, at + 1)))
+        let at = Span::new(self.value.start + colon, self.value.start + colon + 1);
+        // Typographic quotes around the value were meant to be straight ones.
+        let text = smart_quoted(raw).unwrap_or(raw);
+        Err(Mistake::new(Cause::UnquotedColon, at, self.key_name(), Edit::replace(meant, quote(text))))
     }
 
     fn quoted(&self, mark: char) -> Result<(State, usize), Mistake> {
