@@ -26,8 +26,26 @@ pub(super) struct Block {
 
 /// Keys that nobody writes below a thematic break.
 const KNOWN_KEYS: [&str; 20] = [
-    "title", "layout", "date", "tags", "categories", "category", "draft", "author", "authors", "description", "slug",
-    "permalink", "published", "id", "sidebar_label", "weight", "url", "summary", "tag", "image",
+    "title",
+    "layout",
+    "date",
+    "tags",
+    "categories",
+    "category",
+    "draft",
+    "author",
+    "authors",
+    "description",
+    "slug",
+    "permalink",
+    "published",
+    "id",
+    "sidebar_label",
+    "weight",
+    "url",
+    "summary",
+    "tag",
+    "image",
 ];
 
 /// Finds the block at the top of a file whose text starts at byte `start`, after a byte-order mark.
@@ -107,7 +125,8 @@ fn is_entry(line: &Line, text: &str, syntax: Syntax) -> bool {
 
 /// Whether the lines at the start of `text` are metadata, although nothing ends them.
 fn starts_with_metadata(text: &str, syntax: Syntax) -> bool {
-    let mut entries = lines(text).take_while(|line| !line.is_blank()).take(3).filter(|line| is_entry(line, text, syntax));
+    let mut entries =
+        lines(text).take_while(|line| !line.is_blank()).take(3).filter(|line| is_entry(line, text, syntax));
     let Some(first) = entries.next().filter(|line| line.start == 0) else { return false };
     let key = first.content(text).split([':', '=']).next().unwrap_or_default().trim();
     KNOWN_KEYS.iter().any(|known| known.eq_ignore_ascii_case(key)) || entries.next().is_some()
@@ -119,7 +138,8 @@ fn unclosed(text: &str, syntax: Syntax, fence: Span, inner: usize, mark: &str) -
     if syntax == Syntax::Json || !starts_with_metadata(rest, syntax) {
         return None;
     }
-    let end = lines(rest).find(|line| line.is_blank() || (line.indent == 0 && line.starts_with(rest, &['#', '<', '`', '!'])));
+    let end =
+        lines(rest).find(|line| line.is_blank() || (line.indent == 0 && line.starts_with(rest, &['#', '<', '`', '!'])));
     let long_fence = lines(rest).take_while(|line| !line.is_blank()).find(|line| {
         let content = line.content(rest);
         line.indent == 0 && content.len() > mark.len() && content.trim_start_matches(&mark[..1]).is_empty()
@@ -130,7 +150,15 @@ fn unclosed(text: &str, syntax: Syntax, fence: Span, inner: usize, mark: &str) -
         return Some(Block { misplaced: vec![problem], ..closed(syntax, fence, inner, line) });
     }
     let end = inner + end.map_or(rest.len(), |line| line.start);
-    Some(Block { syntax, fence, inner: Span::new(inner, end), close: None, body: end, misplaced: Vec::new(), unclosed: true })
+    Some(Block {
+        syntax,
+        fence,
+        inner: Span::new(inner, end),
+        close: None,
+        body: end,
+        misplaced: Vec::new(),
+        unclosed: true,
+    })
 }
 
 /// `{ … }` alone on its lines. `{{< x >}}`, `{% x %}` and `{: .x}` are text.
@@ -159,7 +187,15 @@ fn object(text: &str, start: usize) -> Option<Block> {
     let inner = Span::new(start, end);
     let fence = Span::new(start, start + 1);
     let (misplaced, unclosed) = (Vec::new(), false);
-    after.is_blank().then_some(Block { syntax: Syntax::Json, fence, inner, close: None, body: end + after.next, misplaced, unclosed })
+    after.is_blank().then_some(Block {
+        syntax: Syntax::Json,
+        fence,
+        inner,
+        close: None,
+        body: end + after.next,
+        misplaced,
+        unclosed,
+    })
 }
 
 /// `----`, `—--`, `++++`, ` ---` on the first line, metadata below it and an end to it.
@@ -167,7 +203,8 @@ fn near(text: &str, start: usize) -> Option<Block> {
     let top = &text[start..];
     let first = lines(top).next().filter(|line| !line.is_blank() && line.next > line.end)?;
     let opening = first.content(top);
-    let dashes = |line: &str| line.chars().count() >= 2 && line.chars().all(|char| matches!(char, '-' | '–' | '—' | '−'));
+    let dashes =
+        |line: &str| line.chars().count() >= 2 && line.chars().all(|char| matches!(char, '-' | '–' | '—' | '−'));
     let pluses = |line: &str| line.len() >= 2 && line.bytes().all(|byte| byte == b'+');
     let (syntax, is_fence, mark): (_, &dyn Fn(&str) -> bool, _) = match opening {
         _ if dashes(opening) => (Syntax::Yaml, &dashes, "---"),

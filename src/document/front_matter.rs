@@ -137,7 +137,8 @@ pub enum Cause {
 /// Finds and reads the front matter. Also gives what is wrong about its place, and the byte at which the body starts.
 pub(super) fn read(source: &Source) -> (Option<FrontMatter>, Vec<Problem>, usize) {
     let text = source.text();
-    let Some(Block { syntax, fence, inner, close, body, misplaced, unclosed }) = fences::find(text, source.bom_len()) else {
+    let Some(Block { syntax, fence, inner, close, body, misplaced, unclosed }) = fences::find(text, source.bom_len())
+    else {
         return (None, Vec::new(), source.bom_len());
     };
     let (tree, mut problems) = match syntax {

@@ -1,8 +1,8 @@
 //! The door to the JSON reader: text → spanned tree.
 
 use super::front_matter::{Cause, Problem};
-use super::{duplicates, limits};
 use super::node::{Kind, Node, NodeId, Scalar, Style, Tree};
+use super::{duplicates, limits};
 use crate::source::Span;
 use jsonc_parser::ast::{ObjectProp, Value};
 use jsonc_parser::common::Range;
@@ -67,15 +67,21 @@ fn grow(root: &Value<'_>, base: usize, tree: &mut Tree) -> NodeId {
             }
             Step::Value(Value::Object(object)) => {
                 steps.push(Step::Map(object.range, object.properties.len()));
-                steps.extend(object.properties.iter().rev().flat_map(|prop| [Step::Value(&prop.value), Step::Key(prop)]));
+                steps.extend(
+                    object.properties.iter().rev().flat_map(|prop| [Step::Value(&prop.value), Step::Key(prop)]),
+                );
                 continue;
             }
-            Step::Value(Value::StringLit(text)) => scalar(text.value.to_string(), Style::Double, Kind::String, text.range),
+            Step::Value(Value::StringLit(text)) => {
+                scalar(text.value.to_string(), Style::Double, Kind::String, text.range)
+            }
             Step::Value(Value::NumberLit(number)) => {
                 let kind = if number.value.contains(['.', 'e', 'E']) { Kind::Float } else { Kind::Int };
                 scalar(number.value.to_owned(), Style::Plain, kind, number.range)
             }
-            Step::Value(Value::BooleanLit(word)) => scalar(word.value.to_string(), Style::Plain, Kind::Bool, word.range),
+            Step::Value(Value::BooleanLit(word)) => {
+                scalar(word.value.to_string(), Style::Plain, Kind::Bool, word.range)
+            }
             Step::Value(Value::NullKeyword(word)) => scalar("null".to_owned(), Style::Plain, Kind::Null, word.range),
             Step::Key(prop) => {
                 let range = match &prop.name {

@@ -57,10 +57,12 @@ pub(super) fn find(text: &str, stumble: &Stumble) -> Option<Mistake> {
         return Some(mistake);
     }
     // The entry before the one with the stumble may be the culprit; what stands before that was read.
-    let mut tops = lines[..=failed].iter().enumerate().rev().filter(|(_, line)| is_top(text, line)).map(|(index, _)| index);
+    let mut tops =
+        lines[..=failed].iter().enumerate().rev().filter(|(_, line)| is_top(text, line)).map(|(index, _)| index);
     let _ = tops.next();
     let from = tops.next().unwrap_or(0);
-    let mut scan = Scan { text, lines: &lines, levels: Vec::new(), last: State::Empty, owner: None, trouble: stumble.trouble };
+    let mut scan =
+        Scan { text, lines: &lines, levels: Vec::new(), last: State::Empty, owner: None, trouble: stumble.trouble };
     let mut at = 0;
     while at <= failed {
         match scan.line(at) {
@@ -120,7 +122,8 @@ fn tabs(text: &str, lines: &[Line], failed: usize) -> Option<Mistake> {
     let has_tab = |line: &Line| !line.is_blank() && text[line.start..line.first()].contains('\t');
     let last = lines[..=failed].iter().rposition(has_tab)?;
     let first = last - lines[..last].iter().rev().take_while(|line| has_tab(line)).count();
-    let end = lines[first..].iter().take_while(|line| has_tab(line) || line.is_blank()).filter(|line| has_tab(line)).last();
+    let end =
+        lines[first..].iter().take_while(|line| has_tab(line) || line.is_blank()).filter(|line| has_tab(line)).last();
     let region = Span::new(lines[first].start, end.map_or(lines[last].first(), Line::first));
     let tab = lines[first].start + text[lines[first].start..].find('\t')?;
     let run = text[tab..].bytes().take_while(|&byte| byte == b'\t').count();
@@ -139,7 +142,8 @@ fn tabs(text: &str, lines: &[Line], failed: usize) -> Option<Mistake> {
 /// `title:Hello`, `title:<NBSP>Hello`, `title：Hello`: an entry but for the blank.
 fn glued(text: &str, span: Span) -> Option<Mistake> {
     let line = &text[span.range()];
-    let key_len = line.find(|char: char| !(char.is_alphanumeric() || matches!(char, '_' | '-' | '.'))).filter(|&len| len > 0)?;
+    let key_len =
+        line.find(|char: char| !(char.is_alphanumeric() || matches!(char, '_' | '-' | '.'))).filter(|&len| len > 0)?;
     let key = &line[..key_len];
     let rest = &line[key_len..];
     let at = span.start + key_len;
@@ -152,7 +156,12 @@ fn glued(text: &str, span: Span) -> Option<Mistake> {
     let invisible = value.len() - value.trim_start_matches(is_invisible_blank).len();
     if invisible > 0 {
         let blanks = Span::new(at + 1, at + 1 + invisible);
-        return Some(Mistake::new(Cause::NoSpaceAfterColon, Span::new(at, blanks.end), key, Edit::replace(blanks, " ")));
+        return Some(Mistake::new(
+            Cause::NoSpaceAfterColon,
+            Span::new(at, blanks.end),
+            key,
+            Edit::replace(blanks, " "),
+        ));
     }
     // `https://…` is no entry.
     if value.is_empty() || value.starts_with("//") || value.starts_with([' ', '\t', ':']) {
@@ -278,8 +287,14 @@ impl Scan<'_> {
 
     /// `description: some text` and, deeper, `that has: a colon`.
     fn colon_in_text(&self, index: usize, owner: usize, key: Span) -> Mistake {
-        let start = self.text[key.end..].find(|char: char| char != ':' && !char.is_whitespace()).map_or(key.end, |skip| key.end + skip);
-        let last = self.lines[index..].iter().take_while(|line| line.is_blank() || line.indent > owner).filter(|line| !line.is_blank()).last();
+        let start = self.text[key.end..]
+            .find(|char: char| char != ':' && !char.is_whitespace())
+            .map_or(key.end, |skip| key.end + skip);
+        let last = self.lines[index..]
+            .iter()
+            .take_while(|line| line.is_blank() || line.indent > owner)
+            .filter(|line| !line.is_blank())
+            .last();
         let end = last.map_or(self.lines[index].end, |line| line.end);
         let line = self.lines[index];
         let colon = self.text[line.first()..line.end].find(": ").map_or(line.end - 1, |at| line.first() + at);
@@ -327,7 +342,9 @@ impl Scan<'_> {
                             return Err(self.bad_indent(line, self.levels.last().map_or(0, |level| level.column())));
                         }
                     }
-                    (Level::Map(_), Level::List(_)) if may_open && self.owner.is_some_and(|(owner, _)| owner == column) => {
+                    (Level::Map(_), Level::List(_))
+                        if may_open && self.owner.is_some_and(|(owner, _)| owner == column) =>
+                    {
                         self.levels.push(level);
                     }
                     (Level::Map(_), Level::List(_)) => {
@@ -350,7 +367,8 @@ impl Scan<'_> {
     }
 
     fn bad_indent(&self, line: &Line, column: usize) -> Mistake {
-        let what = entry(self.text, Span::new(line.first(), line.end)).map_or(Span::new(line.first(), line.end), |(key, _)| key);
+        let what = entry(self.text, Span::new(line.first(), line.end))
+            .map_or(Span::new(line.first(), line.end), |(key, _)| key);
         let dedent = Edit::replace(Span::new(line.start, line.first()), " ".repeat(column));
         Mistake::new(Cause::BadIndent, what, &self.text[what.range()], dedent).guessed(true)
     }

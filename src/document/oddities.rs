@@ -59,9 +59,11 @@ impl<'t> Look<'t> {
                 return Some(Mistake::new(Cause::SmartQuotes, span, &scalar.value, edit));
             }
             let (blanks, mended) = invisible_indent(&scalar.value)?;
-            let starts_line = self.text[..span.start].trim_end_matches([' ', '\t']).ends_with(['\n', '\r']) || span.start == 0;
+            let starts_line =
+                self.text[..span.start].trim_end_matches([' ', '\t']).ends_with(['\n', '\r']) || span.start == 0;
             let rest = &scalar.value[blanks.end..];
-            let (blanks, is_key) = (blanks.shift(span.start), self.text[span.end..].trim_start_matches(' ').starts_with(':'));
+            let (blanks, is_key) =
+                (blanks.shift(span.start), self.text[span.end..].trim_start_matches(' ').starts_with(':'));
             return (starts_line && (is_key || rest.starts_with("- ")))
                 .then(|| Mistake::new(Cause::InvisibleIndent, blanks, "", Edit::replace(blanks, mended)));
         }

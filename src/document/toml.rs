@@ -116,8 +116,10 @@ impl Builder<'_> {
             "duplicate key" => (Cause::DuplicateKey, raw.to_owned()),
             _ => (Cause::Other, message.lines().next().unwrap_or_default().to_owned()),
         };
-        let fix = (message == "string values must be quoted" && !raw.is_empty() && !raw.contains(['"', '\'', '\n', '\r']))
-            .then(|| crate::diagnostic::Edit::replace(Span::new(start, end).shift(self.base), format!("\"{raw}\"")));
+        let fix = (message == "string values must be quoted"
+            && !raw.is_empty()
+            && !raw.contains(['"', '\'', '\n', '\r']))
+        .then(|| crate::diagnostic::Edit::replace(Span::new(start, end).shift(self.base), format!("\"{raw}\"")));
         Problem { cause, span: Span::new(start, end).shift(self.base), other: None, detail, fix }
     }
 }

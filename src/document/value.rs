@@ -41,8 +41,22 @@ pub(super) struct Place<'t> {
 
 /// Keys whose value is a text for people.
 const TEXT_KEYS: [&str; 16] = [
-    "title", "subtitle", "description", "summary", "excerpt", "headline", "linktitle", "caption", "alt", "tagline",
-    "desc", "abstract", "heading", "short-title", "seo_title", "meta_description",
+    "title",
+    "subtitle",
+    "description",
+    "summary",
+    "excerpt",
+    "headline",
+    "linktitle",
+    "caption",
+    "alt",
+    "tagline",
+    "desc",
+    "abstract",
+    "heading",
+    "short-title",
+    "seo_title",
+    "meta_description",
 ];
 
 /// Whether the value of `key` is a text for people, so that nothing in it is meant for a reader of YAML.
@@ -65,8 +79,13 @@ pub(super) fn check(place: &Place<'_>) -> Result<(State, usize), Mistake> {
             Some(end) => {
                 let rest = &value[end..];
                 let inner = Span::new(place.value.end - rest.trim_start().len(), place.value.end);
-                check(&Place { value: inner, ..*place })
-                    .map_err(|_| place.whole(Cause::SwallowedStart, &value[..end], Span::new(place.value.start, place.value.start + end)))
+                check(&Place { value: inner, ..*place }).map_err(|_| {
+                    place.whole(
+                        Cause::SwallowedStart,
+                        &value[..end],
+                        Span::new(place.value.start, place.value.start + end),
+                    )
+                })
             }
             None => Ok((State::Empty, after)),
         },
@@ -121,7 +140,11 @@ impl<'t> Place<'t> {
 
     fn reserved(&self, first: char) -> Mistake {
         let mark = Span::new(self.value.start, self.value.start + first.len_utf8());
-        let cause = if self.str().starts_with("%}") || self.str().starts_with("{%") { Cause::TemplateResidue } else { Cause::ReservedStart };
+        let cause = if self.str().starts_with("%}") || self.str().starts_with("{%") {
+            Cause::TemplateResidue
+        } else {
+            Cause::ReservedStart
+        };
         self.whole(cause, first.encode_utf8(&mut [0; 4]), mark)
     }
 
@@ -210,7 +233,8 @@ impl<'t> Place<'t> {
         let span = Span::new(self.value.start, self.value.end);
         let end = Span::empty(self.value.end);
         // `'90s` and `'tis` may start with an apostrophe that is meant.
-        let apostrophe = mark == '\'' && inner.starts_with(|char: char| char.is_ascii_lowercase() || char.is_ascii_digit());
+        let apostrophe =
+            mark == '\'' && inner.starts_with(|char: char| char.is_ascii_lowercase() || char.is_ascii_digit());
         let simple = !inner.contains(['"', '\'', '\\']);
         if simple && !inner.contains(" #") {
             return Mistake::new(Cause::UnclosedQuote, span, mark, Edit::replace(end, mark)).guessed(apostrophe);
@@ -245,7 +269,10 @@ impl<'t> Place<'t> {
         let whole = Span::new(open, close + 1);
         let meant = inner.replace("\\\"", "\"").replace("\\\\", "\\");
         let edit = Edit::replace(whole, single(&meant));
-        Some(Mistake::new(Cause::BadEscape, bad, &self.text[bad.range()], edit).guessed(inner.contains("\\n") && inner.contains('\n')))
+        Some(
+            Mistake::new(Cause::BadEscape, bad, &self.text[bad.range()], edit)
+                .guessed(inner.contains("\\n") && inner.contains('\n')),
+        )
     }
 
     fn flow(&self) -> Result<(State, usize), Mistake> {
@@ -327,7 +354,8 @@ impl<'t> Place<'t> {
             return self.whole(Cause::UnclosedBracket, detail, open).guessed(true);
         }
         let closing: String = closers.iter().rev().map(|&byte| byte as char).collect();
-        Mistake::new(Cause::UnclosedBracket, open, detail, Edit::replace(Span::empty(end), closing)).guessed(closers.len() > 1 || line > self.value.start)
+        Mistake::new(Cause::UnclosedBracket, open, detail, Edit::replace(Span::empty(end), closing))
+            .guessed(closers.len() > 1 || line > self.value.start)
     }
 
     fn quote_in_flow(&self, at: usize, mark: u8) -> Mistake {
@@ -366,7 +394,8 @@ pub(super) fn smart_quoted(value: &str) -> Option<&str> {
 fn requoted(raw: &str, mark: char, first_close: usize) -> String {
     let after = raw[first_close + 1..].chars().next();
     // `"A" and "B"` starts with a quoted word; `"say "hi" now"` and `'It's here'` are quoted as a whole.
-    let opens_with_word = after.is_none_or(|char| char.is_whitespace() || matches!(char, ',' | '.' | ';' | ':' | '?' | '!' | ')' | '-'));
+    let opens_with_word =
+        after.is_none_or(|char| char.is_whitespace() || matches!(char, ',' | '.' | ';' | ':' | '?' | '!' | ')' | '-'));
     let whole = raw.len() > 1 && raw.ends_with(mark) && !opens_with_word;
     quote(if whole { &raw[1..raw.len() - 1] } else { raw })
 }
