@@ -23,6 +23,15 @@ const READY_MADE: [(&str, Option<Script>, &str); 9] = [
     ("ru", Some(Script::Cyrillic), include_str!("../../../rules/phrases/ru.yaml")),
 ];
 
+/// Characters around a phrase that don't count: brackets, blanks, dots, an emoji.
+const SIGNS: usize = 14;
+
+/// The bytes that a character of a phrase takes at most, on average; a Hangul syllable takes three.
+const MOST_BYTES: usize = 3;
+
+/// How many characters at a line's end tell in which letters a note there would be written.
+const LETTERS_REACH: usize = 80;
+
 /// A phrase file.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -82,6 +91,8 @@ enum When {
 struct Entries {
     /// One of these is in every line that the pattern or a mark is for.
     keywords: Keywords,
+    /// No phrase with the signs around it is longer, in characters.
+    reach: usize,
     pattern: Option<Pattern>,
     marks: Vec<String>,
 }
@@ -110,9 +121,20 @@ impl Lexicon {
         self.left_alone = pattern_of(phrases);
     }
 
-    /// Whether a part of a line, as it is written in the file, holds a word that makes the line worth reading.
+    /// Whether a line, as it is written in the file, has a keyword where its shape could hold a phrase: in the few
+    /// characters at its end, or as a mark at its start.
     pub(super) fn may_hold(&self, raw: &str, tongue: &Tongue<'_>) -> bool {
-        self.asked(raw, tongue).any(|member| member.entries().keywords.are_in(raw))
+        let width = if raw.is_ascii() { 1 } else { MOST_BYTES };
+        let end = tail(raw, width * LETTERS_REACH);
+        self.asked(end, tongue).any(|member| {
+            let entries = member.entries();
+            let reach = width * entries.reach;
+            if raw.len() <= reach {
+                return entries.keywords.are_in(raw);
+            }
+            shape::may_end_with_note(raw) && entries.keywords.are_in(tail(raw, reach))
+                || entries.marks.iter().any(|mark| raw.trim_start().starts_with(mark.as_str()))
+        })
     }
 
     /// Whether the whole of `text`, in readable form, is a phrase in a language of the document.
@@ -172,8 +194,14 @@ impl Entries {
     fn new(phrases: &[Phrase], marks: Vec<String>) -> Self {
         let words = phrases.iter().flat_map(|phrase| &phrase.keywords).chain(&marks);
         let keywords: BTreeSet<String> = words.flat_map(|word| spellings(word)).collect();
-        Self { keywords: Keywords::new(keywords), pattern: pattern_of(phrases), marks }
+        let longest = phrases.iter().map(|phrase| phrase.longest).max().unwrap_or_default();
+        Self { keywords: Keywords::new(keywords), reach: longest + SIGNS, pattern: pattern_of(phrases), marks }
     }
+}
+
+/// The last `bytes` bytes of `text`, or a few less.
+fn tail(text: &str, bytes: usize) -> &str {
+    &text[text.ceil_char_boundary(text.len().saturating_sub(bytes))..]
 }
 
 /// One pattern for the whole of a text that is one of `phrases`, in either case unless a phrase says otherwise.
