@@ -17,7 +17,7 @@ pub(super) struct Phrase {
     pub(super) regex: String,
     /// One of these is in every text that it matches.
     pub(super) keywords: Vec<String>,
-    /// It matches no more than this many characters.
+    /// It matches no more than this many bytes, the letters put together.
     pub(super) longest: usize,
 }
 
@@ -48,7 +48,7 @@ impl Phrase {
                     outer.push_group(inner, optional);
                 }
                 ' ' => group.push_pattern(blank, 1),
-                '…' => group.push_pattern(".{0,30}", 30),
+                '…' => group.push_pattern(".{0,30}", 90),
                 c => group.literal.push(c),
             }
         }
@@ -96,7 +96,7 @@ struct Way {
     regex: String,
     /// The best set of words found so far of which one must occur.
     keywords: Option<Vec<String>>,
-    /// The most characters it can match.
+    /// The most bytes it can match.
     longest: usize,
 }
 
@@ -114,7 +114,7 @@ impl Group {
         let literal = std::mem::take(&mut self.literal);
         let length = literal.chars().count();
         self.way.regex.push_str(&pattern::escape(&literal));
-        self.way.longest += length;
+        self.way.longest += literal.len();
         if length >= 2 {
             self.way.offer(vec![literal]);
         }
