@@ -3,7 +3,7 @@
 use super::front_matter::Cause;
 use super::lines::Line;
 use super::mistakes::Mistake;
-use super::quote::{quote, single};
+use super::quote::{quote, requoted, single};
 use super::scan::looks_like_key;
 use super::yaml::Trouble;
 use crate::diagnostic::Edit;
@@ -390,14 +390,4 @@ pub(super) fn smart_quoted(value: &str) -> Option<&str> {
     let inner = value.strip_prefix(OPENING)?.strip_suffix(CLOSING)?;
     let doubles = |char| matches!(char, '“' | '”' | '„' | '"');
     (!inner.is_empty() && !inner.contains(doubles)).then_some(inner)
-}
-
-/// A quoted text with the same quote in it, quoted so that the reader takes it as it was meant.
-fn requoted(raw: &str, mark: char, first_close: usize) -> String {
-    let after = raw.get(first_close + 1..).and_then(|rest| rest.chars().next());
-    // `"A" and "B"` starts with a quoted word; `"say "hi" now"` and `'It's here'` are quoted as a whole.
-    let opens_with_word =
-        after.is_none_or(|char| char.is_whitespace() || matches!(char, ',' | '.' | ';' | ':' | '?' | '!' | ')' | '-'));
-    let whole = raw.len() > 1 && raw.ends_with(mark) && !opens_with_word;
-    quote(if whole { &raw[1..raw.len() - 1] } else { raw })
 }
