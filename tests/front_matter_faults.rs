@@ -170,6 +170,7 @@ fn hostile_blocks_end_soon() {
         ("comments", "a: #1\n".repeat(9_000), None),
         ("smart quotes", "a: “x”\n".repeat(6_000), None),
         ("anchors", "a: &x y\n".repeat(8_000), None),
+        ("anchors in a row", "a: ".to_owned() + &"&x ".repeat(20_000) + "@y\n", None),
         ("conflicts", "<<<<<<< a\nx: 1\n=======\nx: 2\n>>>>>>> b\n".repeat(1_500), None),
         ("blanks", " ".repeat(60_000), None),
         ("dedents", (1..300).rev().map(|n| " ".repeat(n) + "a: 1\n").collect(), None),

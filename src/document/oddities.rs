@@ -2,7 +2,7 @@
 
 use super::front_matter::Cause;
 use super::mistakes::{Mistake, invisible_indent};
-use super::node::{Node, Scalar, Style, Tree, Value};
+use super::node::{Kind, Node, Scalar, Style, Tree, Value};
 use super::quote::quote;
 use super::value::{is_text_key, smart_quoted};
 use crate::diagnostic::Edit;
@@ -130,7 +130,9 @@ impl<'t> Look<'t> {
             return None;
         }
         let number = meant.starts_with(|char: char| char.is_ascii_digit());
-        if !(is_text_key(key_text) || number) {
+        // `weight: 10 #1 of all` has its whole value.
+        let may_go_on = is_empty || scalar.kind == Kind::String;
+        if !may_go_on || !(is_text_key(key_text) || number) {
             return None;
         }
         let start = if is_empty { comment.start } else { scalar.span.start };
