@@ -183,7 +183,7 @@ impl Page {
             return Err((source, vec![fault]));
         };
         if let Some(problem) = misplaced.iter().chain(&front.problems).next() {
-            let fault = page_fault(problem.span, format!("this front matter can't be read: {}", problem.detail));
+            let fault = syntax_fault(problem, source.text());
             return Err((source, vec![fault]));
         }
         match typed::from_yaml::<Head>(source.slice(front.inner)) {
@@ -263,8 +263,10 @@ pub(crate) fn page_fault(span: Span, message: impl Into<String>) -> Diagnostic {
 
 /// A finding about YAML that can't be read, in a config or on a page.
 pub(crate) fn syntax_fault(problem: &front_matter::Problem, text: &str) -> Diagnostic {
-    let _ = text;
-    page_fault(problem.span, format!("{:?}", problem.cause))
+    let finding = checks::syntax::describe(problem, text);
+    let mut fault = page_fault(finding.span, finding.message);
+    (fault.label, fault.labels, fault.help) = (finding.here, finding.labels, finding.help);
+    fault
 }
 
 /// A finding about settings that don't fit, with a did-you-mean where one is near.

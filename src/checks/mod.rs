@@ -10,7 +10,7 @@ mod missing_front_matter;
 mod phrases;
 mod repeated_title;
 mod rewrite;
-mod syntax;
+pub(crate) mod syntax;
 #[cfg(test)]
 mod testing;
 mod unknown_field;

@@ -116,9 +116,9 @@ impl miette::Diagnostic for View<'_> {
         let mut lines: Vec<String> = Vec::new();
         lines.extend(self.diagnostic.help.iter().flat_map(|help| help.lines()).map(|line| text(line).into_owned()));
         if let Some(fix) = &self.diagnostic.fix {
-            let title = text(&fix.title);
-            if lines.iter().all(|line| *line != title) {
-                lines.push(title.into_owned());
+            // The help says what to do; where there is none, the fix's own title does.
+            if lines.is_empty() {
+                lines.push(text(&fix.title).into_owned());
             }
             let options = if fix.safe { "--fix" } else { "--fix --unsafe-fixes" };
             if let Some(last) = lines.last_mut() {
