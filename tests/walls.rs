@@ -41,6 +41,7 @@ const DOORS: &[(&str, &str)] = &[
     ("strsim", "src/words.rs"),
     ("tempfile", "src/files.rs"),
     ("terminal_size", "src/cli/mod.rs"),
+    ("textwrap", "src/report/full.rs"),
     ("unicode_normalization", "src/words.rs"),
     ("unicode_width", "src/report/"),
 ];

@@ -16,6 +16,7 @@ use miette::{
 };
 use std::fmt;
 use std::io::{self, Write};
+use textwrap::{WordSeparator, WordSplitter};
 
 /// Writes every finding with its lines, a blank line after each, and the summary.
 pub(super) fn write(out: &mut dyn Write, report: &Report, style: &Style) -> io::Result<()> {
@@ -81,6 +82,8 @@ impl<'a> View<'a> {
         GraphicalReportHandler::new_themed(GraphicalTheme { characters, styles })
             .with_width(style.width)
             .with_context_lines(CONTEXT)
+            .with_word_separator(WordSeparator::AsciiSpace)
+            .with_word_splitter(WordSplitter::NoHyphenation)
             .without_syntax_highlighting()
             .without_cause_chain()
     }
