@@ -232,6 +232,8 @@ fn a_switch_covers_its_lines_and_says_when_it_is_idle() {
     let front =
         "---\ntitle: a # matterlint-disable-next-line duplicate-key: both are read by the theme\ntitle: b\n---\n";
     assert_eq!(matterlint(&["check", "-", "--isolated", "--quiet"], front).stdout, "");
+    let toml = "+++\ntitle = \"a\"\ntitle = \"b\" # matterlint-disable-line duplicate-key: for the theme\n+++\n";
+    assert_eq!(matterlint(&["check", "-", "--isolated", "--quiet"], toml).stdout, "");
     let idle = "<!-- matterlint-disable-file duplicate-key: none here -->\n\nText.\n";
     let run = matterlint(&["check", "-", "--isolated", "--quiet"], idle);
     assert!(run.stdout.starts_with("<stdin>:1:30: warning[unused-suppression]"), "{}", run.stdout);
