@@ -1,7 +1,7 @@
 //! What the program costs beside what can't be done for less: walking, reading and parsing the same files.
 //!
 //! `cargo bench --bench floor -- FOLDER…` (default `fixtures`). CPU seconds are the process's own, so other work on
-//! the machine disturbs them little; the ratio is of the medians, taken in turns in one run.
+//! the machine disturbs them little. The kernel counts them in ticks, so they are summed over rounds, in turns.
 
 #![allow(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
@@ -27,7 +27,7 @@ type Work = fn(PathBuf, Vec<u8>) -> usize;
 const WORKS: [(&str, Work); 3] =
     [("floor: walk, read, Markdown events", floor), ("Document::parse", document), ("every default rule", every_rule)];
 
-const ROUNDS: usize = 15;
+const ROUNDS: usize = 20;
 
 fn main() {
     let mut folders: Vec<PathBuf> =
@@ -37,23 +37,24 @@ fn main() {
     }
     let files = walk(&folders);
     let bytes: u64 = files.iter().filter_map(|file| file.metadata().ok()).map(|meta| meta.len()).sum();
-    println!("{} files, {:.1} MB, median of {ROUNDS} rounds", files.len(), bytes as f64 / 1e6);
+    println!("{} files, {:.1} MB, mean of {ROUNDS} rounds", files.len(), bytes as f64 / 1e6);
     println!("| threads | work | CPU s | wall s | CPU ratio |\n|--:|---|--:|--:|--:|");
     for threads in [1, 2] {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads can be started");
-        let mut times = vec![Vec::new(); WORKS.len()];
+        let mut sums = vec![(0.0, 0.0); WORKS.len()];
         // The first round warms the file cache.
         for round in 0..=ROUNDS {
-            for (index, (_, work)) in WORKS.iter().enumerate() {
-                let time = pool.install(|| measure(&folders, *work));
+            for (sum, (_, work)) in sums.iter_mut().zip(&WORKS) {
+                let (cpu, wall) = pool.install(|| measure(&folders, *work));
                 if round > 0 {
-                    times[index].push(time);
+                    *sum = (sum.0 + cpu, sum.1 + wall);
                 }
             }
         }
-        let medians: Vec<(f64, f64)> = times.into_iter().map(median).collect();
-        for ((name, _), (cpu, wall)) in WORKS.iter().zip(&medians) {
-            println!("| {threads} | {name} | {cpu:.3} | {wall:.3} | {:.2} |", cpu / medians[0].0);
+        let floor = sums[0].0;
+        for ((name, _), (cpu, wall)) in WORKS.iter().zip(sums) {
+            let rounds = ROUNDS as f64;
+            println!("| {threads} | {name} | {:.4} | {:.4} | {:.2} |", cpu / rounds, wall / rounds, cpu / floor);
         }
     }
 }
@@ -87,7 +88,9 @@ fn every_rule(path: PathBuf, bytes: Vec<u8>) -> usize {
 fn walk(folders: &[PathBuf]) -> Vec<PathBuf> {
     let Some((first, rest)) = folders.split_first() else { return Vec::new() };
     let mut builder = WalkBuilder::new(first);
-    rest.iter().for_each(|folder| drop(builder.add(folder)));
+    for folder in rest {
+        builder.add(folder);
+    }
     let is_page = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "md" || extension == "mdx");
     let entries =
         builder.build().filter_map(Result::ok).filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
@@ -111,9 +114,4 @@ fn cpu_seconds() -> f64 {
     let stats = tasks.flatten().filter_map(|task| std::fs::read_to_string(task.path().join("schedstat")).ok());
     let nanoseconds: f64 = stats.filter_map(|stat| stat.split(' ').next()?.parse::<f64>().ok()).sum();
     nanoseconds / 1e9
-}
-
-fn median(mut times: Vec<(f64, f64)>) -> (f64, f64) {
-    times.sort_by(|a, b| a.0.total_cmp(&b.0));
-    times[times.len() / 2]
 }

@@ -1,6 +1,6 @@
 //! Words that are nearly the same: the door to edit distances and to Unicode's normal forms.
 
-use unicode_normalization::{UnicodeNormalization, is_nfc, is_nfkc};
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// The candidate that `word` was most likely meant to be; none where no candidate or more than one is near enough.
 ///
@@ -12,7 +12,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let mut best: Option<(usize, &'a str)> = None;
     let mut tied = false;
     for candidate in candidates {
-        let Some(distance) = word.near(&Spelling::new(candidate)) else {
+        let Some(distance) = word.near(candidate) else {
             continue;
         };
         match best {
@@ -32,12 +32,11 @@ pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str
 /// A word without what writers vary without meaning anything by it: letter case, full-width and decomposed forms,
 /// blanks, and the marks `-`, `_`, `.`, `/`, `·`.
 pub fn fold(word: &str) -> String {
-    let kept = |c: &char| !c.is_whitespace() && !matches!(c, '-' | '_' | '.' | '/' | '·' | '・');
     if word.is_ascii() {
-        return word.chars().filter(kept).map(|c| c.to_ascii_lowercase()).collect();
+        return word.chars().filter(|&c| is_kept(c)).map(|c| c.to_ascii_lowercase()).collect();
     }
     // Lower case can leave the normal form (`İ`), so the form is taken last.
-    word.nfkc().flat_map(char::to_lowercase).filter(kept).nfkc().collect()
+    word.nfkc().flat_map(char::to_lowercase).filter(|&c| is_kept(c)).nfkc().collect()
 }
 
 /// As [`fold`], and without a simple English plural ending. Only good for a hint: `news` becomes `new`.
@@ -70,7 +69,7 @@ pub fn distance(a: &str, b: &str) -> usize {
 /// Words longer than this are no words, and comparing them takes time.
 const LONGEST: usize = 80;
 
-/// A word in the forms in which it is compared.
+/// A word in the forms in which others are compared with it.
 struct Spelling {
     folded: String,
     composed: String,
@@ -81,23 +80,38 @@ struct Spelling {
 impl Spelling {
     fn new(word: &str) -> Self {
         let composed = lower(word);
-        let has_hangul = composed.chars().any(|c| ('가'..='힣').contains(&c));
-        let letters = has_hangul.then(|| composed.nfd().collect());
+        let letters = letters(&composed);
         Self { folded: fold(word), composed, letters }
     }
 
     /// How far away `other` is, if it is near enough: 0 for the same folded word.
-    fn near(&self, other: &Self) -> Option<usize> {
-        if !self.folded.is_empty() && self.folded == other.folded {
+    fn near(&self, other: &str) -> Option<usize> {
+        if !self.folded.is_empty() && self.is_same(other) {
             return Some(0);
         }
-        let by_syllable = within_reach(&self.composed, &other.composed);
-        let by_letter = match (&self.letters, &other.letters) {
-            (Some(a), Some(b)) => within_reach(a, b),
-            _ => None,
-        };
+        let are_ascii = self.composed.is_ascii() && other.is_ascii();
+        if are_ascii && self.composed.len().abs_diff(other.len()) > 2 {
+            return None;
+        }
+        let composed = lower(other);
+        let by_syllable = within_reach(&self.composed, &composed);
+        let by_letter = self.letters.as_ref().and_then(|own| within_reach(own, &letters(&composed)?));
         by_syllable.into_iter().chain(by_letter).min()
     }
+
+    fn is_same(&self, other: &str) -> bool {
+        if other.is_ascii() {
+            let folded = other.bytes().filter(|&b| is_kept(b.into())).map(|b| b.to_ascii_lowercase());
+            return folded.eq(self.folded.bytes());
+        }
+        fold(other) == self.folded
+    }
+}
+
+/// Hangul syllables as the letters they are made of; none where there are none.
+fn letters(composed: &str) -> Option<String> {
+    let has_hangul = !composed.is_ascii() && composed.chars().any(|c| ('가'..='힣').contains(&c));
+    has_hangul.then(|| composed.nfd().collect())
 }
 
 /// The distance of two words, at least 1, if the length of the first allows for so many mistakes.
@@ -115,10 +129,15 @@ fn within_reach(a: &str, b: &str) -> Option<usize> {
     Some(strsim::osa_distance(a, b).max(1)).filter(|&distance| distance <= limit)
 }
 
+/// Whether a folded word still has the character.
+fn is_kept(c: char) -> bool {
+    !c.is_whitespace() && !matches!(c, '-' | '_' | '.' | '/' | '·' | '・')
+}
+
 fn lower(word: &str) -> String {
     if word.is_ascii() {
         word.to_ascii_lowercase()
-    } else if is_nfc(word) || is_nfkc(word) {
+    } else if is_nfc(word) {
         word.to_lowercase()
     } else {
         word.nfc().flat_map(char::to_lowercase).collect()

@@ -229,8 +229,10 @@ fn number(value: &Value, member: &str) -> usize {
     usize::try_from(value[member].as_u64().expect("a number")).expect("small")
 }
 
+type GithubCommand = (String, Vec<(String, String)>, String);
+
 /// A command, its properties and its text, as `ActionCommand.TryParseV2` of GitHub's runner reads a line.
-fn github_command(line: &str) -> Option<(String, Vec<(String, String)>, String)> {
+fn github_command(line: &str) -> Option<GithubCommand> {
     let (head, data) = line.trim_start().strip_prefix("::")?.split_once("::")?;
     let (command, properties) = head.split_once(' ').unwrap_or((head, ""));
     let data_of = |text: &str| text.replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%");

@@ -8,6 +8,10 @@ use crate::source::Span;
 use crate::words;
 use std::borrow::Cow;
 
+/// As many keys and values of one page are held against what the config knows, each against all of it. More are
+/// nothing that a writer chose.
+pub(super) const MOST: usize = 1000;
+
 /// A value that the content type says something of: a field's, or an item of a field's list.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'a> {
@@ -24,9 +28,10 @@ pub(super) struct Place<'a> {
 }
 
 impl Place<'_> {
-    /// Where a finding about the value points: the value, or what holds it where nothing is written.
+    /// Where a finding about the value points: the value; the key of a field without one, and the very place where an
+    /// item lacks.
     pub(super) fn span(&self) -> Span {
-        if self.value.span().is_empty() { self.entry.value_or_key_span() } else { self.value.span() }
+        if self.item { self.value.span() } else { self.entry.value_or_key_span() }
     }
 
     /// What it is called in a message.
@@ -110,9 +115,15 @@ pub(super) fn misnamed<'a>(cx: &Context<'a>) -> Vec<Misnamed<'a>> {
         .filter(|entry| !is_broken(front, entry))
         .filter_map(|entry| Some((entry, entry.key.text()?)))
         .filter(|(_, key)| !known(key))
+        .take(MOST)
         .map(|(entry, key)| {
             let name = words::nearest(key, absent.iter().map(|field| field.name.as_str()));
-            let meant = absent.iter().copied().find(|field| Some(field.name.as_str()) == name);
+            let find = |is: &dyn Fn(&str) -> bool| absent.iter().copied().find(|field| is(&field.name));
+            let one_or_many = || {
+                let singular = words::fold_plural(key);
+                find(&|name| words::fold_plural(name) == singular)
+            };
+            let meant = name.map_or_else(one_or_many, |meant| find(&|name| name == meant));
             Misnamed { entry, key, meant }
         })
         .collect()
@@ -131,5 +142,6 @@ pub(super) fn crop(text: &str) -> Cow<'_, str> {
 
 fn is_broken(front: &FrontMatter, entry: &Entry<'_>) -> bool {
     let span = entry.span();
-    front.problems.iter().any(|problem| span.start <= problem.span.start && problem.span.start <= span.end)
+    let next = front.problems.partition_point(|problem| problem.span.start < span.start);
+    front.problems.get(next).is_some_and(|problem| problem.span.start <= span.end)
 }

@@ -50,11 +50,11 @@ fn absent(front: &FrontMatter, field: &Field, other: Option<&Misnamed<'_>>, foun
     };
     let key = fields::crop(other.key);
     let finding = found.at(other.entry.key.span(), format!("`{name}` is missing, but there is `{key}`"));
-    finding.help(format!("did you mean `{name}`?"));
+    // Another key may be wanted besides; the same one in other letters is not.
+    let is_same = words::fold(other.key) == words::fold(name) && field.shape.accepts(other.entry.value);
+    let title = format!("rename `{key}` to `{name}`");
+    finding.help(if is_same { title.clone() } else { format!("did you mean `{name}`?") });
     if let Some(edit) = rewrite::respell(other.entry.key, front.syntax, name) {
-        let title = format!("rename `{key}` to `{name}`");
-        // Another key may be wanted besides; the same one in other letters is not.
-        let is_same = words::fold(other.key) == words::fold(name) && field.shape.accepts(other.entry.value);
         if is_same {
             finding.fix(title, vec![edit])
         } else {
@@ -130,6 +130,13 @@ mod tests {
         assert_eq!(seen.safely(), "---\ntitle: a\ntags: [a]\n---\n");
         let seen = only("missing-field", &post(), "---\n\"titel\": a\ntags: [a]\n---\n");
         assert_eq!(seen.unsafely(), "---\n\"title\": a\ntags: [a]\n---\n");
+    }
+
+    #[test]
+    fn one_for_many_is_named_too() {
+        let seen = only("missing-field", &post(), "---\ntitle: a\ntag: b\n---\n");
+        assert_eq!((seen.marked.as_str(), seen.help.as_str()), ("tag", "did you mean `tags`?"));
+        seen.unsafely();
     }
 
     #[test]

@@ -28,6 +28,7 @@ mod repeated_word;
 mod rewrite;
 mod setext_trap;
 mod syntax;
+pub(crate) mod syntax;
 #[cfg(test)]
 mod testing;
 mod unknown_field;

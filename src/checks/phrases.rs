@@ -17,12 +17,6 @@ use serde::Deserialize;
 use shape::Shape;
 use std::sync::OnceLock;
 
-/// A phrase with the signs around it is no longer than this many characters; more is a sentence.
-const REACH: usize = 80;
-
-/// A mark such as `TODO` starts within this many bytes.
-const MARK_REACH: usize = 24;
-
 /// Options: which phrases, and where.
 #[derive(Default, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
@@ -143,7 +137,7 @@ impl Phrases {
         line: &Line<'_>,
         tongue: &Tongue<'_>,
     ) -> Option<Leftover> {
-        if !is_worth_reading(lexicon, doc.slice(line.span()?), tongue) {
+        if !lexicon.may_hold(doc.slice(line.span()?), tongue) {
             return None;
         }
         let prose = Prose::of_line(doc.source, line);
@@ -176,7 +170,7 @@ impl Phrases {
         let finding = found.at(first, message);
         finding.here("left here").help(help);
         for &span in others {
-            finding.label(span, "and here");
+            finding.again(span);
         }
     }
 }
@@ -189,17 +183,6 @@ fn shorten(text: &str) -> String {
         return text;
     }
     text.chars().take(LIMIT - 1).chain(['…']).collect()
-}
-
-/// Whether a keyword is where a line's shape could hold a phrase: at the end of the line, or a mark at its start.
-fn is_worth_reading(lexicon: &Lexicon, raw: &str, tongue: &Tongue<'_>) -> bool {
-    let reach = if raw.is_ascii() { REACH } else { 3 * REACH };
-    if raw.len() <= reach {
-        return lexicon.may_hold(raw, tongue);
-    }
-    let tail = &raw[raw.ceil_char_boundary(raw.len() - reach)..];
-    let in_tail = shape::may_end_with_bracket(raw) || shape::may_have_label(raw);
-    lexicon.may_hold(&raw[..raw.floor_char_boundary(MARK_REACH)], tongue) || in_tail && lexicon.may_hold(tail, tongue)
 }
 
 #[cfg(test)]
@@ -220,7 +203,7 @@ mod tests {
         let (content, site) = (ContentType::default(), Site::alone());
         check.check(&Context { doc: &doc, content: &content, site: &site }, &mut found);
         let spans = |finding: crate::checks::Finding| {
-            let others = finding.labels.iter().map(|label| label.span);
+            let others = finding.again.iter().copied();
             std::iter::once(finding.span).chain(others).map(|span| source.slice(span).to_owned()).collect()
         };
         found.into_findings().into_iter().map(spans).collect()

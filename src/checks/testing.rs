@@ -10,6 +10,8 @@ use crate::source::Source;
 /// A finding as a reader meets it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Seen {
+    /// Where the marked text begins, in bytes.
+    pub(super) at: usize,
     /// The marked text.
     pub(super) marked: String,
     pub(super) message: String,
@@ -42,6 +44,7 @@ pub(super) fn run(name: &str, content: &ContentType, text: &str) -> Vec<Seen> {
     let mut found = super::Found::default();
     check.check(&Context { doc: &doc, content, site: &site }, &mut found);
     let seen = |finding: super::Finding| Seen {
+        at: finding.span.start,
         marked: source.slice(finding.span).to_owned(),
         fixed: finding.fix.map(|fix| {
             let mut fixed = text.to_owned();

@@ -11,7 +11,7 @@ pub(super) struct UnknownTag {}
 impl Check for UnknownTag {
     fn check(&self, cx: &Context, found: &mut Found) {
         let Some(front) = &cx.doc.front_matter else { return };
-        for place in fields::places(cx) {
+        for place in fields::places(cx).into_iter().take(fields::MOST) {
             if let Some(terms) = vocabulary::of(&place).filter(|terms| vocabulary::is_of_tags(&place, terms)) {
                 vocabulary::check(&place, terms, front.syntax, found);
             }

@@ -50,10 +50,9 @@ pub(super) fn check(place: &Place<'_>, vocabulary: &Vocabulary, syntax: Syntax, 
             "type it anew: letters copied from some systems come apart into accents or single Hangul letters"
                 .to_owned(),
         ),
-        Meant::Alias(term) | Meant::Variant(term) => (
-            format!("`{}` should be `{term}`", fields::crop(text)),
-            format!("`{term}` is the spelling agreed on for `{name}`"),
-        ),
+        Meant::Alias(term) | Meant::Variant(term) => {
+            (format!("`{}` should be `{term}`", fields::crop(text)), format!("write `{term}`"))
+        }
         Meant::Guess(term) => (not_one_of(text, name), format!("did you mean `{term}`?")),
         Meant::Nothing => match several(text, vocabulary) {
             Some(parts) => {

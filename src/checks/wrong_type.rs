@@ -86,7 +86,10 @@ fn way_out(place: &Place<'_>, syntax: Syntax) -> Option<WayOut> {
         return Some(as_list(value, text, place.shape, syntax));
     }
     if asks(FieldType::Date) || asks(FieldType::DateTime) {
-        return Some(WayOut::say("write the year first, as in `2024-01-31`"));
+        let is_other_order = text.contains(|c: char| c.is_ascii_digit());
+        let how =
+            if is_other_order { "write the year first, as in `2024-01-31`" } else { "write it like `2024-01-31`" };
+        return Some(WayOut::say(how));
     }
     if asks(FieldType::Url) {
         let is_bare = text.contains('.') && !text.contains(char::is_whitespace) && !text.starts_with(['/', '.']);
@@ -206,7 +209,12 @@ fn describe(value: Value<'_>) -> String {
         Kind::Int | Kind::Float => format!("the number `{text}`"),
         Kind::Date | Kind::DateTime => format!("the date `{text}`"),
         Kind::String if text.is_empty() => "empty".to_owned(),
-        Kind::String => format!("the text `{text}`"),
+        // Quotes are what makes a text of `"true"`.
+        Kind::String => match scalar.style {
+            Style::Double => format!("the text `\"{text}\"`"),
+            Style::Single => format!("the text `'{text}'`"),
+            _ => format!("the text `{text}`"),
+        },
     }
 }
 
@@ -320,6 +328,7 @@ mod tests {
         assert_eq!(item.safely(), "---\nx: [aws, \"408\"]\n---\n");
         let empty = only("wrong-type", &content([("x", list())]), "---\nx:\n  - aws\n  -\n---\n");
         assert_eq!(empty.message, "an item of `x` should be text, but is empty");
+        assert_eq!(empty.at, "---\nx:\n  - aws\n  -".len());
     }
 
     #[test]

@@ -68,6 +68,9 @@ struct Pass<'a> {
     block: Option<Open>,
     /// Text events that lie side by side, not yet cut into pieces.
     run: Option<Span>,
+    /// Where addresses may be in the text, and the first of these places that hasn't been passed.
+    address_hints: Vec<usize>,
+    next_hint: usize,
     /// Links (and one image, innermost) that are open, as indices into `body.links`; none for what isn't kept.
     links: Vec<Option<usize>>,
     /// How many images are open: what lies within is no text of the page.
@@ -100,6 +103,8 @@ impl<'a> Pass<'a> {
             body,
             block: None,
             run: None,
+            address_hints: inline::address_hints(text),
+            next_hint: 0,
             links: Vec::new(),
             images: 0,
             quotes: 0,
@@ -281,7 +286,12 @@ impl<'a> Pass<'a> {
     /// Text without template marks: addresses are split out.
     fn words(&mut self, span: Span) {
         let mut at = span.start;
-        while let Some(address) = inline::find_address(self.text, Span::new(at, span.end)) {
+        while let Some(&hint) = self.address_hints.get(self.next_hint).filter(|&&hint| hint < span.end) {
+            self.next_hint += 1;
+            if hint < at {
+                continue;
+            }
+            let Some(address) = inline::address(self.text, Span::new(at, span.end), hint) else { continue };
             if at < address.start {
                 self.push(PieceKind::Text, Span::new(at, address.start));
             }

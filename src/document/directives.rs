@@ -39,7 +39,7 @@ pub(super) enum Role {
     Code,
     /// The content of an HTML element that holds no Markdown: its tags stay, so the filler must keep it in one line.
     Element,
-    /// Something between two marks that is never shown.
+    /// Something between two marks that isn't shown where it stands.
     Hidden,
     /// A line such as `!!! note`, whose indented content is prose. The reader sees a list item there.
     Admonition,
@@ -116,18 +116,14 @@ impl<'a> Scan<'a> {
 
     fn run(&mut self) {
         let mut at = 0;
-        let mut line_start = true;
         while at < self.bytes.len() {
-            if line_start {
-                line_start = false;
-                if let Some(end) = self.line(at) {
-                    at = end;
-                    continue;
-                }
+            let line_start = at == 0 || self.bytes[at - 1] == b'\n';
+            if line_start && let Some(end) = self.line(at) {
+                at = end;
+                continue;
             }
             let Some(next) = self.bytes[at..].iter().position(|&byte| STOPS[byte as usize]) else { return };
             at += next;
-            line_start = self.bytes[at] == b'\n';
             at = self.stop(at).unwrap_or(at + 1);
         }
     }
@@ -186,8 +182,7 @@ impl<'a> Scan<'a> {
                 Some(self.pair(DirectiveKind::Tag, Span::new(at, end), 2))
             }
             b':' | b'#' | b'.' if !self.mdx => {
-                let is_name =
-                    |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'.' | b'#' | b':' | b'_');
+                let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii() || b" .#:_/".contains(byte);
                 let line = &rest[..rest.len().min(256)];
                 let end = memchr::memchr2(b'}', b'\n', line).filter(|&end| line[end] == b'}')?;
                 rest.get(2)
@@ -234,11 +229,14 @@ impl<'a> Scan<'a> {
         if at < self.math_from {
             return None;
         }
-        let end = self.paragraph_end(at).min(at + 8192);
+        // Only what starts with a line of its own may hold blank lines.
+        let alone = stands_alone(self.text, Span::new(at, at + 2));
+        let limit = self.bytes.len().min(at + 8192);
+        let end = if alone { limit } else { self.paragraph_end(at).min(limit) };
         match self.bytes.get(at + 2..end).and_then(|inside| memmem::find(inside, b"$$")) {
             Some(len) => Some(self.mark(DirectiveKind::Math, Span::new(at, at + 2 + len + 2))),
             None => {
-                self.math_from = end;
+                self.math_from = if alone { at + 2 } else { end };
                 None
             }
         }
@@ -358,12 +356,16 @@ impl<'a> Scan<'a> {
         if len < 3 || is_span || len >= *endless {
             return None;
         }
-        let mut from = line_end;
-        for line in self.text[line_end..].split_inclusive('\n') {
-            from += line.len();
-            let bare = line.trim_start_matches([' ', '\t', '>']).trim_end().as_bytes();
-            if bare.len() >= len && bare.iter().all(|&byte| byte == mark) {
-                return Some(from);
+        for run in memmem::find_iter(&self.bytes[line_end..], &[mark; 3]).map(|run| line_end + run) {
+            let end = run + inline::run_len(&self.bytes[run..]);
+            let before = &self.text[..run];
+            let starts = before.trim_end_matches([' ', '\t', '>']).ends_with(['\n', '\r']);
+            if !starts || end - run < len {
+                continue;
+            }
+            let next_line = memchr::memchr(b'\n', &self.bytes[end..]).map_or(self.bytes.len(), |len| end + len + 1);
+            if self.bytes[end..next_line].trim_ascii().is_empty() {
+                return Some(next_line);
             }
         }
         *endless = len;

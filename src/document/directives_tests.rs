@@ -50,6 +50,7 @@ fn marks_are_found_by_kind() {
         ("## 제목 {#id}\n", Attribute, "{#id}"),
         ("text\n{: .note}\n", Attribute, "{: .note}"),
         ("::: tip 제목\ntext\n:::", Admonition, "::: tip 제목"),
+        ("$$\nx\n\ny\n$$\n\n가", Math, "$$\nx\n\ny\n$$"),
         ("a $$x_1 * y_2$$ b * c", Math, "$$x_1 * y_2$$"),
     ] {
         assert_eq!(directives_of("x.md", text).first(), Some(&(kind, mark.to_owned())), "{text}");
@@ -85,6 +86,7 @@ fn marks_in_code_are_code() {
     assert_eq!(prose("Use `{{` and `}}` here."), ["Use ", " and ", " here."]);
     assert!(directives("```\n{{ a }}\n```\n\n    {% b %}\n\n- ~~~\n  {{< c >}}\n  ~~~\n\n<!-- {{ d }} -->").is_empty());
     assert_eq!(directives("```\n{{ a }}\n```\n{{ b }}"), ["{{ b }}"]);
+    assert_eq!(directives("~~~\na\n~~~\n~~~b\nc\n~~~\nd {{ e }}"), ["{{ e }}"]);
     assert_eq!(code("    {% b %}\n")[0].2, "{% b %}\n");
 }
 
@@ -98,6 +100,7 @@ fn pairs_that_hold_code_are_code_blocks() {
     assert_eq!(code("{{< code lang=\"go\" >}}\nx\n{{</ code >}}\n")[0].1, "");
     assert_eq!(code("{% code title=\"a\" %}\n```js\nb\n```\n{% endcode %}").len(), 1);
     assert_eq!(code("{% code title=\"a\" %}\n```js\nb\n```\n{% endcode %}")[0].0, CodeKind::Fenced);
+    assert_eq!(prose("{% set a %}\nb\n{% endset %}\n{% set c = 1 %}\nd {% set e %}f{% endset %}"), ["d "]);
     assert_eq!(prose("a\n\n{% comment %}\nb\n\nc\n{% endcomment %}\n\nd"), ["a", "d"]);
 }
 

@@ -2,7 +2,7 @@
 
 use super::front_matter::{Cause, Problem, Syntax};
 use super::lines::{Line, lines};
-use super::mistakes::looks_like_key;
+use super::scan::looks_like_key;
 use crate::diagnostic::Edit;
 use crate::source::Span;
 
@@ -56,7 +56,8 @@ pub(super) fn find(text: &str, start: usize) -> Option<Block> {
         return None;
     }
     let mut block = exact(text, start).or_else(|| near(text, start)).or_else(|| later(text, start))?;
-    if start > 0 {
+    // Zola and Hugo, who read TOML, look past blank lines and byte-order marks.
+    if start > 0 && block.syntax == Syntax::Yaml {
         let span = Span::new(0, start);
         let fix = Some(Edit::replace(span, ""));
         block.misplaced.push(Problem { cause: Cause::ByteOrderMark, span, other: None, detail: String::new(), fix });
@@ -161,6 +162,25 @@ fn unclosed(text: &str, syntax: Syntax, fence: Span, inner: usize, mark: &str) -
     })
 }
 
+/// The block as it is if its closing fence is missing and a thematic break of the body was taken for it: up to the
+/// first blank line, if no entry comes after that.
+pub(super) fn cut_short(text: &str, block: &Block) -> Option<Block> {
+    let inner = &text[block.inner.range()];
+    let blank = lines(inner).find(Line::is_blank).filter(|line| line.start > 0)?;
+    let rest = &inner[blank.next..];
+    let is_body = !rest.trim().is_empty() && !lines(rest).any(|line| is_entry(&line, rest, block.syntax));
+    let end = block.inner.start + blank.start;
+    let inner = Span::new(block.inner.start, end);
+    (is_body && starts_with_metadata(&text[inner.range()], block.syntax)).then(|| Block {
+        inner,
+        close: None,
+        body: end,
+        unclosed: true,
+        misplaced: block.misplaced.clone(),
+        ..*block
+    })
+}
+
 /// `{ … }` alone on its lines. `{{< x >}}`, `{% x %}` and `{: .x}` are text.
 fn object(text: &str, start: usize) -> Option<Block> {
     let bytes = text.as_bytes();
@@ -253,6 +273,9 @@ fn later(text: &str, start: usize) -> Option<Block> {
     let mut block = exact(text, at).filter(|block| !block.unclosed)?;
     if !starts_with_metadata(&text[block.inner.range()], block.syntax) {
         return None;
+    }
+    if block.syntax == Syntax::Toml && !comment {
+        return Some(block);
     }
     let span = Span::new(start, text[..at].trim_end().len().max(start));
     let span = if comment { span } else { Span::new(start, at) };

@@ -137,15 +137,19 @@ pub enum Cause {
 /// Finds and reads the front matter. Also gives what is wrong about its place, and the byte at which the body starts.
 pub fn read(source: &Source) -> (Option<FrontMatter>, Vec<Problem>, usize) {
     let text = source.text();
-    let Some(Block { syntax, fence, inner, close, body, misplaced, unclosed }) = fences::find(text, source.bom_len())
-    else {
+    let Some(mut block) = fences::find(text, source.bom_len()) else {
         return (None, Vec::new(), source.bom_len());
     };
-    let (tree, mut problems) = match syntax {
-        Syntax::Yaml => yaml::parse(&text[inner.range()], inner.start),
-        Syntax::Toml => toml::parse(&text[inner.range()], inner.start),
-        Syntax::Json => json::parse(&text[inner.range()], inner.start),
-    };
+    let (mut tree, mut problems) = parse(text, &block);
+    if !problems.is_empty()
+        && let Some(shorter) = fences::cut_short(text, &block)
+    {
+        let (shorter_tree, shorter_problems) = parse(text, &shorter);
+        if shorter_problems.len() < problems.len() {
+            (block, tree, problems) = (shorter, shorter_tree, shorter_problems);
+        }
+    }
+    let Block { syntax, fence, inner, close, body, misplaced, unclosed } = block;
     problems.extend(not_a_map(text, &tree));
     if unclosed {
         // What was read of the lines below says whether they are surely all of the block.
@@ -153,11 +157,20 @@ pub fn read(source: &Source) -> (Option<FrontMatter>, Vec<Problem>, usize) {
         let line_end = if text[fence.end..].starts_with("\r\n") { "\r\n" } else { "\n" };
         let mark = text[fence.range()].chars().take(3).collect::<String>() + line_end;
         let fix = is_sure.then(|| Edit::replace(Span::empty(inner.end), mark));
-        problems = vec![Problem { cause: Cause::Unclosed, span: fence, other: None, detail: String::new(), fix }];
+        problems.push(Problem { cause: Cause::Unclosed, span: fence, other: None, detail: String::new(), fix });
     }
     problems.sort_by_key(|problem| problem.span);
     let span = Span::new(fence.start, close.map_or(inner.end, |close| close.end));
     (Some(FrontMatter { syntax, span, fence, inner, close, tree, problems }), misplaced, body)
+}
+
+fn parse(text: &str, block: &Block) -> (Tree, Vec<Problem>) {
+    let inner = &text[block.inner.range()];
+    match block.syntax {
+        Syntax::Yaml => yaml::parse(inner, block.inner.start),
+        Syntax::Toml => toml::parse(inner, block.inner.start),
+        Syntax::Json => json::parse(inner, block.inner.start),
+    }
 }
 
 fn not_a_map(text: &str, tree: &Tree) -> Option<Problem> {

@@ -1,29 +1,31 @@
 //! Small things read by their letters inside what the Markdown reader found: addresses, tags, comments, fences.
 
 use crate::source::Span;
+use memchr::memmem;
 
 /// Inline tags whose content is code or keys, not prose.
 const CODE_TAGS: [&str; 6] = ["code", "kbd", "samp", "var", "tt", "script"];
 
-/// The first bare address in `span`: `http://`, `https://`, `ftp://` or `www.`, up to where a reader would end it.
-pub(super) fn find_address(text: &str, span: Span) -> Option<Span> {
-    let bytes = &text.as_bytes()[span.range()];
-    let mut from = 0;
-    while let Some(at) = memchr::memchr2(b':', b'w', bytes.get(from..)?).map(|at| from + at) {
-        let start = match bytes[at] {
-            b':' if bytes[at..].starts_with(b"://") => scheme_start(bytes, at),
-            b'w' if bytes[at..].starts_with(b"www.") && !ends_in_word(&bytes[..at]) => Some(at),
-            _ => None,
-        };
-        if let Some(start) = start {
-            let end = address_end(&text[span.range()], start, at + 3);
-            if end > at + 4 {
-                return Some(Span::new(span.start + start, span.start + end));
-            }
-        }
-        from = at + 1;
+/// Where bare addresses may be in `text`: each `://` and `www.`, in order. One pass for the whole body, as most of its
+/// texts have none.
+pub(super) fn address_hints(text: &str) -> Vec<usize> {
+    let mut hints: Vec<usize> = memmem::find_iter(text.as_bytes(), "://").collect();
+    let schemes = hints.len();
+    hints.extend(memmem::find_iter(text.as_bytes(), "www."));
+    if 0 < schemes && schemes < hints.len() {
+        hints.sort_unstable();
     }
-    None
+    hints
+}
+
+/// The bare address around the hint at `at` within `span`: `http://`, `https://`, `ftp://`, `www.` and what follows, up
+/// to where a reader would end it.
+pub(super) fn address(text: &str, span: Span, at: usize) -> Option<Span> {
+    let before = &text.as_bytes()[span.start..at];
+    let is_web = text[at..].starts_with("www.");
+    let scheme = if is_web { (!ends_in_word(before)).then_some(0) } else { scheme_len(before) }?;
+    let end = span.start + address_end(&text[span.range()], at - scheme - span.start, at + 3 - span.start);
+    (end > at + 4).then(|| Span::new(at - scheme, end))
 }
 
 /// The tag of [`CODE_TAGS`] that `tag` opens.
@@ -47,9 +49,9 @@ pub(super) fn comments(text: &str, span: Span) -> impl Iterator<Item = Span> {
     let bytes = &text.as_bytes()[span.range()];
     let mut from = 0;
     std::iter::from_fn(move || {
-        let start = from + memchr::memmem::find(bytes.get(from..)?, b"<!--")?;
+        let start = from + memmem::find(bytes.get(from..)?, b"<!--")?;
         // `<!-->` and `<!--->` are whole comments.
-        let end = memchr::memmem::find(&bytes[start + 2..], b"-->").map_or(bytes.len(), |end| start + 2 + end + 3);
+        let end = memmem::find(&bytes[start + 2..], b"-->").map_or(bytes.len(), |end| start + 2 + end + 3);
         from = end;
         Some(Span::new(start, end).shift(span.start))
     })
@@ -76,12 +78,12 @@ pub(super) fn ends_in_fence(text: &str, block: Span, code_end: usize) -> bool {
     fence >= run_len(open)
 }
 
-/// Where the scheme before `://` starts, if it is one that is written in running text.
-fn scheme_start(bytes: &[u8], colon: usize) -> Option<usize> {
-    let len = bytes[..colon].iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).take(6).count();
-    let known = ["http", "https", "ftp", "s3", "git", "ssh", "file", "ws", "wss"];
-    let scheme = &bytes[colon - len..colon];
-    known.iter().any(|name| scheme.eq_ignore_ascii_case(name.as_bytes())).then_some(colon - len)
+/// The length of the scheme that `before` ends in, if it is one that is written in running text.
+fn scheme_len(before: &[u8]) -> Option<usize> {
+    const KNOWN: [&str; 10] = ["http", "https", "ftp", "s3", "git", "ssh", "file", "ws", "wss", "chrome"];
+    let len = before.iter().rev().take(8).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let scheme = &before[before.len() - len..];
+    KNOWN.iter().any(|name| scheme.eq_ignore_ascii_case(name.as_bytes())).then_some(len)
 }
 
 fn ends_in_word(bytes: &[u8]) -> bool {

@@ -20,6 +20,7 @@ mod patch;
 mod quote;
 mod recover;
 mod scalar;
+mod scan;
 pub mod switches;
 mod template;
 mod toml;

@@ -2,7 +2,7 @@
 
 use super::front_matter::Cause;
 use super::mistakes::{Mistake, invisible_indent};
-use super::node::{Node, Scalar, Style, Tree, Value};
+use super::node::{Kind, Node, Scalar, Style, Tree, Value};
 use super::quote::quote;
 use super::value::{is_text_key, smart_quoted};
 use crate::diagnostic::Edit;
@@ -12,7 +12,7 @@ use std::collections::HashSet;
 /// Everything odd in the tree of `text`, in no order.
 pub(super) fn find(text: &str, tree: &Tree) -> Vec<Mistake> {
     let look = Look { text, tree, used: used_anchors(text, tree) };
-    let mut found = Vec::new();
+    let mut found = look.smart_quotes();
     for value in tree.values().filter(|value| !value.is_alias() && !value.is_flow()) {
         for entry in value.entries() {
             let comment = if tree.comments.is_empty() { None } else { look.comment(entry.key, entry.value) };
@@ -51,23 +51,49 @@ impl<'t> Look<'t> {
         if scalar.style != Style::Plain || span.is_empty() {
             return None;
         }
-        // An ASCII letter or digit is the start of nearly all values, and of nothing odd but an anchor's text.
-        let first = scalar.value.chars().next()?;
-        if !first.is_ascii() {
-            if let Some(inner) = smart_quoted(&scalar.value) {
-                let edit = Edit::replace(span, quote(inner));
-                return Some(Mistake::new(Cause::SmartQuotes, span, &scalar.value, edit));
-            }
-            let (blanks, mended) = invisible_indent(&scalar.value)?;
-            let starts_line =
-                self.text[..span.start].trim_end_matches([' ', '\t']).ends_with(['\n', '\r']) || span.start == 0;
-            let rest = &scalar.value[blanks.end..];
-            let (blanks, is_key) =
-                (blanks.shift(span.start), self.text[span.end..].trim_start_matches(' ').starts_with(':'));
-            return (starts_line && (is_key || rest.starts_with("- ")))
-                .then(|| Mistake::new(Cause::InvisibleIndent, blanks, "", Edit::replace(blanks, mended)));
+        self.invisible(scalar).or_else(|| self.swallowed_start(scalar))
+    }
+
+    /// `<NBSP><NBSP>name: x`, `<NBSP>- a`: text to YAML, indentation to the eye.
+    fn invisible(&self, scalar: &Scalar) -> Option<Mistake> {
+        // An ASCII character is the start of nearly all values.
+        if scalar.value.starts_with(|char: char| char.is_ascii()) {
+            return None;
         }
-        self.swallowed_start(scalar)
+        let span = scalar.span;
+        let (blanks, mended) = invisible_indent(&scalar.value)?;
+        let before = self.text[..span.start].trim_end_matches([' ', '\t']);
+        let starts_line = before.is_empty() || before.ends_with(['\n', '\r']);
+        let is_key = self.text[span.end..].trim_start_matches(' ').starts_with(':');
+        let is_item = scalar.value[blanks.end..].starts_with("- ");
+        let blanks = blanks.shift(span.start);
+        (starts_line && (is_key || is_item))
+            .then(|| Mistake::new(Cause::InvisibleIndent, blanks, "", Edit::replace(blanks, mended)))
+    }
+
+    /// Values in typographic quotes, where these surely stand for straight ones: a title alone in `“…”` may quote
+    /// somebody, an author can't; and a writer whose editor curls quotes has several values in them.
+    fn smart_quotes(&self) -> Vec<Mistake> {
+        let mut wrapped: Vec<(&Scalar, &str)> = Vec::new();
+        let mut sure = false;
+        let mut look = |key: &str, value: Value<'t>| {
+            let scalar = value.scalar().filter(|scalar| scalar.style == Style::Plain && !value.is_alias());
+            let Some((scalar, inner)) = scalar.and_then(|scalar| Some((scalar, smart_quoted(&scalar.value)?))) else {
+                return;
+            };
+            let mixed = scalar.value.ends_with(['"', '\'']);
+            let other_text = wrapped.first().is_some_and(|(first, _)| first.value != scalar.value);
+            sure |= mixed || other_text || !is_text_key(key);
+            wrapped.push((scalar, inner));
+        };
+        for value in self.tree.values().filter(|value| !value.is_alias()) {
+            value.entries().for_each(|entry| look(entry.key.text().unwrap_or_default(), entry.value));
+            value.items().into_iter().flatten().for_each(|item| look("", item));
+        }
+        let mistake = |(scalar, inner): (&Scalar, &str)| {
+            Mistake::new(Cause::SmartQuotes, scalar.span, &scalar.value, Edit::replace(scalar.span, quote(inner)))
+        };
+        if sure { wrapped.into_iter().map(mistake).collect() } else { Vec::new() }
     }
 
     /// `&R and D`, `!important note`: the first word is taken for an anchor or a tag.
@@ -104,7 +130,9 @@ impl<'t> Look<'t> {
             return None;
         }
         let number = meant.starts_with(|char: char| char.is_ascii_digit());
-        if !(is_text_key(key_text) || number) {
+        // `weight: 10 #1 of all` has its whole value.
+        let may_go_on = is_empty || scalar.kind == Kind::String;
+        if !may_go_on || !(is_text_key(key_text) || number) {
             return None;
         }
         let start = if is_empty { comment.start } else { scalar.span.start };

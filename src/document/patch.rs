@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Edit;
 use crate::source::Span;
+use std::borrow::Cow;
 
 /// A text and edits to it.
 #[derive(Clone)]
@@ -11,13 +12,13 @@ pub(super) struct Patch<'a> {
     edits: Vec<Edit>,
     /// Where the insert of each edit starts in `text`.
     starts: Vec<usize>,
-    text: String,
+    text: Cow<'a, str>,
 }
 
 impl<'a> Patch<'a> {
     /// No edits yet.
     pub(super) fn new(source: &'a str) -> Self {
-        Self { source, edits: Vec::new(), starts: Vec::new(), text: source.to_owned() }
+        Self { source, edits: Vec::new(), starts: Vec::new(), text: Cow::Borrowed(source) }
     }
 
     /// The text with all edits made.
@@ -47,7 +48,7 @@ impl<'a> Patch<'a> {
             done = edit.span.end;
         }
         text.push_str(&self.source[done..]);
-        self.text = text;
+        self.text = Cow::Owned(text);
     }
 
     /// The span of the written text that `span` of the patched text stands for. What reaches into an edit reaches to

@@ -10,6 +10,16 @@ pub(super) fn single(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
+/// A quoted text with the same quote in it, quoted so that the reader takes it as it was meant.
+pub(super) fn requoted(raw: &str, mark: char, first_close: usize) -> String {
+    let after = raw.get(first_close + 1..).and_then(|rest| rest.chars().next());
+    // `"A" and "B"` starts with a quoted word; `"say "hi" now"` and `'It's here'` are quoted as a whole.
+    let opens_with_word =
+        after.is_none_or(|char| char.is_whitespace() || matches!(char, ',' | '.' | ';' | ':' | '?' | '!' | ')' | '-'));
+    let whole = raw.len() > 1 && raw.ends_with(mark) && !opens_with_word;
+    quote(if whole { &raw[1..raw.len() - 1] } else { raw })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -46,8 +46,8 @@ const CODE_NAMES: [&str; 36] = [
     "yaml",
 ];
 
-/// Pairs whose inside is never shown.
-const HIDDEN_NAMES: [&str; 1] = ["comment"];
+/// Pairs whose inside isn't shown where it stands; what is kept for later is code more often than prose.
+const HIDDEN_NAMES: [&str; 3] = ["comment", "capture", "set"];
 
 /// HTML elements whose content isn't Markdown, even across blank lines.
 const RAW_ELEMENTS: [&str; 3] = ["pre", "script", "style"];
@@ -55,10 +55,14 @@ const RAW_ELEMENTS: [&str; 3] = ["pre", "script", "style"];
 /// The name in a mark that opens a pair which holds something else than prose.
 pub(super) fn special_name(inside: &str) -> Option<&'static str> {
     let name = first_word(inside);
+    // `{% set a = b %}` has no end.
+    if name == "set" && inside.contains('=') {
+        return None;
+    }
     CODE_NAMES.iter().chain(&HIDDEN_NAMES).find(|known| name.eq_ignore_ascii_case(known)).copied()
 }
 
-/// Whether the inside of a pair is never shown.
+/// Whether the inside of a pair isn't shown where it stands.
 pub(super) fn is_hidden(name: &str) -> bool {
     HIDDEN_NAMES.contains(&name)
 }

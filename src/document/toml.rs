@@ -17,8 +17,29 @@ pub(super) fn parse(text: &str, base: usize) -> (Tree, Vec<Problem>) {
     let mut builder = Builder { text, base, tree: Tree::default() };
     let root = builder.grow(&table);
     builder.tree.root = Some(root);
-    let problems = errors.iter().map(|error| builder.problem(error)).collect();
+    builder.tree.comments = comments(text, &builder.tree, base);
+    let mut problems: Vec<Problem> = errors.iter().map(|error| builder.problem(error)).collect();
+    problems.sort_by_key(|problem| problem.span);
+    // What the reader says further on in a broken line is about its own confusion.
+    let line_of = |problem: &Problem| text[..problem.span.start - base].rfind('\n');
+    problems.dedup_by_key(|problem| line_of(problem));
     (builder.tree, problems)
+}
+
+/// Each `#` that is in no key and no value, to the end of its line: the reader keeps no comments.
+fn comments(text: &str, tree: &Tree, base: usize) -> Vec<Span> {
+    let mut taken: Vec<Span> = tree.values().filter_map(|value| value.scalar()).map(|scalar| scalar.span).collect();
+    taken.sort();
+    let mut comments: Vec<Span> = Vec::new();
+    for at in memchr::memchr_iter(b'#', text.as_bytes()) {
+        let before = taken.partition_point(|span| span.start <= at + base);
+        let in_value = before.checked_sub(1).is_some_and(|index| taken[index].contains(at + base));
+        if !in_value && comments.last().is_none_or(|last| last.end <= at + base) {
+            let length = text[at..].find(['\n', '\r']).unwrap_or(text.len() - at);
+            comments.push(Span::new(at, at + length).shift(base));
+        }
+    }
+    comments
 }
 
 struct Builder<'t> {
@@ -111,16 +132,39 @@ impl Builder<'_> {
         let end = self.text.ceil_char_boundary(span.end.min(self.text.len()));
         let start = self.text.floor_char_boundary(span.start.min(end));
         let message = error.message();
+        let line_start = self.text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let line_end = self.text[start..].find(['\n', '\r']).map_or(self.text.len(), |length| start + length);
+        let line = &self.text[line_start..line_end];
+        if let Some(at) = line.find("{{") {
+            let length = line[at..].find("}}").map_or(line.len() - at, |length| length + 2);
+            let span = Span::new(line_start + at, line_start + at + length);
+            let detail = self.text[span.range()].to_owned();
+            return Problem {
+                cause: Cause::TemplateResidue,
+                span: span.shift(self.base),
+                other: None,
+                detail,
+                fix: None,
+            };
+        }
+        // Where something is missing there is nothing to mark but what stands there instead, or the line.
+        let end = if start == end { start + self.text[start..line_end].trim_end().len() } else { end };
+        let start = if start == end { line_start + line.len() - line.trim_start().len() } else { start };
+        let end = end.max(start);
         let raw = &self.text[start..end];
-        let (cause, detail) = match message {
-            "duplicate key" => (Cause::DuplicateKey, raw.to_owned()),
-            _ => (Cause::Other, message.lines().next().unwrap_or_default().to_owned()),
+        let first = || {
+            let keys = self.tree.values().filter(|value| value.is_map()).flat_map(|map| map.entries());
+            keys.map(|entry| entry.key).find(|key| key.text() == Some(raw) && key.span().start < start + self.base)
+        };
+        let (cause, detail, other) = match message {
+            "duplicate key" => (Cause::DuplicateKey, raw.to_owned(), first().map(|key| key.span())),
+            _ => (Cause::Other, message.lines().next().unwrap_or_default().to_owned(), None),
         };
         let fix = (message == "string values must be quoted"
             && !raw.is_empty()
             && !raw.contains(['"', '\'', '\n', '\r']))
         .then(|| crate::diagnostic::Edit::replace(Span::new(start, end).shift(self.base), format!("\"{raw}\"")));
-        Problem { cause, span: Span::new(start, end).shift(self.base), other: None, detail, fix }
+        Problem { cause, span: Span::new(start, end).shift(self.base), other, detail, fix }
     }
 }
 
@@ -148,5 +192,19 @@ fn style(raw: &str) -> Style {
         Style::Single
     } else {
         Style::Plain
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_are_what_is_in_no_value() {
+        let text = "# 첫째 # 아직\ntitle = \"a # b\" # 둘째\r\nurl = '#x'\nlong = \"\"\"\n# no\n\"\"\"\ntags = [ # 셋째\n \"#y\" ]\n";
+        let (tree, problems) = parse(text, 10);
+        assert_eq!(problems, []);
+        let found: Vec<&str> = tree.comments.iter().map(|span| &text[span.start - 10..span.end - 10]).collect();
+        assert_eq!(found, ["# 첫째 # 아직", "# 둘째", "# 셋째"]);
     }
 }

@@ -2,8 +2,9 @@
 
 use super::front_matter::Cause;
 use super::lines::Line;
-use super::mistakes::{Mistake, looks_like_key};
-use super::quote::{quote, single};
+use super::mistakes::Mistake;
+use super::quote::{quote, requoted, single};
+use super::scan::looks_like_key;
 use super::yaml::Trouble;
 use crate::diagnostic::Edit;
 use crate::source::Span;
@@ -78,14 +79,18 @@ pub(super) fn check(place: &Place<'_>) -> Result<(State, usize), Mistake> {
             Some(1) if first == '&' => Err(place.reserved(first)),
             Some(end) => {
                 let rest = &value[end..];
-                let inner = Span::new(place.value.end - rest.trim_start().len(), place.value.end);
-                check(&Place { value: inner, ..*place }).map_err(|_| {
-                    place.whole(
-                        Cause::SwallowedStart,
-                        &value[..end],
-                        Span::new(place.value.start, place.value.start + end),
-                    )
-                })
+                let word = Span::new(place.value.start, place.value.start + end);
+                let swallowed = || place.whole(Cause::SwallowedStart, &value[..end], word);
+                if first == '!' && !value[..end].is_ascii() {
+                    return Err(swallowed());
+                }
+                // Past all anchors and tags, so that the check of what they stand before is the last.
+                let mut rest = rest.trim_start();
+                while rest.starts_with(['&', '!']) {
+                    rest = rest.find([' ', '\t']).map_or("", |end| rest[end..].trim_start());
+                }
+                let inner = Span::new(place.value.end - rest.len(), place.value.end);
+                check(&Place { value: inner, ..*place }).map_err(|_| swallowed())
             }
             None => Ok((State::Empty, after)),
         },
@@ -162,12 +167,10 @@ impl<'t> Place<'t> {
         }
         let meant = self.meant();
         let raw = &self.text[meant.range()];
-        if let Some(inner) = smart_quoted(raw) {
-            let edit = Edit::replace(meant, quote(inner));
-            return Err(Mistake::new(Cause::SmartQuotes, meant, self.key_name(), edit));
-        }
-        let at = self.value.start + colon;
-        Err(self.whole(Cause::UnquotedColon, self.key_name(), Span::new(at, at + 1)))
+        let at = Span::new(self.value.start + colon, self.value.start + colon + 1);
+        // Typographic quotes around the value were meant to be straight ones.
+        let text = smart_quoted(raw).unwrap_or(raw);
+        Err(Mistake::new(Cause::UnquotedColon, at, self.key_name(), Edit::replace(meant, quote(text))))
     }
 
     fn quoted(&self, mark: char) -> Result<(State, usize), Mistake> {
@@ -195,11 +198,10 @@ impl<'t> Place<'t> {
             return Err(self.unclosed_quote(mark));
         }
         let after = Span::new(end - words.len(), end);
-        let meant = self.meant();
-        let raw = &self.text[meant.range()];
-        let edit = Edit::replace(meant, requoted(raw, mark, close - open));
-        let place = Mistake::new(Cause::TextAfterQuote, after, mark, edit).with(Span::new(close, close + 1));
-        Err(place)
+        let length = words.find(" # ").map_or(words.len(), |comment| words[..comment].trim_end().len());
+        let meant = Span::new(open, after.start + length);
+        let edit = Edit::replace(meant, requoted(&self.text[meant.range()], mark, close - open));
+        Err(Mistake::new(Cause::TextAfterQuote, after, mark, edit).with(Span::new(close, close + 1)))
     }
 
     /// The byte of the quote that closes the one at `open`; none where another entry starts before it.
@@ -388,14 +390,4 @@ pub(super) fn smart_quoted(value: &str) -> Option<&str> {
     let inner = value.strip_prefix(OPENING)?.strip_suffix(CLOSING)?;
     let doubles = |char| matches!(char, '“' | '”' | '„' | '"');
     (!inner.is_empty() && !inner.contains(doubles)).then_some(inner)
-}
-
-/// A quoted text with the same quote in it, quoted so that the reader takes it as it was meant.
-fn requoted(raw: &str, mark: char, first_close: usize) -> String {
-    let after = raw[first_close + 1..].chars().next();
-    // `"A" and "B"` starts with a quoted word; `"say "hi" now"` and `'It's here'` are quoted as a whole.
-    let opens_with_word =
-        after.is_none_or(|char| char.is_whitespace() || matches!(char, ',' | '.' | ';' | ':' | '?' | '!' | ')' | '-'));
-    let whole = raw.len() > 1 && raw.ends_with(mark) && !opens_with_word;
-    quote(if whole { &raw[1..raw.len() - 1] } else { raw })
 }

@@ -1,22 +1,24 @@
-//! `junit`: every file with findings is a test suite, every finding a test that failed.
+//! `junit`: every file with findings is a test suite, every finding a test that failed; an info is one that passed and
+//! said something, for it fails no run.
 
 use super::columns::Columns;
 use super::summary::Summary;
 use super::xml::xml;
 use super::{FileReport, Report};
+use crate::diagnostic::{Diagnostic, Level};
 use std::io::{self, Write};
 
 /// Writes the suites; a run without findings is one test that passed, for an empty report looks like a broken one.
 pub(super) fn write(out: &mut dyn Write, report: &Report) -> io::Result<()> {
-    let failures = report.diagnostics().count();
-    let errors = report.errors.len();
-    let tests = (failures + errors).max(1);
+    let (found, errors) = (report.diagnostics().count(), report.errors.len());
+    let failures = report.diagnostics().filter(|diagnostic| fails(diagnostic)).count();
+    let tests = (found + errors).max(1);
     writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
     writeln!(out, r#"<testsuites name="matterlint" tests="{tests}" failures="{failures}" errors="{errors}">"#)?;
     for file in report.files.iter().filter(|file| !file.diagnostics.is_empty()) {
         suite(out, file)?;
     }
-    if failures + errors == 0 {
+    if found + errors == 0 {
         let sentence = Summary::of(report).sentence();
         writeln!(out, r#"  <testsuite name="matterlint" tests="1" failures="0" errors="0">"#)?;
         writeln!(out, r#"    <testcase name="{}" classname="matterlint"/>"#, xml(&sentence))?;
@@ -36,21 +38,27 @@ pub(super) fn write(out: &mut dyn Write, report: &Report) -> io::Result<()> {
 
 fn suite(out: &mut dyn Write, file: &FileReport) -> io::Result<()> {
     let name = xml(&file.source.name());
-    let count = file.diagnostics.len();
-    writeln!(out, r#"  <testsuite name="{name}" tests="{count}" failures="{count}" errors="0">"#)?;
+    let tests = file.diagnostics.len();
+    let failures = file.diagnostics.iter().filter(|diagnostic| fails(diagnostic)).count();
+    writeln!(out, r#"  <testsuite name="{name}" tests="{tests}" failures="{failures}" errors="0">"#)?;
     let mut columns = Columns::new(&file.source);
     for diagnostic in &file.diagnostics {
         let point = columns.point(diagnostic.span.start);
         let (rule, message, level) = (xml(&diagnostic.rule), xml(&diagnostic.message), diagnostic.level.word());
         write!(out, r#"    <testcase name="{rule}" classname="{name}" "#)?;
         writeln!(out, r#"line="{}" column="{}">"#, point.line, point.column)?;
-        write!(out, r#"      <failure message="{message}" type="{level}">"#)?;
-        write!(out, "line {}, column {}: {message}", point.line, point.column)?;
-        if let Some(help) = &diagnostic.help {
-            write!(out, " ({})", xml(help))?;
+        let help = diagnostic.help.as_ref().map_or(String::new(), |help| format!(" ({})", xml(help)));
+        let said = format!("line {}, column {}: {message}{help}", point.line, point.column);
+        if fails(diagnostic) {
+            writeln!(out, r#"      <failure message="{message}" type="{level}">{said}</failure>"#)?;
+        } else {
+            writeln!(out, "      <system-out>{said}</system-out>")?;
         }
-        writeln!(out, "</failure>")?;
         writeln!(out, "    </testcase>")?;
     }
     writeln!(out, "  </testsuite>")
+}
+
+fn fails(diagnostic: &Diagnostic) -> bool {
+    diagnostic.level > Level::Info
 }

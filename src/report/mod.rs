@@ -4,6 +4,7 @@ mod azure;
 mod checkstyle;
 mod columns;
 mod concise;
+mod crop;
 mod excerpt;
 mod fingerprint;
 mod full;
@@ -31,7 +32,8 @@ pub struct Report {
     pub files: Vec<FileReport>,
     /// How many files were looked at.
     pub checked: usize,
-    /// What could not be read, a sentence each. Such a run is incomplete.
+    /// What could not be read, a sentence each. Such a run is incomplete. `full` and `concise` only count them: there,
+    /// the sentences belong on standard error.
     pub errors: Vec<String>,
     /// What is to be said on the rules that speak, for formats that carry it. May be empty.
     pub rules: Vec<RuleNote>,

@@ -70,7 +70,7 @@ fn opens_command(before: &str) -> bool {
 }
 
 /// The stand-in for a character that must not reach a terminal; any other character itself.
-fn visible(c: char) -> char {
+pub(super) fn visible(c: char) -> char {
     match c {
         '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
         '\x7f' => '\u{2421}',
@@ -82,7 +82,7 @@ fn visible(c: char) -> char {
 }
 
 /// Whether a character changes the order in which others are shown.
-fn is_bidi_control(c: char) -> bool {
+pub(super) fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 

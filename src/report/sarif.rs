@@ -69,7 +69,7 @@ fn results(file: &FileReport, indices: &BTreeMap<&str, usize>) -> Vec<Value> {
             });
             result["relatedLocations"] = related.collect();
         }
-        if let Some(Fix { title, edits, .. }) = &diagnostic.fix {
+        if let Some(Fix { title, edits, .. }) = diagnostic.fix.as_ref().filter(|fix| !fix.edits.is_empty()) {
             let replacements = edits.iter().map(|edit| {
                 json!({ "deletedRegion": region(&mut columns, edit.span), "insertedContent": { "text": edit.insert } })
             });

@@ -23,6 +23,13 @@ const READY_MADE: [(&str, Option<Script>, &str); 9] = [
     ("ru", Some(Script::Cyrillic), include_str!("../../../rules/phrases/ru.yaml")),
 ];
 
+/// Bytes around a phrase that don't count: brackets, blanks, dots, an emoji.
+const SIGNS: usize = 16;
+
+/// How many bytes at a line's end tell in which letters a note there would be written. No ready-made phrase outside
+/// English is longer.
+const LETTERS_REACH: usize = 240;
+
 /// A phrase file.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -82,6 +89,8 @@ enum When {
 struct Entries {
     /// One of these is in every line that the pattern or a mark is for.
     keywords: Keywords,
+    /// No phrase with the signs around it is longer, in bytes.
+    reach: usize,
     pattern: Option<Pattern>,
     marks: Vec<String>,
 }
@@ -110,14 +119,21 @@ impl Lexicon {
         self.left_alone = pattern_of(phrases);
     }
 
-    /// Whether a part of a line, as it is written in the file, holds a word that makes the line worth reading.
+    /// Whether a line, as it is written in the file, has a keyword where its shape could hold a phrase: in the few
+    /// characters at its end, or as a mark at its start.
     pub(super) fn may_hold(&self, raw: &str, tongue: &Tongue<'_>) -> bool {
-        self.asked(raw, tongue).any(|member| member.entries().keywords.are_in(raw))
+        let noted = shape::may_end_with_note(raw);
+        let end = if noted || raw.len() <= LETTERS_REACH { tail(raw, LETTERS_REACH) } else { "" };
+        self.asked(Scripts::of(end), tongue).any(|member| {
+            let entries = member.entries();
+            (noted || raw.len() <= entries.reach) && entries.keywords.are_in(tail(raw, entries.reach))
+                || entries.marks.iter().any(|mark| raw.trim_start().starts_with(mark.as_str()))
+        })
     }
 
     /// Whether the whole of `text`, in readable form, is a phrase in a language of the document.
     pub(super) fn holds(&self, text: &str, tongue: &Tongue<'_>) -> bool {
-        let known = self.asked(text, tongue).any(|member| {
+        let known = self.asked(Scripts::of(text), tongue).any(|member| {
             let matches = |pattern: &Pattern| pattern.is_match(text);
             member.entries().pattern.as_ref().is_some_and(matches) && member.when.is_meant(tongue)
         });
@@ -131,9 +147,8 @@ impl Lexicon {
         marks.any(|mark| shape::after_marker(line, mark).is_some() && !self.leaves_alone(mark))
     }
 
-    /// The members whose letters `text` has or whose language the document declares.
-    fn asked(&self, text: &str, tongue: &Tongue<'_>) -> impl Iterator<Item = &Member> {
-        let scripts = Scripts::of(text);
+    /// The members that are written in one of `scripts` or whose language the document declares.
+    fn asked(&self, scripts: Scripts, tongue: &Tongue<'_>) -> impl Iterator<Item = &Member> {
         self.members.iter().filter(move |member| match &member.when {
             When::Always => true,
             When::Written(script) => scripts.has(*script),
@@ -172,8 +187,14 @@ impl Entries {
     fn new(phrases: &[Phrase], marks: Vec<String>) -> Self {
         let words = phrases.iter().flat_map(|phrase| &phrase.keywords).chain(&marks);
         let keywords: BTreeSet<String> = words.flat_map(|word| spellings(word)).collect();
-        Self { keywords: Keywords::new(keywords), pattern: pattern_of(phrases), marks }
+        let longest = phrases.iter().map(|phrase| phrase.longest).max().unwrap_or_default();
+        Self { keywords: Keywords::new(keywords), reach: longest + SIGNS, pattern: pattern_of(phrases), marks }
     }
+}
+
+/// The last `bytes` bytes of `text`, or a few less.
+fn tail(text: &str, bytes: usize) -> &str {
+    &text[text.ceil_char_boundary(text.len().saturating_sub(bytes))..]
 }
 
 /// One pattern for the whole of a text that is one of `phrases`, in either case unless a phrase says otherwise.
@@ -202,7 +223,8 @@ pub(super) fn examples() -> Vec<(String, Vec<String>, Vec<String>)> {
     let read = |(code, script, text): &(&str, Option<Script>, &str)| {
         let file = typed::from_yaml::<PhraseFile>(text).unwrap_or_else(|error| panic!("{code}: {}", error.message));
         for phrase in &file.phrases {
-            Phrase::parse(phrase, &file.words).unwrap_or_else(|error| panic!("{code}: {phrase}: {error}"));
+            let phrase = Phrase::parse(phrase, &file.words).unwrap_or_else(|error| panic!("{code}: {phrase}: {error}"));
+            assert!(phrase.longest + SIGNS <= LETTERS_REACH, "{code}: {}", phrase.regex);
         }
         assert_eq!((*code, *script), (file.language.as_str(), file.script));
         (file.language, file.examples.r#match, file.examples.leave)

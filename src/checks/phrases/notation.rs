@@ -17,6 +17,8 @@ pub(super) struct Phrase {
     pub(super) regex: String,
     /// One of these is in every text that it matches.
     pub(super) keywords: Vec<String>,
+    /// It matches no more than this many bytes, the letters put together.
+    pub(super) longest: usize,
 }
 
 impl Phrase {
@@ -45,8 +47,8 @@ impl Phrase {
                     let optional = rest.next_if_eq(&'?').is_some();
                     outer.push_group(inner, optional);
                 }
-                ' ' => group.push_pattern(blank),
-                '…' => group.push_pattern(".{0,30}"),
+                ' ' => group.push_pattern(blank, 1),
+                '…' => group.push_pattern(".{0,30}", 90),
                 c => group.literal.push(c),
             }
         }
@@ -57,7 +59,7 @@ impl Phrase {
         let keywords =
             whole.keywords.ok_or("too little to look for: each way to read it needs a word of two letters")?;
         let regex = if capitals { format!("(?-i:{})", whole.regex) } else { format!("(?:{})", whole.regex) };
-        Ok(Self { regex, keywords })
+        Ok(Self { regex, keywords, longest: whole.longest })
     }
 }
 
@@ -94,6 +96,8 @@ struct Way {
     regex: String,
     /// The best set of words found so far of which one must occur.
     keywords: Option<Vec<String>>,
+    /// The most bytes it can match.
+    longest: usize,
 }
 
 impl Way {
@@ -108,18 +112,22 @@ impl Way {
 impl Group {
     fn end_literal(&mut self) {
         let literal = std::mem::take(&mut self.literal);
+        let length = literal.chars().count();
         self.way.regex.push_str(&pattern::escape(&literal));
-        if literal.chars().count() >= 2 {
+        self.way.longest += literal.len();
+        if length >= 2 {
             self.way.offer(vec![literal]);
         }
     }
 
-    fn push_pattern(&mut self, regex: &str) {
+    fn push_pattern(&mut self, regex: &str, longest: usize) {
         self.end_literal();
+        self.way.longest += longest;
         self.way.regex.push_str(regex);
     }
 
     fn push_group(&mut self, inner: Way, optional: bool) {
+        self.way.longest += inner.longest;
         self.way.regex.push_str(&format!("(?:{}){}", inner.regex, if optional { "?" } else { "" }));
         if let (Some(words), false) = (inner.keywords, optional) {
             self.way.offer(words);
@@ -134,8 +142,9 @@ impl Group {
     fn close(mut self) -> Way {
         self.end_way();
         let regex = self.ways.iter().map(|way| way.regex.as_str()).collect::<Vec<_>>().join("|");
+        let longest = self.ways.iter().map(|way| way.longest).max().unwrap_or_default();
         let keywords: Option<Vec<Vec<String>>> = self.ways.into_iter().map(|way| way.keywords).collect();
-        Way { regex, keywords: keywords.map(|sets| sets.concat()) }
+        Way { regex, keywords: keywords.map(|sets| sets.concat()), longest }
     }
 }
 
@@ -158,6 +167,7 @@ mod tests {
         let phrase = parse("(more |all )?coming soon").expect("right");
         assert_eq!(phrase.regex, "(?:(?:more |all )?coming soon)");
         assert_eq!(phrase.keywords, ["coming"]);
+        assert_eq!(phrase.longest, "more coming soon".len());
         let phrase = parse("<later> 작성(예정)?").expect("right");
         assert_eq!(phrase.regex, "(?:(?:추후(?:에)?|나중에) ?작성(?:예정)?)");
         assert_eq!(phrase.keywords, ["추후", "나중에"]);

@@ -23,19 +23,10 @@ pub(super) enum Script {
 pub(super) struct Scripts(u8);
 
 impl Scripts {
-    /// Reads `text`. Han letters count as Chinese and as Japanese ones.
+    /// Looks at the first byte of each letter, which tells the script nearly enough: a script that isn't there may be
+    /// named, one that is there is never left out. Han letters are Chinese and Japanese ones.
     pub(super) fn of(text: &str) -> Self {
-        if text.is_ascii() {
-            return Self::default();
-        }
-        let of_letter = |c: char| match c {
-            c if is_hangul(c) => Script::Hangul.bit(),
-            c if is_kana(c) => Script::Kana.bit(),
-            c if is_han(c) => Script::Han.bit() | Script::Kana.bit(),
-            '\u{400}'..='\u{4ff}' => Script::Cyrillic.bit(),
-            _ => 0,
-        };
-        Self(text.chars().fold(0, |all, c| all | of_letter(c)))
+        Self(text.bytes().fold(0, |all, byte| all | BY_FIRST_BYTE[usize::from(byte)]))
     }
 
     /// Whether there are letters of `script`.
@@ -45,10 +36,26 @@ impl Scripts {
 }
 
 impl Script {
-    fn bit(self) -> u8 {
+    const fn bit(self) -> u8 {
         1 << self as u8
     }
 }
+
+/// The scripts of the letters whose UTF-8 form starts with a byte; that form's other bytes start nothing.
+const BY_FIRST_BYTE: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte {
+            0xe1 | 0xea..=0xed => Script::Hangul.bit(),
+            0xe3..=0xe9 => Script::Han.bit() | Script::Kana.bit(),
+            0xd0 | 0xd1 => Script::Cyrillic.bit(),
+            _ => 0,
+        };
+        byte += 1;
+    }
+    table
+};
 
 /// What a document shows of its language; each thing is read when it is first asked for.
 pub(super) struct Tongue<'a> {

@@ -61,14 +61,11 @@ pub(super) fn candidates(text: &str, heading: bool) -> Vec<Candidate> {
     found
 }
 
-/// Whether a line may end with a bracket: a quick look at its last characters as they are written.
-pub(super) fn may_end_with_bracket(raw: &str) -> bool {
-    raw.chars().rev().take(4).any(|c| opening(c).is_some() || matches!(c, '）' | '］' | '｝' | '＞'))
-}
-
-/// Whether a line may start with a label: a quick look at its first characters as they are written.
-pub(super) fn may_have_label(raw: &str) -> bool {
-    raw.chars().take(2 * LABEL_LIMIT).any(|c| matches!(c, ':' | '：'))
+/// Whether a long line may end with a note, in brackets or after a label: a quick look at it as it is written.
+pub(super) fn may_end_with_note(raw: &str) -> bool {
+    let closes = |c| opening(c).is_some() || matches!(c, '）' | '］' | '｝' | '＞');
+    let head = &raw[..raw.floor_char_boundary(3 * LABEL_LIMIT + 8)];
+    raw.chars().rev().take(4).any(closes) || head.contains(':') || head.contains('：')
 }
 
 /// The text after `mark` and its colon, if the line starts with them: `TODO: …`, `TODO(ann): …`.
