@@ -7,6 +7,7 @@ mod linter;
 mod missing_asset;
 mod missing_field;
 mod missing_front_matter;
+mod pattern;
 mod phrases;
 mod repeated_title;
 mod rewrite;
@@ -132,6 +133,7 @@ const CHECKS: &[(&str, Build)] = &[
     ("missing-asset", build::<missing_asset::MissingAsset>),
     ("missing-field", build::<missing_field::MissingField>),
     ("missing-front-matter", build::<missing_front_matter::MissingFrontMatter>),
+    ("pattern", build::<pattern::Search>),
     ("phrases", build::<phrases::Phrases>),
     ("repeated-title", build::<repeated_title::RepeatedTitle>),
     ("syntax", build::<syntax::Syntax>),
