@@ -51,6 +51,21 @@ impl Pattern {
         self.regex()?.find(line).map(|found| found.range())
     }
 
+    /// The byte ranges of all matches in `line` that hold something, at most `most` of them. A line over [`LINE_LIMIT`]
+    /// has none.
+    pub fn find_all(&self, line: &str, most: usize) -> Vec<std::ops::Range<usize>> {
+        let Some(regex) = self.regex().filter(|_| line.len() <= LINE_LIMIT) else { return Vec::new() };
+        regex.find_iter(line).map(|found| found.range()).filter(|range| !range.is_empty()).take(most).collect()
+    }
+
+    /// What `template` makes of the match at `range` of `line`: `$1` is its first group, `$name` a named one.
+    pub fn fill(&self, line: &str, range: std::ops::Range<usize>, template: &str) -> Option<String> {
+        let captures = self.regex()?.captures_at(line, range.start)?;
+        let mut filled = String::new();
+        captures.expand(template, &mut filled);
+        Some(filled)
+    }
+
     fn regex(&self) -> Option<&Regex> {
         self.compiled.get_or_init(|| compile(&self.text).ok()).as_ref()
     }

@@ -166,6 +166,11 @@ fn a_rule_of_ones_own_is_a_page_in_a_folder() {
     ]);
     let run = check(&dir, &["--quiet"]);
     assert_eq!(run.stdout, "shop.md:5:8: error[price-missing] `(price on request)` is still to be filled in\n");
+    let lies = page.replace("Price: from 20 €", "Price: to be negotiated");
+    std::fs::write(dir.path().join("lint/price-missing.md"), lies).expect("a file");
+    let run = check(&dir, &[]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("price-missing.md:19:1: error[broken-config] the rule speaks"), "{}", run.stderr);
     let broken = page.replace("phrases: [", "phrasse: [");
     std::fs::write(dir.path().join("lint/price-missing.md"), broken).expect("a file");
     let run = check(&dir, &[]);

@@ -22,6 +22,7 @@ mod missing_asset;
 mod missing_field;
 mod missing_front_matter;
 mod missing_link_target;
+mod pattern;
 mod missing_quantity;
 mod phrases;
 mod repeated_punctuation;
@@ -168,6 +169,7 @@ const CHECKS: &[(&str, Build)] = &[
     ("missing-field", build::<missing_field::MissingField>),
     ("missing-front-matter", build::<missing_front_matter::MissingFrontMatter>),
     ("missing-link-target", build::<missing_link_target::MissingLinkTarget>),
+    ("pattern", build::<pattern::Search>),
     ("missing-quantity", build::<missing_quantity::MissingQuantity>),
     ("phrases", build::<phrases::Phrases>),
     ("repeated-punctuation", build::<repeated_punctuation::RepeatedPunctuation>),
