@@ -81,6 +81,10 @@ fn gather(args: &CheckArgs, scopes: &Scopes, cwd: &Path, io: &mut Io) -> Result<
         let scope = scopes.of_dir(dir);
         !args.no_exclude && scope.config.excludes(&scope.inside(path))
     };
+    // A mistake in a config is told even where no file is left to lint.
+    for dir in paths.iter().filter_map(|path| files::absolute(path).ok()).filter(|path| path.is_dir()) {
+        scopes.of_dir(&dir);
+    }
     let walk = Walk { leave_out: &leave_out, force: args.force_exclude > 0 };
     let (files, errors) = walk.files(&paths);
     let progress =
