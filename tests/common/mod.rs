@@ -16,14 +16,26 @@ pub fn matterlint(args: &[&str], stdin: &str) -> Run {
 }
 
 /// As [`matterlint`], with any bytes on standard input.
-pub fn matterlint_bytes(args: &[&str], mut stdin: &[u8]) -> Run {
+pub fn matterlint_bytes(args: &[&str], stdin: &[u8]) -> Run {
+    let Raw { status, stdout, stderr } = matterlint_raw(args, stdin);
+    Run { status, stdout: String::from_utf8(stdout).expect("output is text"), stderr }
+}
+
+/// What a run gave, with whatever bytes it printed.
+pub struct Raw {
+    pub status: u8,
+    pub stdout: Vec<u8>,
+    pub stderr: String,
+}
+
+/// As [`matterlint`], with any bytes on standard input and standard output.
+pub fn matterlint_raw(args: &[&str], mut stdin: &[u8]) -> Raw {
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
     let args = std::iter::once("matterlint").chain(args.iter().copied()).map(OsString::from);
     let mut io =
         matterlint::cli::Io { stdin: &mut stdin, stdout: &mut stdout, stderr: &mut stderr, width: None, colour: None };
     let status = matterlint::cli::run(args, &mut io);
-    let text = |bytes| String::from_utf8(bytes).expect("output is text");
-    Run { status, stdout: text(stdout), stderr: text(stderr) }
+    Raw { status, stdout, stderr: String::from_utf8(stderr).expect("messages are text") }
 }
 
 /// The ids of all rules: the pages in `rules/`.
