@@ -17,9 +17,12 @@ mod literals;
 mod long_text;
 mod lorem_ipsum;
 mod malformed_link;
+mod missing_anchor;
 mod missing_asset;
 mod missing_field;
 mod missing_front_matter;
+mod missing_link_target;
+mod pattern;
 mod missing_quantity;
 mod pattern;
 mod phrases;
@@ -162,9 +165,11 @@ const CHECKS: &[(&str, Build)] = &[
     ("long-text", build::<long_text::LongText>),
     ("lorem-ipsum", build::<lorem_ipsum::LoremIpsum>),
     ("malformed-link", build::<malformed_link::MalformedLink>),
+    ("missing-anchor", build::<missing_anchor::MissingAnchor>),
     ("missing-asset", build::<missing_asset::MissingAsset>),
     ("missing-field", build::<missing_field::MissingField>),
     ("missing-front-matter", build::<missing_front_matter::MissingFrontMatter>),
+    ("missing-link-target", build::<missing_link_target::MissingLinkTarget>),
     ("pattern", build::<pattern::Search>),
     ("missing-quantity", build::<missing_quantity::MissingQuantity>),
     ("phrases", build::<phrases::Phrases>),
