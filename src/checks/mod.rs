@@ -1,9 +1,11 @@
 //! How to look: one kind of fault per file. A check does no I/O and knows neither its id nor its level.
 
 mod broken_encoding;
+mod commands;
 mod fields;
 mod invalid_value;
 mod linter;
+mod malformed_command;
 mod missing_asset;
 mod missing_field;
 mod missing_front_matter;
@@ -129,6 +131,7 @@ const CHECKS: &[(&str, Build)] = &[
     ("broken-encoding", build::<broken_encoding::BrokenEncoding>),
     ("invalid-value", build::<invalid_value::InvalidValue>),
     ("linter", build::<linter::Linter>),
+    ("malformed-command", build::<malformed_command::MalformedCommand>),
     ("missing-asset", build::<missing_asset::MissingAsset>),
     ("missing-field", build::<missing_field::MissingField>),
     ("missing-front-matter", build::<missing_front_matter::MissingFrontMatter>),
