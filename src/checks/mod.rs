@@ -15,6 +15,7 @@ mod rewrite;
 mod syntax;
 #[cfg(test)]
 mod testing;
+mod typographic_command;
 mod unknown_field;
 mod unknown_tag;
 mod vocabulary;
@@ -138,6 +139,7 @@ const CHECKS: &[(&str, Build)] = &[
     ("phrases", build::<phrases::Phrases>),
     ("repeated-title", build::<repeated_title::RepeatedTitle>),
     ("syntax", build::<syntax::Syntax>),
+    ("typographic-command", build::<typographic_command::TypographicCommand>),
     ("unknown-field", build::<unknown_field::UnknownField>),
     ("unknown-tag", build::<unknown_tag::UnknownTag>),
     ("wrong-type", build::<wrong_type::WrongType>),

@@ -131,6 +131,12 @@ def npm():
         root.at(name).parsing = "non-interspersed"
     for name in "bin set-script birthday hook star stars unstar ls-remote tst tests ddp dedup find-dupes upgrade udpate ln i in ins inst insta instal isnt isnta isntal isntall isntall-clean login whoami ausearch rum urn verison".split():
         root.child(name)
+    for name in "clean clear rm add ls list verify npx".split():
+        root.at("cache", name)
+    for node in root.commands.values():
+        if node.commands:
+            node.lint["closed"] = False
+    root.at("cache").lint.clear()
     version = json.loads((base / "package.json").read_text())["version"]
     root.lint = {"abbreviations": True, "single-dash": True, "open-flags": True,
                  "source": {"package": "npm", "version": version, "licence": "Artistic-2.0", **FIG_SOURCE}}
@@ -343,6 +349,8 @@ def gcloud():
                 node.flag(flag, "" if kind == "bool" else "=", persistent=True)
 
     walk(root, tree, 0)
+    for track in ("", "alpha", "beta"):
+        root.at(*filter(None, [track, "dns", "dnskeys"]))
     # A group's alpha and beta twins are known under their own names too.
     for track in ("alpha", "beta"):
         if track in tree["commands"]:
@@ -506,6 +514,8 @@ def brew():
         root.flag(flag, "?", persistent=True)
     for name in "cask services bundle tap linkapps unlinkapps brewdler create edit audit style prune mas command-not-found-init server switch fetch home tap-pin tap-unpin dr ls rm up reinstall abv list".split():
         root.child(name)
+    for name in "install reinstall uninstall list info search upgrade doctor fetch home outdated zap cleanup create edit cat audit style alfred update ls rm remove abv help".split():
+        root.at("cask", name)
     root.lint = {"external": ["brew tap"], "open-flags": True, "source": {"package": "Homebrew's manual", "version": version, "licence": "BSD-2-Clause", **FIG_SOURCE}}
     return root
 
@@ -513,8 +523,15 @@ def brew():
 MAKERS = {maker.__name__: maker for maker in (git, docker, kubectl, npm, pip, cargo, terraform, helm, hugo, gh, aws, gcloud, az, apt, systemctl, curl, ssh, jekyll, hexo, yarn, pnpm, brew)}
 MAKERS["apt-get"] = lambda: apt("apt-get")
 
+# Other programs whose names are near; found among the names in @withfig/autocomplete and on a Debian machine.
+LOOK_ALIKES = {"cargo": ["argo"], "docker": ["dockerd", "dockers"], "gcloud": ["gcloudx"], "helm": ["helm2", "helm3", "helmfile"],
+               "kubectl": ["kubectx", "kubecfg"], "npm": ["cnpm", "rnpm", "tnpm"], "pnpm": ["cnpm", "cpnpm", "pnpx", "rnpm", "tnpm", "ypnpm"],
+               "pip": ["pip2", "pipx"], "terraform": ["terrafirm", "terraformer", "terragrunt"], "yarn": ["yarnx"]}
+
 for program in sys.argv[2:] or MAKERS:
     root = MAKERS[program]()
+    if program in LOOK_ALIKES:
+        root.lint["look-alikes"] = LOOK_ALIKES[program]
     target = HERE.parent / f"{program}.yaml"
     schema = "# yaml-language-server: $schema=https://carapace.sh/schemas/command.json\n"
     target.write_text(schema + "\n".join(emit(program, root)) + "\n")

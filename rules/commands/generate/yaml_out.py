@@ -31,6 +31,7 @@ def is_name_only(command):
 
 def emit(name, command, pad=""):
     out = [f"{pad}name: {name}"]
+    command.aliases.discard(name)
     if command.aliases:
         out.append(f"{pad}aliases: [{', '.join(sorted(command.aliases))}]")
     if command.parsing:

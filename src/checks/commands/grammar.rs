@@ -149,6 +149,18 @@ impl Node {
         Some(self.flags.iter().chain(&self.persistent).flat_map(|flags| words(flags)).map(flag))
     }
 
+    /// Whether it or a command below it has the option `name`.
+    pub(in crate::checks) fn has_option(&self, name: &str) -> bool {
+        let mut open = vec![self];
+        while let Some(node) = open.pop() {
+            if node.options().is_some_and(|mut options| options.any(|(known, _)| known == name)) {
+                return true;
+            }
+            open.extend(&node.nodes);
+        }
+        false
+    }
+
     /// The options of its subcommands too.
     pub(in crate::checks) fn persistent(&self) -> impl Iterator<Item = (&str, Takes)> {
         self.persistent.iter().flat_map(|flags| words(flags)).map(flag)

@@ -1,11 +1,12 @@
 //! What is known of programs, and how commands are found and read: in code blocks, in inline code and in prose.
 
 mod grammar;
+pub(super) mod load;
 pub(super) mod lexer;
 pub(super) mod pack;
 pub(super) mod prose;
 pub(super) mod script;
-pub mod spec;
+pub(super) mod spec;
 pub(super) mod text;
 pub(super) mod walk;
 
@@ -51,6 +52,11 @@ pub(super) fn program(name: &str) -> Option<&'static Node> {
     }))
 }
 
+/// Whether the program that starts a command has an option of that name, with its dashes, in any of its commands.
+pub(super) fn has_option(name: &str, option: &str) -> bool {
+    program(name).is_some_and(|root| root.has_option(option))
+}
+
 /// The first thing in a command that can't be right. A program that isn't known is only judged where it is `certain`
 /// that this is a command.
 pub(super) fn judge(words: &Simple, certain: bool) -> Option<Fault> {
@@ -94,6 +100,7 @@ fn reads_as_prose(fault: &Fault, words: &Simple) -> bool {
     const SMALL: [&str; 20] = [
         "a", "an", "and", "are", "as", "can", "for", "from", "has", "in", "into", "is", "of", "or", "that", "the", "to", "was", "will", "with",
     ];
+    let short = fault.kind == Kind::Subcommand && fault.wrote.len() < 5;
     let inflected = ["s", "es", "ed", "d", "ing", "er"].iter().any(|end| fault.wrote.strip_suffix(end).is_some_and(|stem| fault.meant.starts_with(stem)));
-    (fault.kind == Kind::Subcommand && inflected) || words.iter().any(|word| SMALL.contains(&word.text.as_str()))
+    short || (fault.kind == Kind::Subcommand && inflected) || words.iter().any(|word| SMALL.contains(&word.text.as_str()))
 }

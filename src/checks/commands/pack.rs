@@ -13,10 +13,10 @@ use super::spec::{Parsing, Spec};
 use std::fmt::Write as _;
 
 /// Deeper commands than this aren't packed; no program has them.
-pub const DEEPEST: usize = 9;
+pub(crate) const DEEPEST: usize = 9;
 
 /// The spec as text, with every name that holds a line end or tab left out.
-pub fn pack(spec: &Spec) -> String {
+pub(crate) fn pack(spec: &Spec) -> String {
     let mut packed = String::new();
     // Commands still to be written, the next one last.
     let mut open = vec![(0, spec)];
@@ -73,7 +73,7 @@ fn line<'a>(packed: &mut String, mark: &str, words: impl Iterator<Item = &'a str
 }
 
 /// `-a, --all=` → `-a=`, `--all=`: what each name takes, `=` a value, `?` perhaps one.
-pub fn flag_names(written: &str) -> Vec<String> {
+pub(crate) fn flag_names(written: &str) -> Vec<String> {
     let bare = written.trim_end_matches(['=', '?', '*', '!', '&']);
     let marks = &written[bare.len()..];
     let value = ["=", "?"].into_iter().find(|mark| marks.contains(mark)).unwrap_or_default();

@@ -135,7 +135,7 @@ pub(in crate::checks) fn program_first(mut words: Simple) -> Option<Simple> {
         start += 1;
     }
     words.drain(..start.min(words.len()));
-    (words.first()?.plain).then_some(words)
+    (!words.is_empty()).then_some(words)
 }
 
 fn is_assignment(text: &str) -> bool {

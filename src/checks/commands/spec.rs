@@ -9,44 +9,44 @@ use std::collections::BTreeMap;
 /// A command. What the format has and a linter has no use for is accepted and dropped.
 #[derive(Default, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Spec {
+pub(crate) struct Spec {
     /// Its name.
-    pub name: String,
+    pub(crate) name: String,
     /// Further names.
-    pub aliases: Vec<String>,
+    pub(crate) aliases: Vec<String>,
     /// Dropped.
-    pub description: IgnoredAny,
+    pub(crate) description: IgnoredAny,
     /// Dropped.
-    pub group: IgnoredAny,
+    pub(crate) group: IgnoredAny,
     /// Dropped.
-    pub hidden: bool,
+    pub(crate) hidden: bool,
     /// How options and arguments may be mixed.
-    pub parsing: Parsing,
+    pub(crate) parsing: Parsing,
     /// Its own options: `-a, --all=` → description.
-    pub flags: Option<BTreeMap<String, IgnoredAny>>,
+    pub(crate) flags: Option<BTreeMap<String, IgnoredAny>>,
     /// Options of it and of all its subcommands.
-    pub persistentflags: Option<BTreeMap<String, IgnoredAny>>,
+    pub(crate) persistentflags: Option<BTreeMap<String, IgnoredAny>>,
     /// Dropped.
-    pub exclusiveflags: IgnoredAny,
+    pub(crate) exclusiveflags: IgnoredAny,
     /// Dropped.
-    pub completion: IgnoredAny,
+    pub(crate) completion: IgnoredAny,
     /// Dropped.
-    pub documentation: IgnoredAny,
+    pub(crate) documentation: IgnoredAny,
     /// Dropped.
-    pub examples: IgnoredAny,
+    pub(crate) examples: IgnoredAny,
     /// Dropped.
-    pub run: IgnoredAny,
+    pub(crate) run: IgnoredAny,
     /// Its subcommands.
-    pub commands: Vec<Spec>,
+    pub(crate) commands: Vec<Spec>,
     /// What the format has no word for.
     #[serde(rename = "x-lint")]
-    pub lint: Lint,
+    pub(crate) lint: Lint,
 }
 
 /// How options and arguments may be mixed.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Parsing {
+pub(crate) enum Parsing {
     /// In any order.
     #[default]
     Interspersed,
@@ -59,33 +59,33 @@ pub enum Parsing {
 /// The extension block `x-lint`.
 #[derive(Default, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
-pub struct Lint {
+pub(crate) struct Lint {
     /// `false`: there may be subcommands that aren't listed, so none is reported.
-    pub closed: Option<bool>,
+    pub(crate) closed: Option<bool>,
     /// There may be options that aren't listed, so none is reported.
-    pub open_flags: bool,
+    pub(crate) open_flags: bool,
     /// Subcommands of which only the name is known.
-    pub names: Words,
+    pub(crate) names: Words,
     /// What shows that a name in the same document is a plugin's: `git-*`.
-    pub external: Words,
+    pub(crate) external: Words,
     /// What shows that a name is defined in the same document: `alias.{}`.
-    pub aliases_in_document: Words,
+    pub(crate) aliases_in_document: Words,
     /// Options may be shortened as long as they are unambiguous.
-    pub abbreviations: bool,
+    pub(crate) abbreviations: bool,
     /// Long options may be written with one dash.
-    pub single_dash: bool,
+    pub(crate) single_dash: bool,
     /// Programs that are called nearly the same.
-    pub look_alikes: Words,
+    pub(crate) look_alikes: Words,
     /// What the first argument may be.
-    pub keys: Vec<Keys>,
+    pub(crate) keys: Vec<Keys>,
     /// Where it is known from.
-    pub source: BTreeMap<String, String>,
+    pub(crate) source: BTreeMap<String, String>,
 }
 
 /// Words: a list, or a text parted by blanks.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
-pub enum Words {
+pub(crate) enum Words {
     /// Parted by blanks.
     Text(String),
     /// One by one; a word may hold blanks.
@@ -100,7 +100,7 @@ impl Default for Words {
 
 impl Words {
     /// One by one.
-    pub fn iter(&self) -> Box<dyn Iterator<Item = &str> + '_> {
+    pub(crate) fn iter(&self) -> Box<dyn Iterator<Item = &str> + '_> {
         match self {
             Words::Text(text) => Box::new(text.split_whitespace()),
             Words::List(words) => Box::new(words.iter().map(String::as_str)),
@@ -111,13 +111,13 @@ impl Words {
 /// Keys that an argument may be.
 #[derive(Default, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
-pub struct Keys {
+pub(crate) struct Keys {
     /// The shape of the argument: parts between dots, `{}` for any part, `*` for the key.
-    pub pattern: String,
+    pub(crate) pattern: String,
     /// The keys.
-    pub known: Words,
+    pub(crate) known: Words,
     /// What a key is called in a message.
-    pub noun: String,
+    pub(crate) noun: String,
     /// Whether a number at the key's end was meant as the next argument.
-    pub split_trailing_number: bool,
+    pub(crate) split_trailing_number: bool,
 }
