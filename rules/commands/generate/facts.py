@@ -66,7 +66,7 @@ NAME = re.compile(r"(?<![\w-])(--?\[?(?:no-?\]?)?[A-Za-z0-9?#][\w.-]*)(.?)")
 
 def flags_in_help(node, text, persistent=False):
     """Options in the rows of a help text, `-a, --all VALUE   words`, and the command's other names."""
-    aliases = re.search(r"^(?:ALIASES|Aliases):?\n((?:[ \t]+\S.*\n)+)", text, re.M)
+    aliases = re.search(r"^(?:ALIASES|Aliases):?\n((?:[ \t]*\S.*\n)+)", text, re.M)
     for alias in re.split(r",\s*|\n", aliases[1]) if aliases else []:
         last = alias.split()[-1] if alias.split() else ""
         if re.fullmatch(r"[a-z][\w-]*", last):

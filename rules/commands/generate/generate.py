@@ -58,6 +58,8 @@ def git():
         if node.commands:
             node.persistent, node.flags = {**node.flags}, {}
     root.merge(from_json(FIG["git"]))
+    keys = sorted({key for key in run("git", "help", "-c").split() if re.fullmatch(r"[a-z]+\.[A-Za-z]+", key)})
+    root.at("config").lint["keys"] = [{"pattern": "*", "known": keys + ["user.username", "credential.helper", "core.gitProxy"], "noun": "setting of git"}]
     root.at("flow"), root.at("lfs"), root.at("annex"), root.at("secret"), root.at("crypt")
     root.lint = {"external": ["git-*"], "aliases-in-document": ["alias.{}", "{} ="], "abbreviations": True,
                  "source": {"package": "git", "version": run("git", "--version").split()[2], "licence": "GPL-2.0", **FIG_SOURCE}}

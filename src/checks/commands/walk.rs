@@ -117,8 +117,7 @@ impl<'a> Walk<'a> {
         if let Some(takes) = self.takes(name) {
             return if takes == Takes::Value && !value { Step::Value } else { Step::On };
         }
-        if let Some(takes) = name.strip_prefix("--no-").and_then(|bare| self.takes(&format!("--{bare}"))) {
-            let _ = takes;
+        if name.strip_prefix("--no-").is_some_and(|bare| self.takes(&format!("--{bare}")).is_some()) {
             return Step::On;
         }
         // Programs that take both spell an option with one dash or two.
@@ -230,7 +229,7 @@ impl<'a> Walk<'a> {
         if !looks_like_one {
             return None;
         }
-        if let Some(near) = nearest(&word.text, node.subcommands()) {
+        if let Some(near) = nearest(&word.text, node.subcommands()).filter(|near| !extends(&word.text, near)) {
             return Some(self.fault(Kind::Subcommand, word.span, &word.text, near, false));
         }
         let mut parents = node.parents_of(&word.text);
@@ -280,7 +279,7 @@ impl<'a> Walk<'a> {
                 return Some(fault);
             }
         }
-        let near = nearest(key, keys.known())?;
+        let near = nearest(key, keys.known()).filter(|near| !near.eq_ignore_ascii_case(key) && !extends(key, near))?;
         let mut fault = self.fault(Kind::Key, span, key, near, false);
         fault.noun = keys.noun.to_string();
         Some(fault)
@@ -294,6 +293,11 @@ impl<'a> Walk<'a> {
 /// `len` bytes of an unquoted word, from byte `at` of it.
 fn part(word: &Word, at: usize, len: usize) -> Span {
     Span::new(word.span.start + at, word.span.start + at + len)
+}
+
+/// Whether a word is a known one with a word of its own before or behind it: `myplugin`.
+fn extends(word: &str, near: &str) -> bool {
+    word.len() > near.len() + 1 && (word.ends_with(near) || word.starts_with(near))
 }
 
 /// Words that differ as two versions of one name do, not as a slip: `label` and `labels`.
