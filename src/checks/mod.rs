@@ -7,6 +7,7 @@ mod destination;
 mod empty_heading;
 mod empty_link;
 mod fences;
+mod commands;
 mod fields;
 mod invalid_value;
 mod invisible_character;
@@ -18,6 +19,7 @@ mod long_text;
 mod lorem_ipsum;
 mod malformed_link;
 mod missing_anchor;
+mod malformed_command;
 mod missing_asset;
 mod missing_field;
 mod missing_front_matter;
@@ -34,6 +36,7 @@ mod setext_trap;
 pub(crate) mod syntax;
 #[cfg(test)]
 mod testing;
+mod typographic_command;
 mod unknown_field;
 mod unknown_tag;
 mod variants;
@@ -166,6 +169,7 @@ const CHECKS: &[(&str, Build)] = &[
     ("lorem-ipsum", build::<lorem_ipsum::LoremIpsum>),
     ("malformed-link", build::<malformed_link::MalformedLink>),
     ("missing-anchor", build::<missing_anchor::MissingAnchor>),
+    ("malformed-command", build::<malformed_command::MalformedCommand>),
     ("missing-asset", build::<missing_asset::MissingAsset>),
     ("missing-field", build::<missing_field::MissingField>),
     ("missing-front-matter", build::<missing_front_matter::MissingFrontMatter>),
@@ -178,6 +182,7 @@ const CHECKS: &[(&str, Build)] = &[
     ("repeated-word", build::<repeated_word::RepeatedWord>),
     ("setext-trap", build::<setext_trap::SetextTrap>),
     ("syntax", build::<syntax::Syntax>),
+    ("typographic-command", build::<typographic_command::TypographicCommand>),
     ("unknown-field", build::<unknown_field::UnknownField>),
     ("unknown-tag", build::<unknown_tag::UnknownTag>),
     ("variants", build::<variants::Variants>),
