@@ -65,7 +65,9 @@ impl MalformedCommand {
             let ticks = raw.len() - raw.trim_start_matches('`').len();
             let mut text = Text::default();
             text.push(doc.source, Span::new(piece.span.start + ticks, piece.span.end - ticks.min(raw.len() - ticks)));
-            for words in lexer::commands(&text, lexer::Dialect::Posix, false).into_iter().filter_map(script::program_first) {
+            for words in
+                lexer::commands(&text, lexer::Dialect::Posix, false).into_iter().filter_map(script::program_first)
+            {
                 self.judge(doc, &words, false, found);
             }
         }
@@ -75,9 +77,13 @@ impl MalformedCommand {
         if !self.wants(words) {
             return;
         }
-        if let Some(link) = words.iter().find_map(|word| link_in(doc, word)).filter(|_| commands::program(&words[0].text).is_some()) {
+        if let Some(link) =
+            words.iter().find_map(|word| link_in(doc, word)).filter(|_| commands::program(&words[0].text).is_some())
+        {
             tell_link(&link, found);
-        } else if let Some(fault) = commands::judge(words, certain).filter(|fault| self.is_told(fault) && !self.is_known(doc, words, fault)) {
+        } else if let Some(fault) =
+            commands::judge(words, certain).filter(|fault| self.is_told(fault) && !self.is_known(doc, words, fault))
+        {
             tell(&fault, found);
         }
     }
@@ -132,7 +138,10 @@ impl MalformedCommand {
         let text = doc.source.text();
         let traits = commands::program(&words[0].text).map(|root| &root.traits);
         let patterns = traits.iter().flat_map(|traits| traits.external.iter().chain(&traits.definitions));
-        patterns.map(|pattern| &**pattern).chain(["alias {}", "function {}", "{}()", "{} ="]).any(|pattern| shows(text, pattern, &fault.wrote))
+        patterns
+            .map(|pattern| &**pattern)
+            .chain(["alias {}", "function {}", "{}()", "{} ="])
+            .any(|pattern| shows(text, pattern, &fault.wrote))
     }
 }
 
@@ -163,9 +172,14 @@ fn link_in<'a>(doc: &Document<'a>, word: &Word) -> Option<LinkInCode<'a>> {
     let start = raw.find('[')?;
     let (text, rest) = raw[start + 1..].split_once("](")?;
     let dest = &rest[..rest.find(')')?];
-    let is_address = |text: &str| text.starts_with("http://") || text.starts_with("https://") || text.starts_with("git@");
+    let is_address =
+        |text: &str| text.starts_with("http://") || text.starts_with("https://") || text.starts_with("git@");
     let at = word.span.start + start;
-    (is_address(dest) && !text.contains(['[', '\n'])).then(|| LinkInCode { span: Span::new(at, at + text.len() + dest.len() + 4), text, dest })
+    (is_address(dest) && !text.contains(['[', '\n'])).then(|| LinkInCode {
+        span: Span::new(at, at + text.len() + dest.len() + 4),
+        text,
+        dest,
+    })
 }
 
 fn tell_link(link: &LinkInCode<'_>, found: &mut Found) {

@@ -1,13 +1,13 @@
 //! How to look: one kind of fault per file. A check does no I/O and knows neither its id nor its level.
 
 mod broken_encoding;
+mod commands;
 mod conflict_mark;
 mod dangling_reference;
 mod destination;
 mod empty_heading;
 mod empty_link;
 mod fences;
-mod commands;
 mod fields;
 mod invalid_value;
 mod invisible_character;
@@ -17,14 +17,13 @@ mod linter;
 mod literals;
 mod long_text;
 mod lorem_ipsum;
+mod malformed_command;
 mod malformed_link;
 mod missing_anchor;
-mod malformed_command;
 mod missing_asset;
 mod missing_field;
 mod missing_front_matter;
 mod missing_link_target;
-mod pattern;
 mod missing_quantity;
 mod pattern;
 mod phrases;
@@ -167,15 +166,15 @@ const CHECKS: &[(&str, Build)] = &[
     ("literals", build::<literals::Literals>),
     ("long-text", build::<long_text::LongText>),
     ("lorem-ipsum", build::<lorem_ipsum::LoremIpsum>),
+    ("malformed-command", build::<malformed_command::MalformedCommand>),
     ("malformed-link", build::<malformed_link::MalformedLink>),
     ("missing-anchor", build::<missing_anchor::MissingAnchor>),
-    ("malformed-command", build::<malformed_command::MalformedCommand>),
     ("missing-asset", build::<missing_asset::MissingAsset>),
     ("missing-field", build::<missing_field::MissingField>),
     ("missing-front-matter", build::<missing_front_matter::MissingFrontMatter>),
     ("missing-link-target", build::<missing_link_target::MissingLinkTarget>),
-    ("pattern", build::<pattern::Search>),
     ("missing-quantity", build::<missing_quantity::MissingQuantity>),
+    ("pattern", build::<pattern::Search>),
     ("phrases", build::<phrases::Phrases>),
     ("repeated-punctuation", build::<repeated_punctuation::RepeatedPunctuation>),
     ("repeated-title", build::<repeated_title::RepeatedTitle>),

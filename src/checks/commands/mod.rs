@@ -1,8 +1,8 @@
 //! What is known of programs, and how commands are found and read: in code blocks, in inline code and in prose.
 
 mod grammar;
-pub(super) mod load;
 pub(super) mod lexer;
+pub(super) mod load;
 pub(super) mod pack;
 pub(super) mod prose;
 pub(super) mod script;
@@ -27,7 +27,8 @@ static GRAMMARS: [OnceLock<Node>; BUILT_IN.len()] = [const { OnceLock::new() }; 
 static NAMES: LazyLock<(Keywords, Vec<&'static str>)> = LazyLock::new(|| {
     let names: Vec<&'static str> = names().collect();
     let blanks = [" ", "\u{a0}"];
-    let words: Vec<String> = blanks.iter().flat_map(|blank| names.iter().map(move |name| format!("{name}{blank}"))).collect();
+    let words: Vec<String> =
+        blanks.iter().flat_map(|blank| names.iter().map(move |name| format!("{name}{blank}"))).collect();
     (Keywords::exact(&words), names)
 });
 
@@ -39,8 +40,14 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
 /// Where in `text` the name of a known program stands as a word before a blank, with the name, in order.
 pub(super) fn mentions(text: &str) -> Vec<(usize, &'static str)> {
     let (keywords, names) = &*NAMES;
-    let before = |at: usize| !text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/' | '.' | '@'));
-    keywords.places(text).filter(|(_, range)| before(range.start)).map(|(word, range)| (range.start, names[word % names.len()])).collect()
+    let before = |at: usize| {
+        !text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/' | '.' | '@'))
+    };
+    keywords
+        .places(text)
+        .filter(|(_, range)| before(range.start))
+        .map(|(word, range)| (range.start, names[word % names.len()]))
+        .collect()
 }
 
 /// What is known of the program called `name`.
@@ -71,7 +78,9 @@ pub(super) fn judge(words: &Simple, certain: bool) -> Option<Fault> {
 /// `kubeclt get`, `gitcommit -m`: the program, or the program and its subcommand.
 fn misspelt_program(words: &Simple) -> Option<Fault> {
     let (first, second) = (words.first()?, words.get(1)?);
-    let is_name = |word: &Word| word.plain && word.quoted.is_none() && word.text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+    let is_name = |word: &Word| {
+        word.plain && word.quoted.is_none() && word.text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+    };
     if !is_name(first) || first.text.len() < 4 {
         return None;
     }
@@ -82,7 +91,8 @@ fn misspelt_program(words: &Simple) -> Option<Fault> {
     if let Some(near) = nearest(&first.text, names()).filter(|_| is_name(second) && second.text.len() > 2) {
         let root = program(near)?;
         let other = root.traits.look_alikes.split(' ').any(|other| other == first.text);
-        return (!other && root.subcommand(&second.text).is_some()).then(|| fault(near.to_owned(), Kind::Program, false));
+        return (!other && root.subcommand(&second.text).is_some())
+            .then(|| fault(near.to_owned(), Kind::Program, false));
     }
     names().find_map(|name| {
         let rest = first.text.strip_prefix(name).filter(|rest| rest.len() > 2)?;
@@ -98,9 +108,14 @@ fn misspelt_program(words: &Simple) -> Option<Fault> {
 /// Whether what isn't marked as a command reads like a sentence about one: `git commits are …`.
 fn reads_as_prose(fault: &Fault, words: &Simple) -> bool {
     const SMALL: [&str; 20] = [
-        "a", "an", "and", "are", "as", "can", "for", "from", "has", "in", "into", "is", "of", "or", "that", "the", "to", "was", "will", "with",
+        "a", "an", "and", "are", "as", "can", "for", "from", "has", "in", "into", "is", "of", "or", "that", "the",
+        "to", "was", "will", "with",
     ];
     let short = fault.kind == Kind::Subcommand && fault.wrote.len() < 5;
-    let inflected = ["s", "es", "ed", "d", "ing", "er"].iter().any(|end| fault.wrote.strip_suffix(end).is_some_and(|stem| fault.meant.starts_with(stem)));
-    short || (fault.kind == Kind::Subcommand && inflected) || words.iter().any(|word| SMALL.contains(&word.text.as_str()))
+    let inflected = ["s", "es", "ed", "d", "ing", "er"]
+        .iter()
+        .any(|end| fault.wrote.strip_suffix(end).is_some_and(|stem| fault.meant.starts_with(stem)));
+    short
+        || (fault.kind == Kind::Subcommand && inflected)
+        || words.iter().any(|word| SMALL.contains(&word.text.as_str()))
 }
