@@ -2,8 +2,11 @@
 
 mod common;
 
-use common::{matterlint, matterlint_on_terminal, rule_ids};
+use common::{matterlint, matterlint_on_terminal, matterlint_raw, rule_ids};
+use matterlint::config::Config;
+use matterlint::rule::{Fixable, Page};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 #[test]
 fn bad_fixtures_are_found() {
@@ -21,6 +24,43 @@ fn good_fixtures_are_met_with_silence() {
         for more in [vec![], vec!["--select", rule.as_str()]] {
             let output = check(&rule, &file, &more);
             assert_eq!(output, "", "{} isn't silent", file.display());
+        }
+    }
+}
+
+#[test]
+fn fixes_are_as_shown() {
+    for (rule, file) in fixtures("bad") {
+        let bad = std::fs::read(&file).expect("a fixture can be read");
+        let (safe, mended) = (fix(&rule, &file, &bad, false), fix(&rule, &file, &bad, true));
+        let name = file.file_name().expect("a file has a name").to_string_lossy().replacen("bad", "fixed", 1);
+        let shown = file.with_file_name(name);
+        if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") && mended != bad {
+            std::fs::write(&shown, &mended).expect("a fixture can be written");
+        }
+        let expected = std::fs::read(&shown).unwrap_or_else(|_| bad.clone());
+        let text = String::from_utf8_lossy(&mended);
+        let hint = "run `INSTA_UPDATE=always cargo test` and look at what has changed";
+        assert!(mended == expected, "{} is after its fixes:\n{text}\n{hint}", file.display());
+        assert_eq!(fix(&rule, &file, &mended, true), mended, "{}: a second run changes more", file.display());
+        let fixable = page(&rule).head.fix;
+        assert!(fixable == Fixable::Safe || safe == bad, "rules/{rule}.md doesn't say `fix: safe`");
+        assert!(fixable != Fixable::No || mended == bad, "rules/{rule}.md doesn't say `fix: unsafe`");
+    }
+}
+
+#[test]
+fn a_page_that_promises_a_fix_has_a_fixture_that_shows_it() {
+    for rule in rule_ids() {
+        let shows = |unsafe_too| {
+            let bad = fixtures("bad").into_iter().filter(|(of, _)| *of == rule);
+            bad.map(|(_, file)| (std::fs::read(&file).expect("a fixture can be read"), file))
+                .any(|(bad, file)| fix(&rule, &file, &bad, unsafe_too) != bad)
+        };
+        match page(&rule).head.fix {
+            Fixable::No => {}
+            Fixable::Unsafe => assert!(shows(true), "no fixtures/{rule}/bad*.md has a fix"),
+            Fixable::Safe => assert!(shows(false), "no fixtures/{rule}/bad*.md has a safe fix"),
         }
     }
 }
@@ -77,6 +117,26 @@ fn fixtures(kind: &str) -> Vec<(String, PathBuf)> {
     }
     found.sort();
     found
+}
+
+/// The text of a fixture after the fixes of its rule.
+fn fix(rule: &str, file: &Path, text: &[u8], unsafe_too: bool) -> Vec<u8> {
+    let name = file.to_string_lossy();
+    let mut args = vec!["check", "--fix", "--quiet", "--select", rule, "--stdin-filename", &name];
+    if !Path::new("fixtures").join(rule).join("matterlint.yaml").exists() {
+        args.push("--isolated");
+    }
+    if unsafe_too {
+        args.push("--unsafe-fixes");
+    }
+    let run = matterlint_raw(&args, text);
+    assert!(run.status < 2, "{name}: {}", run.stderr);
+    run.stdout
+}
+
+fn page(rule: &str) -> Arc<Page> {
+    let config = Config::built_in().expect("what is built in can be read");
+    config.page(rule).expect("the rule is built in").clone()
 }
 
 fn check(rule: &str, file: &Path, more: &[&str]) -> String {

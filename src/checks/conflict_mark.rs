@@ -15,7 +15,8 @@ impl Check for ConflictMark {
     fn check(&self, cx: &Context, found: &mut Found) {
         let body = &cx.doc.body;
         let text = cx.doc.slice(body.span);
-        let is_shown = |span: Span| !body.code.iter().any(|code| code.kind != CodeKind::Indented && code.span.covers(span));
+        let is_shown =
+            |span: Span| !body.code.iter().any(|code| code.kind != CodeKind::Indented && code.span.covers(span));
         let mut past = 0;
         for open in marks(text, "<<<<<<< ").map(|mark| mark.shift(body.span.start)) {
             if open.start < past || !is_shown(open) {
@@ -31,7 +32,9 @@ impl Check for ConflictMark {
             if let Some(at) = memmem::find(middle.as_bytes(), b"\n=======") {
                 finding.label(Span::new(open.end + at + 1, open.end + at + 8), "the other side starts here");
             }
-            finding.label(close, "and ends here").help("keep one side, or write what both mean, and take the marks out");
+            finding
+                .label(close, "and ends here")
+                .help("keep one side, or write what both mean, and take the marks out");
         }
     }
 }

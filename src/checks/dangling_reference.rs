@@ -43,7 +43,8 @@ impl Check for DanglingReference {
         let body = &cx.doc.body;
         for (which, range) in search.find_iter(cx.doc.slice(body.span)) {
             let span = Span::from(range).shift(body.span.start);
-            let is_said = body.piece_at(span.start).is_some_and(|piece| piece.kind == PieceKind::Text && !piece.in_link);
+            let is_said =
+                body.piece_at(span.start).is_some_and(|piece| piece.kind == PieceKind::Text && !piece.in_link);
             let (thing, below) = kinds[which];
             if !is_said || !is_whole(cx.doc, span) || is_there(cx.doc, span, thing, below) {
                 continue;
@@ -63,7 +64,8 @@ impl DanglingReference {
         let mut kinds = Vec::new();
         for (words, below) in [(&self.below, true), (&self.above, false)] {
             let all = [(&words.table, Thing::Table), (&words.figure, Thing::Figure), (&words.code, Thing::Code)];
-            for (phrase, thing) in all.iter().flat_map(|(phrases, thing)| phrases.iter().map(move |one| (one, *thing))) {
+            for (phrase, thing) in all.iter().flat_map(|(phrases, thing)| phrases.iter().map(move |one| (one, *thing)))
+            {
                 texts.push(phrase.as_str());
                 kinds.push((thing, below));
             }
@@ -87,7 +89,8 @@ fn is_whole(doc: &Document<'_>, span: Span) -> bool {
     let text = doc.source.text();
     let before = text[..span.start].chars().next_back().unwrap_or(' ');
     let after = text[span.end..].chars().next().unwrap_or(' ');
-    let starts = !before.is_alphanumeric() || (is_han(text[span.start..].chars().next()) && "如见見在由从從据據は".contains(before));
+    let starts = !before.is_alphanumeric()
+        || (is_han(text[span.start..].chars().next()) && "如见見在由从從据據は".contains(before));
     let ends = match text[..span.end].chars().next_back() {
         Some('표') => !after.is_alphanumeric() || "에는의를와과로처같도만참이".contains(after),
         Some('表') => !"现現示面明达達情述決彰扬揚".contains(after),
@@ -107,7 +110,8 @@ fn is_there(doc: &Document<'_>, said: Span, thing: Thing, below: bool) -> bool {
     let body = &doc.body;
     let beyond = |span: Span| if below { span.end > said.end } else { span.start < said.start };
     let marks = body.directives.iter().filter(|mark| mark.kind != DirectiveKind::Attribute).map(|mark| mark.span);
-    let blocks = body.tables.iter().chain(&body.html).copied().chain(marks).chain(body.code.iter().map(|code| code.span));
+    let blocks =
+        body.tables.iter().chain(&body.html).copied().chain(marks).chain(body.code.iter().map(|code| code.span));
     let is_shown = |kind| match kind {
         PieceKind::Image | PieceKind::Html | PieceKind::Directive => true,
         PieceKind::Code => thing == Thing::Code,
@@ -118,7 +122,10 @@ fn is_there(doc: &Document<'_>, said: Span, thing: Thing, below: bool) -> bool {
     blocks.into_iter().any(beyond)
         || pieces.any(|piece| is_shown(piece.kind))
         || links.any(|link| thing == Thing::Figure || link.image)
-        || looks_drawn(doc, if below { Span::new(said.end, body.span.end) } else { Span::new(body.span.start, said.start) })
+        || looks_drawn(
+            doc,
+            if below { Span::new(said.end, body.span.end) } else { Span::new(body.span.start, said.start) },
+        )
 }
 
 /// Rows pasted as text, a picture that didn't become one.

@@ -38,7 +38,9 @@ impl Check for Fences {
                     let marks = cx.doc.slice(fence).trim_start();
                     let marks = &marks[..marks.len() - marks.trim_start_matches(['`', '~']).len()];
                     let finding = found.at(fence, "this fence is never closed");
-                    finding.here("all that follows is code").help(format!("close it with `{marks}` on a line of its own"));
+                    finding
+                        .here("all that follows is code")
+                        .help(format!("close it with `{marks}` on a line of its own"));
                 }
                 Fault::Empty if code.closed && is_empty(cx, code) => {
                     found.at(fence, "there is no code in this fence").help("write the code, or take the fence out");

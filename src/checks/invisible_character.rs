@@ -56,7 +56,8 @@ const KINDS: [Kind; 18] = [
     kind('\u{7f}', "delete", ""),
 ];
 
-static SEARCH: LazyLock<Literals> = LazyLock::new(|| Literals::new(KINDS.iter().map(|kind| kind.character.to_string())));
+static SEARCH: LazyLock<Literals> =
+    LazyLock::new(|| Literals::new(KINDS.iter().map(|kind| kind.character.to_string())));
 
 impl Check for InvisibleCharacter {
     fn check(&self, cx: &Context, found: &mut Found) {

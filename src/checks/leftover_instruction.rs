@@ -14,14 +14,26 @@ pub(super) struct LeftoverInstruction {}
 
 /// How an instruction in brackets starts.
 static OPENERS: LazyLock<Literals> = LazyLock::new(|| {
-    let verbs = ["insert ", "Insert ", "INSERT ", "your ", "Your ", "YOUR ", "enter your ", "Enter your ", "add your ", "Add your "];
+    let verbs = [
+        "insert ",
+        "Insert ",
+        "INSERT ",
+        "your ",
+        "Your ",
+        "YOUR ",
+        "enter your ",
+        "Enter your ",
+        "add your ",
+        "Add your ",
+    ];
     let brackets = ["[", "<", "{"];
     Literals::new(verbs.iter().flat_map(|verb| brackets.iter().map(move |bracket| format!("{bracket}{verb}"))))
 });
 
 /// How an instruction that is a whole line ends, and how it may start.
-static ENDINGS: LazyLock<Literals> =
-    LazyLock::new(|| Literals::new(["입력하세요", "입력해주세요", "입력해 주세요", "작성하세요", "작성해주세요", "작성해 주세요"]));
+static ENDINGS: LazyLock<Literals> = LazyLock::new(|| {
+    Literals::new(["입력하세요", "입력해주세요", "입력해 주세요", "작성하세요", "작성해주세요", "작성해 주세요"])
+});
 
 /// An instruction has at most so many words and bytes.
 const WORDS: usize = 6;
@@ -50,7 +62,9 @@ impl Check for LeftoverInstruction {
 }
 
 fn say(cx: &Context, found: &mut Found, span: Span) {
-    found.at(span, format!("`{}` is an instruction to the writer", cx.doc.slice(span))).help("follow it, or take it out");
+    found
+        .at(span, format!("`{}` is an instruction to the writer", cx.doc.slice(span)))
+        .help("follow it, or take it out");
 }
 
 /// The bracket that opens at byte `at`, if it closes on its line after a few words.

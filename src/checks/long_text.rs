@@ -56,7 +56,8 @@ impl Check for LongText {
             }
             Lack::Blocks if has_collapsed(cx.doc) => {
                 let finding = found.at(first, "this text has lost its structure: its lines run together");
-                finding.help(help("put blank lines between paragraphs, and marks before headings and items", &candidates));
+                finding
+                    .help(help("put blank lines between paragraphs, and marks before headings and items", &candidates));
             }
             Lack::Blocks => {}
         }
@@ -124,7 +125,10 @@ fn candidates<'a>(doc: &Document<'a>) -> Vec<&'a str> {
 fn lines<'a>(doc: &Document<'a>) -> impl Iterator<Item = (Span, &'a str)> {
     let body = &doc.body;
     let paragraphs = body.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
-    paragraphs.flat_map(|block| body.lines_of(block)).filter_map(|line| line.span()).map(|span| (span, doc.slice(span).trim()))
+    paragraphs
+        .flat_map(|block| body.lines_of(block))
+        .filter_map(|line| line.span())
+        .map(|span| (span, doc.slice(span).trim()))
 }
 
 fn help(what: &str, candidates: &[&str]) -> String {

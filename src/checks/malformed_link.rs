@@ -67,10 +67,8 @@ fn detached(body: &Body, text: &str, mark: Span, found: &mut Found) {
     }
     let close = text[end..].chars().next().map_or(1, char::len_utf8);
     let address = mark.end - "http".len();
-    let edits = vec![
-        Edit::replace(Span::new(mark.start, address), "]("),
-        Edit::replace(Span::new(end, end + close), ")"),
-    ];
+    let edits =
+        vec![Edit::replace(Span::new(mark.start, address), "]("), Edit::replace(Span::new(end, end + close), ")")];
     found
         .at(Span::new(open, end + close), "this link isn't one: something is between its brackets")
         .help("write `[text](address)`, both brackets plain and side by side")
@@ -104,7 +102,8 @@ fn lone_slash(body: &Body, text: &str, mark: Span, found: &mut Found) {
     let Some(end) = rest.find([')', ' ', '\n']) else { return };
     let start = mark.start + 2;
     let scheme = rest.split(':').next().unwrap_or_default();
-    let schemes = MARKS.iter().find_map(|(mark, once)| once.filter(|_| rest.starts_with(mark)).map(|once| (mark, once)));
+    let schemes =
+        MARKS.iter().find_map(|(mark, once)| once.filter(|_| rest.starts_with(mark)).map(|once| (mark, once)));
     if let Some((written, once)) = schemes {
         return doubled(body, text, Span::new(start, start + written.len()), once, found);
     }

@@ -22,7 +22,8 @@ pub(super) struct MissingQuantity {
 
 /// What a unit can follow instead of a number.
 const COUNTED: [&str; 20] = [
-    "몇", "수", "한", "두", "세", "네", "첫", "반", "매", "여러", "단", "전", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "밀리", "스무",
+    "몇", "수", "한", "두", "세", "네", "첫", "반", "매", "여러", "단", "전", "다섯", "여섯", "일곱", "여덟", "아홉",
+    "열", "밀리", "스무",
 ];
 
 impl Check for MissingQuantity {
@@ -34,7 +35,8 @@ impl Check for MissingQuantity {
         for (which, range) in search.find_iter(cx.doc.slice(body.span)) {
             let span = Span::from(range).shift(body.span.start);
             let before = &text[..span.start];
-            let is_lost = if which < korean { lacks_number(before) } else { before.ends_with(|c: char| !c.is_alphanumeric()) };
+            let is_lost =
+                if which < korean { lacks_number(before) } else { before.ends_with(|c: char| !c.is_alphanumeric()) };
             if is_lost && body.is_prose(span.start) && body.is_prose(span.end - 1) {
                 found.at(span, format!("`{}` lacks its number", cx.doc.slice(span))).help("write how many");
             }
@@ -55,6 +57,9 @@ fn lacks_number(before: &str) -> bool {
     let Some(rest) = before.strip_suffix([' ', '\u{a0}']) else { return false };
     let near = &rest[rest.ceil_char_boundary(rest.len().saturating_sub(60))..];
     let word = near.rsplit([' ', '\n', '\u{a0}']).next().unwrap_or_default();
-    let is_number = |c: char| c.is_numeric() || "~일이삼사오육칠팔구십백천만억영)%$}]`".contains(c) || c.is_ascii_uppercase();
-    word.ends_with(|c: char| ('가'..='힣').contains(&c)) && !word.ends_with(is_number) && !COUNTED.iter().any(|one| word == *one)
+    let is_number =
+        |c: char| c.is_numeric() || "~일이삼사오육칠팔구십백천만억영)%$}]`".contains(c) || c.is_ascii_uppercase();
+    word.ends_with(|c: char| ('가'..='힣').contains(&c))
+        && !word.ends_with(is_number)
+        && !COUNTED.iter().any(|one| word == *one)
 }

@@ -1,6 +1,7 @@
 //! How to look: one kind of fault per file. A check does no I/O and knows neither its id nor its level.
 
 mod broken_encoding;
+mod commands;
 mod conflict_mark;
 mod dangling_reference;
 mod destination;
@@ -16,14 +17,15 @@ mod linter;
 mod literals;
 mod long_text;
 mod lorem_ipsum;
+mod malformed_command;
 mod malformed_link;
 mod missing_anchor;
 mod missing_asset;
 mod missing_field;
 mod missing_front_matter;
 mod missing_link_target;
-mod pattern;
 mod missing_quantity;
+mod pattern;
 mod phrases;
 mod repeated_punctuation;
 mod repeated_title;
@@ -33,6 +35,7 @@ mod setext_trap;
 pub(crate) mod syntax;
 #[cfg(test)]
 mod testing;
+mod typographic_command;
 mod unknown_field;
 mod unknown_tag;
 mod variants;
@@ -163,20 +166,22 @@ const CHECKS: &[(&str, Build)] = &[
     ("literals", build::<literals::Literals>),
     ("long-text", build::<long_text::LongText>),
     ("lorem-ipsum", build::<lorem_ipsum::LoremIpsum>),
+    ("malformed-command", build::<malformed_command::MalformedCommand>),
     ("malformed-link", build::<malformed_link::MalformedLink>),
     ("missing-anchor", build::<missing_anchor::MissingAnchor>),
     ("missing-asset", build::<missing_asset::MissingAsset>),
     ("missing-field", build::<missing_field::MissingField>),
     ("missing-front-matter", build::<missing_front_matter::MissingFrontMatter>),
     ("missing-link-target", build::<missing_link_target::MissingLinkTarget>),
-    ("pattern", build::<pattern::Search>),
     ("missing-quantity", build::<missing_quantity::MissingQuantity>),
+    ("pattern", build::<pattern::Search>),
     ("phrases", build::<phrases::Phrases>),
     ("repeated-punctuation", build::<repeated_punctuation::RepeatedPunctuation>),
     ("repeated-title", build::<repeated_title::RepeatedTitle>),
     ("repeated-word", build::<repeated_word::RepeatedWord>),
     ("setext-trap", build::<setext_trap::SetextTrap>),
     ("syntax", build::<syntax::Syntax>),
+    ("typographic-command", build::<typographic_command::TypographicCommand>),
     ("unknown-field", build::<unknown_field::UnknownField>),
     ("unknown-tag", build::<unknown_tag::UnknownTag>),
     ("variants", build::<variants::Variants>),

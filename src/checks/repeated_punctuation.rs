@@ -41,7 +41,9 @@ impl Check for RepeatedPunctuation {
         if slips.len() > self.at_most {
             return;
         }
-        for (span, which) in slips.into_iter().filter(|(span, which)| self.pairs[*which].0 != ".." || ends_plainly(text, *span)) {
+        for (span, which) in
+            slips.into_iter().filter(|(span, which)| self.pairs[*which].0 != ".." || ends_plainly(text, *span))
+        {
             let (pair, one) = &self.pairs[which];
             found
                 .at(span, format!("`{pair}` is one mark too many"))

@@ -37,7 +37,10 @@ impl Check for Variants {
         for (which, range) in search.literals.find_iter(cx.doc.slice(body.span)) {
             let span = Span::from(range).shift(body.span.start);
             let Some(term) = &search.terms[which] else { continue };
-            if is_whole(text, span) && body.piece_at(span.start).is_some_and(|piece| piece.span.covers(span)) && body.is_prose(span.start) {
+            if is_whole(text, span)
+                && body.piece_at(span.start).is_some_and(|piece| piece.span.covers(span))
+                && body.is_prose(span.start)
+            {
                 found
                     .at(span, format!("`{}` is written `{term}` here", cx.doc.slice(span)))
                     .help(format!("write `{term}`"))

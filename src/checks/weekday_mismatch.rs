@@ -27,7 +27,9 @@ const REACH: usize = 40;
 static SEARCH: LazyLock<Literals> = LazyLock::new(|| {
     let mut texts: Vec<String> = LONG.iter().map(|day| format!("{day}, ")).collect();
     // The third row needs its own words: alone, the characters are numbers.
-    for (row, prefix) in [(0, ["(", " (", "（"]), (1, ["(", " (", "（"]), (2, ["星期", "(周", "（周"]), (3, ["(", " (", "（"])] {
+    for (row, prefix) in
+        [(0, ["(", " (", "（"]), (1, ["(", " (", "（"]), (2, ["星期", "(周", "（周"]), (3, ["(", " (", "（"])]
+    {
         texts.extend(prefix.iter().flat_map(|open| SHORT[row].iter().map(move |day| format!("{open}{day}"))));
     }
     Literals::new(texts)
@@ -59,7 +61,8 @@ fn after(text: &str, span: Span) -> Option<(Day, Span)> {
     let rest = &text[span.end..text.floor_char_boundary((span.end + REACH).min(text.len()))];
     let year = rest.as_bytes().windows(4).position(|four| four.iter().all(u8::is_ascii_digit))?;
     let written = &rest[..year + 4];
-    let is_one = !written.contains(['\n', '.', '(', ';']) && !rest[year + 4..].starts_with(|c: char| c.is_alphanumeric());
+    let is_one =
+        !written.contains(['\n', '.', '(', ';']) && !rest[year + 4..].starts_with(|c: char| c.is_alphanumeric());
     let day = date::read(written).filter(|_| is_one)?;
     Some((day, Span::new(span.start, span.end - ", ".len())))
 }
@@ -70,12 +73,21 @@ fn before(text: &str, span: Span) -> Option<(Day, Span)> {
     let open = within.find(|c: char| !matches!(c, ' ' | '(' | '（'))?;
     let after = text[span.end..].chars().next()?;
     let ends = matches!(after, ')' | '）' | '요' | '曜' | ',' | '·' | '.') || within.starts_with('星');
-    let rest = text[text.ceil_char_boundary(span.start.saturating_sub(REACH))..span.start].trim_end_matches([' ', '\u{a0}']);
-    let start = rest.rfind(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | '-' | '/' | ' ' | '년' | '월' | '일' | '年' | '月' | '日'))
+    let rest =
+        text[text.ceil_char_boundary(span.start.saturating_sub(REACH))..span.start].trim_end_matches([' ', '\u{a0}']);
+    let start = rest
+        .rfind(|c: char| {
+            !c.is_ascii_digit() && !matches!(c, '.' | '-' | '/' | ' ' | '년' | '월' | '일' | '年' | '月' | '日')
+        })
         .map_or(0, |at| at + rest[at..].chars().next().map_or(1, char::len_utf8));
-    let numbers: Vec<&str> = rest[start..].split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).collect();
+    let numbers: Vec<&str> =
+        rest[start..].split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).collect();
     let [.., year, month, day] = numbers.as_slice() else { return None };
-    let is_date = ends && year.len() == 4 && month.len() <= 2 && day.len() <= 2 && rest.ends_with(['일', '日', '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+    let is_date = ends
+        && year.len() == 4
+        && month.len() <= 2
+        && day.len() <= 2
+        && rest.ends_with(['일', '日', '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
     let day = date::read(&format!("{year}-{month}-{day}")).filter(|_| is_date)?;
     Some((day, Span::new(span.start + open, span.end)))
 }

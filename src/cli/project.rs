@@ -162,6 +162,12 @@ impl<'a> Scopes<'a> {
         }
     }
 
+    /// Whether something is wrong with a config that was met so far.
+    pub(super) fn are_faulty(&self) -> bool {
+        !self.faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner).is_empty()
+            || !self.messages.lock().unwrap_or_else(std::sync::PoisonError::into_inner).is_empty()
+    }
+
     /// Prints what is wrong with the configs, if anything is.
     pub(super) fn report_faults(&self, io: &mut Io, colour: bool) -> io::Result<bool> {
         let faults = std::mem::take(&mut *self.faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
