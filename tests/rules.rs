@@ -15,7 +15,7 @@ fn pages_give_a_reason() {
         let (id, reason) = (&page.id, page.documentation().split("## Bad").next().unwrap_or_default().trim());
         assert!(reason.len() > 80, "rules/{id}.md doesn't say why");
         assert!(page.head.summary.ends_with('.'), "rules/{id}.md: the summary is a sentence");
-        assert!(!id.starts_with("no-") || *id == *"no-headings", "rules/{id}.md: name the fault, not its absence");
+        assert!(!id.starts_with("no-") || **id == *"no-headings", "rules/{id}.md: name the fault, not its absence");
     }
 }
 

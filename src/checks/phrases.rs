@@ -170,7 +170,7 @@ impl Phrases {
         let finding = found.at(first, message);
         finding.here("left here").help(help);
         for &span in others {
-            finding.label(span, "and here");
+            finding.again(span);
         }
     }
 }
@@ -203,7 +203,7 @@ mod tests {
         let (content, site) = (ContentType::default(), Site::alone());
         check.check(&Context { doc: &doc, content: &content, site: &site }, &mut found);
         let spans = |finding: crate::checks::Finding| {
-            let others = finding.labels.iter().map(|label| label.span);
+            let others = finding.again.iter().copied();
             std::iter::once(finding.span).chain(others).map(|span| source.slice(span).to_owned()).collect()
         };
         found.into_findings().into_iter().map(spans).collect()

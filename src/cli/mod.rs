@@ -3,9 +3,12 @@
 mod args;
 mod check;
 mod explain;
+mod fix;
+mod gather;
 mod progress;
 mod project;
 mod rules;
+mod settings;
 mod test;
 
 use args::{Colour, Command};

@@ -1,0 +1,205 @@
+//! Which files a run looks at, and what each comes to.
+
+use super::Io;
+use super::args::CheckArgs;
+use super::fix::{self, Mended};
+use super::progress::Progress;
+use super::project::Scopes;
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use crate::files::{self, Walk};
+use crate::linter::{self, Setup};
+use crate::report::{FileReport, Report};
+use crate::source::{Source, display_path};
+use rayon::prelude::*;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// What a run comes to.
+#[derive(Default)]
+pub(super) struct Gathered {
+    pub(super) report: Report,
+    /// The text from standard input as it is to be given back.
+    pub(super) text: Option<Vec<u8>>,
+    /// With `--diff`, the texts that fixes would change: before and after, sorted by path.
+    pub(super) changes: Vec<(Source, String)>,
+}
+
+/// What one file comes to.
+struct Checked {
+    file: FileReport,
+    /// How many findings were fixed.
+    fixed: usize,
+    /// The text before they were.
+    before: Option<Source>,
+    /// Why it could not be written.
+    error: Option<String>,
+}
+
+impl Gathered {
+    fn add(&mut self, args: &CheckArgs, checked: Checked) {
+        let report = &mut self.report;
+        report.checked += 1;
+        report.fixed += checked.fixed;
+        report.fixed_files += usize::from(checked.fixed > 0);
+        report.errors.extend(checked.error);
+        if let Some(before) = checked.before.filter(|_| args.diff) {
+            self.changes.push((before, checked.file.source.text().to_owned()));
+        }
+        if !checked.file.diagnostics.is_empty() {
+            report.files.push(checked.file);
+        }
+    }
+}
+
+/// Lints everything that was named, and fixes it where that is asked for.
+///
+/// # Errors
+/// Why the run can't start.
+pub(super) fn gather(args: &CheckArgs, scopes: &Scopes, cwd: &Path, io: &mut Io) -> Result<Gathered, String> {
+    let mut paths = args.paths.clone();
+    let from_stdin = |path: &PathBuf| path.as_os_str() == "-";
+    if args.stdin_filename.is_some() && paths.is_empty() && args.files_from.is_none() {
+        paths.push("-".into());
+    }
+    if paths.iter().any(from_stdin) {
+        if paths.len() > 1 || args.files_from.is_some() {
+            return Err("`-` reads one post from standard input; no other path can be named with it".to_owned());
+        }
+        return stdin(args, scopes, cwd, io);
+    }
+    if let Some(list) = &args.files_from {
+        paths.extend(read_list(list, io)?);
+    } else if paths.is_empty() {
+        paths.push(".".into());
+    }
+    let leave_out = |path: &Path, is_dir: bool| {
+        let dir = if is_dir { path } else { path.parent().unwrap_or(path) };
+        let scope = scopes.of_dir(dir);
+        !args.no_exclude && scope.config.excludes(&scope.inside(path))
+    };
+    // A mistake in a config is told even where no file is left to lint.
+    for dir in paths.iter().filter_map(|path| files::absolute(path).ok()).filter(|path| path.is_dir()) {
+        scopes.of_dir(&dir);
+    }
+    let walk = Walk { leave_out: &leave_out, force: args.force_exclude > 0 };
+    let (mut files, errors) = walk.files(&paths);
+    // The order of the report: by the bytes of the path as it is shown.
+    files.sort_by_cached_key(|path| files::relative(path, cwd).into_os_string().into_encoded_bytes());
+    if fix::wanted(args) {
+        // Nothing is written under a config that turns out to be broken.
+        files.iter().for_each(|path| drop(scopes.of_file(path)));
+        if scopes.are_faulty() {
+            return Ok(Gathered::default());
+        }
+    }
+    let progress = Progress::start(files.len(), io.width.is_some() && !args.no_progress && !args.quiet);
+    let one = |path: &PathBuf| {
+        progress.step();
+        one_file(args, scopes, cwd, path)
+    };
+    // A thread pool costs more than one file does.
+    let results: Vec<Result<Checked, String>> = match (files.len(), args.threads) {
+        (0 | 1, _) | (_, Some(1)) => files.iter().map(one).collect(),
+        (_, threads) => {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).stack_size(8 << 20).build();
+            let pool = pool.map_err(|error| format!("no threads can be started: {error}"))?;
+            pool.install(|| files.par_iter().map(one).collect())
+        }
+    };
+    let mut gathered = Gathered { report: Report { errors, ..Report::default() }, ..Gathered::default() };
+    for result in results {
+        match result {
+            Ok(checked) => gathered.add(args, checked),
+            Err(error) => gathered.report.errors.push(error),
+        }
+    }
+    gathered.report.errors.sort();
+    Ok(gathered)
+}
+
+fn one_file(args: &CheckArgs, scopes: &Scopes, cwd: &Path, path: &Path) -> Result<Checked, String> {
+    let shown = files::relative(path, cwd);
+    let failed = |reason| format!("{}: {reason}", display_path(&shown));
+    let bytes = files::read(path).map_err(failed)?;
+    if !fix::wanted(args) {
+        return Ok(linted(args, scopes, path, Source::new(shown, bytes)));
+    }
+    let checked = mended(args, scopes, path, Source::new(&shown, bytes.clone()));
+    if checked.fixed == 0 || args.diff {
+        return Ok(checked);
+    }
+    match fix::write(path, &bytes, &checked.file.source) {
+        Ok(()) => Ok(checked),
+        // What was found is as it was, and so is the file.
+        Err(reason) => {
+            let error = Some(failed(reason));
+            Ok(Checked { error, ..linted(args, scopes, path, Source::new(shown, bytes)) })
+        }
+    }
+}
+
+fn linted(args: &CheckArgs, scopes: &Scopes, path: &Path, source: Source) -> Checked {
+    let diagnostics = lint(args, scopes, path, &source);
+    Checked { file: FileReport { source, diagnostics }, fixed: 0, before: None, error: None }
+}
+
+fn mended(args: &CheckArgs, scopes: &Scopes, path: &Path, source: Source) -> Checked {
+    let before = args.diff.then(|| Source::new(source.path(), source.text().as_bytes().to_vec()));
+    let lint = |source: &Source| lint(args, scopes, path, source);
+    let Mended { source, diagnostics, fixed } = fix::mend(source, args.unsafe_fixes, lint);
+    Checked { file: FileReport { source, diagnostics }, fixed, before: before.filter(|_| fixed > 0), error: None }
+}
+
+fn lint(args: &CheckArgs, scopes: &Scopes, path: &Path, source: &Source) -> Vec<Diagnostic> {
+    let scope = scopes.of_file(path);
+    let inside = scope.inside(path);
+    let (rules, content) = (scope.config.rules_for(&inside), scope.config.content_for(&inside));
+    let setup = Setup { rules: &rules, content: &content, site: &scope.site, switches: !args.no_inline_config };
+    linter::lint(&Document::parse(source), setup)
+}
+
+fn stdin(args: &CheckArgs, scopes: &Scopes, cwd: &Path, io: &mut Io) -> Result<Gathered, String> {
+    let mut bytes = Vec::new();
+    Read::take(&mut *io.stdin, files::MAX_FILE_SIZE + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| format!("standard input can't be read: {error}"))?;
+    if bytes.len() as u64 > files::MAX_FILE_SIZE {
+        return Err(format!("standard input is too large: more than {} MiB", files::MAX_FILE_SIZE >> 20));
+    }
+    let named = args.stdin_filename.as_deref().unwrap_or(Path::new("stdin.md"));
+    let path = files::absolute(named).map_err(|error| error.to_string())?;
+    let scope = scopes.of_file(&path);
+    let mut gathered = Gathered::default();
+    // Whatever happens, an editor that pipes a text through this gets one back.
+    gathered.text = (args.fix && !args.diff).then(|| bytes.clone());
+    if scopes.are_faulty() || (!args.no_exclude && scope.config.excludes(&scope.inside(&path))) {
+        return Ok(gathered);
+    }
+    let shown = if args.stdin_filename.is_some() { files::relative(&path, cwd) } else { PathBuf::from("<stdin>") };
+    let source = Source::new(shown, bytes);
+    let checked =
+        if fix::wanted(args) { mended(args, scopes, &path, source) } else { linted(args, scopes, &path, source) };
+    if let Some(text) = gathered.text.as_mut().filter(|_| checked.fixed > 0) {
+        *text = checked.file.source.text().as_bytes().to_vec();
+    }
+    gathered.add(args, checked);
+    Ok(gathered)
+}
+
+/// The paths in a list: one a line, or with NUL between them.
+fn read_list(list: &Path, io: &mut Io) -> Result<Vec<PathBuf>, String> {
+    let mut bytes = Vec::new();
+    if list.as_os_str() == "-" {
+        io.stdin.read_to_end(&mut bytes).map_err(|error| format!("standard input can't be read: {error}"))?;
+    } else {
+        bytes = std::fs::read(list).map_err(|error| format!("{}: {error}", display_path(list)))?;
+    }
+    let separator = if bytes.contains(&0) { 0 } else { b'\n' };
+    let lines = bytes.split(|byte| *byte == separator);
+    Ok(lines
+        .map(|line| line.strip_suffix(b"\r").unwrap_or(line))
+        .filter(|line| !line.is_empty())
+        .map(files::path_from_bytes)
+        .collect())
+}
