@@ -123,7 +123,7 @@ impl MalformedCommand {
 
     /// Whether the word is right after all: the config says so, or the page itself defines it.
     fn is_known(&self, doc: &Document<'_>, words: &Simple, fault: &Fault) -> bool {
-        if self.known.contains(&fault.wrote) {
+        if self.known.contains(&fault.wrote) || is_shown_to_fail(doc.source.text(), &fault.wrote) {
             return true;
         }
         if !matches!(fault.kind, Kind::Subcommand | Kind::MissingParent | Kind::Program) {
@@ -134,6 +134,21 @@ impl MalformedCommand {
         let patterns = traits.iter().flat_map(|traits| traits.external.iter().chain(&traits.definitions));
         patterns.map(|pattern| &**pattern).chain(["alias {}", "function {}", "{}()", "{} ="]).any(|pattern| shows(text, pattern, &fault.wrote))
     }
+}
+
+/// Whether the page is about the slip: it mends it by `^slip^`, or shows what the program or the shell says to it.
+fn is_shown_to_fail(text: &str, word: &str) -> bool {
+    const ANSWERS: [&str; 9] = [
+        "is not a", "nknown command", "nknown option", "no such ", "nrecognized", "not found", "invalid choice", "id you mean",
+        "similar command",
+    ];
+    text.match_indices(word).any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + word.len()..]);
+        let start = before.rfind('\n').map_or(0, |end| end + 1);
+        let end = after.find('\n').unwrap_or(after.len());
+        let (before, after) = (&before[start..], &after[..end]);
+        (before.ends_with('^') && after.starts_with('^')) || ANSWERS.iter().any(|answer| before.contains(answer) || after.contains(answer))
+    })
 }
 
 /// Whether `text` holds `pattern`, with `word` for its `{}` or `*`; a blank stands for any number of blanks or none.

@@ -1,13 +1,13 @@
 //! How to look: one kind of fault per file. A check does no I/O and knows neither its id nor its level.
 
 mod broken_encoding;
+mod commands;
 mod conflict_mark;
 mod dangling_reference;
 mod destination;
 mod empty_heading;
 mod empty_link;
 mod fences;
-mod commands;
 mod fields;
 mod invalid_value;
 mod invisible_character;
@@ -17,14 +17,13 @@ mod linter;
 mod literals;
 mod long_text;
 mod lorem_ipsum;
+mod malformed_command;
 mod malformed_link;
 mod missing_anchor;
-mod malformed_command;
 mod missing_asset;
 mod missing_field;
 mod missing_front_matter;
 mod missing_link_target;
-mod pattern;
 mod missing_quantity;
 mod pattern;
 mod phrases;
