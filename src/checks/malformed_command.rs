@@ -4,7 +4,7 @@ use super::commands::lexer::{Simple, Word};
 use super::commands::prose;
 use super::commands::script::{self, Language};
 use super::commands::walk::{Fault, Kind};
-use super::commands::{self, lexer, text::Text};
+use super::commands::{Programs, lexer, load, text::Text};
 use super::{Check, Context, Finding, Found};
 use crate::diagnostic::Edit;
 use crate::document::Document;
@@ -12,6 +12,7 @@ use crate::document::body::PieceKind;
 use crate::prose::Prose;
 use crate::source::Span;
 use serde::Deserialize;
+use std::sync::OnceLock;
 
 /// Options: whose commands, and how much of what is less certain.
 #[derive(Default, Debug, Deserialize)]
@@ -23,13 +24,33 @@ pub(super) struct MalformedCommand {
     known: Vec<String>,
     /// Whether to tell also what hasn't proved itself on enough blogs yet.
     preview: bool,
+    /// A site's own specs: as the config has them, the files' texts.
+    specs: Vec<Written>,
+    #[serde(skip)]
+    all: OnceLock<Programs>,
+}
+
+/// A spec that is known to be right, as its text.
+#[derive(Debug, Deserialize)]
+#[serde(try_from = "String")]
+struct Written(String);
+
+impl TryFrom<String> for Written {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        match load::mistakes(&text).first() {
+            Some(mistake) => Err(mistake.message.clone()),
+            None => Ok(Self(text)),
+        }
+    }
 }
 
 impl Check for MalformedCommand {
     fn check(&self, cx: &Context, found: &mut Found) {
         let doc = cx.doc;
-        let mentions = commands::mentions(doc.slice(doc.body.span));
-        let mentions: Vec<usize> = mentions.into_iter().map(|(at, _)| doc.body.span.start + at).collect();
+        let mentions = self.all().mentions(doc.slice(doc.body.span));
+        let mentions: Vec<usize> = mentions.into_iter().map(|at| doc.body.span.start + at).collect();
         self.code_blocks(doc, &mentions, found);
         if !mentions.is_empty() {
             self.inline_code(doc, &mentions, found);
@@ -39,6 +60,11 @@ impl Check for MalformedCommand {
 }
 
 impl MalformedCommand {
+    fn all(&self) -> &Programs {
+        let own = |Written(text): &Written| load::read(text).ok();
+        self.all.get_or_init(|| Programs::new(self.specs.iter().filter_map(own).collect()))
+    }
+
     fn code_blocks(&self, doc: &Document<'_>, mentions: &[usize], found: &mut Found) {
         for code in &doc.body.code {
             let language = Language::of(doc.slice(code.info));
@@ -75,9 +101,9 @@ impl MalformedCommand {
         if !self.wants(words) {
             return;
         }
-        if let Some(link) = words.iter().find_map(|word| link_in(doc, word)).filter(|_| commands::program(&words[0].text).is_some()) {
+        if let Some(link) = words.iter().find_map(|word| link_in(doc, word)).filter(|_| self.all().find(&words[0].text).is_some()) {
             tell_link(&link, found);
-        } else if let Some(fault) = commands::judge(words, certain).filter(|fault| self.is_told(fault) && !self.is_known(doc, words, fault)) {
+        } else if let Some(fault) = self.all().judge(words, certain).filter(|fault| self.is_told(fault) && !self.is_known(doc, words, fault)) {
             tell(&fault, found);
         }
     }
@@ -101,9 +127,9 @@ impl MalformedCommand {
     }
 
     fn prose_line(&self, doc: &Document<'_>, prose: &Prose, found: &mut Found) {
-        for (at, _) in commands::mentions(prose.text()) {
-            let Some(words) = prose::command_at(prose, at).filter(|words| self.wants(words)) else { continue };
-            let Some(fault) = commands::judge(&words, false) else { continue };
+        for at in self.all().mentions(prose.text()) {
+            let Some(words) = prose::command_at(self.all(), prose, at).filter(|words| self.wants(words)) else { continue };
+            let Some(fault) = self.all().judge(&words, false) else { continue };
             let proven = fault.depth >= 3 && matches!(fault.kind, Kind::Option | Kind::Key);
             let whole = at == 0;
             let likely = fault.depth > 1 && prose::likeness(&words, fault.depth, whole) > 2;
@@ -130,7 +156,7 @@ impl MalformedCommand {
             return false;
         }
         let text = doc.source.text();
-        let traits = commands::program(&words[0].text).map(|root| &root.traits);
+        let traits = self.all().find(&words[0].text).map(|root| &root.traits);
         let patterns = traits.iter().flat_map(|traits| traits.external.iter().chain(&traits.definitions));
         patterns.map(|pattern| &**pattern).chain(["alias {}", "function {}", "{}()", "{} ="]).any(|pattern| shows(text, pattern, &fault.wrote))
     }

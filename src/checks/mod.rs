@@ -43,6 +43,8 @@ mod vocabulary;
 mod weekday_mismatch;
 mod wrong_type;
 
+pub(crate) use commands::load::{Mistake, mistakes as spec_mistakes};
+
 use crate::diagnostic::{Edit, Fix, Label};
 use crate::document::Document;
 use crate::document::content::ContentType;

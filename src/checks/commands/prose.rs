@@ -1,7 +1,7 @@
 //! A command in a line of prose: from a program's name to the first word that can't belong to it.
 
 use super::lexer::{Simple, Word};
-use super::program;
+use super::Programs;
 use crate::prose::{OBJECT, Prose};
 
 /// Words that end a command in a sentence.
@@ -13,7 +13,7 @@ const STOPS: [&str; 36] = [
 
 /// The command that starts at byte `at` of a line's readable form with the name of a known program: its words up to
 /// the end of what can be one. None unless a known subcommand follows.
-pub(in crate::checks) fn command_at(prose: &Prose, at: usize) -> Option<Simple> {
+pub(in crate::checks) fn command_at(programs: &Programs, prose: &Prose, at: usize) -> Option<Simple> {
     let text = prose.text();
     if !starts_command(&text[..at]) {
         return None;
@@ -35,7 +35,7 @@ pub(in crate::checks) fn command_at(prose: &Prose, at: usize) -> Option<Simple> 
             break;
         }
     }
-    let root = program(&words.first()?.text)?;
+    let root = programs.find(&words.first()?.text)?;
     root.subcommand(&words.get(1)?.text)?;
     Some(words)
 }
