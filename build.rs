@@ -51,7 +51,8 @@ fn pack_all(specs: &[PathBuf], out: &Path) -> String {
     let mut code = String::from("&[\n");
     for path in specs {
         let text = std::fs::read_to_string(path).expect("a spec can be read");
-        let spec: spec::Spec = serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let spec: spec::Spec =
+            serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let packed = out.join(format!("{}.packed", spec.name));
         write(&packed, &miniz_oxide::deflate::compress_to_vec(pack::pack(&spec).as_bytes(), 10));
         let names: Vec<&String> = std::iter::once(&spec.name).chain(&spec.aliases).collect();

@@ -100,7 +100,9 @@ impl Keywords {
 
     /// Takes words that have to occur as they are written, letter case included, which is faster to look for.
     pub fn exact(words: &[String]) -> Self {
-        Self { automaton: AhoCorasick::builder().match_kind(aho_corasick::MatchKind::LeftmostLongest).build(words).ok() }
+        Self {
+            automaton: AhoCorasick::builder().match_kind(aho_corasick::MatchKind::LeftmostLongest).build(words).ok(),
+        }
     }
 
     /// Where they occur in `text`, from left to right and the longest first: the word's position in the list, and where.

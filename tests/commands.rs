@@ -47,11 +47,21 @@ fn slips_are_found_and_mended() {
     }
     let mut table = String::from("| slip | commands | found | of these rightly mended |\n|---|--:|--:|--:|\n");
     for (class, tally) in &tallies {
-        let share = |part: usize, whole: usize| if whole == 0 { "–".to_owned() } else { format!("{} %", (part * 100 + whole / 2) / whole) };
-        writeln!(table, "| {class} | {} | {} | {} |", tally.made, share(tally.found, tally.made), share(tally.mended, tally.found)).expect("a string");
+        let share = |part: usize, whole: usize| {
+            if whole == 0 { "–".to_owned() } else { format!("{} %", (part * 100 + whole / 2) / whole) }
+        };
+        writeln!(
+            table,
+            "| {class} | {} | {} | {} |",
+            tally.made,
+            share(tally.found, tally.made),
+            share(tally.mended, tally.found)
+        )
+        .expect("a string");
     }
     keep("docs/commands.md", "slips", &table);
-    let (found, mended) = tallies.values().fold((0, 0), |(found, mended), tally| (found + tally.found, mended + tally.mended));
+    let (found, mended) =
+        tallies.values().fold((0, 0), |(found, mended), tally| (found + tally.found, mended + tally.mended));
     assert!(found * 10 > COMMANDS * 7 && mended * 100 > found * 95, "{table}");
 }
 
@@ -60,7 +70,12 @@ fn commands_of_the_specs_are_silent() {
     let mut post = String::new();
     for spec in &specs() {
         for (path, flags) in &spec.commands {
-            let flags: Vec<&str> = flags.iter().filter(|flag| !flag.ends_with('=')).map(|flag| flag.trim_end_matches('?')).take(2).collect();
+            let flags: Vec<&str> = flags
+                .iter()
+                .filter(|flag| !flag.ends_with('='))
+                .map(|flag| flag.trim_end_matches('?'))
+                .take(2)
+                .collect();
             write!(post, "```sh\n{} {}\n```\n\n", path.join(" "), flags.join(" ")).expect("a string");
         }
     }
@@ -72,7 +87,8 @@ fn the_page_says_what_is_known() {
     let mut table = String::from("| program | commands | options | known from |\n|---|--:|--:|---|\n");
     for spec in specs() {
         let options: usize = spec.commands.iter().map(|(_, flags)| flags.len()).sum();
-        writeln!(table, "| `{}` | {} | {options} | {} |", spec.name, spec.commands.len() - 1, spec.source).expect("a string");
+        writeln!(table, "| `{}` | {} | {options} | {} |", spec.name, spec.commands.len() - 1, spec.source)
+            .expect("a string");
     }
     keep("rules/malformed-command.md", "programs", &table);
 }
@@ -87,12 +103,18 @@ fn keep(path: &str, name: &str, text: &str) {
     if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
         std::fs::write(path, &wanted).expect("the page can be written");
     }
-    assert!(page == wanted || std::env::var("INSTA_UPDATE").is_ok(), "{path} is stale: run `INSTA_UPDATE=always cargo test`");
+    assert!(
+        page == wanted || std::env::var("INSTA_UPDATE").is_ok(),
+        "{path} is stale: run `INSTA_UPDATE=always cargo test`"
+    );
 }
 
 /// The edit of the finding on each line of a post that has one: where from, where to, and what comes.
 fn edits(post: &str) -> BTreeMap<usize, (usize, usize, String)> {
-    let run = matterlint(&["check", "--isolated", "--select", "malformed-command", "--format", "json", "--stdin-filename", "x.md", "-"], post);
+    let run = matterlint(
+        &["check", "--isolated", "--select", "malformed-command", "--format", "json", "--stdin-filename", "x.md", "-"],
+        post,
+    );
     let json: serde_json::Value = serde_json::from_str(&run.stdout).expect("the report is JSON");
     let number = |value: &serde_json::Value| value.as_u64().expect("a number") as usize;
     let edit = |finding: &serde_json::Value| {
@@ -111,7 +133,8 @@ struct Spec {
 }
 
 fn specs() -> Vec<Spec> {
-    let mut paths: Vec<_> = std::fs::read_dir("rules/commands").expect("the folder is there").flatten().map(|entry| entry.path()).collect();
+    let mut paths: Vec<_> =
+        std::fs::read_dir("rules/commands").expect("the folder is there").flatten().map(|entry| entry.path()).collect();
     paths.retain(|path| path.extension().is_some_and(|ext| ext == "yaml"));
     paths.sort();
     paths.iter().map(|path| spec(&std::fs::read_to_string(path).expect("a spec can be read"))).collect()
@@ -131,14 +154,17 @@ fn spec(text: &str) -> Spec {
         let mut path: Vec<String> = above;
         path.push(command.get("name").and_then(Value::text).expect("a name").to_owned());
         let maps = ["flags", "persistentflags"].into_iter().filter_map(|key| command.get(key));
-        let flags = maps.flat_map(|flags| flags.entries().filter_map(|entry| entry.key.text()).map(str::to_owned)).collect();
+        let flags =
+            maps.flat_map(|flags| flags.entries().filter_map(|entry| entry.key.text()).map(str::to_owned)).collect();
         let alone = command.get("x-lint").and_then(|lint| lint.get("names"));
         let names: Vec<String> = match alone.and_then(Value::items) {
             Some(items) => items.filter_map(Value::text).map(str::to_owned).collect(),
             None => alone.and_then(Value::text).unwrap_or_default().split_whitespace().map(str::to_owned).collect(),
         };
         commands.extend(names.into_iter().map(|name| (path.iter().cloned().chain([name]).collect(), Vec::new())));
-        open.extend(command.get("commands").and_then(Value::items).into_iter().flatten().map(|below| (path.clone(), below)));
+        open.extend(
+            command.get("commands").and_then(Value::items).into_iter().flatten().map(|below| (path.clone(), below)),
+        );
         commands.push((path, flags));
     }
     Spec { name, source: format!("{} {}, {}{also}", say("package"), say("version"), say("licence")), commands }
@@ -167,8 +193,11 @@ fn spoil_one(dice: &mut Dice, spec: &Spec, path: &[String], flags: &[String]) ->
     let (class, right, wrong) = match dice.below(7) {
         0 | 1 if path.len() > 1 => {
             let (last, above) = path.split_last()?;
-            let siblings = || spec.commands.iter().filter(|(other, _)| other.len() == path.len() && other[..above.len()] == *above);
-            let slip = slip(dice, last).filter(|slip| last.len() > 3 && !siblings().any(|(other, _)| other.last() == Some(slip)))?;
+            let siblings = || {
+                spec.commands.iter().filter(|(other, _)| other.len() == path.len() && other[..above.len()] == *above)
+            };
+            let slip = slip(dice, last)
+                .filter(|slip| last.len() > 3 && !siblings().any(|(other, _)| other.last() == Some(slip)))?;
             ("subcommand misspelt", command.clone(), format!("{} {slip}", above.join(" ")))
         }
         2 | 3 => {
@@ -189,13 +218,27 @@ fn spoil_one(dice: &mut Dice, spec: &Spec, path: &[String], flags: &[String]) ->
         }
         6 => {
             let name = option?.strip_suffix('=')?;
-            ("option and quoted value run together", format!("{command} {name}=\"x\""), format!("{command} {name}\"x\""))
+            (
+                "option and quoted value run together",
+                format!("{command} {name}=\"x\""),
+                format!("{command} {name}\"x\""),
+            )
         }
         _ if command == "aws configure set" => {
-            let keys = ["max_concurrent_requests", "max_queue_size", "multipart_threshold", "max_bandwidth", "addressing_style"];
+            let keys = [
+                "max_concurrent_requests",
+                "max_queue_size",
+                "multipart_threshold",
+                "max_bandwidth",
+                "addressing_style",
+            ];
             let key = keys[dice.below(keys.len())];
             let (number, misspelt) = (10 + dice.below(90), slip(dice, key)?);
-            ("key misspelt, its value run together", format!("{command} default.s3.{key} {number}"), format!("{command} default.s3.{misspelt}{number}"))
+            (
+                "key misspelt, its value run together",
+                format!("{command} default.s3.{key} {number}"),
+                format!("{command} default.s3.{misspelt}{number}"),
+            )
         }
         _ => return None,
     };

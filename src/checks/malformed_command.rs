@@ -91,7 +91,9 @@ impl MalformedCommand {
             let ticks = raw.len() - raw.trim_start_matches('`').len();
             let mut text = Text::default();
             text.push(doc.source, Span::new(piece.span.start + ticks, piece.span.end - ticks.min(raw.len() - ticks)));
-            for words in lexer::commands(&text, lexer::Dialect::Posix, false).into_iter().filter_map(script::program_first) {
+            for words in
+                lexer::commands(&text, lexer::Dialect::Posix, false).into_iter().filter_map(script::program_first)
+            {
                 self.judge(doc, &words, false, found);
             }
         }
@@ -101,9 +103,13 @@ impl MalformedCommand {
         if !self.wants(words) {
             return;
         }
-        if let Some(link) = words.iter().find_map(|word| link_in(doc, word)).filter(|_| self.all().find(&words[0].text).is_some()) {
+        if let Some(link) =
+            words.iter().find_map(|word| link_in(doc, word)).filter(|_| self.all().find(&words[0].text).is_some())
+        {
             tell_link(&link, found);
-        } else if let Some(fault) = self.all().judge(words, certain).filter(|fault| self.is_told(fault) && !self.is_known(doc, words, fault)) {
+        } else if let Some(fault) =
+            self.all().judge(words, certain).filter(|fault| self.is_told(fault) && !self.is_known(doc, words, fault))
+        {
             tell(&fault, found);
         }
     }
@@ -128,7 +134,9 @@ impl MalformedCommand {
 
     fn prose_line(&self, doc: &Document<'_>, prose: &Prose, found: &mut Found) {
         for at in self.all().mentions(prose.text()) {
-            let Some(words) = prose::command_at(self.all(), prose, at).filter(|words| self.wants(words)) else { continue };
+            let Some(words) = prose::command_at(self.all(), prose, at).filter(|words| self.wants(words)) else {
+                continue;
+            };
             let Some(fault) = self.all().judge(&words, false) else { continue };
             let proven = fault.depth >= 3 && matches!(fault.kind, Kind::Option | Kind::Key);
             let whole = at == 0;
@@ -158,14 +166,24 @@ impl MalformedCommand {
         let text = doc.source.text();
         let traits = self.all().find(&words[0].text).map(|root| &root.traits);
         let patterns = traits.iter().flat_map(|traits| traits.external.iter().chain(&traits.definitions));
-        patterns.map(|pattern| &**pattern).chain(["alias {}", "function {}", "{}()", "{} ="]).any(|pattern| shows(text, pattern, &fault.wrote))
+        patterns
+            .map(|pattern| &**pattern)
+            .chain(["alias {}", "function {}", "{}()", "{} ="])
+            .any(|pattern| shows(text, pattern, &fault.wrote))
     }
 }
 
 /// Whether the page is about the slip: it mends it by `^slip^`, or shows what the program or the shell says to it.
 fn is_shown_to_fail(text: &str, word: &str) -> bool {
     const ANSWERS: [&str; 9] = [
-        "is not a", "nknown command", "nknown option", "no such ", "nrecognized", "not found", "invalid choice", "id you mean",
+        "is not a",
+        "nknown command",
+        "nknown option",
+        "no such ",
+        "nrecognized",
+        "not found",
+        "invalid choice",
+        "id you mean",
         "similar command",
     ];
     text.match_indices(word).any(|(at, _)| {
@@ -173,7 +191,8 @@ fn is_shown_to_fail(text: &str, word: &str) -> bool {
         let start = before.rfind('\n').map_or(0, |end| end + 1);
         let end = after.find('\n').unwrap_or(after.len());
         let (before, after) = (&before[start..], &after[..end]);
-        (before.ends_with('^') && after.starts_with('^')) || ANSWERS.iter().any(|answer| before.contains(answer) || after.contains(answer))
+        (before.ends_with('^') && after.starts_with('^'))
+            || ANSWERS.iter().any(|answer| before.contains(answer) || after.contains(answer))
     })
 }
 
@@ -204,9 +223,14 @@ fn link_in<'a>(doc: &Document<'a>, word: &Word) -> Option<LinkInCode<'a>> {
     let start = raw.find('[')?;
     let (text, rest) = raw[start + 1..].split_once("](")?;
     let dest = &rest[..rest.find(')')?];
-    let is_address = |text: &str| text.starts_with("http://") || text.starts_with("https://") || text.starts_with("git@");
+    let is_address =
+        |text: &str| text.starts_with("http://") || text.starts_with("https://") || text.starts_with("git@");
     let at = word.span.start + start;
-    (is_address(dest) && !text.contains(['[', '\n'])).then(|| LinkInCode { span: Span::new(at, at + text.len() + dest.len() + 4), text, dest })
+    (is_address(dest) && !text.contains(['[', '\n'])).then(|| LinkInCode {
+        span: Span::new(at, at + text.len() + dest.len() + 4),
+        text,
+        dest,
+    })
 }
 
 fn tell_link(link: &LinkInCode<'_>, found: &mut Found) {

@@ -22,7 +22,8 @@ pub(super) struct MissingAnchor {
 impl Check for MissingAnchor {
     fn check(&self, cx: &Context, found: &mut Found) {
         let links = &cx.doc.body.links;
-        let mut anchors = links.iter().filter(|link| !link.image && link.dest.len() > 1 && link.dest.starts_with('#')).peekable();
+        let mut anchors =
+            links.iter().filter(|link| !link.image && link.dest.len() > 1 && link.dest.starts_with('#')).peekable();
         if anchors.peek().is_none() || is_filled_in(cx.doc) {
             return;
         }
@@ -30,7 +31,8 @@ impl Check for MissingAnchor {
         for link in anchors {
             let anchor = percent_decoded(&link.dest[1..]);
             // A route, a text to look for, a footnote, a line of code: none is made by a heading.
-            let is_place = !anchor.starts_with(['/', '!', ':', '?', '_', '.', '$']) && !anchor.contains(['=', '{', '<', '(']);
+            let is_place =
+                !anchor.starts_with(['/', '!', ':', '?', '_', '.', '$']) && !anchor.contains(['=', '{', '<', '(']);
             let key = fold(&anchor);
             let is_known = self.known.iter().any(|known| *known == anchor) || key.starts_with("fn") || key.is_empty();
             let plain: String = anchor.chars().filter(char::is_ascii).collect();
@@ -73,13 +75,19 @@ fn places(doc: &Document<'_>) -> HashSet<String> {
             places.insert("section".to_owned());
         }
     }
-    let html = body.html.iter().copied().chain(body.pieces.iter().filter(|piece| piece.kind == PieceKind::Html).map(|piece| piece.span));
+    let html = body
+        .html
+        .iter()
+        .copied()
+        .chain(body.pieces.iter().filter(|piece| piece.kind == PieceKind::Html).map(|piece| piece.span));
     for tag in html {
         places.extend(ids(doc.slice(tag)));
     }
     // `{ #name }`, as Python's attribute lists have it, is text to the Markdown reader.
     let text = doc.slice(body.span);
-    places.extend(text.match_indices("{ #").filter_map(|(at, open)| text[at + open.len()..].split([' ', '}']).next()).map(fold));
+    places.extend(
+        text.match_indices("{ #").filter_map(|(at, open)| text[at + open.len()..].split([' ', '}']).next()).map(fold),
+    );
     let marks = body.directives.iter().filter(|mark| mark.kind == DirectiveKind::Attribute);
     for mark in marks {
         let inside = doc.slice(mark.span).trim_matches(['{', '}', ':', ' ']);
@@ -93,7 +101,9 @@ fn without_entities(text: &str) -> String {
     let mut parts = text.split('&');
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |whole, part| {
-        let is_name = |name: &str| !name.is_empty() && name.len() < 10 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#');
+        let is_name = |name: &str| {
+            !name.is_empty() && name.len() < 10 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#')
+        };
         let rest = part.split_once(';').filter(|(name, _)| is_name(name)).map_or(part, |(_, rest)| rest);
         whole + rest
     })

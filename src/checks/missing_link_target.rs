@@ -34,11 +34,15 @@ impl Check for MissingLinkTarget {
             let decoded = percent_decoded(bare);
             match cx.site.has(&beside.join(&decoded)) {
                 Some(false) => {
-                    found.at(link.span, format!("there is no file `{bare}`")).help(format!("looked for `{}`", shown(beside, &decoded)));
+                    found
+                        .at(link.span, format!("there is no file `{bare}`"))
+                        .help(format!("looked for `{}`", shown(beside, &decoded)));
                 }
                 // Said without a look at what is there, so that nothing outside can be asked about.
                 None => {
-                    found.at(link.span, format!("`{bare}` leads out of the project")).help("link to its address on the web");
+                    found
+                        .at(link.span, format!("`{bare}` leads out of the project"))
+                        .help("link to its address on the web");
                 }
                 Some(true) => {}
             }

@@ -1,7 +1,7 @@
 //! Typographic characters in a command: dashes, quotes and blanks that a word processor put in and no shell knows.
 
-use super::commands::script::{self, Language};
 use super::commands::Programs;
+use super::commands::script::{self, Language};
 use super::{Check, Context, Found};
 use crate::diagnostic::Edit;
 use crate::document::Document;
@@ -27,11 +27,66 @@ impl Default for TypographicCommand {
 
 /// Programs whose options posts show most, besides those with a grammar.
 const COMMON: [&str; 60] = [
-    "ansible", "awk", "bundle", "cat", "cd", "chmod", "chown", "composer", "conda", "cp", "dnf", "docker-compose", "dotnet",
-    "echo", "export", "find", "gem", "go", "gpg", "gradle", "grep", "gulp", "java", "kill", "kustomize", "ln", "ls", "make",
-    "minikube", "mkdir", "mount", "mv", "mvn", "mysql", "node", "npx", "openssl", "perl", "php", "ping", "podman", "psql", "ps",
-    "python", "python3", "rails", "rm", "rsync", "ruby", "rustup", "scp", "sed", "ssh-keygen", "sudo", "tar", "touch", "unzip",
-    "wget", "yum", "zip",
+    "ansible",
+    "awk",
+    "bundle",
+    "cat",
+    "cd",
+    "chmod",
+    "chown",
+    "composer",
+    "conda",
+    "cp",
+    "dnf",
+    "docker-compose",
+    "dotnet",
+    "echo",
+    "export",
+    "find",
+    "gem",
+    "go",
+    "gpg",
+    "gradle",
+    "grep",
+    "gulp",
+    "java",
+    "kill",
+    "kustomize",
+    "ln",
+    "ls",
+    "make",
+    "minikube",
+    "mkdir",
+    "mount",
+    "mv",
+    "mvn",
+    "mysql",
+    "node",
+    "npx",
+    "openssl",
+    "perl",
+    "php",
+    "ping",
+    "podman",
+    "psql",
+    "ps",
+    "python",
+    "python3",
+    "rails",
+    "rm",
+    "rsync",
+    "ruby",
+    "rustup",
+    "scp",
+    "sed",
+    "ssh-keygen",
+    "sudo",
+    "tar",
+    "touch",
+    "unzip",
+    "wget",
+    "yum",
+    "zip",
 ];
 
 /// A character that looks like another in a command.
@@ -80,7 +135,8 @@ impl TypographicCommand {
     fn look_at(&self, doc: &Document<'_>, code: &CodeBlock, command: Span, certain: bool, found: &mut Found) {
         let program = doc.slice(command).split([' ', '\t', '\u{a0}']).next().unwrap_or_default();
         let first = code.lines.partition_point(|line| line.end <= command.start);
-        for (index, line) in code.lines.iter().enumerate().skip(first).take_while(|(_, line)| line.start < command.end) {
+        for (index, line) in code.lines.iter().enumerate().skip(first).take_while(|(_, line)| line.start < command.end)
+        {
             let part = Span::new(line.start.max(command.start), line.end.min(command.end));
             self.characters(doc, part, program, found);
             if certain && index + 1 < code.lines.len() {
@@ -118,7 +174,11 @@ fn tell(base: usize, slips: &[(Span, Slip)], found: &mut Found) {
     };
     finding.here("no shell knows it").help(what.clone());
     let edits = slips.iter().map(|(span, slip)| Edit::replace(span.shift(base), slip.plain)).collect();
-    if slips.iter().all(|(_, slip)| slip.safe) { finding.fix(what, edits) } else { finding.unsafe_fix(what, edits) };
+    if slips.iter().all(|(_, slip)| slip.safe) {
+        finding.fix(what, edits)
+    } else {
+        finding.unsafe_fix(what, edits)
+    };
 }
 
 /// What in a command's line no shell knows, up to a comment or to words in another script.
@@ -136,7 +196,9 @@ fn slips(text: &str, program: &str, known: &Programs) -> Vec<(Span, Slip)> {
             c if !c.is_ascii() && c.is_alphabetic() && !quoted && !curly => break,
             _ => {}
         }
-        if let Some(slip) = slip(c, before, after, quoted, &|dash, name| known.find(program).map(|root| root.has_option(&format!("{dash}{name}")))) {
+        if let Some(slip) = slip(c, before, after, quoted, &|dash, name| {
+            known.find(program).map(|root| root.has_option(&format!("{dash}{name}")))
+        }) {
             found.push((Span::new(at, at + c.len_utf8()), slip));
         }
     }
@@ -151,16 +213,22 @@ fn slip(c: char, before: &str, after: &str, quoted: bool, knows: &Knows<'_>) -> 
             let (plain, safe) = dash(c, after, knows)?;
             slip(plain, "a typographic dash", safe)
         }
-        '\u{201c}' | '\u{201d}' | '\u{201e}' if !quoted && pairs(before, after, &['\u{201c}', '\u{201d}', '\u{201e}']) => {
+        '\u{201c}' | '\u{201d}' | '\u{201e}'
+            if !quoted && pairs(before, after, &['\u{201c}', '\u{201d}', '\u{201e}']) =>
+        {
             slip("\"", "a typographic quotation mark", false)
         }
-        '\u{2018}' | '\u{2019}' if !quoted && pairs(before, after, &['\u{2018}', '\u{2019}']) && !within_word(before, after) => {
+        '\u{2018}' | '\u{2019}'
+            if !quoted && pairs(before, after, &['\u{2018}', '\u{2019}']) && !within_word(before, after) =>
+        {
             slip("'", "a typographic quotation mark", false)
         }
         '\u{a0}' | '\u{3000}' | '\u{202f}' | '\u{2007}' if !quoted && among_plain() && !ends_line(after) => {
             slip(" ", "a blank that isn't one", true)
         }
-        '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}' if among_plain() && !before.ends_with('…') => {
+        '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}'
+            if among_plain() && !before.ends_with('…') =>
+        {
             slip("", "an invisible character", true)
         }
         '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' if among_plain() => {

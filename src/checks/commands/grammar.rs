@@ -208,7 +208,10 @@ fn flag(written: &str) -> (&str, Takes) {
     if let Some(name) = written.strip_suffix('=') {
         return (name, Takes::Value);
     }
-    written.strip_suffix('?').filter(|name| !name.ends_with('-')).map_or((written, Takes::Nothing), |name| (name, Takes::Perhaps))
+    written
+        .strip_suffix('?')
+        .filter(|name| !name.ends_with('-'))
+        .map_or((written, Takes::Nothing), |name| (name, Takes::Perhaps))
 }
 
 /// Puts what is open below `depth` into its parents.
@@ -235,7 +238,10 @@ mod tests {
         assert_eq!(git.subcommands().collect::<Vec<_>>(), ["remote", "configure", "add", "blame"]);
         assert!(matches!(git.subcommand("add"), Some(None)));
         let remote = git.subcommand("remote").flatten().expect("more is known");
-        assert_eq!(remote.options().expect("known").collect::<Vec<_>>(), [("-v", Takes::Nothing), ("--verbose", Takes::Nothing)]);
+        assert_eq!(
+            remote.options().expect("known").collect::<Vec<_>>(),
+            [("-v", Takes::Nothing), ("--verbose", Takes::Nothing)]
+        );
         assert!(remote.subcommand("add").is_some());
         assert_eq!(git.parents_of("add").collect::<Vec<_>>(), ["remote"]);
     }

@@ -41,7 +41,17 @@ pub(in crate::checks) type Simple = Vec<Word>;
 
 /// The commands in `text`, in order. With `one_line`, only what the first line and its continuations hold.
 pub(in crate::checks) fn commands(text: &Text, dialect: Dialect, one_line: bool) -> Vec<Simple> {
-    let mut lexer = Lexer { text, bytes: text.as_str().as_bytes(), at: 0, dialect, commands: Vec::new(), words: Vec::new(), word: None, drop_next: false, heredocs: Vec::new() };
+    let mut lexer = Lexer {
+        text,
+        bytes: text.as_str().as_bytes(),
+        at: 0,
+        dialect,
+        commands: Vec::new(),
+        words: Vec::new(),
+        word: None,
+        drop_next: false,
+        heredocs: Vec::new(),
+    };
     while lexer.at < lexer.bytes.len() {
         let line = lexer.at;
         let known = lexer.commands.len();
@@ -103,7 +113,11 @@ impl Lexer<'_> {
                 b'\\' if self.dialect == Dialect::Posix => self.escape(),
                 b'^' if self.dialect == Dialect::Cmd && self.continues(self.at + 1).is_some() => self.go_on(),
                 b'`' if self.dialect == Dialect::PowerShell => {
-                    if self.continues(self.at + 1).is_some() { self.go_on() } else { self.stand_in(self.at + 1) }
+                    if self.continues(self.at + 1).is_some() {
+                        self.go_on()
+                    } else {
+                        self.stand_in(self.at + 1)
+                    }
                 }
                 b'`' => {
                     let end = self.find(self.at + 1, b'`')?;
@@ -198,7 +212,8 @@ impl Lexer<'_> {
         if self.continues(self.at + 1).is_some() {
             return self.go_on();
         }
-        let Some(next) = self.text.as_str()[self.at + 1..].chars().next().filter(|next| !matches!(next, '\n' | '\r')) else {
+        let Some(next) = self.text.as_str()[self.at + 1..].chars().next().filter(|next| !matches!(next, '\n' | '\r'))
+        else {
             self.at += 1;
             return;
         };
@@ -312,18 +327,25 @@ impl Lexer<'_> {
         let rest = &self.text.as_str()[self.at + 1..];
         let inside = rest.split(['>', '<', '\n', '|', ';']).next().unwrap_or_default();
         let closes = rest[inside.len()..].starts_with('>');
-        if closes && inside.len() < 80 && inside.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '_' | '-' | '.' | '$' | '{' | '[' | ':')) {
+        if closes
+            && inside.len() < 80
+            && inside.starts_with(|c: char| {
+                c.is_alphanumeric() || matches!(c, '/' | '_' | '-' | '.' | '$' | '{' | '[' | ':')
+            })
+        {
             return self.stand_in(self.at + 1 + inside.len() + 1);
         }
         if let Some(rest) = rest.strip_prefix('<') {
             if !rest.starts_with('<') {
-                let word = rest.trim_start_matches(['-', '~']).trim_start_matches(' ').trim_start_matches(['\'', '"', '\\']);
+                let word =
+                    rest.trim_start_matches(['-', '~']).trim_start_matches(' ').trim_start_matches(['\'', '"', '\\']);
                 let end: String = word.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
                 if !end.is_empty() {
                     self.heredocs.push(end);
                 }
             }
-            let skip = 1 + self.bytes[self.at + 1..].iter().take_while(|byte| matches!(byte, b'<' | b'-' | b'~')).count();
+            let skip =
+                1 + self.bytes[self.at + 1..].iter().take_while(|byte| matches!(byte, b'<' | b'-' | b'~')).count();
             return self.redirect(skip);
         }
         self.redirect(1);

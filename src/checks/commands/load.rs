@@ -67,8 +67,12 @@ const LINT: &[(&str, Holds)] = &[
 ];
 
 /// The keys of an entry of `keys`.
-const KEYS: &[(&str, Holds)] =
-    &[("pattern", Holds::Text), ("known", Holds::Words), ("noun", Holds::Text), ("split-trailing-number", Holds::Switch)];
+const KEYS: &[(&str, Holds)] = &[
+    ("pattern", Holds::Text),
+    ("known", Holds::Words),
+    ("noun", Holds::Text),
+    ("split-trailing-number", Holds::Switch),
+];
 
 /// Reads a spec.
 ///
@@ -158,8 +162,11 @@ impl Found {
                     self.plain(holds, value);
                 }
                 match item.get("pattern").and_then(Value::text) {
-                    Some(pattern) if pattern.split('.').filter(|part| *part == "*").count() == 1 && pattern.ends_with('*') => {}
-                    _ => self.at(item.span(), "`pattern` has parts between dots and ends with `*`, where the key stands"),
+                    Some(pattern)
+                        if pattern.split('.').filter(|part| *part == "*").count() == 1 && pattern.ends_with('*') => {}
+                    _ => {
+                        self.at(item.span(), "`pattern` has parts between dots and ends with `*`, where the key stands")
+                    }
                 }
             }
         }
@@ -174,7 +181,11 @@ impl Found {
                 Some((_, holds)) => values.push((*holds, entry.value)),
                 None => {
                     let help = did_you_mean(name, known.iter().map(|(known, _)| *known));
-                    self.mistakes.push(Mistake { span: entry.key.span(), message: format!("unknown key `{name}`"), help });
+                    self.mistakes.push(Mistake {
+                        span: entry.key.span(),
+                        message: format!("unknown key `{name}`"),
+                        help,
+                    });
                 }
             }
         }
@@ -185,7 +196,9 @@ impl Found {
         let fits = match holds {
             Holds::Text => value.kind() == Some(Kind::String),
             Holds::Switch => value.bool().is_some(),
-            Holds::Words => value.text().is_some() || value.items().is_some_and(|mut items| items.all(|item| item.text().is_some())),
+            Holds::Words => {
+                value.text().is_some() || value.items().is_some_and(|mut items| items.all(|item| item.text().is_some()))
+            }
             Holds::Parsing => matches!(value.text(), Some("interspersed" | "non-interspersed" | "disabled")),
             _ => true,
         };
@@ -209,7 +222,12 @@ impl Found {
             let bare = name.trim_end_matches(['=', '?', '*', '!', '&']);
             let is_flag = |name: &str| name.len() > 1 && name.starts_with('-') && !name.contains([' ', '=', '\t']);
             if !bare.split(',').all(|name| is_flag(name.trim())) {
-                self.at(entry.key.span(), format!("`{name}` is no option: write `-a`, `--all` or `-a, --all`, then `=`, `?`, `*`, `!` or `&`"));
+                self.at(
+                    entry.key.span(),
+                    format!(
+                        "`{name}` is no option: write `-a`, `--all` or `-a, --all`, then `=`, `?`, `*`, `!` or `&`"
+                    ),
+                );
             }
         }
     }
@@ -236,7 +254,8 @@ mod tests {
     #[test]
     fn every_mistake_is_told_at_its_place() {
         let text = "name: x\nflag: {}\nhidden: maybe\nparsing: wild\nflags:\n  all: \"\"\n  -a, --b=: fine\ncommands:\n  - name: a\n  - aliases: [a]\n  - x\nx-lint:\n  closd: true\n  keys:\n    - pattern: a.b\n";
-        let told: Vec<(&str, String)> = mistakes(text).into_iter().map(|mistake| (&text[mistake.span.range()], mistake.message)).collect();
+        let told: Vec<(&str, String)> =
+            mistakes(text).into_iter().map(|mistake| (&text[mistake.span.range()], mistake.message)).collect();
         let marked: Vec<&str> = told.iter().map(|(marked, _)| *marked).collect();
         assert_eq!(marked, ["flag", "maybe", "wild", "all", "a", "a", "x", "closd", "pattern: a.b"], "{told:#?}");
         let help: Vec<Option<String>> = mistakes(text).into_iter().map(|mistake| mistake.help).collect();

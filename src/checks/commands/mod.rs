@@ -1,8 +1,8 @@
 //! What is known of programs, and how commands are found and read: in code blocks, in inline code and in prose.
 
 mod grammar;
-pub(super) mod load;
 pub(super) mod lexer;
+pub(super) mod load;
 pub(super) mod pack;
 pub(super) mod prose;
 pub(super) mod script;
@@ -58,7 +58,8 @@ impl Programs {
     /// Where in `text` the name of a known program stands as a word before a blank, in order.
     pub(super) fn mentions(&self, text: &str) -> Vec<usize> {
         let search = self.search.get_or_init(|| {
-            let words: Vec<String> = self.names().flat_map(|name| [format!("{name} "), format!("{name}\u{a0}")]).collect();
+            let words: Vec<String> =
+                self.names().flat_map(|name| [format!("{name} "), format!("{name}\u{a0}")]).collect();
             Keywords::exact(&words)
         });
         let inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/' | '.' | '@');
@@ -79,13 +80,26 @@ impl Programs {
     /// `kubeclt get`, `gitcommit -m`: the program, or the program and its subcommand.
     fn misspelt_program(&self, words: &Simple) -> Option<Fault> {
         let (first, second) = (words.first()?, words.get(1)?);
-        let is_name = |word: &Word| word.plain && word.quoted.is_none() && word.text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+        let is_name = |word: &Word| {
+            word.plain
+                && word.quoted.is_none()
+                && word.text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+        };
         if !is_name(first) || first.text.len() < 4 {
             return None;
         }
         let fault = |meant: String, kind, certain| {
             let wrote = first.text.clone();
-            Fault { kind, span: first.span, wrote, meant, command: String::new(), depth: 0, noun: String::new(), certain }
+            Fault {
+                kind,
+                span: first.span,
+                wrote,
+                meant,
+                command: String::new(),
+                depth: 0,
+                noun: String::new(),
+                certain,
+            }
         };
         if let Some(near) = nearest(&first.text, self.names()).filter(|_| is_name(second) && second.text.len() > 2) {
             let root = self.find(near)?;
@@ -106,9 +120,14 @@ impl Programs {
 /// Whether what isn't marked as a command reads like a sentence about one: `git commits are …`.
 fn reads_as_prose(fault: &Fault, words: &Simple) -> bool {
     const SMALL: [&str; 20] = [
-        "a", "an", "and", "are", "as", "can", "for", "from", "has", "in", "into", "is", "of", "or", "that", "the", "to", "was", "will", "with",
+        "a", "an", "and", "are", "as", "can", "for", "from", "has", "in", "into", "is", "of", "or", "that", "the",
+        "to", "was", "will", "with",
     ];
     let short = fault.kind == Kind::Subcommand && fault.wrote.len() < 5;
-    let inflected = ["s", "es", "ed", "d", "ing", "er"].iter().any(|end| fault.wrote.strip_suffix(end).is_some_and(|stem| fault.meant.starts_with(stem)));
-    short || (fault.kind == Kind::Subcommand && inflected) || words.iter().any(|word| SMALL.contains(&word.text.as_str()))
+    let inflected = ["s", "es", "ed", "d", "ing", "er"]
+        .iter()
+        .any(|end| fault.wrote.strip_suffix(end).is_some_and(|stem| fault.meant.starts_with(stem)));
+    short
+        || (fault.kind == Kind::Subcommand && inflected)
+        || words.iter().any(|word| SMALL.contains(&word.text.as_str()))
 }

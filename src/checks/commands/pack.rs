@@ -33,10 +33,20 @@ fn write_command(packed: &mut String, depth: usize, command: &Spec) {
     let names = std::iter::once(&command.name).chain(&command.aliases).map(String::as_str);
     line(packed, &format!("{depth}"), names, ' ');
     if let Some(flags) = &command.flags {
-        line(packed, "f", flags.keys().flat_map(|names| flag_names(names)).collect::<Vec<_>>().iter().map(String::as_str), ' ');
+        line(
+            packed,
+            "f",
+            flags.keys().flat_map(|names| flag_names(names)).collect::<Vec<_>>().iter().map(String::as_str),
+            ' ',
+        );
     }
     if let Some(flags) = &command.persistentflags {
-        line(packed, "p", flags.keys().flat_map(|names| flag_names(names)).collect::<Vec<_>>().iter().map(String::as_str), ' ');
+        line(
+            packed,
+            "p",
+            flags.keys().flat_map(|names| flag_names(names)).collect::<Vec<_>>().iter().map(String::as_str),
+            ' ',
+        );
     }
     let lint = &command.lint;
     let switches = [

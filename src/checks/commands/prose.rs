@@ -1,14 +1,14 @@
 //! A command in a line of prose: from a program's name to the first word that can't belong to it.
 
-use super::lexer::{Simple, Word};
 use super::Programs;
+use super::lexer::{Simple, Word};
 use crate::prose::{OBJECT, Prose};
 
 /// Words that end a command in a sentence.
 const STOPS: [&str; 36] = [
-    "a", "after", "all", "an", "and", "are", "as", "at", "before", "but", "by", "can", "command", "commands", "does", "for",
-    "from", "has", "if", "in", "into", "is", "of", "on", "or", "so", "that", "the", "then", "to", "was", "when", "which", "will",
-    "with", "you",
+    "a", "after", "all", "an", "and", "are", "as", "at", "before", "but", "by", "can", "command", "commands", "does",
+    "for", "from", "has", "if", "in", "into", "is", "of", "on", "or", "so", "that", "the", "then", "to", "was", "when",
+    "which", "will", "with", "you",
 ];
 
 /// The command that starts at byte `at` of a line's readable form with the name of a known program: its words up to
@@ -47,7 +47,10 @@ pub(in crate::checks) fn likeness(words: &Simple, depth: usize, whole: bool) -> 
         text.contains("://") || text.contains('/') || text.contains('=') || (text.contains('.') && !text.ends_with('.'))
     };
     let options = words.iter().filter(|word| word.text.starts_with('-')).count();
-    2 * options + 2 * words.iter().skip(2).filter(|word| data(word)).count() + usize::from(depth >= 3) + usize::from(whole)
+    2 * options
+        + 2 * words.iter().skip(2).filter(|word| data(word)).count()
+        + usize::from(depth >= 3)
+        + usize::from(whole)
 }
 
 /// Whether a command may start after `before`: at the line's start, after a mark, after another script, after a verb.
@@ -58,5 +61,8 @@ fn starts_command(before: &str) -> bool {
         return true;
     }
     let word = trimmed.rsplit(' ').next().unwrap_or_default();
-    matches!(word.to_ascii_lowercase().as_str(), "run" | "use" | "type" | "enter" | "execute" | "try" | "sudo" | "running" | "using")
+    matches!(
+        word.to_ascii_lowercase().as_str(),
+        "run" | "use" | "type" | "enter" | "execute" | "try" | "sudo" | "running" | "using"
+    )
 }

@@ -20,12 +20,15 @@ pub(in crate::checks) enum Language {
 impl Language {
     /// What `info`, a fence's info string, says.
     pub(in crate::checks) fn of(info: &str) -> Self {
-        let name = info.trim_start_matches(['{', '.', ' ']).split([' ', '{', '}', ',', ':', '=', '\t']).next().unwrap_or_default();
+        let name = info
+            .trim_start_matches(['{', '.', ' '])
+            .split([' ', '{', '}', ',', ':', '=', '\t'])
+            .next()
+            .unwrap_or_default();
         match name.to_ascii_lowercase().as_str() {
-            "sh" | "bash" | "shell" | "zsh" | "fish" | "ksh" | "console" | "terminal" | "shell-session" | "shellsession"
-            | "sh-session" | "bash-session" | "shellscript" | "command" | "commandline" | "command-line" | "cli" => {
-                Self::Shell(Dialect::Posix)
-            }
+            "sh" | "bash" | "shell" | "zsh" | "fish" | "ksh" | "console" | "terminal" | "shell-session"
+            | "shellsession" | "sh-session" | "bash-session" | "shellscript" | "command" | "commandline"
+            | "command-line" | "cli" => Self::Shell(Dialect::Posix),
             "powershell" | "pwsh" | "ps1" | "posh" | "ps" => Self::Shell(Dialect::PowerShell),
             "cmd" | "bat" | "batch" | "dos" | "doscon" | "winbatch" => Self::Shell(Dialect::Cmd),
             "" | "text" | "txt" | "plain" | "plaintext" | "none" | "no-highlight" | "nohighlight" => Self::Unsaid,
@@ -69,7 +72,12 @@ pub(in crate::checks) fn commands(doc: &Document<'_>, code: &CodeBlock, language
         let mut text = Text::default();
         let line = code.lines[index];
         text.push(doc.source, Span::new(line.start + prompt.len, line.end));
-        for (line, _) in code.lines[index + 1..].iter().zip(&prompts[index + 1..]).take(FOLLOWING).take_while(|(_, next)| next.is_none()) {
+        for (line, _) in code.lines[index + 1..]
+            .iter()
+            .zip(&prompts[index + 1..])
+            .take(FOLLOWING)
+            .take_while(|(_, next)| next.is_none())
+        {
             let second = doc.slice(*line).strip_prefix("> ").map_or(0, |_| 2);
             text.push(doc.source, Span::new(line.start + second, line.end));
         }
@@ -99,12 +107,14 @@ impl Prompt {
                 return Some(Self { len: indent + sign.len(), dialect: None });
             }
         }
-        let windows = (line.starts_with("PS ") || line.starts_with("PS>") || line.get(1..3) == Some(":\\")) && line.contains('>');
+        let windows =
+            (line.starts_with("PS ") || line.starts_with("PS>") || line.get(1..3) == Some(":\\")) && line.contains('>');
         if windows {
             let end = line.find('>')? + 1;
             let dialect = if line.starts_with("PS") { Dialect::PowerShell } else { Dialect::Cmd };
             let blanks = line[end..].len() - line[end..].trim_start_matches(' ').len();
-            return (!line[end..].trim().is_empty()).then_some(Self { len: indent + end + blanks, dialect: Some(dialect) });
+            return (!line[end..].trim().is_empty())
+                .then_some(Self { len: indent + end + blanks, dialect: Some(dialect) });
         }
         let sign = ["$ ", "# ", "% ", "> "].iter().filter_map(|sign| line.find(sign).map(|at| (at, *sign))).min()?;
         let before = &line[..sign.0];
@@ -126,7 +136,9 @@ pub(in crate::checks) fn program_first(mut words: Simple) -> Option<Simple> {
         let text = word.text.as_str();
         match text {
             "sudo" | "doas" | "env" | "time" | "nohup" | "exec" | "command" | "builtin" => wrapped = true,
-            "if" | "then" | "else" | "elif" | "do" | "while" | "until" | "!" | "{" | "RUN" | "CMD" | "run:" | "-" => wrapped = false,
+            "if" | "then" | "else" | "elif" | "do" | "while" | "until" | "!" | "{" | "RUN" | "CMD" | "run:" | "-" => {
+                wrapped = false
+            }
             "-u" | "-g" if wrapped => start += 1,
             _ if wrapped && text.starts_with('-') => {}
             _ if is_assignment(text) => {}
@@ -140,7 +152,9 @@ pub(in crate::checks) fn program_first(mut words: Simple) -> Option<Simple> {
 
 fn is_assignment(text: &str) -> bool {
     text.split_once('=').is_some_and(|(name, _)| {
-        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') && !name.starts_with(|c: char| c.is_ascii_digit())
+        !name.is_empty()
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+            && !name.starts_with(|c: char| c.is_ascii_digit())
     })
 }
 
@@ -163,8 +177,14 @@ mod tests {
 
     #[test]
     fn prompts_are_no_part_and_output_is_none() {
-        assert_eq!(read("```console\n$ git commit -m 'a\nb'\n[main 1234] a\n$ ls\n```"), ["git commit -m 'a\nb'", "ls"]);
-        assert_eq!(read("```\n(venv) $ pip list\nPackage Version\nuser@host:~/x$ git pull\n[root@h ~]# dnf x\n```"), ["pip list", "git pull", "dnf x"]);
+        assert_eq!(
+            read("```console\n$ git commit -m 'a\nb'\n[main 1234] a\n$ ls\n```"),
+            ["git commit -m 'a\nb'", "ls"]
+        );
+        assert_eq!(
+            read("```\n(venv) $ pip list\nPackage Version\nuser@host:~/x$ git pull\n[root@h ~]# dnf x\n```"),
+            ["pip list", "git pull", "dnf x"]
+        );
         assert_eq!(read("```powershell\nPS C:\\x> az vm list\nName\n```"), ["az vm list"]);
         assert_eq!(read("```\nC:\\Users\\x>git pull\nAlready up to date.\n```"), ["git pull"]);
         assert_eq!(read("> ```sh\n> $ docker run \\\n>     -it x\n> ok\n> ```"), ["docker run -it x"]);

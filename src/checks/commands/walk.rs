@@ -50,13 +50,21 @@ pub(in crate::checks) enum Kind {
 
 /// The first fault of a command whose program is `root`; `words` starts with the program.
 pub(in crate::checks) fn fault(root: &Node, words: &[Word]) -> Option<Fault> {
-    let mut walk = Walk { root, path: vec![root], names: vec![words.first()?.text.as_str()], argument: false, sure: true, known: true };
+    let mut walk = Walk {
+        root,
+        path: vec![root],
+        names: vec![words.first()?.text.as_str()],
+        argument: false,
+        sure: true,
+        known: true,
+    };
     let mut rest = words[1..].iter();
     while let Some(word) = rest.next() {
         if word.text == "--" {
             return None;
         }
-        let step = if word.text.starts_with('-') && word.text.len() > 1 { walk.option(word) } else { walk.argument(word) };
+        let step =
+            if word.text.starts_with('-') && word.text.len() > 1 { walk.option(word) } else { walk.argument(word) };
         match step {
             Step::On => {}
             Step::Value => {
@@ -98,7 +106,9 @@ impl<'a> Walk<'a> {
     fn options(&self) -> impl Iterator<Item = (&'a str, Takes)> {
         let own = self.known.then(|| self.node().options()).flatten();
         let above = self.path.len() - usize::from(self.known);
-        own.into_iter().flatten().chain(self.path[..above.min(self.path.len())].iter().flat_map(|node| node.persistent()))
+        own.into_iter()
+            .flatten()
+            .chain(self.path[..above.min(self.path.len())].iter().flat_map(|node| node.persistent()))
     }
 
     fn takes(&self, name: &str) -> Option<Takes> {
@@ -121,7 +131,8 @@ impl<'a> Walk<'a> {
             return Step::On;
         }
         // Programs that take both spell an option with one dash or two.
-        if name.len() > 4 && name.strip_prefix('-').is_some_and(|one| one.starts_with('-') && self.takes(one).is_some()) {
+        if name.len() > 4 && name.strip_prefix('-').is_some_and(|one| one.starts_with('-') && self.takes(one).is_some())
+        {
             return Step::On;
         }
         match self.misspelt_option(word, name) {
@@ -139,7 +150,8 @@ impl<'a> Walk<'a> {
     fn misspelt_option(&self, word: &Word, name: &str) -> Option<Fault> {
         let node = self.node();
         let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
-        let complete = self.known && node.options().is_some() && !node.traits.open_flags && !self.root.traits.open_flags;
+        let complete =
+            self.known && node.options().is_some() && !node.traits.open_flags && !self.root.traits.open_flags;
         let bare = name.trim_start_matches('-');
         if !complete || bare.len() < 3 {
             return None;
@@ -153,7 +165,8 @@ impl<'a> Walk<'a> {
         let two = name.starts_with("--");
         if !two {
             let long = format!("-{name}");
-            let single = self.takes(&long).is_some() && !self.root.traits.single_dash && !matches!(bare, "help" | "version");
+            let single =
+                self.takes(&long).is_some() && !self.root.traits.single_dash && !matches!(bare, "help" | "version");
             if single {
                 return Some(self.fault(Kind::SingleDash, part(word, 0, name.len()), name, &long, false));
             }
@@ -162,8 +175,14 @@ impl<'a> Walk<'a> {
         if self.root.traits.abbreviations && self.options().any(|(known, _)| abbreviated(known)) {
             return None;
         }
-        let same_dashes = |known: &&str| if two { known.starts_with("--") } else { !known.starts_with("--") && known.len() > 3 };
-        let candidates: Vec<&str> = self.options().map(|(known, _)| known).filter(same_dashes).map(|known| known.trim_start_matches('-')).collect();
+        let same_dashes =
+            |known: &&str| if two { known.starts_with("--") } else { !known.starts_with("--") && known.len() > 3 };
+        let candidates: Vec<&str> = self
+            .options()
+            .map(|(known, _)| known)
+            .filter(same_dashes)
+            .map(|known| known.trim_start_matches('-'))
+            .collect();
         let near = nearest(bare, candidates.iter().copied()).filter(|near| !varies(bare, near))?;
         let meant = format!("{}{near}", &name[..name.len() - bare.len()]);
         Some(self.fault(Kind::Option, part(word, 0, name.len()), name, &meant, false))
@@ -286,7 +305,16 @@ impl<'a> Walk<'a> {
     }
 
     fn fault(&self, kind: Kind, span: Span, wrote: &str, meant: &str, certain: bool) -> Fault {
-        Fault { kind, span, wrote: wrote.to_owned(), meant: meant.to_owned(), command: self.names.join(" "), depth: self.names.len(), noun: String::new(), certain }
+        Fault {
+            kind,
+            span,
+            wrote: wrote.to_owned(),
+            meant: meant.to_owned(),
+            command: self.names.join(" "),
+            depth: self.names.len(),
+            noun: String::new(),
+            certain,
+        }
     }
 }
 
