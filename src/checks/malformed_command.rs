@@ -46,6 +46,9 @@ impl TryFrom<String> for Written {
     }
 }
 
+/// A file with more findings than this is no post, and each costs a look at the whole page.
+const MOST: usize = 2_500;
+
 impl Check for MalformedCommand {
     fn check(&self, cx: &Context, found: &mut Found) {
         let doc = cx.doc;
@@ -100,7 +103,7 @@ impl MalformedCommand {
     }
 
     fn judge(&self, doc: &Document<'_>, words: &Simple, certain: bool, found: &mut Found) {
-        if !self.wants(words) {
+        if !self.wants(words) || found.len() >= MOST {
             return;
         }
         if let Some(link) =

@@ -142,6 +142,16 @@ impl Found {
         &mut self.findings[index]
     }
 
+    /// How much was found so far.
+    pub fn len(&self) -> usize {
+        self.findings.len()
+    }
+
+    /// Whether nothing was found so far.
+    pub fn is_empty(&self) -> bool {
+        self.findings.is_empty()
+    }
+
     /// What was found, in the order of finding.
     pub fn into_findings(self) -> Vec<Finding> {
         self.findings

@@ -89,6 +89,9 @@ const COMMON: [&str; 60] = [
     "zip",
 ];
 
+/// A file with more findings than this is no post, and each costs a look through a grammar.
+const MOST: usize = 1_000;
+
 /// A character that looks like another in a command.
 struct Slip {
     /// What was most likely typed first.
@@ -148,7 +151,7 @@ impl TypographicCommand {
     /// Tells the slips of one line, those of one kind together.
     fn characters(&self, doc: &Document<'_>, part: Span, program: &str, found: &mut Found) {
         let text = doc.slice(part);
-        if text.is_ascii() {
+        if text.is_ascii() || found.len() >= MOST {
             return;
         }
         let mut slips = slips(text, program, &self.known);

@@ -5,6 +5,7 @@ pub(super) mod lexer;
 pub(super) mod load;
 pub(super) mod pack;
 pub(super) mod prose;
+mod scan;
 pub(super) mod script;
 pub(super) mod spec;
 pub(super) mod text;

@@ -11,6 +11,9 @@ const STOPS: [&str; 36] = [
     "which", "will", "with", "you",
 ];
 
+/// A sentence holds no longer command than this, in words.
+const LONGEST: usize = 40;
+
 /// The command that starts at byte `at` of a line's readable form with the name of a known program: its words up to
 /// the end of what can be one. None unless a known subcommand follows.
 pub(in crate::checks) fn command_at(programs: &Programs, prose: &Prose, at: usize) -> Option<Simple> {
@@ -26,7 +29,7 @@ pub(in crate::checks) fn command_at(programs: &Programs, prose: &Prose, at: usiz
         // A letter of another script starts the sentence again; an object is code or an image.
         let end = token.find(|c: char| !c.is_ascii() || c == OBJECT).unwrap_or(token.len());
         let bare = token[..end].trim_end_matches(['.', ',', ':', ';', '!', '?', ')', '"', '\'']);
-        if bare.is_empty() || (words.len() > 1 && STOPS.contains(&bare)) {
+        if bare.is_empty() || words.len() > LONGEST || (words.len() > 1 && STOPS.contains(&bare)) {
             break;
         }
         let plain = !bare.contains(['<', '>', '$', '{', '}', '[', ']', '(', '|', '&', '*', '"', '\'', '`']);
