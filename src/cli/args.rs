@@ -24,6 +24,8 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// List all rules
     Rules(RulesArgs),
+    /// Speak the language server protocol on standard input and output
+    Server,
     /// Run the examples on your own rule pages
     Test(TestArgs),
 }

@@ -166,9 +166,8 @@ fn stdin(args: &CheckArgs, scopes: &Scopes, cwd: &Path, io: &mut Io) -> Result<G
     let named = args.stdin_filename.as_deref().unwrap_or(Path::new("stdin.md"));
     let path = files::absolute(named).map_err(|error| error.to_string())?;
     let scope = scopes.of_file(&path);
-    let mut gathered = Gathered::default();
-    // Whatever happens, an editor that pipes a text through this gets one back.
-    gathered.text = (args.fix && !args.diff).then(|| bytes.clone());
+    // What isn't fixed comes back as it was.
+    let mut gathered = Gathered { text: (args.fix && !args.diff).then(|| bytes.clone()), ..Gathered::default() };
     if scopes.are_faulty() || (!args.no_exclude && scope.config.excludes(&scope.inside(&path))) {
         return Ok(gathered);
     }
