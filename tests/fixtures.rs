@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{matterlint, matterlint_raw, rule_ids};
+use common::{matterlint, matterlint_on_terminal, matterlint_raw, rule_ids};
 use matterlint::config::Config;
 use matterlint::rule::{Fixable, Page};
 use std::path::{Path, PathBuf};
@@ -14,11 +14,7 @@ fn bad_fixtures_are_found() {
         let output = check(&rule, &file, &["--select", &rule]);
         assert!(output.contains(&format!("[{rule}]")), "{} is silent:\n{output}", file.display());
         let name = file.file_stem().expect("a file has a stem").to_string_lossy();
-        let mut settings = insta::Settings::clone_current();
-        settings.set_snapshot_path(Path::new("..").join(file.parent().expect("in a folder")));
-        settings.set_prepend_module_to_snapshot(false);
-        settings.set_omit_expression(true);
-        settings.bind(|| insta::assert_snapshot!(name.as_ref(), output));
+        snapshot(file.parent().expect("in a folder"), &name, &output);
     }
 }
 
@@ -70,6 +66,15 @@ fn a_page_that_promises_a_fix_has_a_fixture_that_shows_it() {
 }
 
 #[test]
+fn whole_posts_are_marked_as_an_editor_would() {
+    for width in [60, 80] {
+        let run = matterlint_on_terminal(&["check", "fixtures/seeds"], width);
+        assert_eq!((run.status, run.stderr.as_str()), (1, ""));
+        snapshot(Path::new("fixtures/seeds"), &format!("seen-at-{width}"), &run.stdout);
+    }
+}
+
+#[test]
 fn every_rule_has_both() {
     for rule in rule_ids() {
         for name in ["bad", "good"] {
@@ -86,6 +91,15 @@ fn every_folder_belongs_to_a_rule() {
         let known = name == "seeds" || name.starts_with("site-") || rule_ids().contains(&name);
         assert!(known, "fixtures/{name} belongs to no rule");
     }
+}
+
+/// Holds `text` against the snapshot `name` in `folder`.
+fn snapshot(folder: &Path, name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(Path::new("..").join(folder));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
 }
 
 /// The fixtures called `kind.md` or `kind-….md`, each with its rule.

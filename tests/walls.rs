@@ -11,8 +11,9 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("files", &["source"]),
     ("diagnostic", &["source"]),
     ("document", &["source", "diagnostic", "words"]),
+    ("prose", &["document", "source", "words"]),
     ("site", &["document", "source"]),
-    ("checks", &["site", "document", "diagnostic", "source", "words", "pattern"]),
+    ("checks", &["site", "document", "diagnostic", "source", "words", "pattern", "prose"]),
     ("rule", &["checks", "document", "diagnostic", "source", "words"]),
     ("config", &["rule", "files", "document", "diagnostic", "source", "words", "pattern"]),
     ("linter", &["rule", "checks", "site", "document", "diagnostic", "source", "words"]),
@@ -64,6 +65,7 @@ const DOORS: &[(&str, &str)] = &[
     ("strsim", "src/words.rs"),
     ("tempfile", "src/files"),
     ("terminal_size", "src/cli/mod.rs"),
+    ("textwrap", "src/report/full.rs"),
     ("unicode_normalization", "src/words.rs"),
     ("unicode_width", "src/report/"),
 ];

@@ -1,21 +1,46 @@
 //! How to look: one kind of fault per file. A check does no I/O and knows neither its id nor its level.
 
 mod broken_encoding;
+mod commands;
+mod conflict_mark;
+mod dangling_reference;
+mod destination;
+mod empty_heading;
+mod empty_link;
+mod fences;
 mod fields;
 mod invalid_value;
+mod invisible_character;
+mod leading_thematic_break;
+mod leftover_instruction;
 mod linter;
+mod literals;
+mod long_text;
+mod lorem_ipsum;
+mod malformed_command;
+mod malformed_link;
+mod missing_anchor;
 mod missing_asset;
 mod missing_field;
 mod missing_front_matter;
+mod missing_link_target;
+mod missing_quantity;
+mod pattern;
 mod phrases;
+mod repeated_punctuation;
 mod repeated_title;
+mod repeated_word;
 mod rewrite;
-mod syntax;
+mod setext_trap;
+pub(crate) mod syntax;
 #[cfg(test)]
 mod testing;
+mod typographic_command;
 mod unknown_field;
 mod unknown_tag;
+mod variants;
 mod vocabulary;
+mod weekday_mismatch;
 mod wrong_type;
 
 use crate::diagnostic::{Edit, Fix, Label};
@@ -127,16 +152,40 @@ type Build = fn(Options) -> Result<Box<dyn Check>, OptionsError>;
 /// Every check by the name that rule pages use.
 const CHECKS: &[(&str, Build)] = &[
     ("broken-encoding", build::<broken_encoding::BrokenEncoding>),
+    ("conflict-mark", build::<conflict_mark::ConflictMark>),
+    ("dangling-reference", build::<dangling_reference::DanglingReference>),
+    ("destination", build::<destination::Destination>),
+    ("empty-heading", build::<empty_heading::EmptyHeading>),
+    ("empty-link", build::<empty_link::EmptyLink>),
+    ("fences", build::<fences::Fences>),
     ("invalid-value", build::<invalid_value::InvalidValue>),
+    ("invisible-character", build::<invisible_character::InvisibleCharacter>),
+    ("leading-thematic-break", build::<leading_thematic_break::LeadingThematicBreak>),
+    ("leftover-instruction", build::<leftover_instruction::LeftoverInstruction>),
     ("linter", build::<linter::Linter>),
+    ("literals", build::<literals::Literals>),
+    ("long-text", build::<long_text::LongText>),
+    ("lorem-ipsum", build::<lorem_ipsum::LoremIpsum>),
+    ("malformed-command", build::<malformed_command::MalformedCommand>),
+    ("malformed-link", build::<malformed_link::MalformedLink>),
+    ("missing-anchor", build::<missing_anchor::MissingAnchor>),
     ("missing-asset", build::<missing_asset::MissingAsset>),
     ("missing-field", build::<missing_field::MissingField>),
     ("missing-front-matter", build::<missing_front_matter::MissingFrontMatter>),
+    ("missing-link-target", build::<missing_link_target::MissingLinkTarget>),
+    ("missing-quantity", build::<missing_quantity::MissingQuantity>),
+    ("pattern", build::<pattern::Search>),
     ("phrases", build::<phrases::Phrases>),
+    ("repeated-punctuation", build::<repeated_punctuation::RepeatedPunctuation>),
     ("repeated-title", build::<repeated_title::RepeatedTitle>),
+    ("repeated-word", build::<repeated_word::RepeatedWord>),
+    ("setext-trap", build::<setext_trap::SetextTrap>),
     ("syntax", build::<syntax::Syntax>),
+    ("typographic-command", build::<typographic_command::TypographicCommand>),
     ("unknown-field", build::<unknown_field::UnknownField>),
     ("unknown-tag", build::<unknown_tag::UnknownTag>),
+    ("variants", build::<variants::Variants>),
+    ("weekday-mismatch", build::<weekday_mismatch::WeekdayMismatch>),
     ("wrong-type", build::<wrong_type::WrongType>),
 ];
 

@@ -78,6 +78,10 @@ pub(super) fn gather(args: &CheckArgs, scopes: &Scopes, cwd: &Path, io: &mut Io)
         let scope = scopes.of_dir(dir);
         !args.no_exclude && scope.config.excludes(&scope.inside(path))
     };
+    // A mistake in a config is told even where no file is left to lint.
+    for dir in paths.iter().filter_map(|path| files::absolute(path).ok()).filter(|path| path.is_dir()) {
+        scopes.of_dir(&dir);
+    }
     let walk = Walk { leave_out: &leave_out, force: args.force_exclude > 0 };
     let (mut files, errors) = walk.files(&paths);
     // The order of the report: by the bytes of the path as it is shown.

@@ -2,11 +2,14 @@
 
 use super::Io;
 use super::args::CheckArgs;
-use crate::config::{Faults, Selection};
+use crate::config::{Config, Faults, Selection};
+use crate::diagnostic::Diagnostic;
+use crate::examples;
 use crate::files;
 use crate::project::Scope;
 use crate::report::{self, FileReport, Format, Report, RuleNote, Style};
 use crate::rule::Page;
+use crate::source::Source;
 use std::collections::{BTreeSet, HashMap};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -80,12 +83,28 @@ impl<'a> Scopes<'a> {
         let (mut scope, broken) = Scope::open(file, root, &extra, &self.cwd);
         self.faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(broken.faults);
         broken.unread.into_iter().for_each(|message| self.message(message));
+        self.try_own_pages(&scope.config);
         let selection =
             Selection { select: args.select.clone(), ignore: args.ignore.clone(), levels: args.level.clone() };
         if let Err(message) = scope.config.select(&selection) {
             self.message(message);
         }
         scope
+    }
+
+    /// Runs the examples on the project's own rule pages: one that doesn't do what it says is a fault of the config.
+    fn try_own_pages(&self, config: &Config) {
+        for page in config.pages().filter(|page| !crate::rule::ids().any(|id| id == &*page.id)) {
+            let diagnostics: Vec<Diagnostic> = examples::lies(page, config)
+                .into_iter()
+                .map(|lie| crate::rule::page_fault(lie.span, lie.message))
+                .collect();
+            if !diagnostics.is_empty() {
+                let source = Source::new(page.source.path(), page.source.text().as_bytes().to_vec());
+                let mut faults = self.faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                faults.push(Faults { source, diagnostics });
+            }
+        }
     }
 
     /// What the pages say of the rules that speak in `report`, by id.
