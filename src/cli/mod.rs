@@ -1,6 +1,8 @@
 //! The program as the shell sees it: commands, streams, exit status.
 
 mod args;
+mod baseline;
+mod changed;
 mod check;
 mod explain;
 mod fix;
