@@ -20,7 +20,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("examples", &["config", "linter", "rule", "site", "document", "diagnostic", "source"]),
     ("fix", &["diagnostic", "source"]),
     ("report", &["diagnostic", "source"]),
-    ("lsp", &["config", "linter", "rule", "site", "document", "diagnostic", "source", "files", "fix", "words"]),
+    ("project", &["config", "files", "site", "source"]),
+    ("lsp", &["project", "config", "linter", "rule", "site", "document", "diagnostic", "source", "files", "fix"]),
     (
         "cli",
         &[
@@ -36,6 +37,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "files",
             "fix",
             "lsp",
+            "project",
         ],
     ),
     ("main", &["cli"]),
