@@ -1,6 +1,7 @@
 //! Which languages a document is written in, as far as its letters and its metadata tell.
 
 use crate::document::Document;
+use crate::document::node::Value;
 use serde::Deserialize;
 use std::cell::OnceCell;
 
@@ -23,10 +24,24 @@ pub(super) enum Script {
 pub(super) struct Scripts(u8);
 
 impl Scripts {
+    /// All of them.
+    pub(super) const ALL: Self = Self(u8::MAX);
+
+    /// Those that the letters are of, as nearly as [`Scripts::of`].
+    pub(super) fn of_letters(letters: &[char]) -> Self {
+        let script = |&letter: &char| Self::of(letter.encode_utf8(&mut [0; 4])).0;
+        Self(letters.iter().filter(|letter| !letter.is_ascii()).map(script).fold(0, |all, script| all | script))
+    }
+
     /// Looks at the first byte of each letter, which tells the script nearly enough: a script that isn't there may be
     /// named, one that is there is never left out. Han letters are Chinese and Japanese ones.
     pub(super) fn of(text: &str) -> Self {
         Self(text.bytes().fold(0, |all, byte| all | BY_FIRST_BYTE[usize::from(byte)]))
+    }
+
+    /// These and `others`.
+    pub(super) fn and(self, others: Self) -> Self {
+        Self(self.0 | others.0)
     }
 
     /// Whether there are letters of `script`.
@@ -57,17 +72,16 @@ const BY_FIRST_BYTE: [u8; 256] = {
     table
 };
 
-/// What a document shows of its language; each thing is read when it is first asked for.
+/// What a document shows of its language.
 pub(super) struct Tongue<'a> {
     doc: &'a Document<'a>,
     japanese: OnceCell<bool>,
-    declared: OnceCell<Vec<String>>,
 }
 
 impl<'a> Tongue<'a> {
     /// Of this document.
     pub(super) fn of(doc: &'a Document<'a>) -> Self {
-        Self { doc, japanese: OnceCell::new(), declared: OnceCell::new() }
+        Self { doc, japanese: OnceCell::new() }
     }
 
     /// Whether a text in it that has letters of `script` is in the script's language: Han letters alone could be
@@ -80,9 +94,12 @@ impl<'a> Tongue<'a> {
         }
     }
 
-    /// Whether its metadata or its path says that it is in `language`: `fr`, also where it says `fr-CA`.
+    /// Whether its metadata or its path says that it is in `language`: `lang: fr`, also where it says `fr-CA`,
+    /// `docs/fr/x.md`, `x.fr.md`.
     pub(super) fn says(&self, language: &str) -> bool {
-        self.declared.get_or_init(|| declared(self.doc)).iter().any(|said| said == language)
+        let is_it = |text: &str| text.split(['-', '_']).next().is_some_and(|said| said.eq_ignore_ascii_case(language));
+        let says = |name| self.doc.field(name).and_then(Value::text).is_some_and(is_it);
+        ["lang", "language", "locale"].into_iter().any(says) || self.doc.source.name().split(['/', '.']).any(is_it)
     }
 
     /// A Chinese post may quote a Japanese name, and no Japanese sentence goes without Kana.
@@ -93,14 +110,6 @@ impl<'a> Tongue<'a> {
             count(is_kana) * 10 > count(is_han)
         })
     }
-}
-
-/// Languages that the front matter, a folder or an inner suffix of the name give: `lang: fr`, `docs/fr/x.md`, `x.fr.md`.
-fn declared(doc: &Document<'_>) -> Vec<String> {
-    let fields = ["lang", "language", "locale"].into_iter().filter_map(|name| doc.field(name)?.text());
-    let name = doc.source.name();
-    let places = name.split(['/', '.']);
-    fields.chain(places).map(|text| text.split(['-', '_']).next().unwrap_or(text).to_lowercase()).collect()
 }
 
 /// Hangul syllables and letters.
