@@ -58,11 +58,16 @@ impl Role {
 
 /// Finds the marks in `text`; all spans are bytes of it.
 pub(super) fn find(text: &str, mdx: bool) -> Marks {
-    if !may_hold_marks(text.as_bytes(), mdx) {
+    let outlook = Outlook::of(text.as_bytes(), mdx);
+    if !outlook.any {
         return Marks::default();
     }
     let mut scan = Scan::new(text, mdx);
-    scan.run();
+    if outlook.by_line {
+        scan.run_by_line();
+    } else {
+        scan.run();
+    }
     let mut marks = scan.marks;
     if !marks.covered.is_empty() {
         marks.masked = Some(mask(text, &marks.covered));
@@ -70,9 +75,40 @@ pub(super) fn find(text: &str, mdx: bool) -> Marks {
     marks
 }
 
-fn may_hold_marks(bytes: &[u8], mdx: bool) -> bool {
-    const LETTERS: [&[u8]; 9] = [b"$$", b":::", b"!!!", b"???", b"===", b"<%", b"<pre", b"<script", b"<style"];
-    mdx || memchr::memchr(b'{', bytes).is_some() || LETTERS.iter().any(|letters| memmem::find(bytes, letters).is_some())
+/// What a walk has to look for in a body. Most bodies hold little of it, and each search saves a slower one.
+struct Outlook {
+    /// Marks that only the start of a line makes, which the walk then has to see.
+    by_line: bool,
+    /// Anything at all.
+    any: bool,
+}
+
+impl Outlook {
+    fn of(bytes: &[u8], mdx: bool) -> Self {
+        let doubled = |byte: u8| memchr::memchr_iter(byte, bytes).any(|at| bytes.get(at + 1) == Some(&byte));
+        let marked = mdx || starts_line_mark(bytes) || doubled(b'$');
+        let any = marked || memchr::memchr(b'{', bytes).is_some() || holds_tag(bytes);
+        // Fences of tildes are looked for at the start of lines, too.
+        Self { by_line: marked || (any && doubled(b'~')), any }
+    }
+}
+
+/// Whether a line starts with three signs as admonitions do.
+fn starts_line_mark(bytes: &[u8]) -> bool {
+    let line_starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', bytes).map(|end| end + 1));
+    line_starts.into_iter().any(|start| {
+        let line = unquoted(&bytes[start..]);
+        matches!(line, [b':' | b'!' | b'?' | b'=', ..])
+            && [b":::", b"!!!", b"???", b"==="].iter().any(|signs| line.starts_with(*signs))
+    })
+}
+
+/// Whether a tag starts whose content isn't Markdown, or a mark of ERB.
+fn holds_tag(bytes: &[u8]) -> bool {
+    memchr::memchr_iter(b'<', bytes).any(|at| {
+        let rest = &bytes[at + 1..];
+        [b"%".as_slice(), b"pre", b"script", b"style"].iter().any(|name| rest.starts_with(name))
+    })
 }
 
 /// One walk over the body, past code and comments. What couldn't be closed once is not looked for again, so that the
@@ -114,7 +150,39 @@ impl<'a> Scan<'a> {
         }
     }
 
+    /// Past everything that is neither code nor a mark, by the few bytes that start one.
     fn run(&mut self) {
+        let mut at = 0;
+        while let Some(next) = self.bytes.get(at..).and_then(|rest| memchr::memchr3(b'`', b'{', b'<', rest)) {
+            let from = at;
+            at += next;
+            let escapes = self.bytes[from..at].iter().rev().take_while(|&&byte| byte == b'\\').count();
+            if escapes % 2 == 1 {
+                at += 1;
+            } else if self.bytes[at..].starts_with(b"```")
+                && self.opens_line(from, at)
+                && let Some(end) = self.fence(at)
+            {
+                at = end;
+            } else {
+                at = self.stop(at).unwrap_or(at + 1);
+            }
+        }
+    }
+
+    /// Whether nothing but blanks, quote and list marks is before `at` on its line. What is before `from` was code.
+    fn opens_line(&self, from: usize, at: usize) -> bool {
+        let line = match memchr::memrchr(b'\n', &self.bytes[from..at]) {
+            Some(end) => from + end + 1,
+            None if from == 0 || self.bytes[from - 1] == b'\n' => from,
+            None => return false,
+        };
+        let marks = unquoted(&self.bytes[line..at]);
+        !marks.starts_with(b".") && !marks.starts_with(b")") && marks.iter().all(is_list_mark)
+    }
+
+    /// As [`Scan::run`], and with a look at the start of each line.
+    fn run_by_line(&mut self) {
         let mut at = 0;
         while at < self.bytes.len() {
             let line_start = at == 0 || self.bytes[at - 1] == b'\n';
@@ -133,15 +201,12 @@ impl<'a> Scan<'a> {
         if self.mdx && mdx::is_statement(&self.bytes[at..]) {
             return self.mdx(at, mdx::STATEMENT_LIMIT, mdx::statement_end);
         }
-        let start = at + self.bytes[at..].iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>')).count();
-        let rest = &self.bytes[start..];
+        let rest = unquoted(&self.bytes[at..]);
+        let start = self.bytes.len() - rest.len();
         match rest.first()? {
             b'`' | b'~' => self.fence(start),
             b'-' | b'*' | b'+' | b'0'..=b'9' => {
-                let marker = rest
-                    .iter()
-                    .take_while(|byte| matches!(byte, b'-' | b'*' | b'+' | b'.' | b')' | b' ' | b'0'..=b'9'));
-                self.fence(start + marker.count())
+                self.fence(start + rest.iter().take_while(|byte| is_list_mark(byte)).count())
             }
             b':' if rest.starts_with(b":::") => {
                 Some(self.mark(DirectiveKind::Admonition, Span::new(start, self.line_end(start))))
@@ -398,11 +463,14 @@ impl<'a> Scan<'a> {
     fn paragraph_end(&mut self, at: usize) -> usize {
         if at >= self.paragraph_end {
             let mut end = at;
-            for line in self.text[at..].split_inclusive('\n') {
-                if end > at && line.trim_start_matches('>').trim().is_empty() {
+            while end < self.bytes.len() {
+                let next = memchr::memchr(b'\n', &self.bytes[end..]).map_or(self.bytes.len(), |len| end + len + 1);
+                // Most lines start with a letter.
+                let may_be_blank = !self.bytes[end].is_ascii_alphanumeric();
+                if end > at && may_be_blank && self.text[end..next].trim_start_matches('>').trim().is_empty() {
                     break;
                 }
-                end += line.len();
+                end = next;
             }
             self.paragraph_end = end;
             self.unpaired = 0;
@@ -416,7 +484,17 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// Bytes at which the walk stops to look.
+/// A line without the blanks and quote marks that it starts with.
+fn unquoted(line: &[u8]) -> &[u8] {
+    &line[line.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>')).count()..]
+}
+
+/// Whether a byte may be a part of what stands before a list item's text.
+fn is_list_mark(byte: &u8) -> bool {
+    matches!(byte, b'-' | b'*' | b'+' | b'.' | b')' | b' ' | b'0'..=b'9')
+}
+
+/// Bytes at which the walk by line stops to look.
 const STOPS: [bool; 256] = {
     let mut stops = [false; 256];
     let bytes = b"`\\{<$\n";

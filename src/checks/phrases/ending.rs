@@ -76,6 +76,8 @@ impl Endings {
 pub(super) struct Table {
     /// Sorted.
     endings: Vec<Glance>,
+    /// The last letters that are ASCII, as bits.
+    last: u128,
     /// The lengths that occur, shortest first.
     lengths: Vec<usize>,
 }
@@ -85,11 +87,16 @@ impl Table {
     pub(super) fn new<'a>(endings: impl Iterator<Item = &'a Endings>) -> Self {
         let all: BTreeSet<Glance> = endings.flat_map(|endings| &endings.0).map(|ending| ending.letters).collect();
         let lengths: BTreeSet<usize> = all.iter().map(|ending| ending.letters().len()).collect();
-        Self { endings: all.into_iter().collect(), lengths: lengths.into_iter().collect() }
+        let bit = |ending: &Glance| ending.letters().first().map_or(u128::MAX, |letter| bit_of(*letter));
+        let last = all.iter().map(bit).fold(0, |bits, bit| bits | bit);
+        Self { endings: all.into_iter().collect(), last, lengths: lengths.into_iter().collect() }
     }
 
     /// Whether a line whose last letters are these may end with a phrase.
     pub(super) fn has(&self, line: &Glance) -> bool {
+        if line.letters().first().is_some_and(|letter| letter.is_ascii() && self.last & bit_of(*letter) == 0) {
+            return false;
+        }
         let found = |len: usize| self.endings.binary_search(&line.shortened(len)).is_ok();
         self.lengths.iter().any(|&len| len <= line.letters().len() && found(len))
     }
@@ -100,6 +107,10 @@ impl Table {
         let odd = self.endings.iter().filter(|ending| !ending.letters().iter().any(|&letter| is(letter)));
         odd.map(|ending| ending.letters().iter().collect()).collect()
     }
+}
+
+fn bit_of(letter: char) -> u128 {
+    if letter.is_ascii() { 1 << u32::from(letter) } else { 0 }
 }
 
 #[cfg(test)]

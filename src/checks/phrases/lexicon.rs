@@ -131,15 +131,14 @@ impl Lexicon {
     /// tell, and the words in the few characters at its end.
     pub(super) fn may_hold(members: &[&Member], doc: &Document<'_>, line: &Line<'_>) -> bool {
         let Some(span) = line.span() else { return false };
-        let raw = doc.slice(span);
+        let raw = doc.slice(span).trim_start();
         let ending = Glance::at_end_of(doc.source, line.pieces);
         let scripts = match ending {
-            Some(ending) => Scripts::of_letters(ending.letters()).and(Scripts::of(head(raw))),
+            Some(ending) => Scripts::of_letters(ending.letters()).and(Scripts::of_first(raw)),
             None => Scripts::ALL,
         };
-        let asked = members.iter().filter(|member| member.when.is_written(scripts)).map(|member| member.entries());
         let mut noted = None;
-        asked.into_iter().any(|entries| {
+        members.iter().filter(|member| member.when.is_written(scripts)).map(|member| member.entries()).any(|entries| {
             entries.may_mark(raw)
                 || ending.is_none_or(|ending| entries.endings.has(&ending))
                     && (raw.len() <= entries.reach || *noted.get_or_insert_with(|| shape::may_end_with_note(raw)))
@@ -213,17 +212,11 @@ impl Entries {
         }
     }
 
-    /// Whether a line, as it is written in the file, starts with the letters of a mark.
+    /// Whether a line as it is written in the file, without blanks before it, starts with the letters of a mark.
     fn may_mark(&self, raw: &str) -> bool {
-        let raw = raw.trim_start();
         let first = raw.as_bytes().first();
         self.marks.iter().any(|mark| mark.as_bytes().first() == first && raw.starts_with(mark.as_str()))
     }
-}
-
-/// The first character of `text`.
-fn head(text: &str) -> &str {
-    &text[..text.ceil_char_boundary(1)]
 }
 
 /// The last `bytes` bytes of `text`, or a few less.

@@ -29,8 +29,13 @@ impl Scripts {
 
     /// Those that the letters are of, as nearly as [`Scripts::of`].
     pub(super) fn of_letters(letters: &[char]) -> Self {
-        let script = |&letter: &char| Self::of(letter.encode_utf8(&mut [0; 4])).0;
-        Self(letters.iter().filter(|letter| !letter.is_ascii()).map(script).fold(0, |all, script| all | script))
+        let foreign = letters.iter().filter(|letter| !letter.is_ascii());
+        foreign.fold(Self::default(), |all, letter| all.and(Self::of_first(letter.encode_utf8(&mut [0; 4]))))
+    }
+
+    /// Those of the first letter of a text, as nearly as [`Scripts::of`].
+    pub(super) fn of_first(text: &str) -> Self {
+        Self(text.as_bytes().first().map_or(0, |byte| BY_FIRST_BYTE[usize::from(*byte)]))
     }
 
     /// Looks at the first byte of each letter, which tells the script nearly enough: a script that isn't there may be
@@ -97,9 +102,14 @@ impl<'a> Tongue<'a> {
     /// Whether its metadata or its path says that it is in `language`: `lang: fr`, also where it says `fr-CA`,
     /// `docs/fr/x.md`, `x.fr.md`.
     pub(super) fn says(&self, language: &str) -> bool {
-        let is_it = |text: &str| text.split(['-', '_']).next().is_some_and(|said| said.eq_ignore_ascii_case(language));
-        let says = |name| self.doc.field(name).and_then(Value::text).is_some_and(is_it);
-        ["lang", "language", "locale"].into_iter().any(says) || self.doc.source.name().split(['/', '.']).any(is_it)
+        let is_it = |text: &[u8]| {
+            let said = text.get(..language.len()).is_some_and(|said| said.eq_ignore_ascii_case(language.as_bytes()));
+            said && matches!(text.get(language.len()), None | Some(b'-' | b'_'))
+        };
+        let says = |name| self.doc.field(name).and_then(Value::text).is_some_and(|text| is_it(text.as_bytes()));
+        let name = self.doc.source.name();
+        let mut places = name.as_bytes().split(|byte| matches!(byte, b'/' | b'.'));
+        places.any(is_it) || ["lang", "language", "locale"].into_iter().any(says)
     }
 
     /// A Chinese post may quote a Japanese name, and no Japanese sentence goes without Kana.
