@@ -38,8 +38,10 @@ fn main() {
         folders.push("fixtures".into());
     }
     if let Some(work) = only.flatten().and_then(|work| work.to_str()?.parse::<usize>().ok()) {
-        let sum: usize =
-            walk(&folders).into_iter().filter_map(|path| Some(WORKS[work].1(path.clone(), std::fs::read(path).ok()?))).sum();
+        let sum: usize = walk(&folders)
+            .into_iter()
+            .filter_map(|path| Some(WORKS[work].1(path.clone(), std::fs::read(path).ok()?)))
+            .sum();
         return println!("{}: {sum}", WORKS[work].0);
     }
     let files = walk(&folders);

@@ -112,8 +112,11 @@ impl Lexicon {
 
     /// Adds a page's or a site's own phrases and marks, which are looked for in every document.
     pub(super) fn add_own<'a>(&mut self, phrases: impl Iterator<Item = &'a Phrase>, marks: &[String]) {
-        let entries = OnceLock::from(Entries::new(&phrases.cloned().collect::<Vec<_>>(), marks.to_vec()));
-        self.members.push(Member { when: When::Always, file: "", entries });
+        let phrases: Vec<Phrase> = phrases.cloned().collect();
+        if !phrases.is_empty() || !marks.is_empty() {
+            let entries = OnceLock::from(Entries::new(&phrases, marks.to_vec()));
+            self.members.push(Member { when: When::Always, file: "", entries });
+        }
     }
 
     /// Takes phrases that are no leftovers on this site.

@@ -1,7 +1,6 @@
 //! Which languages a document is written in, as far as its letters and its metadata tell.
 
 use crate::document::Document;
-use crate::document::node::Value;
 use serde::Deserialize;
 use std::cell::OnceCell;
 
@@ -81,12 +80,13 @@ const BY_FIRST_BYTE: [u8; 256] = {
 pub(super) struct Tongue<'a> {
     doc: &'a Document<'a>,
     japanese: OnceCell<bool>,
+    declared: OnceCell<Vec<String>>,
 }
 
 impl<'a> Tongue<'a> {
     /// Of this document.
     pub(super) fn of(doc: &'a Document<'a>) -> Self {
-        Self { doc, japanese: OnceCell::new() }
+        Self { doc, japanese: OnceCell::new(), declared: OnceCell::new() }
     }
 
     /// Whether a text in it that has letters of `script` is in the script's language: Han letters alone could be
@@ -102,14 +102,7 @@ impl<'a> Tongue<'a> {
     /// Whether its metadata or its path says that it is in `language`: `lang: fr`, also where it says `fr-CA`,
     /// `docs/fr/x.md`, `x.fr.md`.
     pub(super) fn says(&self, language: &str) -> bool {
-        let is_it = |text: &[u8]| {
-            let said = text.get(..language.len()).is_some_and(|said| said.eq_ignore_ascii_case(language.as_bytes()));
-            said && matches!(text.get(language.len()), None | Some(b'-' | b'_'))
-        };
-        let says = |name| self.doc.field(name).and_then(Value::text).is_some_and(|text| is_it(text.as_bytes()));
-        let name = self.doc.source.name();
-        let mut places = name.as_bytes().split(|byte| matches!(byte, b'/' | b'.'));
-        places.any(is_it) || ["lang", "language", "locale"].into_iter().any(says)
+        self.declared.get_or_init(|| declared(self.doc)).iter().any(|said| said.eq_ignore_ascii_case(language))
     }
 
     /// A Chinese post may quote a Japanese name, and no Japanese sentence goes without Kana.
@@ -120,6 +113,19 @@ impl<'a> Tongue<'a> {
             count(is_kana) * 10 > count(is_han)
         })
     }
+}
+
+/// What may be the names of languages in the front matter, the folders and the parts of the file's name: all are two
+/// letters long.
+fn declared(doc: &Document<'_>) -> Vec<String> {
+    let fields = ["lang", "language", "locale"].into_iter().filter_map(|name| doc.field(name)?.text());
+    let code = |text: &[u8]| {
+        let code = text.get(..2).filter(|_| matches!(text.get(2), None | Some(b'-' | b'_')))?;
+        std::str::from_utf8(code).ok().map(str::to_owned)
+    };
+    let name = doc.source.name();
+    let places = name.as_bytes().split(|byte| matches!(byte, b'/' | b'.'));
+    fields.map(str::as_bytes).chain(places).filter_map(code).filter(|code| code != "md").collect()
 }
 
 /// Hangul syllables and letters.
