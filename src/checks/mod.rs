@@ -42,7 +42,6 @@ mod variants;
 mod vocabulary;
 mod weekday_mismatch;
 mod wrong_type;
-
 pub(crate) use commands::load::{Mistake, mistakes as spec_mistakes};
 
 use crate::diagnostic::{Edit, Fix, Label};

@@ -2,6 +2,7 @@
 
 use super::Io;
 use super::args::CheckArgs;
+use super::changed::Changed;
 use super::fix::{self, Mended};
 use super::progress::Progress;
 use super::project::Scopes;
@@ -23,6 +24,18 @@ pub(super) struct Gathered {
     pub(super) text: Option<Vec<u8>>,
     /// With `--diff`, the texts that fixes would change: before and after, sorted by path.
     pub(super) changes: Vec<(Source, String)>,
+    /// What was looked at, absolute.
+    pub(super) looked_at: Vec<PathBuf>,
+}
+
+/// What a run goes by.
+#[derive(Clone, Copy)]
+struct Run<'a> {
+    args: &'a CheckArgs,
+    scopes: &'a Scopes<'a>,
+    cwd: &'a Path,
+    /// The only lines that matter, if not all do.
+    changed: Option<&'a Changed>,
 }
 
 /// What one file comes to.
@@ -62,11 +75,18 @@ pub(super) fn gather(args: &CheckArgs, scopes: &Scopes, cwd: &Path, io: &mut Io)
     if args.stdin_filename.is_some() && paths.is_empty() && args.files_from.is_none() {
         paths.push("-".into());
     }
+    let reads = [args.files_from.as_ref(), args.diff_from.as_ref()];
+    let lists_on_stdin = reads.into_iter().flatten().filter(|path| from_stdin(path)).count();
+    if lists_on_stdin + usize::from(paths.iter().any(from_stdin)) > 1 {
+        return Err("only one thing can come on standard input".to_owned());
+    }
+    let changed = args.diff_from.as_ref().map(|name| Changed::read(&bytes_of(name, io)?, cwd)).transpose()?;
+    let run = Run { args, scopes, cwd, changed: changed.as_ref() };
     if paths.iter().any(from_stdin) {
         if paths.len() > 1 || args.files_from.is_some() {
             return Err("`-` reads one post from standard input; no other path can be named with it".to_owned());
         }
-        return stdin(args, scopes, cwd, io);
+        return stdin(run, io);
     }
     if let Some(list) = &args.files_from {
         paths.extend(read_list(list, io)?);
@@ -86,6 +106,9 @@ pub(super) fn gather(args: &CheckArgs, scopes: &Scopes, cwd: &Path, io: &mut Io)
     let (mut files, errors) = walk.files(&paths);
     // The order of the report: by the bytes of the path as it is shown.
     files.sort_by_cached_key(|path| files::relative(path, cwd).into_os_string().into_encoded_bytes());
+    if let Some(changed) = &changed {
+        files.retain(|path| changed.has(path));
+    }
     if fix::wanted(args) {
         // Nothing is written under a config that turns out to be broken.
         files.iter().for_each(|path| drop(scopes.of_file(path)));
@@ -96,7 +119,7 @@ pub(super) fn gather(args: &CheckArgs, scopes: &Scopes, cwd: &Path, io: &mut Io)
     let progress = Progress::start(files.len(), io.width.is_some() && !args.no_progress && !args.quiet);
     let one = |path: &PathBuf| {
         progress.step();
-        one_file(args, scopes, cwd, path)
+        one_file(run, path)
     };
     // A thread pool costs more than one file does.
     let results: Vec<Result<Checked, String>> = match (files.len(), args.threads) {
@@ -108,6 +131,9 @@ pub(super) fn gather(args: &CheckArgs, scopes: &Scopes, cwd: &Path, io: &mut Io)
         }
     };
     let mut gathered = Gathered { report: Report { errors, ..Report::default() }, ..Gathered::default() };
+    if args.baseline.is_some() {
+        gathered.looked_at.clone_from(&files);
+    }
     for result in results {
         match result {
             Ok(checked) => gathered.add(args, checked),
@@ -118,15 +144,15 @@ pub(super) fn gather(args: &CheckArgs, scopes: &Scopes, cwd: &Path, io: &mut Io)
     Ok(gathered)
 }
 
-fn one_file(args: &CheckArgs, scopes: &Scopes, cwd: &Path, path: &Path) -> Result<Checked, String> {
-    let shown = files::relative(path, cwd);
+fn one_file(run: Run, path: &Path) -> Result<Checked, String> {
+    let shown = files::relative(path, run.cwd);
     let failed = |reason| format!("{}: {reason}", display_path(&shown));
     let bytes = files::read(path).map_err(failed)?;
-    if !fix::wanted(args) {
-        return Ok(linted(args, scopes, path, Source::new(shown, bytes)));
+    if !fix::wanted(run.args) {
+        return Ok(linted(run, path, Source::new(shown, bytes)));
     }
-    let checked = mended(args, scopes, path, Source::new(&shown, bytes.clone()));
-    if checked.fixed == 0 || args.diff {
+    let checked = mended(run, path, Source::new(&shown, bytes.clone()));
+    if checked.fixed == 0 || run.args.diff {
         return Ok(checked);
     }
     match fix::write(path, &bytes, &checked.file.source) {
@@ -134,32 +160,37 @@ fn one_file(args: &CheckArgs, scopes: &Scopes, cwd: &Path, path: &Path) -> Resul
         // What was found is as it was, and so is the file.
         Err(reason) => {
             let error = Some(failed(reason));
-            Ok(Checked { error, ..linted(args, scopes, path, Source::new(shown, bytes)) })
+            Ok(Checked { error, ..linted(run, path, Source::new(shown, bytes)) })
         }
     }
 }
 
-fn linted(args: &CheckArgs, scopes: &Scopes, path: &Path, source: Source) -> Checked {
-    let diagnostics = lint(args, scopes, path, &source);
+fn linted(run: Run, path: &Path, source: Source) -> Checked {
+    let diagnostics = lint(run, path, &source);
     Checked { file: FileReport { source, diagnostics }, fixed: 0, before: None, error: None }
 }
 
-fn mended(args: &CheckArgs, scopes: &Scopes, path: &Path, source: Source) -> Checked {
-    let before = args.diff.then(|| Source::new(source.path(), source.text().as_bytes().to_vec()));
-    let lint = |source: &Source| lint(args, scopes, path, source);
-    let Mended { source, diagnostics, fixed } = fix::mend(source, args.unsafe_fixes, lint);
+fn mended(run: Run, path: &Path, source: Source) -> Checked {
+    let before = run.args.diff.then(|| Source::new(source.path(), source.text().as_bytes().to_vec()));
+    let lint = |source: &Source| lint(run, path, source);
+    let Mended { source, diagnostics, fixed } = fix::mend(source, run.args.unsafe_fixes, lint);
     Checked { file: FileReport { source, diagnostics }, fixed, before: before.filter(|_| fixed > 0), error: None }
 }
 
-fn lint(args: &CheckArgs, scopes: &Scopes, path: &Path, source: &Source) -> Vec<Diagnostic> {
-    let scope = scopes.of_file(path);
+fn lint(run: Run, path: &Path, source: &Source) -> Vec<Diagnostic> {
+    let scope = run.scopes.of_file(path);
     let inside = scope.inside(path);
     let (rules, content) = (scope.config.rules_for(&inside), scope.config.content_for(&inside));
-    let setup = Setup { rules: &rules, content: &content, site: &scope.site, switches: !args.no_inline_config };
-    linter::lint(&Document::parse(source), setup)
+    let setup = Setup { rules: &rules, content: &content, site: &scope.site, switches: !run.args.no_inline_config };
+    let mut found = linter::lint(&Document::parse(source), setup);
+    if let Some(changed) = run.changed {
+        changed.keep(path, source, &mut found);
+    }
+    found
 }
 
-fn stdin(args: &CheckArgs, scopes: &Scopes, cwd: &Path, io: &mut Io) -> Result<Gathered, String> {
+fn stdin(run: Run, io: &mut Io) -> Result<Gathered, String> {
+    let Run { args, scopes, cwd, .. } = run;
     let mut bytes = Vec::new();
     Read::take(&mut *io.stdin, files::MAX_FILE_SIZE + 1)
         .read_to_end(&mut bytes)
@@ -170,16 +201,14 @@ fn stdin(args: &CheckArgs, scopes: &Scopes, cwd: &Path, io: &mut Io) -> Result<G
     let named = args.stdin_filename.as_deref().unwrap_or(Path::new("stdin.md"));
     let path = files::absolute(named).map_err(|error| error.to_string())?;
     let scope = scopes.of_file(&path);
-    let mut gathered = Gathered::default();
-    // Whatever happens, an editor that pipes a text through this gets one back.
-    gathered.text = (args.fix && !args.diff).then(|| bytes.clone());
+    // What isn't fixed comes back as it was.
+    let mut gathered = Gathered { text: (args.fix && !args.diff).then(|| bytes.clone()), ..Gathered::default() };
     if scopes.are_faulty() || (!args.no_exclude && scope.config.excludes(&scope.inside(&path))) {
         return Ok(gathered);
     }
     let shown = if args.stdin_filename.is_some() { files::relative(&path, cwd) } else { PathBuf::from("<stdin>") };
     let source = Source::new(shown, bytes);
-    let checked =
-        if fix::wanted(args) { mended(args, scopes, &path, source) } else { linted(args, scopes, &path, source) };
+    let checked = if fix::wanted(args) { mended(run, &path, source) } else { linted(run, &path, source) };
     if let Some(text) = gathered.text.as_mut().filter(|_| checked.fixed > 0) {
         *text = checked.file.source.text().as_bytes().to_vec();
     }
@@ -189,12 +218,7 @@ fn stdin(args: &CheckArgs, scopes: &Scopes, cwd: &Path, io: &mut Io) -> Result<G
 
 /// The paths in a list: one a line, or with NUL between them.
 fn read_list(list: &Path, io: &mut Io) -> Result<Vec<PathBuf>, String> {
-    let mut bytes = Vec::new();
-    if list.as_os_str() == "-" {
-        io.stdin.read_to_end(&mut bytes).map_err(|error| format!("standard input can't be read: {error}"))?;
-    } else {
-        bytes = std::fs::read(list).map_err(|error| format!("{}: {error}", display_path(list)))?;
-    }
+    let bytes = bytes_of(list, io)?;
     let separator = if bytes.contains(&0) { 0 } else { b'\n' };
     let lines = bytes.split(|byte| *byte == separator);
     Ok(lines
@@ -202,4 +226,14 @@ fn read_list(list: &Path, io: &mut Io) -> Result<Vec<PathBuf>, String> {
         .filter(|line| !line.is_empty())
         .map(files::path_from_bytes)
         .collect())
+}
+
+/// What a file holds, or with `-` standard input.
+fn bytes_of(name: &Path, io: &mut Io) -> Result<Vec<u8>, String> {
+    if name.as_os_str() != "-" {
+        return std::fs::read(name).map_err(|error| format!("{}: {error}", display_path(name)));
+    }
+    let mut bytes = Vec::new();
+    io.stdin.read_to_end(&mut bytes).map_err(|error| format!("standard input can't be read: {error}"))?;
+    Ok(bytes)
 }
