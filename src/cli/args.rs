@@ -3,7 +3,7 @@
 use crate::report::Format;
 use crate::rule::Setting;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -26,6 +26,12 @@ pub(crate) enum Command {
     Rules(RulesArgs),
     /// Speak the language server protocol on standard input and output
     Server,
+    /// Print the JSON Schema of the config
+    Schema,
+    /// Print the completions of a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man,
     /// Run the examples on your own rule pages
     Test(TestArgs),
 }
@@ -166,12 +172,25 @@ pub(crate) struct RulesArgs {
     pub(crate) format: String,
 }
 
+/// `matterlint completions`
+#[derive(Args, Debug)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_name = "SHELL", value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}
+
 /// `matterlint test`
 #[derive(Args, Debug)]
 pub(crate) struct TestArgs {
     /// The folder with the pages; those of the config's `rule-dirs` by default
     #[arg(value_name = "DIR")]
     pub(crate) dir: Option<PathBuf>,
+}
+
+/// The command line as clap knows it.
+pub(crate) fn command() -> clap::Command {
+    Cli::command()
 }
 
 /// Reads the command line.

@@ -7,6 +7,7 @@ mod check;
 mod explain;
 mod fix;
 mod gather;
+mod manual;
 mod progress;
 mod project;
 mod rules;
@@ -72,6 +73,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>, io: &mut Io) -> u8 {
             Command::Explain(args) => explain::run(&args, io),
             Command::Rules(args) => rules::run(&args, io),
             Command::Server => server(io),
+            Command::Schema => manual::schema(io),
+            Command::Completions(args) => manual::completions(&args, io),
+            Command::Man => manual::man(io),
             Command::Test(args) => test::run(&args, io),
         },
         Err((text, true)) => io.stdout.write_all(text.as_bytes()).map(|()| CLEAN),
