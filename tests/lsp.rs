@@ -159,7 +159,7 @@ fn only_the_last_of_many_versions_is_told() {
     editor.open(&post, POST);
     let last = 200;
     for version in 2..=last {
-        let text = format!("{POST}\n{}", "word ".repeat(version as usize * 50));
+        let text = format!("{POST}\n{}", "\n".repeat(version as usize * 50));
         let document = json!({ "uri": post, "version": version });
         editor
             .tell("textDocument/didChange", json!({ "textDocument": document, "contentChanges": [{ "text": text }] }));
