@@ -221,6 +221,12 @@ enum Named {
     Dir(PathBuf),
 }
 
+/// The names in a folder; none where it can't be read.
+pub fn names_in(dir: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();
+    entries.filter_map(|entry| entry.file_name().into_string().ok()).collect()
+}
+
 /// Reads a file's bytes, if it isn't too large.
 ///
 /// # Errors

@@ -1,18 +1,25 @@
 //! How to look: one kind of fault per file. A check does no I/O and knows neither its id nor its level.
 
+mod ambiguous_scalar;
 mod broken_encoding;
+mod dates;
 mod fields;
+mod generator;
 mod invalid_value;
 mod linter;
 mod missing_asset;
 mod missing_field;
 mod missing_front_matter;
+mod neighbours;
 mod phrases;
+mod placeholder_value;
 mod repeated_title;
 mod rewrite;
 mod syntax;
+mod tags;
 #[cfg(test)]
 mod testing;
+mod titles;
 mod unknown_field;
 mod unknown_tag;
 mod vocabulary;
@@ -127,12 +134,19 @@ type Build = fn(Options) -> Result<Box<dyn Check>, OptionsError>;
 /// Every check by the name that rule pages use.
 const CHECKS: &[(&str, Build)] = &[
     ("broken-encoding", build::<broken_encoding::BrokenEncoding>),
+    ("ambiguous-scalar", build::<ambiguous_scalar::AmbiguousScalar>),
+    ("date", build::<dates::Dates>),
+    ("generator", build::<generator::Generator>),
+    ("tags", build::<tags::Tags>),
+    ("titles", build::<titles::Titles>),
+    ("site", build::<neighbours::Neighbours>),
     ("invalid-value", build::<invalid_value::InvalidValue>),
     ("linter", build::<linter::Linter>),
     ("missing-asset", build::<missing_asset::MissingAsset>),
     ("missing-field", build::<missing_field::MissingField>),
     ("missing-front-matter", build::<missing_front_matter::MissingFrontMatter>),
     ("phrases", build::<phrases::Phrases>),
+    ("placeholder-value", build::<placeholder_value::PlaceholderValue>),
     ("repeated-title", build::<repeated_title::RepeatedTitle>),
     ("syntax", build::<syntax::Syntax>),
     ("unknown-field", build::<unknown_field::UnknownField>),
@@ -144,6 +158,11 @@ const CHECKS: &[(&str, Build)] = &[
 pub fn make(name: &str, options: Options) -> Option<Result<Box<dyn Check>, OptionsError>> {
     let (_, build) = CHECKS.iter().find(|(known, _)| *known == name)?;
     Some(build(options))
+}
+
+/// Whether the check called `name` asks what other pages have.
+pub fn asks_site(name: &str) -> bool {
+    name == "site"
 }
 
 /// The names of all checks.

@@ -1,5 +1,6 @@
 //! The command line: what can be said, and its help.
 
+use crate::document::date::Day;
 use crate::report::Format;
 use crate::rule::Setting;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -116,6 +117,9 @@ pub(crate) struct CheckArgs {
     /// How many threads to use; as many as there are cores by default
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<usize>,
+    /// Look at the site as on this day, instead of today: 2024-01-31
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    pub(crate) now: Option<Day>,
     /// Show no progress
     #[arg(long)]
     pub(crate) no_progress: bool,
@@ -172,6 +176,11 @@ fn formats() -> impl TypedValueParser<Value = Format> {
 fn parse_output(text: &str) -> Result<(Format, PathBuf), String> {
     let (word, path) = text.split_once('=').ok_or("write FORMAT=FILE, such as `sarif=report.sarif`")?;
     Ok((word.parse()?, PathBuf::from(path)))
+}
+
+fn parse_day(text: &str) -> Result<Day, String> {
+    let day = crate::document::date::read(text).filter(|day| day.fault().is_none());
+    day.ok_or_else(|| format!("`{text}` isn't a day; write it like `2024-01-31`"))
 }
 
 fn parse_level(text: &str) -> Result<(String, Setting), String> {

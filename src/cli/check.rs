@@ -1,12 +1,13 @@
 //! `matterlint check`: find the files, lint them on all cores, report, and say it by the exit status.
 
 use super::args::{CheckArgs, FailOn};
+use super::ground::{self, Grounds};
 use super::project::Scopes;
+use super::survey::Surveyor;
 use super::{CLEAN, FAILED, FINDINGS, Io};
-use crate::diagnostic::Level;
-use crate::document::Document;
+use crate::diagnostic::{Diagnostic, Level};
 use crate::files::{self, Walk};
-use crate::linter::{self, INTERNAL_ERROR, Setup};
+use crate::linter::{INTERNAL_ERROR, Part};
 use crate::report::{self, FileReport, Format, Report, Style};
 use crate::source::Source;
 use rayon::prelude::*;
@@ -21,10 +22,11 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io) -> io::Result<u8> {
     };
     let colour = io.use_colour(args.color);
     let scopes = Scopes::new(args, cwd.clone());
+    let grounds = Grounds::new(&scopes, args.now.unwrap_or_else(ground::today));
     if args.show_settings {
-        return show_settings(args, &scopes, &cwd, io, colour);
+        return show_settings(args, &grounds, &cwd, io, colour);
     }
-    let mut report = match gather(args, &scopes, &cwd, io) {
+    let mut report = match gather(args, &grounds, &cwd, io) {
         Ok(report) => report,
         Err(message) => {
             writeln!(io.stderr, "matterlint: {message}")?;
@@ -59,7 +61,9 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io) -> io::Result<u8> {
 }
 
 /// Lints everything that was named.
-fn gather(args: &CheckArgs, scopes: &Scopes, cwd: &Path, io: &mut Io) -> Result<Report, String> {
+fn gather(args: &CheckArgs, grounds: &Grounds, cwd: &Path, io: &mut Io) -> Result<Report, String> {
+    let scopes = grounds.scopes;
+    let surveyor = Surveyor::new(grounds, cwd, !args.no_inline_config, !args.no_exclude);
     let mut paths = args.paths.clone();
     let from_stdin = |path: &PathBuf| path.as_os_str() == "-";
     if args.stdin_filename.is_some() && paths.is_empty() && args.files_from.is_none() {
@@ -69,7 +73,7 @@ fn gather(args: &CheckArgs, scopes: &Scopes, cwd: &Path, io: &mut Io) -> Result<
         if paths.len() > 1 || args.files_from.is_some() {
             return Err("`-` reads one post from standard input; no other path can be named with it".to_owned());
         }
-        return stdin(args, scopes, cwd, io);
+        return stdin(args, grounds, &surveyor, cwd, io);
     }
     if let Some(list) = &args.files_from {
         paths.extend(read_list(list, io)?);
@@ -85,17 +89,26 @@ fn gather(args: &CheckArgs, scopes: &Scopes, cwd: &Path, io: &mut Io) -> Result<
     let (files, errors) = walk.files(&paths);
     let progress =
         super::progress::Progress::start(files.len(), io.width.is_some() && !args.no_progress && !args.quiet);
-    let one = |path: &PathBuf| {
+    let first = |path: &PathBuf| {
         progress.step();
-        one_file(args, scopes, cwd, path)
+        one_file(cwd, path, |source| surveyor.first_look(path, source))
+    };
+    let second = |(path, part): &(PathBuf, Part)| one_file(cwd, path, |source| surveyor.lint(path, source, *part));
+    let two_looks = |is_parallel: bool| {
+        let results: Vec<_> =
+            if is_parallel { files.par_iter().map(first).collect() } else { files.iter().map(first).collect() };
+        let again = surveyor.learn(&files.iter().map(PathBuf::as_path).collect());
+        let more: Vec<_> =
+            if is_parallel { again.par_iter().map(second).collect() } else { again.iter().map(second).collect() };
+        (results, more)
     };
     // A thread pool costs more than one file does.
-    let results: Vec<Result<Option<FileReport>, String>> = match (files.len(), args.threads) {
-        (0 | 1, _) | (_, Some(1)) => files.iter().map(one).collect(),
+    let (results, more) = match (files.len(), args.threads) {
+        (0 | 1, _) | (_, Some(1)) => two_looks(false),
         (_, threads) => {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).stack_size(8 << 20).build();
             let pool = pool.map_err(|error| format!("no threads can be started: {error}"))?;
-            pool.install(|| files.par_iter().map(one).collect())
+            pool.install(|| two_looks(true))
         }
     };
     let mut report = Report { checked: 0, errors, ..Report::default() };
@@ -108,6 +121,16 @@ fn gather(args: &CheckArgs, scopes: &Scopes, cwd: &Path, io: &mut Io) -> Result<
             Err(error) => report.errors.push(error),
         }
     }
+    // A file that can't be read again was read a moment ago, and is told of next time.
+    for file in more.into_iter().flatten().flatten() {
+        match report.files.iter_mut().find(|known| known.source.path() == file.source.path()) {
+            Some(known) => {
+                known.diagnostics.extend(file.diagnostics);
+                known.diagnostics.sort_by(|a, b| (a.span, &a.rule, &a.message).cmp(&(b.span, &b.rule, &b.message)));
+            }
+            None => report.files.push(file),
+        }
+    }
     report.errors.sort();
     report.files.sort_by(|a, b| {
         let bytes = |file: &FileReport| file.source.path().as_os_str().as_encoded_bytes().to_vec();
@@ -117,22 +140,15 @@ fn gather(args: &CheckArgs, scopes: &Scopes, cwd: &Path, io: &mut Io) -> Result<
 }
 
 /// Lints a file; none where there is nothing to say of it.
-fn one_file(args: &CheckArgs, scopes: &Scopes, cwd: &Path, path: &Path) -> Result<Option<FileReport>, String> {
+fn one_file(cwd: &Path, path: &Path, lint: impl Fn(&Source) -> Vec<Diagnostic>) -> Result<Option<FileReport>, String> {
     let shown = files::relative(path, cwd);
     let bytes = files::read(path).map_err(|reason| format!("{}: {reason}", crate::source::display_path(&shown)))?;
-    Ok(lint(args, scopes, path, Source::new(shown, bytes)))
+    let source = Source::new(shown, bytes);
+    let diagnostics = lint(&source);
+    Ok((!diagnostics.is_empty()).then_some(FileReport { source, diagnostics }))
 }
 
-fn lint(args: &CheckArgs, scopes: &Scopes, path: &Path, source: Source) -> Option<FileReport> {
-    let scope = scopes.of_file(path);
-    let inside = scope.inside(path);
-    let (rules, content) = (scope.config.rules_for(&inside), scope.config.content_for(&inside));
-    let setup = Setup { rules: &rules, content: &content, site: &scope.site, switches: !args.no_inline_config };
-    let diagnostics = linter::lint(&Document::parse(&source), setup);
-    (!diagnostics.is_empty()).then_some(FileReport { source, diagnostics })
-}
-
-fn stdin(args: &CheckArgs, scopes: &Scopes, cwd: &Path, io: &mut Io) -> Result<Report, String> {
+fn stdin(args: &CheckArgs, grounds: &Grounds, surveyor: &Surveyor, cwd: &Path, io: &mut Io) -> Result<Report, String> {
     let mut bytes = Vec::new();
     io::Read::read_to_end(&mut io::Read::take(&mut *io.stdin, files::MAX_FILE_SIZE + 1), &mut bytes)
         .map_err(|error| format!("standard input can't be read: {error}"))?;
@@ -141,14 +157,19 @@ fn stdin(args: &CheckArgs, scopes: &Scopes, cwd: &Path, io: &mut Io) -> Result<R
     }
     let named = args.stdin_filename.as_deref().unwrap_or(Path::new("stdin.md"));
     let path = files::absolute(named).map_err(|error| error.to_string())?;
-    let scope = scopes.of_file(&path);
+    let scope = grounds.scopes.of_file(&path);
     let mut report = Report { checked: 1, ..Report::default() };
     if !args.no_exclude && scope.config.excludes(&scope.inside(&path)) {
         report.checked = 0;
         return Ok(report);
     }
     let shown = if args.stdin_filename.is_some() { files::relative(&path, cwd) } else { PathBuf::from("<stdin>") };
-    report.files.extend(lint(args, scopes, &path, Source::new(shown, bytes)));
+    let source = Source::new(shown, bytes);
+    if args.stdin_filename.is_some() {
+        surveyor.learn_ahead(&path, Some(&source));
+    }
+    let diagnostics = surveyor.lint(&path, &source, Part::Whole);
+    report.files.extend((!diagnostics.is_empty()).then_some(FileReport { source, diagnostics }));
     Ok(report)
 }
 
@@ -196,11 +217,12 @@ fn print(args: &CheckArgs, io: &mut Io, report: &Report, colour: bool) -> io::Re
     out.flush()
 }
 
-fn show_settings(args: &CheckArgs, scopes: &Scopes, cwd: &Path, io: &mut Io, colour: bool) -> io::Result<u8> {
+fn show_settings(args: &CheckArgs, grounds: &Grounds, cwd: &Path, io: &mut Io, colour: bool) -> io::Result<u8> {
     let named = args.stdin_filename.as_ref().or(args.paths.first());
     let path = files::absolute(named.map_or(cwd, PathBuf::as_path))?;
-    let scope = if path.is_dir() { scopes.of_dir(&path) } else { scopes.of_file(&path) };
-    if scopes.report_faults(io, colour)? {
+    let ground = if path.is_dir() { grounds.of_dir(&path) } else { grounds.of_file(&path) };
+    let scope = &ground.scope;
+    if grounds.scopes.report_faults(io, colour)? {
         return Ok(FAILED);
     }
     let inside = scope.inside(&path);
@@ -217,6 +239,13 @@ fn show_settings(args: &CheckArgs, scopes: &Scopes, cwd: &Path, io: &mut Io, col
     )?;
     let content = scope.config.content_for(&inside);
     writeln!(io.stdout, "content: {}", if content.name.is_empty() { "no type matches" } else { &content.name })?;
+    match &ground.generator {
+        Some((name, why)) => {
+            writeln!(io.stdout, "generator: {name}, because {why}")?;
+            writeln!(io.stdout, "site:    {}", crate::source::display_path(&ground.root))?;
+        }
+        None => writeln!(io.stdout, "generator: none found; `generator: NAME` in the config names one")?,
+    }
     writeln!(io.stdout, "rules:")?;
     for rule in &scope.config.rules_for(&inside).rules {
         let drafts = rule.drafts.map(|drafts| format!(" ({} in drafts)", drafts.word())).unwrap_or_default();

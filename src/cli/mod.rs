@@ -3,9 +3,11 @@
 mod args;
 mod check;
 mod explain;
+mod ground;
 mod progress;
 mod project;
 mod rules;
+mod survey;
 mod test;
 
 use args::{Colour, Command};

@@ -6,7 +6,6 @@ use crate::config::{Config, Faults, Project, Selection};
 use crate::files::{self, ProjectFiles};
 use crate::report::{self, FileReport, Format, Report, RuleNote, Style};
 use crate::rule::Page;
-use crate::site::Site;
 use crate::source::Source;
 use std::collections::{BTreeSet, HashMap};
 use std::io;
@@ -22,8 +21,6 @@ pub(super) struct Scope {
     pub(super) file: Option<PathBuf>,
     /// What it says.
     pub(super) config: Config,
-    /// The files around a post.
-    pub(super) site: Site,
 }
 
 impl Scope {
@@ -120,8 +117,7 @@ impl<'a> Scopes<'a> {
         if let Err(message) = config.select(&selection) {
             self.message(message);
         }
-        let files = ProjectFiles::new(&root);
-        Scope { root, file, config, site: Site::new(move |path| files.has_file(path)) }
+        Scope { root, file, config }
     }
 
     /// What the pages say of the rules that speak in `report`, by id.

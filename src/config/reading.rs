@@ -1,5 +1,6 @@
 //! A config being put together: what it extends, its rule pages, its settings, each tried as it is read.
 
+use super::generator;
 use super::layer::{Layer, globs, key, level};
 use super::shape::{ConfigFile, Ordered};
 use super::{Config, Faults, Project, RuleSettings, Settings, expand, nearest_rule};
@@ -25,6 +26,7 @@ pub(super) struct Reading<'a> {
     content: Vec<(Globs, Arc<ContentType>)>,
     settings: Settings,
     overrides: Vec<(Globs, Settings)>,
+    generator: Option<String>,
     faults: Vec<Faults>,
 }
 
@@ -37,6 +39,7 @@ impl<'a> Reading<'a> {
             content: Vec::new(),
             settings: Settings::new(),
             overrides: Vec::new(),
+            generator: None,
             faults: Vec::new(),
         };
         for (path, text) in BUILT_IN {
@@ -155,6 +158,7 @@ impl<'a> Reading<'a> {
             let span = layer.span(&[key("exclude"), Step::Index(index)]);
             layer.fault(span, message);
         }
+        self.generator(&mut layer, file);
         self.exclude.extend(file.exclude.iter().cloned());
         let mut content = Vec::new();
         let mut overrides = Vec::new();
@@ -194,6 +198,19 @@ impl<'a> Reading<'a> {
         if !layer.diagnostics.is_empty() {
             self.faults.push(Faults { source: layer.source, diagnostics: layer.diagnostics });
         }
+    }
+
+    fn generator(&mut self, layer: &mut Layer, file: &ConfigFile) {
+        let Some(name) = &file.generator else { return };
+        if name != "none" && !generator::names().any(|known| known == name) {
+            let span = layer.span(&[key("generator")]);
+            layer.fault(span, format!("there is no generator `{name}`")).help =
+                Some(match crate::words::nearest(name, generator::names()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("the generators are {}, none", generator::names().collect::<Vec<_>>().join(", ")),
+                });
+        }
+        self.generator = Some(name.clone());
     }
 
     fn rule_dirs(&mut self, layer: &mut Layer, file: &ConfigFile) {
@@ -289,6 +306,7 @@ impl<'a> Reading<'a> {
             overrides: self.overrides,
             sets: RwLock::default(),
             no_content: Arc::default(),
+            generator: self.generator,
         })
     }
 }

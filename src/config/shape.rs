@@ -15,6 +15,8 @@ use std::marker::PhantomData;
 pub(super) struct ConfigFile {
     /// Packs, or files of the project, that this one builds on.
     pub(super) extends: Option<OneOrMany>,
+    /// The generator of the site, where it can't be told from the files; `none` for none.
+    pub(super) generator: Option<String>,
     /// Globs of what a walk leaves out.
     pub(super) exclude: Vec<String>,
     /// Folders with the project's own rule pages.

@@ -80,7 +80,8 @@ pub struct Bounds {
 }
 
 /// The types a field can have in a config.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum FieldType {
     /// Text; a number or date written without quotes is not text.
     String,
