@@ -88,7 +88,9 @@ fn every_rule(path: PathBuf, bytes: Vec<u8>) -> usize {
 fn walk(folders: &[PathBuf]) -> Vec<PathBuf> {
     let Some((first, rest)) = folders.split_first() else { return Vec::new() };
     let mut builder = WalkBuilder::new(first);
-    rest.iter().for_each(|folder| drop(builder.add(folder)));
+    for folder in rest {
+        builder.add(folder);
+    }
     let is_page = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "md" || extension == "mdx");
     let entries =
         builder.build().filter_map(Result::ok).filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));

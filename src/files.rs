@@ -1,9 +1,13 @@
 //! The file system: finding the config, walking, globs, reading inside the project, atomic writing.
 
+mod replace;
+
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Component, Path, PathBuf};
+
+pub use replace::replace;
 
 /// Names under which a config is found, the first winning.
 const CONFIG_NAMES: [&str; 4] = ["matterlint.yaml", ".matterlint.yaml", "matterlint.yml", ".matterlint.yml"];

@@ -13,6 +13,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod examples;
 pub mod files;
+pub mod fix;
 pub mod linter;
 pub mod pattern;
 pub mod prose;

@@ -233,3 +233,38 @@ fn unexplained(switches: &[Switch]) -> Vec<Finding> {
     }
     found.into_findings()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::Check;
+    use crate::config::Config;
+
+    /// A check that fails, as a fault of our own would.
+    struct Failing;
+
+    impl Check for Failing {
+        fn check(&self, _: &Context, found: &mut Found) {
+            found.at(Span::empty(0), "half done");
+            panic!("on purpose");
+        }
+    }
+
+    #[test]
+    fn a_check_that_fails_takes_no_other_with_it() {
+        let config = Config::built_in().expect("what is built in can be read");
+        let mut rules = (*config.rules_for("a.md")).clone();
+        let failing = rules.rules.iter_mut().find(|rule| &*rule.page.id == "duplicate-key").expect("it runs");
+        failing.check = Arc::new(Failing);
+        let source = Source::new("a.md", "TODO: write this\n".into());
+        let (content, site) = (ContentType::default(), Site::alone());
+        let setup = Setup { rules: &rules, content: &content, site: &site, switches: true };
+        let hook = std::panic::take_hook();
+        std::panic::set_hook(Box::new(|_| {}));
+        let found = lint(&Document::parse(&source), setup);
+        std::panic::set_hook(hook);
+        let ids: Vec<&str> = found.iter().map(|diagnostic| &*diagnostic.rule).collect();
+        assert_eq!(ids, [INTERNAL_ERROR, "leftover-placeholder"]);
+        assert!(found[0].message.contains("`duplicate-key` failed"), "{}", found[0].message);
+    }
+}

@@ -1,7 +1,8 @@
 //! The door to regular expressions and to searching for many words at once.
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, MatchKind};
 use regex::{Regex, RegexBuilder};
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// No pattern may take more memory than this, in bytes: patterns come from configs that strangers wrote.
@@ -43,11 +44,26 @@ impl Pattern {
     }
 
     /// The byte range of the first match in `line`. A line over [`LINE_LIMIT`] matches nothing.
-    pub fn find(&self, line: &str) -> Option<std::ops::Range<usize>> {
+    pub fn find(&self, line: &str) -> Option<Range<usize>> {
         if line.len() > LINE_LIMIT {
             return None;
         }
         self.regex()?.find(line).map(|found| found.range())
+    }
+
+    /// The byte ranges of all matches in `line` that hold something, at most `most` of them. A line over [`LINE_LIMIT`]
+    /// has none.
+    pub fn find_all(&self, line: &str, most: usize) -> Vec<std::ops::Range<usize>> {
+        let Some(regex) = self.regex().filter(|_| line.len() <= LINE_LIMIT) else { return Vec::new() };
+        regex.find_iter(line).map(|found| found.range()).filter(|range| !range.is_empty()).take(most).collect()
+    }
+
+    /// What `template` makes of the match at `range` of `line`: `$1` is its first group, `$name` a named one.
+    pub fn fill(&self, line: &str, range: std::ops::Range<usize>, template: &str) -> Option<String> {
+        let captures = self.regex()?.captures_at(line, range.start)?;
+        let mut filled = String::new();
+        captures.expand(template, &mut filled);
+        Some(filled)
     }
 
     fn regex(&self) -> Option<&Regex> {
@@ -82,9 +98,42 @@ impl Keywords {
         Self { automaton: AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok() }
     }
 
+    /// Takes words that have to occur as they are written, letter case included, which is faster to look for.
+    pub fn exact(words: &[String]) -> Self {
+        Self {
+            automaton: AhoCorasick::builder().match_kind(aho_corasick::MatchKind::LeftmostLongest).build(words).ok(),
+        }
+    }
+
+    /// Where they occur in `text`, from left to right and the longest first: the word's position in the list, and where.
+    pub fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, std::ops::Range<usize>)> + 'a {
+        let found = self.automaton.iter().flat_map(move |automaton| automaton.find_iter(text));
+        found.map(|hit| (hit.pattern().as_usize(), hit.range()))
+    }
+
     /// Whether one of them occurs in `text`.
     pub fn are_in(&self, text: &str) -> bool {
         self.automaton.as_ref().is_some_and(|automaton| automaton.is_match(text))
+    }
+}
+
+/// Texts to look for all at once, letter by letter. Fast enough to run over every file where they are few and rare.
+#[derive(Debug)]
+pub struct Literals {
+    automaton: Option<AhoCorasick>,
+}
+
+impl Literals {
+    /// Takes the texts, which are known by their position from then on. Too many to search for are never found.
+    pub fn new(texts: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Self {
+        // Only this kind of match is searched for many bytes at a time.
+        Self { automaton: AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(texts).ok() }
+    }
+
+    /// Where they are in `text`, in order and not overlapping, each with its position among the texts.
+    pub fn find_iter<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, Range<usize>)> + 'a {
+        let found = self.automaton.iter().flat_map(move |automaton| automaton.find_iter(text));
+        found.map(|hit| (hit.pattern().as_usize(), hit.range()))
     }
 }
 
@@ -105,6 +154,12 @@ mod tests {
         let pattern = Pattern::new("a").expect("right");
         assert_eq!(pattern.find("ba"), Some(1..2));
         assert!(!pattern.is_match(&"a".repeat(LINE_LIMIT + 1)));
+    }
+
+    #[test]
+    fn literals_are_found_where_they_stand() {
+        let texts = Literals::new(["in", "inside", "안"]);
+        assert_eq!(texts.find_iter("inside 안 IN").collect::<Vec<_>>(), [(1, 0..6), (2, 7..10)]);
     }
 
     #[test]

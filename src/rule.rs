@@ -178,21 +178,21 @@ impl Page {
     ///
     /// # Errors
     /// What is wrong with the page, each at its place.
-    pub fn read(id: &str, source: Source) -> Result<Self, (Source, Vec<Diagnostic>)> {
+    pub fn read(id: &str, source: Source) -> Result<Self, Box<(Source, Vec<Diagnostic>)>> {
         let (front, misplaced, body_start) = front_matter::read(&source);
         let Some(front) = front else {
             let fault = page_fault(Span::empty(0), "a rule page starts with front matter that says what it looks for");
-            return Err((source, vec![fault]));
+            return Err(Box::new((source, vec![fault])));
         };
         if let Some(problem) = misplaced.iter().chain(&front.problems).next() {
-            let fault = page_fault(problem.span, format!("this front matter can't be read: {}", problem.detail));
-            return Err((source, vec![fault]));
+            let fault = syntax_fault(problem, source.text());
+            return Err(Box::new((source, vec![fault])));
         }
         match typed::from_yaml::<Head>(source.slice(front.inner)) {
             Ok(head) => Ok(Self { id: id.into(), head, source, body_start }),
             Err(error) => {
                 let span = if error.path.is_empty() { front.fence } else { typed::locate(&front.tree, &error) };
-                Err((source, vec![options_fault(span, &error)]))
+                Err(Box::new((source, vec![options_fault(span, &error)])))
             }
         }
     }
@@ -267,8 +267,10 @@ pub(crate) fn page_fault(span: Span, message: impl Into<String>) -> Diagnostic {
 
 /// A finding about YAML that can't be read, in a config or on a page.
 pub(crate) fn syntax_fault(problem: &front_matter::Problem, text: &str) -> Diagnostic {
-    let _ = text;
-    page_fault(problem.span, format!("{:?}", problem.cause))
+    let finding = checks::syntax::describe(problem, text);
+    let mut fault = page_fault(finding.span, finding.message);
+    (fault.label, fault.labels, fault.help) = (finding.here, finding.labels, finding.help);
+    fault
 }
 
 /// A finding about settings that don't fit, with a did-you-mean where one is near.

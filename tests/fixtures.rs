@@ -2,8 +2,11 @@
 
 mod common;
 
-use common::{matterlint, rule_ids};
+use common::{matterlint, matterlint_on_terminal, matterlint_raw, rule_ids};
+use matterlint::config::Config;
+use matterlint::rule::{Fixable, Page};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 #[test]
 fn bad_fixtures_are_found() {
@@ -11,11 +14,7 @@ fn bad_fixtures_are_found() {
         let output = check(&rule, &file, &["--select", &rule]);
         assert!(output.contains(&format!("[{rule}]")), "{} is silent:\n{output}", file.display());
         let name = file.file_stem().expect("a file has a stem").to_string_lossy();
-        let mut settings = insta::Settings::clone_current();
-        settings.set_snapshot_path(Path::new("..").join(file.parent().expect("in a folder")));
-        settings.set_prepend_module_to_snapshot(false);
-        settings.set_omit_expression(true);
-        settings.bind(|| insta::assert_snapshot!(name.as_ref(), output));
+        snapshot(file.parent().expect("in a folder"), &name, &output);
     }
 }
 
@@ -26,6 +25,52 @@ fn good_fixtures_are_met_with_silence() {
             let output = check(&rule, &file, &more);
             assert_eq!(output, "", "{} isn't silent", file.display());
         }
+    }
+}
+
+#[test]
+fn fixes_are_as_shown() {
+    for (rule, file) in fixtures("bad") {
+        let bad = std::fs::read(&file).expect("a fixture can be read");
+        let (safe, mended) = (fix(&rule, &file, &bad, false), fix(&rule, &file, &bad, true));
+        let name = file.file_name().expect("a file has a name").to_string_lossy().replacen("bad", "fixed", 1);
+        let shown = file.with_file_name(name);
+        if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") && mended != bad {
+            std::fs::write(&shown, &mended).expect("a fixture can be written");
+        }
+        let expected = std::fs::read(&shown).unwrap_or_else(|_| bad.clone());
+        let text = String::from_utf8_lossy(&mended);
+        let hint = "run `INSTA_UPDATE=always cargo test` and look at what has changed";
+        assert!(mended == expected, "{} is after its fixes:\n{text}\n{hint}", file.display());
+        assert_eq!(fix(&rule, &file, &mended, true), mended, "{}: a second run changes more", file.display());
+        let fixable = page(&rule).head.fix;
+        assert!(fixable == Fixable::Safe || safe == bad, "rules/{rule}.md doesn't say `fix: safe`");
+        assert!(fixable != Fixable::No || mended == bad, "rules/{rule}.md doesn't say `fix: unsafe`");
+    }
+}
+
+#[test]
+fn a_page_that_promises_a_fix_has_a_fixture_that_shows_it() {
+    for rule in rule_ids() {
+        let shows = |unsafe_too| {
+            let bad = fixtures("bad").into_iter().filter(|(of, _)| *of == rule);
+            bad.map(|(_, file)| (std::fs::read(&file).expect("a fixture can be read"), file))
+                .any(|(bad, file)| fix(&rule, &file, &bad, unsafe_too) != bad)
+        };
+        match page(&rule).head.fix {
+            Fixable::No => {}
+            Fixable::Unsafe => assert!(shows(true), "no fixtures/{rule}/bad*.md has a fix"),
+            Fixable::Safe => assert!(shows(false), "no fixtures/{rule}/bad*.md has a safe fix"),
+        }
+    }
+}
+
+#[test]
+fn whole_posts_are_marked_as_an_editor_would() {
+    for width in [60, 80] {
+        let run = matterlint_on_terminal(&["check", "fixtures/seeds"], width);
+        assert_eq!((run.status, run.stderr.as_str()), (1, ""));
+        snapshot(Path::new("fixtures/seeds"), &format!("seen-at-{width}"), &run.stdout);
     }
 }
 
@@ -46,6 +91,15 @@ fn every_folder_belongs_to_a_rule() {
         let known = name == "seeds" || name.starts_with("site-") || rule_ids().contains(&name);
         assert!(known, "fixtures/{name} belongs to no rule");
     }
+}
+
+/// Holds `text` against the snapshot `name` in `folder`.
+fn snapshot(folder: &Path, name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(Path::new("..").join(folder));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
 }
 
 /// All files below a folder.
@@ -76,6 +130,26 @@ fn fixtures(kind: &str) -> Vec<(String, PathBuf)> {
     }
     found.sort();
     found
+}
+
+/// The text of a fixture after the fixes of its rule.
+fn fix(rule: &str, file: &Path, text: &[u8], unsafe_too: bool) -> Vec<u8> {
+    let name = file.to_string_lossy();
+    let mut args = vec!["check", "--fix", "--quiet", "--select", rule, "--stdin-filename", &name];
+    if !Path::new("fixtures").join(rule).join("matterlint.yaml").exists() {
+        args.push("--isolated");
+    }
+    if unsafe_too {
+        args.push("--unsafe-fixes");
+    }
+    let run = matterlint_raw(&args, text);
+    assert!(run.status < 2, "{name}: {}", run.stderr);
+    run.stdout
+}
+
+fn page(rule: &str) -> Arc<Page> {
+    let config = Config::built_in().expect("what is built in can be read");
+    config.page(rule).expect("the rule is built in").clone()
 }
 
 fn check(rule: &str, file: &Path, more: &[&str]) -> String {

@@ -84,7 +84,7 @@ fn the_way_out_is_told() {
     let edits = vec![Edit::replace(diagnostic.span, "b")];
     diagnostic.fix = Some(Fix { title: "put `b`".into(), safe: false, edits });
     let out = full("a\n", vec![diagnostic], Style::default());
-    assert!(out.contains("  help: write it as `b`\n        put `b` (fixable with --fix --unsafe-fixes)\n"), "{out}");
+    assert!(out.contains("  help: write it as `b` (fixable with --fix --unsafe-fixes)\n"), "{out}");
     assert!(out.ends_with("; 1 can be fixed with --fix --unsafe-fixes.\n"), "{out}");
 }
 
@@ -125,7 +125,8 @@ fn strangers_texts_are_harmless() {
             ..finding(span(&mut random))
         };
         let path = format!("{}.md", phrase(&mut random));
-        let style = Style { width: 40 + random.below(100), colour: round % 2 == 0, unicode: round % 3 != 0 };
+        let style =
+            Style { width: 40 + random.below(100), colour: round % 2 == 0, unicode: round % 3 != 0, summary: true };
         for (word, format) in Format::WORDS {
             let report = Report {
                 files: vec![FileReport {

@@ -166,8 +166,10 @@ fn skipped(cx: &Context, found: &mut Found) {
     let path = cx.doc.source.path();
     let in_posts = path.parent().is_some_and(|dir| dir.components().any(|part| *part.as_os_str() == *posts.folder));
     let Some(name) = path.file_name().and_then(|name| name.to_str()).filter(|_| in_posts) else { return };
-    // Without front matter it is no page, and these names are left out on purpose.
-    if cx.doc.front_matter.is_none() || name.starts_with(['_', '.', '#', '~']) || is_dated(name) {
+    // What new posts are copied from is skipped on purpose; without front matter it is no page.
+    let is_pattern =
+        ["template", "default", "readme", "sample"].iter().any(|word| name.to_ascii_lowercase().contains(word));
+    if is_pattern || cx.doc.front_matter.is_none() || name.starts_with(['_', '.', '#', '~']) || is_dated(name) {
         return;
     }
     found

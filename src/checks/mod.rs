@@ -2,27 +2,52 @@
 
 mod ambiguous_scalar;
 mod broken_encoding;
+mod commands;
+mod conflict_mark;
+mod dangling_reference;
 mod dates;
+mod destination;
+mod empty_heading;
+mod empty_link;
+mod fences;
 mod fields;
 mod generator;
 mod invalid_value;
+mod invisible_character;
+mod leading_thematic_break;
+mod leftover_instruction;
 mod linter;
+mod literals;
+mod long_text;
+mod lorem_ipsum;
+mod malformed_command;
+mod malformed_link;
+mod missing_anchor;
 mod missing_asset;
 mod missing_field;
 mod missing_front_matter;
+mod missing_link_target;
+mod missing_quantity;
 mod neighbours;
+mod pattern;
 mod phrases;
 mod placeholder_value;
+mod repeated_punctuation;
 mod repeated_title;
+mod repeated_word;
 mod rewrite;
-mod syntax;
+mod setext_trap;
+pub(crate) mod syntax;
 mod tags;
 #[cfg(test)]
 mod testing;
 mod titles;
+mod typographic_command;
 mod unknown_field;
 mod unknown_tag;
+mod variants;
 mod vocabulary;
+mod weekday_mismatch;
 mod wrong_type;
 
 use crate::diagnostic::{Edit, Fix, Label};
@@ -140,17 +165,41 @@ const CHECKS: &[(&str, Build)] = &[
     ("tags", build::<tags::Tags>),
     ("titles", build::<titles::Titles>),
     ("site", build::<neighbours::Neighbours>),
+    ("conflict-mark", build::<conflict_mark::ConflictMark>),
+    ("dangling-reference", build::<dangling_reference::DanglingReference>),
+    ("destination", build::<destination::Destination>),
+    ("empty-heading", build::<empty_heading::EmptyHeading>),
+    ("empty-link", build::<empty_link::EmptyLink>),
+    ("fences", build::<fences::Fences>),
     ("invalid-value", build::<invalid_value::InvalidValue>),
+    ("invisible-character", build::<invisible_character::InvisibleCharacter>),
+    ("leading-thematic-break", build::<leading_thematic_break::LeadingThematicBreak>),
+    ("leftover-instruction", build::<leftover_instruction::LeftoverInstruction>),
     ("linter", build::<linter::Linter>),
+    ("literals", build::<literals::Literals>),
+    ("long-text", build::<long_text::LongText>),
+    ("lorem-ipsum", build::<lorem_ipsum::LoremIpsum>),
+    ("malformed-command", build::<malformed_command::MalformedCommand>),
+    ("malformed-link", build::<malformed_link::MalformedLink>),
+    ("missing-anchor", build::<missing_anchor::MissingAnchor>),
     ("missing-asset", build::<missing_asset::MissingAsset>),
     ("missing-field", build::<missing_field::MissingField>),
     ("missing-front-matter", build::<missing_front_matter::MissingFrontMatter>),
+    ("missing-link-target", build::<missing_link_target::MissingLinkTarget>),
+    ("missing-quantity", build::<missing_quantity::MissingQuantity>),
+    ("pattern", build::<pattern::Search>),
     ("phrases", build::<phrases::Phrases>),
     ("placeholder-value", build::<placeholder_value::PlaceholderValue>),
+    ("repeated-punctuation", build::<repeated_punctuation::RepeatedPunctuation>),
     ("repeated-title", build::<repeated_title::RepeatedTitle>),
+    ("repeated-word", build::<repeated_word::RepeatedWord>),
+    ("setext-trap", build::<setext_trap::SetextTrap>),
     ("syntax", build::<syntax::Syntax>),
+    ("typographic-command", build::<typographic_command::TypographicCommand>),
     ("unknown-field", build::<unknown_field::UnknownField>),
     ("unknown-tag", build::<unknown_tag::UnknownTag>),
+    ("variants", build::<variants::Variants>),
+    ("weekday-mismatch", build::<weekday_mismatch::WeekdayMismatch>),
     ("wrong-type", build::<wrong_type::WrongType>),
 ];
 

@@ -23,18 +23,31 @@ impl Check for Syntax {
         let language = front.map_or(Language::Yaml, |front| front.syntax);
         let inside = front.iter().flat_map(|front| &front.problems);
         for problem in cx.doc.misplaced.iter().chain(inside).filter(|problem| self.causes.contains(&problem.cause)) {
-            let words = words(problem, cx.doc.slice(problem.span), key_at(front, problem), language);
-            let finding = found.at(problem.span, words.message);
-            if !words.here.is_empty() {
-                finding.here(words.here);
-            }
-            if let (Some(span), false) = (problem.other, words.there.is_empty()) {
-                finding.label(span, words.there);
-            }
-            finding.help(words.help);
-            fix(finding, problem, words.fix);
+            tell(found, problem, words(problem, cx.doc.slice(problem.span), key_at(front, problem), language));
         }
     }
+}
+
+/// The same words for a config or a rule page, whose `text` is YAML as a whole.
+pub(crate) fn describe(problem: &Problem, text: &str) -> Finding {
+    let mut found = Found::default();
+    let marked = text.get(problem.span.range()).unwrap_or_default();
+    tell(&mut found, problem, words(problem, marked, "the value".into(), Language::Yaml)).clone()
+}
+
+fn tell<'a>(found: &'a mut Found, problem: &Problem, words: Words) -> &'a Finding {
+    let finding = found.at(problem.span, words.message);
+    if !words.here.is_empty() {
+        finding.here(words.here);
+    }
+    if let (Some(span), false) = (problem.other, words.there.is_empty()) {
+        finding.label(span, words.there);
+    }
+    finding.help(words.help);
+    if let Some(edit) = &problem.fix {
+        finding.fix(words.fix, vec![edit.clone()]);
+    }
+    finding
 }
 
 fn is_template(cx: &Context) -> bool {
@@ -51,12 +64,6 @@ fn key_at(front: Option<&FrontMatter>, problem: &Problem) -> String {
         .and_then(|entry| entry.key.text())
         .filter(|key| !key.is_empty())
         .map_or("the value".into(), |key| format!("`{key}`"))
-}
-
-fn fix(finding: &mut Finding, problem: &Problem, title: &str) {
-    if let Some(edit) = &problem.fix {
-        finding.fix(title, vec![edit.clone()]);
-    }
 }
 
 /// What is said about a problem. Empty where nothing is to be said.
@@ -168,7 +175,10 @@ fn words(problem: &Problem, text: &str, key: String, language: Language) -> Word
             ..Words::default()
         },
         Cause::ReservedStart => Words {
-            message: format!("{key} starts with `{detail}`, which YAML keeps for itself"),
+            message: match detail {
+                "`" => format!("{key} starts with a backtick, which YAML keeps for itself"),
+                sign => format!("{key} starts with `{sign}`, which YAML keeps for itself"),
+            },
             help: quote(),
             fix: "quote the value",
             ..Words::default()

@@ -60,6 +60,15 @@ pub(crate) struct CheckArgs {
     /// The name of what comes on standard input: drives config, excludes and rules by path; need not exist
     #[arg(long, value_name = "PATH")]
     pub(crate) stdin_filename: Option<PathBuf>,
+    /// Fix what can be fixed; with standard input, the fixed text goes to standard output
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// Also apply fixes that are a guess at what was meant
+    #[arg(long)]
+    pub(crate) unsafe_fixes: bool,
+    /// Show what --fix would change, as a unified diff, and change nothing
+    #[arg(long)]
+    pub(crate) diff: bool,
     /// A config file instead of the one that would be found, or KEY=VALUE on top of it (repeatable)
     #[arg(long, value_name = "FILE|KEY=VALUE")]
     pub(crate) config: Vec<String>,

@@ -3,10 +3,13 @@
 mod args;
 mod check;
 mod explain;
+mod fix;
+mod gather;
 mod ground;
 mod progress;
 mod project;
 mod rules;
+mod settings;
 mod survey;
 mod test;
 

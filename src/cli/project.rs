@@ -3,6 +3,8 @@
 use super::Io;
 use super::args::CheckArgs;
 use crate::config::{Config, Faults, Project, Selection};
+use crate::diagnostic::Diagnostic;
+use crate::examples;
 use crate::files::{self, ProjectFiles};
 use crate::report::{self, FileReport, Format, Report, RuleNote, Style};
 use crate::rule::Page;
@@ -111,6 +113,7 @@ impl<'a> Scopes<'a> {
             all.extend(faults);
             Config::default()
         });
+        self.try_own_pages(&config);
         let args = self.args;
         let selection =
             Selection { select: args.select.clone(), ignore: args.ignore.clone(), levels: args.level.clone() };
@@ -118,6 +121,21 @@ impl<'a> Scopes<'a> {
             self.message(message);
         }
         Scope { root, file, config }
+    }
+
+    /// Runs the examples on the project's own rule pages: one that doesn't do what it says is a fault of the config.
+    fn try_own_pages(&self, config: &Config) {
+        for page in config.pages().filter(|page| !crate::rule::ids().any(|id| id == &*page.id)) {
+            let diagnostics: Vec<Diagnostic> = examples::lies(page, config)
+                .into_iter()
+                .map(|lie| crate::rule::page_fault(lie.span, lie.message))
+                .collect();
+            if !diagnostics.is_empty() {
+                let source = Source::new(page.source.path(), page.source.text().as_bytes().to_vec());
+                let mut faults = self.faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                faults.push(Faults { source, diagnostics });
+            }
+        }
     }
 
     /// What the pages say of the rules that speak in `report`, by id.
@@ -138,6 +156,12 @@ impl<'a> Scopes<'a> {
         if !messages.contains(&message) {
             messages.push(message);
         }
+    }
+
+    /// Whether something is wrong with a config that was met so far.
+    pub(super) fn are_faulty(&self) -> bool {
+        !self.faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner).is_empty()
+            || !self.messages.lock().unwrap_or_else(std::sync::PoisonError::into_inner).is_empty()
     }
 
     /// Prints what is wrong with the configs, if anything is.

@@ -13,12 +13,10 @@ use std::path::Path;
 pub(super) fn run(args: &TestArgs, io: &mut Io) -> io::Result<u8> {
     let cwd = std::env::current_dir()?;
     let found = files::find_config(&cwd);
-    let folder = found.as_deref().and_then(Path::parent).unwrap_or(&cwd);
-    let (source, extra) = match (&args.dir, &found) {
-        (Some(dir), _) => {
-            let dir = files::relative(&files::absolute(dir)?, folder);
-            (None, vec![("rule-dirs".to_owned(), format!("rule-dirs: [{:?}]", dir.to_string_lossy()))])
-        }
+    let named = args.dir.as_deref().map(files::absolute).transpose()?;
+    let folder = named.as_deref().or(found.as_deref().and_then(Path::parent)).unwrap_or(&cwd);
+    let (source, extra) = match (&named, &found) {
+        (Some(_), _) => (None, vec![("rule-dirs".to_owned(), "rule-dirs: [.]".to_owned())]),
         (None, Some(file)) => (files::read(file).ok().map(|bytes| Source::new(file, bytes)), vec![]),
         (None, None) => {
             writeln!(

@@ -53,7 +53,10 @@ impl<'a> Reading<'a> {
     fn page(&mut self, id: &str, source: Source) {
         let page = match Page::read(id, source) {
             Ok(page) => page,
-            Err((source, diagnostics)) => return self.faults.push(Faults { source, diagnostics }),
+            Err(broken) => {
+                let (source, diagnostics) = *broken;
+                return self.faults.push(Faults { source, diagnostics });
+            }
         };
         let (id, page) = (page.id.clone(), Arc::new(page));
         // What the page itself says must fit its check, even where the rule is off.

@@ -193,6 +193,24 @@ impl Body {
             .map(move |pieces| Line { block, pieces, first: std::mem::replace(&mut first, false) })
     }
 
+    /// The piece that byte `at` lies in, if it lies in one. Binary search.
+    pub fn piece_at(&self, at: usize) -> Option<&Piece> {
+        let index = self.pieces.partition_point(|piece| piece.span.end <= at);
+        self.pieces.get(index).filter(|piece| piece.span.contains(at))
+    }
+
+    /// Whether byte `at` is prose.
+    pub fn is_prose(&self, at: usize) -> bool {
+        self.piece_at(at).is_some_and(|piece| piece.kind == PieceKind::Text)
+    }
+
+    /// The block that byte `at` lies in, if it lies in one's piece. Binary search.
+    pub fn block_at(&self, at: usize) -> Option<&Block> {
+        let index = self.pieces.partition_point(|piece| piece.span.end <= at);
+        self.pieces.get(index).filter(|piece| piece.span.contains(at))?;
+        self.blocks.get(self.blocks.partition_point(|block| block.pieces.end as usize <= index))
+    }
+
     /// The line that byte `at` is on, if it lies within a leaf block's piece. Binary search.
     pub fn line_at(&self, at: usize) -> Option<Line<'_>> {
         let index = self.pieces.partition_point(|piece| piece.span.end <= at);

@@ -27,6 +27,7 @@ pub mod switches;
 mod template;
 mod toml;
 pub mod typed;
+pub mod unharmed;
 mod value;
 pub mod yaml;
 

@@ -128,7 +128,10 @@ impl Reader {
             return None;
         }
         let number: f64 = digits.parse().ok()?;
-        Some(Reading::Number(format!("{sign}{number}")))
+        // Python and Ruby print `3.0` as it is, others as 3.
+        let printed =
+            if matches!(self, Reader::Pyyaml | Reader::Safeyaml) { format!("{number:?}") } else { number.to_string() };
+        Some(Reading::Number(format!("{sign}{printed}")))
     }
 
     /// Digits only: a leading zero means base 8 to some, nothing to others.

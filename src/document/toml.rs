@@ -17,12 +17,29 @@ pub(super) fn parse(text: &str, base: usize) -> (Tree, Vec<Problem>) {
     let mut builder = Builder { text, base, tree: Tree::default() };
     let root = builder.grow(&table);
     builder.tree.root = Some(root);
+    builder.tree.comments = comments(text, &builder.tree, base);
     let mut problems: Vec<Problem> = errors.iter().map(|error| builder.problem(error)).collect();
     problems.sort_by_key(|problem| problem.span);
     // What the reader says further on in a broken line is about its own confusion.
     let line_of = |problem: &Problem| text[..problem.span.start - base].rfind('\n');
     problems.dedup_by_key(|problem| line_of(problem));
     (builder.tree, problems)
+}
+
+/// Each `#` that is in no key and no value, to the end of its line: the reader keeps no comments.
+fn comments(text: &str, tree: &Tree, base: usize) -> Vec<Span> {
+    let mut taken: Vec<Span> = tree.values().filter_map(|value| value.scalar()).map(|scalar| scalar.span).collect();
+    taken.sort();
+    let mut comments: Vec<Span> = Vec::new();
+    for at in memchr::memchr_iter(b'#', text.as_bytes()) {
+        let before = taken.partition_point(|span| span.start <= at + base);
+        let in_value = before.checked_sub(1).is_some_and(|index| taken[index].contains(at + base));
+        if !in_value && comments.last().is_none_or(|last| last.end <= at + base) {
+            let length = text[at..].find(['\n', '\r']).unwrap_or(text.len() - at);
+            comments.push(Span::new(at, at + length).shift(base));
+        }
+    }
+    comments
 }
 
 struct Builder<'t> {
@@ -175,5 +192,19 @@ fn style(raw: &str) -> Style {
         Style::Single
     } else {
         Style::Plain
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_are_what_is_in_no_value() {
+        let text = "# 첫째 # 아직\ntitle = \"a # b\" # 둘째\r\nurl = '#x'\nlong = \"\"\"\n# no\n\"\"\"\ntags = [ # 셋째\n \"#y\" ]\n";
+        let (tree, problems) = parse(text, 10);
+        assert_eq!(problems, []);
+        let found: Vec<&str> = tree.comments.iter().map(|span| &text[span.start - 10..span.end - 10]).collect();
+        assert_eq!(found, ["# 첫째 # 아직", "# 둘째", "# 셋째"]);
     }
 }

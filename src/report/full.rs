@@ -16,6 +16,7 @@ use miette::{
 };
 use std::fmt;
 use std::io::{self, Write};
+use textwrap::{WordSeparator, WordSplitter};
 
 /// Writes every finding with its lines, a blank line after each, and the summary.
 pub(super) fn write(out: &mut dyn Write, report: &Report, style: &Style) -> io::Result<()> {
@@ -81,6 +82,8 @@ impl<'a> View<'a> {
         GraphicalReportHandler::new_themed(GraphicalTheme { characters, styles })
             .with_width(style.width)
             .with_context_lines(CONTEXT)
+            .with_word_separator(WordSeparator::AsciiSpace)
+            .with_word_splitter(WordSplitter::NoHyphenation)
             .without_syntax_highlighting()
             .without_cause_chain()
     }
@@ -116,9 +119,9 @@ impl miette::Diagnostic for View<'_> {
         let mut lines: Vec<String> = Vec::new();
         lines.extend(self.diagnostic.help.iter().flat_map(|help| help.lines()).map(|line| text(line).into_owned()));
         if let Some(fix) = &self.diagnostic.fix {
-            let title = text(&fix.title);
-            if lines.iter().all(|line| *line != title) {
-                lines.push(title.into_owned());
+            // The help says what to do; where there is none, the fix's own title does.
+            if lines.is_empty() {
+                lines.push(text(&fix.title).into_owned());
             }
             let options = if fix.safe { "--fix" } else { "--fix --unsafe-fixes" };
             if let Some(last) = lines.last_mut() {

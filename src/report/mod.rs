@@ -5,6 +5,7 @@ mod checkstyle;
 mod columns;
 mod concise;
 mod crop;
+pub mod diff;
 mod excerpt;
 mod fingerprint;
 mod full;
@@ -35,6 +36,10 @@ pub struct Report {
     /// What could not be read, a sentence each. Such a run is incomplete. `full` and `concise` only count them: there,
     /// the sentences belong on standard error.
     pub errors: Vec<String>,
+    /// How many findings were mended before this report: they are not in it.
+    pub fixed: usize,
+    /// In how many files.
+    pub fixed_files: usize,
     /// What is to be said on the rules that speak, for formats that carry it. May be empty.
     pub rules: Vec<RuleNote>,
 }
@@ -146,6 +151,11 @@ impl Default for Style {
 /// `line` as it may be shown on a terminal or in a CI log.
 pub fn sanitise(line: &str) -> String {
     sanitise::disarm(&sanitise::text(line)).into_owned()
+}
+
+/// What `--diff` has to say besides the difference: `Would fix 3 problems in 2 files`.
+pub fn would_fix(report: &Report) -> String {
+    summary::Summary::of(report).would()
 }
 
 /// Writes the report in one format. `style` only matters to formats for people.

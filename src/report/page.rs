@@ -29,7 +29,7 @@ pub fn write(out: &mut dyn Write, page: &str, width: usize, colour: bool) -> io:
         match fence {
             Some(open) if line == open => fence = None,
             Some(_) => {
-                writeln!(out, "{faint}    {}{plain}", text(line))?;
+                writeln!(out, "{}", format!("{faint}    {}{plain}", text(line)).trim_end())?;
                 blank = false;
             }
             None if opens => fence = Some(ticks),

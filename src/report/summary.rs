@@ -17,12 +17,21 @@ pub(super) struct Summary {
     files: usize,
     checked: usize,
     unread: usize,
+    /// Findings that are gone, and the files that they were in.
+    fixed: usize,
+    fixed_files: usize,
 }
 
 impl Summary {
     /// Counts a report.
     pub(super) fn of(report: &Report) -> Self {
-        let mut summary = Self { checked: report.checked, unread: report.errors.len(), ..Self::default() };
+        let mut summary = Self {
+            checked: report.checked,
+            unread: report.errors.len(),
+            fixed: report.fixed,
+            fixed_files: report.fixed_files,
+            ..Self::default()
+        };
         summary.files = report.files.iter().filter(|file| !file.diagnostics.is_empty()).count();
         for diagnostic in report.diagnostics() {
             match diagnostic.level {
@@ -42,17 +51,22 @@ impl Summary {
     /// `Found 9 problems (2 errors, 7 warnings) in 3 of 118 files; 1 can be fixed with --fix`, without a line end.
     pub(super) fn sentence(&self) -> String {
         let found = self.errors + self.warnings + self.infos;
-        let mut sentence = match (found, self.checked) {
-            (0, 0) => "No files were checked".to_owned(),
-            (0, _) => format!("No problems in {}", count(self.checked, "file")),
-            _ => format!(
-                "Found {} ({}) in {} of {}",
-                count(found, "problem"),
-                self.levels(),
-                self.files,
-                count(self.checked, "file")
-            ),
+        let fixed = match self.fixed {
+            0 => String::new(),
+            _ => format!("Fixed {} in {}. ", count(self.fixed, "problem"), count(self.fixed_files, "file")),
         };
+        let mut sentence = fixed
+            + &match (found, self.checked) {
+                (0, 0) => "No files were checked".to_owned(),
+                (0, _) => format!("No problems in {}", count(self.checked, "file")),
+                _ => format!(
+                    "Found {} ({}) in {} of {}",
+                    count(found, "problem"),
+                    self.levels(),
+                    self.files,
+                    count(self.checked, "file")
+                ),
+            };
         if self.fixable > 0 {
             sentence += &format!("; {} can be fixed with --fix", self.fixable);
         }
@@ -65,6 +79,14 @@ impl Summary {
             sentence += &format!("; {} could not be read", count(self.unread, "file"));
         }
         sentence
+    }
+
+    /// `Would fix 3 problems in 2 files`, without a line end.
+    pub(super) fn would(&self) -> String {
+        match self.fixed {
+            0 => "Nothing to fix".to_owned(),
+            _ => format!("Would fix {} in {}", count(self.fixed, "problem"), count(self.fixed_files, "file")),
+        }
     }
 
     fn levels(&self) -> String {
@@ -102,5 +124,8 @@ mod tests {
             unsafely.sentence(),
             "Found 1 problem (1 info) in 1 of 1 file; 1 can be fixed with --fix --unsafe-fixes; 1 file could not be read"
         );
+        let fixed = Summary { fixed: 3, fixed_files: 1, checked: 2, ..Summary::default() };
+        assert_eq!(fixed.sentence(), "Fixed 3 problems in 1 file. No problems in 2 files");
+        assert_eq!(fixed.would(), "Would fix 3 problems in 1 file");
     }
 }

@@ -1,0 +1,254 @@
+//! What is known of a program, unpacked: a tree of commands with the names of what they take.
+
+/// A command.
+#[derive(Default, Debug)]
+pub(in crate::checks) struct Node {
+    names: Box<str>,
+    flags: Option<Box<str>>,
+    persistent: Option<Box<str>>,
+    alone: Box<str>,
+    /// Subcommands of which more than the name is known.
+    nodes: Vec<Node>,
+    /// Its switches and words.
+    pub(in crate::checks) traits: Traits,
+    /// What its first argument may be.
+    pub(in crate::checks) keys: Vec<Keys>,
+}
+
+/// What is special about a command.
+#[derive(Default, Debug)]
+pub(in crate::checks) struct Traits {
+    /// What follows the first argument belongs to another program.
+    pub(in crate::checks) ends_at_argument: bool,
+    /// Nothing below is looked at.
+    pub(in crate::checks) disabled: bool,
+    /// There may be subcommands that aren't listed.
+    pub(in crate::checks) open: bool,
+    /// There may be options that aren't listed.
+    pub(in crate::checks) open_flags: bool,
+    /// Options may be shortened.
+    pub(in crate::checks) abbreviations: bool,
+    /// Long options may be written with one dash.
+    pub(in crate::checks) single_dash: bool,
+    /// What shows that a name is a plugin's.
+    pub(in crate::checks) external: Vec<Box<str>>,
+    /// What shows that a name is defined in the same document.
+    pub(in crate::checks) definitions: Vec<Box<str>>,
+    /// Programs that are called nearly the same.
+    pub(in crate::checks) look_alikes: Box<str>,
+}
+
+/// Keys that an argument may be; see [`super::spec::Keys`].
+#[derive(Default, Debug)]
+pub(in crate::checks) struct Keys {
+    pattern: Box<str>,
+    /// What a key is called.
+    pub(in crate::checks) noun: Box<str>,
+    /// Whether a number at the key's end was meant as the next argument.
+    pub(in crate::checks) split_number: bool,
+    known: Box<str>,
+}
+
+/// What an option takes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::checks) enum Takes {
+    /// Nothing.
+    Nothing,
+    /// The next word, or what follows `=`.
+    Value,
+    /// Perhaps what follows `=`.
+    Perhaps,
+}
+
+impl Node {
+    /// Reads what [`super::pack::pack`] writes.
+    pub(in crate::checks) fn unpack(packed: &str) -> Self {
+        let mut open: Vec<Node> = Vec::new();
+        for line in packed.lines() {
+            let Some(mark) = line.chars().next() else { continue };
+            let rest = &line[mark.len_utf8()..];
+            if let Some(depth) = mark.to_digit(10) {
+                close(&mut open, (depth as usize).max(1));
+                open.push(Node { names: rest.into(), ..Node::default() });
+            } else if let Some(node) = open.last_mut() {
+                node.take(mark, rest);
+            }
+        }
+        close(&mut open, 1);
+        open.pop().unwrap_or_default()
+    }
+
+    fn take(&mut self, mark: char, rest: &str) {
+        let parts = || rest.split('\t').map(Box::from).collect();
+        let traits = &mut self.traits;
+        match mark {
+            'f' => self.flags = Some(rest.into()),
+            'p' => self.persistent = Some(rest.into()),
+            'n' => self.alone = rest.into(),
+            'e' => traits.external = parts(),
+            'a' => traits.definitions = parts(),
+            'l' => traits.look_alikes = rest.into(),
+            'k' => {
+                let mut parts = rest.split('\t');
+                let mut next = || parts.next().unwrap_or_default();
+                let (pattern, noun, split_number) = (next().into(), next().into(), next() == "split");
+                self.keys.push(Keys { pattern, noun, split_number, known: next().into() });
+            }
+            'x' => {
+                for switch in rest.split(' ') {
+                    match switch {
+                        "non-interspersed" => traits.ends_at_argument = true,
+                        "disabled" => traits.disabled = true,
+                        "open" => traits.open = true,
+                        "open-flags" => traits.open_flags = true,
+                        "abbreviations" => traits.abbreviations = true,
+                        "single-dash" => traits.single_dash = true,
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Its name.
+    pub(in crate::checks) fn name(&self) -> &str {
+        self.names.split(' ').next().unwrap_or_default()
+    }
+
+    /// The names of its subcommands, aliases included.
+    pub(in crate::checks) fn subcommands(&self) -> impl Iterator<Item = &str> + Clone {
+        let names = self.nodes.iter().flat_map(|node| node.names.split(' '));
+        names.chain(words(&self.alone))
+    }
+
+    /// Whether it has subcommands.
+    pub(in crate::checks) fn has_subcommands(&self) -> bool {
+        !self.nodes.is_empty() || !self.alone.is_empty()
+    }
+
+    /// Whether it has a subcommand called `name`, and what more is known of it.
+    pub(in crate::checks) fn subcommand(&self, name: &str) -> Option<Option<&Node>> {
+        let node = self.nodes.iter().find(|node| node.names.split(' ').any(|known| known == name));
+        match node {
+            Some(node) => Some(Some(node)),
+            None => words(&self.alone).any(|known| known == name).then_some(None),
+        }
+    }
+
+    /// The subcommands that have a subcommand called `name`.
+    pub(in crate::checks) fn parents_of<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.nodes.iter().filter(move |node| node.subcommand(name).is_some()).map(Node::name)
+    }
+
+    /// Its own options, and those of its subcommands too; none where its options aren't known.
+    pub(in crate::checks) fn options(&self) -> Option<impl Iterator<Item = (&str, Takes)>> {
+        if self.flags.is_none() && self.persistent.is_none() {
+            return None;
+        }
+        Some(self.flags.iter().chain(&self.persistent).flat_map(|flags| words(flags)).map(flag))
+    }
+
+    /// Whether it or a command below it has the option `name`.
+    pub(in crate::checks) fn has_option(&self, name: &str) -> bool {
+        let mut open = vec![self];
+        while let Some(node) = open.pop() {
+            if node.options().is_some_and(|mut options| options.any(|(known, _)| known == name)) {
+                return true;
+            }
+            open.extend(&node.nodes);
+        }
+        false
+    }
+
+    /// The options of its subcommands too.
+    pub(in crate::checks) fn persistent(&self) -> impl Iterator<Item = (&str, Takes)> {
+        self.persistent.iter().flat_map(|flags| words(flags)).map(flag)
+    }
+}
+
+impl Keys {
+    /// Where in `argument` its key starts, if it has the pattern's shape.
+    pub(in crate::checks) fn key_at(&self, argument: &str) -> Option<usize> {
+        let mut rest = argument;
+        for part in self.pattern.split('.') {
+            if part == "*" {
+                return Some(argument.len() - rest.len());
+            }
+            let (first, next) = rest.split_once('.')?;
+            if first.is_empty() || (part != "{}" && part != first) {
+                return None;
+            }
+            rest = next;
+        }
+        None
+    }
+
+    /// The keys.
+    pub(in crate::checks) fn known(&self) -> impl Iterator<Item = &str> + Clone {
+        words(&self.known)
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> + Clone {
+    text.split(' ').filter(|word| !word.is_empty())
+}
+
+fn flag(written: &str) -> (&str, Takes) {
+    if let Some(name) = written.strip_suffix('=') {
+        return (name, Takes::Value);
+    }
+    written
+        .strip_suffix('?')
+        .filter(|name| !name.ends_with('-'))
+        .map_or((written, Takes::Nothing), |name| (name, Takes::Perhaps))
+}
+
+/// Puts what is open below `depth` into its parents.
+fn close(open: &mut Vec<Node>, depth: usize) {
+    while open.len() > depth {
+        let Some(node) = open.pop() else { return };
+        if let Some(parent) = open.last_mut() {
+            parent.nodes.push(node);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PACKED: &str = "0git g\npx -c= --git-dir=\nnadd blame\nxabbreviations\n1remote\nf-v --verbose\n2add\n1configure\nk{}.s3.*\tsetting\tsplit\ta_b c\n";
+
+    #[test]
+    fn a_tree_is_unpacked() {
+        let git = Node::unpack(PACKED);
+        assert_eq!(git.name(), "git");
+        assert!(git.traits.abbreviations);
+        assert_eq!(git.subcommands().collect::<Vec<_>>(), ["remote", "configure", "add", "blame"]);
+        assert!(matches!(git.subcommand("add"), Some(None)));
+        let remote = git.subcommand("remote").flatten().expect("more is known");
+        assert_eq!(
+            remote.options().expect("known").collect::<Vec<_>>(),
+            [("-v", Takes::Nothing), ("--verbose", Takes::Nothing)]
+        );
+        assert!(remote.subcommand("add").is_some());
+        assert_eq!(git.parents_of("add").collect::<Vec<_>>(), ["remote"]);
+    }
+
+    #[test]
+    fn a_key_is_found_by_its_pattern() {
+        let git = Node::unpack(PACKED);
+        let keys = &git.subcommand("configure").flatten().expect("more is known").keys[0];
+        assert_eq!(keys.key_at("default.s3.a_b60"), Some(11));
+        assert_eq!(keys.key_at("default.s4.a"), None);
+        assert_eq!(keys.key_at("s3.a"), None);
+        assert!(keys.split_number);
+    }
+
+    #[test]
+    fn nonsense_is_no_grammar() {
+        assert_eq!(Node::unpack("").name(), "");
+        assert_eq!(Node::unpack("\u{1f600}\n9x\n9y\nf").name(), "x");
+    }
+}

@@ -1,0 +1,416 @@
+//! A tolerant reader of shell commands: words with their places, and silence about what it can't read.
+//!
+//! It doesn't judge syntax. What only stands for something (`<name>`, `[opt]`, `{{ x }}`, `$VAR`, `…`, a word in
+//! another script) is a word that says nothing, and a line whose quotes don't close is left out.
+
+use super::text::Text;
+use crate::source::Span;
+
+/// A quotation may go over so many lines; one that goes further was an apostrophe.
+const QUOTED_LINES: usize = 60;
+
+/// Stands in a word's text for what isn't known.
+const UNKNOWN: char = '\u{fffc}';
+
+/// How a shell writes that a line goes on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::checks) enum Dialect {
+    /// `\`
+    Posix,
+    /// `` ` ``, and a backslash is a character like any other.
+    PowerShell,
+    /// `^`, likewise.
+    Cmd,
+}
+
+/// A word of a command.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(in crate::checks) struct Word {
+    /// What the program gets: quotes and backslashes resolved.
+    pub(in crate::checks) text: String,
+    /// Where it is, quotes included.
+    pub(in crate::checks) span: Span,
+    /// Whether it is known letter by letter: no placeholder, variable or substitution in it.
+    pub(in crate::checks) plain: bool,
+    /// Whether some of it is quoted or escaped, and after how many bytes of `text` that starts.
+    pub(in crate::checks) quoted: Option<usize>,
+}
+
+/// Words up to a line end, `|`, `;`, `&` or bracket.
+pub(in crate::checks) type Simple = Vec<Word>;
+
+/// The commands in `text`, in order. With `one_line`, only what the first line and its continuations hold.
+pub(in crate::checks) fn commands(text: &Text, dialect: Dialect, one_line: bool) -> Vec<Simple> {
+    let mut lexer = Lexer {
+        text,
+        bytes: text.as_str().as_bytes(),
+        at: 0,
+        dialect,
+        commands: Vec::new(),
+        words: Vec::new(),
+        word: None,
+        drop_next: false,
+        heredocs: Vec::new(),
+    };
+    while lexer.at < lexer.bytes.len() {
+        let line = lexer.at;
+        let known = lexer.commands.len();
+        if lexer.line().is_none() {
+            // What is open never closes: nothing is said of this line.
+            lexer.commands.truncate(known);
+            lexer.words.clear();
+            (lexer.word, lexer.drop_next) = (None, false);
+            lexer.heredocs.clear();
+            lexer.at = lexer.line_end(line) + 1;
+        }
+        if one_line {
+            break;
+        }
+        if !lexer.skip_heredocs() {
+            break;
+        }
+    }
+    lexer.end_command();
+    lexer.commands
+}
+
+struct Lexer<'a> {
+    text: &'a Text,
+    bytes: &'a [u8],
+    at: usize,
+    dialect: Dialect,
+    commands: Vec<Simple>,
+    words: Simple,
+    word: Option<Open>,
+    /// The next word is where something is redirected to.
+    drop_next: bool,
+    /// What ends the here-documents that start below this line.
+    heredocs: Vec<String>,
+}
+
+/// A word that isn't at its end yet.
+struct Open {
+    start: usize,
+    text: String,
+    plain: bool,
+    quoted: Option<usize>,
+}
+
+impl Lexer<'_> {
+    /// Reads up to the end of a line that doesn't go on; none where something stays open.
+    fn line(&mut self) -> Option<()> {
+        while let Some(&byte) = self.bytes.get(self.at) {
+            match byte {
+                b'\n' | b'\r' => {
+                    self.end_command();
+                    self.at += if self.bytes[self.at..].starts_with(b"\r\n") { 2 } else { 1 };
+                    return Some(());
+                }
+                b' ' | b'\t' => self.end_word(1),
+                b'#' if self.word.is_none() => self.at = self.line_end(self.at),
+                b'\'' => self.single_quoted()?,
+                b'"' => self.double_quoted()?,
+                b'\\' if self.dialect == Dialect::Posix => self.escape(),
+                b'^' if self.dialect == Dialect::Cmd && self.continues(self.at + 1).is_some() => self.go_on(),
+                b'`' if self.dialect == Dialect::PowerShell => {
+                    if self.continues(self.at + 1).is_some() {
+                        self.go_on()
+                    } else {
+                        self.stand_in(self.at + 1)
+                    }
+                }
+                b'`' => {
+                    let end = self.find(self.at + 1, b'`')?;
+                    self.stand_in(end + 1);
+                }
+                b'$' => self.dollar()?,
+                b'<' => self.less_than(),
+                b'>' => self.redirect(1),
+                b'&' if self.peek(1) == b'>' => self.redirect(2),
+                b'|' | b';' | b'&' | b'(' | b')' => {
+                    self.end_command();
+                    self.at += 1;
+                }
+                b'{' if self.peek(1) == b'{' => {
+                    let end = self.find_in_line(b"}}").map_or(self.line_end(self.at), |end| end + 2);
+                    self.stand_in(end);
+                }
+                b'{' if self.word.is_some() => self.stand_in(self.at + 1),
+                b'[' if self.word.is_none() => self.bracket(),
+                b'.' if self.bytes[self.at..].starts_with(b"...") => self.stand_in(self.at + 3),
+                0x80.. => {
+                    let len = self.text.as_str()[self.at..].chars().next().map_or(1, char::len_utf8);
+                    self.stand_in(self.at + len);
+                }
+                _ => self.push(byte as char, 1),
+            }
+        }
+        self.end_command();
+        Some(())
+    }
+
+    fn peek(&self, ahead: usize) -> u8 {
+        self.bytes.get(self.at + ahead).copied().unwrap_or(b'\n')
+    }
+
+    fn line_end(&self, from: usize) -> usize {
+        memchr::memchr(b'\n', &self.bytes[from..]).map_or(self.bytes.len(), |end| from + end)
+    }
+
+    fn open(&mut self) -> &mut Open {
+        let start = self.at;
+        self.word.get_or_insert_with(|| Open { start, text: String::new(), plain: true, quoted: None })
+    }
+
+    fn push(&mut self, c: char, len: usize) {
+        self.open().text.push(c);
+        self.at += len;
+    }
+
+    /// What stands up to `end` isn't known.
+    fn stand_in(&mut self, end: usize) {
+        let open = self.open();
+        open.plain = false;
+        open.text.push(UNKNOWN);
+        self.at = end.min(self.bytes.len());
+    }
+
+    fn end_word(&mut self, skip: usize) {
+        if let Some(open) = self.word.take()
+            && !std::mem::take(&mut self.drop_next)
+        {
+            let span = self.text.span(open.start, self.at);
+            self.words.push(Word { text: open.text, span, plain: open.plain, quoted: open.quoted });
+        }
+        self.at += skip;
+    }
+
+    fn end_command(&mut self) {
+        self.end_word(0);
+        self.drop_next = false;
+        if !self.words.is_empty() {
+            self.commands.push(std::mem::take(&mut self.words));
+        }
+    }
+
+    /// Where the next line starts, if nothing but blanks stands from `at` to the line's end.
+    fn continues(&self, at: usize) -> Option<usize> {
+        let rest = self.bytes.get(at..)?;
+        let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r')).count();
+        (rest.get(blanks) == Some(&b'\n')).then_some(at + blanks + 1)
+    }
+
+    fn go_on(&mut self) {
+        if let Some(next) = self.continues(self.at + 1) {
+            // A word may go on over a line end in theory; what stands in a post never does.
+            self.end_word(0);
+            self.at = next;
+        }
+    }
+
+    fn escape(&mut self) {
+        if self.continues(self.at + 1).is_some() {
+            return self.go_on();
+        }
+        let Some(next) = self.text.as_str()[self.at + 1..].chars().next().filter(|next| !matches!(next, '\n' | '\r'))
+        else {
+            self.at += 1;
+            return;
+        };
+        let open = self.open();
+        open.quoted.get_or_insert(open.text.len());
+        open.text.push(next);
+        self.at += 1 + next.len_utf8();
+    }
+
+    fn single_quoted(&mut self) -> Option<()> {
+        let end = self.find(self.at + 1, b'\'')?;
+        let inner = self.text.as_str()[self.at + 1..end].to_owned();
+        let open = self.open();
+        open.quoted.get_or_insert(open.text.len());
+        open.text.push_str(&inner);
+        self.at = end + 1;
+        Some(())
+    }
+
+    fn double_quoted(&mut self) -> Option<()> {
+        let open = self.open();
+        open.quoted.get_or_insert(open.text.len());
+        let start = self.at + 1;
+        let end = self.closing_quote(start)?;
+        let inner = &self.text.as_str()[start..end];
+        let plain = !inner.contains(['$', '`']);
+        let inner = inner.replace("\\\"", "\"");
+        let open = self.open();
+        open.plain &= plain;
+        open.text.push_str(&inner);
+        self.at = end + 1;
+        Some(())
+    }
+
+    /// The `"` that closes what starts at `from`; quotes within `$( … )` are another's.
+    fn closing_quote(&self, from: usize) -> Option<usize> {
+        let (mut at, mut lines, mut depth) = (from, 0, 0usize);
+        while let Some(&byte) = self.bytes.get(at) {
+            match byte {
+                b'\\' if self.dialect == Dialect::Posix => at += 1,
+                b'"' if depth == 0 => return Some(at),
+                b'$' if self.bytes.get(at + 1) == Some(&b'(') => {
+                    depth += 1;
+                    at += 1;
+                }
+                b')' => depth = depth.saturating_sub(1),
+                b'\n' => lines += 1,
+                _ => {}
+            }
+            if lines > QUOTED_LINES {
+                return None;
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// The next `wanted` at or after `from`, not too many lines on.
+    fn find(&self, from: usize, wanted: u8) -> Option<usize> {
+        let mut lines = 0;
+        for (offset, &byte) in self.bytes.get(from..)?.iter().enumerate() {
+            if byte == wanted {
+                return Some(from + offset);
+            }
+            lines += usize::from(byte == b'\n');
+            if lines > QUOTED_LINES {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn find_in_line(&self, wanted: &[u8]) -> Option<usize> {
+        let line = &self.bytes[self.at..self.line_end(self.at)];
+        line.windows(wanted.len()).position(|window| window == wanted).map(|found| self.at + found)
+    }
+
+    fn dollar(&mut self) -> Option<()> {
+        let close = match self.peek(1) {
+            b'(' => b')',
+            b'{' => b'}',
+            _ => {
+                let rest = &self.bytes[self.at + 1..];
+                let name = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
+                self.stand_in(self.at + 1 + name);
+                return Some(());
+            }
+        };
+        let open = self.peek(1);
+        let (mut at, mut depth, mut lines) = (self.at + 1, 0usize, 0);
+        while let Some(&byte) = self.bytes.get(at) {
+            depth += usize::from(byte == open);
+            if byte == close {
+                depth -= 1;
+                if depth == 0 {
+                    self.stand_in(at + 1);
+                    return Some(());
+                }
+            }
+            lines += usize::from(byte == b'\n');
+            if lines > QUOTED_LINES {
+                return None;
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// `<name>` is a placeholder, `<<END` a here-document, else something is read from.
+    fn less_than(&mut self) {
+        let rest = &self.text.as_str()[self.at + 1..];
+        let inside = rest.split(['>', '<', '\n', '|', ';']).next().unwrap_or_default();
+        let closes = rest[inside.len()..].starts_with('>');
+        if closes
+            && inside.len() < 80
+            && inside.starts_with(|c: char| {
+                c.is_alphanumeric() || matches!(c, '/' | '_' | '-' | '.' | '$' | '{' | '[' | ':')
+            })
+        {
+            return self.stand_in(self.at + 1 + inside.len() + 1);
+        }
+        if let Some(rest) = rest.strip_prefix('<') {
+            if !rest.starts_with('<') {
+                let word =
+                    rest.trim_start_matches(['-', '~']).trim_start_matches(' ').trim_start_matches(['\'', '"', '\\']);
+                let end: String = word.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                if !end.is_empty() {
+                    self.heredocs.push(end);
+                }
+            }
+            let skip =
+                1 + self.bytes[self.at + 1..].iter().take_while(|byte| matches!(byte, b'<' | b'-' | b'~')).count();
+            return self.redirect(skip);
+        }
+        self.redirect(1);
+    }
+
+    fn redirect(&mut self, len: usize) {
+        // `2>` names a stream, not a word.
+        if self.word.as_ref().is_some_and(|open| open.text.len() == 1 && open.text.as_bytes()[0].is_ascii_digit()) {
+            self.word = None;
+        }
+        self.end_word(len);
+        while matches!(self.peek(0), b'>' | b'&' | b'|') && self.at < self.bytes.len() {
+            self.at += 1;
+        }
+        self.drop_next = true;
+    }
+
+    /// `[…]` stands for what may be left out; `[ -f x ]` is a command.
+    fn bracket(&mut self) {
+        let (mut depth, mut at) = (0usize, self.at);
+        let end = self.line_end(at);
+        if matches!(self.peek(1), b' ' | b'[') {
+            return self.push('[', 1);
+        }
+        while at < end {
+            match self.bytes[at] {
+                b'[' => depth += 1,
+                b']' => depth -= 1,
+                _ => {}
+            }
+            at += 1;
+            if depth == 0 {
+                break;
+            }
+        }
+        // A Markdown link is a word of its own kind: what follows the bracket belongs to it.
+        if self.bytes.get(at) == Some(&b'(') && depth == 0 {
+            let close = self.bytes[at..end].iter().position(|byte| *byte == b')');
+            let inner = self.text.as_str()[self.at..close.map_or(at, |close| at + close + 1)].to_owned();
+            let open = self.open();
+            open.text.push_str(&inner);
+            open.plain = false;
+            self.at += inner.len();
+            return;
+        }
+        self.stand_in(at);
+    }
+
+    /// Skips the here-documents that start here; false where one has no end.
+    fn skip_heredocs(&mut self) -> bool {
+        for end in std::mem::take(&mut self.heredocs) {
+            let mut closed = false;
+            while self.at < self.bytes.len() && !closed {
+                let line = self.line_end(self.at);
+                closed = self.text.as_str()[self.at..line].trim() == end;
+                self.at = (line + 1).min(self.bytes.len());
+            }
+            if !closed {
+                return false;
+            }
+        }
+        true
+    }
+}
+
+#[cfg(test)]
+#[path = "lexer_tests.rs"]
+mod tests;

@@ -1,0 +1,276 @@
+//! A spec that a user wrote → a grammar, or every mistake in it at its place.
+
+use super::grammar::Node;
+use super::pack::{self, DEEPEST};
+use super::spec::Spec;
+use crate::document::node::{Kind, Value};
+use crate::document::{typed, yaml};
+use crate::source::Span;
+use crate::words::did_you_mean;
+
+/// Something in a spec that doesn't fit the format.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Mistake {
+    /// Where, in bytes of the spec.
+    pub(crate) span: Span,
+    /// What.
+    pub(crate) message: String,
+    /// What to do, if that is known.
+    pub(crate) help: Option<String>,
+}
+
+/// What a key of the format holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Holds {
+    Text,
+    Switch,
+    Words,
+    Flags,
+    Commands,
+    Parsing,
+    Lint,
+    Keys,
+    Anything,
+}
+
+/// The keys of a command.
+const COMMAND: &[(&str, Holds)] = &[
+    ("name", Holds::Text),
+    ("aliases", Holds::Words),
+    ("description", Holds::Anything),
+    ("group", Holds::Anything),
+    ("hidden", Holds::Switch),
+    ("parsing", Holds::Parsing),
+    ("flags", Holds::Flags),
+    ("persistentflags", Holds::Flags),
+    ("exclusiveflags", Holds::Anything),
+    ("completion", Holds::Anything),
+    ("documentation", Holds::Anything),
+    ("examples", Holds::Anything),
+    ("run", Holds::Anything),
+    ("commands", Holds::Commands),
+    ("x-lint", Holds::Lint),
+];
+
+/// The keys of the extension block.
+const LINT: &[(&str, Holds)] = &[
+    ("closed", Holds::Switch),
+    ("open-flags", Holds::Switch),
+    ("names", Holds::Words),
+    ("external", Holds::Words),
+    ("aliases-in-document", Holds::Words),
+    ("abbreviations", Holds::Switch),
+    ("single-dash", Holds::Switch),
+    ("look-alikes", Holds::Words),
+    ("keys", Holds::Keys),
+    ("source", Holds::Anything),
+];
+
+/// The keys of an entry of `keys`.
+const KEYS: &[(&str, Holds)] = &[
+    ("pattern", Holds::Text),
+    ("known", Holds::Words),
+    ("noun", Holds::Text),
+    ("split-trailing-number", Holds::Switch),
+];
+
+/// Reads a spec.
+///
+/// # Errors
+/// Every mistake in it, in the order of the file.
+pub(in crate::checks) fn read(text: &str) -> Result<Node, Vec<Mistake>> {
+    let mistakes = mistakes(text);
+    if !mistakes.is_empty() {
+        return Err(mistakes);
+    }
+    let whole = |message: String| vec![Mistake { span: Span::new(0, text.len()), message, help: None }];
+    let spec: Spec = typed::from_yaml(text).map_err(|error| whole(error.message))?;
+    Ok(Node::unpack(&pack::pack(&spec)))
+}
+
+/// Every mistake in a spec, in the order of the file.
+pub(crate) fn mistakes(text: &str) -> Vec<Mistake> {
+    let (tree, problems) = yaml::parse(text, 0);
+    let mut found = Found::default();
+    for problem in &problems {
+        found.at(problem.span, format!("this YAML can't be read here: {}", problem.detail));
+    }
+    if !problems.is_empty() {
+        return found.mistakes;
+    }
+    match tree.root() {
+        Some(root) if root.is_map() => {
+            let mut open = vec![(0, root)];
+            while let Some((depth, command)) = open.pop() {
+                found.command(command, depth, &mut open);
+            }
+        }
+        Some(root) => found.at(root.span(), "a spec is a map that starts with `name:`"),
+        None => found.at(Span::empty(0), "a spec is a map that starts with `name:`"),
+    }
+    found.mistakes.sort_by_key(|mistake| mistake.span);
+    found.mistakes
+}
+
+#[derive(Default)]
+struct Found {
+    mistakes: Vec<Mistake>,
+}
+
+impl Found {
+    fn at(&mut self, span: Span, message: impl Into<String>) {
+        self.mistakes.push(Mistake { span, message: message.into(), help: None });
+    }
+
+    fn command<'a>(&mut self, command: Value<'a>, depth: usize, open: &mut Vec<(usize, Value<'a>)>) {
+        if !command.is_map() {
+            return self.at(command.span(), "a command is a map that starts with `name:`");
+        }
+        if depth > DEEPEST {
+            return self.at(command.span(), format!("commands go at most {DEEPEST} deep"));
+        }
+        if command.get("name").is_none_or(Value::is_null) {
+            self.at(Span::new(command.span().start, command.span().start + 1), "this command has no `name`");
+        }
+        for (holds, value) in self.map(command, COMMAND) {
+            match holds {
+                Holds::Flags => self.flags(value),
+                Holds::Commands => match value.items() {
+                    Some(items) => open.extend(items.map(|item| (depth + 1, item))),
+                    None => self.at(value.span(), "`commands` holds a list"),
+                },
+                Holds::Lint if !value.is_map() => self.at(value.span(), "`x-lint` holds a map"),
+                Holds::Lint => self.lint(value),
+                holds => self.plain(holds, value),
+            }
+        }
+        self.repeated(command);
+    }
+
+    fn lint(&mut self, block: Value<'_>) {
+        for (holds, value) in self.map(block, LINT) {
+            if holds != Holds::Keys {
+                self.plain(holds, value);
+                continue;
+            }
+            let Some(items) = value.items() else {
+                self.at(value.span(), "`keys` holds a list");
+                continue;
+            };
+            for item in items {
+                for (holds, value) in self.map(item, KEYS) {
+                    self.plain(holds, value);
+                }
+                match item.get("pattern").and_then(Value::text) {
+                    Some(pattern)
+                        if pattern.split('.').filter(|part| *part == "*").count() == 1 && pattern.ends_with('*') => {}
+                    _ => {
+                        self.at(item.span(), "`pattern` has parts between dots and ends with `*`, where the key stands")
+                    }
+                }
+            }
+        }
+    }
+
+    /// The values of a map by what they should hold; keys that aren't known are told.
+    fn map<'a>(&mut self, map: Value<'a>, known: &[(&str, Holds)]) -> Vec<(Holds, Value<'a>)> {
+        let mut values = Vec::new();
+        for entry in map.entries() {
+            let name = entry.key.text().unwrap_or_default();
+            match known.iter().find(|(known, _)| *known == name) {
+                Some((_, holds)) => values.push((*holds, entry.value)),
+                None => {
+                    let help = did_you_mean(name, known.iter().map(|(known, _)| *known));
+                    self.mistakes.push(Mistake {
+                        span: entry.key.span(),
+                        message: format!("unknown key `{name}`"),
+                        help,
+                    });
+                }
+            }
+        }
+        values
+    }
+
+    fn plain(&mut self, holds: Holds, value: Value<'_>) {
+        let fits = match holds {
+            Holds::Text => value.kind() == Some(Kind::String),
+            Holds::Switch => value.bool().is_some(),
+            Holds::Words => {
+                value.text().is_some() || value.items().is_some_and(|mut items| items.all(|item| item.text().is_some()))
+            }
+            Holds::Parsing => matches!(value.text(), Some("interspersed" | "non-interspersed" | "disabled")),
+            _ => true,
+        };
+        let wanted = match holds {
+            Holds::Text => "a text in quotes stands here",
+            Holds::Switch => "`true` or `false` stands here",
+            Holds::Words => "a list of words stands here",
+            _ => "`interspersed`, `non-interspersed` or `disabled` stands here",
+        };
+        if !fits {
+            self.at(value.span(), wanted);
+        }
+    }
+
+    fn flags(&mut self, flags: Value<'_>) {
+        if !flags.is_map() && !flags.is_null() {
+            return self.at(flags.span(), "options are a map from `-a, --all=` to what they do");
+        }
+        for entry in flags.entries() {
+            let name = entry.key.text().unwrap_or_default();
+            let bare = name.trim_end_matches(['=', '?', '*', '!', '&']);
+            let is_flag = |name: &str| name.len() > 1 && name.starts_with('-') && !name.contains([' ', '=', '\t']);
+            if !bare.split(',').all(|name| is_flag(name.trim())) {
+                self.at(
+                    entry.key.span(),
+                    format!(
+                        "`{name}` is no option: write `-a`, `--all` or `-a, --all`, then `=`, `?`, `*`, `!` or `&`"
+                    ),
+                );
+            }
+        }
+    }
+
+    fn repeated(&mut self, command: Value<'_>) {
+        let mut seen = std::collections::HashSet::new();
+        for below in command.get("commands").and_then(Value::items).into_iter().flatten() {
+            let aliases = below.get("aliases").and_then(Value::items).into_iter().flatten();
+            for name in below.get("name").into_iter().chain(aliases) {
+                if let Some(text) = name.text()
+                    && !seen.insert(text)
+                {
+                    self.at(name.span(), format!("there is a command `{text}` here already"));
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_mistake_is_told_at_its_place() {
+        let text = "name: x\nflag: {}\nhidden: maybe\nparsing: wild\nflags:\n  all: \"\"\n  -a, --b=: fine\ncommands:\n  - name: a\n  - aliases: [a]\n  - x\nx-lint:\n  closd: true\n  keys:\n    - pattern: a.b\n";
+        let told: Vec<(&str, String)> =
+            mistakes(text).into_iter().map(|mistake| (&text[mistake.span.range()], mistake.message)).collect();
+        let marked: Vec<&str> = told.iter().map(|(marked, _)| *marked).collect();
+        assert_eq!(marked, ["flag", "maybe", "wild", "all", "a", "a", "x", "closd", "pattern: a.b"], "{told:#?}");
+        let help: Vec<Option<String>> = mistakes(text).into_iter().map(|mistake| mistake.help).collect();
+        assert_eq!(help[7].as_deref(), Some("did you mean `closed`?"));
+        assert!(!mistakes("name: [").is_empty());
+        assert!(!mistakes("").is_empty());
+        assert!(!mistakes("- name: x").is_empty());
+    }
+
+    #[test]
+    fn a_spec_with_all_that_the_format_has_is_read() {
+        let text = "name: x\ndescription: y\naliases: [z]\npersistentflags:\n  -v, --verbose: more\n  --level=: \"\"\nexclusiveflags:\n  - [a, b]\ncompletion:\n  positional:\n    - [\"$files\"]\ncommands:\n  - name: run\n    parsing: non-interspersed\n    flags: {--all*: {description: a, nargs: 2}}\nx-lint:\n  names: one two\n";
+        let node = read(text).expect("right");
+        assert_eq!(node.name(), "x");
+        assert_eq!(node.subcommands().collect::<Vec<_>>(), ["run", "one", "two"]);
+        assert!(node.subcommand("run").flatten().expect("known").traits.ends_at_argument);
+    }
+}

@@ -1,0 +1,210 @@
+//! A code block → the commands in it: prompts taken off, output left out.
+
+use super::lexer::{self, Dialect, Simple};
+use super::text::Text;
+use crate::document::Document;
+use crate::document::body::CodeBlock;
+use crate::source::Span;
+
+/// What a code block says it holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::checks) enum Language {
+    /// Commands of a shell.
+    Shell(Dialect),
+    /// It doesn't say.
+    Unsaid,
+    /// Something else.
+    Other,
+}
+
+impl Language {
+    /// What `info`, a fence's info string, says.
+    pub(in crate::checks) fn of(info: &str) -> Self {
+        let name = info
+            .trim_start_matches(['{', '.', ' '])
+            .split([' ', '{', '}', ',', ':', '=', '\t'])
+            .next()
+            .unwrap_or_default();
+        match name.to_ascii_lowercase().as_str() {
+            "sh" | "bash" | "shell" | "zsh" | "fish" | "ksh" | "console" | "terminal" | "shell-session"
+            | "shellsession" | "sh-session" | "bash-session" | "shellscript" | "command" | "commandline"
+            | "command-line" | "cli" => Self::Shell(Dialect::Posix),
+            "powershell" | "pwsh" | "ps1" | "posh" | "ps" => Self::Shell(Dialect::PowerShell),
+            "cmd" | "bat" | "batch" | "dos" | "doscon" | "winbatch" => Self::Shell(Dialect::Cmd),
+            "" | "text" | "txt" | "plain" | "plaintext" | "none" | "no-highlight" | "nohighlight" => Self::Unsaid,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// A command, and whether it stands where only commands stand.
+pub(in crate::checks) struct Command {
+    /// Its words, the program first.
+    pub(in crate::checks) words: Simple,
+    /// Whether the block is tagged as a shell's, or a prompt stands before it.
+    pub(in crate::checks) certain: bool,
+}
+
+/// The commands in a code block, in order, without what stands before the program.
+pub(in crate::checks) fn commands(doc: &Document<'_>, code: &CodeBlock, language: Language) -> Vec<Command> {
+    let dialect = match language {
+        Language::Shell(dialect) => dialect,
+        Language::Unsaid => Dialect::Posix,
+        Language::Other => return Vec::new(),
+    };
+    let shell = language != Language::Unsaid;
+    let mut found = Vec::new();
+    let mut keep = |text: &Text, dialect, one_line, certain| {
+        let simple = lexer::commands(text, dialect, one_line).into_iter();
+        found.extend(simple.filter_map(program_first).map(|words| Command { words, certain }));
+    };
+    let prompts: Vec<Option<Prompt>> = code.lines.iter().map(|line| Prompt::of(doc.slice(*line))).collect();
+    if !prompts.iter().any(Option::is_some) {
+        let mut text = Text::default();
+        for line in &code.lines {
+            text.push(doc.source, *line);
+        }
+        keep(&text, dialect, false, shell);
+        return found;
+    }
+    for (index, prompt) in prompts.iter().enumerate() {
+        let Some(prompt) = prompt else { continue };
+        let mut text = Text::default();
+        let line = code.lines[index];
+        text.push(doc.source, Span::new(line.start + prompt.len, line.end));
+        for (line, _) in code.lines[index + 1..]
+            .iter()
+            .zip(&prompts[index + 1..])
+            .take(FOLLOWING)
+            .take_while(|(_, next)| next.is_none())
+        {
+            let second = doc.slice(*line).strip_prefix("> ").map_or(0, |_| 2);
+            text.push(doc.source, Span::new(line.start + second, line.end));
+        }
+        keep(&text, prompt.dialect.unwrap_or(dialect), true, true);
+    }
+    found
+}
+
+/// A command after a prompt goes over so many lines at most.
+const FOLLOWING: usize = 30;
+
+/// What a shell writes before what is typed.
+struct Prompt {
+    /// Its bytes, with the blank after it.
+    len: usize,
+    /// Whose it is, where it says so.
+    dialect: Option<Dialect>,
+}
+
+impl Prompt {
+    fn of(line: &str) -> Option<Self> {
+        const LONGEST: usize = 100;
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        let line = &line[indent..line.len().min(line.floor_char_boundary(indent + LONGEST))];
+        for sign in ["$ ", "❯ ", "➜ ", "% ", "λ ", "» "] {
+            if line.starts_with(sign) {
+                return Some(Self { len: indent + sign.len(), dialect: None });
+            }
+        }
+        let windows =
+            (line.starts_with("PS ") || line.starts_with("PS>") || line.get(1..3) == Some(":\\")) && line.contains('>');
+        if windows {
+            let end = line.find('>')? + 1;
+            let dialect = if line.starts_with("PS") { Dialect::PowerShell } else { Dialect::Cmd };
+            let blanks = line[end..].len() - line[end..].trim_start_matches(' ').len();
+            return (!line[end..].trim().is_empty())
+                .then_some(Self { len: indent + end + blanks, dialect: Some(dialect) });
+        }
+        let sign = ["$ ", "# ", "% ", "> "].iter().filter_map(|sign| line.find(sign).map(|at| (at, *sign))).min()?;
+        let before = &line[..sign.0];
+        let named = (before.contains('@') && !before.contains("://") && !before.starts_with('-'))
+            || (sign.1 == "$ " && (before.ends_with('~') || before.starts_with("bash-") || before.starts_with("sh-")))
+            || (before.starts_with('(') && before.trim_end().ends_with(')') && sign.1 == "$ ")
+            || (before.starts_with('[') && before.trim_end().ends_with(']') && sign.1 == "$ ");
+        // A prompt is a word or two; more than that is a sentence.
+        (named && before.split_whitespace().count() <= 3 && !before.contains(['"', '\'', '=']))
+            .then_some(Self { len: indent + sign.0 + sign.1.len(), dialect: None })
+    }
+}
+
+/// A command from its program on: without assignments, `sudo`, `time` and words of the shell's own grammar.
+pub(in crate::checks) fn program_first(mut words: Simple) -> Option<Simple> {
+    let mut start = 0;
+    let mut wrapped = false;
+    while let Some(word) = words.get(start) {
+        let text = word.text.as_str();
+        match text {
+            "sudo" | "doas" | "env" | "time" | "nohup" | "exec" | "command" | "builtin" => wrapped = true,
+            "if" | "then" | "else" | "elif" | "do" | "while" | "until" | "!" | "{" | "RUN" | "CMD" | "run:" | "-" => {
+                wrapped = false
+            }
+            "-u" | "-g" if wrapped => start += 1,
+            _ if wrapped && text.starts_with('-') => {}
+            _ if is_assignment(text) => {}
+            _ => break,
+        }
+        start += 1;
+    }
+    words.drain(..start.min(words.len()));
+    (!words.is_empty()).then_some(words)
+}
+
+fn is_assignment(text: &str) -> bool {
+    text.split_once('=').is_some_and(|(name, _)| {
+        !name.is_empty()
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+            && !name.starts_with(|c: char| c.is_ascii_digit())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+
+    /// The commands of the first code block, one a line; what isn't certain in brackets.
+    fn read(text: &str) -> Vec<String> {
+        let source = Source::new("x.md", text.as_bytes().to_vec());
+        let doc = Document::parse(&source);
+        let code = &doc.body.code[0];
+        let written = |command: Command| {
+            let words: Vec<&str> = command.words.iter().map(|word| source.slice(word.span)).collect();
+            if command.certain { words.join(" ") } else { format!("({})", words.join(" ")) }
+        };
+        commands(&doc, code, Language::of(doc.slice(code.info))).into_iter().map(written).collect()
+    }
+
+    #[test]
+    fn prompts_are_no_part_and_output_is_none() {
+        assert_eq!(
+            read("```console\n$ git commit -m 'a\nb'\n[main 1234] a\n$ ls\n```"),
+            ["git commit -m 'a\nb'", "ls"]
+        );
+        assert_eq!(
+            read("```\n(venv) $ pip list\nPackage Version\nuser@host:~/x$ git pull\n[root@h ~]# dnf x\n```"),
+            ["pip list", "git pull", "dnf x"]
+        );
+        assert_eq!(read("```powershell\nPS C:\\x> az vm list\nName\n```"), ["az vm list"]);
+        assert_eq!(read("```\nC:\\Users\\x>git pull\nAlready up to date.\n```"), ["git pull"]);
+        assert_eq!(read("> ```sh\n> $ docker run \\\n>     -it x\n> ok\n> ```"), ["docker run -it x"]);
+    }
+
+    #[test]
+    fn without_prompts_every_line_is_a_command() {
+        assert_eq!(read("```sh\n# all\nA=1 sudo -E git pull && npm i\n```"), ["git pull", "npm i"]);
+        assert_eq!(read("    git pull\n    time cargo build\n"), ["(git pull)", "(cargo build)"]);
+        assert!(read("```python\ngit = 1\n```").is_empty());
+        assert_eq!(read("{% highlight bash %}\ngit pull\n{% endhighlight %}\n"), ["git pull"]);
+    }
+
+    #[test]
+    fn languages_are_read_off_the_fence() {
+        for info in ["sh", "Bash", "{.bash}", "bash{1,2}", "shell script", "console title=\"x\"", "bash,ignore"] {
+            assert_eq!(Language::of(info), Language::Shell(Dialect::Posix), "{info}");
+        }
+        assert_eq!(Language::of("ps1"), Language::Shell(Dialect::PowerShell));
+        assert_eq!(Language::of(""), Language::Unsaid);
+        assert_eq!(Language::of("yaml"), Language::Other);
+    }
+}

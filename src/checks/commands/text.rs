@@ -1,0 +1,45 @@
+//! Text put together from several places of a file, each byte of it tied to its place.
+
+use crate::source::{Source, Span};
+
+/// What a lexer reads: the lines of a command without prompts and indentation.
+#[derive(Default, Debug)]
+pub(in crate::checks) struct Text {
+    text: String,
+    /// Where each part starts: here, and in the file.
+    parts: Vec<(usize, usize)>,
+}
+
+impl Text {
+    /// Adds what stands under `span`.
+    pub(in crate::checks) fn push(&mut self, source: &Source, span: Span) {
+        let joins = self.parts.last().is_some_and(|(here, there)| there + (self.text.len() - here) == span.start);
+        if !joins {
+            self.parts.push((self.text.len(), span.start));
+        }
+        self.text.push_str(source.slice(span));
+    }
+
+    /// Adds a text that is read by its own offsets.
+    pub(in crate::checks) fn of(text: &str) -> Self {
+        Self { text: text.to_owned(), parts: vec![(0, 0)] }
+    }
+
+    /// The text.
+    pub(in crate::checks) fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The bytes of the file behind `start..end`, from the first to the last, whatever lies between them there.
+    pub(in crate::checks) fn span(&self, start: usize, end: usize) -> Span {
+        if end <= start {
+            return Span::empty(self.place(start));
+        }
+        Span::new(self.place(start), self.place(end - 1) + 1)
+    }
+
+    fn place(&self, at: usize) -> usize {
+        let part = self.parts.partition_point(|(here, _)| *here <= at).saturating_sub(1);
+        self.parts.get(part).map_or(at, |(here, there)| there + (at - here))
+    }
+}

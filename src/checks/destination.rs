@@ -1,0 +1,38 @@
+//! Links whose address is one of a list, or starts like one.
+
+use super::{Check, Context, Found};
+use serde::Deserialize;
+
+/// Options: which addresses, and what to say of them.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Destination {
+    /// Whole addresses, ASCII letters in either case.
+    #[serde(default)]
+    exactly: Vec<String>,
+    /// How an address starts, ASCII letters in either case; `?` is any letter.
+    #[serde(default)]
+    starts: Vec<String>,
+    /// What is wrong, with `{}` where the address goes.
+    message: String,
+    /// What to do.
+    help: String,
+}
+
+impl Check for Destination {
+    fn check(&self, cx: &Context, found: &mut Found) {
+        for link in cx.doc.body.links.iter().filter(|link| !link.auto) {
+            let dest = link.dest.trim();
+            let is_one = self.exactly.iter().any(|one| one.eq_ignore_ascii_case(dest));
+            if is_one || self.starts.iter().any(|start| starts_like(dest, start)) {
+                found.at(link.span, self.message.replace("{}", dest)).help(&self.help);
+            }
+        }
+    }
+}
+
+fn starts_like(dest: &str, start: &str) -> bool {
+    let (dest, start) = (dest.as_bytes(), start.as_bytes());
+    let same = |(a, b): (&u8, &u8)| if *b == b'?' { a.is_ascii_alphabetic() } else { a.eq_ignore_ascii_case(b) };
+    dest.len() >= start.len() && dest.iter().zip(start).all(same)
+}

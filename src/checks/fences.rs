@@ -1,0 +1,77 @@
+//! Fences of code that don't do what they should: never closed, or with nothing between them.
+
+use super::{Check, Context, Found};
+use crate::document::body::{CodeBlock, CodeKind};
+use crate::source::Span;
+use serde::Deserialize;
+
+/// Options: which fault a page is about.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Fences {
+    fault: Fault,
+}
+
+/// What can be wrong with a fence.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Fault {
+    /// It is never closed.
+    Unclosed,
+    /// There is no line of code in it.
+    Empty,
+}
+
+impl Check for Fences {
+    fn check(&self, cx: &Context, found: &mut Found) {
+        // A fence that a list cuts short, with its end to the left of the list, works in kramdown: from there on no two
+        // readers agree on which fence opens and which closes.
+        let mut in_doubt = false;
+        for code in cx.doc.body.code.iter().filter(|code| code.kind == CodeKind::Fenced) {
+            let fence = first_line(cx, code);
+            match self.fault {
+                Fault::Unclosed if !code.closed && !in_doubt => {
+                    in_doubt = is_closed_outside(cx, code);
+                    if in_doubt || is_closed_by_template(cx, code) || cx.doc.slice(code.info).ends_with("~~~") {
+                        continue;
+                    }
+                    let marks = cx.doc.slice(fence).trim_start();
+                    let marks = &marks[..marks.len() - marks.trim_start_matches(['`', '~']).len()];
+                    let finding = found.at(fence, "this fence is never closed");
+                    finding
+                        .here("all that follows is code")
+                        .help(format!("close it with `{marks}` on a line of its own"));
+                }
+                Fault::Empty if code.closed && is_empty(cx, code) => {
+                    found.at(fence, "there is no code in this fence").help("write the code, or take the fence out");
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn first_line(cx: &Context, code: &CodeBlock) -> Span {
+    let text = cx.doc.slice(code.span);
+    let len = text.find(['\n', '\r']).unwrap_or(text.len());
+    Span::new(code.span.start, code.span.start + text[..len].trim_end().len())
+}
+
+/// Whether its container ends before the page does, and a fence follows.
+fn is_closed_outside(cx: &Context, code: &CodeBlock) -> bool {
+    let rest = cx.doc.slice(Span::new(code.span.end, cx.doc.body.span.end));
+    rest.lines().any(|line| ["```", "~~~"].iter().any(|mark| line.trim_start().starts_with(mark)))
+}
+
+/// Whether a template mark is all that stands before the closing fence: `{% endraw %}` and three backticks.
+fn is_closed_by_template(cx: &Context, code: &CodeBlock) -> bool {
+    let lines = code.lines.iter().map(|line| cx.doc.slice(*line).trim());
+    lines.filter_map(|line| line.rsplit_once("%}")).any(|(_, end)| end.starts_with("```") || end.starts_with("~~~"))
+}
+
+/// Whether nothing is in it, and its info string isn't one that fetches the code from elsewhere.
+fn is_empty(cx: &Context, code: &CodeBlock) -> bool {
+    let info = cx.doc.slice(code.info);
+    let plain = info.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '+' | '#' | '.'));
+    plain && code.lines.iter().all(|line| cx.doc.slice(*line).trim().is_empty())
+}

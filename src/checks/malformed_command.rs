@@ -1,0 +1,222 @@
+//! A command that a reader would copy and that its program would refuse.
+
+use super::commands::lexer::{Simple, Word};
+use super::commands::prose;
+use super::commands::script::{self, Language};
+use super::commands::walk::{Fault, Kind};
+use super::commands::{self, lexer, text::Text};
+use super::{Check, Context, Finding, Found};
+use crate::diagnostic::Edit;
+use crate::document::Document;
+use crate::document::body::PieceKind;
+use crate::prose::Prose;
+use crate::source::Span;
+use serde::Deserialize;
+
+/// Options: whose commands, and how much of what is less certain.
+#[derive(Default, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(super) struct MalformedCommand {
+    /// Only the commands of these programs; of all known ones where it is empty.
+    programs: Vec<String>,
+    /// Words that are right on this site: aliases, plugins, a tool's own subcommands.
+    known: Vec<String>,
+    /// Whether to tell also what hasn't proved itself on enough blogs yet.
+    preview: bool,
+}
+
+impl Check for MalformedCommand {
+    fn check(&self, cx: &Context, found: &mut Found) {
+        let doc = cx.doc;
+        let mentions = commands::mentions(doc.slice(doc.body.span));
+        let mentions: Vec<usize> = mentions.into_iter().map(|(at, _)| doc.body.span.start + at).collect();
+        self.code_blocks(doc, &mentions, found);
+        if !mentions.is_empty() {
+            self.inline_code(doc, &mentions, found);
+            self.prose(doc, &mentions, found);
+        }
+    }
+}
+
+impl MalformedCommand {
+    fn code_blocks(&self, doc: &Document<'_>, mentions: &[usize], found: &mut Found) {
+        for code in &doc.body.code {
+            let language = Language::of(doc.slice(code.info));
+            let worthwhile = match language {
+                Language::Shell(_) => true,
+                Language::Unsaid => any_within(mentions, code.span),
+                Language::Other => false,
+            };
+            if !worthwhile {
+                continue;
+            }
+            for command in script::commands(doc, code, language) {
+                self.judge(doc, &command.words, command.certain, found);
+            }
+        }
+    }
+
+    fn inline_code(&self, doc: &Document<'_>, mentions: &[usize], found: &mut Found) {
+        for piece in doc.body.pieces.iter().filter(|piece| piece.kind == PieceKind::Code) {
+            if !any_within(mentions, piece.span) {
+                continue;
+            }
+            let raw = doc.slice(piece.span);
+            let ticks = raw.len() - raw.trim_start_matches('`').len();
+            let mut text = Text::default();
+            text.push(doc.source, Span::new(piece.span.start + ticks, piece.span.end - ticks.min(raw.len() - ticks)));
+            for words in
+                lexer::commands(&text, lexer::Dialect::Posix, false).into_iter().filter_map(script::program_first)
+            {
+                self.judge(doc, &words, false, found);
+            }
+        }
+    }
+
+    fn judge(&self, doc: &Document<'_>, words: &Simple, certain: bool, found: &mut Found) {
+        if !self.wants(words) {
+            return;
+        }
+        if let Some(link) =
+            words.iter().find_map(|word| link_in(doc, word)).filter(|_| commands::program(&words[0].text).is_some())
+        {
+            tell_link(&link, found);
+        } else if let Some(fault) =
+            commands::judge(words, certain).filter(|fault| self.is_told(fault) && !self.is_known(doc, words, fault))
+        {
+            tell(&fault, found);
+        }
+    }
+
+    fn prose(&self, doc: &Document<'_>, mentions: &[usize], found: &mut Found) {
+        let mut next = mentions.iter().copied().peekable();
+        for block in &doc.body.blocks {
+            while next.next_if(|at| *at < block.span.start).is_some() {}
+            if next.peek().is_none_or(|at| *at >= block.span.end) {
+                continue;
+            }
+            for line in doc.body.lines_of(block) {
+                let Some(span) = line.span() else { continue };
+                while next.next_if(|at| *at < span.start).is_some() {}
+                if next.peek().is_none_or(|at| *at >= span.end) {
+                    continue;
+                }
+                self.prose_line(doc, &Prose::of_line(doc.source, &line), found);
+            }
+        }
+    }
+
+    fn prose_line(&self, doc: &Document<'_>, prose: &Prose, found: &mut Found) {
+        for (at, _) in commands::mentions(prose.text()) {
+            let Some(words) = prose::command_at(prose, at).filter(|words| self.wants(words)) else { continue };
+            let Some(fault) = commands::judge(&words, false) else { continue };
+            let proven = fault.depth >= 3 && matches!(fault.kind, Kind::Option | Kind::Key);
+            let whole = at == 0;
+            let likely = fault.depth > 1 && prose::likeness(&words, fault.depth, whole) > 2;
+            if (proven || (self.preview && likely)) && self.is_told(&fault) && !self.is_known(doc, &words, &fault) {
+                tell(&fault, found);
+            }
+        }
+    }
+
+    fn wants(&self, words: &Simple) -> bool {
+        self.programs.is_empty() || words.first().is_some_and(|word| self.programs.contains(&word.text))
+    }
+
+    fn is_told(&self, fault: &Fault) -> bool {
+        self.preview || !matches!(fault.kind, Kind::SingleDash | Kind::MissingParent)
+    }
+
+    /// Whether the word is right after all: the config says so, or the page itself defines it.
+    fn is_known(&self, doc: &Document<'_>, words: &Simple, fault: &Fault) -> bool {
+        if self.known.contains(&fault.wrote) {
+            return true;
+        }
+        if !matches!(fault.kind, Kind::Subcommand | Kind::MissingParent | Kind::Program) {
+            return false;
+        }
+        let text = doc.source.text();
+        let traits = commands::program(&words[0].text).map(|root| &root.traits);
+        let patterns = traits.iter().flat_map(|traits| traits.external.iter().chain(&traits.definitions));
+        patterns
+            .map(|pattern| &**pattern)
+            .chain(["alias {}", "function {}", "{}()", "{} ="])
+            .any(|pattern| shows(text, pattern, &fault.wrote))
+    }
+}
+
+/// Whether `text` holds `pattern`, with `word` for its `{}` or `*`; a blank stands for any number of blanks or none.
+fn shows(text: &str, pattern: &str, word: &str) -> bool {
+    let Some((before, after)) = pattern.split_once(['{', '*']) else { return false };
+    let (before, after) = (before.trim_end(), after.trim_start_matches('}').trim_start());
+    text.match_indices(word).any(|(at, _)| {
+        let behind = text[at + word.len()..].trim_start_matches([' ', '\t', '"', '\'']);
+        let ahead = text[..at].trim_end_matches([' ', '\t', '"', '\'']);
+        ahead.ends_with(before) && behind.starts_with(after) && !(before.is_empty() && behind.starts_with("=="))
+    })
+}
+
+fn any_within(sorted: &[usize], span: Span) -> bool {
+    sorted.get(sorted.partition_point(|at| *at < span.start)).is_some_and(|at| *at < span.end)
+}
+
+/// A Markdown link in a command.
+struct LinkInCode<'a> {
+    span: Span,
+    text: &'a str,
+    dest: &'a str,
+}
+
+fn link_in<'a>(doc: &Document<'a>, word: &Word) -> Option<LinkInCode<'a>> {
+    let raw = doc.slice(word.span);
+    let start = raw.find('[')?;
+    let (text, rest) = raw[start + 1..].split_once("](")?;
+    let dest = &rest[..rest.find(')')?];
+    let is_address =
+        |text: &str| text.starts_with("http://") || text.starts_with("https://") || text.starts_with("git@");
+    let at = word.span.start + start;
+    (is_address(dest) && !text.contains(['[', '\n'])).then(|| LinkInCode {
+        span: Span::new(at, at + text.len() + dest.len() + 4),
+        text,
+        dest,
+    })
+}
+
+fn tell_link(link: &LinkInCode<'_>, found: &mut Found) {
+    let finding = found.at(link.span, "a Markdown link stands in a command");
+    finding.here("copied as it is written").help(format!("write the address alone: `{}`", link.dest));
+    let edits = vec![Edit::replace(link.span, link.dest)];
+    if link.text.trim_end_matches('/') == link.dest.trim_end_matches('/') {
+        finding.fix("write the address alone", edits);
+    } else {
+        finding.unsafe_fix("write the address alone", edits);
+    }
+}
+
+fn tell(fault: &Fault, found: &mut Found) {
+    let Fault { wrote, meant, command, noun, .. } = fault;
+    let mut help = format!("did you mean `{meant}`?");
+    let message = match fault.kind {
+        Kind::Program => format!("no known program is called `{wrote}`"),
+        Kind::Subcommand => format!("`{command}` has no subcommand `{wrote}`"),
+        Kind::Option => format!("`{command}` has no option `{wrote}`"),
+        Kind::Key => format!("`{wrote}` is no {noun}"),
+        Kind::Glued => {
+            help = format!("write `{meant}`");
+            format!("`{wrote}` runs two words together")
+        }
+        Kind::SingleDash => format!("`{command}` reads `{wrote}` as single letters"),
+        Kind::MissingParent => {
+            help = format!("did you mean `{command} {meant}`?");
+            format!("`{command}` has no subcommand `{wrote}`")
+        }
+    };
+    let finding: &mut Finding = found.at(fault.span, message);
+    finding.here(if fault.kind == Kind::Glued { "no blank between" } else { "not known" }).help(help);
+    let edits = vec![Edit::replace(fault.span, meant.as_str())];
+    if fault.certain {
+        finding.fix(format!("write `{meant}`"), edits);
+    } else {
+        finding.unsafe_fix(format!("write `{meant}`"), edits);
+    }
+}

@@ -1,0 +1,234 @@
+//! Which files a run looks at, and what each comes to.
+
+use super::Io;
+use super::args::CheckArgs;
+use super::fix::{self, Mended};
+use super::ground::Grounds;
+use super::progress::Progress;
+use super::survey::Surveyor;
+use crate::diagnostic::Diagnostic;
+use crate::files::{self, Walk};
+use crate::linter::Part;
+use crate::report::{FileReport, Report};
+use crate::source::{Source, display_path};
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// What a run comes to.
+#[derive(Default)]
+pub(super) struct Gathered {
+    pub(super) report: Report,
+    /// The text from standard input as it is to be given back.
+    pub(super) text: Option<Vec<u8>>,
+    /// With `--diff`, the texts that fixes would change: before and after, sorted by path.
+    pub(super) changes: Vec<(Source, String)>,
+}
+
+/// What one file comes to.
+struct Checked {
+    file: FileReport,
+    /// How many findings were fixed.
+    fixed: usize,
+    /// The text before they were.
+    before: Option<Source>,
+    /// Why it could not be written.
+    error: Option<String>,
+}
+
+impl Gathered {
+    fn add(&mut self, args: &CheckArgs, checked: Checked) {
+        let report = &mut self.report;
+        report.checked += 1;
+        report.fixed += checked.fixed;
+        report.fixed_files += usize::from(checked.fixed > 0);
+        report.errors.extend(checked.error);
+        if let Some(before) = checked.before.filter(|_| args.diff) {
+            self.changes.push((before, checked.file.source.text().to_owned()));
+        }
+        if !checked.file.diagnostics.is_empty() {
+            report.files.push(checked.file);
+        }
+    }
+}
+
+/// Lints everything that was named, and fixes it where that is asked for.
+///
+/// # Errors
+/// Why the run can't start.
+pub(super) fn gather(args: &CheckArgs, grounds: &Grounds, cwd: &Path, io: &mut Io) -> Result<Gathered, String> {
+    let scopes = grounds.scopes;
+    let surveyor = Surveyor::new(grounds, cwd, !args.no_inline_config, !args.no_exclude);
+    let mut paths = args.paths.clone();
+    let from_stdin = |path: &PathBuf| path.as_os_str() == "-";
+    if args.stdin_filename.is_some() && paths.is_empty() && args.files_from.is_none() {
+        paths.push("-".into());
+    }
+    if paths.iter().any(from_stdin) {
+        if paths.len() > 1 || args.files_from.is_some() {
+            return Err("`-` reads one post from standard input; no other path can be named with it".to_owned());
+        }
+        return stdin(args, &surveyor, cwd, io);
+    }
+    if let Some(list) = &args.files_from {
+        paths.extend(read_list(list, io)?);
+    } else if paths.is_empty() {
+        paths.push(".".into());
+    }
+    let leave_out = |path: &Path, is_dir: bool| {
+        let dir = if is_dir { path } else { path.parent().unwrap_or(path) };
+        let scope = scopes.of_dir(dir);
+        !args.no_exclude && scope.config.excludes(&scope.inside(path))
+    };
+    // A mistake in a config is told even where no file is left to lint.
+    for dir in paths.iter().filter_map(|path| files::absolute(path).ok()).filter(|path| path.is_dir()) {
+        scopes.of_dir(&dir);
+    }
+    let walk = Walk { leave_out: &leave_out, force: args.force_exclude > 0 };
+    let (mut files, errors) = walk.files(&paths);
+    // The order of the report: by the bytes of the path as it is shown.
+    files.sort_by_cached_key(|path| files::relative(path, cwd).into_os_string().into_encoded_bytes());
+    if fix::wanted(args) {
+        // Nothing is written under a config that turns out to be broken.
+        files.iter().for_each(|path| drop(scopes.of_file(path)));
+        if scopes.are_faulty() {
+            return Ok(Gathered::default());
+        }
+        // A file is looked at and mended in one go, so what others have must be known before.
+        files.iter().for_each(|path| surveyor.learn_ahead(path, None));
+    }
+    let progress = Progress::start(files.len(), io.width.is_some() && !args.no_progress && !args.quiet);
+    let one = |path: &PathBuf| {
+        progress.step();
+        one_file(args, &surveyor, cwd, path)
+    };
+    let second = |(path, part): &(PathBuf, Part)| {
+        let shown = files::relative(path, cwd);
+        let source = Source::new(shown, files::read(path).ok()?);
+        let diagnostics = surveyor.lint(path, &source, *part);
+        Some(FileReport { source, diagnostics })
+    };
+    let two_looks = |is_parallel: bool| {
+        let results: Vec<Result<Checked, String>> =
+            if is_parallel { files.par_iter().map(one).collect() } else { files.iter().map(one).collect() };
+        let again = surveyor.learn(&files.iter().map(PathBuf::as_path).collect());
+        // A file that can't be read again was read a moment ago, and is told of next time.
+        let more: Vec<FileReport> = if is_parallel {
+            again.par_iter().filter_map(second).collect()
+        } else {
+            again.iter().filter_map(second).collect()
+        };
+        (results, more)
+    };
+    // A thread pool costs more than one file does.
+    let (results, more) = match (files.len(), args.threads) {
+        (0 | 1, _) | (_, Some(1)) => two_looks(false),
+        (_, threads) => {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).stack_size(8 << 20).build();
+            let pool = pool.map_err(|error| format!("no threads can be started: {error}"))?;
+            pool.install(|| two_looks(true))
+        }
+    };
+    let mut gathered = Gathered { report: Report { errors, ..Report::default() }, ..Gathered::default() };
+    let mut more: HashMap<PathBuf, Vec<Diagnostic>> =
+        more.into_iter().map(|file| (file.source.path().to_owned(), file.diagnostics)).collect();
+    for mut result in results {
+        if let Ok(checked) = &mut result
+            && let Some(diagnostics) = more.remove(checked.file.source.path())
+        {
+            checked.file.diagnostics.extend(diagnostics);
+            checked.file.diagnostics.sort_by(|a, b| (a.span, &a.rule, &a.message).cmp(&(b.span, &b.rule, &b.message)));
+        }
+        match result {
+            Ok(checked) => gathered.add(args, checked),
+            Err(error) => gathered.report.errors.push(error),
+        }
+    }
+    gathered.report.errors.sort();
+    Ok(gathered)
+}
+
+fn one_file(args: &CheckArgs, surveyor: &Surveyor, cwd: &Path, path: &Path) -> Result<Checked, String> {
+    let shown = files::relative(path, cwd);
+    let failed = |reason| format!("{}: {reason}", display_path(&shown));
+    let bytes = files::read(path).map_err(failed)?;
+    if !fix::wanted(args) {
+        let source = Source::new(shown, bytes);
+        let diagnostics = surveyor.first_look(path, &source);
+        return Ok(Checked { file: FileReport { source, diagnostics }, fixed: 0, before: None, error: None });
+    }
+    let checked = mended(args, surveyor, path, Source::new(&shown, bytes.clone()));
+    if checked.fixed == 0 || args.diff {
+        return Ok(checked);
+    }
+    match fix::write(path, &bytes, &checked.file.source) {
+        Ok(()) => Ok(checked),
+        // What was found is as it was, and so is the file.
+        Err(reason) => {
+            let error = Some(failed(reason));
+            Ok(Checked { error, ..linted(surveyor, path, Source::new(shown, bytes)) })
+        }
+    }
+}
+
+fn linted(surveyor: &Surveyor, path: &Path, source: Source) -> Checked {
+    let diagnostics = surveyor.lint(path, &source, Part::Whole);
+    Checked { file: FileReport { source, diagnostics }, fixed: 0, before: None, error: None }
+}
+
+fn mended(args: &CheckArgs, surveyor: &Surveyor, path: &Path, source: Source) -> Checked {
+    let before = args.diff.then(|| Source::new(source.path(), source.text().as_bytes().to_vec()));
+    let lint = |source: &Source| surveyor.lint(path, source, Part::Whole);
+    let Mended { source, diagnostics, fixed } = fix::mend(source, args.unsafe_fixes, lint);
+    Checked { file: FileReport { source, diagnostics }, fixed, before: before.filter(|_| fixed > 0), error: None }
+}
+
+fn stdin(args: &CheckArgs, surveyor: &Surveyor, cwd: &Path, io: &mut Io) -> Result<Gathered, String> {
+    let scopes = surveyor.scopes();
+    let mut bytes = Vec::new();
+    Read::take(&mut *io.stdin, files::MAX_FILE_SIZE + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| format!("standard input can't be read: {error}"))?;
+    if bytes.len() as u64 > files::MAX_FILE_SIZE {
+        return Err(format!("standard input is too large: more than {} MiB", files::MAX_FILE_SIZE >> 20));
+    }
+    let named = args.stdin_filename.as_deref().unwrap_or(Path::new("stdin.md"));
+    let path = files::absolute(named).map_err(|error| error.to_string())?;
+    let scope = scopes.of_file(&path);
+    let mut gathered = Gathered::default();
+    // Whatever happens, an editor that pipes a text through this gets one back.
+    gathered.text = (args.fix && !args.diff).then(|| bytes.clone());
+    if scopes.are_faulty() || (!args.no_exclude && scope.config.excludes(&scope.inside(&path))) {
+        return Ok(gathered);
+    }
+    let shown = if args.stdin_filename.is_some() { files::relative(&path, cwd) } else { PathBuf::from("<stdin>") };
+    let source = Source::new(shown, bytes);
+    if args.stdin_filename.is_some() {
+        surveyor.learn_ahead(&path, Some(&source));
+    }
+    let checked =
+        if fix::wanted(args) { mended(args, surveyor, &path, source) } else { linted(surveyor, &path, source) };
+    if let Some(text) = gathered.text.as_mut().filter(|_| checked.fixed > 0) {
+        *text = checked.file.source.text().as_bytes().to_vec();
+    }
+    gathered.add(args, checked);
+    Ok(gathered)
+}
+
+/// The paths in a list: one a line, or with NUL between them.
+fn read_list(list: &Path, io: &mut Io) -> Result<Vec<PathBuf>, String> {
+    let mut bytes = Vec::new();
+    if list.as_os_str() == "-" {
+        io.stdin.read_to_end(&mut bytes).map_err(|error| format!("standard input can't be read: {error}"))?;
+    } else {
+        bytes = std::fs::read(list).map_err(|error| format!("{}: {error}", display_path(list)))?;
+    }
+    let separator = if bytes.contains(&0) { 0 } else { b'\n' };
+    let lines = bytes.split(|byte| *byte == separator);
+    Ok(lines
+        .map(|line| line.strip_suffix(b"\r").unwrap_or(line))
+        .filter(|line| !line.is_empty())
+        .map(files::path_from_bytes)
+        .collect())
+}

@@ -1,0 +1,362 @@
+//! `matterlint check` on small projects made for the test: configs, exit status, switches, paths.
+
+mod common;
+
+use common::{Run, matterlint, matterlint_bytes};
+use std::path::Path;
+use tempfile::TempDir;
+
+/// A project with these files, in a repository of its own.
+fn project(files: &[(&str, &str)]) -> TempDir {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    std::fs::create_dir(dir.path().join(".git")).expect("a folder");
+    for (name, text) in files {
+        let path = dir.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("in a folder")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    }
+    dir
+}
+
+fn check(dir: &TempDir, more: &[&str]) -> Run {
+    let root = dir.path().to_str().expect("a plain path");
+    let mut args = vec!["check", root];
+    args.extend(more);
+    let mut run = matterlint(&args, "");
+    // Paths are shown from where the run began; what matters is the part inside the project.
+    let shown = relative(dir.path());
+    run.stdout = run.stdout.replace(&format!("{shown}/"), "");
+    run.stderr = run.stderr.replace(&format!("{shown}/"), "");
+    run
+}
+
+fn relative(path: &Path) -> String {
+    let here = std::env::current_dir().expect("a working directory");
+    matterlint::files::relative(path, &here).to_string_lossy().into_owned()
+}
+
+const NOTE: &str = "---\ntitle: 글\n---\n\n자료 : ( 추후 업데이트 )\n";
+
+#[test]
+fn the_status_says_how_it_went() {
+    let clean = project(&[("a.md", "---\ntitle: 글\n---\n\n본문입니다.\n")]);
+    assert_eq!((check(&clean, &[]).status, check(&clean, &[]).stdout.as_str()), (0, "No problems in 1 file.\n"));
+    let found = project(&[("a.md", NOTE)]);
+    assert_eq!(check(&found, &[]).status, 1);
+    assert_eq!(check(&found, &["--fail-on", "error"]).status, 0);
+    assert_eq!(check(&found, &["--fail-on", "error", "--max-warnings", "0"]).status, 1);
+    assert_eq!(check(&found, &["--fail-on", "never"]).status, 0);
+    assert_eq!(check(&found, &["--exit-zero"]).status, 0);
+    assert_eq!(check(&found, &["--level", "leftover-placeholder=error", "--fail-on", "error"]).status, 1);
+    let empty = project(&[]);
+    assert_eq!((check(&empty, &[]).status, check(&empty, &[]).stdout.as_str()), (0, "No files were checked.\n"));
+    assert_eq!(check(&empty, &["--error-on-empty"]).status, 2);
+    assert_eq!(matterlint(&["check", "--no-such-option"], "").status, 2);
+    assert_eq!(matterlint(&["--version"], "").status, 0);
+}
+
+#[test]
+fn an_incomplete_run_never_exits_zero_and_says_what_it_could() {
+    let dir = project(&[("a.md", NOTE)]);
+    let missing = dir.path().join("no.md");
+    let run = check(&dir, &[missing.to_str().expect("plain")]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("no.md: there is no such file or folder"), "{}", run.stderr);
+    assert!(run.stdout.contains("a.md:5:6: warning[leftover-placeholder]"), "{}", run.stdout);
+}
+
+#[test]
+fn a_mistake_in_the_config_is_shown_at_its_place() {
+    for (config, at, message) in [
+        ("rules:\n  leftover-placehodler: error\n", "2:3", "there is no rule or group `leftover-placehodler`"),
+        ("rules:\n  leftover-placeholder: eror\n", "2:25", "this isn't a level"),
+        ("rules:\n  leftover-placeholder: { levle: error }\n", "2:27", "unknown key `levle`"),
+        ("extend: [recommended]\n", "1:1", "unknown key `extend`"),
+        ("extends: [jekill]\n", "1:11", "there is no pack `jekill`"),
+        ("exclude: [\"a[\"]\n", "1:11", "`a[` isn't a pattern of paths"),
+        ("rules: {}\nrules: {}\n", "2:1", "`rules` is there twice"),
+        ("content:\n  post:\n    files: x\n    fields: { title: { type: sting } }\n", "4:30", "unknown value `sting`"),
+        (
+            "content:\n  post:\n    files: x\n    fields: { a: { one-of: [x], aliases: { y: z } } }\n",
+            "4:47",
+            "`z` isn't",
+        ),
+        ("content:\n  post:\n    files: x\n    fields: { a: { pattern: '(' } }\n", "4:29", "unclosed group"),
+        (
+            "content:\n  post:\n    files: x\n    fields: { a: { one-of: { from: ../../x.yml } } }\n",
+            "4:36",
+            "`../../x.yml` is outside the project",
+        ),
+        ("title: Rust: the book\n", "1:12", "`title` holds a colon"),
+        ("rules: [a]\n", "1:8", "invalid type"),
+    ] {
+        let dir = project(&[("matterlint.yaml", config), ("a.md", NOTE)]);
+        let run = check(&dir, &[]);
+        assert_eq!(run.status, 2, "{config}");
+        assert_eq!(run.stdout, "", "{config}");
+        let expected = format!("matterlint.yaml:{at}: error[broken-config] {message}");
+        assert!(run.stderr.starts_with(&expected), "{config}\n{}\nnot\n{expected}", run.stderr);
+    }
+}
+
+#[test]
+fn a_deep_config_ends_at_once() {
+    let dir = project(&[("matterlint.yaml", &"[".repeat(60_000)), ("a.md", NOTE)]);
+    assert_eq!(check(&dir, &[]).status, 2);
+}
+
+#[test]
+fn the_nearest_config_rules_up_to_the_repositorys_top() {
+    let dir = project(&[
+        ("matterlint.yaml", "rules: { leftover-placeholder: error }\n"),
+        ("a.md", NOTE),
+        ("blog/.matterlint.yml", "rules: { leftover-placeholder: off }\n"),
+        ("blog/deep/b.md", NOTE),
+        ("other/.git/HEAD", ""),
+        ("other/c.md", NOTE),
+    ]);
+    let run = check(&dir, &["--quiet"]);
+    let lines: Vec<&str> = run.stdout.lines().collect();
+    assert_eq!(lines.len(), 2, "{lines:?}");
+    assert!(lines[0].starts_with("a.md:5:6: error"), "{lines:?}");
+    assert!(lines[1].starts_with("other/c.md:5:6: warning"), "{lines:?}");
+    assert_eq!(check(&dir, &["--isolated", "--quiet"]).stdout.lines().count(), 3);
+}
+
+#[test]
+fn overrides_excludes_packs_and_the_command_line_have_their_order() {
+    let dir = project(&[
+        (
+            "matterlint.yaml",
+            "extends: lint/base.yaml\nexclude: [old/**, '*.tmp.md']\noverrides:\n  - files: notes/**\n    rules: { placeholders: off }\n",
+        ),
+        ("lint/base.yaml", "rules: { leftover-placeholder: { level: error, drafts: warning } }\n"),
+        ("a.md", NOTE),
+        ("old/b.md", NOTE),
+        ("deep/x.tmp.md", NOTE),
+        ("vendor/c.md", NOTE),
+        ("notes/d.md", NOTE),
+        ("_drafts/e.md", NOTE),
+    ]);
+    let quiet = check(&dir, &["--quiet"]).stdout;
+    let shown: Vec<&str> = quiet.lines().map(|line| line.split(']').next().unwrap_or_default()).collect();
+    assert_eq!(
+        shown,
+        ["_drafts/e.md:5:6: warning[leftover-placeholder", "a.md:5:6: error[leftover-placeholder"],
+        "{quiet}"
+    );
+    assert_eq!(check(&dir, &["--quiet", "--no-exclude"]).stdout.lines().count(), 5);
+    assert_eq!(check(&dir, &["--ignore", "placeholders"]).status, 0);
+    assert_eq!(check(&dir, &["--select", "repeated-title"]).status, 0);
+    assert_eq!(check(&dir, &["--select", "repeated-titel"]).status, 2);
+    assert_eq!(check(&dir, &["--config", "rules.leftover-placeholder=off"]).status, 0);
+    let named = dir.path().join("old/b.md");
+    let named = named.to_str().expect("plain");
+    assert_eq!(matterlint(&["check", named], "").status, 1, "a named file is linted");
+    assert_eq!(matterlint(&["check", "--force-exclude", named], "").status, 0);
+}
+
+#[test]
+fn a_rule_of_ones_own_is_a_page_in_a_folder() {
+    let page = std::fs::read_to_string("tests/own-rules/price-missing.md").expect("the page");
+    let dir = project(&[
+        ("matterlint.yaml", "rule-dirs: [lint]\nrules: { price-missing: error }\n"),
+        ("lint/price-missing.md", &page),
+        ("shop.md", "---\ntitle: Shop\n---\n\n- Tea: (price on request)\n"),
+    ]);
+    let run = check(&dir, &["--quiet"]);
+    assert_eq!(run.stdout, "shop.md:5:8: error[price-missing] `(price on request)` is still to be filled in\n");
+    let lies = page.replace("Price: from 20 €", "Price: to be negotiated");
+    std::fs::write(dir.path().join("lint/price-missing.md"), lies).expect("a file");
+    let run = check(&dir, &[]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("price-missing.md:19:1: error[broken-config] the rule speaks"), "{}", run.stderr);
+    let broken = page.replace("phrases: [", "phrasse: [");
+    std::fs::write(dir.path().join("lint/price-missing.md"), broken).expect("a file");
+    let run = check(&dir, &[]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("unknown key `phrasse`"), "{}", run.stderr);
+}
+
+#[test]
+fn examples_on_ones_own_pages_are_tested() {
+    let page = std::fs::read_to_string("tests/own-rules/price-missing.md").expect("the page");
+    let lies = page.replace("Price: from 20 €", "Price: to be negotiated");
+    let dir = project(&[("lint/price-missing.md", &lies)]);
+    let run = matterlint(&["test", dir.path().join("lint").to_str().expect("plain")], "");
+    assert_eq!(run.status, 1, "{}{}", run.stdout, run.stderr);
+    assert!(run.stdout.contains("the rule speaks on this Good example"), "{}", run.stdout);
+}
+
+#[test]
+fn standard_input_is_linted_as_the_file_it_is_named() {
+    let dir = project(&[(
+        "matterlint.yaml",
+        "overrides:\n  - files: quiet/**\n    rules: { placeholders: off }\nexclude: [out]\n",
+    )]);
+    let lint = |name: &str, more: &[&str]| {
+        let path = dir.path().join(name);
+        let mut args = vec!["check", "--stdin-filename", path.to_str().expect("plain"), "--quiet"];
+        args.extend(more);
+        args.push("-");
+        matterlint(&args, NOTE)
+    };
+    assert!(lint("new/a.md", &[]).stdout.contains("new/a.md:5:6: warning[leftover-placeholder]"));
+    assert_eq!(lint("quiet/a.md", &[]).stdout, "");
+    assert_eq!(lint("out/a.md", &[]).stdout, "");
+    assert_eq!(lint("out/a.md", &["--no-exclude"]).status, 1);
+    let alone = matterlint(&["check", "-", "--isolated"], NOTE);
+    assert!(alone.stdout.starts_with("<stdin>:5:6: warning"), "{}", alone.stdout);
+    assert_eq!(matterlint(&["check", "-", "x.md"], NOTE).status, 2);
+}
+
+#[test]
+fn paths_can_come_from_a_list() {
+    let dir = project(&[("a.md", NOTE), ("b c.md", NOTE)]);
+    let path = |name: &str| dir.path().join(name).to_str().expect("plain").to_owned();
+    let lines = format!("{}\r\n{}\n", path("a.md"), path("b c.md"));
+    let nuls = format!("{}\0{}\0", path("a.md"), path("b c.md"));
+    for list in [lines, nuls] {
+        let run = matterlint_bytes(&["check", "--files-from", "-", "--quiet"], list.as_bytes());
+        assert_eq!((run.status, run.stdout.lines().count()), (1, 2), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn a_switch_covers_its_lines_and_says_when_it_is_idle() {
+    let text = "---\ntitle: 글\n---\n\n<!-- matterlint-disable-next-line leftover-placeholder: waits -->\n\
+                자료 : ( 추후 업데이트 )\n\n영상 : ( 추후 업데이트 )\n";
+    let run = matterlint(&["check", "-", "--isolated", "--quiet"], text);
+    // One note in two places: the one that is left is the finding.
+    assert_eq!(
+        run.stdout,
+        "<stdin>:8:6: warning[leftover-placeholder] `( 추후 업데이트 )` is still to be filled in, in 2 places\n"
+    );
+    let run = matterlint(&["check", "-", "--isolated", "--quiet", "--no-inline-config"], text);
+    assert!(run.stdout.starts_with("<stdin>:6:6:"), "{}", run.stdout);
+    let front =
+        "---\ntitle: a # matterlint-disable-next-line duplicate-key: both are read by the theme\ntitle: b\n---\n";
+    assert_eq!(matterlint(&["check", "-", "--isolated", "--quiet"], front).stdout, "");
+    let toml = "+++\ntitle = \"a\"\ntitle = \"b\" # matterlint-disable-line duplicate-key: for the theme\n+++\n";
+    assert_eq!(matterlint(&["check", "-", "--isolated", "--quiet"], toml).stdout, "");
+    let idle = "<!-- matterlint-disable-file duplicate-key: none here -->\n\nText.\n";
+    let run = matterlint(&["check", "-", "--isolated", "--quiet"], idle);
+    assert!(run.stdout.starts_with("<stdin>:1:30: warning[unused-suppression]"), "{}", run.stdout);
+}
+
+#[test]
+fn json_is_as_frozen() {
+    let run = matterlint(&["check", "-", "--isolated", "--format", "json", "--stdin-filename", "a.md"], NOTE);
+    let report: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+    assert_eq!(report["version"], 1);
+    assert_eq!(report["summary"], serde_json::json!({ "files": 1, "errors": 0, "warnings": 1, "fixable": 0 }));
+    let finding = &report["diagnostics"][0];
+    let at = NOTE.find("( 추후").expect("the note");
+    assert_eq!(finding["path"], "a.md");
+    assert_eq!(finding["start"], serde_json::json!({ "byte": at, "line": 5, "column": 6, "utf16": 6 }));
+    let end = serde_json::json!({ "byte": at + "( 추후 업데이트 )".len(), "line": 5, "column": 17, "utf16": 17 });
+    assert_eq!(finding["end"], end);
+    assert!(finding.get("fix").is_none() && finding.get("url").is_none());
+    assert!(finding["fingerprint"].as_str().is_some_and(|print| print.len() >= 16));
+}
+
+#[test]
+fn output_is_the_same_for_any_threads_and_any_order() {
+    let files: Vec<(String, String)> =
+        (0..60).map(|n| (format!("d{}/p{n}.md", n % 7), NOTE.replace("글", &format!("글 {n}")))).collect();
+    let dir = project(&files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect::<Vec<_>>());
+    let first = check(&dir, &[]).stdout;
+    assert_eq!(first.lines().count(), 61);
+    for round in 0..20 {
+        let threads = ["1", "2", "8"][round % 3];
+        let mut paths: Vec<String> =
+            (0..7).map(|n| dir.path().join(format!("d{n}")).to_string_lossy().into_owned()).collect();
+        paths.rotate_left(round % 7);
+        paths.push(dir.path().join("d0/../d0/p0.md").to_string_lossy().into_owned());
+        let mut args = vec!["check", "--threads", threads];
+        args.extend(paths.iter().map(String::as_str));
+        let run = matterlint(&args, "");
+        assert_eq!(run.stdout.replace(&format!("{}/", relative(dir.path())), ""), first, "round {round}");
+    }
+}
+
+#[test]
+fn an_identical_outcome_for_crlf() {
+    let lf = matterlint(&["check", "-", "--isolated", "--quiet"], NOTE).stdout;
+    let crlf = matterlint(&["check", "-", "--isolated", "--quiet"], &NOTE.replace('\n', "\r\n")).stdout;
+    assert_eq!(lf, crlf);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_devices_are_not_followed() {
+    use std::os::unix::fs::symlink;
+    let outside = project(&[("secret.md", NOTE)]);
+    let dir = project(&[("a.md", NOTE)]);
+    symlink(".", dir.path().join("self")).expect("a link");
+    symlink(outside.path().join("secret.md"), dir.path().join("out.md")).expect("a link");
+    symlink("nowhere.md", dir.path().join("dangling.md")).expect("a link");
+    symlink("a.md", dir.path().join("inside.md")).expect("a link");
+    std::fs::create_dir(dir.path().join("folder.md")).expect("a folder");
+    let run = check(&dir, &["--quiet"]);
+    assert_eq!((run.status, run.stdout.lines().count()), (1, 1), "{}", run.stdout);
+    for (name, says) in [("out.md", "leads out of the project"), ("dangling.md", "leads nowhere")] {
+        let path = dir.path().join(name);
+        let run = matterlint(&["check", path.to_str().expect("plain")], "");
+        assert_eq!(run.status, 2);
+        assert!(run.stderr.contains(says), "{}", run.stderr);
+    }
+    let inside = dir.path().join("inside.md");
+    assert_eq!(matterlint(&["check", inside.to_str().expect("plain")], "").status, 1);
+    let run = matterlint(&["check", "/dev/null"], "");
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("not a regular file"), "{}", run.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn names_that_arent_text_are_linted_and_shown() {
+    use std::os::unix::ffi::OsStrExt;
+    let dir = project(&[]);
+    std::fs::write(dir.path().join(std::ffi::OsStr::from_bytes(b"a\xff\n::error.md")), NOTE).expect("a file");
+    for format in
+        ["concise", "full", "github", "azure", "json", "jsonl", "sarif", "gitlab", "junit", "checkstyle", "rdjson"]
+    {
+        let run = check(&dir, &["--format", format]);
+        assert_eq!(run.status, 1, "{format}");
+        assert!(!run.stdout.contains("\n::error.md"), "{format}: {}", run.stdout);
+    }
+    assert!(check(&dir, &[]).stdout.starts_with(r"a\xFF"), "{}", check(&dir, &[]).stdout);
+}
+
+#[test]
+fn a_broken_front_matter_leaves_the_body_and_the_rest_of_the_metadata_checked() {
+    let dir = project(&[
+        (
+            "matterlint.yaml",
+            "content:\n  post:\n    files: '*.md'\n    fields: { title: string!, tags: { type: list, items: { one-of: [aws] } }, date: date! }\n",
+        ),
+        ("a.md", "---\ntitle: 러스트: 첫걸음\ntags: [AWS]\n---\n\n자료 : ( 추후 업데이트 )\n"),
+    ]);
+    let run = check(&dir, &["--quiet"]);
+    let rules: Vec<&str> = run.stdout.lines().filter_map(|line| line.split(['[', ']']).nth(1)).collect();
+    assert_eq!(
+        rules,
+        ["missing-field", "broken-front-matter", "unknown-tag", "leftover-placeholder"],
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
+fn whatever_is_missing_outside_the_project_is_not_looked_up() {
+    let config = "content:\n  post:\n    files: '*.md'\n    fields: { image: { type: path, must-exist: true } }\n";
+    let say = |value: &str| {
+        let dir = project(&[("matterlint.yaml", config), ("a.md", &format!("---\nimage: {value}\n---\n"))]);
+        check(&dir, &["--quiet"]).stdout.replace(value, "X")
+    };
+    let exists = say("../../../../../../../../../../etc/passwd");
+    let doesnt = say("../../../../../../../../../../etc/passwx");
+    assert_eq!(exists, doesnt);
+    assert!(exists.contains("missing-asset"), "{exists}");
+}

@@ -1,0 +1,272 @@
+//! Commands: 2,000 valid ones with one slip each, the specs that are built in, and the table that says what is known.
+
+mod common;
+
+use common::matterlint;
+use matterlint::document::node::{Tree, Value};
+use matterlint::document::yaml;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+/// How many commands are made and spoilt.
+const COMMANDS: usize = 2_000;
+
+/// A command with one slip in it.
+struct Spoilt {
+    /// What kind of slip.
+    class: &'static str,
+    /// The command as it should be, and as it stands.
+    right: String,
+    wrong: String,
+}
+
+/// What became of the slips of one class.
+#[derive(Default)]
+struct Tally {
+    made: usize,
+    found: usize,
+    mended: usize,
+}
+
+#[test]
+fn slips_are_found_and_mended() {
+    let spoilt = spoil(&specs());
+    assert_eq!(spoilt.len(), COMMANDS);
+    let post: String = spoilt.iter().fold(String::new(), |post, one| post + "```sh\n" + &one.wrong + "\n```\n\n");
+    let edits = edits(&post);
+    let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
+    for (index, one) in spoilt.iter().enumerate() {
+        let tally = tallies.entry(one.class).or_default();
+        tally.made += 1;
+        let Some((start, end, insert)) = edits.get(&(index * 4 + 2)) else { continue };
+        tally.found += 1;
+        let line_start = post.lines().take(index * 4 + 1).map(|line| line.len() + 1).sum::<usize>();
+        let mut mended = one.wrong.clone();
+        mended.replace_range(start - line_start..end - line_start, insert);
+        tally.mended += usize::from(mended == one.right);
+    }
+    let mut table = String::from("| slip | commands | found | of these rightly mended |\n|---|--:|--:|--:|\n");
+    for (class, tally) in &tallies {
+        let share = |part: usize, whole: usize| {
+            if whole == 0 { "–".to_owned() } else { format!("{} %", (part * 100 + whole / 2) / whole) }
+        };
+        writeln!(
+            table,
+            "| {class} | {} | {} | {} |",
+            tally.made,
+            share(tally.found, tally.made),
+            share(tally.mended, tally.found)
+        )
+        .expect("a string");
+    }
+    keep("docs/commands.md", "slips", &table);
+    let (found, mended) =
+        tallies.values().fold((0, 0), |(found, mended), tally| (found + tally.found, mended + tally.mended));
+    assert!(found * 10 > COMMANDS * 7 && mended * 100 > found * 95, "{table}");
+}
+
+#[test]
+fn commands_of_the_specs_are_silent() {
+    let mut post = String::new();
+    for spec in &specs() {
+        for (path, flags) in &spec.commands {
+            let flags: Vec<&str> = flags
+                .iter()
+                .filter(|flag| !flag.ends_with('='))
+                .map(|flag| flag.trim_end_matches('?'))
+                .take(2)
+                .collect();
+            write!(post, "```sh\n{} {}\n```\n\n", path.join(" "), flags.join(" ")).expect("a string");
+        }
+    }
+    assert_eq!(edits(&post).len(), 0);
+}
+
+#[test]
+fn the_page_says_what_is_known() {
+    let mut table = String::from("| program | commands | options | known from |\n|---|--:|--:|---|\n");
+    for spec in specs() {
+        let options: usize = spec.commands.iter().map(|(_, flags)| flags.len()).sum();
+        writeln!(table, "| `{}` | {} | {options} | {} |", spec.name, spec.commands.len() - 1, spec.source)
+            .expect("a string");
+    }
+    keep("rules/malformed-command.md", "programs", &table);
+}
+
+/// Holds what stands between two comments of `path` to `text`, or writes it with `INSTA_UPDATE=always`.
+fn keep(path: &str, name: &str, text: &str) {
+    let page = std::fs::read_to_string(path).expect("the page can be read");
+    let (open, close) = (format!("<!-- {name}: written by the tests -->\n"), format!("<!-- end of {name} -->"));
+    let start = page.find(&open).expect("the page has the opening comment") + open.len();
+    let end = page.find(&close).expect("the page has the closing comment");
+    let wanted = format!("{}\n{text}\n{}", &page[..start], &page[end..]);
+    if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
+        std::fs::write(path, &wanted).expect("the page can be written");
+    }
+    assert!(
+        page == wanted || std::env::var("INSTA_UPDATE").is_ok(),
+        "{path} is stale: run `INSTA_UPDATE=always cargo test`"
+    );
+}
+
+/// The edit of the finding on each line of a post that has one: where from, where to, and what comes.
+fn edits(post: &str) -> BTreeMap<usize, (usize, usize, String)> {
+    let run = matterlint(
+        &["check", "--isolated", "--select", "malformed-command", "--format", "json", "--stdin-filename", "x.md", "-"],
+        post,
+    );
+    let json: serde_json::Value = serde_json::from_str(&run.stdout).expect("the report is JSON");
+    let number = |value: &serde_json::Value| value.as_u64().expect("a number") as usize;
+    let edit = |finding: &serde_json::Value| {
+        let edit = &finding["fix"]["edits"][0];
+        let insert = edit["insert"].as_str().unwrap_or_default().to_owned();
+        (number(&finding["start"]["line"]), (number(&edit["start"]["byte"]), number(&edit["end"]["byte"]), insert))
+    };
+    json["diagnostics"].as_array().expect("a list").iter().map(edit).collect()
+}
+
+/// What a spec says: each command by its path, with its options as the spec writes them.
+struct Spec {
+    name: String,
+    source: String,
+    commands: Vec<(Vec<String>, Vec<String>)>,
+}
+
+fn specs() -> Vec<Spec> {
+    let mut paths: Vec<_> =
+        std::fs::read_dir("rules/commands").expect("the folder is there").flatten().map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ext| ext == "yaml"));
+    paths.sort();
+    paths.iter().map(|path| spec(&std::fs::read_to_string(path).expect("a spec can be read"))).collect()
+}
+
+fn spec(text: &str) -> Spec {
+    let (tree, problems): (Tree, _) = yaml::parse(text, 0);
+    assert!(problems.is_empty(), "{problems:?}");
+    let root = tree.root().expect("a map");
+    let name = root.get("name").and_then(Value::text).expect("a name").to_owned();
+    let source = root.get("x-lint").and_then(|lint| lint.get("source")).expect("a source");
+    let say = |key: &str| source.get(key).and_then(Value::text).unwrap_or_default().to_owned();
+    let also = if say("also").is_empty() { String::new() } else { format!("; {}", say("also")) };
+    let mut commands = Vec::new();
+    let mut open = vec![(Vec::new(), root)];
+    while let Some((above, command)) = open.pop() {
+        let mut path: Vec<String> = above;
+        path.push(command.get("name").and_then(Value::text).expect("a name").to_owned());
+        let maps = ["flags", "persistentflags"].into_iter().filter_map(|key| command.get(key));
+        let flags =
+            maps.flat_map(|flags| flags.entries().filter_map(|entry| entry.key.text()).map(str::to_owned)).collect();
+        let alone = command.get("x-lint").and_then(|lint| lint.get("names"));
+        let names: Vec<String> = match alone.and_then(Value::items) {
+            Some(items) => items.filter_map(Value::text).map(str::to_owned).collect(),
+            None => alone.and_then(Value::text).unwrap_or_default().split_whitespace().map(str::to_owned).collect(),
+        };
+        commands.extend(names.into_iter().map(|name| (path.iter().cloned().chain([name]).collect(), Vec::new())));
+        open.extend(
+            command.get("commands").and_then(Value::items).into_iter().flatten().map(|below| (path.clone(), below)),
+        );
+        commands.push((path, flags));
+    }
+    Spec { name, source: format!("{} {}, {}{also}", say("package"), say("version"), say("licence")), commands }
+}
+
+/// The same commands with the same slips in every run.
+fn spoil(specs: &[Spec]) -> Vec<Spoilt> {
+    let mut dice = Dice(20_231_015);
+    let mut spoilt = Vec::new();
+    let mut seen = BTreeSet::new();
+    while spoilt.len() < COMMANDS {
+        let spec = &specs[dice.below(specs.len())];
+        let (path, flags) = &spec.commands[dice.below(spec.commands.len())];
+        let Some(one) = spoil_one(&mut dice, spec, path, flags) else { continue };
+        if one.right != one.wrong && seen.insert(one.wrong.clone()) {
+            spoilt.push(one);
+        }
+    }
+    spoilt
+}
+
+fn spoil_one(dice: &mut Dice, spec: &Spec, path: &[String], flags: &[String]) -> Option<Spoilt> {
+    let command = path.join(" ");
+    let long: Vec<&String> = flags.iter().filter(|flag| flag.starts_with("--") && flag.len() > 6).collect();
+    let option = (!long.is_empty()).then(|| long[dice.below(long.len())].as_str());
+    let (class, right, wrong) = match dice.below(7) {
+        0 | 1 if path.len() > 1 => {
+            let (last, above) = path.split_last()?;
+            let siblings = || {
+                spec.commands.iter().filter(|(other, _)| other.len() == path.len() && other[..above.len()] == *above)
+            };
+            let slip = slip(dice, last)
+                .filter(|slip| last.len() > 3 && !siblings().any(|(other, _)| other.last() == Some(slip)))?;
+            ("subcommand misspelt", command.clone(), format!("{} {slip}", above.join(" ")))
+        }
+        2 | 3 => {
+            let name = option?.trim_end_matches(['=', '?']);
+            let slip = format!("--{}", slip(dice, &name[2..])?);
+            if flags.iter().any(|flag| flag.trim_end_matches(['=', '?']) == slip) {
+                return None;
+            }
+            ("option misspelt", format!("{command} {name}"), format!("{command} {slip}"))
+        }
+        4 if path.len() > 1 && path[0].len() > 3 && path[1].len() > 2 => {
+            let slip = slip(dice, &path[0])?;
+            ("program misspelt", command.clone(), format!("{slip} {}", path[1..].join(" ")))
+        }
+        5 if path.len() > 1 => {
+            let name = option?.trim_end_matches(['=', '?']);
+            ("subcommand and option run together", format!("{command} {name}"), format!("{command}{name}"))
+        }
+        6 => {
+            let name = option?.strip_suffix('=')?;
+            (
+                "option and quoted value run together",
+                format!("{command} {name}=\"x\""),
+                format!("{command} {name}\"x\""),
+            )
+        }
+        _ if command == "aws configure set" => {
+            let keys = [
+                "max_concurrent_requests",
+                "max_queue_size",
+                "multipart_threshold",
+                "max_bandwidth",
+                "addressing_style",
+            ];
+            let key = keys[dice.below(keys.len())];
+            let (number, misspelt) = (10 + dice.below(90), slip(dice, key)?);
+            (
+                "key misspelt, its value run together",
+                format!("{command} default.s3.{key} {number}"),
+                format!("{command} default.s3.{misspelt}{number}"),
+            )
+        }
+        _ => return None,
+    };
+    Some(Spoilt { class, right, wrong })
+}
+
+/// One letter dropped, doubled, swapped with the next, or replaced.
+fn slip(dice: &mut Dice, word: &str) -> Option<String> {
+    let mut letters: Vec<char> = word.chars().collect();
+    if letters.len() < 4 {
+        return None;
+    }
+    let at = 1 + dice.below(letters.len() - 2);
+    match dice.below(4) {
+        0 => drop(letters.remove(at)),
+        1 => letters.insert(at, letters[at]),
+        2 => letters.swap(at, at + 1),
+        _ => letters[at] = char::from(b'a' + dice.below(26) as u8),
+    }
+    Some(letters.into_iter().collect())
+}
+
+/// A generator of numbers that are the same in every run (Knuth's MMIX constants).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) as usize) % limit
+    }
+}
