@@ -1,6 +1,7 @@
 //! What checks may ask about the files around the one they look at, and about the generator that builds them.
 
 mod addresses;
+mod census;
 mod facts;
 mod images;
 mod keys;
@@ -13,6 +14,7 @@ use crate::document::profile::Profile;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+pub use census::{Census, FieldCount};
 pub use facts::{Facts, Term};
 pub use survey::{People, Remark, Survey};
 pub use terms::groups;

@@ -23,6 +23,10 @@ pub(crate) enum Command {
     Check(Box<CheckArgs>),
     /// Show a rule's page: what it looks for, why, with examples
     Explain(ExplainArgs),
+    /// Write a config that says what the pages here have in common
+    Init(InitArgs),
+    /// List the tags and categories of all pages, and those that are nearly the same
+    Tags(TagsArgs),
     /// List all rules
     Rules(RulesArgs),
     /// Run the examples on your own rule pages
@@ -151,6 +155,25 @@ pub(crate) struct ExplainArgs {
     pub(crate) format: String,
 }
 
+/// `matterlint init`
+#[derive(Args, Debug)]
+pub(crate) struct InitArgs {
+    /// Print it instead of writing `matterlint.yaml`
+    #[arg(long)]
+    pub(crate) stdout: bool,
+    /// Write it even where there is a config
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+/// `matterlint tags`
+#[derive(Args, Debug)]
+pub(crate) struct TagsArgs {
+    /// Text for a terminal, or JSON
+    #[arg(long, value_name = "FORMAT", value_parser = ["text", "json"], default_value = "text")]
+    pub(crate) format: String,
+}
+
 /// `matterlint rules`
 #[derive(Args, Debug)]
 pub(crate) struct RulesArgs {
@@ -165,6 +188,21 @@ pub(crate) struct TestArgs {
     /// The folder with the pages; those of the config's `rule-dirs` by default
     #[arg(value_name = "DIR")]
     pub(crate) dir: Option<PathBuf>,
+}
+
+/// `matterlint check` without any option, for commands that read a site as it does.
+#[derive(Parser)]
+struct Plain {
+    #[command(flatten)]
+    check: CheckArgs,
+}
+
+/// What `matterlint check` alone asks for.
+///
+/// # Errors
+/// What is wrong in the environment.
+pub(crate) fn plain_check() -> Result<CheckArgs, String> {
+    Plain::try_parse_from(["matterlint"]).map(|plain| plain.check).map_err(|error| error.to_string())
 }
 
 /// Reads the command line.

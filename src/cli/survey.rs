@@ -90,6 +90,11 @@ impl<'a> Surveyor<'a> {
         self.learn_site(&ground, facts, &seen);
     }
 
+    /// Learns all of a site.
+    pub(super) fn learn_all(&self, ground: &Arc<Ground>) {
+        self.learn_site(ground, Vec::new(), &HashSet::new());
+    }
+
     fn learn_site(&self, ground: &Arc<Ground>, mut facts: Vec<Facts>, seen: &HashSet<&Path>) {
         let others: Vec<PathBuf> =
             self.pages(ground).into_iter().filter(|path| !seen.contains(path.as_path())).collect();
