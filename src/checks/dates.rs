@@ -209,8 +209,7 @@ fn date_in_name<'a>(cx: &Context<'a>) -> Option<(&'a str, Day)> {
 }
 
 fn written<'a>(cx: &Context<'a>, key: &str) -> Option<Entry<'a>> {
-    let front = cx.doc.front_matter.as_ref()?;
-    fields::entry(front, key)
+    fields::find(cx, key)
         .filter(|entry| matches!(entry.value.kind(), Some(Kind::String | Kind::Date | Kind::DateTime | Kind::Int)))
 }
 

@@ -32,21 +32,21 @@ impl Check for Generator {
     fn check(&self, cx: &Context, found: &mut Found) {
         let Some(front) = &cx.doc.front_matter else { return };
         match self.find {
-            Find::Ignored => ignored(cx, front, found),
+            Find::Ignored => ignored(cx, found),
             Find::Renamed => renamed(cx, front, found),
-            Find::Conflict => conflict(cx, front, found),
+            Find::Conflict => conflict(cx, found),
             Find::Bool => misread_bool(cx, front, found),
         }
     }
 }
 
-fn ignored(cx: &Context, front: &FrontMatter, found: &mut Found) {
+fn ignored(cx: &Context, found: &mut Found) {
     let below = |folder: &Option<String>| {
         let path = cx.doc.source.path();
         folder.as_ref().is_none_or(|name| path.components().any(|part| *part.as_os_str() == **name))
     };
     for known in cx.site.profile().ignored.iter().filter(|known| below(&known.below)) {
-        let Some(entry) = fields::entry(front, &known.field) else { continue };
+        let Some(entry) = fields::find(cx, &known.field) else { continue };
         let fits = known.value.as_deref().is_none_or(|value| entry.value.text() == Some(value));
         // Where the key that is read is there too, the writer knows.
         let is_settled = cx.content.field(&known.field).is_some()
@@ -61,6 +61,11 @@ fn ignored(cx: &Context, front: &FrontMatter, found: &mut Found) {
 }
 
 fn renamed(cx: &Context, front: &FrontMatter, found: &mut Found) {
+    for field in &cx.content.fields {
+        let Some(entry) = fields::find(cx, &field.name).filter(|_| field.shape.deprecated.is_some()) else { continue };
+        let help = field.shape.deprecated.clone().unwrap_or_default();
+        found.at(entry.key.span(), format!("`{}` is out of date", field.name)).help(help);
+    }
     for (old, new) in &cx.site.profile().renamed {
         let Some(entry) = front.root().and_then(|root| root.entry(old)) else { continue };
         if cx.content.field(old).is_some() {
@@ -74,10 +79,10 @@ fn renamed(cx: &Context, front: &FrontMatter, found: &mut Found) {
     }
 }
 
-fn conflict(cx: &Context, front: &FrontMatter, found: &mut Found) {
+fn conflict(cx: &Context, found: &mut Found) {
     let name = &cx.site.profile().name;
     for pair in &cx.site.profile().conflicts {
-        let (Some(wins), Some(loses)) = (fields::entry(front, &pair.wins), fields::entry(front, &pair.loses)) else {
+        let (Some(wins), Some(loses)) = (fields::find(cx, &pair.wins), fields::find(cx, &pair.loses)) else {
             continue;
         };
         if fields::is_blank(wins.value) || fields::is_blank(loses.value) {

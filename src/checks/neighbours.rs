@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Found, fields, rewrite};
 use crate::document::front_matter::FrontMatter;
-use crate::document::node::{Entry, Value};
+use crate::document::node::Value;
 use crate::site::Remark;
 use crate::source::{Span, display_path};
 use crate::words;
@@ -40,7 +40,7 @@ impl Check for Neighbours {
             match remark {
                 Remark::Spelling { .. } => spelling(cx, front, remark, found),
                 Remark::Key { key, meant, count } => misspelt(front, key, meant, *count, cx, found),
-                Remark::Address { .. } => address(cx, front, remark, found),
+                Remark::Address { .. } => address(cx, remark, found),
                 Remark::Author { name, meant, file } => author(cx, front, (name, meant.as_deref(), file), found),
                 Remark::Picture { key, file, folders, found: count } => {
                     picture(front, (key, file, folders, *count), found);
@@ -73,7 +73,7 @@ fn spelling(cx: &Context, front: &FrontMatter, remark: &Remark, found: &mut Foun
     if has_vocabulary(field) {
         return;
     }
-    let Some((span, value)) = word(cx, front, field, text) else { return };
+    let Some((span, value)) = word(cx, field, text) else { return };
     let message = if words::looks_same(text, better) {
         format!("`{better}` is made of other characters than on other pages")
     } else {
@@ -93,13 +93,13 @@ fn spelling(cx: &Context, front: &FrontMatter, remark: &Remark, found: &mut Foun
 }
 
 /// Where a word of a taxonomy stands; and the value, where the word is all of it.
-fn word<'a>(cx: &Context<'a>, front: &'a FrontMatter, field: &str, text: &str) -> Option<(Span, Option<Value<'a>>)> {
+fn word<'a>(cx: &Context<'a>, field: &str, text: &str) -> Option<(Span, Option<Value<'a>>)> {
     let singular = match field {
         "tags" => "tag",
         "categories" => "category",
         other => other,
     };
-    [field, singular].into_iter().filter_map(|name| entry(cx, front, name)).find_map(|entry| {
+    [field, singular].into_iter().filter_map(|name| fields::find(cx, name)).find_map(|entry| {
         let value = entry.value;
         let is_it = |value: &Value<'_>| value.text().is_some_and(|own| own.trim() == text);
         if let Some(items) = value.items() {
@@ -110,17 +110,6 @@ fn word<'a>(cx: &Context<'a>, front: &'a FrontMatter, field: &str, text: &str) -
         }
         let at = cx.doc.slice(value.span()).find(text)?;
         Some((Span::new(value.span().start + at, value.span().start + at + text.len()), None))
-    })
-}
-
-/// The entry of a key, in whatever case where that doesn't matter to the generator.
-fn entry<'a>(cx: &Context<'a>, front: &'a FrontMatter, name: &str) -> Option<Entry<'a>> {
-    fields::entry(front, name).or_else(|| {
-        let folds = cx.site.profile().folds_case;
-        front
-            .root()?
-            .entries()
-            .find(|entry| folds && entry.key.text().is_some_and(|key| key.eq_ignore_ascii_case(name)))
     })
 }
 
@@ -143,9 +132,9 @@ fn misspelt(front: &FrontMatter, key: &str, meant: &str, count: usize, cx: &Cont
     }
 }
 
-fn address(cx: &Context, front: &FrontMatter, remark: &Remark, found: &mut Found) {
+fn address(cx: &Context, remark: &Remark, found: &mut Found) {
     let Remark::Address { key, address, own, other, line } = remark else { return };
-    let Some(entry) = entry(cx, front, key) else { return };
+    let Some(entry) = fields::find(cx, key) else { return };
     let is_it = |value: &Value<'_>| value.text().is_some_and(|text| text.contains(&**address));
     let item = entry.value.items().and_then(|mut items| items.find(is_it));
     let span = item.map_or(entry.value_or_key_span(), Value::span);
@@ -169,7 +158,7 @@ fn author(cx: &Context, front: &FrontMatter, (name, meant, file): (&str, Option<
     // Where the config has a list of its own, `unknown-tag` speaks.
     let keys =
         profile.authors.fields.iter().filter(|key| cx.content.field(key).is_none_or(|f| f.shape.vocabulary.is_none()));
-    for entry in keys.filter_map(|key| entry(cx, front, key)) {
+    for entry in keys.filter_map(|key| fields::find(cx, key)) {
         let is_it = |value: &Value<'_>| value.text().is_some_and(|text| text.trim() == name);
         let value = Some(entry.value).filter(is_it).or_else(|| entry.value.items()?.find(is_it));
         let Some(value) = value else { continue };

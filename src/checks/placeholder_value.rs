@@ -15,8 +15,7 @@ pub(super) struct PlaceholderValue {
 
 impl Check for PlaceholderValue {
     fn check(&self, cx: &Context, found: &mut Found) {
-        let Some(front) = &cx.doc.front_matter else { return };
-        for entry in self.fields.iter().filter_map(|name| fields::entry(front, name)) {
+        for entry in self.fields.iter().filter_map(|name| fields::find(cx, name)) {
             let items = entry.value.items().into_iter().flatten().take(fields::MOST);
             for value in items.chain([entry.value]) {
                 let Some(text) = value.text().map(|text| text.trim().trim_end_matches(['.', '…', '!'])) else {

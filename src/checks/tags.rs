@@ -32,7 +32,7 @@ enum Find {
 impl Check for Tags {
     fn check(&self, cx: &Context, found: &mut Found) {
         let Some(front) = &cx.doc.front_matter else { return };
-        for (entry, terms) in taxonomies(cx, front) {
+        for (entry, terms) in taxonomies(cx) {
             match (self.find, terms) {
                 (Find::Text, Some(terms)) => text(cx, front, &entry, terms, found),
                 (Find::Text, None) => {}
@@ -45,21 +45,11 @@ impl Check for Tags {
 }
 
 /// The page's taxonomies: the generator's, or `tags` and `categories` where none is known.
-fn taxonomies<'a>(cx: &Context<'a>, front: &'a FrontMatter) -> Vec<(Entry<'a>, Option<&'a Terms>)> {
+fn taxonomies<'a>(cx: &Context<'a>) -> Vec<(Entry<'a>, Option<&'a Terms>)> {
     let profile = cx.site.profile();
-    let own = profile.terms.iter().filter_map(|terms| Some((find(cx, front, &terms.field)?, Some(terms))));
+    let own = profile.terms.iter().filter_map(|terms| Some((fields::find(cx, &terms.field)?, Some(terms))));
     let general = ["tags", "categories"].into_iter().filter(|_| profile.terms.is_empty());
-    own.chain(general.filter_map(|name| Some((find(cx, front, name)?, None)))).collect()
-}
-
-fn find<'a>(cx: &Context<'a>, front: &'a FrontMatter, name: &str) -> Option<Entry<'a>> {
-    fields::entry(front, name).or_else(|| {
-        let folds = cx.site.profile().folds_case;
-        front
-            .root()?
-            .entries()
-            .find(|entry| folds && entry.key.text().is_some_and(|key| key.eq_ignore_ascii_case(name)))
-    })
+    own.chain(general.filter_map(|name| Some((fields::find(cx, name)?, None)))).collect()
 }
 
 fn text(cx: &Context, front: &FrontMatter, entry: &Entry<'_>, terms: &Terms, found: &mut Found) {

@@ -109,10 +109,12 @@ pub(super) fn gather(args: &CheckArgs, grounds: &Grounds, cwd: &Path, io: &mut I
         let diagnostics = surveyor.lint(path, &source, *part);
         Some(FileReport { source, diagnostics })
     };
+    let walked: Vec<PathBuf> =
+        paths.iter().filter_map(|path| files::absolute(path).ok()).filter(|path| path.is_dir()).collect();
     let two_looks = |is_parallel: bool| {
         let results: Vec<Result<Checked, String>> =
             if is_parallel { files.par_iter().map(one).collect() } else { files.iter().map(one).collect() };
-        let again = surveyor.learn(&files.iter().map(PathBuf::as_path).collect());
+        let again = surveyor.learn(&files.iter().map(PathBuf::as_path).collect(), &walked);
         // A file that can't be read again was read a moment ago, and is told of next time.
         let more: Vec<FileReport> = if is_parallel {
             again.par_iter().filter_map(second).collect()

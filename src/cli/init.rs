@@ -20,6 +20,9 @@ const LEAST_PAGES: usize = 5;
 /// A field that so large a share of the pages fills in belongs to all of them.
 const ALWAYS: f64 = 0.98;
 
+/// The pages of folders themselves.
+const SECTIONS: &str = "**/{_index,README}.md";
+
 /// Folders that hold the folders of pages.
 const CONTAINERS: [&str; 11] =
     ["content", "src", "source", "docs", "website", "pages", "collections", "site", "i18n", "data", "packages"];
@@ -95,6 +98,7 @@ fn write_config(grounds: &Grounds, cwd: &Path) -> String {
         Some((name, why)) => line(format!("generator: {name} # {why}")),
         None => line("# generator: jekyll, hugo, astro, … names the site's generator; none was found here".to_owned()),
     }
+    let sections = kinds.remove(SECTIONS).map_or(0, |census| census.pages);
     kinds.retain(|_, census| census.pages >= LEAST_PAGES);
     if kinds.is_empty() {
         line("# No folder has enough pages to tell what they have in common.".to_owned());
@@ -102,6 +106,10 @@ fn write_config(grounds: &Grounds, cwd: &Path) -> String {
     }
     line("content:".to_owned());
     let mut names = BTreeSet::new();
+    if sections > 0 {
+        line(format!("  section:\n    files: [{}] # {}", quoted(SECTIONS), plural(sections, "page")));
+        names.insert("section".to_owned());
+    }
     // A glob that begins with another's has to come first: the first that matches holds.
     let mut kinds: Vec<(String, Census)> = kinds.into_iter().collect();
     kinds.sort_by_key(|(glob, _)| (std::cmp::Reverse(glob.matches('/').count()), glob.clone()));
@@ -144,7 +152,8 @@ fn describe(name: &str, field: &FieldCount, census: &Census) -> String {
             let different = field.different().map_or("very many".to_owned(), thousands);
             let _ = write!(count, ", {different} different");
         }
-        return format!("      {}: {{ {} }} # {count}\n", word(name), settings.join(", "));
+        let settings = if settings.is_empty() { "any".to_owned() } else { format!("{{ {} }}", settings.join(", ")) };
+        return format!("      {}: {settings} # {count}\n", word(name));
     };
     let (terms, aliases) = spellings(&vocabulary);
     let mut out = format!("      {}: # {count}, {} different\n", word(name), terms.len() + aliases.len());
@@ -194,6 +203,10 @@ fn spellings<'a>(vocabulary: &[(&'a str, usize)]) -> (Vec<&'a str>, Vec<(&'a str
 
 /// The glob for the pages that lie where this one does.
 fn glob_of(path: &Path) -> String {
+    // A folder's own page is another kind than the pages in it.
+    if path.file_name().is_some_and(|name| name == "_index.md" || name == "README.md") {
+        return SECTIONS.to_owned();
+    }
     let folders: Vec<String> = path
         .parent()
         .into_iter()

@@ -61,11 +61,16 @@ impl<'a> Surveyor<'a> {
     }
 
     /// Learns what the pages tell together, those included that weren't named. Gives the pages for the second look,
-    /// each with the rules for it.
-    pub(super) fn learn(&self, seen: &HashSet<&Path>) -> Vec<(PathBuf, Part)> {
+    /// each with the rules for it. `walked` are the folders of which all was seen.
+    pub(super) fn learn(&self, seen: &HashSet<&Path>, walked: &[PathBuf]) -> Vec<(PathBuf, Part)> {
         let mut again: BTreeMap<PathBuf, Part> = BTreeMap::new();
         for (ground, facts) in std::mem::take(&mut *lock(&self.notes)).into_values() {
-            self.learn_site(&ground, facts, seen);
+            let others = if walked.iter().any(|dir| ground.root.starts_with(dir)) {
+                Vec::new()
+            } else {
+                self.pages_but(&ground, seen)
+            };
+            self.learn_site(&ground, facts, &others);
             let remarkable = ground.site.survey().into_iter().flat_map(Survey::remarkable);
             let paths = remarkable.map(|path| self.cwd.join(path));
             again.extend(paths.filter_map(|path| {
@@ -87,17 +92,19 @@ impl<'a> Surveyor<'a> {
         }
         let facts: Vec<Facts> = own.into_iter().map(|source| facts_of(source, &ground)).collect();
         let seen: HashSet<&Path> = own.iter().map(|_| path).collect();
-        self.learn_site(&ground, facts, &seen);
+        self.learn_site(&ground, facts, &self.pages_but(&ground, &seen));
     }
 
     /// Learns all of a site.
     pub(super) fn learn_all(&self, ground: &Arc<Ground>) {
-        self.learn_site(ground, Vec::new(), &HashSet::new());
+        self.learn_site(ground, Vec::new(), &self.pages(ground));
     }
 
-    fn learn_site(&self, ground: &Arc<Ground>, mut facts: Vec<Facts>, seen: &HashSet<&Path>) {
-        let others: Vec<PathBuf> =
-            self.pages(ground).into_iter().filter(|path| !seen.contains(path.as_path())).collect();
+    fn pages_but(&self, ground: &Arc<Ground>, seen: &HashSet<&Path>) -> Vec<PathBuf> {
+        self.pages(ground).into_iter().filter(|path| !seen.contains(path.as_path())).collect()
+    }
+
+    fn learn_site(&self, ground: &Arc<Ground>, mut facts: Vec<Facts>, others: &[PathBuf]) {
         let one = |path: &PathBuf| {
             let source = Source::new(files::relative(path, self.cwd), files::read(path).ok()?);
             Some(facts_of(&source, ground))

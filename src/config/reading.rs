@@ -316,6 +316,11 @@ impl<'a> Reading<'a> {
 
 /// The values that a data file holds below `keys`: the items of a list, or the keys of a map.
 fn terms(project: &dyn Project, path: &str, keys: Option<&str>) -> Result<Vec<String>, String> {
+    // The pages of a folder, by their names without the ending.
+    if let Some(dir) = path.strip_suffix("/*.md") {
+        let stem = |page: &String| page.rsplit('/').next().and_then(|name| name.strip_suffix(".md")).map(str::to_owned);
+        return Ok(project.pages(dir)?.iter().filter_map(stem).collect());
+    }
     let text = project.read(path)?;
     let (tree, problems) = yaml::parse(&text, 0);
     if !problems.is_empty() {

@@ -69,6 +69,10 @@ struct ShapeMap {
     base: Option<String>,
     relative_to: Option<RelativeTo>,
     must_exist: bool,
+    required_with: Option<String>,
+    not_before: Option<String>,
+    unique: bool,
+    deprecated: Option<String>,
 }
 
 /// Where a path starts, besides the site's root and `base`.
@@ -185,6 +189,10 @@ impl ShapeFile {
             items,
             base: map.base.clone(),
             must_exist: map.must_exist,
+            required_with: map.required_with.clone(),
+            not_before: map.not_before.clone(),
+            unique: map.unique,
+            deprecated: map.deprecated.clone(),
             relative_to_file: map.relative_to.is_some(),
         })
     }

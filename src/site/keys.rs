@@ -25,7 +25,8 @@ pub(super) fn compare(pages: &[Facts], profile: &Profile, remarks: &mut Remarks)
     let common: Vec<(&str, usize)> =
         counts.iter().map(|(key, pages)| (*key, pages.len())).filter(|(_, count)| *count >= RATIO).collect();
     for (key, at) in &counts {
-        if at.len() > MOST_SLIPS || profile.knows(key) || key.chars().count() < 4 {
+        let is_told = profile.renamed.contains_key(*key) || profile.ignored.iter().any(|known| known.field == **key);
+        if at.len() > MOST_SLIPS || is_told || profile.knows(key) || key.chars().count() < 4 {
             continue;
         }
         let common = common.iter().filter(|(_, count)| *count >= RATIO * at.len()).map(|(key, count)| (*key, *count));

@@ -35,7 +35,9 @@ pub(super) fn compare(pages: &[Facts], words: &Words, remarks: &mut Remarks) {
             let best = best(&group, |word| words.get(word).map_or(0, Vec::len));
             let Some((best_word, best_pages)) = words.get_key_value(best) else { continue };
             for word in group.into_iter().filter(|word| *word != best) {
-                for &page in words.get(word).into_iter().flatten() {
+                // A page that has both spellings is told by `duplicate-tag`.
+                let alone = |page: &&u32| !best_pages.contains(page);
+                for &page in words.get(word).into_iter().flatten().filter(alone) {
                     remarks.push((
                         page,
                         Remark::Spelling {
