@@ -1,7 +1,8 @@
 //! What the program costs beside what can't be done for less: walking, reading and parsing the same files.
 //!
 //! `cargo bench --bench floor -- FOLDER…` (default `fixtures`). CPU seconds are the process's own, so other work on
-//! the machine disturbs them little. The kernel counts them in ticks, so they are summed over rounds, in turns.
+//! the machine disturbs them little; the works take turns, and their means over the rounds are compared.
+//! `--only N` runs work N (from 0) once on one thread, for a profiler.
 
 #![allow(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
@@ -30,10 +31,18 @@ const WORKS: [(&str, Work); 3] =
 const ROUNDS: usize = 20;
 
 fn main() {
-    let mut folders: Vec<PathBuf> =
-        std::env::args_os().skip(1).filter(|arg| arg != "--bench").map(PathBuf::from).collect();
+    let mut args: Vec<_> = std::env::args_os().skip(1).filter(|arg| arg != "--bench").collect();
+    let only = args.iter().position(|arg| arg == "--only").map(|at| args.drain(at..=at + 1).next_back());
+    let mut folders: Vec<PathBuf> = args.into_iter().map(PathBuf::from).collect();
     if folders.is_empty() {
         folders.push("fixtures".into());
+    }
+    if let Some(work) = only.flatten().and_then(|work| work.to_str()?.parse::<usize>().ok()) {
+        let sum: usize = walk(&folders)
+            .into_iter()
+            .filter_map(|path| Some(WORKS[work].1(path.clone(), std::fs::read(path).ok()?)))
+            .sum();
+        return println!("{}: {sum}", WORKS[work].0);
     }
     let files = walk(&folders);
     let bytes: u64 = files.iter().filter_map(|file| file.metadata().ok()).map(|meta| meta.len()).sum();

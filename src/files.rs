@@ -147,9 +147,9 @@ impl Walk<'_> {
         // By where a file really is, so that one reached twice is linted once, under its least name.
         let mut files: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
         let mut errors = Vec::new();
-        let mut add = |path: PathBuf| {
-            let real =
-                if path.is_symlink() { path.canonicalize().unwrap_or_else(|_| path.clone()) } else { path.clone() };
+        let mut add = |path: PathBuf, may_be_link: bool| {
+            let target = if may_be_link && path.is_symlink() { path.canonicalize().ok() } else { None };
+            let real = target.unwrap_or_else(|| path.clone());
             match files.entry(real) {
                 std::collections::btree_map::Entry::Vacant(entry) => {
                     entry.insert(path);
@@ -165,7 +165,7 @@ impl Walk<'_> {
             match self.named(name) {
                 Ok(Named::File(path)) => {
                     if !(self.force && (self.leave_out)(&path, false)) {
-                        add(path);
+                        add(path, true);
                     }
                 }
                 Ok(Named::Dir(path)) => self.walk(&path, &mut add, &mut errors),
@@ -199,7 +199,7 @@ impl Walk<'_> {
         }
     }
 
-    fn walk(&self, dir: &Path, add: &mut impl FnMut(PathBuf), errors: &mut Vec<String>) {
+    fn walk(&self, dir: &Path, add: &mut impl FnMut(PathBuf, bool), errors: &mut Vec<String>) {
         let walker = ignore::WalkBuilder::new(dir).require_git(false).follow_links(false).build();
         let mut skip: Option<PathBuf> = None;
         for entry in walker {
@@ -219,7 +219,8 @@ impl Walk<'_> {
             if is_dir && entry.depth() > 0 && (self.leave_out)(path, true) {
                 skip = Some(path.to_owned());
             } else if is_file && is_markdown(path) && !(self.leave_out)(path, false) {
-                add(entry.into_path());
+                // Links aren't followed, so a file that is met is no link.
+                add(entry.into_path(), false);
             }
         }
     }

@@ -14,6 +14,9 @@ use std::sync::Arc;
 /// Id of the finding that reports a fault of our own.
 pub const INTERNAL_ERROR: &str = "internal-error";
 
+/// The label on a further place of the same finding.
+pub const AGAIN: &str = "and here";
+
 /// What the linter needs to know besides the document.
 #[derive(Clone, Copy)]
 pub struct Setup<'a> {
@@ -91,7 +94,7 @@ fn level_here(rule: &Rule, is_draft: impl Fn() -> bool) -> Option<Level> {
 }
 
 fn stamp(rule: &Rule, level: Level, finding: Finding) -> Diagnostic {
-    let again = finding.again.into_iter().map(|span| Label { span, text: "and here".to_owned() });
+    let again = finding.again.into_iter().map(|span| Label { span, text: AGAIN.to_owned() });
     Diagnostic {
         rule: rule.page.id.clone(),
         level,

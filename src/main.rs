@@ -3,7 +3,8 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let (mut stdin, mut stdout, mut stderr) = (std::io::stdin().lock(), std::io::stdout().lock(), std::io::stderr());
+    // Not locked: the language server reads and writes in threads of its own.
+    let (mut stdin, mut stdout, mut stderr) = (std::io::stdin(), std::io::stdout(), std::io::stderr());
     let mut io = matterlint::cli::Io::terminal(&mut stdin, &mut stdout, &mut stderr);
     ExitCode::from(matterlint::cli::run(std::env::args_os(), &mut io))
 }

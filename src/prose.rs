@@ -3,10 +3,14 @@
 //! Blanks of every kind are one blank, invisible characters are none, letters that were taken apart are put together
 //! again (macOS stores them apart), and full-width forms are their plain ones: `（추후　업데이트）` reads `(추후 업데이트)`.
 
+mod glance;
+
 use crate::document::body::{Line, Piece, PieceKind};
 use crate::source::{Source, Span};
 use crate::words;
 use std::ops::Range;
+
+pub use glance::Glance;
 
 /// Stands in a line for what is shown there but isn't prose: code, an image, an address.
 pub const OBJECT: char = '\u{fffc}';

@@ -265,6 +265,13 @@ pub(crate) fn page_fault(span: Span, message: impl Into<String>) -> Diagnostic {
     }
 }
 
+/// What is wrong with a command spec, each mistake at its place.
+pub(crate) fn spec_faults(text: &str) -> Vec<Diagnostic> {
+    let fault =
+        |mistake: checks::Mistake| Diagnostic { help: mistake.help, ..page_fault(mistake.span, mistake.message) };
+    checks::spec_mistakes(text).into_iter().map(fault).collect()
+}
+
 /// A finding about YAML that can't be read, in a config or on a page.
 pub(crate) fn syntax_fault(problem: &front_matter::Problem, text: &str) -> Diagnostic {
     let finding = checks::syntax::describe(problem, text);

@@ -220,10 +220,10 @@ fn decode(bytes: Vec<u8>) -> (String, Vec<Damage>) {
     if let Some(name) = other {
         return (String::new(), vec![Damage::OtherEncoding(name)]);
     }
-    let bytes = match String::from_utf8(bytes) {
-        Ok(text) => return (text, Vec::new()),
-        Err(error) => error.into_bytes(),
-    };
+    // Much faster on Korean or Chinese than the standard library, even with the copy that it takes to own the text.
+    if let Ok(text) = simdutf8::basic::from_utf8(&bytes) {
+        return (text.to_owned(), Vec::new());
+    }
     let mut text = String::with_capacity(bytes.len());
     let mut damage: Vec<Damage> = Vec::new();
     for chunk in bytes.utf8_chunks() {

@@ -3,8 +3,7 @@
 mod common;
 
 use common::matterlint;
-use matterlint::document::node::{Tree, Value};
-use matterlint::document::yaml;
+use serde_yaml::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
@@ -93,6 +92,33 @@ fn the_page_says_what_is_known() {
     keep("rules/malformed-command.md", "programs", &table);
 }
 
+#[test]
+fn a_spec_of_ones_own_is_used() {
+    let run = matterlint(
+        &["check", "tests/own-commands", "--select", "malformed-command", "--format", "concise", "--quiet"],
+        "",
+    );
+    assert_eq!(run.stderr, "");
+    assert!(run.stdout.contains("`shipit` has no subcommand `relaese`"), "{}", run.stdout);
+    assert!(run.stdout.contains("`shipit release` has no option `--chanel`"), "{}", run.stdout);
+    assert_eq!(run.stdout.lines().count(), 2, "{}", run.stdout);
+}
+
+#[test]
+fn every_mistake_in_a_spec_is_shown_in_the_spec() {
+    let run = matterlint(&["check", "tests/own-commands-broken", "--format", "concise"], "");
+    assert_eq!(run.status, 2);
+    let said = run.stdout + &run.stderr;
+    for part in [
+        "shipit.yaml:2:1: error[broken-config] unknown key `comands`",
+        "shipit.yaml:5:3",
+        "shipit.yaml:7:11",
+        "missing.yaml",
+    ] {
+        assert!(said.contains(part), "{part} isn't in\n{said}");
+    }
+}
+
 /// Holds what stands between two comments of `path` to `text`, or writes it with `INSTA_UPDATE=always`.
 fn keep(path: &str, name: &str, text: &str) {
     let page = std::fs::read_to_string(path).expect("the page can be read");
@@ -141,32 +167,26 @@ fn specs() -> Vec<Spec> {
 }
 
 fn spec(text: &str) -> Spec {
-    let (tree, problems): (Tree, _) = yaml::parse(text, 0);
-    assert!(problems.is_empty(), "{problems:?}");
-    let root = tree.root().expect("a map");
-    let name = root.get("name").and_then(Value::text).expect("a name").to_owned();
-    let source = root.get("x-lint").and_then(|lint| lint.get("source")).expect("a source");
-    let say = |key: &str| source.get(key).and_then(Value::text).unwrap_or_default().to_owned();
+    let root: Value = serde_yaml::from_str(text).expect("a spec is YAML");
+    let source = &root["x-lint"]["source"];
+    let say = |key: &str| source[key].as_str().unwrap_or_default();
     let also = if say("also").is_empty() { String::new() } else { format!("; {}", say("also")) };
     let mut commands = Vec::new();
-    let mut open = vec![(Vec::new(), root)];
+    let mut open = vec![(Vec::new(), &root)];
     while let Some((above, command)) = open.pop() {
         let mut path: Vec<String> = above;
-        path.push(command.get("name").and_then(Value::text).expect("a name").to_owned());
-        let maps = ["flags", "persistentflags"].into_iter().filter_map(|key| command.get(key));
-        let flags =
-            maps.flat_map(|flags| flags.entries().filter_map(|entry| entry.key.text()).map(str::to_owned)).collect();
-        let alone = command.get("x-lint").and_then(|lint| lint.get("names"));
-        let names: Vec<String> = match alone.and_then(Value::items) {
-            Some(items) => items.filter_map(Value::text).map(str::to_owned).collect(),
-            None => alone.and_then(Value::text).unwrap_or_default().split_whitespace().map(str::to_owned).collect(),
-        };
-        commands.extend(names.into_iter().map(|name| (path.iter().cloned().chain([name]).collect(), Vec::new())));
-        open.extend(
-            command.get("commands").and_then(Value::items).into_iter().flatten().map(|below| (path.clone(), below)),
-        );
+        path.push(command["name"].as_str().expect("a name").to_owned());
+        let maps = ["flags", "persistentflags"].into_iter().filter_map(|key| command[key].as_mapping());
+        let flags = maps.flatten().filter_map(|(name, _)| name.as_str()).map(str::to_owned).collect();
+        let below = |name: &str| path.iter().cloned().chain([name.to_owned()]).collect();
+        let alone = &command["x-lint"]["names"];
+        let listed = alone.as_sequence().into_iter().flatten().filter_map(Value::as_str);
+        let names = alone.as_str().into_iter().flat_map(str::split_whitespace).chain(listed);
+        commands.extend(names.map(|name| (below(name), Vec::new())));
+        open.extend(command["commands"].as_sequence().into_iter().flatten().map(|next| (path.clone(), next)));
         commands.push((path, flags));
     }
+    let name = root["name"].as_str().expect("a name").to_owned();
     Spec { name, source: format!("{} {}, {}{also}", say("package"), say("version"), say("licence")), commands }
 }
 
@@ -177,7 +197,9 @@ fn spoil(specs: &[Spec]) -> Vec<Spoilt> {
     let mut seen = BTreeSet::new();
     while spoilt.len() < COMMANDS {
         let spec = &specs[dice.below(specs.len())];
-        let (path, flags) = &spec.commands[dice.below(spec.commands.len())];
+        let set = spec.commands.iter().position(|(path, _)| path.join(" ") == "aws configure set");
+        let at = set.filter(|_| dice.below(2) == 0).unwrap_or_else(|| dice.below(spec.commands.len()));
+        let (path, flags) = &spec.commands[at];
         let Some(one) = spoil_one(&mut dice, spec, path, flags) else { continue };
         if one.right != one.wrong && seen.insert(one.wrong.clone()) {
             spoilt.push(one);
@@ -190,7 +212,8 @@ fn spoil_one(dice: &mut Dice, spec: &Spec, path: &[String], flags: &[String]) ->
     let command = path.join(" ");
     let long: Vec<&String> = flags.iter().filter(|flag| flag.starts_with("--") && flag.len() > 6).collect();
     let option = (!long.is_empty()).then(|| long[dice.below(long.len())].as_str());
-    let (class, right, wrong) = match dice.below(7) {
+    let kind = if command == "aws configure set" { 7 } else { dice.below(7) };
+    let (class, right, wrong) = match kind {
         0 | 1 if path.len() > 1 => {
             let (last, above) = path.split_last()?;
             let siblings = || {
@@ -224,7 +247,7 @@ fn spoil_one(dice: &mut Dice, spec: &Spec, path: &[String], flags: &[String]) ->
                 format!("{command} {name}\"x\""),
             )
         }
-        _ if command == "aws configure set" => {
+        7 => {
             let keys = [
                 "max_concurrent_requests",
                 "max_queue_size",

@@ -10,7 +10,7 @@ pub(super) struct Destination {
     /// Whole addresses, ASCII letters in either case.
     #[serde(default)]
     exactly: Vec<String>,
-    /// How an address starts, ASCII letters in either case; `?` is any letter.
+    /// How an address starts, letter by letter; `?` is any letter.
     #[serde(default)]
     starts: Vec<String>,
     /// What is wrong, with `{}` where the address goes.
@@ -33,6 +33,6 @@ impl Check for Destination {
 
 fn starts_like(dest: &str, start: &str) -> bool {
     let (dest, start) = (dest.as_bytes(), start.as_bytes());
-    let same = |(a, b): (&u8, &u8)| if *b == b'?' { a.is_ascii_alphabetic() } else { a.eq_ignore_ascii_case(b) };
+    let same = |(a, b): (&u8, &u8)| if *b == b'?' { a.is_ascii_alphabetic() } else { a == b };
     dest.len() >= start.len() && dest.iter().zip(start).all(same)
 }

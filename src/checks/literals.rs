@@ -26,7 +26,7 @@ pub(super) struct Literals {
     search: OnceLock<Search>,
 }
 
-/// How much around a text is marked with it, in characters, up to the next blank.
+/// How much around a text is marked with it, in characters, as long as it is one word.
 const REACH: usize = 24;
 
 impl Check for Literals {
@@ -65,14 +65,13 @@ fn is_code(doc: &Document<'_>, at: usize) -> bool {
         || body.directives.iter().any(|directive| directive.span.contains(at))
 }
 
-/// The text with what is stuck to it: `【4†source】`, `turn0search12`.
+/// The text with what is stuck to it: `【4†source】`, `turn0search12`, `CafÃ©`.
 fn whole(doc: &Document<'_>, span: Span) -> Span {
     let text = doc.source.text();
-    let stops = |c: &char| !c.is_whitespace() && !matches!(c, '(' | ')' | '<' | '>' | '"' | '\'' | '|');
-    let grow = |len: usize, chars: &mut dyn Iterator<Item = char>| {
-        len + chars.take(REACH).take_while(stops).map(char::len_utf8).sum::<usize>()
+    let reach = |chars: &mut dyn Iterator<Item = char>, more: &str| -> usize {
+        chars.take(REACH).take_while(|&c| c.is_alphanumeric() || more.contains(c)).map(char::len_utf8).sum()
     };
-    let before = grow(0, &mut text[..span.start].chars().rev());
-    let after = grow(0, &mut text[span.end..].chars());
+    let before = reach(&mut text[..span.start].chars().rev(), "【†");
+    let after = reach(&mut text[span.end..].chars(), "】[]{}:=_");
     Span::new(span.start - before, span.end + after)
 }

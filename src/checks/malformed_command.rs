@@ -4,7 +4,7 @@ use super::commands::lexer::{Simple, Word};
 use super::commands::prose;
 use super::commands::script::{self, Language};
 use super::commands::walk::{Fault, Kind};
-use super::commands::{self, lexer, text::Text};
+use super::commands::{Programs, lexer, load, text::Text};
 use super::{Check, Context, Finding, Found};
 use crate::diagnostic::Edit;
 use crate::document::Document;
@@ -12,6 +12,7 @@ use crate::document::body::PieceKind;
 use crate::prose::Prose;
 use crate::source::Span;
 use serde::Deserialize;
+use std::sync::OnceLock;
 
 /// Options: whose commands, and how much of what is less certain.
 #[derive(Default, Debug, Deserialize)]
@@ -23,13 +24,36 @@ pub(super) struct MalformedCommand {
     known: Vec<String>,
     /// Whether to tell also what hasn't proved itself on enough blogs yet.
     preview: bool,
+    /// A site's own specs: as the config has them, the files' texts.
+    specs: Vec<Written>,
+    #[serde(skip)]
+    all: OnceLock<Programs>,
 }
+
+/// A spec that is known to be right, as its text.
+#[derive(Debug, Deserialize)]
+#[serde(try_from = "String")]
+struct Written(String);
+
+impl TryFrom<String> for Written {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        match load::mistakes(&text).first() {
+            Some(mistake) => Err(mistake.message.clone()),
+            None => Ok(Self(text)),
+        }
+    }
+}
+
+/// A file with more findings than this is no post, and each costs a look at the whole page.
+const MOST: usize = 2_500;
 
 impl Check for MalformedCommand {
     fn check(&self, cx: &Context, found: &mut Found) {
         let doc = cx.doc;
-        let mentions = commands::mentions(doc.slice(doc.body.span));
-        let mentions: Vec<usize> = mentions.into_iter().map(|(at, _)| doc.body.span.start + at).collect();
+        let mentions = self.all().mentions(doc.slice(doc.body.span));
+        let mentions: Vec<usize> = mentions.into_iter().map(|at| doc.body.span.start + at).collect();
         self.code_blocks(doc, &mentions, found);
         if !mentions.is_empty() {
             self.inline_code(doc, &mentions, found);
@@ -39,6 +63,11 @@ impl Check for MalformedCommand {
 }
 
 impl MalformedCommand {
+    fn all(&self) -> &Programs {
+        let own = |Written(text): &Written| load::read(text).ok();
+        self.all.get_or_init(|| Programs::new(self.specs.iter().filter_map(own).collect()))
+    }
+
     fn code_blocks(&self, doc: &Document<'_>, mentions: &[usize], found: &mut Found) {
         for code in &doc.body.code {
             let language = Language::of(doc.slice(code.info));
@@ -74,15 +103,15 @@ impl MalformedCommand {
     }
 
     fn judge(&self, doc: &Document<'_>, words: &Simple, certain: bool, found: &mut Found) {
-        if !self.wants(words) {
+        if !self.wants(words) || found.len() >= MOST {
             return;
         }
         if let Some(link) =
-            words.iter().find_map(|word| link_in(doc, word)).filter(|_| commands::program(&words[0].text).is_some())
+            words.iter().find_map(|word| link_in(doc, word)).filter(|_| self.all().find(&words[0].text).is_some())
         {
             tell_link(&link, found);
         } else if let Some(fault) =
-            commands::judge(words, certain).filter(|fault| self.is_told(fault) && !self.is_known(doc, words, fault))
+            self.all().judge(words, certain).filter(|fault| self.is_told(fault) && !self.is_known(doc, words, fault))
         {
             tell(&fault, found);
         }
@@ -107,9 +136,11 @@ impl MalformedCommand {
     }
 
     fn prose_line(&self, doc: &Document<'_>, prose: &Prose, found: &mut Found) {
-        for (at, _) in commands::mentions(prose.text()) {
-            let Some(words) = prose::command_at(prose, at).filter(|words| self.wants(words)) else { continue };
-            let Some(fault) = commands::judge(&words, false) else { continue };
+        for at in self.all().mentions(prose.text()) {
+            let Some(words) = prose::command_at(self.all(), prose, at).filter(|words| self.wants(words)) else {
+                continue;
+            };
+            let Some(fault) = self.all().judge(&words, false) else { continue };
             let proven = fault.depth >= 3 && matches!(fault.kind, Kind::Option | Kind::Key);
             let whole = at == 0;
             let likely = fault.depth > 1 && prose::likeness(&words, fault.depth, whole) > 2;
@@ -129,20 +160,43 @@ impl MalformedCommand {
 
     /// Whether the word is right after all: the config says so, or the page itself defines it.
     fn is_known(&self, doc: &Document<'_>, words: &Simple, fault: &Fault) -> bool {
-        if self.known.contains(&fault.wrote) {
+        if self.known.contains(&fault.wrote) || is_shown_to_fail(doc.source.text(), &fault.wrote) {
             return true;
         }
         if !matches!(fault.kind, Kind::Subcommand | Kind::MissingParent | Kind::Program) {
             return false;
         }
         let text = doc.source.text();
-        let traits = commands::program(&words[0].text).map(|root| &root.traits);
+        let traits = self.all().find(&words[0].text).map(|root| &root.traits);
         let patterns = traits.iter().flat_map(|traits| traits.external.iter().chain(&traits.definitions));
         patterns
             .map(|pattern| &**pattern)
             .chain(["alias {}", "function {}", "{}()", "{} ="])
             .any(|pattern| shows(text, pattern, &fault.wrote))
     }
+}
+
+/// Whether the page is about the slip: it mends it by `^slip^`, or shows what the program or the shell says to it.
+fn is_shown_to_fail(text: &str, word: &str) -> bool {
+    const ANSWERS: [&str; 9] = [
+        "is not a",
+        "nknown command",
+        "nknown option",
+        "no such ",
+        "nrecognized",
+        "not found",
+        "invalid choice",
+        "id you mean",
+        "similar command",
+    ];
+    text.match_indices(word).any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + word.len()..]);
+        let start = before.rfind('\n').map_or(0, |end| end + 1);
+        let end = after.find('\n').unwrap_or(after.len());
+        let (before, after) = (&before[start..], &after[..end]);
+        (before.ends_with('^') && after.starts_with('^'))
+            || ANSWERS.iter().any(|answer| before.contains(answer) || after.contains(answer))
+    })
 }
 
 /// Whether `text` holds `pattern`, with `word` for its `{}` or `*`; a blank stands for any number of blanks or none.

@@ -46,7 +46,7 @@ impl Check for MalformedLink {
             match written.as_bytes() {
                 [b']', b' ' | 0xef, ..] => detached(body, text, mark, found),
                 [b')', ..] => swapped(body, text, mark, found),
-                [b']', ..] => lone_slash(text, mark, found),
+                [b']', ..] => lone_slash(body, text, mark, found),
                 _ => doubled(body, text, mark, MARKS[which].1.unwrap_or_default(), found),
             }
         }
@@ -94,11 +94,19 @@ fn swapped(body: &Body, text: &str, mark: Span, found: &mut Found) {
 }
 
 /// `[text](http:/example.com)`, `[text](htp://…)`
-fn lone_slash(text: &str, mark: Span, found: &mut Found) {
+fn lone_slash(body: &Body, text: &str, mark: Span, found: &mut Found) {
+    if !body.links.iter().any(|link| link.span.covers(mark) && link.text.end <= mark.start) {
+        return;
+    }
     let rest = &text[mark.start + 2..];
     let Some(end) = rest.find([')', ' ', '\n']) else { return };
     let start = mark.start + 2;
     let scheme = rest.split(':').next().unwrap_or_default();
+    let schemes =
+        MARKS.iter().find_map(|(mark, once)| once.filter(|_| rest.starts_with(mark)).map(|once| (mark, once)));
+    if let Some((written, once)) = schemes {
+        return doubled(body, text, Span::new(start, start + written.len()), once, found);
+    }
     let is_slip = matches!(scheme, "htp" | "htps" | "htpp" | "htpps") && rest[scheme.len()..].starts_with("://");
     let after = rest[scheme.len()..].trim_start_matches([':', '/']);
     let slashes = rest.len() - scheme.len() - after.len() - 1;
@@ -116,7 +124,8 @@ fn lone_slash(text: &str, mark: Span, found: &mut Found) {
 /// `https://https://example.com`
 fn doubled(body: &Body, text: &str, mark: Span, once: &str, found: &mut Found) {
     let is_address = body.links.iter().any(|link| link.span.covers(mark) && link.text.end <= mark.start);
-    let is_start = !text[..mark.start].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '=' | '?'));
+    let before = text[..mark.start].chars().next_back();
+    let is_start = !before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '=' | '?'));
     if is_address && is_start {
         found
             .at(mark, "this address has two schemes")

@@ -63,7 +63,8 @@ fn places(doc: &Document<'_>) -> HashSet<String> {
     let body = &doc.body;
     let mut places: HashSet<String> = HashSet::from(["top".to_owned()]);
     for block in body.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(_))) {
-        let pieces = body.pieces_of(block).iter().filter(|piece| piece.kind != PieceKind::Html);
+        let pieces =
+            body.pieces_of(block).iter().filter(|piece| !matches!(piece.kind, PieceKind::Html | PieceKind::Directive));
         let text: String = pieces.map(|piece| doc.slice(piece.span)).collect();
         let ascii: String = without_entities(&text).chars().filter(char::is_ascii).collect();
         let unnumbered = text.trim_start_matches(|c: char| !c.is_alphabetic());
@@ -75,6 +76,7 @@ fn places(doc: &Document<'_>) -> HashSet<String> {
             places.insert("section".to_owned());
         }
     }
+    places.remove("");
     let html = body
         .html
         .iter()

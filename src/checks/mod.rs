@@ -49,6 +49,7 @@ mod variants;
 mod vocabulary;
 mod weekday_mismatch;
 mod wrong_type;
+pub(crate) use commands::load::{Mistake, mistakes as spec_mistakes};
 
 use crate::diagnostic::{Edit, Fix, Label};
 use crate::document::Document;
@@ -145,6 +146,16 @@ impl Found {
         let index = self.findings.len();
         self.findings.push(finding);
         &mut self.findings[index]
+    }
+
+    /// How much was found so far.
+    pub fn len(&self) -> usize {
+        self.findings.len()
+    }
+
+    /// Whether nothing was found so far.
+    pub fn is_empty(&self) -> bool {
+        self.findings.is_empty()
     }
 
     /// What was found, in the order of finding.

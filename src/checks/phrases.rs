@@ -1,5 +1,6 @@
 //! A phrase that was written to be replaced and still stands alone: on its line, in brackets, after a label.
 
+mod ending;
 mod lexicon;
 mod notation;
 mod script;
@@ -90,8 +91,9 @@ impl Check for Phrases {
         let tongue = Tongue::of(cx.doc);
         let mut leftovers: Vec<Leftover> = Vec::new();
         let body = &cx.doc.body;
+        let members = lexicon.of(&tongue);
         for block in body.blocks.iter().filter(|block| self.looks_into(block)) {
-            for line in body.lines_of(block) {
+            for line in body.lines_of(block).filter(|line| Lexicon::may_hold(&members, cx.doc, line)) {
                 let Some(mut hit) = self.leftover(lexicon, cx.doc, &line, &tongue) else { continue };
                 // Few files hold more than a handful, and a scan of more than this many says nothing new.
                 let known = leftovers.iter_mut().take(100).find(|one| (one.shape, &one.text) == (hit.shape, &hit.text));
@@ -137,9 +139,6 @@ impl Phrases {
         line: &Line<'_>,
         tongue: &Tongue<'_>,
     ) -> Option<Leftover> {
-        if !lexicon.may_hold(doc.slice(line.span()?), tongue) {
-            return None;
-        }
         let prose = Prose::of_line(doc.source, line);
         let text = prose.text();
         if self.looks_at(Shape::Marker) && lexicon.is_marked(text) {

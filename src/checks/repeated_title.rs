@@ -4,7 +4,7 @@ use super::{Check, Context, Found};
 use crate::diagnostic::Edit;
 use crate::document::Document;
 use crate::document::body::{Block, BlockKind, Line};
-use crate::prose::Prose;
+use crate::prose::{Glance, Prose};
 use crate::source::{Source, Span};
 use serde::Deserialize;
 
@@ -31,12 +31,15 @@ enum Policy {
 impl Check for RepeatedTitle {
     fn check(&self, cx: &Context, found: &mut Found) {
         let Some(title) = cx.doc.field("title") else { return };
-        let wanted = comparable(&Prose::of_text(title.text().unwrap_or_default()));
         let Some((block, line)) = opening(cx.doc) else { return };
+        if starts_otherwise(cx.doc.source, title.text().unwrap_or_default(), &line) {
+            return;
+        }
         let counts = match block.kind {
             BlockKind::Heading(level) => self.counts_heading(cx.doc, level),
             _ => is_whole(cx.doc, block, &line),
         };
+        let wanted = comparable(&Prose::of_text(title.text().unwrap_or_default()));
         let prose = Prose::of_line(cx.doc.source, &line);
         if !counts || wanted.is_empty() || comparable(&prose) != wanted {
             return;
@@ -85,6 +88,12 @@ fn opening<'a>(doc: &'a Document<'_>) -> Option<(&'a Block, Line<'a>)> {
     let prose = matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_)) && !block.in_quote && !block.in_item;
     let line = doc.body.lines_of(block).next()?;
     prose.then_some((block, line))
+}
+
+/// Whether the first letters of a line are surely not the title's, which is so in nearly every file.
+fn starts_otherwise(source: &Source, title: &str, line: &Line<'_>) -> bool {
+    let start = Glance::at_start_of(source, line.pieces);
+    start.is_some_and(|start| Glance::at_start(title).is_some_and(|wanted| wanted != start))
 }
 
 /// A line without what doesn't make a difference: case, blanks, punctuation at its end.

@@ -17,12 +17,17 @@ const TEMPLATE_FOLDERS: [&str; 4] = ["archetypes", "scaffolds", "templates", "_t
 impl Check for Syntax {
     fn check(&self, cx: &Context, found: &mut Found) {
         let front = cx.doc.front_matter.as_ref();
+        let inside = front.iter().flat_map(|front| &front.problems);
+        let problems = cx.doc.misplaced.iter().chain(inside);
+        let mut problems = problems.filter(|problem| self.causes.contains(&problem.cause)).peekable();
+        if problems.peek().is_none() {
+            return;
+        }
         if is_template(cx) && front.is_some_and(|front| cx.doc.slice(front.inner).contains("{{")) {
             return;
         }
         let language = front.map_or(Language::Yaml, |front| front.syntax);
-        let inside = front.iter().flat_map(|front| &front.problems);
-        for problem in cx.doc.misplaced.iter().chain(inside).filter(|problem| self.causes.contains(&problem.cause)) {
+        for problem in problems {
             tell(found, problem, words(problem, cx.doc.slice(problem.span), key_at(front, problem), language));
         }
     }

@@ -1,7 +1,7 @@
 //! Typographic characters in a command: dashes, quotes and blanks that a word processor put in and no shell knows.
 
+use super::commands::Programs;
 use super::commands::script::{self, Language};
-use super::commands::{self};
 use super::{Check, Context, Found};
 use crate::diagnostic::Edit;
 use crate::document::Document;
@@ -13,13 +13,15 @@ use serde::Deserialize;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(super) struct TypographicCommand {
-    /// Programs that start a command line.
+    /// Programs that start a command line, besides those whose grammar is known.
     programs: Vec<String>,
+    #[serde(skip)]
+    known: Programs,
 }
 
 impl Default for TypographicCommand {
     fn default() -> Self {
-        Self { programs: COMMON.iter().map(|&name| name.to_owned()).collect() }
+        Self { programs: COMMON.iter().map(|&name| name.to_owned()).collect(), known: Programs::default() }
     }
 }
 
@@ -87,6 +89,9 @@ const COMMON: [&str; 60] = [
     "zip",
 ];
 
+/// A file with more findings than this is no post, and each costs a look through a grammar.
+const MOST: usize = 1_000;
+
 /// A character that looks like another in a command.
 struct Slip {
     /// What was most likely typed first.
@@ -96,6 +101,9 @@ struct Slip {
     /// Whether nothing else can have been meant.
     safe: bool,
 }
+
+/// Whether the program has an option, by its dashes and its name; none where the program isn't known.
+type Knows<'a> = dyn Fn(&str, &str) -> Option<bool> + 'a;
 
 impl Check for TypographicCommand {
     fn check(&self, cx: &Context, found: &mut Found) {
@@ -124,7 +132,7 @@ fn is_suspicious(text: &str) -> bool {
 impl TypographicCommand {
     fn starts_command(&self, word: &str) -> bool {
         let name = word.split(|c: char| !c.is_ascii()).next().unwrap_or_default();
-        commands::names().any(|known| known == name) || self.programs.iter().any(|known| known == name)
+        self.known.names().any(|known| known == name) || self.programs.iter().any(|known| known == name)
     }
 
     fn look_at(&self, doc: &Document<'_>, code: &CodeBlock, command: Span, certain: bool, found: &mut Found) {
@@ -133,26 +141,26 @@ impl TypographicCommand {
         for (index, line) in code.lines.iter().enumerate().skip(first).take_while(|(_, line)| line.start < command.end)
         {
             let part = Span::new(line.start.max(command.start), line.end.min(command.end));
-            characters(doc, part, program, found);
+            self.characters(doc, part, program, found);
             if certain && index + 1 < code.lines.len() {
                 blanks_after_continuation(doc, Span::new(part.start, line.end), found);
             }
         }
     }
-}
 
-/// Tells the slips of one line, those of one kind together.
-fn characters(doc: &Document<'_>, part: Span, program: &str, found: &mut Found) {
-    let text = doc.slice(part);
-    if text.is_ascii() {
-        return;
-    }
-    let mut slips = slips(text, program);
-    while let Some((_, Slip { name, .. })) = slips.first() {
-        let name = *name;
-        let (same, others): (Vec<_>, Vec<_>) = slips.into_iter().partition(|(_, slip)| slip.name == name);
-        tell(part.start, &same, found);
-        slips = others;
+    /// Tells the slips of one line, those of one kind together.
+    fn characters(&self, doc: &Document<'_>, part: Span, program: &str, found: &mut Found) {
+        let text = doc.slice(part);
+        if text.is_ascii() || found.len() >= MOST {
+            return;
+        }
+        let mut slips = slips(text, program, &self.known);
+        while let Some((_, Slip { name, .. })) = slips.first() {
+            let name = *name;
+            let (same, others): (Vec<_>, Vec<_>) = slips.into_iter().partition(|(_, slip)| slip.name == name);
+            tell(part.start, &same, found);
+            slips = others;
+        }
     }
 }
 
@@ -177,7 +185,7 @@ fn tell(base: usize, slips: &[(Span, Slip)], found: &mut Found) {
 }
 
 /// What in a command's line no shell knows, up to a comment or to words in another script.
-fn slips(text: &str, program: &str) -> Vec<(Span, Slip)> {
+fn slips(text: &str, program: &str, known: &Programs) -> Vec<(Span, Slip)> {
     let (mut quoted, mut curly) = (false, false);
     let mut found = Vec::new();
     for (at, c) in text.char_indices() {
@@ -191,19 +199,21 @@ fn slips(text: &str, program: &str) -> Vec<(Span, Slip)> {
             c if !c.is_ascii() && c.is_alphabetic() && !quoted && !curly => break,
             _ => {}
         }
-        if let Some(slip) = slip(c, before, after, quoted, program) {
+        if let Some(slip) = slip(c, before, after, quoted, &|dash, name| {
+            known.find(program).map(|root| root.has_option(&format!("{dash}{name}")))
+        }) {
             found.push((Span::new(at, at + c.len_utf8()), slip));
         }
     }
     found
 }
 
-fn slip(c: char, before: &str, after: &str, quoted: bool, program: &str) -> Option<Slip> {
+fn slip(c: char, before: &str, after: &str, quoted: bool, knows: &Knows<'_>) -> Option<Slip> {
     let slip = |plain, name, safe| Some(Slip { plain, name, safe });
     let among_plain = || !is_foreign(after.chars()) && !is_foreign(before.chars().rev());
     match c {
         '\u{2010}'..='\u{2015}' | '\u{2212}' if before.ends_with([' ', '\t', '\u{a0}', '[']) && !quoted => {
-            let (plain, safe) = dash(c, after, program)?;
+            let (plain, safe) = dash(c, after, knows)?;
             slip(plain, "a typographic dash", safe)
         }
         '\u{201c}' | '\u{201d}' | '\u{201e}'
@@ -232,7 +242,7 @@ fn slip(c: char, before: &str, after: &str, quoted: bool, program: &str) -> Opti
 }
 
 /// What a dash before `after` was, and whether the program's grammar says so.
-fn dash(c: char, after: &str, program: &str) -> Option<(&'static str, bool)> {
+fn dash(c: char, after: &str, knows: &Knows<'_>) -> Option<(&'static str, bool)> {
     let name: String = after.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
     if name.trim_start_matches('-').is_empty() {
         return None;
@@ -241,12 +251,12 @@ fn dash(c: char, after: &str, program: &str) -> Option<(&'static str, bool)> {
         return Some(("-", true));
     }
     for dashes in ["--", "-"] {
-        if commands::has_option(program, &format!("{dashes}{name}")) {
+        if knows(dashes, &name) == Some(true) {
             return Some((dashes, true));
         }
     }
     // A long dash was two short ones; a shorter dash before a bundle such as `zxvf` was one.
-    let long = matches!(c, '\u{2014}' | '\u{2015}') || commands::names().any(|known| known == program);
+    let long = matches!(c, '\u{2014}' | '\u{2015}') || knows("", "").is_some();
     Some((if long && name.starts_with(|c: char| c.is_ascii_lowercase()) { "--" } else { "-" }, false))
 }
 

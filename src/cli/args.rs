@@ -29,6 +29,8 @@ pub(crate) enum Command {
     Tags(TagsArgs),
     /// List all rules
     Rules(RulesArgs),
+    /// Speak the language server protocol on standard input and output
+    Server,
     /// Run the examples on your own rule pages
     Test(TestArgs),
 }
@@ -73,6 +75,15 @@ pub(crate) struct CheckArgs {
     /// Show what --fix would change, as a unified diff, and change nothing
     #[arg(long)]
     pub(crate) diff: bool,
+    /// Leave out the findings that this file knows; it shrinks as they are mended
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Make all findings of today known: write them to the baseline (matterlint-baseline.json by default)
+    #[arg(long, conflicts_with_all = ["fix", "diff", "diff_from"])]
+    pub(crate) write_baseline: bool,
+    /// Tell only findings on lines that a unified diff changes; `-` reads it from standard input
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["fix", "diff"])]
+    pub(crate) diff_from: Option<PathBuf>,
     /// A config file instead of the one that would be found, or KEY=VALUE on top of it (repeatable)
     #[arg(long, value_name = "FILE|KEY=VALUE")]
     pub(crate) config: Vec<String>,

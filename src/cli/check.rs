@@ -1,6 +1,7 @@
 //! `matterlint check`: look at the files, report, and say it by the exit status.
 
 use super::args::{CheckArgs, FailOn};
+use super::baseline;
 use super::fix;
 use super::gather::{Gathered, gather};
 use super::ground::{self, Grounds};
@@ -28,7 +29,7 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io) -> io::Result<u8> {
     if args.fix {
         fix::heed_interrupts();
     }
-    let Gathered { mut report, text, changes } = match gather(args, &grounds, &cwd, io) {
+    let mut gathered = match gather(args, &grounds, &cwd, io) {
         Ok(gathered) => gathered,
         Err(message) => {
             writeln!(io.stderr, "matterlint: {message}")?;
@@ -38,6 +39,12 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io) -> io::Result<u8> {
     if scopes.report_faults(io, colour)? {
         return Ok(FAILED);
     }
+    match baseline::apply(args, &mut gathered, &cwd) {
+        Ok(Some(said)) if !args.quiet => writeln!(io.stderr, "matterlint: {}", report::sanitise(&said))?,
+        Ok(_) => {}
+        Err(message) => gathered.report.errors.push(message),
+    }
+    let Gathered { mut report, text, changes, .. } = gathered;
     for error in &report.errors {
         writeln!(io.stderr, "matterlint: {}", report::sanitise(error))?;
     }

@@ -1,11 +1,11 @@
 //! `matterlint explain RULE`: the rule's page, for a terminal or as JSON.
 
 use super::args::ExplainArgs;
-use super::project::OnDisk;
 use super::rules::RuleRow;
 use super::{CLEAN, FAILED, Io};
 use crate::config::Config;
 use crate::files::{self, ProjectFiles};
+use crate::project::OnDisk;
 use crate::report::page;
 use crate::rule::{Fixable, Page};
 use crate::source::Source;

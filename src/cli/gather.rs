@@ -2,9 +2,11 @@
 
 use super::Io;
 use super::args::CheckArgs;
+use super::changed::Changed;
 use super::fix::{self, Mended};
 use super::ground::Grounds;
 use super::progress::Progress;
+use super::project::Scopes;
 use super::survey::Surveyor;
 use crate::diagnostic::Diagnostic;
 use crate::files::{self, Walk};
@@ -24,6 +26,20 @@ pub(super) struct Gathered {
     pub(super) text: Option<Vec<u8>>,
     /// With `--diff`, the texts that fixes would change: before and after, sorted by path.
     pub(super) changes: Vec<(Source, String)>,
+    /// What was looked at, absolute.
+    pub(super) looked_at: Vec<PathBuf>,
+}
+
+/// What a run goes by.
+#[derive(Clone, Copy)]
+struct Run<'a> {
+    args: &'a CheckArgs,
+    scopes: &'a Scopes<'a>,
+    cwd: &'a Path,
+    /// The only lines that matter, if not all do.
+    changed: Option<&'a Changed>,
+    /// What is known of the sites.
+    surveyor: &'a Surveyor<'a>,
 }
 
 /// What one file comes to.
@@ -59,17 +75,24 @@ impl Gathered {
 /// Why the run can't start.
 pub(super) fn gather(args: &CheckArgs, grounds: &Grounds, cwd: &Path, io: &mut Io) -> Result<Gathered, String> {
     let scopes = grounds.scopes;
-    let surveyor = Surveyor::new(grounds, cwd, !args.no_inline_config, !args.no_exclude);
+    let surveyor = &Surveyor::new(grounds, cwd, !args.no_inline_config, !args.no_exclude);
     let mut paths = args.paths.clone();
     let from_stdin = |path: &PathBuf| path.as_os_str() == "-";
     if args.stdin_filename.is_some() && paths.is_empty() && args.files_from.is_none() {
         paths.push("-".into());
     }
+    let reads = [args.files_from.as_ref(), args.diff_from.as_ref()];
+    let lists_on_stdin = reads.into_iter().flatten().filter(|path| from_stdin(path)).count();
+    if lists_on_stdin + usize::from(paths.iter().any(from_stdin)) > 1 {
+        return Err("only one thing can come on standard input".to_owned());
+    }
+    let changed = args.diff_from.as_ref().map(|name| Changed::read(&bytes_of(name, io)?, cwd)).transpose()?;
+    let run = Run { args, scopes, cwd, changed: changed.as_ref(), surveyor };
     if paths.iter().any(from_stdin) {
         if paths.len() > 1 || args.files_from.is_some() {
             return Err("`-` reads one post from standard input; no other path can be named with it".to_owned());
         }
-        return stdin(args, &surveyor, cwd, io);
+        return stdin(run, io);
     }
     if let Some(list) = &args.files_from {
         paths.extend(read_list(list, io)?);
@@ -89,6 +112,9 @@ pub(super) fn gather(args: &CheckArgs, grounds: &Grounds, cwd: &Path, io: &mut I
     let (mut files, errors) = walk.files(&paths);
     // The order of the report: by the bytes of the path as it is shown.
     files.sort_by_cached_key(|path| files::relative(path, cwd).into_os_string().into_encoded_bytes());
+    if let Some(changed) = &changed {
+        files.retain(|path| changed.has(path));
+    }
     if fix::wanted(args) {
         // Nothing is written under a config that turns out to be broken.
         files.iter().for_each(|path| drop(scopes.of_file(path)));
@@ -101,22 +127,24 @@ pub(super) fn gather(args: &CheckArgs, grounds: &Grounds, cwd: &Path, io: &mut I
     let progress = Progress::start(files.len(), io.width.is_some() && !args.no_progress && !args.quiet);
     let one = |path: &PathBuf| {
         progress.step();
-        one_file(args, &surveyor, cwd, path)
+        one_file(run, path)
     };
     let second = |(path, part): &(PathBuf, Part)| {
-        let shown = files::relative(path, cwd);
-        let source = Source::new(shown, files::read(path).ok()?);
-        let diagnostics = surveyor.lint(path, &source, *part);
-        Some(FileReport { source, diagnostics })
+        let source = Source::new(files::relative(path, cwd), files::read(path).ok()?);
+        let diagnostics = lint(run, path, &source, *part);
+        Some((source.path().to_owned(), diagnostics))
     };
-    let walked: Vec<PathBuf> =
-        paths.iter().filter_map(|path| files::absolute(path).ok()).filter(|path| path.is_dir()).collect();
+    let walked: Vec<PathBuf> = match changed {
+        // Only some of the files in these folders are looked at.
+        Some(_) => Vec::new(),
+        None => paths.iter().filter_map(|path| files::absolute(path).ok()).filter(|path| path.is_dir()).collect(),
+    };
     let two_looks = |is_parallel: bool| {
         let results: Vec<Result<Checked, String>> =
             if is_parallel { files.par_iter().map(one).collect() } else { files.iter().map(one).collect() };
         let again = surveyor.learn(&files.iter().map(PathBuf::as_path).collect(), &walked);
         // A file that can't be read again was read a moment ago, and is told of next time.
-        let more: Vec<FileReport> = if is_parallel {
+        let more: HashMap<PathBuf, Vec<Diagnostic>> = if is_parallel {
             again.par_iter().filter_map(second).collect()
         } else {
             again.iter().filter_map(second).collect()
@@ -124,7 +152,7 @@ pub(super) fn gather(args: &CheckArgs, grounds: &Grounds, cwd: &Path, io: &mut I
         (results, more)
     };
     // A thread pool costs more than one file does.
-    let (results, more) = match (files.len(), args.threads) {
+    let (results, mut more) = match (files.len(), args.threads) {
         (0 | 1, _) | (_, Some(1)) => two_looks(false),
         (_, threads) => {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).stack_size(8 << 20).build();
@@ -133,8 +161,9 @@ pub(super) fn gather(args: &CheckArgs, grounds: &Grounds, cwd: &Path, io: &mut I
         }
     };
     let mut gathered = Gathered { report: Report { errors, ..Report::default() }, ..Gathered::default() };
-    let mut more: HashMap<PathBuf, Vec<Diagnostic>> =
-        more.into_iter().map(|file| (file.source.path().to_owned(), file.diagnostics)).collect();
+    if args.baseline.is_some() {
+        gathered.looked_at.clone_from(&files);
+    }
     for mut result in results {
         if let Ok(checked) = &mut result
             && let Some(diagnostics) = more.remove(checked.file.source.path())
@@ -151,17 +180,20 @@ pub(super) fn gather(args: &CheckArgs, grounds: &Grounds, cwd: &Path, io: &mut I
     Ok(gathered)
 }
 
-fn one_file(args: &CheckArgs, surveyor: &Surveyor, cwd: &Path, path: &Path) -> Result<Checked, String> {
-    let shown = files::relative(path, cwd);
+fn one_file(run: Run, path: &Path) -> Result<Checked, String> {
+    let shown = files::relative(path, run.cwd);
     let failed = |reason| format!("{}: {reason}", display_path(&shown));
     let bytes = files::read(path).map_err(failed)?;
-    if !fix::wanted(args) {
+    if !fix::wanted(run.args) {
         let source = Source::new(shown, bytes);
-        let diagnostics = surveyor.first_look(path, &source);
+        let mut diagnostics = run.surveyor.first_look(path, &source);
+        if let Some(changed) = run.changed {
+            changed.keep(path, &source, &mut diagnostics);
+        }
         return Ok(Checked { file: FileReport { source, diagnostics }, fixed: 0, before: None, error: None });
     }
-    let checked = mended(args, surveyor, path, Source::new(&shown, bytes.clone()));
-    if checked.fixed == 0 || args.diff {
+    let checked = mended(run, path, Source::new(&shown, bytes.clone()));
+    if checked.fixed == 0 || run.args.diff {
         return Ok(checked);
     }
     match fix::write(path, &bytes, &checked.file.source) {
@@ -169,25 +201,33 @@ fn one_file(args: &CheckArgs, surveyor: &Surveyor, cwd: &Path, path: &Path) -> R
         // What was found is as it was, and so is the file.
         Err(reason) => {
             let error = Some(failed(reason));
-            Ok(Checked { error, ..linted(surveyor, path, Source::new(shown, bytes)) })
+            Ok(Checked { error, ..linted(run, path, Source::new(shown, bytes)) })
         }
     }
 }
 
-fn linted(surveyor: &Surveyor, path: &Path, source: Source) -> Checked {
-    let diagnostics = surveyor.lint(path, &source, Part::Whole);
+fn linted(run: Run, path: &Path, source: Source) -> Checked {
+    let diagnostics = lint(run, path, &source, Part::Whole);
     Checked { file: FileReport { source, diagnostics }, fixed: 0, before: None, error: None }
 }
 
-fn mended(args: &CheckArgs, surveyor: &Surveyor, path: &Path, source: Source) -> Checked {
-    let before = args.diff.then(|| Source::new(source.path(), source.text().as_bytes().to_vec()));
-    let lint = |source: &Source| surveyor.lint(path, source, Part::Whole);
-    let Mended { source, diagnostics, fixed } = fix::mend(source, args.unsafe_fixes, lint);
+fn mended(run: Run, path: &Path, source: Source) -> Checked {
+    let before = run.args.diff.then(|| Source::new(source.path(), source.text().as_bytes().to_vec()));
+    let lint = |source: &Source| lint(run, path, source, Part::Whole);
+    let Mended { source, diagnostics, fixed } = fix::mend(source, run.args.unsafe_fixes, lint);
     Checked { file: FileReport { source, diagnostics }, fixed, before: before.filter(|_| fixed > 0), error: None }
 }
 
-fn stdin(args: &CheckArgs, surveyor: &Surveyor, cwd: &Path, io: &mut Io) -> Result<Gathered, String> {
-    let scopes = surveyor.scopes();
+fn lint(run: Run, path: &Path, source: &Source, part: Part) -> Vec<Diagnostic> {
+    let mut found = run.surveyor.lint(path, source, part);
+    if let Some(changed) = run.changed {
+        changed.keep(path, source, &mut found);
+    }
+    found
+}
+
+fn stdin(run: Run, io: &mut Io) -> Result<Gathered, String> {
+    let Run { args, scopes, cwd, .. } = run;
     let mut bytes = Vec::new();
     Read::take(&mut *io.stdin, files::MAX_FILE_SIZE + 1)
         .read_to_end(&mut bytes)
@@ -198,19 +238,17 @@ fn stdin(args: &CheckArgs, surveyor: &Surveyor, cwd: &Path, io: &mut Io) -> Resu
     let named = args.stdin_filename.as_deref().unwrap_or(Path::new("stdin.md"));
     let path = files::absolute(named).map_err(|error| error.to_string())?;
     let scope = scopes.of_file(&path);
-    let mut gathered = Gathered::default();
-    // Whatever happens, an editor that pipes a text through this gets one back.
-    gathered.text = (args.fix && !args.diff).then(|| bytes.clone());
+    // What isn't fixed comes back as it was.
+    let mut gathered = Gathered { text: (args.fix && !args.diff).then(|| bytes.clone()), ..Gathered::default() };
     if scopes.are_faulty() || (!args.no_exclude && scope.config.excludes(&scope.inside(&path))) {
         return Ok(gathered);
     }
     let shown = if args.stdin_filename.is_some() { files::relative(&path, cwd) } else { PathBuf::from("<stdin>") };
     let source = Source::new(shown, bytes);
     if args.stdin_filename.is_some() {
-        surveyor.learn_ahead(&path, Some(&source));
+        run.surveyor.learn_ahead(&path, Some(&source));
     }
-    let checked =
-        if fix::wanted(args) { mended(args, surveyor, &path, source) } else { linted(surveyor, &path, source) };
+    let checked = if fix::wanted(args) { mended(run, &path, source) } else { linted(run, &path, source) };
     if let Some(text) = gathered.text.as_mut().filter(|_| checked.fixed > 0) {
         *text = checked.file.source.text().as_bytes().to_vec();
     }
@@ -220,12 +258,7 @@ fn stdin(args: &CheckArgs, surveyor: &Surveyor, cwd: &Path, io: &mut Io) -> Resu
 
 /// The paths in a list: one a line, or with NUL between them.
 fn read_list(list: &Path, io: &mut Io) -> Result<Vec<PathBuf>, String> {
-    let mut bytes = Vec::new();
-    if list.as_os_str() == "-" {
-        io.stdin.read_to_end(&mut bytes).map_err(|error| format!("standard input can't be read: {error}"))?;
-    } else {
-        bytes = std::fs::read(list).map_err(|error| format!("{}: {error}", display_path(list)))?;
-    }
+    let bytes = bytes_of(list, io)?;
     let separator = if bytes.contains(&0) { 0 } else { b'\n' };
     let lines = bytes.split(|byte| *byte == separator);
     Ok(lines
@@ -233,4 +266,14 @@ fn read_list(list: &Path, io: &mut Io) -> Result<Vec<PathBuf>, String> {
         .filter(|line| !line.is_empty())
         .map(files::path_from_bytes)
         .collect())
+}
+
+/// What a file holds, or with `-` standard input.
+fn bytes_of(name: &Path, io: &mut Io) -> Result<Vec<u8>, String> {
+    if name.as_os_str() != "-" {
+        return std::fs::read(name).map_err(|error| format!("{}: {error}", display_path(name)));
+    }
+    let mut bytes = Vec::new();
+    io.stdin.read_to_end(&mut bytes).map_err(|error| format!("standard input can't be read: {error}"))?;
+    Ok(bytes)
 }

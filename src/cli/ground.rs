@@ -1,10 +1,11 @@
 //! Which site a file belongs to: the config that rules there, the generator that builds it, the folder it starts in.
 
-use super::project::{Scope, Scopes};
+use super::project::Scopes;
 use crate::config::generator::{self, Folder};
 use crate::document::date::Day;
 use crate::document::profile::Profile;
 use crate::files::{self, ProjectFiles};
+use crate::project::Scope;
 use crate::site::Site;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};

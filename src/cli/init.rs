@@ -81,9 +81,13 @@ fn write_config(grounds: &Grounds, cwd: &Path) -> String {
         let Ok(bytes) = files::read(path) else { continue };
         let shown = files::relative(path, cwd);
         let source = Source::new(&shown, bytes);
-        let (Some(front), ..) = front_matter::read(&source) else { continue };
+        let census = kinds.entry(glob_of(&shown)).or_default();
+        let (Some(front), ..) = front_matter::read(&source) else {
+            census.bare += 1;
+            continue;
+        };
         pages += 1;
-        kinds.entry(glob_of(&shown)).or_default().add(&front);
+        census.add(&front);
     }
     let mut out = format!(
         "# Written by `matterlint init` from {} with front matter. It says what they have in common, with counts, so that\n\
@@ -112,7 +116,8 @@ fn write_config(grounds: &Grounds, cwd: &Path) -> String {
     }
     // A glob that begins with another's has to come first: the first that matches holds.
     let mut kinds: Vec<(String, Census)> = kinds.into_iter().collect();
-    kinds.sort_by_key(|(glob, _)| (std::cmp::Reverse(glob.matches('/').count()), glob.clone()));
+    let any = |glob: &str| glob.split('/').filter(|part| part.contains('*')).count();
+    kinds.sort_by_key(|(glob, _)| (std::cmp::Reverse(glob.matches('/').count()), any(glob), glob.clone()));
     for (glob, census) in kinds {
         let name = name_of(&glob, &mut names);
         line(format!("  {name}:\n    files: [{}] # {}", quoted(&glob), plural(census.pages, "page")));
@@ -141,7 +146,7 @@ fn describe(name: &str, field: &FieldCount, census: &Census) -> String {
     if !types.is_empty() {
         settings.push(format!("type: {types}"));
     }
-    if field.pages as f64 >= census.pages as f64 * ALWAYS {
+    if field.pages as f64 >= (census.pages + census.bare) as f64 * ALWAYS {
         settings.push("required: true".to_owned());
     }
     let mut count = format!("{} of {}", thousands(field.pages), thousands(census.pages));

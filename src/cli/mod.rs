@@ -1,6 +1,8 @@
 //! The program as the shell sees it: commands, streams, exit status.
 
 mod args;
+mod baseline;
+mod changed;
 mod check;
 mod explain;
 mod fix;
@@ -75,6 +77,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, io: &mut Io) -> u8 {
             Command::Init(args) => init::run(&args, io),
             Command::Tags(args) => tags::run(&args, io),
             Command::Rules(args) => rules::run(&args, io),
+            Command::Server => server(io),
             Command::Test(args) => test::run(&args, io),
         },
         Err((text, true)) => io.stdout.write_all(text.as_bytes()).map(|()| CLEAN),
@@ -89,5 +92,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>, io: &mut Io) -> u8 {
             let _ = writeln!(io.stderr, "matterlint: the output can't be written: {error}");
             FAILED
         }
+    }
+}
+
+fn server(io: &mut Io) -> io::Result<u8> {
+    match crate::lsp::stdio() {
+        Ok(()) => Ok(CLEAN),
+        Err(message) => writeln!(io.stderr, "matterlint: {message}").map(|()| FAILED),
     }
 }

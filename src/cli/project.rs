@@ -2,10 +2,11 @@
 
 use super::Io;
 use super::args::CheckArgs;
-use crate::config::{Config, Faults, Project, Selection};
+use crate::config::{Config, Faults, Selection};
 use crate::diagnostic::Diagnostic;
 use crate::examples;
-use crate::files::{self, ProjectFiles};
+use crate::files;
+use crate::project::Scope;
 use crate::report::{self, FileReport, Format, Report, RuleNote, Style};
 use crate::rule::Page;
 use crate::source::Source;
@@ -13,24 +14,6 @@ use std::collections::{BTreeSet, HashMap};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
-
-/// A config, the folder that its paths are relative to, and the files there.
-#[derive(Debug)]
-pub(super) struct Scope {
-    /// The folder that globs are relative to.
-    pub(super) root: PathBuf,
-    /// Where the config was read from; none for what is built in.
-    pub(super) file: Option<PathBuf>,
-    /// What it says.
-    pub(super) config: Config,
-}
-
-impl Scope {
-    /// `path` (absolute) as the config's globs see it.
-    pub(super) fn inside(&self, path: &Path) -> String {
-        files::relative(path, &self.root).to_string_lossy().replace('\\', "/")
-    }
-}
 
 /// Finds the scope of any file, and remembers it.
 pub(super) struct Scopes<'a> {
@@ -95,32 +78,18 @@ impl<'a> Scopes<'a> {
     }
 
     fn load(&self, file: Option<PathBuf>, root: PathBuf) -> Scope {
-        let text = file.as_ref().and_then(|file| {
-            let shown = files::relative(file, &self.cwd);
-            match files::read(file) {
-                Ok(bytes) => Some(Source::new(shown, bytes)),
-                Err(reason) => {
-                    self.message(format!("{}: {reason}", crate::source::display_path(&shown)));
-                    None
-                }
-            }
-        });
-        let extra: Vec<(String, String)> = self.args.config.iter().filter_map(|entry| inline(entry)).collect();
-        let folder = file.as_deref().and_then(Path::parent).unwrap_or(&root);
-        let project = OnDisk(ProjectFiles::new(folder));
-        let mut config = Config::read(text, &extra, &project).unwrap_or_else(|faults| {
-            let mut all = self.faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            all.extend(faults);
-            Config::default()
-        });
-        self.try_own_pages(&config);
         let args = self.args;
+        let extra: Vec<(String, String)> = args.config.iter().filter_map(|entry| inline(entry)).collect();
+        let (mut scope, broken) = Scope::open(file, root, &extra, &self.cwd);
+        self.faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(broken.faults);
+        broken.unread.into_iter().for_each(|message| self.message(message));
+        self.try_own_pages(&scope.config);
         let selection =
             Selection { select: args.select.clone(), ignore: args.ignore.clone(), levels: args.level.clone() };
-        if let Err(message) = config.select(&selection) {
+        if let Err(message) = scope.config.select(&selection) {
             self.message(message);
         }
-        Scope { root, file, config }
+        scope
     }
 
     /// Runs the examples on the project's own rule pages: one that doesn't do what it says is a fault of the config.
@@ -199,16 +168,4 @@ fn inline(entry: &str) -> Option<(String, String)> {
         text = format!("{{ {part}: {text} }}");
     }
     Some((format!("--config {entry}"), text))
-}
-
-/// The files of a project on disk.
-pub(super) struct OnDisk(pub(super) ProjectFiles);
-
-impl Project for OnDisk {
-    fn read(&self, path: &str) -> Result<String, String> {
-        self.0.text(path)
-    }
-    fn pages(&self, dir: &str) -> Result<Vec<String>, String> {
-        self.0.markdown_in(dir)
-    }
 }

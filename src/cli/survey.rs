@@ -2,7 +2,6 @@
 //! known, at the few pages that stand out. No page is read for this that isn't read anyway, but those that weren't named.
 
 use super::ground::{Ground, Grounds};
-use super::project::Scopes;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, front_matter, switches, yaml};
 use crate::files::{self, Walk};
@@ -30,11 +29,6 @@ impl<'a> Surveyor<'a> {
     pub(super) fn new(grounds: &'a Grounds<'a>, cwd: &'a Path, heeds_switches: bool, excludes: bool) -> Self {
         let (notes, waiting) = Default::default();
         Self { grounds, cwd, heeds_switches, excludes, notes, waiting }
-    }
-
-    /// The configs that a run meets.
-    pub(super) fn scopes(&self) -> &'a Scopes<'a> {
-        self.grounds.scopes
     }
 
     /// Lints a page with what is known so far.

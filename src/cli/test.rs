@@ -1,11 +1,11 @@
 //! `matterlint test`: the examples on rule pages, run.
 
 use super::args::TestArgs;
-use super::project::OnDisk;
 use super::{CLEAN, FAILED, FINDINGS, Io};
 use crate::config::Config;
 use crate::examples;
 use crate::files::{self, ProjectFiles};
+use crate::project::OnDisk;
 use crate::source::Source;
 use std::io;
 use std::path::Path;

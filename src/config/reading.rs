@@ -246,7 +246,7 @@ impl<'a> Reading<'a> {
     }
 
     /// What a `rules:` map says, tried against each rule's check.
-    fn settings(&self, layer: &mut Layer, rules: &Ordered<Options>, at: &[Step]) -> Settings {
+    fn settings(&mut self, layer: &mut Layer, rules: &Ordered<Options>, at: &[Step]) -> Settings {
         let mut settings = Settings::new();
         for (name, value) in &rules.0 {
             let path: Vec<Step> = at.iter().cloned().chain([key("rules"), key(name)]).collect();
@@ -268,7 +268,7 @@ impl<'a> Reading<'a> {
         settings
     }
 
-    fn setting(&self, layer: &mut Layer, id: &Arc<str>, value: &Options, path: &[Step]) -> Option<RuleSettings> {
+    fn setting(&mut self, layer: &mut Layer, id: &Arc<str>, value: &Options, path: &[Step]) -> Option<RuleSettings> {
         let mut setting = RuleSettings::default();
         match value {
             Options::Mapping(map) => {
@@ -278,6 +278,9 @@ impl<'a> Reading<'a> {
                         let path: Vec<Step> = path.iter().cloned().chain([key(name)]).collect();
                         *slot = Some(level(layer, &value, &path)?);
                     }
+                }
+                if let Some(Options::Sequence(specs)) = options.get_mut("specs") {
+                    self.specs(layer, specs, path)?;
                 }
                 if !options.is_empty() {
                     setting.options = Options::Mapping(options);
@@ -293,6 +296,32 @@ impl<'a> Reading<'a> {
             return None;
         }
         Some(setting)
+    }
+
+    /// Puts the text of each command spec where its path stands, for a check reads no file.
+    fn specs(&mut self, layer: &mut Layer, specs: &mut [Options], path: &[Step]) -> Option<()> {
+        let mut all_right = true;
+        for (index, spec) in specs.iter_mut().enumerate() {
+            let Some(file) = spec.as_str().map(str::to_owned) else { continue };
+            let text = match self.project.read(&file) {
+                Ok(text) => text,
+                Err(message) => {
+                    let path: Vec<Step> = path.iter().cloned().chain([key("specs"), Step::Index(index)]).collect();
+                    let span = layer.span(&path);
+                    layer.fault(span, message);
+                    all_right = false;
+                    continue;
+                }
+            };
+            let diagnostics = rule::spec_faults(&text);
+            if diagnostics.is_empty() {
+                *spec = Options::String(text);
+            } else {
+                self.faults.push(Faults { source: Source::new(file, text.into_bytes()), diagnostics });
+                all_right = false;
+            }
+        }
+        all_right.then_some(())
     }
 
     pub(super) fn finish(mut self) -> Result<Config, Vec<Faults>> {

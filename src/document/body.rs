@@ -1,11 +1,15 @@
 //! The door to the Markdown reader: one pass over the body that fills [`Body`], so that no check asks "am I in code?".
 
+mod code;
+mod finish;
+mod html;
+
 pub use super::blocks::*;
 
 use super::directives::{self, Cover, Marks, Role};
 use super::inline;
 use crate::source::{Source, Span};
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// Reads the Markdown from byte `start` to the end of the file.
@@ -361,78 +365,6 @@ impl<'a> Pass<'a> {
         }
     }
 
-    fn inline_html(&mut self, span: Span) {
-        self.piece(PieceKind::Html, span);
-        let tag = &self.text[span.range()];
-        if tag.starts_with("<!--") {
-            self.body.comments.push(span);
-        } else if let Some(open) = self.code_tag {
-            if inline::is_closing(tag, open) {
-                self.code_tag = None;
-            }
-        } else {
-            self.code_tag = inline::code_tag(tag);
-        }
-    }
-
-    fn html_block(&mut self, span: Span) {
-        let span = self.trimmed(span);
-        self.body.html.push(span);
-        self.body.comments.extend(inline::comments(self.text, span));
-    }
-
-    fn open_code(&mut self, kind: &CodeBlockKind<'_>, span: Span) {
-        let bytes = self.text.as_bytes();
-        let (kind, info) = match kind {
-            CodeBlockKind::Indented => (CodeKind::Indented, Span::empty(span.start)),
-            CodeBlockKind::Fenced(_) => {
-                let fence = span.start + inline::run_len(&bytes[span.range()]);
-                let line = memchr::memchr2(b'\n', b'\r', &bytes[fence..span.end]).map_or(span.end, |end| fence + end);
-                (CodeKind::Fenced, inline::trim(self.text, Span::new(fence, line)))
-            }
-        };
-        self.code = Some(CodeBlock { kind, span, info, lines: Vec::new(), closed: true });
-        self.line_open = false;
-    }
-
-    /// The reader tells code in events that know lines only sometimes, and leaves out carriage returns.
-    fn code_text(&mut self, span: Span) {
-        let bytes = self.text.as_bytes();
-        let Some(code) = &mut self.code else { return };
-        let after_return = span.start > 0 && bytes[span.start - 1] == b'\r' && bytes[span.start] == b'\n';
-        let mut from = if after_return { span.start - 1 } else { span.start };
-        let mut at = from;
-        if self.line_open
-            && let Some(last) = code.lines.pop_if(|last| last.end == from)
-        {
-            at = last.start;
-        }
-        while at < span.end {
-            let end = match memchr::memchr2(b'\n', b'\r', &bytes[from..span.end]).map(|end| from + end) {
-                Some(end) if bytes[end] == b'\r' && bytes.get(end + 1) == Some(&b'\n') => end + 2,
-                Some(end) => end + 1,
-                None => span.end,
-            };
-            code.lines.push(Span::new(at, end));
-            self.line_open = !matches!(bytes[end - 1], b'\n' | b'\r');
-            at = end;
-            from = end;
-        }
-    }
-
-    fn close_code(&mut self) {
-        let Some(mut code) = self.code.take() else { return };
-        if self.mdx && code.kind == CodeKind::Indented {
-            // MDX has no indented code: this is content of an indented tag.
-            return;
-        }
-        if code.kind == CodeKind::Fenced {
-            let last_line = code.lines.last().map_or(code.info.end, |line| line.end);
-            code.closed = inline::ends_in_fence(self.text, code.span, last_line);
-        }
-        self.body.code.push(code);
-    }
-
     /// The line end in what the reader calls a break, which may hold blanks or a backslash before it.
     fn line_end(&self, span: Span) -> Span {
         let bytes = &self.text.as_bytes()[span.range()];
@@ -449,60 +381,6 @@ impl<'a> Pass<'a> {
         let text = self.text[span.range()].trim_end_matches(['\n', '\r', ' ', '\t']);
         Span::new(span.start, span.start + text.len())
     }
-
-    fn finish(mut self, directives: Vec<Directive>, marked: Vec<CodeBlock>) -> Body {
-        self.close_block();
-        let base = self.base;
-        let mut body = self.body;
-        body.span = Span::new(0, self.text.len());
-        body.directives = directives;
-        if !marked.is_empty() {
-            body.code.extend(marked);
-            body.code.sort_by_key(|code| code.span.start);
-            let mut end = 0;
-            body.code.retain(|code| {
-                let outside = end <= code.span.start;
-                end = end.max(code.span.end);
-                outside
-            });
-        }
-        outside_code(&mut body);
-        shift(&mut body, base);
-        body
-    }
-}
-
-/// Drops what looks like a template mark but is code that shows one.
-fn outside_code(body: &mut Body) {
-    let mut code = body.code.iter().filter(|code| code.kind != CodeKind::Marked).map(|code| code.span).peekable();
-    body.directives.retain(|directive| {
-        while code.next_if(|span| span.end <= directive.span.start).is_some() {}
-        code.peek().is_none_or(|span| span.start > directive.span.start)
-    });
-}
-
-/// Turns bytes of the body into bytes of the file.
-fn shift(body: &mut Body, by: usize) {
-    if by == 0 {
-        return;
-    }
-    let move_on = |span: &mut Span| *span = span.shift(by);
-    move_on(&mut body.span);
-    body.blocks.iter_mut().for_each(|block| move_on(&mut block.span));
-    body.pieces.iter_mut().for_each(|piece| move_on(&mut piece.span));
-    for code in &mut body.code {
-        move_on(&mut code.span);
-        move_on(&mut code.info);
-        code.lines.iter_mut().for_each(move_on);
-    }
-    for link in &mut body.links {
-        move_on(&mut link.span);
-        move_on(&mut link.text);
-    }
-    for spans in [&mut body.comments, &mut body.html, &mut body.tables, &mut body.rules] {
-        spans.iter_mut().for_each(move_on);
-    }
-    body.directives.iter_mut().for_each(|directive| move_on(&mut directive.span));
 }
 
 #[cfg(test)]

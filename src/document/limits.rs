@@ -21,6 +21,9 @@ pub(super) fn check(text: &str) -> Option<Problem> {
         let shown = text.floor_char_boundary(first_line.min(80));
         return Some(refuse(Span::new(0, shown), format!("larger than {} KiB", MAX_BYTES / 1024)));
     }
+    if !may_be_deep(text.as_bytes()) {
+        return None;
+    }
     // A bracket in a text counts too: a block with 65 unbalanced ones is not worth a reader that knows better.
     let mut depth = 0_usize;
     let mut indents: Vec<usize> = Vec::new();
@@ -54,6 +57,14 @@ pub(super) fn check(text: &str) -> Option<Problem> {
         }
     }
     None
+}
+
+/// Whether a text has as many brackets, or a line as deep, as the walk that knows better could refuse.
+fn may_be_deep(bytes: &[u8]) -> bool {
+    let is_indent = |byte: &u8| matches!(byte, b' ' | b'\t' | b'-' | b'?' | b':');
+    let is_deep = |line: &[u8]| line.len() >= MAX_BLOCK_DEPTH && line[..MAX_BLOCK_DEPTH].iter().all(is_indent);
+    let mut lines = std::iter::once(0).chain(memchr::memchr2_iter(b'\n', b'\r', bytes).map(|end| end + 1));
+    memchr::memchr2_iter(b'[', b'{', bytes).nth(MAX_FLOW_DEPTH).is_some() || lines.any(|start| is_deep(&bytes[start..]))
 }
 
 /// Whether the tree would be too big with its aliases written out; the span is the first alias too many.

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// Characters of the marked text that count: enough to tell findings apart, and bounded.
@@ -10,12 +11,19 @@ const MARKED: usize = 1000;
 /// Names the findings of one file. Two that would share a name are told apart by which comes first.
 pub(super) struct Fingerprints<'a> {
     source: &'a Source,
+    name: Cow<'a, str>,
     seen: HashMap<u64, u32>,
+}
+
+/// The names of all findings of a file, in their order, as if the file were called `name`.
+pub fn all(source: &Source, name: &str, diagnostics: &[Diagnostic]) -> Vec<String> {
+    let mut names = Fingerprints { source, name: name.into(), seen: HashMap::new() };
+    diagnostics.iter().map(|diagnostic| names.next(diagnostic)).collect()
 }
 
 impl<'a> Fingerprints<'a> {
     pub(super) fn new(source: &'a Source) -> Self {
-        Self { source, seen: HashMap::new() }
+        Self { source, name: source.name(), seen: HashMap::new() }
     }
 
     /// Sixteen hexadecimal digits: FNV-1a over the path, a NUL, the rule, a NUL, and the marked text with every run of
@@ -23,7 +31,7 @@ impl<'a> Fingerprints<'a> {
     pub(super) fn next(&mut self, diagnostic: &Diagnostic) -> String {
         let marked: String = self.source.slice(diagnostic.span).chars().take(MARKED).collect();
         let marked: Vec<&str> = marked.split_whitespace().collect();
-        let hash = fnv1a(START, &format!("{}\0{}\0{}", self.source.name(), diagnostic.rule, marked.join(" ")));
+        let hash = fnv1a(START, &format!("{}\0{}\0{}", self.name, diagnostic.rule, marked.join(" ")));
         let occurrence = self.seen.entry(hash).and_modify(|count| *count += 1).or_insert(1);
         let name = if *occurrence == 1 { hash } else { fnv1a(hash, &format!("\0{occurrence}")) };
         format!("{name:016x}")

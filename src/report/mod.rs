@@ -7,7 +7,7 @@ mod concise;
 mod crop;
 pub mod diff;
 mod excerpt;
-mod fingerprint;
+pub mod fingerprint;
 mod full;
 mod github;
 mod gitlab;

@@ -14,6 +14,8 @@ const MOST_VALUES: usize = 300;
 pub struct Census {
     /// How many pages have front matter that can be read.
     pub pages: usize,
+    /// How many have none at all.
+    pub bare: usize,
     /// Their fields, by key.
     pub fields: BTreeMap<String, FieldCount>,
 }

@@ -310,8 +310,8 @@ def aws():
         root.at("s3", name)
     root.at("ssm", "start-session")
     root.at("ecs", "execute-command")
-    s3 = ["max_concurrent_requests", "max_queue_size", "multipart_threshold", "multipart_chunksize", "max_bandwidth", "preferred_transfer_client", "target_bandwidth", "io_chunksize",
-          "addressing_style", "payload_signing_enabled", "use_accelerate_endpoint", "use_dualstack_endpoint", "use_arn_region", "us_east_1_regional_endpoint", "s3_disable_multiregion_access_points", "signature_version", "disk_throughput", "should_stream", "direct_io"]
+    s3 = ["max_concurrent_requests", "max_queue_size", "multipart_threshold", "multipart_chunksize", "max_bandwidth", "preferred_transfer_client", "target_bandwidth",
+          "addressing_style", "payload_signing_enabled", "use_accelerate_endpoint", "use_dualstack_endpoint", "use_arn_region", "us_east_1_regional_endpoint", "s3_disable_multiregion_access_points", "signature_version"]
     keys = [{"pattern": "{}.s3.*", "known": s3, "noun": "S3 setting of the AWS CLI", "split-trailing-number": True},
             {"pattern": "profile.{}.s3.*", "known": s3, "noun": "S3 setting of the AWS CLI", "split-trailing-number": True},
             {"pattern": "s3.*", "known": s3, "noun": "S3 setting of the AWS CLI", "split-trailing-number": True}]

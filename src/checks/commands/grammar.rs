@@ -116,6 +116,16 @@ impl Node {
         self.names.split(' ').next().unwrap_or_default()
     }
 
+    /// Its name and its aliases.
+    pub(in crate::checks) fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.split(' ')
+    }
+
+    /// Whether another program is called `name`, which is nearly its own.
+    pub(in crate::checks) fn looks_like(&self, name: &str) -> bool {
+        self.traits.look_alikes.split(' ').any(|other| other == name)
+    }
+
     /// The names of its subcommands, aliases included.
     pub(in crate::checks) fn subcommands(&self) -> impl Iterator<Item = &str> + Clone {
         let names = self.nodes.iter().flat_map(|node| node.names.split(' '));

@@ -3,11 +3,9 @@
 //! It doesn't judge syntax. What only stands for something (`<name>`, `[opt]`, `{{ x }}`, `$VAR`, `…`, a word in
 //! another script) is a word that says nothing, and a line whose quotes don't close is left out.
 
+use super::scan;
 use super::text::Text;
 use crate::source::Span;
-
-/// A quotation may go over so many lines; one that goes further was an apostrophe.
-const QUOTED_LINES: usize = 60;
 
 /// Stands in a word's text for what isn't known.
 const UNKNOWN: char = '\u{fffc}';
@@ -61,7 +59,7 @@ pub(in crate::checks) fn commands(text: &Text, dialect: Dialect, one_line: bool)
             lexer.words.clear();
             (lexer.word, lexer.drop_next) = (None, false);
             lexer.heredocs.clear();
-            lexer.at = lexer.line_end(line) + 1;
+            lexer.at = scan::line_end(lexer.bytes, line) + 1;
         }
         if one_line {
             break;
@@ -107,20 +105,22 @@ impl Lexer<'_> {
                     return Some(());
                 }
                 b' ' | b'\t' => self.end_word(1),
-                b'#' if self.word.is_none() => self.at = self.line_end(self.at),
+                b'#' if self.word.is_none() => self.at = scan::line_end(self.bytes, self.at),
                 b'\'' => self.single_quoted()?,
                 b'"' => self.double_quoted()?,
                 b'\\' if self.dialect == Dialect::Posix => self.escape(),
-                b'^' if self.dialect == Dialect::Cmd && self.continues(self.at + 1).is_some() => self.go_on(),
+                b'^' if self.dialect == Dialect::Cmd && scan::continues(self.bytes, self.at + 1).is_some() => {
+                    self.go_on()
+                }
                 b'`' if self.dialect == Dialect::PowerShell => {
-                    if self.continues(self.at + 1).is_some() {
+                    if scan::continues(self.bytes, self.at + 1).is_some() {
                         self.go_on()
                     } else {
                         self.stand_in(self.at + 1)
                     }
                 }
                 b'`' => {
-                    let end = self.find(self.at + 1, b'`')?;
+                    let end = scan::find(self.bytes, self.at + 1, b'`')?;
                     self.stand_in(end + 1);
                 }
                 b'$' => self.dollar()?,
@@ -132,7 +132,8 @@ impl Lexer<'_> {
                     self.at += 1;
                 }
                 b'{' if self.peek(1) == b'{' => {
-                    let end = self.find_in_line(b"}}").map_or(self.line_end(self.at), |end| end + 2);
+                    let end = scan::closing_braces(self.bytes, self.at)
+                        .map_or(scan::line_end(self.bytes, self.at), |end| end + 2);
                     self.stand_in(end);
                 }
                 b'{' if self.word.is_some() => self.stand_in(self.at + 1),
@@ -151,10 +152,6 @@ impl Lexer<'_> {
 
     fn peek(&self, ahead: usize) -> u8 {
         self.bytes.get(self.at + ahead).copied().unwrap_or(b'\n')
-    }
-
-    fn line_end(&self, from: usize) -> usize {
-        memchr::memchr(b'\n', &self.bytes[from..]).map_or(self.bytes.len(), |end| from + end)
     }
 
     fn open(&mut self) -> &mut Open {
@@ -193,15 +190,8 @@ impl Lexer<'_> {
         }
     }
 
-    /// Where the next line starts, if nothing but blanks stands from `at` to the line's end.
-    fn continues(&self, at: usize) -> Option<usize> {
-        let rest = self.bytes.get(at..)?;
-        let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r')).count();
-        (rest.get(blanks) == Some(&b'\n')).then_some(at + blanks + 1)
-    }
-
     fn go_on(&mut self) {
-        if let Some(next) = self.continues(self.at + 1) {
+        if let Some(next) = scan::continues(self.bytes, self.at + 1) {
             // A word may go on over a line end in theory; what stands in a post never does.
             self.end_word(0);
             self.at = next;
@@ -209,7 +199,7 @@ impl Lexer<'_> {
     }
 
     fn escape(&mut self) {
-        if self.continues(self.at + 1).is_some() {
+        if scan::continues(self.bytes, self.at + 1).is_some() {
             return self.go_on();
         }
         let Some(next) = self.text.as_str()[self.at + 1..].chars().next().filter(|next| !matches!(next, '\n' | '\r'))
@@ -224,7 +214,7 @@ impl Lexer<'_> {
     }
 
     fn single_quoted(&mut self) -> Option<()> {
-        let end = self.find(self.at + 1, b'\'')?;
+        let end = scan::find(self.bytes, self.at + 1, b'\'')?;
         let inner = self.text.as_str()[self.at + 1..end].to_owned();
         let open = self.open();
         open.quoted.get_or_insert(open.text.len());
@@ -237,7 +227,7 @@ impl Lexer<'_> {
         let open = self.open();
         open.quoted.get_or_insert(open.text.len());
         let start = self.at + 1;
-        let end = self.closing_quote(start)?;
+        let end = scan::closing_quote(self.bytes, start, self.dialect == Dialect::Posix)?;
         let inner = &self.text.as_str()[start..end];
         let plain = !inner.contains(['$', '`']);
         let inner = inner.replace("\\\"", "\"");
@@ -246,49 +236,6 @@ impl Lexer<'_> {
         open.text.push_str(&inner);
         self.at = end + 1;
         Some(())
-    }
-
-    /// The `"` that closes what starts at `from`; quotes within `$( … )` are another's.
-    fn closing_quote(&self, from: usize) -> Option<usize> {
-        let (mut at, mut lines, mut depth) = (from, 0, 0usize);
-        while let Some(&byte) = self.bytes.get(at) {
-            match byte {
-                b'\\' if self.dialect == Dialect::Posix => at += 1,
-                b'"' if depth == 0 => return Some(at),
-                b'$' if self.bytes.get(at + 1) == Some(&b'(') => {
-                    depth += 1;
-                    at += 1;
-                }
-                b')' => depth = depth.saturating_sub(1),
-                b'\n' => lines += 1,
-                _ => {}
-            }
-            if lines > QUOTED_LINES {
-                return None;
-            }
-            at += 1;
-        }
-        None
-    }
-
-    /// The next `wanted` at or after `from`, not too many lines on.
-    fn find(&self, from: usize, wanted: u8) -> Option<usize> {
-        let mut lines = 0;
-        for (offset, &byte) in self.bytes.get(from..)?.iter().enumerate() {
-            if byte == wanted {
-                return Some(from + offset);
-            }
-            lines += usize::from(byte == b'\n');
-            if lines > QUOTED_LINES {
-                return None;
-            }
-        }
-        None
-    }
-
-    fn find_in_line(&self, wanted: &[u8]) -> Option<usize> {
-        let line = &self.bytes[self.at..self.line_end(self.at)];
-        line.windows(wanted.len()).position(|window| window == wanted).map(|found| self.at + found)
     }
 
     fn dollar(&mut self) -> Option<()> {
@@ -314,7 +261,7 @@ impl Lexer<'_> {
                 }
             }
             lines += usize::from(byte == b'\n');
-            if lines > QUOTED_LINES {
+            if lines > scan::QUOTED_LINES {
                 return None;
             }
             at += 1;
@@ -366,7 +313,7 @@ impl Lexer<'_> {
     /// `[…]` stands for what may be left out; `[ -f x ]` is a command.
     fn bracket(&mut self) {
         let (mut depth, mut at) = (0usize, self.at);
-        let end = self.line_end(at);
+        let end = scan::line_end(self.bytes, at);
         if matches!(self.peek(1), b' ' | b'[') {
             return self.push('[', 1);
         }
@@ -399,7 +346,7 @@ impl Lexer<'_> {
         for end in std::mem::take(&mut self.heredocs) {
             let mut closed = false;
             while self.at < self.bytes.len() && !closed {
-                let line = self.line_end(self.at);
+                let line = scan::line_end(self.bytes, self.at);
                 closed = self.text.as_str()[self.at..line].trim() == end;
                 self.at = (line + 1).min(self.bytes.len());
             }

@@ -1,7 +1,7 @@
 //! A command in a line of prose: from a program's name to the first word that can't belong to it.
 
+use super::Programs;
 use super::lexer::{Simple, Word};
-use super::program;
 use crate::prose::{OBJECT, Prose};
 
 /// Words that end a command in a sentence.
@@ -11,9 +11,12 @@ const STOPS: [&str; 36] = [
     "which", "will", "with", "you",
 ];
 
+/// A sentence holds no longer command than this, in words.
+const LONGEST: usize = 40;
+
 /// The command that starts at byte `at` of a line's readable form with the name of a known program: its words up to
 /// the end of what can be one. None unless a known subcommand follows.
-pub(in crate::checks) fn command_at(prose: &Prose, at: usize) -> Option<Simple> {
+pub(in crate::checks) fn command_at(programs: &Programs, prose: &Prose, at: usize) -> Option<Simple> {
     let text = prose.text();
     if !starts_command(&text[..at]) {
         return None;
@@ -26,7 +29,7 @@ pub(in crate::checks) fn command_at(prose: &Prose, at: usize) -> Option<Simple> 
         // A letter of another script starts the sentence again; an object is code or an image.
         let end = token.find(|c: char| !c.is_ascii() || c == OBJECT).unwrap_or(token.len());
         let bare = token[..end].trim_end_matches(['.', ',', ':', ';', '!', '?', ')', '"', '\'']);
-        if bare.is_empty() || (words.len() > 1 && STOPS.contains(&bare)) {
+        if bare.is_empty() || words.len() > LONGEST || (words.len() > 1 && STOPS.contains(&bare)) {
             break;
         }
         let plain = !bare.contains(['<', '>', '$', '{', '}', '[', ']', '(', '|', '&', '*', '"', '\'', '`']);
@@ -35,7 +38,7 @@ pub(in crate::checks) fn command_at(prose: &Prose, at: usize) -> Option<Simple> 
             break;
         }
     }
-    let root = program(&words.first()?.text)?;
+    let root = programs.find(&words.first()?.text)?;
     root.subcommand(&words.get(1)?.text)?;
     Some(words)
 }

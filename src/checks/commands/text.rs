@@ -20,7 +20,8 @@ impl Text {
         self.text.push_str(source.slice(span));
     }
 
-    /// Adds a text that is read by its own offsets.
+    /// A text that is read by its own offsets.
+    #[cfg(test)]
     pub(in crate::checks) fn of(text: &str) -> Self {
         Self { text: text.to_owned(), parts: vec![(0, 0)] }
     }

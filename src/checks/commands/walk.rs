@@ -328,8 +328,8 @@ fn extends(word: &str, near: &str) -> bool {
     word.len() > near.len() + 1 && (word.ends_with(near) || word.starts_with(near))
 }
 
-/// Words that differ as two versions of one name do, not as a slip: `label` and `labels`.
+/// Words that differ as two versions of one name do, not as a slip: `label` and `labels`, `baseUrl` and `baseURL`.
 fn varies(word: &str, near: &str) -> bool {
     let (long, short) = if word.len() > near.len() { (word, near) } else { (near, word) };
-    long.strip_suffix('s') == Some(short)
+    word.eq_ignore_ascii_case(near) || long.strip_suffix('s') == Some(short)
 }

@@ -1,10 +1,14 @@
-//! The phrases that are looked for, by language, and the one search that tells which of them to try.
+//! The phrases that are looked for, by language, and the quick looks that tell which lines to read.
 
+use super::ending::Table;
 use super::notation::{Phrase, Words};
 use super::script::{Script, Scripts, Tongue};
 use super::shape;
+use crate::document::Document;
+use crate::document::body::Line;
 use crate::document::typed;
 use crate::pattern::{Keywords, Pattern};
+use crate::prose::Glance;
 use crate::words;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -25,10 +29,6 @@ const READY_MADE: [(&str, Option<Script>, &str); 9] = [
 
 /// Bytes around a phrase that don't count: brackets, blanks, dots, an emoji.
 const SIGNS: usize = 16;
-
-/// How many bytes at a line's end tell in which letters a note there would be written. No ready-made phrase outside
-/// English is longer.
-const LETTERS_REACH: usize = 240;
 
 /// A phrase file.
 #[derive(Default, Deserialize)]
@@ -67,7 +67,7 @@ pub(super) struct Lexicon {
 
 /// The phrases of one language, or a user's own.
 #[derive(Debug)]
-struct Member {
+pub(super) struct Member {
     when: When,
     /// Its file, read when a line first asks for it; empty for a user's own.
     file: &'static str,
@@ -78,7 +78,7 @@ struct Member {
 #[derive(Debug)]
 enum When {
     Always,
-    /// In lines that have these letters, of documents that are written in them.
+    /// In lines that start or end in these letters, of documents that are written in them.
     Written(Script),
     /// In documents that say that they are in this language.
     Said(&'static str),
@@ -87,7 +87,9 @@ enum When {
 /// What is looked for, ready for the search.
 #[derive(Debug)]
 struct Entries {
-    /// One of these is in every line that the pattern or a mark is for.
+    /// The last letters of all phrases.
+    endings: Table,
+    /// One of these is in every line that the pattern is for.
     keywords: Keywords,
     /// No phrase with the signs around it is longer, in bytes.
     reach: usize,
@@ -110,8 +112,11 @@ impl Lexicon {
 
     /// Adds a page's or a site's own phrases and marks, which are looked for in every document.
     pub(super) fn add_own<'a>(&mut self, phrases: impl Iterator<Item = &'a Phrase>, marks: &[String]) {
-        let entries = OnceLock::from(Entries::new(&phrases.cloned().collect::<Vec<_>>(), marks.to_vec()));
-        self.members.push(Member { when: When::Always, file: "", entries });
+        let phrases: Vec<Phrase> = phrases.cloned().collect();
+        if !phrases.is_empty() || !marks.is_empty() {
+            let entries = OnceLock::from(Entries::new(&phrases, marks.to_vec()));
+            self.members.push(Member { when: When::Always, file: "", entries });
+        }
     }
 
     /// Takes phrases that are no leftovers on this site.
@@ -119,23 +124,37 @@ impl Lexicon {
         self.left_alone = pattern_of(phrases);
     }
 
-    /// Whether a line, as it is written in the file, has a keyword where its shape could hold a phrase: in the few
-    /// characters at its end, or as a mark at its start.
-    pub(super) fn may_hold(&self, raw: &str, tongue: &Tongue<'_>) -> bool {
-        let noted = shape::may_end_with_note(raw);
-        let end = if noted || raw.len() <= LETTERS_REACH { tail(raw, LETTERS_REACH) } else { "" };
-        self.asked(Scripts::of(end), tongue).any(|member| {
-            let entries = member.entries();
-            (noted || raw.len() <= entries.reach) && entries.keywords.are_in(tail(raw, entries.reach))
-                || entries.marks.iter().any(|mark| raw.trim_start().starts_with(mark.as_str()))
+    /// The members that may have to do with a document.
+    pub(super) fn of(&self, tongue: &Tongue<'_>) -> Vec<&Member> {
+        let may = |member: &&Member| !matches!(member.when, When::Said(language) if !tongue.says(language));
+        self.members.iter().filter(may).collect()
+    }
+
+    /// Whether a line may hold a phrase or start with a mark of one of `members`, as far as its first and last letters
+    /// tell, and the words in the few characters at its end.
+    pub(super) fn may_hold(members: &[&Member], doc: &Document<'_>, line: &Line<'_>) -> bool {
+        let Some(span) = line.span() else { return false };
+        let raw = doc.slice(span).trim_start();
+        let ending = Glance::at_end_of(doc.source, line.pieces);
+        let scripts = match ending {
+            Some(ending) => Scripts::of_letters(ending.letters()).and(Scripts::of_first(raw)),
+            None => Scripts::ALL,
+        };
+        let mut noted = None;
+        members.iter().filter(|member| member.when.is_written(scripts)).map(|member| member.entries()).any(|entries| {
+            entries.may_mark(raw)
+                || ending.is_none_or(|ending| entries.endings.has(&ending))
+                    && (raw.len() <= entries.reach || *noted.get_or_insert_with(|| shape::may_end_with_note(raw)))
+                    && entries.keywords.are_in(tail(raw, entries.reach))
         })
     }
 
     /// Whether the whole of `text`, in readable form, is a phrase in a language of the document.
     pub(super) fn holds(&self, text: &str, tongue: &Tongue<'_>) -> bool {
-        let known = self.asked(Scripts::of(text), tongue).any(|member| {
+        let scripts = Scripts::of(text);
+        let known = self.members.iter().filter(|member| member.when.is_written(scripts)).any(|member| {
             let matches = |pattern: &Pattern| pattern.is_match(text);
-            member.entries().pattern.as_ref().is_some_and(matches) && member.when.is_meant(tongue)
+            member.when.is_meant(tongue) && member.entries().pattern.as_ref().is_some_and(matches)
         });
         known && !self.leaves_alone(text)
     }
@@ -147,21 +166,20 @@ impl Lexicon {
         marks.any(|mark| shape::after_marker(line, mark).is_some() && !self.leaves_alone(mark))
     }
 
-    /// The members that are written in one of `scripts` or whose language the document declares.
-    fn asked(&self, scripts: Scripts, tongue: &Tongue<'_>) -> impl Iterator<Item = &Member> {
-        self.members.iter().filter(move |member| match &member.when {
-            When::Always => true,
-            When::Written(script) => scripts.has(*script),
-            When::Said(language) => tongue.says(language),
-        })
-    }
-
     fn leaves_alone(&self, text: &str) -> bool {
         self.left_alone.as_ref().is_some_and(|pattern| pattern.is_match(text))
     }
 }
 
 impl When {
+    /// Whether a text with letters of these scripts may be in the language.
+    fn is_written(&self, scripts: Scripts) -> bool {
+        match self {
+            When::Written(script) => scripts.has(*script),
+            When::Always | When::Said(_) => true,
+        }
+    }
+
     /// Whether the document as a whole is in the language: Han letters alone are Chinese or Japanese.
     fn is_meant(&self, tongue: &Tongue<'_>) -> bool {
         match self {
@@ -185,10 +203,22 @@ impl Member {
 
 impl Entries {
     fn new(phrases: &[Phrase], marks: Vec<String>) -> Self {
-        let words = phrases.iter().flat_map(|phrase| &phrase.keywords).chain(&marks);
+        let words = phrases.iter().flat_map(|phrase| &phrase.keywords);
         let keywords: BTreeSet<String> = words.flat_map(|word| spellings(word)).collect();
         let longest = phrases.iter().map(|phrase| phrase.longest).max().unwrap_or_default();
-        Self { keywords: Keywords::new(keywords), reach: longest + SIGNS, pattern: pattern_of(phrases), marks }
+        Self {
+            endings: Table::new(phrases.iter().map(|phrase| &phrase.endings)),
+            keywords: Keywords::new(keywords),
+            reach: longest + SIGNS,
+            pattern: pattern_of(phrases),
+            marks,
+        }
+    }
+
+    /// Whether a line as it is written in the file, without blanks before it, starts with the letters of a mark.
+    fn may_mark(&self, raw: &str) -> bool {
+        let first = raw.as_bytes().first();
+        self.marks.iter().any(|mark| mark.as_bytes().first() == first && raw.starts_with(mark.as_str()))
     }
 }
 
@@ -224,7 +254,10 @@ pub(super) fn examples() -> Vec<(String, Vec<String>, Vec<String>)> {
         let file = typed::from_yaml::<PhraseFile>(text).unwrap_or_else(|error| panic!("{code}: {}", error.message));
         for phrase in &file.phrases {
             let phrase = Phrase::parse(phrase, &file.words).unwrap_or_else(|error| panic!("{code}: {phrase}: {error}"));
-            assert!(phrase.longest + SIGNS <= LETTERS_REACH, "{code}: {}", phrase.regex);
+            let odd = Table::new([&phrase.endings].into_iter())
+                .without(|letter| script.is_none_or(|script| Scripts::of_letters(&[letter]).has(script)));
+            // One that may end in any way is told by the line's first letter.
+            assert!(odd.iter().all(String::is_empty), "{code}: lines that end in {odd:?} aren't looked at");
         }
         assert_eq!((*code, *script), (file.language.as_str(), file.script));
         (file.language, file.examples.r#match, file.examples.leave)

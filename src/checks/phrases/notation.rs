@@ -4,6 +4,7 @@
 //! characters. A phrase in capitals is found in capitals only, any other in either case. In a phrase with Hangul, Kana
 //! or Han letters a blank may be missing; elsewhere it is one blank. All else stands for itself.
 
+use super::ending::Endings;
 use crate::pattern;
 use std::collections::BTreeMap;
 
@@ -19,6 +20,8 @@ pub(super) struct Phrase {
     pub(super) keywords: Vec<String>,
     /// It matches no more than this many bytes, the letters put together.
     pub(super) longest: usize,
+    /// The last letters of every text that it matches.
+    pub(super) endings: Endings,
 }
 
 impl Phrase {
@@ -47,8 +50,8 @@ impl Phrase {
                     let optional = rest.next_if_eq(&'?').is_some();
                     outer.push_group(inner, optional);
                 }
-                ' ' => group.push_pattern(blank, 1),
-                '…' => group.push_pattern(".{0,30}", 90),
+                ' ' => group.push_pattern(blank, 1, &Endings::default()),
+                '…' => group.push_pattern(".{0,30}", 90, &Endings::any()),
                 c => group.literal.push(c),
             }
         }
@@ -59,7 +62,7 @@ impl Phrase {
         let keywords =
             whole.keywords.ok_or("too little to look for: each way to read it needs a word of two letters")?;
         let regex = if capitals { format!("(?-i:{})", whole.regex) } else { format!("(?:{})", whole.regex) };
-        Ok(Self { regex, keywords, longest: whole.longest })
+        Ok(Self { regex, keywords, longest: whole.longest, endings: whole.endings })
     }
 }
 
@@ -98,6 +101,8 @@ struct Way {
     keywords: Option<Vec<String>>,
     /// The most bytes it can match.
     longest: usize,
+    /// How what it can match ends.
+    endings: Endings,
 }
 
 impl Way {
@@ -115,19 +120,25 @@ impl Group {
         let length = literal.chars().count();
         self.way.regex.push_str(&pattern::escape(&literal));
         self.way.longest += literal.len();
+        self.way.endings.then(&Endings::of(&literal));
         if length >= 2 {
             self.way.offer(vec![literal]);
         }
     }
 
-    fn push_pattern(&mut self, regex: &str, longest: usize) {
+    fn push_pattern(&mut self, regex: &str, longest: usize, endings: &Endings) {
         self.end_literal();
+        self.way.endings.then(endings);
         self.way.longest += longest;
         self.way.regex.push_str(regex);
     }
 
-    fn push_group(&mut self, inner: Way, optional: bool) {
+    fn push_group(&mut self, mut inner: Way, optional: bool) {
         self.way.longest += inner.longest;
+        if optional {
+            inner.endings.or(&Endings::default());
+        }
+        self.way.endings.then(&inner.endings);
         self.way.regex.push_str(&format!("(?:{}){}", inner.regex, if optional { "?" } else { "" }));
         if let (Some(words), false) = (inner.keywords, optional) {
             self.way.offer(words);
@@ -143,8 +154,10 @@ impl Group {
         self.end_way();
         let regex = self.ways.iter().map(|way| way.regex.as_str()).collect::<Vec<_>>().join("|");
         let longest = self.ways.iter().map(|way| way.longest).max().unwrap_or_default();
+        let mut endings = Endings::none();
+        self.ways.iter().for_each(|way| endings.or(&way.endings));
         let keywords: Option<Vec<Vec<String>>> = self.ways.into_iter().map(|way| way.keywords).collect();
-        Way { regex, keywords: keywords.map(|sets| sets.concat()), longest }
+        Way { regex, keywords: keywords.map(|sets| sets.concat()), longest, endings }
     }
 }
 

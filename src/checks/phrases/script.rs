@@ -23,10 +23,29 @@ pub(super) enum Script {
 pub(super) struct Scripts(u8);
 
 impl Scripts {
+    /// All of them.
+    pub(super) const ALL: Self = Self(u8::MAX);
+
+    /// Those that the letters are of, as nearly as [`Scripts::of`].
+    pub(super) fn of_letters(letters: &[char]) -> Self {
+        let foreign = letters.iter().filter(|letter| !letter.is_ascii());
+        foreign.fold(Self::default(), |all, letter| all.and(Self::of_first(letter.encode_utf8(&mut [0; 4]))))
+    }
+
+    /// Those of the first letter of a text, as nearly as [`Scripts::of`].
+    pub(super) fn of_first(text: &str) -> Self {
+        Self(text.as_bytes().first().map_or(0, |byte| BY_FIRST_BYTE[usize::from(*byte)]))
+    }
+
     /// Looks at the first byte of each letter, which tells the script nearly enough: a script that isn't there may be
     /// named, one that is there is never left out. Han letters are Chinese and Japanese ones.
     pub(super) fn of(text: &str) -> Self {
         Self(text.bytes().fold(0, |all, byte| all | BY_FIRST_BYTE[usize::from(byte)]))
+    }
+
+    /// These and `others`.
+    pub(super) fn and(self, others: Self) -> Self {
+        Self(self.0 | others.0)
     }
 
     /// Whether there are letters of `script`.
@@ -57,7 +76,7 @@ const BY_FIRST_BYTE: [u8; 256] = {
     table
 };
 
-/// What a document shows of its language; each thing is read when it is first asked for.
+/// What a document shows of its language.
 pub(super) struct Tongue<'a> {
     doc: &'a Document<'a>,
     japanese: OnceCell<bool>,
@@ -80,9 +99,10 @@ impl<'a> Tongue<'a> {
         }
     }
 
-    /// Whether its metadata or its path says that it is in `language`: `fr`, also where it says `fr-CA`.
+    /// Whether its metadata or its path says that it is in `language`: `lang: fr`, also where it says `fr-CA`,
+    /// `docs/fr/x.md`, `x.fr.md`.
     pub(super) fn says(&self, language: &str) -> bool {
-        self.declared.get_or_init(|| declared(self.doc)).iter().any(|said| said == language)
+        self.declared.get_or_init(|| declared(self.doc)).iter().any(|said| said.eq_ignore_ascii_case(language))
     }
 
     /// A Chinese post may quote a Japanese name, and no Japanese sentence goes without Kana.
@@ -95,12 +115,17 @@ impl<'a> Tongue<'a> {
     }
 }
 
-/// Languages that the front matter, a folder or an inner suffix of the name give: `lang: fr`, `docs/fr/x.md`, `x.fr.md`.
+/// What may be the names of languages in the front matter, the folders and the parts of the file's name: all are two
+/// letters long.
 fn declared(doc: &Document<'_>) -> Vec<String> {
     let fields = ["lang", "language", "locale"].into_iter().filter_map(|name| doc.field(name)?.text());
+    let code = |text: &[u8]| {
+        let code = text.get(..2).filter(|_| matches!(text.get(2), None | Some(b'-' | b'_')))?;
+        std::str::from_utf8(code).ok().map(str::to_owned)
+    };
     let name = doc.source.name();
-    let places = name.split(['/', '.']);
-    fields.chain(places).map(|text| text.split(['-', '_']).next().unwrap_or(text).to_lowercase()).collect()
+    let places = name.as_bytes().split(|byte| matches!(byte, b'/' | b'.'));
+    fields.map(str::as_bytes).chain(places).filter_map(code).filter(|code| code != "md").collect()
 }
 
 /// Hangul syllables and letters.

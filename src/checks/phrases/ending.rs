@@ -1,0 +1,151 @@
+//! How phrases end: their last three letters, which tell most lines from a note before anything is searched for.
+
+use crate::prose::Glance;
+use std::collections::BTreeSet;
+
+/// The more endings, the less they tell, and a phrase of nested groups can have a great many.
+const LIMIT: usize = 4096;
+
+/// The endings of all that a part of a phrase can match. The default is that of what has no letters.
+#[derive(Clone, Debug)]
+pub(super) struct Endings(BTreeSet<Ending>);
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+struct Ending {
+    letters: Glance,
+    /// Whether these are all of the part's letters, so that those before it count too.
+    whole: bool,
+}
+
+impl Default for Endings {
+    fn default() -> Self {
+        Self(BTreeSet::from([Ending { letters: Glance::default(), whole: true }]))
+    }
+}
+
+impl Endings {
+    /// Of what can't be.
+    pub(super) fn none() -> Self {
+        Self(BTreeSet::new())
+    }
+
+    /// Of what may be anything.
+    pub(super) fn any() -> Self {
+        Self(BTreeSet::from([Ending { letters: Glance::default(), whole: false }]))
+    }
+
+    /// Of a text.
+    pub(super) fn of(text: &str) -> Self {
+        let ending = Glance::at_end(text).map(|letters| Ending { letters, whole: !letters.is_full() });
+        ending.map_or_else(Self::any, |ending| Self(BTreeSet::from([ending])))
+    }
+
+    /// Of this or `other`.
+    pub(super) fn or(&mut self, other: &Self) {
+        self.0.extend(&other.0);
+        self.limit();
+    }
+
+    /// Of this followed by `next`.
+    pub(super) fn then(&mut self, next: &Self) {
+        let before = std::mem::replace(self, Self::none());
+        for last in &next.0 {
+            if !last.whole {
+                self.0.insert(*last);
+                continue;
+            }
+            for first in &before.0 {
+                let letters = first.letters.letters().iter().fold(last.letters, |all, &letter| all.and(letter));
+                self.0.insert(Ending { letters, whole: first.whole && !letters.is_full() });
+            }
+            if self.0.len() > LIMIT {
+                return self.limit();
+            }
+        }
+    }
+
+    fn limit(&mut self) {
+        if self.0.len() > LIMIT {
+            *self = Self::any();
+        }
+    }
+}
+
+/// The endings of many phrases, to be asked for quickly.
+#[derive(Debug)]
+pub(super) struct Table {
+    /// Sorted.
+    endings: Vec<Glance>,
+    /// The last letters that are ASCII, as bits.
+    last: u128,
+    /// The lengths that occur, shortest first.
+    lengths: Vec<usize>,
+}
+
+impl Table {
+    /// Of all phrases that end so.
+    pub(super) fn new<'a>(endings: impl Iterator<Item = &'a Endings>) -> Self {
+        let all: BTreeSet<Glance> = endings.flat_map(|endings| &endings.0).map(|ending| ending.letters).collect();
+        let lengths: BTreeSet<usize> = all.iter().map(|ending| ending.letters().len()).collect();
+        let bit = |ending: &Glance| ending.letters().first().map_or(u128::MAX, |letter| bit_of(*letter));
+        let last = all.iter().map(bit).fold(0, |bits, bit| bits | bit);
+        Self { endings: all.into_iter().collect(), last, lengths: lengths.into_iter().collect() }
+    }
+
+    /// Whether a line whose last letters are these may end with a phrase.
+    pub(super) fn has(&self, line: &Glance) -> bool {
+        if line.letters().first().is_some_and(|letter| letter.is_ascii() && self.last & bit_of(*letter) == 0) {
+            return false;
+        }
+        let found = |len: usize| self.endings.binary_search(&line.shortened(len)).is_ok();
+        self.lengths.iter().any(|&len| len <= line.letters().len() && found(len))
+    }
+
+    /// The endings that have no letter of the kind that `is` tells.
+    #[cfg(test)]
+    pub(super) fn without(&self, is: impl Fn(char) -> bool) -> Vec<String> {
+        let odd = self.endings.iter().filter(|ending| !ending.letters().iter().any(|&letter| is(letter)));
+        odd.map(|ending| ending.letters().iter().collect()).collect()
+    }
+}
+
+fn bit_of(letter: char) -> u128 {
+    if letter.is_ascii() { 1 << u32::from(letter) } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::notation::{Phrase, Words};
+    use super::*;
+
+    fn table(phrase: &str) -> Table {
+        let phrase = Phrase::parse(phrase, &Words::new()).expect("right");
+        Table::new([&phrase.endings].into_iter())
+    }
+
+    fn has(phrase: &str, line: &str) -> bool {
+        table(phrase).has(&Glance::at_end(line).expect("plain letters"))
+    }
+
+    #[test]
+    fn every_way_to_read_a_phrase_ends_as_told() {
+        for line in ["It is to be done", "To be done later.", "to be (done) SOON!"] {
+            assert!(has("to be done( (later|soon))?", line), "{line}");
+        }
+        assert!(!has("to be done( (later|soon))?", "to be done in May"));
+        assert!(has("작성 (중|완)(이다)?", "작성중") && has("작성 (중|완)(이다)?", "작성  완 이다"));
+        assert!(!has("작성 (중|완)(이다)?", "개발 중"));
+        assert!(has("미정", "미정") && has("미정", "날짜: 미정"));
+        assert!(has("(x)?미정(y)?", "미정Y"));
+        assert!(has("insert … here", "insert it here") && has("insert here …", "insert here whatever"));
+    }
+
+    #[test]
+    fn of_too_many_endings_only_the_last_letters_are_kept() {
+        let letters: Vec<String> = ('가'..'힣').take(80).map(String::from).collect();
+        let any = format!("({})", letters.join("|"));
+        let table = table(&format!("word {any}{any}{any}"));
+        let has = |line| table.has(&Glance::at_end(line).expect("plain letters"));
+        assert!(has("word 각각각") && has("각") && !has("xyz"));
+    }
+}

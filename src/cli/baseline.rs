@@ -1,0 +1,145 @@
+//! `--baseline`: findings that are known and left out, so that an old site can start today.
+//!
+//! They are known by their fingerprints, which survive moved lines. The file only ever shrinks: what is mended leaves it.
+
+use super::args::CheckArgs;
+use super::gather::Gathered;
+use crate::files;
+use crate::report::{FileReport, fingerprint};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// Where the baseline goes when nobody says.
+const NAME: &str = "matterlint-baseline.json";
+
+/// The file: fingerprints by path, relative to the file's own folder, and rule.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Known {
+    version: u32,
+    findings: BTreeMap<String, BTreeMap<String, BTreeSet<String>>>,
+}
+
+/// Leaves known findings out, or writes the file that makes them known. Gives what is to be said on it.
+///
+/// # Errors
+/// Why the file can't be read or written.
+pub(super) fn apply(args: &CheckArgs, gathered: &mut Gathered, cwd: &Path) -> Result<Option<String>, String> {
+    let name = match &args.baseline {
+        Some(name) => name.as_path(),
+        None if args.write_baseline => Path::new(NAME),
+        None => return Ok(None),
+    };
+    let path = files::absolute(&cwd.join(name)).map_err(|error| error.to_string())?;
+    let failed = |reason: String| format!("{}: {reason}", name.display());
+    if args.write_baseline {
+        let known = Known::of(&gathered.report.files, &path, cwd);
+        let count = known.count();
+        gathered.report.files.clear();
+        return known.write(&path).map(|()| Some(format!("{count} findings are known now: {}", name.display())));
+    }
+    let text = files::read(&path).map_err(failed)?;
+    let known: Known = serde_json::from_slice(&text).map_err(|error| failed(format!("not a baseline: {error}")))?;
+    let (left_out, gone) = known.leave_out(gathered, &path, cwd);
+    let said = (left_out > 0).then(|| format!("{left_out} known findings are left out ({})", name.display()));
+    if gone.is_empty() || !may_shrink(args, gathered) {
+        return Ok(said);
+    }
+    let count = gone.len();
+    known.without(&gone).write(&path).map_err(failed)?;
+    Ok(Some(format!(
+        "{}{count} findings are gone from it ({})",
+        said.map_or(String::new(), |s| s + "; "),
+        name.display()
+    )))
+}
+
+/// Whether what wasn't found is gone, and not only out of sight; and whether anybody is there to commit the file.
+fn may_shrink(args: &CheckArgs, gathered: &Gathered) -> bool {
+    let all_rules = args.select.is_empty() && args.ignore.is_empty() && args.level.is_empty();
+    let all_lines = args.diff_from.is_none() && gathered.text.is_none() && args.stdin_filename.is_none();
+    all_rules && all_lines && !args.diff && gathered.report.errors.is_empty() && std::env::var_os("CI").is_none()
+}
+
+/// A finding's path, rule and fingerprint.
+type Entry = (String, String, String);
+
+impl Known {
+    fn of(reports: &[FileReport], file: &Path, cwd: &Path) -> Self {
+        let mut findings: BTreeMap<String, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
+        for report in reports {
+            let name = name(&cwd.join(report.source.path()), file);
+            for (diagnostic, print) in report.diagnostics.iter().zip(prints(report, &name)) {
+                let rules = findings.entry(name.clone()).or_default();
+                rules.entry(diagnostic.rule.to_string()).or_default().insert(print);
+            }
+        }
+        Self { version: 1, findings }
+    }
+
+    fn count(&self) -> usize {
+        self.findings.values().flat_map(BTreeMap::values).map(BTreeSet::len).sum()
+    }
+
+    fn has(&self, path: &str, rule: &str, print: &str) -> bool {
+        let rules = self.findings.get(path);
+        rules.and_then(|rules| rules.get(rule)).is_some_and(|prints| prints.contains(print))
+    }
+
+    /// Takes known findings out of the report. Gives how many, and which of the known were not found though their
+    /// files were looked at, or are no more.
+    fn leave_out(&self, gathered: &mut Gathered, file: &Path, cwd: &Path) -> (usize, BTreeSet<Entry>) {
+        let mut met: BTreeSet<Entry> = BTreeSet::new();
+        for report in &mut gathered.report.files {
+            let name = name(&cwd.join(report.source.path()), file);
+            let mut prints = prints(report, &name).into_iter();
+            report.diagnostics.retain(|diagnostic| {
+                let print = prints.next().unwrap_or_default();
+                let is_known = self.has(&name, &diagnostic.rule, &print);
+                if is_known {
+                    met.insert((name.clone(), diagnostic.rule.to_string(), print));
+                }
+                !is_known
+            });
+        }
+        gathered.report.files.retain(|report| !report.diagnostics.is_empty());
+        let looked_at: BTreeSet<String> = gathered.looked_at.iter().map(|path| self::name(path, file)).collect();
+        let folder = file.parent().unwrap_or(file);
+        let is_seen = |path: &String| looked_at.contains(path) || !folder.join(path).exists();
+        let gone = self.entries().filter(|entry| is_seen(&entry.0) && !met.contains(entry)).collect();
+        (met.len(), gone)
+    }
+
+    fn entries(&self) -> impl Iterator<Item = Entry> + '_ {
+        self.findings.iter().flat_map(|(path, rules)| {
+            rules.iter().flat_map(move |(rule, prints)| {
+                prints.iter().map(move |print| (path.clone(), rule.clone(), print.clone()))
+            })
+        })
+    }
+
+    fn without(&self, gone: &BTreeSet<Entry>) -> Self {
+        let mut findings: BTreeMap<String, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
+        for (path, rule, print) in self.entries().filter(|entry| !gone.contains(entry)) {
+            findings.entry(path).or_default().entry(rule).or_default().insert(print);
+        }
+        Self { version: 1, findings }
+    }
+
+    fn write(&self, path: &PathBuf) -> Result<(), String> {
+        let text = serde_json::to_string_pretty(self).map_err(|error| error.to_string())? + "\n";
+        files::write_atomically(path, text.as_bytes()).map_err(|error| error.to_string())
+    }
+}
+
+/// A file's name in a baseline: relative to the baseline's folder, wherever the run began.
+fn name(path: &Path, baseline: &Path) -> String {
+    let path = files::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let relative = files::relative(&path, baseline.parent().unwrap_or(baseline));
+    crate::source::display_path(&relative).into_owned()
+}
+
+fn prints(report: &FileReport, name: &str) -> Vec<String> {
+    fingerprint::all(&report.source, name, &report.diagnostics)
+}

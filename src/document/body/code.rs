@@ -1,0 +1,60 @@
+//! Code blocks: their fences, their language, their lines.
+
+use super::super::inline;
+use super::{CodeBlock, CodeKind, Pass};
+use crate::source::Span;
+use pulldown_cmark::CodeBlockKind;
+
+impl Pass<'_> {
+    pub(super) fn open_code(&mut self, kind: &CodeBlockKind<'_>, span: Span) {
+        let bytes = self.text.as_bytes();
+        let (kind, info) = match kind {
+            CodeBlockKind::Indented => (CodeKind::Indented, Span::empty(span.start)),
+            CodeBlockKind::Fenced(_) => {
+                let fence = span.start + inline::run_len(&bytes[span.range()]);
+                let line = memchr::memchr2(b'\n', b'\r', &bytes[fence..span.end]).map_or(span.end, |end| fence + end);
+                (CodeKind::Fenced, inline::trim(self.text, Span::new(fence, line)))
+            }
+        };
+        self.code = Some(CodeBlock { kind, span, info, lines: Vec::new(), closed: true });
+        self.line_open = false;
+    }
+
+    /// The reader tells code in events that know lines only sometimes, and leaves out carriage returns.
+    pub(super) fn code_text(&mut self, span: Span) {
+        let bytes = self.text.as_bytes();
+        let Some(code) = &mut self.code else { return };
+        let after_return = span.start > 0 && bytes[span.start - 1] == b'\r' && bytes[span.start] == b'\n';
+        let mut from = if after_return { span.start - 1 } else { span.start };
+        let mut at = from;
+        if self.line_open
+            && let Some(last) = code.lines.pop_if(|last| last.end == from)
+        {
+            at = last.start;
+        }
+        while at < span.end {
+            let end = match memchr::memchr2(b'\n', b'\r', &bytes[from..span.end]).map(|end| from + end) {
+                Some(end) if bytes[end] == b'\r' && bytes.get(end + 1) == Some(&b'\n') => end + 2,
+                Some(end) => end + 1,
+                None => span.end,
+            };
+            code.lines.push(Span::new(at, end));
+            self.line_open = !matches!(bytes[end - 1], b'\n' | b'\r');
+            at = end;
+            from = end;
+        }
+    }
+
+    pub(super) fn close_code(&mut self) {
+        let Some(mut code) = self.code.take() else { return };
+        if self.mdx && code.kind == CodeKind::Indented {
+            // MDX has no indented code: this is content of an indented tag.
+            return;
+        }
+        if code.kind == CodeKind::Fenced {
+            let last_line = code.lines.last().map_or(code.info.end, |line| line.end);
+            code.closed = inline::ends_in_fence(self.text, code.span, last_line);
+        }
+        self.body.code.push(code);
+    }
+}

