@@ -3,6 +3,7 @@
 pub mod generator;
 mod layer;
 mod reading;
+mod schema;
 mod shape;
 
 use crate::diagnostic::Diagnostic;
@@ -14,6 +15,8 @@ use crate::source::Source;
 use reading::Reading;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, RwLock};
+
+pub use schema::schema;
 
 /// The files that a config may name, by paths relative to the config's folder.
 pub trait Project {

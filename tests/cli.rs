@@ -2,5 +2,11 @@
 
 #[test]
 fn what_is_shown_is_what_happens() {
-    trycmd::TestCases::new().case("README.md").case("CONTRIBUTING.md").case("tests/cmd/*.trycmd");
+    trycmd::TestCases::new()
+        .case("README.md")
+        .case("CONTRIBUTING.md")
+        .case("docs/ci.md")
+        .case("docs/editors.md")
+        .case("docs/hooks.md")
+        .case("tests/cmd/*.trycmd");
 }

@@ -49,6 +49,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 const DOORS: &[(&str, &str)] = &[
     ("aho_corasick", "src/pattern.rs"),
     ("clap", "src/cli/args.rs"),
+    ("clap_complete", "src/cli/"),
+    ("clap_mangen", "src/cli/manual.rs"),
     ("globset", "src/files.rs"),
     ("granit_parser", "src/document/yaml"),
     ("ignore", "src/files.rs"),

@@ -17,7 +17,7 @@ pub(super) struct DanglingReference {
     /// What stood further up.
     above: Words,
     #[serde(skip)]
-    search: OnceLock<(Literals, Vec<(Thing, bool)>)>,
+    search: OnceLock<[Search; 2]>,
 }
 
 /// Words that announce something, letter by letter.
@@ -29,6 +29,9 @@ struct Words {
     code: Vec<String>,
 }
 
+/// Words, and for each what it announces and whether further down.
+type Search = (Literals, Vec<(Thing, bool)>);
+
 /// What can be announced.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Thing {
@@ -39,35 +42,45 @@ enum Thing {
 
 impl Check for DanglingReference {
     fn check(&self, cx: &Context, found: &mut Found) {
-        let (search, kinds) = self.search.get_or_init(|| self.search());
-        let body = &cx.doc.body;
-        for (which, range) in search.find_iter(cx.doc.slice(body.span)) {
-            let span = Span::from(range).shift(body.span.start);
-            let is_said =
-                body.piece_at(span.start).is_some_and(|piece| piece.kind == PieceKind::Text && !piece.in_link);
-            let (thing, below) = kinds[which];
-            if !is_said || !is_whole(cx.doc, span) || is_there(cx.doc, span, thing, below) {
-                continue;
-            }
-            let what = thing.word();
-            let (place, side) = if below { ("below", "from here on") } else { ("above", "up to here") };
-            found
-                .at(span, format!("this announces a {what} {place}, and there is none {side}"))
-                .help(format!("put the {what} there, or mend the sentence"));
+        let [latin, others] = self.search.get_or_init(|| [self.search(true), self.search(false)]);
+        let text = cx.doc.slice(cx.doc.body.span);
+        look(cx, text, latin, found);
+        if !text.is_ascii() {
+            look(cx, text, others, found);
         }
     }
 }
 
+fn look(cx: &Context, text: &str, (search, kinds): &Search, found: &mut Found) {
+    let body = &cx.doc.body;
+    for (which, range) in search.find_iter(text) {
+        let span = Span::from(range).shift(body.span.start);
+        let is_said = body.piece_at(span.start).is_some_and(|piece| piece.kind == PieceKind::Text && !piece.in_link);
+        let (thing, below) = kinds[which];
+        if !is_said || !is_whole(cx.doc, span) || is_there(cx.doc, span, thing, below) {
+            continue;
+        }
+        let what = thing.word();
+        let (place, side) = if below { ("below", "from here on") } else { ("above", "up to here") };
+        found
+            .at(span, format!("this announces a {what} {place}, and there is none {side}"))
+            .help(format!("put the {what} there, or mend the sentence"));
+    }
+}
+
 impl DanglingReference {
-    fn search(&self) -> (Literals, Vec<(Thing, bool)>) {
+    /// Words in Latin letters, or all others: few enough each to be searched many bytes at a time.
+    fn search(&self, latin: bool) -> Search {
         let mut texts = Vec::new();
         let mut kinds = Vec::new();
         for (words, below) in [(&self.below, true), (&self.above, false)] {
             let all = [(&words.table, Thing::Table), (&words.figure, Thing::Figure), (&words.code, Thing::Code)];
             for (phrase, thing) in all.iter().flat_map(|(phrases, thing)| phrases.iter().map(move |one| (one, *thing)))
             {
-                texts.push(phrase.as_str());
-                kinds.push((thing, below));
+                if phrase.is_ascii() == latin {
+                    texts.push(phrase.as_str());
+                    kinds.push((thing, below));
+                }
             }
         }
         (Literals::new(texts), kinds)
@@ -89,6 +102,10 @@ fn is_whole(doc: &Document<'_>, span: Span) -> bool {
     let text = doc.source.text();
     let before = text[..span.start].chars().next_back().unwrap_or(' ');
     let after = text[span.end..].chars().next().unwrap_or(' ');
+    // `code above` alone may set one thing above another: an article makes it a place.
+    if text[span.range()].is_ascii() {
+        return text[..span.start].ends_with("he ") && !after.is_ascii_alphanumeric() && after != '-';
+    }
     let starts = !before.is_alphanumeric()
         || (is_han(text[span.start..].chars().next()) && "如见見在由从從据據は".contains(before));
     let ends = match text[..span.end].chars().next_back() {

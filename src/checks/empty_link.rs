@@ -15,7 +15,10 @@ impl Check for EmptyLink {
         for link in cx.doc.body.links.iter().filter(|link| !link.auto) {
             // A destination that a template fills in, or an id that turns the brackets into a place, isn't empty.
             let after = &cx.doc.source.text()[link.span.end..];
-            if after.starts_with('{') || cx.doc.body.directives.iter().any(|mark| link.span.covers(mark.span)) {
+            let marks = &cx.doc.body.directives;
+            let next = marks.partition_point(|mark| mark.span.end <= link.span.start);
+            let is_filled_in = marks.get(next).is_some_and(|mark| mark.span.start < link.span.end);
+            if after.starts_with('{') || is_filled_in {
                 continue;
             }
             let what = if link.image { "image" } else { "link" };

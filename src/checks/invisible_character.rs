@@ -36,6 +36,8 @@ const NO_BREAK: char = '\u{a0}';
 
 /// What is looked for. Joiners (U+200C, U+200D) aren't: Arabic, Indic scripts and emoji need them.
 const KINDS: [Kind; 18] = [
+    kind('\u{8}', "backspace", ""),
+    kind('\u{7f}', "delete", ""),
     kind(NO_BREAK, "no-break blank", " "),
     kind('\u{ad}', "soft hyphen", ""),
     kind('\u{200b}', "zero-width blank", ""),
@@ -52,12 +54,13 @@ const KINDS: [Kind; 18] = [
     kind('\u{feff}', "byte-order mark", ""),
     kind('\u{3164}', "Hangul filler", " "),
     kind('\u{fffc}', "object replacement character", ""),
-    kind('\u{8}', "backspace", ""),
-    kind('\u{7f}', "delete", ""),
 ];
 
+/// The first two are single bytes, which are looked for by themselves: beside them the search for all others is slow.
+const BYTES: usize = 2;
+
 static SEARCH: LazyLock<Literals> =
-    LazyLock::new(|| Literals::new(KINDS.iter().map(|kind| kind.character.to_string())));
+    LazyLock::new(|| Literals::new(KINDS[BYTES..].iter().map(|kind| kind.character.to_string())));
 
 impl Check for InvisibleCharacter {
     fn check(&self, cx: &Context, found: &mut Found) {
@@ -65,7 +68,10 @@ impl Check for InvisibleCharacter {
         let text = &cx.doc.source.text()[bom..];
         let right_to_left = OnceCell::new();
         let mut places: BTreeMap<(usize, bool), Vec<Span>> = BTreeMap::new();
-        for (which, range) in SEARCH.find_iter(text) {
+        let bytes = memchr::memchr2_iter(0x08, 0x7f, text.as_bytes());
+        let bytes = bytes.map(|at| (usize::from(text.as_bytes()[at] == 0x7f), at..at + 1));
+        let others = SEARCH.find_iter(text).map(|(which, range)| (which + BYTES, range));
+        for (which, range) in bytes.chain(others) {
             let span = Span::from(range).shift(bom);
             let in_front = span.start < cx.doc.body.span.start;
             let is_read = if in_front { is_metadata(cx, span) } else { cx.doc.body.is_prose(span.start) };

@@ -12,8 +12,8 @@ use std::sync::LazyLock;
 #[serde(deny_unknown_fields)]
 pub(super) struct LeftoverInstruction {}
 
-/// How an instruction in brackets starts.
-static OPENERS: LazyLock<Literals> = LazyLock::new(|| {
+/// How an instruction in brackets starts, and how one that is a whole line of Korean ends.
+static MARKS: LazyLock<Literals> = LazyLock::new(|| {
     let verbs = [
         "insert ",
         "Insert ",
@@ -26,13 +26,13 @@ static OPENERS: LazyLock<Literals> = LazyLock::new(|| {
         "add your ",
         "Add your ",
     ];
-    let brackets = ["[", "<", "{"];
-    Literals::new(verbs.iter().flat_map(|verb| brackets.iter().map(move |bracket| format!("{bracket}{verb}"))))
-});
-
-/// How an instruction that is a whole line ends, and how it may start.
-static ENDINGS: LazyLock<Literals> = LazyLock::new(|| {
-    Literals::new(["입력하세요", "입력해주세요", "입력해 주세요", "작성하세요", "작성해주세요", "작성해 주세요"])
+    let openers = verbs.iter().flat_map(|verb| ["[", "<", "{"].map(|bracket| format!("{bracket}{verb}")));
+    Literals::new(
+        openers.chain(
+            ["입력하세요", "입력해주세요", "입력해 주세요", "작성하세요", "작성해주세요", "작성해 주세요"]
+                .map(str::to_owned),
+        ),
+    )
 });
 
 /// An instruction has at most so many words and bytes.
@@ -43,28 +43,27 @@ impl Check for LeftoverInstruction {
     fn check(&self, cx: &Context, found: &mut Found) {
         let body = &cx.doc.body;
         let text = cx.doc.slice(body.span);
-        for (_, range) in OPENERS.find_iter(text) {
+        for (_, range) in MARKS.find_iter(text) {
             let at = body.span.start + range.start;
-            let Some(span) = bracket(cx.doc.source.text(), at).filter(|span| is_shown(body, *span)) else { continue };
-            say(cx, found, span);
-        }
-        for (_, range) in ENDINGS.find_iter(text) {
-            let at = body.span.start + range.start;
-            let Some(span) = body.line_at(at).and_then(|line| line.span()) else { continue };
-            let line = cx.doc.slice(span);
-            let bare = line.trim_matches(['(', ')', '[', ']', '<', '>', '.', ' ', '*', '（', '）']);
-            let is_whole = body.is_prose(at) && span.end <= at + range.len() + 4;
-            if is_whole && bare.starts_with("여기에") {
-                say(cx, found, span);
+            let span = if text.as_bytes()[range.start].is_ascii() {
+                bracket(cx.doc.source.text(), at).filter(|span| is_shown(body, *span))
+            } else {
+                whole_line(cx, at, range.len())
+            };
+            if let Some(span) = span {
+                found
+                    .at(span, format!("`{}` is an instruction to the writer", cx.doc.slice(span)))
+                    .help("follow it, or take it out");
             }
         }
     }
 }
 
-fn say(cx: &Context, found: &mut Found, span: Span) {
-    found
-        .at(span, format!("`{}` is an instruction to the writer", cx.doc.slice(span)))
-        .help("follow it, or take it out");
+/// The line whose last word is at byte `at`, if it says where to put what.
+fn whole_line(cx: &Context, at: usize, len: usize) -> Option<Span> {
+    let span = cx.doc.body.line_at(at)?.span()?;
+    let bare = cx.doc.slice(span).trim_matches(['(', ')', '[', ']', '<', '>', '.', ' ', '*', '（', '）']);
+    (cx.doc.body.is_prose(at) && span.end <= at + len + 4 && bare.starts_with("여기에")).then_some(span)
 }
 
 /// The bracket that opens at byte `at`, if it closes on its line after a few words.

@@ -13,41 +13,43 @@ use std::sync::LazyLock;
 #[serde(deny_unknown_fields)]
 pub(super) struct MalformedLink {}
 
-/// What a broken link shows, with what it should be. None where brackets have to change places.
-const MARKS: [(&str, Option<&str>); 13] = [
-    ("] (http", Some("](http")),
-    ("]（http", Some("](http")),
-    ("] （http", Some("](http")),
-    (")[http", None),
-    ("https://https://", Some("https://")),
-    ("https://http://", Some("http://")),
-    ("http://https://", Some("https://")),
-    ("http://http://", Some("http://")),
-    ("http://https//", Some("https://")),
-    ("https://https//", Some("https://")),
-    ("](http:/", None),
-    ("](https:/", None),
-    ("](htp", None),
+/// What stands where the brackets of a link should meet.
+const JOINTS: [&str; 4] = ["] (http", "]（http", "] （http", ")[http"];
+
+/// How an address starts that has two schemes, with what it should be.
+const DOUBLED: [(&str, &str); 6] = [
+    ("https://https://", "https://"),
+    ("https://http://", "http://"),
+    ("http://https://", "https://"),
+    ("http://http://", "http://"),
+    ("http://https//", "https://"),
+    ("https://https//", "https://"),
 ];
 
 /// How long a link's text may be, in bytes.
 const REACH: usize = 300;
 
-static SEARCH: LazyLock<Literals> = LazyLock::new(|| Literals::new(MARKS.iter().map(|(mark, _)| mark)));
+static SEARCH: LazyLock<Literals> = LazyLock::new(|| Literals::new(JOINTS));
 
 impl Check for MalformedLink {
     fn check(&self, cx: &Context, found: &mut Found) {
         let body = &cx.doc.body;
         let text = cx.doc.source.text();
-        let hits = SEARCH.find_iter(cx.doc.slice(body.span));
-        for (which, range) in hits {
+        for (which, range) in SEARCH.find_iter(cx.doc.slice(body.span)) {
             let mark = Span::from(range).shift(body.span.start);
-            let (written, _) = MARKS[which];
-            match written.as_bytes() {
-                [b']', b' ' | 0xef, ..] => detached(body, text, mark, found),
-                [b')', ..] => swapped(body, text, mark, found),
-                [b']', ..] => lone_slash(body, text, mark, found),
-                _ => doubled(body, text, mark, MARKS[which].1.unwrap_or_default(), found),
+            if JOINTS[which].starts_with(')') {
+                swapped(body, text, mark, found);
+            } else {
+                detached(body, text, mark, found);
+            }
+        }
+        for link in body.links.iter().filter(|link| link.dest.starts_with("ht")) {
+            let within = Span::new(link.text.end, link.span.end);
+            let Some(at) = text[within.range()].find(&link.dest).map(|at| within.start + at) else { continue };
+            let address = Span::new(at, at + link.dest.len());
+            match DOUBLED.iter().find(|(twice, _)| link.dest.starts_with(twice)) {
+                Some((twice, once)) => doubled(Span::new(at, at + twice.len()), once, found),
+                None => lone_slash(&link.dest, address, found),
             }
         }
     }
@@ -93,45 +95,28 @@ fn swapped(body: &Body, text: &str, mark: Span, found: &mut Found) {
         .fix("swap the brackets", edits);
 }
 
-/// `[text](http:/example.com)`, `[text](htp://…)`
-fn lone_slash(body: &Body, text: &str, mark: Span, found: &mut Found) {
-    if !body.links.iter().any(|link| link.span.covers(mark) && link.text.end <= mark.start) {
-        return;
-    }
-    let rest = &text[mark.start + 2..];
-    let Some(end) = rest.find([')', ' ', '\n']) else { return };
-    let start = mark.start + 2;
-    let scheme = rest.split(':').next().unwrap_or_default();
-    let schemes =
-        MARKS.iter().find_map(|(mark, once)| once.filter(|_| rest.starts_with(mark)).map(|once| (mark, once)));
-    if let Some((written, once)) = schemes {
-        return doubled(body, text, Span::new(start, start + written.len()), once, found);
-    }
-    let is_slip = matches!(scheme, "htp" | "htps" | "htpp" | "htpps") && rest[scheme.len()..].starts_with("://");
-    let after = rest[scheme.len()..].trim_start_matches([':', '/']);
-    let slashes = rest.len() - scheme.len() - after.len() - 1;
+/// `http:/example.com`, `htp://…`
+fn lone_slash(dest: &str, address: Span, found: &mut Found) {
+    let Some((scheme, rest)) = dest.split_once(':') else { return };
+    let slashes = rest.len() - rest.trim_start_matches('/').len();
+    let is_slip = matches!(scheme, "htp" | "htps" | "htpp" | "htpps") && slashes == 2;
     if !is_slip && (slashes != 1 || !matches!(scheme, "http" | "https")) {
         return;
     }
-    let whole = if scheme.ends_with('s') { "https" } else { "http" };
-    let head = Span::new(start, start + rest.len() - after.len());
+    let whole = if scheme.ends_with('s') { "https://" } else { "http://" };
+    let head = Span::new(address.start, address.start + scheme.len() + 1 + slashes);
     found
-        .at(Span::new(start, start + end), format!("`{}` isn't how an address starts", &text[head.range()]))
-        .help(format!("write `{whole}://`"))
-        .fix(format!("write `{whole}://`"), vec![Edit::replace(head, format!("{whole}://"))]);
+        .at(address, format!("`{}` isn't how an address starts", &dest[..head.len()]))
+        .help(format!("write `{whole}`"))
+        .fix(format!("write `{whole}`"), vec![Edit::replace(head, whole)]);
 }
 
 /// `https://https://example.com`
-fn doubled(body: &Body, text: &str, mark: Span, once: &str, found: &mut Found) {
-    let is_address = body.links.iter().any(|link| link.span.covers(mark) && link.text.end <= mark.start);
-    let before = text[..mark.start].chars().next_back();
-    let is_start = !before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '=' | '?'));
-    if is_address && is_start {
-        found
-            .at(mark, "this address has two schemes")
-            .help(format!("write `{once}` once"))
-            .fix("take one out", vec![Edit::replace(mark, once)]);
-    }
+fn doubled(mark: Span, once: &str, found: &mut Found) {
+    found
+        .at(mark, "this address has two schemes")
+        .help(format!("write `{once}` once"))
+        .fix("take one out", vec![Edit::replace(mark, once)]);
 }
 
 /// The line before byte `at`, as far back as a link's text may reach.

@@ -129,6 +129,9 @@ fn ids(html: &str) -> Vec<String> {
 
 /// Letters and digits alone, without accents, in small letters.
 fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    }
     words::decomposed(text).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

@@ -24,31 +24,37 @@ const LONG: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
 /// How far a date reaches, in bytes.
 const REACH: usize = 40;
 
-static SEARCH: LazyLock<Literals> = LazyLock::new(|| {
+/// What is looked for, and for each text its row (none for a day before a date) and day.
+static SEARCH: LazyLock<(Literals, Vec<(Option<usize>, usize)>)> = LazyLock::new(|| {
     let mut texts: Vec<String> = LONG.iter().map(|day| format!("{day}, ")).collect();
+    let mut days: Vec<(Option<usize>, usize)> = (0..7).map(|day| (None, day)).collect();
     // The third row needs its own words: alone, the characters are numbers.
-    for (row, prefix) in
-        [(0, ["(", " (", "（"]), (1, ["(", " (", "（"]), (2, ["星期", "(周", "（周"]), (3, ["(", " (", "（"])]
-    {
-        texts.extend(prefix.iter().flat_map(|open| SHORT[row].iter().map(move |day| format!("{open}{day}"))));
+    for (row, prefixes) in [(0, ["(", "（"]), (1, ["(", "（"]), (2, ["星期", "(周"]), (3, ["(", "（"])] {
+        for (open, (day, word)) in
+            prefixes.iter().flat_map(|open| SHORT[row].iter().enumerate().map(move |day| (open, day)))
+        {
+            texts.push(format!("{open}{word}"));
+            days.push((Some(row), day));
+        }
     }
-    Literals::new(texts)
+    (Literals::new(texts), days)
 });
 
 impl Check for WeekdayMismatch {
     fn check(&self, cx: &Context, found: &mut Found) {
         let body = &cx.doc.body;
         let text = cx.doc.source.text();
-        for (which, range) in SEARCH.find_iter(cx.doc.slice(body.span)) {
+        let (search, days) = &*SEARCH;
+        for (which, range) in search.find_iter(cx.doc.slice(body.span)) {
             let span = Span::from(range).shift(body.span.start);
             if !body.is_prose(span.start) {
                 continue;
             }
-            let said = which % 7;
-            let dated = if which < 7 { after(text, span) } else { before(text, span) };
+            let (row, said) = days[which];
+            let dated = if row.is_none() { after(text, span) } else { before(text, span) };
             let Some((day, name)) = dated else { continue };
             let Some(true_day) = weekday(&day).filter(|&true_day| true_day != said) else { continue };
-            let word = if which < 7 { LONG } else { SHORT[(which - 7) / 21] };
+            let word = row.map_or(LONG, |row| SHORT[row]);
             found
                 .at(name, format!("that day is a {} (`{}`), not `{}`", LONG[true_day], word[true_day], word[said]))
                 .help("mend the date or the day");

@@ -4,7 +4,7 @@ use crate::document::date::Day;
 use crate::report::Format;
 use crate::rule::Setting;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -31,6 +31,12 @@ pub(crate) enum Command {
     Rules(RulesArgs),
     /// Speak the language server protocol on standard input and output
     Server,
+    /// Print the JSON Schema of the config
+    Schema,
+    /// Print the completions of a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man,
     /// Run the examples on your own rule pages
     Test(TestArgs),
 }
@@ -193,6 +199,14 @@ pub(crate) struct RulesArgs {
     pub(crate) format: String,
 }
 
+/// `matterlint completions`
+#[derive(Args, Debug)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_name = "SHELL", value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}
+
 /// `matterlint test`
 #[derive(Args, Debug)]
 pub(crate) struct TestArgs {
@@ -214,6 +228,11 @@ struct Plain {
 /// What is wrong in the environment.
 pub(crate) fn plain_check() -> Result<CheckArgs, String> {
     Plain::try_parse_from(["matterlint"]).map(|plain| plain.check).map_err(|error| error.to_string())
+}
+
+/// The command line as clap knows it.
+pub(crate) fn command() -> clap::Command {
+    Cli::command()
 }
 
 /// Reads the command line.

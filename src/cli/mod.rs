@@ -9,6 +9,7 @@ mod fix;
 mod gather;
 mod ground;
 mod init;
+mod manual;
 mod progress;
 mod project;
 mod rules;
@@ -78,6 +79,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>, io: &mut Io) -> u8 {
             Command::Tags(args) => tags::run(&args, io),
             Command::Rules(args) => rules::run(&args, io),
             Command::Server => server(io),
+            Command::Schema => manual::schema(io),
+            Command::Completions(args) => manual::completions(&args, io),
+            Command::Man => manual::man(io),
             Command::Test(args) => test::run(&args, io),
         },
         Err((text, true)) => io.stdout.write_all(text.as_bytes()).map(|()| CLEAN),

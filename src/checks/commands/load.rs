@@ -266,6 +266,18 @@ mod tests {
     }
 
     #[test]
+    fn what_is_built_in_is_right() {
+        for text in [
+            include_str!("../../../rules/commands/docker.yaml"),
+            include_str!("../../../rules/commands/kubectl.yaml"),
+            include_str!("../../../rules/commands/npm.yaml"),
+            include_str!("../../../rules/commands/ssh.yaml"),
+        ] {
+            assert_eq!(mistakes(text), []);
+        }
+    }
+
+    #[test]
     fn a_spec_with_all_that_the_format_has_is_read() {
         let text = "name: x\ndescription: y\naliases: [z]\npersistentflags:\n  -v, --verbose: more\n  --level=: \"\"\nexclusiveflags:\n  - [a, b]\ncompletion:\n  positional:\n    - [\"$files\"]\ncommands:\n  - name: run\n    parsing: non-interspersed\n    flags: {--all*: {description: a, nargs: 2}}\nx-lint:\n  names: one two\n";
         let node = read(text).expect("right");

@@ -28,8 +28,8 @@ static GRAMMARS: [OnceLock<Node>; BUILT_IN.len()] = [const { OnceLock::new() }; 
 #[derive(Default, Debug)]
 pub(super) struct Programs {
     own: Vec<Node>,
-    /// Each program's name and a blank, to find what may be a command in one pass.
-    search: OnceLock<Keywords>,
+    /// Each program's name and a blank, to find what may be a command in one pass; then also with a no-break blank.
+    search: OnceLock<[Keywords; 2]>,
 }
 
 impl Programs {
@@ -58,13 +58,19 @@ impl Programs {
 
     /// Where in `text` the name of a known program stands as a word before a blank, in order.
     pub(super) fn mentions(&self, text: &str) -> Vec<usize> {
-        let search = self.search.get_or_init(|| {
-            let words: Vec<String> =
-                self.names().flat_map(|name| [format!("{name} "), format!("{name}\u{a0}")]).collect();
-            Keywords::exact(&words)
+        let [before_blank, before_any] = self.search.get_or_init(|| {
+            let plain: Vec<String> = self.names().map(|name| format!("{name} ")).collect();
+            let all = self.names().map(|name| format!("{name}\u{a0}")).chain(plain.iter().cloned()).collect::<Vec<_>>();
+            [Keywords::exact(&plain), Keywords::exact(&all)]
         });
+        // Half the words are found twice as fast, and few texts have the other blank.
+        let words = if memchr::memmem::find(text.as_bytes(), "\u{a0}".as_bytes()).is_some() {
+            before_any
+        } else {
+            before_blank
+        };
         let inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/' | '.' | '@');
-        search.places(text).map(|(_, range)| range.start).filter(|at| !text[..*at].ends_with(inside)).collect()
+        words.places(text).map(|(_, range)| range.start).filter(|at| !text[..*at].ends_with(inside)).collect()
     }
 
     /// The first thing in a command that can't be right. A program that isn't known is only judged where it is

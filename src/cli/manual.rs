@@ -1,0 +1,34 @@
+//! `matterlint completions`, `man` and `schema`: what is written once, for the shell, the reader and the editor.
+
+use super::args::{self, CompletionsArgs};
+use super::{CLEAN, Io};
+use crate::config;
+use std::io;
+
+/// Prints the completions of a shell.
+pub(super) fn completions(args: &CompletionsArgs, io: &mut Io) -> io::Result<u8> {
+    clap_complete::generate(args.shell, &mut args::command(), "matterlint", &mut &mut *io.stdout);
+    Ok(CLEAN)
+}
+
+/// Prints the manual page: the program's, then one section a command.
+pub(super) fn man(io: &mut Io) -> io::Result<u8> {
+    let mut command = args::command();
+    // Gives each command its help as it will be printed.
+    command.build();
+    clap_mangen::Man::new(command.clone()).render(&mut *io.stdout)?;
+    for command in command.get_subcommands().filter(|command| command.get_name() != "help") {
+        let name = format!("matterlint {}", command.get_name());
+        let page = clap_mangen::Man::new(command.clone());
+        writeln!(io.stdout, ".SH \"{}\"", name.to_uppercase())?;
+        page.render_description_section(&mut *io.stdout)?;
+        page.render_options_section(&mut *io.stdout)?;
+    }
+    Ok(CLEAN)
+}
+
+/// Prints the JSON Schema of the config.
+pub(super) fn schema(io: &mut Io) -> io::Result<u8> {
+    serde_json::to_writer_pretty(&mut *io.stdout, &config::schema())?;
+    writeln!(io.stdout).map(|()| CLEAN)
+}

@@ -1,0 +1,163 @@
+//! The JSON Schema of a config, for editors: made by hand beside the types, and held against them by the tests below.
+
+use crate::document::content::FieldType;
+use crate::rule::{self, Group, Setting};
+use serde_json::{Map, Value, json};
+
+/// The schema, draft 7: the one that editors' YAML servers know.
+pub fn schema() -> Value {
+    let rules = rules();
+    let texts = json!({ "oneOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }] });
+    let globs = json!({ "type": "array", "items": { "type": "string" } });
+    json!({
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "matterlint.yaml",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+            "extends": described("Packs, or files of the project, that this config builds on.", texts.clone()),
+            "exclude": described("Globs of what a walk leaves out.", globs.clone()),
+            "rule-dirs": described("Folders with the project's own rule pages.", globs),
+            "content": described(
+                "Kinds of page, in order: the first whose globs match is a file's own.",
+                json!({ "type": "object", "additionalProperties": { "$ref": "#/definitions/content" } }),
+            ),
+            "rules": described("Rules or groups, each with a level or with settings.", json!({ "$ref": "#/definitions/rules" })),
+            "overrides": described(
+                "Other settings for some paths; later ones win.",
+                json!({ "type": "array", "items": {
+                    "type": "object",
+                    "additionalProperties": false,
+                    "required": ["files", "rules"],
+                    "properties": { "files": texts.clone(), "rules": { "$ref": "#/definitions/rules" } },
+                } }),
+            ),
+        },
+        "definitions": {
+            "level": { "enum": Setting::WORDS },
+            "rules": { "type": "object", "properties": rules, "additionalProperties": { "$ref": "#/definitions/rule" } },
+            "rule": { "oneOf": [
+                { "$ref": "#/definitions/level" },
+                // YAML 1.1 reads `off` so.
+                { "const": false },
+                { "type": "object", "properties": {
+                    "level": { "$ref": "#/definitions/level" },
+                    "drafts": described("The level in drafts.", json!({ "$ref": "#/definitions/level" })),
+                } },
+            ] },
+            "content": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": ["files"],
+                "properties": {
+                    "files": texts,
+                    "fields": { "type": "object", "additionalProperties": { "$ref": "#/definitions/field" } },
+                    "unknown-fields": { "$ref": "#/definitions/level" },
+                },
+            },
+            "field": { "oneOf": [
+                { "$ref": "#/definitions/type" },
+                { "type": "object", "additionalProperties": false, "properties": field() },
+            ] },
+            "type": {
+                "description": "A type, several with `|` between, and a `!` at the end for a field that is required.",
+                "type": "string",
+                "pattern": types(),
+            },
+        },
+    })
+}
+
+fn field() -> Value {
+    let count = json!({ "type": "integer", "minimum": 0 });
+    let terms = json!({ "type": "array", "items": { "type": ["string", "number", "boolean"] } });
+    let origin = json!({
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["from"],
+        "properties": {
+            "from": described("A file of the project: a list, or a map whose keys are the values.", json!({ "type": "string" })),
+            "key": described("Keys that lead to the list or map, with dots between.", json!({ "type": "string" })),
+        },
+    });
+    json!({
+        "type": { "$ref": "#/definitions/type" },
+        "required": { "type": "boolean" },
+        "one-of": { "oneOf": [terms, origin] },
+        "aliases": described(
+            "Other spellings, each with the value that it stands for.",
+            json!({ "type": "object", "additionalProperties": { "type": "string" } }),
+        ),
+        "pattern": described("A regular expression that must match somewhere.", json!({ "type": "string" })),
+        "min-length": count,
+        "max-length": count,
+        "min-items": count,
+        "max-items": count,
+        "min": { "type": "number" },
+        "max": { "type": "number" },
+        "items": { "$ref": "#/definitions/field" },
+        "base": described("The folder that a path starts from.", json!({ "type": "string" })),
+        "relative-to": { "enum": ["file"] },
+        "must-exist": { "type": "boolean" },
+    })
+}
+
+/// `^(string|list|…)( ?\| ?(string|…))*!?$`
+fn types() -> String {
+    let words: Vec<&str> = FieldType::WORDS.iter().map(|(word, _)| *word).chain(["any"]).collect();
+    let word = words.join("|");
+    format!("^({word})( *\\| *({word}))*!?$")
+}
+
+/// The rules and groups that are built in, for completion.
+fn rules() -> Value {
+    let setting = || json!({ "$ref": "#/definitions/rule" });
+    let groups = Group::ALL.map(Group::word).into_iter();
+    let named: Map<String, Value> = rule::ids().chain(groups).map(|name| (name.to_owned(), setting())).collect();
+    Value::Object(named)
+}
+
+fn described(text: &str, mut schema: Value) -> Value {
+    schema["description"] = text.into();
+    schema
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::shape::{ConfigFile, ContentFile, OverrideFile, ShapeFile};
+    use super::*;
+    use crate::document::typed;
+    use serde::de::DeserializeOwned;
+
+    /// The keys that a type knows, as its reader tells whoever writes another.
+    fn keys<T: DeserializeOwned>(text: &str) -> Vec<String> {
+        let error = typed::from_yaml::<T>(text).err().expect("no such key");
+        let mut keys = error.expected;
+        assert!(!keys.is_empty(), "{}", error.message);
+        keys.sort();
+        keys
+    }
+
+    fn properties(of: &Value) -> Vec<String> {
+        let mut keys: Vec<String> = of.as_object().expect("a map").keys().cloned().collect();
+        keys.sort();
+        keys
+    }
+
+    #[test]
+    fn the_schema_knows_the_keys_that_the_types_do() {
+        let schema = schema();
+        let definitions = &schema["definitions"];
+        assert_eq!(properties(&schema["properties"]), keys::<ConfigFile>("nonsense: 1"));
+        assert_eq!(properties(&definitions["content"]["properties"]), keys::<ContentFile>("nonsense: 1"));
+        assert_eq!(
+            properties(&schema["properties"]["overrides"]["items"]["properties"]),
+            keys::<OverrideFile>("nonsense: 1")
+        );
+        let field = &definitions["field"]["oneOf"][1]["properties"];
+        assert_eq!(properties(field), keys::<ShapeFile>("nonsense: 1"));
+        let origin = &field["one-of"]["oneOf"][1]["properties"];
+        assert_eq!(properties(origin), keys::<ShapeFile>("one-of: { from: a, nonsense: 1 }"));
+        assert_eq!(field["relative-to"]["enum"], json!(keys::<ShapeFile>("relative-to: nonsense")));
+    }
+}
