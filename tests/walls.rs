@@ -68,7 +68,6 @@ const DOORS: &[(&str, &str)] = &[
     ("strsim", "src/words.rs"),
     ("tempfile", "src/files"),
     ("simdutf8", "src/source.rs"),
-    ("tempfile", "src/files.rs"),
     ("terminal_size", "src/cli/mod.rs"),
     ("textwrap", "src/report/full.rs"),
     ("unicode_normalization", "src/words.rs"),
