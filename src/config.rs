@@ -1,5 +1,6 @@
 //! Text → packs, content types, settings by path → the rules for a file. Reads no file itself: it asks a [`Project`].
 
+pub mod generator;
 mod layer;
 mod reading;
 mod schema;
@@ -52,6 +53,7 @@ pub struct Config {
     /// Rule sets by which overrides match.
     sets: RwLock<HashMap<Vec<bool>, Arc<RuleSet>>>,
     no_content: Arc<ContentType>,
+    generator: Option<String>,
 }
 
 /// What one layer says of rules, by id.
@@ -174,6 +176,11 @@ impl Config {
             sets.insert(matching, set.clone());
         }
         set
+    }
+
+    /// The generator that the config names, whatever lies around.
+    pub fn generator(&self) -> Option<&str> {
+        self.generator.as_deref()
     }
 
     /// All rule pages, the project's own included, by id.

@@ -1,13 +1,14 @@
 //! The examples on a rule's page as tests of the rule.
 
-use crate::config::{Config, Project};
+use crate::config::{Config, Project, generator};
 use crate::diagnostic::Level;
-use crate::document::Document;
 use crate::document::typed::Options;
+use crate::document::{Document, date};
 use crate::linter::{self, Setup};
 use crate::rule::{Example, Page, Rule, RuleSet};
-use crate::site::Site;
+use crate::site::{Facts, People, Site, Survey};
 use crate::source::{Source, Span};
+use std::path::Path;
 use std::sync::Arc;
 
 /// An example that doesn't do what the page says, or a page without one.
@@ -28,7 +29,7 @@ pub fn lies(page: &Arc<Page>, config: &Config) -> Vec<Lie> {
             lies.push(Lie { span: Span::empty(0), message: format!("the page has no example under `## {name}`") });
         }
     }
-    for example in &examples {
+    for example in examples.iter().filter(|example| !example.beside) {
         let own = match example_config(example) {
             Ok(own) => own,
             Err(message) => {
@@ -37,7 +38,8 @@ pub fn lies(page: &Arc<Page>, config: &Config) -> Vec<Lie> {
             }
         };
         let config = own.as_ref().unwrap_or(config);
-        match (example.good, findings(page, config, example)) {
+        let beside = examples.iter().filter(|other| other.beside && other.good == example.good);
+        match (example.good, findings(page, config, example, beside)) {
             (false, 0) => {
                 lies.push(Lie { span: example.span, message: "the rule is silent on this Bad example".into() })
             }
@@ -50,7 +52,16 @@ pub fn lies(page: &Arc<Page>, config: &Config) -> Vec<Lie> {
     lies
 }
 
-fn findings(page: &Arc<Page>, config: &Config, example: &Example) -> usize {
+/// The day on which examples are looked at.
+const TODAY: &str = "2024-07-01";
+
+/// How often the rule speaks on an example, with the other pages of its site `beside` it.
+fn findings<'a>(
+    page: &Arc<Page>,
+    config: &Config,
+    example: &Example,
+    beside: impl Iterator<Item = &'a Example>,
+) -> usize {
     let source = Source::new(&example.path, example.bytes.clone());
     // The rule is tried even where the config has it off.
     let set = config.rules_for(&example.path);
@@ -58,9 +69,21 @@ fn findings(page: &Arc<Page>, config: &Config, example: &Example) -> usize {
     // What switches rules off has to have something to switch off.
     let rules = if page.head.check == "linter" { (*set).clone() } else { RuleSet { rules: own.into_iter().collect() } };
     let content = config.content_for(&example.path);
-    let setup = Setup { rules: &rules, content: &content, site: &Site::alone(), switches: true };
+    let profile = config.generator().and_then(generator::profile).unwrap_or_default();
+    let site = date::read(TODAY).into_iter().fold(Site::alone(), Site::on).built_by(profile);
+    let mut facts: Vec<Facts> = beside.map(|other| facts(other, &site)).collect();
+    facts.push(Facts::of(&source, Document::parse(&source).front_matter.as_ref(), site.profile()));
+    let people = People { file: "authors.yml".into(), names: vec!["hana".into(), "jonas".into()] };
+    let survey = Survey::new(facts, site.profile(), Some(&people), Path::new(""), &|path| path == "static/a.png");
+    site.learn(survey);
+    let setup = Setup { rules: &rules, content: &content, site: &site, switches: true };
     let diagnostics = linter::lint(&Document::parse(&source), setup);
     diagnostics.iter().filter(|diagnostic| diagnostic.rule == page.id).count()
+}
+
+fn facts(example: &Example, site: &Site) -> Facts {
+    let source = Source::new(&example.path, example.bytes.clone());
+    Facts::of(&source, Document::parse(&source).front_matter.as_ref(), site.profile())
 }
 
 fn example_config(example: &Example) -> Result<Option<Config>, String> {

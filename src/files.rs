@@ -72,6 +72,11 @@ pub fn is_markdown(path: &Path) -> bool {
     path.extension().and_then(|ext| ext.to_str()).is_some_and(|ext| EXTENSIONS.contains(&ext))
 }
 
+/// The config that lies in `dir` itself.
+pub fn config_in(dir: &Path) -> Option<PathBuf> {
+    CONFIG_NAMES.iter().map(|name| dir.join(name)).find(|path| path.is_file())
+}
+
 /// The config that rules in `dir`: the nearest upward, up to the repository's top.
 pub fn find_config(dir: &Path) -> Option<PathBuf> {
     for dir in dir.ancestors() {
@@ -224,6 +229,12 @@ impl Walk<'_> {
 enum Named {
     File(PathBuf),
     Dir(PathBuf),
+}
+
+/// The names in a folder; none where it can't be read.
+pub fn names_in(dir: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();
+    entries.filter_map(|entry| entry.file_name().into_string().ok()).collect()
 }
 
 /// Reads a file's bytes, if it isn't too large.

@@ -30,15 +30,36 @@ pub struct Setup<'a> {
     pub switches: bool,
 }
 
+/// Which rules look.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Part {
+    /// All.
+    Whole,
+    /// Those that need nothing but the page.
+    Page,
+    /// Those that ask what other pages have.
+    Site,
+}
+
+/// Lints one document with all rules.
+pub fn lint(doc: &Document, setup: Setup) -> Vec<Diagnostic> {
+    lint_part(doc, setup, Part::Whole)
+}
+
 /// Lints one document. Sorted by span, then rule, then message. A check that panics becomes an `internal-error`
 /// finding; the others' findings are kept.
-pub fn lint(doc: &Document, setup: Setup) -> Vec<Diagnostic> {
+pub fn lint_part(doc: &Document, setup: Setup, part: Part) -> Vec<Diagnostic> {
     let cx = Context { doc, content: setup.content, site: setup.site };
     let switches = if setup.switches { switches::read(doc) } else { Vec::new() };
     let mut off = Off::new(&switches, doc.source);
     let draft = std::cell::OnceCell::new();
     let mut diagnostics = Vec::new();
-    for rule in &setup.rules.rules {
+    let looks = |rule: &&Rule| match part {
+        Part::Whole => true,
+        Part::Page => !rule.asks_site,
+        Part::Site => rule.asks_site,
+    };
+    for rule in setup.rules.rules.iter().filter(looks) {
         let mut found = Found::default();
         if catch_unwind(AssertUnwindSafe(|| rule.check.check(&cx, &mut found))).is_err() {
             diagnostics.push(internal_error(rule));
@@ -54,10 +75,11 @@ pub fn lint(doc: &Document, setup: Setup) -> Vec<Diagnostic> {
         );
     }
     // These two speak about the switches themselves, so they come last.
-    if let Some(rule) = setup.rules.get("unexplained-suppression") {
+    let about_switches = |id: &str| setup.rules.get(id).filter(|_| part != Part::Site);
+    if let Some(rule) = about_switches("unexplained-suppression") {
         diagnostics.extend(unexplained(&switches).into_iter().map(|finding| stamp(rule, rule.level, finding)));
     }
-    if let Some(rule) = setup.rules.get("unused-suppression") {
+    if let Some(rule) = about_switches("unused-suppression") {
         diagnostics.extend(off.unused(setup.rules).into_iter().map(|finding| stamp(rule, rule.level, finding)));
     }
     diagnostics.sort_by(|a, b| (a.span, &a.rule, &a.message).cmp(&(b.span, &b.rule, &b.message)));

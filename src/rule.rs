@@ -167,6 +167,8 @@ pub struct Example {
     pub config: Option<String>,
     /// The post, as bytes: a fence marked `latin-1` holds one in that encoding.
     pub bytes: Vec<u8>,
+    /// Whether it is another page of the site, for the examples beside it: a fence marked `beside`.
+    pub beside: bool,
     /// The fence on the page.
     pub span: Span,
 }
@@ -227,12 +229,14 @@ impl Page {
                 }
                 (Some("md" | "mdx"), path) => {
                     let text = text_of(&doc, code);
-                    let latin = info.next() == Some("latin-1");
+                    let mark = info.next();
+                    let latin = mark == Some("latin-1");
                     examples.push(Example {
                         good,
                         path: path.unwrap_or("example.md").to_owned(),
                         config: config.clone(),
                         bytes: if latin { text.chars().map(|c| c as u8).collect() } else { text.into_bytes() },
+                        beside: mark == Some("beside"),
                         span: code.span,
                     });
                 }
@@ -303,6 +307,8 @@ pub struct Rule {
     pub drafts: Option<Setting>,
     /// How it looks.
     pub check: Arc<dyn Check>,
+    /// Whether it asks what other pages have, so that all have to be read before it can look at one.
+    pub asks_site: bool,
 }
 
 impl std::fmt::Debug for Rule {
@@ -328,7 +334,8 @@ impl Rule {
             let (unknown, message) = (Some(page.head.check.clone()), format!("unknown check `{}`", page.head.check));
             Err(OptionsError { path: vec![typed::Step::Key("check".into())], message, unknown, expected })
         })?;
-        Ok(Self { page: page.clone(), level, drafts, check: check.into() })
+        let asks_site = checks::asks_site(&page.head.check);
+        Ok(Self { page: page.clone(), level, drafts, check: check.into(), asks_site })
     }
 }
 

@@ -1,10 +1,30 @@
-//! What checks may ask about the files around the one they look at.
+//! What checks may ask about the files around the one they look at, and about the generator that builds them.
 
+mod addresses;
+mod census;
+mod facts;
+mod images;
+mod keys;
+mod people;
+mod survey;
+mod terms;
+
+use crate::document::date::Day;
+use crate::document::profile::Profile;
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
-/// The project that a file belongs to.
+pub use census::{Census, FieldCount};
+pub use facts::{Facts, Term};
+pub use survey::{People, Remark, Survey};
+pub use terms::groups;
+
+/// The site that a file belongs to.
 pub struct Site {
     exists: Box<dyn Fn(&Path) -> bool + Send + Sync>,
+    profile: Arc<Profile>,
+    today: Option<Day>,
+    survey: OnceLock<Survey>,
 }
 
 impl std::fmt::Debug for Site {
@@ -16,12 +36,50 @@ impl std::fmt::Debug for Site {
 impl Site {
     /// A site that looks up files with `exists`, which gets paths relative to the project's root, without `..`.
     pub fn new(exists: impl Fn(&Path) -> bool + Send + Sync + 'static) -> Self {
-        Self { exists: Box::new(exists) }
+        Self { exists: Box::new(exists), profile: Arc::default(), today: None, survey: OnceLock::new() }
+    }
+
+    /// The same site, built by the generator of this profile.
+    #[must_use]
+    pub fn built_by(self, profile: Arc<Profile>) -> Self {
+        Self { profile, ..self }
+    }
+
+    /// The same site, looked at on this day.
+    #[must_use]
+    pub fn on(self, today: Day) -> Self {
+        Self { today: Some(today), ..self }
     }
 
     /// A site without any other file.
     pub fn alone() -> Self {
         Self::new(|_| false)
+    }
+
+    /// What is known of the generator; nothing where none was found.
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// The day on which the site is looked at, if anybody has said.
+    pub fn today(&self) -> Option<Day> {
+        self.today
+    }
+
+    /// Takes in what all pages together tell. Only the first survey counts.
+    pub fn learn(&self, survey: Survey) {
+        // A second one is of the same pages.
+        let _ = self.survey.set(survey);
+    }
+
+    /// What the other pages tell about the page at `path`, as its source is called.
+    pub fn remarks(&self, path: &Path) -> &[Remark] {
+        self.survey.get().map_or(&[], |survey| survey.remarks(path))
+    }
+
+    /// What all pages together tell, once it is known.
+    pub fn survey(&self) -> Option<&Survey> {
+        self.survey.get()
     }
 
     /// Whether there is a file at `path`, relative to the project's root. A path that leads out of the root is not

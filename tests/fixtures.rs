@@ -102,18 +102,31 @@ fn snapshot(folder: &Path, name: &str, text: &str) {
     settings.bind(|| insta::assert_snapshot!(name, text));
 }
 
-/// The fixtures called `kind.md` or `kind-….md`, each with its rule.
+/// All files below a folder.
+fn files_in(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(&folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+            if path.is_dir() { folders.push(path) } else { files.push(path) }
+        }
+    }
+    files
+}
+
+/// The fixtures called `kind.md` or `kind-….md`, or in a folder called `kind` where a rule is about the path, each with
+/// its rule.
 fn fixtures(kind: &str) -> Vec<(String, PathBuf)> {
     let mut found = Vec::new();
     for rule in rule_ids() {
-        let Ok(entries) = std::fs::read_dir(Path::new("fixtures").join(&rule)) else { continue };
-        for path in entries.flatten().map(|entry| entry.path()) {
-            let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            let is_post = path.extension().is_some_and(|ext| ext == "md" || ext == "mdx");
-            if is_post && (stem == kind || stem.starts_with(&format!("{kind}-"))) {
-                found.push((rule.clone(), path));
-            }
-        }
+        let folder = Path::new("fixtures").join(&rule);
+        let stem = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let posts = files_in(&folder).into_iter().filter(|path| {
+            let name = stem(path);
+            path.extension().is_some_and(|ext| ext == "md" || ext == "mdx")
+                && (name == kind || name.starts_with(&format!("{kind}-")) || path.starts_with(folder.join(kind)))
+        });
+        found.extend(posts.map(|path| (rule.clone(), path)));
     }
     found.sort();
     found

@@ -49,7 +49,7 @@ pub(super) fn places<'a>(cx: &Context<'a>) -> Vec<Place<'a>> {
     };
     let mut places: Vec<Place<'a>> = Vec::new();
     for field in &cx.content.fields {
-        if let Some(entry) = entry(front, &field.name).filter(|entry| !is_broken(front, entry)) {
+        if let Some(entry) = find(cx, &field.name).filter(|entry| !is_broken(front, entry)) {
             places.push(Place { field, shape: &field.shape, entry, value: entry.value, item: false });
         }
     }
@@ -64,6 +64,15 @@ pub(super) fn places<'a>(cx: &Context<'a>) -> Vec<Place<'a>> {
         }
     }
     places
+}
+
+/// The entry of field `name`, in whatever case where that doesn't matter to the site's generator.
+pub(super) fn find<'a>(cx: &Context<'a>, name: &str) -> Option<Entry<'a>> {
+    let front = cx.doc.front_matter.as_ref()?;
+    entry(front, name).or_else(|| {
+        let mut entries = front.root()?.entries().filter(|_| cx.site.profile().folds_case);
+        entries.find(|entry| entry.key.text().is_some_and(|key| key.eq_ignore_ascii_case(name)))
+    })
 }
 
 /// The entry of field `name`; a dot leads into a map, as in `taxonomies.tags`.
@@ -107,10 +116,14 @@ pub(super) fn misnamed<'a>(cx: &Context<'a>) -> Vec<Misnamed<'a>> {
         return Vec::new();
     };
     let fields = &cx.content.fields;
-    let absent: Vec<&'a Field> = fields.iter().filter(|field| entry(front, &field.name).is_none()).collect();
+    let absent: Vec<&'a Field> = fields.iter().filter(|field| find(cx, &field.name).is_none()).collect();
     // `<<` takes over another map's entries.
-    let known =
-        |key: &str| key == "<<" || fields.iter().any(|f| f.name == key || f.name.split('.').next() == Some(key));
+    let folds = cx.site.profile().folds_case;
+    let is_same = |name: &str, key: &str| name == key || (folds && name.eq_ignore_ascii_case(key));
+    let known = |key: &str| {
+        key == "<<"
+            || fields.iter().any(|f| is_same(&f.name, key) || f.name.split('.').next().is_some_and(|n| is_same(n, key)))
+    };
     root.entries()
         .filter(|entry| !is_broken(front, entry))
         .filter_map(|entry| Some((entry, entry.key.text()?)))

@@ -4,7 +4,9 @@ use super::fields::{self, Place};
 use super::{Check, Context, Found, vocabulary};
 use crate::document::content::{Bounds, FieldType};
 use crate::document::date;
+use crate::document::node::Value;
 use crate::pattern::Pattern;
+use crate::source::Span;
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::{PoisonError, RwLock};
@@ -35,6 +37,8 @@ impl Check for InvalidValue {
             number(&place, found);
             count(&place, found);
             day(&place, found);
+            order(cx, &place, found);
+            repeated(&place, found);
         }
     }
 }
@@ -92,6 +96,40 @@ fn day(place: &Place<'_>, found: &mut Found) {
     if let Some(fault) = date::read(text).and_then(|day| day.fault()) {
         let message = format!("`{}` is not on the calendar", fields::crop(text));
         found.at(place.span(), message).here(fault);
+    }
+}
+
+/// A date before the one that it may not precede.
+fn order(cx: &Context, place: &Place<'_>, found: &mut Found) {
+    let Some(first) = place.shape.not_before.as_deref() else { return };
+    let read = |value: Value<'_>| value.text().and_then(date::read).filter(|day| day.fault().is_none());
+    let Some(other) = fields::find(cx, first) else { return };
+    if let (Some(day), Some(earlier)) = (read(place.value), read(other.value))
+        && day.number() < earlier.number()
+    {
+        found
+            .at(place.span(), format!("{} lies before `{first}`", place.name()))
+            .label(other.value_or_key_span(), format!("`{first}`"))
+            .help("one of the two is wrong: the year, most often");
+    }
+}
+
+/// Items that are there twice in a list that may not have any twice.
+fn repeated(place: &Place<'_>, found: &mut Found) {
+    let Some(items) = place.value.items().filter(|_| place.shape.unique) else { return };
+    let mut seen: HashMap<&str, Span> = HashMap::new();
+    for (text, item) in items.take(fields::MOST).filter_map(|item| Some((item.text()?, item))) {
+        match seen.get(text) {
+            Some(first) => {
+                found
+                    .at(item.span(), format!("`{}` is there twice", fields::crop(text)))
+                    .label(*first, "first here")
+                    .help("take one of them out");
+            }
+            None => {
+                seen.insert(text, item.span());
+            }
+        }
     }
 }
 

@@ -18,13 +18,26 @@ impl Check for MissingField {
         let Some(front) = cx.doc.front_matter.as_ref().filter(|front| fields::is_readable(front)) else {
             return; // `missing-front-matter` or a syntax rule speaks for that
         };
+        for (field, with) in
+            cx.content.fields.iter().filter_map(|field| Some((field, field.shape.required_with.as_deref()?)))
+        {
+            let is_filled = |name: &str| fields::find(cx, name).is_some_and(|entry| !fields::is_blank(entry.value));
+            if !field.required && is_filled(with) && !is_filled(&field.name) {
+                found
+                    .at(
+                        fields::find(cx, with).map_or(front.fence, |entry| entry.key.span()),
+                        format!("`{with}` needs `{}` beside it", field.name),
+                    )
+                    .help(how_to_add(front.syntax, field));
+            }
+        }
         let mut misnamed: Option<Vec<Misnamed>> = None;
         for field in cx.content.required() {
             // In a broken front matter a field may be there although it couldn't be read.
             if !front.problems.is_empty() && has_line(cx.doc.slice(front.inner), &field.name) {
                 continue;
             }
-            match fields::entry(front, &field.name) {
+            match fields::find(cx, &field.name) {
                 Some(entry) if fields::is_blank(entry.value) => empty(field, &entry, found),
                 Some(_) => {}
                 None => {

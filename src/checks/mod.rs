@@ -1,14 +1,17 @@
 //! How to look: one kind of fault per file. A check does no I/O and knows neither its id nor its level.
 
+mod ambiguous_scalar;
 mod broken_encoding;
 mod commands;
 mod conflict_mark;
 mod dangling_reference;
+mod dates;
 mod destination;
 mod empty_heading;
 mod empty_link;
 mod fences;
 mod fields;
+mod generator;
 mod invalid_value;
 mod invisible_character;
 mod leading_thematic_break;
@@ -25,16 +28,20 @@ mod missing_field;
 mod missing_front_matter;
 mod missing_link_target;
 mod missing_quantity;
+mod neighbours;
 mod pattern;
 mod phrases;
+mod placeholder_value;
 mod repeated_punctuation;
 mod repeated_title;
 mod repeated_word;
 mod rewrite;
 mod setext_trap;
 pub(crate) mod syntax;
+mod tags;
 #[cfg(test)]
 mod testing;
+mod titles;
 mod typographic_command;
 mod unknown_field;
 mod unknown_tag;
@@ -163,6 +170,12 @@ type Build = fn(Options) -> Result<Box<dyn Check>, OptionsError>;
 /// Every check by the name that rule pages use.
 const CHECKS: &[(&str, Build)] = &[
     ("broken-encoding", build::<broken_encoding::BrokenEncoding>),
+    ("ambiguous-scalar", build::<ambiguous_scalar::AmbiguousScalar>),
+    ("date", build::<dates::Dates>),
+    ("generator", build::<generator::Generator>),
+    ("tags", build::<tags::Tags>),
+    ("titles", build::<titles::Titles>),
+    ("site", build::<neighbours::Neighbours>),
     ("conflict-mark", build::<conflict_mark::ConflictMark>),
     ("dangling-reference", build::<dangling_reference::DanglingReference>),
     ("destination", build::<destination::Destination>),
@@ -187,6 +200,7 @@ const CHECKS: &[(&str, Build)] = &[
     ("missing-quantity", build::<missing_quantity::MissingQuantity>),
     ("pattern", build::<pattern::Search>),
     ("phrases", build::<phrases::Phrases>),
+    ("placeholder-value", build::<placeholder_value::PlaceholderValue>),
     ("repeated-punctuation", build::<repeated_punctuation::RepeatedPunctuation>),
     ("repeated-title", build::<repeated_title::RepeatedTitle>),
     ("repeated-word", build::<repeated_word::RepeatedWord>),
@@ -204,6 +218,11 @@ const CHECKS: &[(&str, Build)] = &[
 pub fn make(name: &str, options: Options) -> Option<Result<Box<dyn Check>, OptionsError>> {
     let (_, build) = CHECKS.iter().find(|(known, _)| *known == name)?;
     Some(build(options))
+}
+
+/// Whether the check called `name` asks what other pages have.
+pub fn asks_site(name: &str) -> bool {
+    name == "site"
 }
 
 /// The names of all checks.

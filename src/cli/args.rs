@@ -1,5 +1,6 @@
 //! The command line: what can be said, and its help.
 
+use crate::document::date::Day;
 use crate::report::Format;
 use crate::rule::Setting;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -22,6 +23,10 @@ pub(crate) enum Command {
     Check(Box<CheckArgs>),
     /// Show a rule's page: what it looks for, why, with examples
     Explain(ExplainArgs),
+    /// Write a config that says what the pages here have in common
+    Init(InitArgs),
+    /// List the tags and categories of all pages, and those that are nearly the same
+    Tags(TagsArgs),
     /// List all rules
     Rules(RulesArgs),
     /// Speak the language server protocol on standard input and output
@@ -142,6 +147,9 @@ pub(crate) struct CheckArgs {
     /// How many threads to use; as many as there are cores by default
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<usize>,
+    /// Look at the site as on this day, instead of today: 2024-01-31
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    pub(crate) now: Option<Day>,
     /// Show no progress
     #[arg(long)]
     pub(crate) no_progress: bool,
@@ -159,6 +167,25 @@ pub(crate) struct ExplainArgs {
     /// The rule
     #[arg(value_name = "RULE")]
     pub(crate) rule: String,
+    /// Text for a terminal, or JSON
+    #[arg(long, value_name = "FORMAT", value_parser = ["text", "json"], default_value = "text")]
+    pub(crate) format: String,
+}
+
+/// `matterlint init`
+#[derive(Args, Debug)]
+pub(crate) struct InitArgs {
+    /// Print it instead of writing `matterlint.yaml`
+    #[arg(long)]
+    pub(crate) stdout: bool,
+    /// Write it even where there is a config
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+/// `matterlint tags`
+#[derive(Args, Debug)]
+pub(crate) struct TagsArgs {
     /// Text for a terminal, or JSON
     #[arg(long, value_name = "FORMAT", value_parser = ["text", "json"], default_value = "text")]
     pub(crate) format: String,
@@ -188,6 +215,21 @@ pub(crate) struct TestArgs {
     pub(crate) dir: Option<PathBuf>,
 }
 
+/// `matterlint check` without any option, for commands that read a site as it does.
+#[derive(Parser)]
+struct Plain {
+    #[command(flatten)]
+    check: CheckArgs,
+}
+
+/// What `matterlint check` alone asks for.
+///
+/// # Errors
+/// What is wrong in the environment.
+pub(crate) fn plain_check() -> Result<CheckArgs, String> {
+    Plain::try_parse_from(["matterlint"]).map(|plain| plain.check).map_err(|error| error.to_string())
+}
+
 /// The command line as clap knows it.
 pub(crate) fn command() -> clap::Command {
     Cli::command()
@@ -211,6 +253,11 @@ fn formats() -> impl TypedValueParser<Value = Format> {
 fn parse_output(text: &str) -> Result<(Format, PathBuf), String> {
     let (word, path) = text.split_once('=').ok_or("write FORMAT=FILE, such as `sarif=report.sarif`")?;
     Ok((word.parse()?, PathBuf::from(path)))
+}
+
+fn parse_day(text: &str) -> Result<Day, String> {
+    let day = crate::document::date::read(text).filter(|day| day.fault().is_none());
+    day.ok_or_else(|| format!("`{text}` isn't a day; write it like `2024-01-31`"))
 }
 
 fn parse_level(text: &str) -> Result<(String, Setting), String> {

@@ -4,6 +4,7 @@ use super::args::{CheckArgs, FailOn};
 use super::baseline;
 use super::fix;
 use super::gather::{Gathered, gather};
+use super::ground::{self, Grounds};
 use super::project::Scopes;
 use super::{CLEAN, FAILED, FINDINGS, Io};
 use crate::diagnostic::Level;
@@ -21,13 +22,14 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io) -> io::Result<u8> {
     };
     let colour = io.use_colour(args.color);
     let scopes = Scopes::new(args, cwd.clone());
+    let grounds = Grounds::new(&scopes, args.now.unwrap_or_else(ground::today));
     if args.show_settings {
-        return super::settings::show(args, &scopes, &cwd, io, colour);
+        return super::settings::show(args, &grounds, &cwd, io, colour);
     }
     if args.fix {
         fix::heed_interrupts();
     }
-    let mut gathered = match gather(args, &scopes, &cwd, io) {
+    let mut gathered = match gather(args, &grounds, &cwd, io) {
         Ok(gathered) => gathered,
         Err(message) => {
             writeln!(io.stderr, "matterlint: {message}")?;

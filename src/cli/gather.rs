@@ -4,15 +4,17 @@ use super::Io;
 use super::args::CheckArgs;
 use super::changed::Changed;
 use super::fix::{self, Mended};
+use super::ground::Grounds;
 use super::progress::Progress;
 use super::project::Scopes;
+use super::survey::Surveyor;
 use crate::diagnostic::Diagnostic;
-use crate::document::Document;
 use crate::files::{self, Walk};
-use crate::linter::{self, Setup};
+use crate::linter::Part;
 use crate::report::{FileReport, Report};
 use crate::source::{Source, display_path};
 use rayon::prelude::*;
+use std::collections::HashMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -36,6 +38,8 @@ struct Run<'a> {
     cwd: &'a Path,
     /// The only lines that matter, if not all do.
     changed: Option<&'a Changed>,
+    /// What is known of the sites.
+    surveyor: &'a Surveyor<'a>,
 }
 
 /// What one file comes to.
@@ -69,7 +73,9 @@ impl Gathered {
 ///
 /// # Errors
 /// Why the run can't start.
-pub(super) fn gather(args: &CheckArgs, scopes: &Scopes, cwd: &Path, io: &mut Io) -> Result<Gathered, String> {
+pub(super) fn gather(args: &CheckArgs, grounds: &Grounds, cwd: &Path, io: &mut Io) -> Result<Gathered, String> {
+    let scopes = grounds.scopes;
+    let surveyor = &Surveyor::new(grounds, cwd, !args.no_inline_config, !args.no_exclude);
     let mut paths = args.paths.clone();
     let from_stdin = |path: &PathBuf| path.as_os_str() == "-";
     if args.stdin_filename.is_some() && paths.is_empty() && args.files_from.is_none() {
@@ -81,7 +87,7 @@ pub(super) fn gather(args: &CheckArgs, scopes: &Scopes, cwd: &Path, io: &mut Io)
         return Err("only one thing can come on standard input".to_owned());
     }
     let changed = args.diff_from.as_ref().map(|name| Changed::read(&bytes_of(name, io)?, cwd)).transpose()?;
-    let run = Run { args, scopes, cwd, changed: changed.as_ref() };
+    let run = Run { args, scopes, cwd, changed: changed.as_ref(), surveyor };
     if paths.iter().any(from_stdin) {
         if paths.len() > 1 || args.files_from.is_some() {
             return Err("`-` reads one post from standard input; no other path can be named with it".to_owned());
@@ -115,26 +121,56 @@ pub(super) fn gather(args: &CheckArgs, scopes: &Scopes, cwd: &Path, io: &mut Io)
         if scopes.are_faulty() {
             return Ok(Gathered::default());
         }
+        // A file is looked at and mended in one go, so what others have must be known before.
+        files.iter().for_each(|path| surveyor.learn_ahead(path, None));
     }
     let progress = Progress::start(files.len(), io.width.is_some() && !args.no_progress && !args.quiet);
     let one = |path: &PathBuf| {
         progress.step();
         one_file(run, path)
     };
+    let second = |(path, part): &(PathBuf, Part)| {
+        let source = Source::new(files::relative(path, cwd), files::read(path).ok()?);
+        let diagnostics = lint(run, path, &source, *part);
+        Some((source.path().to_owned(), diagnostics))
+    };
+    let walked: Vec<PathBuf> = match changed {
+        // Only some of the files in these folders are looked at.
+        Some(_) => Vec::new(),
+        None => paths.iter().filter_map(|path| files::absolute(path).ok()).filter(|path| path.is_dir()).collect(),
+    };
+    let two_looks = |is_parallel: bool| {
+        let results: Vec<Result<Checked, String>> =
+            if is_parallel { files.par_iter().map(one).collect() } else { files.iter().map(one).collect() };
+        let again = surveyor.learn(&files.iter().map(PathBuf::as_path).collect(), &walked);
+        // A file that can't be read again was read a moment ago, and is told of next time.
+        let more: HashMap<PathBuf, Vec<Diagnostic>> = if is_parallel {
+            again.par_iter().filter_map(second).collect()
+        } else {
+            again.iter().filter_map(second).collect()
+        };
+        (results, more)
+    };
     // A thread pool costs more than one file does.
-    let results: Vec<Result<Checked, String>> = match (files.len(), args.threads) {
-        (0 | 1, _) | (_, Some(1)) => files.iter().map(one).collect(),
+    let (results, mut more) = match (files.len(), args.threads) {
+        (0 | 1, _) | (_, Some(1)) => two_looks(false),
         (_, threads) => {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).stack_size(8 << 20).build();
             let pool = pool.map_err(|error| format!("no threads can be started: {error}"))?;
-            pool.install(|| files.par_iter().map(one).collect())
+            pool.install(|| two_looks(true))
         }
     };
     let mut gathered = Gathered { report: Report { errors, ..Report::default() }, ..Gathered::default() };
     if args.baseline.is_some() {
         gathered.looked_at.clone_from(&files);
     }
-    for result in results {
+    for mut result in results {
+        if let Ok(checked) = &mut result
+            && let Some(diagnostics) = more.remove(checked.file.source.path())
+        {
+            checked.file.diagnostics.extend(diagnostics);
+            checked.file.diagnostics.sort_by(|a, b| (a.span, &a.rule, &a.message).cmp(&(b.span, &b.rule, &b.message)));
+        }
         match result {
             Ok(checked) => gathered.add(args, checked),
             Err(error) => gathered.report.errors.push(error),
@@ -149,7 +185,12 @@ fn one_file(run: Run, path: &Path) -> Result<Checked, String> {
     let failed = |reason| format!("{}: {reason}", display_path(&shown));
     let bytes = files::read(path).map_err(failed)?;
     if !fix::wanted(run.args) {
-        return Ok(linted(run, path, Source::new(shown, bytes)));
+        let source = Source::new(shown, bytes);
+        let mut diagnostics = run.surveyor.first_look(path, &source);
+        if let Some(changed) = run.changed {
+            changed.keep(path, &source, &mut diagnostics);
+        }
+        return Ok(Checked { file: FileReport { source, diagnostics }, fixed: 0, before: None, error: None });
     }
     let checked = mended(run, path, Source::new(&shown, bytes.clone()));
     if checked.fixed == 0 || run.args.diff {
@@ -166,23 +207,19 @@ fn one_file(run: Run, path: &Path) -> Result<Checked, String> {
 }
 
 fn linted(run: Run, path: &Path, source: Source) -> Checked {
-    let diagnostics = lint(run, path, &source);
+    let diagnostics = lint(run, path, &source, Part::Whole);
     Checked { file: FileReport { source, diagnostics }, fixed: 0, before: None, error: None }
 }
 
 fn mended(run: Run, path: &Path, source: Source) -> Checked {
     let before = run.args.diff.then(|| Source::new(source.path(), source.text().as_bytes().to_vec()));
-    let lint = |source: &Source| lint(run, path, source);
+    let lint = |source: &Source| lint(run, path, source, Part::Whole);
     let Mended { source, diagnostics, fixed } = fix::mend(source, run.args.unsafe_fixes, lint);
     Checked { file: FileReport { source, diagnostics }, fixed, before: before.filter(|_| fixed > 0), error: None }
 }
 
-fn lint(run: Run, path: &Path, source: &Source) -> Vec<Diagnostic> {
-    let scope = run.scopes.of_file(path);
-    let inside = scope.inside(path);
-    let (rules, content) = (scope.config.rules_for(&inside), scope.config.content_for(&inside));
-    let setup = Setup { rules: &rules, content: &content, site: &scope.site, switches: !run.args.no_inline_config };
-    let mut found = linter::lint(&Document::parse(source), setup);
+fn lint(run: Run, path: &Path, source: &Source, part: Part) -> Vec<Diagnostic> {
+    let mut found = run.surveyor.lint(path, source, part);
     if let Some(changed) = run.changed {
         changed.keep(path, source, &mut found);
     }
@@ -208,6 +245,9 @@ fn stdin(run: Run, io: &mut Io) -> Result<Gathered, String> {
     }
     let shown = if args.stdin_filename.is_some() { files::relative(&path, cwd) } else { PathBuf::from("<stdin>") };
     let source = Source::new(shown, bytes);
+    if args.stdin_filename.is_some() {
+        run.surveyor.learn_ahead(&path, Some(&source));
+    }
     let checked = if fix::wanted(args) { mended(run, &path, source) } else { linted(run, &path, source) };
     if let Some(text) = gathered.text.as_mut().filter(|_| checked.fixed > 0) {
         *text = checked.file.source.text().as_bytes().to_vec();

@@ -7,11 +7,15 @@ mod check;
 mod explain;
 mod fix;
 mod gather;
+mod ground;
+mod init;
 mod manual;
 mod progress;
 mod project;
 mod rules;
 mod settings;
+mod survey;
+mod tags;
 mod test;
 
 use args::{Colour, Command};
@@ -71,6 +75,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, io: &mut Io) -> u8 {
         Ok(cli) => match cli.command {
             Command::Check(args) => check::run(&args, io),
             Command::Explain(args) => explain::run(&args, io),
+            Command::Init(args) => init::run(&args, io),
+            Command::Tags(args) => tags::run(&args, io),
             Command::Rules(args) => rules::run(&args, io),
             Command::Server => server(io),
             Command::Schema => manual::schema(io),

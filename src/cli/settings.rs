@@ -1,17 +1,18 @@
 //! `matterlint check --show-settings`: which config and which rules hold for a file.
 
 use super::args::CheckArgs;
-use super::project::Scopes;
+use super::ground::Grounds;
 use super::{CLEAN, FAILED, Io};
 use crate::files;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub(super) fn show(args: &CheckArgs, scopes: &Scopes, cwd: &Path, io: &mut Io, colour: bool) -> io::Result<u8> {
+pub(super) fn show(args: &CheckArgs, grounds: &Grounds, cwd: &Path, io: &mut Io, colour: bool) -> io::Result<u8> {
     let named = args.stdin_filename.as_ref().or(args.paths.first());
     let path = files::absolute(named.map_or(cwd, PathBuf::as_path))?;
-    let scope = if path.is_dir() { scopes.of_dir(&path) } else { scopes.of_file(&path) };
-    if scopes.report_faults(io, colour)? {
+    let ground = if path.is_dir() { grounds.of_dir(&path) } else { grounds.of_file(&path) };
+    let scope = &ground.scope;
+    if grounds.scopes.report_faults(io, colour)? {
         return Ok(FAILED);
     }
     let inside = scope.inside(&path);
@@ -28,6 +29,13 @@ pub(super) fn show(args: &CheckArgs, scopes: &Scopes, cwd: &Path, io: &mut Io, c
     )?;
     let content = scope.config.content_for(&inside);
     writeln!(io.stdout, "content: {}", if content.name.is_empty() { "no type matches" } else { &content.name })?;
+    match &ground.generator {
+        Some((name, why)) => {
+            writeln!(io.stdout, "generator: {name}, because {why}")?;
+            writeln!(io.stdout, "site:    {}", crate::source::display_path(&ground.root))?;
+        }
+        None => writeln!(io.stdout, "generator: none found; `generator: NAME` in the config names one")?,
+    }
     writeln!(io.stdout, "rules:")?;
     for rule in &scope.config.rules_for(&inside).rules {
         let drafts = rule.drafts.map(|drafts| format!(" ({} in drafts)", drafts.word())).unwrap_or_default();

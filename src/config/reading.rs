@@ -1,5 +1,6 @@
 //! A config being put together: what it extends, its rule pages, its settings, each tried as it is read.
 
+use super::generator;
 use super::layer::{Layer, globs, key, level};
 use super::shape::{ConfigFile, Ordered};
 use super::{Config, Faults, Project, RuleSettings, Settings, expand, nearest_rule};
@@ -25,6 +26,7 @@ pub(super) struct Reading<'a> {
     content: Vec<(Globs, Arc<ContentType>)>,
     settings: Settings,
     overrides: Vec<(Globs, Settings)>,
+    generator: Option<String>,
     faults: Vec<Faults>,
 }
 
@@ -37,6 +39,7 @@ impl<'a> Reading<'a> {
             content: Vec::new(),
             settings: Settings::new(),
             overrides: Vec::new(),
+            generator: None,
             faults: Vec::new(),
         };
         for (path, text) in BUILT_IN {
@@ -158,6 +161,7 @@ impl<'a> Reading<'a> {
             let span = layer.span(&[key("exclude"), Step::Index(index)]);
             layer.fault(span, message);
         }
+        self.generator(&mut layer, file);
         self.exclude.extend(file.exclude.iter().cloned());
         let mut content = Vec::new();
         let mut overrides = Vec::new();
@@ -197,6 +201,19 @@ impl<'a> Reading<'a> {
         if !layer.diagnostics.is_empty() {
             self.faults.push(Faults { source: layer.source, diagnostics: layer.diagnostics });
         }
+    }
+
+    fn generator(&mut self, layer: &mut Layer, file: &ConfigFile) {
+        let Some(name) = &file.generator else { return };
+        if name != "none" && !generator::names().any(|known| known == name) {
+            let span = layer.span(&[key("generator")]);
+            layer.fault(span, format!("there is no generator `{name}`")).help =
+                Some(match crate::words::nearest(name, generator::names()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("the generators are {}, none", generator::names().collect::<Vec<_>>().join(", ")),
+                });
+        }
+        self.generator = Some(name.clone());
     }
 
     fn rule_dirs(&mut self, layer: &mut Layer, file: &ConfigFile) {
@@ -321,12 +338,18 @@ impl<'a> Reading<'a> {
             overrides: self.overrides,
             sets: RwLock::default(),
             no_content: Arc::default(),
+            generator: self.generator,
         })
     }
 }
 
 /// The values that a data file holds below `keys`: the items of a list, or the keys of a map.
 fn terms(project: &dyn Project, path: &str, keys: Option<&str>) -> Result<Vec<String>, String> {
+    // The pages of a folder, by their names without the ending.
+    if let Some(dir) = path.strip_suffix("/*.md") {
+        let stem = |page: &String| page.rsplit('/').next().and_then(|name| name.strip_suffix(".md")).map(str::to_owned);
+        return Ok(project.pages(dir)?.iter().filter_map(stem).collect());
+    }
     let text = project.read(path)?;
     let (tree, problems) = yaml::parse(&text, 0);
     if !problems.is_empty() {

@@ -16,6 +16,7 @@ pub fn schema() -> Value {
         "additionalProperties": false,
         "properties": {
             "extends": described("Packs, or files of the project, that this config builds on.", texts.clone()),
+            "generator": described("The generator of the site; `none` for none.", json!({ "type": "string" })),
             "exclude": described("Globs of what a walk leaves out.", globs.clone()),
             "rule-dirs": described("Folders with the project's own rule pages.", globs),
             "content": described(
@@ -99,6 +100,10 @@ fn field() -> Value {
         "base": described("The folder that a path starts from.", json!({ "type": "string" })),
         "relative-to": { "enum": ["file"] },
         "must-exist": { "type": "boolean" },
+        "required-with": { "type": "string" },
+        "not-before": { "type": "string" },
+        "unique": { "type": "boolean" },
+        "deprecated": { "type": "string" },
     })
 }
 

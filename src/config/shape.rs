@@ -15,6 +15,8 @@ use std::marker::PhantomData;
 pub(super) struct ConfigFile {
     /// Packs, or files of the project, that this one builds on.
     pub(super) extends: Option<OneOrMany>,
+    /// The generator of the site, where it can't be told from the files; `none` for none.
+    pub(super) generator: Option<String>,
     /// Globs of what a walk leaves out.
     pub(super) exclude: Vec<String>,
     /// Folders with the project's own rule pages.
@@ -67,6 +69,10 @@ struct ShapeMap {
     base: Option<String>,
     relative_to: Option<RelativeTo>,
     must_exist: bool,
+    required_with: Option<String>,
+    not_before: Option<String>,
+    unique: bool,
+    deprecated: Option<String>,
 }
 
 /// Where a path starts, besides the site's root and `base`.
@@ -183,6 +189,10 @@ impl ShapeFile {
             items,
             base: map.base.clone(),
             must_exist: map.must_exist,
+            required_with: map.required_with.clone(),
+            not_before: map.not_before.clone(),
+            unique: map.unique,
+            deprecated: map.deprecated.clone(),
             relative_to_file: map.relative_to.is_some(),
         })
     }

@@ -59,6 +59,14 @@ pub struct Shape {
     pub must_exist: bool,
     /// The folder that a path starts from, relative to the project's root: `assets/img`.
     pub base: Option<String>,
+    /// The field beside which this one has to be there.
+    pub required_with: Option<String>,
+    /// The field whose date this one may not precede.
+    pub not_before: Option<String>,
+    /// Whether no item of a list may be there twice.
+    pub unique: bool,
+    /// What to do instead of using it, where it is out of date.
+    pub deprecated: Option<String>,
     /// Whether a path starts from the folder of the page that names it.
     pub relative_to_file: bool,
 }
@@ -80,7 +88,8 @@ pub struct Bounds {
 }
 
 /// The types a field can have in a config.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum FieldType {
     /// Text; a number or date written without quotes is not text.
     String,

@@ -43,6 +43,30 @@ pub fn read(text: &str) -> Option<Day> {
 }
 
 impl Day {
+    /// The day so many days after 1 January 1970, after Howard Hinnant's `civil_from_days`.
+    pub fn of_number(days: i64) -> Self {
+        let days = days + 719_468;
+        let era = days.div_euclid(146_097);
+        let of_era = days - era * 146_097;
+        let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year + year / 4 - year / 100);
+        let month = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * month + 2) / 5 + 1;
+        let month = if month < 10 { month + 3 } else { month - 9 };
+        let year = year + era * 400 + i64::from(month <= 2);
+        Self { year: year as u32, month: month as u32, day: day as u32, time: None }
+    }
+
+    /// Days since a day long ago, after Howard Hinnant's `days_from_civil`. Only differences mean anything.
+    pub fn number(&self) -> i64 {
+        let (month, date) = (i64::from(self.month), i64::from(self.day));
+        let year = i64::from(self.year) - i64::from(self.month <= 2);
+        let era = year.div_euclid(400);
+        let of_era = year - era * 400;
+        let of_year = (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5 + date - 1;
+        era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+    }
+
     /// Why there is no such day or time, in a few words; none where there is.
     pub fn fault(&self) -> Option<String> {
         let Some(name) = self.month.checked_sub(1).and_then(|index| MONTHS.get(index as usize)) else {

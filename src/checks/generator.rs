@@ -1,0 +1,147 @@
+//! Keys that the generator doesn't read as the writer thinks: ignored, renamed, outdone by another, no boolean.
+
+use super::{Check, Context, Found, fields, rewrite};
+use crate::document::content::FieldType;
+use crate::document::front_matter::{FrontMatter, Syntax};
+use crate::document::node::{Kind, Style};
+use crate::document::reader::Reading;
+use crate::words;
+use serde::Deserialize;
+
+/// Options: what to look for.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Generator {
+    find: Find,
+}
+
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "kebab-case")]
+enum Find {
+    /// A key that the generator doesn't read.
+    Ignored,
+    /// A key that has another name now.
+    Renamed,
+    /// Two keys of which one is heeded.
+    Conflict,
+    /// Neither true nor false.
+    Bool,
+}
+
+impl Check for Generator {
+    fn check(&self, cx: &Context, found: &mut Found) {
+        let Some(front) = &cx.doc.front_matter else { return };
+        match self.find {
+            Find::Ignored => ignored(cx, found),
+            Find::Renamed => renamed(cx, front, found),
+            Find::Conflict => conflict(cx, found),
+            Find::Bool => misread_bool(cx, front, found),
+        }
+    }
+}
+
+fn ignored(cx: &Context, found: &mut Found) {
+    let below = |folder: &Option<String>| {
+        let path = cx.doc.source.path();
+        folder.as_ref().is_none_or(|name| path.components().any(|part| *part.as_os_str() == **name))
+    };
+    for known in cx.site.profile().ignored.iter().filter(|known| below(&known.below)) {
+        let Some(entry) = fields::find(cx, &known.field) else { continue };
+        let fits = known.value.as_deref().is_none_or(|value| entry.value.text() == Some(value));
+        // Where the key that is read is there too, the writer knows.
+        let is_settled = cx.content.field(&known.field).is_some()
+            || fields::is_blank(entry.value)
+            || cx.doc.field("published").is_some();
+        if fits && !is_settled {
+            found
+                .at(entry.key.span(), format!("{} doesn't read `{}` here", cx.site.profile().name, known.field))
+                .help(format!("{}: {}", known.help, known.says));
+        }
+    }
+}
+
+fn renamed(cx: &Context, front: &FrontMatter, found: &mut Found) {
+    for field in &cx.content.fields {
+        let Some(entry) = fields::find(cx, &field.name).filter(|_| field.shape.deprecated.is_some()) else { continue };
+        let help = field.shape.deprecated.clone().unwrap_or_default();
+        found.at(entry.key.span(), format!("`{}` is out of date", field.name)).help(help);
+    }
+    for (old, new) in &cx.site.profile().renamed {
+        let Some(entry) = front.root().and_then(|root| root.entry(old)) else { continue };
+        if cx.content.field(old).is_some() {
+            continue;
+        }
+        let finding = found.at(entry.key.span(), format!("`{old}` is out of date"));
+        match &new.to {
+            Some(to) => finding.help(format!("write `{to}`: {}", new.says)),
+            None => finding.help(format!("drop it: {}", new.says)),
+        };
+    }
+}
+
+fn conflict(cx: &Context, found: &mut Found) {
+    let name = &cx.site.profile().name;
+    for pair in &cx.site.profile().conflicts {
+        let (Some(wins), Some(loses)) = (fields::find(cx, &pair.wins), fields::find(cx, &pair.loses)) else {
+            continue;
+        };
+        if fields::is_blank(wins.value) || fields::is_blank(loses.value) {
+            continue;
+        }
+        found
+            .at(loses.key.span(), format!("`{}` isn't read beside `{}`", pair.loses, pair.wins))
+            .label(wins.key.span(), format!("{name} reads this one"))
+            .help(format!("move what is in `{}` into `{}`, and keep that alone", pair.wins, pair.loses));
+    }
+}
+
+/// Where no generator is known, these are true or false.
+const BOOLS: [&str; 2] = ["draft", "published"];
+
+fn misread_bool(cx: &Context, front: &FrontMatter, found: &mut Found) {
+    let profile = cx.site.profile();
+    let Some(root) = front.root() else { return };
+    for entry in root.entries() {
+        let Some(key) = entry.key.text() else { continue };
+        let is_bool = match profile.fields.get(key) {
+            Some(types) => *types == [FieldType::Bool],
+            None => !profile.is_known() && BOOLS.contains(&key),
+        };
+        // What the config says of the field is told by `wrong-type`.
+        if !is_bool || cx.content.field(key).is_some_and(|field| !field.shape.types.is_empty()) {
+            continue;
+        }
+        let Some(scalar) = entry.value.scalar().filter(|scalar| !matches!(scalar.kind, Kind::Null | Kind::Bool)) else {
+            continue;
+        };
+        let text = scalar.value.trim();
+        let is_plain = scalar.style == Style::Plain;
+        let is_read = is_plain
+            && front.syntax == Syntax::Yaml
+            && matches!(profile.reader.read(text), Reading::Bool(_) | Reading::Null);
+        let Some(word) = meant(text).filter(|_| !is_read) else { continue };
+        // A text in quotes is what some readers take as well as the word.
+        if !profile.is_known() && (!is_plain || words::distance(text, word) == 0) {
+            continue;
+        }
+        let finding =
+            found.at(entry.value.span(), format!("`{}` is a text, neither true nor false", fields::crop(text)));
+        match &profile.bools {
+            Some(says) => finding.help(format!("write `{word}`: {says}")),
+            None => finding.help(format!("write `{word}`")),
+        };
+        if let Some(edit) = rewrite::replace(entry.value, word) {
+            finding.fix(format!("write `{word}`"), vec![edit]);
+        }
+    }
+}
+
+/// The boolean that a text was meant to be.
+fn meant(text: &str) -> Option<&'static str> {
+    match text.to_ascii_lowercase().as_str() {
+        "yes" | "on" | "y" => return Some("true"),
+        "no" | "off" | "n" => return Some("false"),
+        _ => {}
+    }
+    ["true", "false"].into_iter().find(|word| (3..=6).contains(&text.len()) && words::distance(text, word) <= 1)
+}

@@ -1,0 +1,33 @@
+//! A field that still holds what the template put there.
+
+use super::{Check, Context, Found, fields};
+use serde::Deserialize;
+
+/// Options.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PlaceholderValue {
+    /// The fields that are looked at.
+    fields: Vec<String>,
+    /// Values that only a template has, in lower case.
+    values: Vec<String>,
+}
+
+impl Check for PlaceholderValue {
+    fn check(&self, cx: &Context, found: &mut Found) {
+        for entry in self.fields.iter().filter_map(|name| fields::find(cx, name)) {
+            let items = entry.value.items().into_iter().flatten().take(fields::MOST);
+            for value in items.chain([entry.value]) {
+                let Some(text) = value.text().map(|text| text.trim().trim_end_matches(['.', '…', '!'])) else {
+                    continue;
+                };
+                if text.len() < 80 && self.values.contains(&text.to_lowercase()) {
+                    let name = entry.key.text().unwrap_or("the field");
+                    found
+                        .at(value.span(), format!("`{}` is what a template puts there", fields::crop(text)))
+                        .help(format!("fill in `{name}`, or drop it"));
+                }
+            }
+        }
+    }
+}

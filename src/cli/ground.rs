@@ -1,0 +1,154 @@
+//! Which site a file belongs to: the config that rules there, the generator that builds it, the folder it starts in.
+
+use super::project::Scopes;
+use crate::config::generator::{self, Folder};
+use crate::document::date::Day;
+use crate::document::profile::Profile;
+use crate::files::{self, ProjectFiles};
+use crate::project::Scope;
+use crate::site::Site;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A site, or what of it one config rules.
+#[derive(Debug)]
+pub(super) struct Ground {
+    /// The config.
+    pub(super) scope: Arc<Scope>,
+    /// The folder that the site starts in.
+    pub(super) root: PathBuf,
+    /// The generator's name and why it is taken for it; none where none was found.
+    pub(super) generator: Option<(String, String)>,
+    /// What checks may ask.
+    pub(super) site: Site,
+    /// Whether the pages below the root are one site's: a generator or a config says so. Other folders hold what they
+    /// hold, and nothing can be told from one page to the next.
+    pub(super) is_sure: bool,
+}
+
+/// A folder with the marks of a generator.
+#[derive(Debug)]
+struct Found {
+    root: PathBuf,
+    name: &'static str,
+    why: String,
+}
+
+/// Finds the ground of any file, and remembers it.
+pub(super) struct Grounds<'a> {
+    pub(super) scopes: &'a Scopes<'a>,
+    by_dir: Mutex<HashMap<PathBuf, Arc<Ground>>>,
+    by_root: Mutex<HashMap<(PathBuf, Option<PathBuf>, PathBuf, bool), Arc<Ground>>>,
+    found: Mutex<HashMap<PathBuf, Option<Arc<Found>>>>,
+    today: Day,
+}
+
+impl<'a> Grounds<'a> {
+    pub(super) fn new(scopes: &'a Scopes<'a>, today: Day) -> Self {
+        Self { scopes, by_dir: Mutex::default(), by_root: Mutex::default(), found: Mutex::default(), today }
+    }
+
+    /// The ground of a file (absolute).
+    pub(super) fn of_file(&self, path: &Path) -> Arc<Ground> {
+        let dir = path.parent().unwrap_or(path);
+        // A skill's page says itself what it is.
+        let is_skill = path.file_name().is_some_and(|name| name == "SKILL.md");
+        if is_skill { self.make(dir, is_skill) } else { self.of_dir(dir) }
+    }
+
+    /// The ground of a folder (absolute).
+    pub(super) fn of_dir(&self, dir: &Path) -> Arc<Ground> {
+        if let Some(ground) = lock(&self.by_dir).get(dir) {
+            return ground.clone();
+        }
+        let ground = self.make(dir, false);
+        lock(&self.by_dir).insert(dir.to_owned(), ground.clone());
+        ground
+    }
+
+    fn make(&self, dir: &Path, is_skill: bool) -> Arc<Ground> {
+        let scope = self.scopes.of_dir(dir);
+        let top = files::repository_top(dir).unwrap_or(&scope.root);
+        let found = self.search(dir, top);
+        let (generator, root) = match (scope.config.generator(), found) {
+            _ if is_skill => (Some(("agent-skill".into(), "the file is called `SKILL.md`".into())), dir.to_owned()),
+            (Some("none"), _) => (None, scope.root.clone()),
+            (Some(name), found) => {
+                let same = found.filter(|found| found.name == name);
+                let root = same.map_or_else(|| scope.root.clone(), |found| found.root.clone());
+                (Some((name.to_owned(), "the config says so".to_owned())), root)
+            }
+            (None, Some(found)) => (Some((found.name.to_owned(), found.why.clone())), found.root.clone()),
+            (None, None) => (None, scope.root.clone()),
+        };
+        let mut by_root = lock(&self.by_root);
+        let key = (scope.root.clone(), scope.file.clone(), root.clone(), is_skill);
+        if let Some(ground) = by_root.get(&key) {
+            return ground.clone();
+        }
+        let profile: Arc<Profile> =
+            generator.as_ref().and_then(|(name, _)| generator::profile(name)).unwrap_or_default();
+        let is_sure = !is_skill && (generator.is_some() || scope.file.is_some());
+        let files = ProjectFiles::new(&scope.root);
+        let site = Site::new(move |path| files.has_file(path)).built_by(profile).on(self.today);
+        let ground = Arc::new(Ground { scope, root, generator, site, is_sure });
+        by_root.insert(key, ground.clone());
+        ground
+    }
+
+    /// The nearest folder upward, no higher than `top`, that has a generator's marks.
+    fn search(&self, dir: &Path, top: &Path) -> Option<Arc<Found>> {
+        let mut found = lock(&self.found);
+        let mut passed = Vec::new();
+        let mut result = None;
+        for folder in dir.ancestors() {
+            if let Some(known) = found.get(folder) {
+                result = known.clone();
+                break;
+            }
+            passed.push(folder.to_owned());
+            let names = files::names_in(folder);
+            let marks = generator::detect(&OnDisk { folder, names });
+            if let Some((name, why)) = marks {
+                result = Some(Arc::new(Found { root: folder.to_owned(), name, why }));
+                break;
+            }
+            if folder == top || !folder.starts_with(top) {
+                break;
+            }
+        }
+        for folder in passed {
+            found.insert(folder, result.clone());
+        }
+        result
+    }
+}
+
+struct OnDisk<'a> {
+    folder: &'a Path,
+    names: Vec<String>,
+}
+
+impl Folder for OnDisk<'_> {
+    fn names(&self) -> &[String] {
+        &self.names
+    }
+    fn has(&self, path: &str) -> bool {
+        self.folder.join(path).exists()
+    }
+    fn holds(&self, path: &str, text: &str) -> bool {
+        files::read(&self.folder.join(path)).is_ok_and(|bytes| memchr::memmem::find(&bytes, text.as_bytes()).is_some())
+    }
+}
+
+// A poisoned lock only means that another thread panicked; what it guards is whole.
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The day it is, by the clock; in UTC.
+pub(super) fn today() -> Day {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    Day::of_number((since.as_secs() / 86_400) as i64)
+}

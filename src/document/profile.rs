@@ -1,0 +1,188 @@
+//! What is known of a site generator: how it reads a page's front matter, and what it does with what it reads.
+
+use super::content::FieldType;
+use super::reader::Reader;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// A generator, from `rules/generators/NAME.yaml`, where each fact has its source. The default knows nothing, and
+/// then nothing is said.
+#[derive(Clone, Default, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Profile {
+    /// As people call it; empty where none is known.
+    pub name: String,
+    /// Pages and source files that the facts are from.
+    pub sources: Vec<String>,
+    /// Its YAML reader.
+    pub reader: Reader,
+    /// Whether `Title` and `title` are the same key.
+    pub folds_case: bool,
+    /// Whether a value of another type than asked for fails the build.
+    pub strict: bool,
+    /// The keys that it knows, with the types it takes; no type where it takes any.
+    pub fields: BTreeMap<String, Vec<FieldType>>,
+    /// Keys that it once knew under another name.
+    pub renamed: BTreeMap<String, Renamed>,
+    /// Keys that writers put there and it doesn't read.
+    pub ignored: Vec<Ignored>,
+    /// Keys of which it heeds only one.
+    pub conflicts: Vec<Conflict>,
+    /// Its taxonomies.
+    pub terms: Vec<Terms>,
+    /// What it does with a text where it asks for true or false: `Jekyll publishes all but `false``.
+    pub bools: Option<String>,
+    /// What it does with dates.
+    pub dates: Dates,
+    /// The folder whose files have to be named in a certain way.
+    pub posts: Option<Posts>,
+    /// How a page gets its address.
+    pub addresses: Addresses,
+    /// Where authors are listed.
+    pub authors: Authors,
+    /// Where files that a page names are looked for, relative to the site's root, besides the page's own folder.
+    pub asset_roots: Vec<String>,
+}
+
+/// A key's new name.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Renamed {
+    /// The key to write; none where nothing takes its place.
+    pub to: Option<String>,
+    /// What happens to the old key: `since 1.9, Obsidian no longer reads it`.
+    pub says: String,
+}
+
+/// A key that isn't read.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Ignored {
+    /// The key.
+    pub field: String,
+    /// Only with this value.
+    pub value: Option<String>,
+    /// Only in files below a folder of this name.
+    pub below: Option<String>,
+    /// What happens instead.
+    pub says: String,
+    /// What to write.
+    pub help: String,
+}
+
+/// Two keys of which one wins.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Conflict {
+    /// The one that is heeded.
+    pub wins: String,
+    /// The other.
+    pub loses: String,
+}
+
+/// A taxonomy: what groups pages by words.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Terms {
+    /// The key; a dot leads into a map.
+    pub field: String,
+    /// What a text becomes that stands where a list could.
+    pub text: TextAs,
+    /// Whether a list is a path from wide to narrow, not several words.
+    #[serde(default)]
+    pub nested: bool,
+    /// What happens to a number among the words; none where it does no harm.
+    pub number: Option<String>,
+}
+
+/// What a taxonomy's text becomes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TextAs {
+    /// One word for each part between blanks; commas stay: Jekyll.
+    Blanks,
+    /// One word for each part between commas, blanks stay: Eleventy.
+    Commas,
+    /// One word for each part between commas, without blanks: Pelican, Quarto.
+    TrimmedCommas,
+    /// One word, commas and all: Hugo, Hexo.
+    One,
+    /// A text is refused: Docusaurus, Zola.
+    Refused,
+}
+
+/// What a generator does with dates.
+#[derive(Clone, Default, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Dates {
+    /// The keys that hold dates.
+    pub fields: Vec<String>,
+    /// The key of the day of publication, whose value wins over the file name's.
+    pub published: Option<String>,
+    /// What it does when that differs from the date in the file name; none where that has no meaning.
+    pub wins_over_name: Option<String>,
+    /// The key of the day of the last change.
+    pub updated: Vec<String>,
+    /// The keys of the day after which it isn't shown.
+    pub expires: Vec<String>,
+    /// What happens to a page of tomorrow; none where nothing does.
+    pub future: Option<String>,
+    /// What it makes of a date that isn't on the calendar.
+    pub impossible: Option<String>,
+    /// What it makes of a text that is no date.
+    pub unreadable: Option<String>,
+}
+
+/// A folder of posts whose names have to begin with a date.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Posts {
+    /// The folder's name, at any depth.
+    pub folder: String,
+    /// What happens to a file of another name.
+    pub says: String,
+}
+
+/// How a page gets its address.
+#[derive(Clone, Default, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Addresses {
+    /// Keys that give the whole address.
+    pub whole: Vec<String>,
+    /// Keys that give its last part, within the page's folder.
+    pub slug: Vec<String>,
+    /// Keys of further addresses that lead to the page.
+    pub aliases: Vec<String>,
+    /// What happens when two pages have one address.
+    pub says: String,
+}
+
+/// Where authors are listed.
+#[derive(Clone, Default, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Authors {
+    /// The files, relative to the site's root: the first that is there holds.
+    pub files: Vec<String>,
+    /// The keys of a page that name one.
+    pub fields: Vec<String>,
+    /// What happens to a page whose author isn't listed.
+    pub says: String,
+}
+
+impl Profile {
+    /// Whether anything is known.
+    pub fn is_known(&self) -> bool {
+        !self.name.is_empty()
+    }
+
+    /// Whether it knows a key, in whatever case where that doesn't matter to it.
+    pub fn knows(&self, key: &str) -> bool {
+        self.fields.contains_key(key)
+            || (self.folds_case && self.fields.keys().any(|known| known.eq_ignore_ascii_case(key)))
+    }
+
+    /// What it says of the taxonomy called `field`.
+    pub fn taxonomy(&self, field: &str) -> Option<&Terms> {
+        self.terms.iter().find(|terms| terms.field == field)
+    }
+}

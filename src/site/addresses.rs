@@ -1,0 +1,107 @@
+//! Two pages at one address, and addresses that lead to a page from where another one is.
+
+use super::Facts;
+use super::facts::{Claim, Kind};
+use super::survey::{Remark, Remarks};
+use std::collections::HashMap;
+use std::path::Path;
+
+pub(super) fn compare(pages: &[Facts], remarks: &mut Remarks) {
+    let claims = |wanted: Kind| {
+        let published = (0_u32..).zip(pages).filter(|(_, page)| page.is_published);
+        published.flat_map(move |(index, page)| {
+            page.claims.iter().filter(move |claim| claim.kind == wanted).map(move |claim| (index, claim))
+        })
+    };
+    let mut whole: HashMap<&str, Vec<(u32, &Claim)>> = HashMap::new();
+    claims(Kind::Whole).for_each(|(index, claim)| whole.entry(&claim.address).or_default().push((index, claim)));
+    for same in whole.values() {
+        tell(pages, same, remarks);
+    }
+    let mut slugs: HashMap<(&Path, &str), Vec<(u32, &Claim)>> = HashMap::new();
+    for (index, claim) in claims(Kind::Slug) {
+        let page = &pages[index as usize];
+        slugs.entry((folder(&page.path), &claim.address)).or_default().push((index, claim));
+    }
+    for same in slugs.values() {
+        tell(pages, same, remarks);
+    }
+    let mut aliases: HashMap<&str, Vec<(u32, &Claim)>> = HashMap::new();
+    claims(Kind::Alias).for_each(|(index, claim)| aliases.entry(&claim.address).or_default().push((index, claim)));
+    for (address, same) in &aliases {
+        tell(pages, same, remarks);
+        for (index, claim) in same {
+            for (other, at) in whole.get(address).into_iter().flatten() {
+                if other == index || are_twins(pages, *index, *other) {
+                    remarks.push((*index, remark(pages, claim, *other, at.line)));
+                }
+            }
+        }
+    }
+}
+
+/// Tells of each claim that an earlier page has made it too.
+fn tell(pages: &[Facts], same: &[(u32, &Claim)], remarks: &mut Remarks) {
+    for (position, (index, claim)) in same.iter().enumerate().skip(1) {
+        let earlier = same[..position].iter().find(|(other, _)| other != index && are_twins(pages, *index, *other));
+        if let Some((other, at)) = earlier {
+            remarks.push((*index, remark(pages, claim, *other, at.line)));
+        }
+    }
+}
+
+fn remark(pages: &[Facts], claim: &Claim, other: u32, line: usize) -> Remark {
+    Remark::Address {
+        key: claim.key.clone(),
+        address: claim.address.clone(),
+        own: claim.kind != Kind::Alias,
+        other: pages[other as usize].path.clone(),
+        line,
+    }
+}
+
+/// Whether two pages that claim one address would meet: not where language, version or day part them.
+fn are_twins(pages: &[Facts], a: u32, b: u32) -> bool {
+    let (a, b) = (&pages[a as usize], &pages[b as usize]);
+    if a.language != b.language || (a.day.is_some() && b.day.is_some() && a.day != b.day && has_slug(a) && has_slug(b))
+    {
+        return false;
+    }
+    let parts = |page: &Facts| -> Vec<String> {
+        page.path.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect()
+    };
+    let (a, b) = (parts(a), parts(b));
+    let differ = |one: &[String], other: &[String]| {
+        one.iter().filter(|part| !other.contains(part)).any(|part| is_variant(part) || has_language(part))
+    };
+    !(differ(&a, &b) || differ(&b, &a))
+}
+
+fn has_slug(page: &Facts) -> bool {
+    page.claims.iter().any(|claim| claim.kind == Kind::Slug)
+}
+
+/// `en`, `pt-BR`, `v1.2`, `version-3`, `i18n`: what parts the same page's languages and versions.
+fn is_variant(part: &str) -> bool {
+    let (language, region) = part.split_once(['-', '_']).unwrap_or((part, ""));
+    let is_language = (2..=3).contains(&language.len())
+        && language.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && region.len() <= 4
+        && region.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let number = part.trim_start_matches("version-").trim_start_matches('v');
+    is_language || part == "i18n" || part == "next" || number.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// `about.fr.md`
+fn has_language(name: &str) -> bool {
+    let mut parts = name.rsplit('.');
+    parts.next();
+    parts.next().is_some_and(|middle| parts.next().is_some() && is_variant(middle))
+}
+
+/// The folder of a page, or that of its bundle.
+fn folder(path: &Path) -> &Path {
+    let folder = path.parent().unwrap_or(path);
+    let is_index = path.file_stem().is_some_and(|stem| stem == "index" || stem == "_index");
+    if is_index { folder.parent().unwrap_or(folder) } else { folder }
+}

@@ -1,0 +1,102 @@
+//! What the pages of a folder have in common: which fields, of which types, with which values.
+
+use crate::document::content::FieldType;
+use crate::document::date;
+use crate::document::front_matter::FrontMatter;
+use crate::document::node::{Kind, Value};
+use std::collections::BTreeMap;
+
+/// As many different values are counted; a field with more has no vocabulary.
+const MOST_VALUES: usize = 300;
+
+/// The pages of a folder.
+#[derive(Default, Debug)]
+pub struct Census {
+    /// How many pages have front matter that can be read.
+    pub pages: usize,
+    /// How many have none at all.
+    pub bare: usize,
+    /// Their fields, by key.
+    pub fields: BTreeMap<String, FieldCount>,
+}
+
+/// A field over the pages of a folder.
+#[derive(Default, Debug)]
+pub struct FieldCount {
+    /// How many pages fill it in.
+    pub pages: usize,
+    /// How many values are of which type; a number or a date in a text's place is a text.
+    pub types: BTreeMap<&'static str, usize>,
+    /// The values that are texts, and those in lists.
+    pub values: BTreeMap<String, usize>,
+    /// Where the first page has it, for the order in which fields are shown.
+    pub position: usize,
+    is_open: bool,
+}
+
+impl Census {
+    /// Counts a page in.
+    pub fn add(&mut self, front: &FrontMatter) {
+        let Some(root) = front.root().filter(|_| front.problems.is_empty()) else { return };
+        self.pages += 1;
+        for (position, entry) in root.entries().enumerate() {
+            let Some(key) = entry.key.text().filter(|key| *key != "<<") else { continue };
+            let Some(kind) = kind(entry.value) else { continue };
+            let field = self.fields.entry(key.to_owned()).or_insert(FieldCount { position, ..FieldCount::default() });
+            field.pages += 1;
+            *field.types.entry(kind.word()).or_default() += 1;
+            let items = entry.value.items().into_iter().flatten();
+            for value in items.chain([entry.value]).filter_map(Value::text) {
+                field.count(value.trim());
+            }
+        }
+    }
+}
+
+impl FieldCount {
+    /// The values, if they are few enough to be a closed set: used over and over, and hardly any only once.
+    pub fn vocabulary(&self) -> Option<Vec<(&str, usize)>> {
+        let uses: usize = self.values.values().sum();
+        let once = self.values.values().filter(|count| **count == 1).count();
+        let different = self.values.len();
+        let is_closed = !self.is_open && different <= 60 && uses >= different * 5 && once * 5 <= different.max(5);
+        let is_short = self.values.keys().all(|value| !value.is_empty() && value.chars().count() <= 40);
+        (is_closed && is_short && uses >= 10)
+            .then(|| self.values.iter().map(|(value, count)| (value.as_str(), *count)).collect())
+    }
+
+    /// How many different values there are; none for too many to be counted.
+    pub fn different(&self) -> Option<usize> {
+        (!self.is_open).then_some(self.values.len())
+    }
+
+    fn count(&mut self, value: &str) {
+        if let Some(count) = self.values.get_mut(value) {
+            *count += 1;
+        } else if self.values.len() < MOST_VALUES {
+            self.values.insert(value.to_owned(), 1);
+        } else {
+            self.is_open = true;
+        }
+    }
+}
+
+/// The type of a value that is filled in.
+fn kind(value: Value<'_>) -> Option<FieldType> {
+    if let Some(items) = value.items() {
+        return (items.len() > 0).then_some(FieldType::List);
+    }
+    let Some(scalar) = value.scalar() else {
+        return value.entries().next().map(|_| FieldType::Map);
+    };
+    match scalar.kind {
+        Kind::Null => None,
+        Kind::Bool => Some(FieldType::Bool),
+        Kind::Int => Some(FieldType::Int),
+        Kind::Float => Some(FieldType::Number),
+        Kind::Date | Kind::DateTime => Some(FieldType::Date),
+        Kind::String if scalar.value.trim().is_empty() => None,
+        Kind::String if date::read(&scalar.value).is_some() => Some(FieldType::Date),
+        Kind::String => Some(FieldType::String),
+    }
+}

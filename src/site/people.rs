@@ -1,0 +1,31 @@
+//! Authors whom the site's list doesn't have.
+
+use super::Facts;
+use super::survey::{People, Remark, Remarks};
+use crate::words;
+use std::collections::HashSet;
+
+/// Where so large a share of the names isn't in the list, the list isn't what the pages' names are from.
+const MOST_UNKNOWN: f64 = 0.2;
+
+pub(super) fn compare(pages: &[Facts], people: &People, remarks: &mut Remarks) {
+    let known: HashSet<&str> = people.names.iter().map(String::as_str).collect();
+    // Some themes take several names in one text.
+    let is_known = |name: &str| known.contains(name) || name.split([',', '&']).all(|name| known.contains(name.trim()));
+    let all = || (0_u32..).zip(pages).flat_map(|(index, page)| page.people.iter().map(move |name| (index, name)));
+    let (mut met, mut unknown) = (0_usize, 0_usize);
+    for (_, name) in all() {
+        met += 1;
+        unknown += usize::from(!is_known(name));
+    }
+    if met == unknown || unknown as f64 > (met as f64 * MOST_UNKNOWN).max(1.0) {
+        return;
+    }
+    // A key and the name it stands for are often the same word, and then neither would be the nearest.
+    let is_first = |(at, name): &(usize, &String)| !people.names[..*at].iter().any(|n| n.eq_ignore_ascii_case(name));
+    let keys = people.names.iter().enumerate().filter(is_first).map(|(_, name)| name.as_str());
+    for (index, name) in all().filter(|(_, name)| !is_known(name)) {
+        let meant = words::nearest(name, keys.clone()).map(Into::into);
+        remarks.push((index, Remark::Author { name: name.clone(), meant, file: people.file.as_str().into() }));
+    }
+}

@@ -1,0 +1,118 @@
+//! Words of taxonomies that differ only in what nobody means by it: `AWS` and `aws`, `next.js` and `Next JS`.
+
+use super::Facts;
+use super::survey::{Remark, Remarks};
+use crate::words;
+use std::collections::{BTreeMap, HashMap};
+
+/// By taxonomy, then by word, the indices of its pages.
+pub(super) type Words = BTreeMap<Box<str>, BTreeMap<Box<str>, Vec<u32>>>;
+
+/// The pages of every word.
+pub(super) fn count(pages: &[Facts]) -> Words {
+    let mut words = Words::new();
+    for (index, page) in (0_u32..).zip(pages) {
+        for term in &page.terms {
+            if !words.contains_key(&term.field) {
+                words.insert(term.field.clone(), BTreeMap::new());
+            }
+            let Some(of_field) = words.get_mut(&term.field) else { continue };
+            match of_field.get_mut(&term.text) {
+                Some(pages) if pages.last() == Some(&index) => {}
+                Some(pages) => pages.push(index),
+                None => {
+                    of_field.insert(term.text.clone(), vec![index]);
+                }
+            }
+        }
+    }
+    words
+}
+
+pub(super) fn compare(pages: &[Facts], words: &Words, remarks: &mut Remarks) {
+    for (field, words) in words {
+        for group in groups(words.keys().map(|word| &**word)) {
+            let best = best(&group, |word| words.get(word).map_or(0, Vec::len));
+            let Some((best_word, best_pages)) = words.get_key_value(best) else { continue };
+            for word in group.into_iter().filter(|word| *word != best) {
+                // A page that has both spellings is told by `duplicate-tag`.
+                let alone = |page: &&u32| !best_pages.contains(page);
+                for &page in words.get(word).into_iter().flatten().filter(alone) {
+                    remarks.push((
+                        page,
+                        Remark::Spelling {
+                            field: field.clone(),
+                            text: word.into(),
+                            count: words.get(word).map_or(0, Vec::len),
+                            better: best_word.clone(),
+                            better_count: best_pages.len(),
+                            example: pages[best_pages[0] as usize].path.clone(),
+                        },
+                    ));
+                }
+            }
+        }
+    }
+}
+
+/// The words that differ only in case, width, blanks or marks, as groups of at least two, sorted.
+pub fn groups<'a>(words: impl Iterator<Item = &'a str>) -> Vec<Vec<&'a str>> {
+    let mut folded: HashMap<String, Vec<&str>> = HashMap::new();
+    for word in words {
+        folded.entry(key(word)).or_default().push(word);
+    }
+    let mut groups: Vec<Vec<&str>> = folded.into_values().filter(|group| group.len() > 1).collect();
+    groups.sort();
+    groups
+}
+
+/// The spelling to keep: the commonest; of equals one without capitals, then the first in order.
+fn best<'a>(group: &[&'a str], count: impl Fn(&str) -> usize) -> &'a str {
+    let rank = |word: &&str| (count(word), !word.contains(char::is_uppercase));
+    let mut best = group[0];
+    for word in &group[1..] {
+        if rank(word) > rank(&best) {
+            best = word;
+        }
+    }
+    best
+}
+
+/// A word without what nobody means anything by. A mark between digits stays, and so does one in front: `1.0` isn't
+/// `10`, `.NET` isn't `net`.
+fn key(word: &str) -> String {
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let mut kept = String::with_capacity(word.len());
+    let mut last: Option<char> = None;
+    let mut rest = word.trim().chars().peekable();
+    while let Some(c) = rest.next() {
+        let is_mark = matches!(c, '.' | '-' | '_' | '/' | ' ');
+        if is_mark && ((is_digit(last) && is_digit(rest.peek().copied())) || (last.is_none() && c == '.')) {
+            kept.push(',');
+        } else {
+            kept.push(c);
+        }
+        last = Some(c);
+    }
+    let folded = words::fold(&kept);
+    // Nothing but marks: nothing to compare.
+    if folded.is_empty() { word.to_owned() } else { folded }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_nobody_means_is_folded() {
+        let words =
+            ["AWS", "aws", "Next.js", "next js", "1.0", "10", ".NET", "net", "C", "C++", "C#", "go", "2018-1", "20181"];
+        assert_eq!(groups(words.into_iter()), [vec!["AWS", "aws"], vec!["Next.js", "next js"]]);
+    }
+
+    #[test]
+    fn the_commonest_spelling_is_kept() {
+        assert_eq!(best(&["AWS", "aws"], |word| if word == "AWS" { 3 } else { 2 }), "AWS");
+        assert_eq!(best(&["AWS", "aws"], |_| 1), "aws");
+    }
+}

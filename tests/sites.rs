@@ -1,0 +1,61 @@
+//! Small sites, one page for each thing that a generator does without a word: what is said of each.
+
+mod common;
+
+use common::matterlint;
+use std::path::PathBuf;
+
+#[test]
+fn each_site_is_told_what_its_build_will_not() {
+    for site in sites() {
+        let shown = site.to_string_lossy().replace('\\', "/");
+        let args =
+            ["check", &shown, "--isolated", "--quiet", "--format", "full", "--now", "2024-07-01", "--threads", "2"];
+        let run = matterlint(&args, "");
+        assert_eq!(run.stderr, "", "{shown}");
+        for line in run.stdout.lines() {
+            assert!(!(line.contains("─[") && line.contains("good.md:")), "{shown}/…/good.md isn't silent: {line}");
+        }
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(PathBuf::from("..").join(&site));
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| insta::assert_snapshot!("site", run.stdout));
+    }
+}
+
+#[test]
+fn one_page_on_standard_input_is_told_what_it_is_told_among_all() {
+    for site in sites() {
+        let shown = site.to_string_lossy().replace('\\', "/");
+        let now = ["--isolated", "--quiet", "--format", "concise", "--now", "2024-07-01"];
+        let whole = matterlint(&[&["check", &shown][..], &now].concat(), "").stdout;
+        let mut pages: Vec<&str> = whole.lines().filter_map(|line| line.split(':').next()).collect();
+        pages.dedup();
+        for page in pages {
+            let text = std::fs::read_to_string(page).expect("a page can be read");
+            let args = [&["check", "-", "--stdin-filename", page][..], &now].concat();
+            let mut of_page = String::new();
+            for line in whole.lines().filter(|line| line.starts_with(&format!("{page}:"))) {
+                of_page.push_str(line);
+                of_page.push('\n');
+            }
+            assert_eq!(matterlint(&args, &text).stdout, of_page);
+        }
+    }
+}
+
+#[test]
+fn the_generator_is_found_and_said() {
+    let run = matterlint(&["check", "--show-settings", "fixtures/site-hugo/content/posts/good.md"], "");
+    assert!(run.stdout.contains("generator: hugo, because `hugo.toml` is there"), "{}", run.stdout);
+}
+
+fn sites() -> Vec<PathBuf> {
+    let entries = std::fs::read_dir("fixtures").expect("fixtures/ can be read").flatten().map(|entry| entry.path());
+    let is_site = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("site-"));
+    let mut sites: Vec<PathBuf> = entries.filter(is_site).collect();
+    sites.sort();
+    assert!(sites.len() > 5, "the sites were found");
+    sites
+}
