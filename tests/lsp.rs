@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 const POST: &str = "---\ntitle: 안녕 😀: the book\ntags: [a]\n---\n\nText 나중에\n";
@@ -211,7 +212,8 @@ fn leaving_without_a_word_is_a_failure() {
 struct Editor {
     child: Child,
     stdin: Option<ChildStdin>,
-    stdout: BufReader<ChildStdout>,
+    /// What the server says, read as it comes: an editor that writes on without reading would stop them both.
+    said: Receiver<Value>,
     capabilities: Value,
     next: u64,
 }
@@ -222,8 +224,10 @@ impl Editor {
         let command = command.arg("server").current_dir(root).stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.stderr(Stdio::null()).spawn().expect("the server starts");
         let stdin = child.stdin.take();
-        let stdout = BufReader::new(child.stdout.take().expect("a pipe"));
-        let mut editor = Self { child, stdin, stdout, capabilities: Value::Null, next: 0 };
+        let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
+        let (tell, said) = channel();
+        std::thread::spawn(move || while read(&mut stdout).is_some_and(|message| tell.send(message).is_ok()) {});
+        let mut editor = Self { child, stdin, said, capabilities: Value::Null, next: 0 };
         let params = json!({ "processId": null, "rootUri": uri(root, ""), "capabilities": capabilities });
         editor.capabilities = editor.ask("initialize", params)["capabilities"].take();
         editor.tell("initialized", json!({}));
@@ -302,20 +306,27 @@ impl Editor {
     }
 
     fn read(&mut self) -> Value {
-        let mut length = 0;
-        loop {
-            let mut line = String::new();
-            assert!(self.stdout.read_line(&mut line).expect("a header") > 0, "the server is gone");
-            match line.trim().strip_prefix("Content-Length: ") {
-                Some(number) => length = number.parse().expect("a number"),
-                None if line.trim().is_empty() => break,
-                None => {}
-            }
-        }
-        let mut body = vec![0; length];
-        self.stdout.read_exact(&mut body).expect("a body");
-        serde_json::from_slice(&body).expect("JSON")
+        self.said.recv_timeout(Duration::from_secs(60)).expect("the server answers")
     }
+}
+
+/// The next message; none where the server is gone.
+fn read(stdout: &mut BufReader<ChildStdout>) -> Option<Value> {
+    let mut length = 0;
+    loop {
+        let mut line = String::new();
+        if stdout.read_line(&mut line).expect("a header") == 0 {
+            return None;
+        }
+        match line.trim().strip_prefix("Content-Length: ") {
+            Some(number) => length = number.parse().expect("a number"),
+            None if line.trim().is_empty() => break,
+            None => {}
+        }
+    }
+    let mut body = vec![0; length];
+    stdout.read_exact(&mut body).expect("a body");
+    Some(serde_json::from_slice(&body).expect("JSON"))
 }
 
 fn workspace(config: &str) -> tempfile::TempDir {
