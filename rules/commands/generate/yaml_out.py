@@ -47,6 +47,12 @@ def emit(name, command, pad=""):
         for key, value in lint.items():
             out += render(key, value, pad + "  ")
     mapped = sorted(child for child in command.commands if child not in alone)
+    # A word is one command's alone: some tools' help lists a command's full path among its aliases.
+    taken = set(command.commands)
+    for child in mapped:
+        node = command.commands[child]
+        node.aliases -= taken
+        taken |= node.aliases
     if mapped:
         out.append(f"{pad}commands:")
         for child in mapped:
