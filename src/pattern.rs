@@ -121,18 +121,24 @@ impl Keywords {
 #[derive(Debug)]
 pub struct Literals {
     automaton: Option<AhoCorasick>,
+    /// Whether none of them can be in ASCII text, which is told much faster than they are searched.
+    none_in_ascii: bool,
 }
 
 impl Literals {
     /// Takes the texts, which are known by their position from then on. Too many to search for are never found.
     pub fn new(texts: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Self {
+        let texts: Vec<_> = texts.into_iter().collect();
+        let none_in_ascii = texts.iter().all(|text| !text.as_ref().is_ascii());
         // Only this kind of match is searched for many bytes at a time.
-        Self { automaton: AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(texts).ok() }
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(texts).ok();
+        Self { automaton, none_in_ascii }
     }
 
     /// Where they are in `text`, in order and not overlapping, each with its position among the texts.
     pub fn find_iter<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, Range<usize>)> + 'a {
-        let found = self.automaton.iter().flat_map(move |automaton| automaton.find_iter(text));
+        let automaton = self.automaton.as_ref().filter(|_| !(self.none_in_ascii && text.is_ascii()));
+        let found = automaton.into_iter().flat_map(move |automaton| automaton.find_iter(text));
         found.map(|hit| (hit.pattern().as_usize(), hit.range()))
     }
 }

@@ -113,10 +113,8 @@ impl Side {
                 }
             }
         }
-        if !text.is_ascii() {
-            let (search, things) = &self.others;
-            search.find_iter(text).for_each(|(which, range)| tell(things[which], range));
-        }
+        let (search, things) = &self.others;
+        search.find_iter(text).for_each(|(which, range)| tell(things[which], range));
     }
 }
 

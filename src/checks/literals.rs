@@ -1,6 +1,6 @@
 //! Exact texts that are never meant: what a program or a clipboard left behind.
 
-use super::{Check, Context, Found};
+use super::{Check, Context, Found, outside_code};
 use crate::document::Document;
 use crate::document::body::PieceKind;
 use crate::pattern::Literals as Search;
@@ -33,10 +33,9 @@ impl Check for Literals {
     fn check(&self, cx: &Context, found: &mut Found) {
         let search = self.search.get_or_init(|| Search::new(&self.texts));
         let from = if self.front_matter { cx.doc.source.bom_len() } else { cx.doc.body.span.start };
-        let text = &cx.doc.source.text()[from..];
+        let front = outside_code::find_in(cx.doc, Span::new(from, cx.doc.body.span.start), search);
         let mut places: BTreeMap<usize, Vec<Span>> = BTreeMap::new();
-        for (which, range) in search.find_iter(text) {
-            let span = Span::from(range).shift(from);
+        for (which, span) in front.chain(outside_code::find(cx.doc, search)) {
             if !is_code(cx.doc, span.start) {
                 places.entry(which).or_default().push(whole(cx.doc, span));
             }

@@ -25,6 +25,7 @@ mod missing_field;
 mod missing_front_matter;
 mod missing_link_target;
 mod missing_quantity;
+mod outside_code;
 mod pattern;
 mod phrases;
 mod repeated_punctuation;
