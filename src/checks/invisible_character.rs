@@ -1,6 +1,6 @@
 //! Characters that can't be seen, in prose and in metadata.
 
-use super::{Check, Context, Found, outside_code};
+use super::{Check, Context, Found};
 use crate::diagnostic::Edit;
 use crate::pattern::Literals;
 use crate::source::Span;
@@ -65,16 +65,14 @@ static SEARCH: LazyLock<Literals> =
 impl Check for InvisibleCharacter {
     fn check(&self, cx: &Context, found: &mut Found) {
         let bom = cx.doc.source.bom_len();
-        let text = cx.doc.source.text();
-        let front = Span::new(bom, cx.doc.body.span.start);
+        let text = &cx.doc.source.text()[bom..];
         let right_to_left = OnceCell::new();
         let mut places: BTreeMap<(usize, bool), Vec<Span>> = BTreeMap::new();
-        let hits = std::iter::once(front).chain(outside_code::parts(&cx.doc.body)).flat_map(|part| {
-            let bytes = memchr::memchr2_iter(0x08, 0x7f, text[part.range()].as_bytes()).map(move |at| part.start + at);
-            let bytes = bytes.map(|at| (usize::from(text.as_bytes()[at] == 0x7f), Span::new(at, at + 1)));
-            bytes.chain(outside_code::find_in(cx.doc, part, &SEARCH).map(|(which, span)| (which + BYTES, span)))
-        });
-        for (which, span) in hits {
+        let bytes = memchr::memchr2_iter(0x08, 0x7f, text.as_bytes());
+        let bytes = bytes.map(|at| (usize::from(text.as_bytes()[at] == 0x7f), at..at + 1));
+        let others = SEARCH.find_iter(text).map(|(which, range)| (which + BYTES, range));
+        for (which, range) in bytes.chain(others) {
+            let span = Span::from(range).shift(bom);
             let in_front = span.start < cx.doc.body.span.start;
             let is_read = if in_front { is_metadata(cx, span) } else { cx.doc.body.is_prose(span.start) };
             if is_read && self.is_unwanted(cx, (which, span, in_front), &right_to_left) {

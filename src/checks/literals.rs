@@ -1,6 +1,6 @@
 //! Exact texts that are never meant: what a program or a clipboard left behind.
 
-use super::{Check, Context, Found, outside_code};
+use super::{Check, Context, Found};
 use crate::document::Document;
 use crate::document::body::PieceKind;
 use crate::pattern::Literals as Search;
@@ -33,9 +33,10 @@ impl Check for Literals {
     fn check(&self, cx: &Context, found: &mut Found) {
         let search = self.search.get_or_init(|| Search::new(&self.texts));
         let from = if self.front_matter { cx.doc.source.bom_len() } else { cx.doc.body.span.start };
-        let front = outside_code::find_in(cx.doc, Span::new(from, cx.doc.body.span.start), search);
+        let text = &cx.doc.source.text()[from..];
         let mut places: BTreeMap<usize, Vec<Span>> = BTreeMap::new();
-        for (which, span) in front.chain(outside_code::find(cx.doc, search)) {
+        for (which, range) in search.find_iter(text) {
+            let span = Span::from(range).shift(from);
             if !is_code(cx.doc, span.start) {
                 places.entry(which).or_default().push(whole(cx.doc, span));
             }

@@ -1,6 +1,6 @@
 //! A mark of punctuation typed twice.
 
-use super::{Check, Context, Found, outside_code};
+use super::{Check, Context, Found};
 use crate::diagnostic::Edit;
 use crate::pattern::Literals;
 use crate::source::Span;
@@ -25,8 +25,9 @@ impl Check for RepeatedPunctuation {
         let body = &cx.doc.body;
         let text = cx.doc.source.text();
         let mut slips = Vec::new();
-        for (which, span) in outside_code::find(cx.doc, search) {
+        for (which, range) in search.find_iter(cx.doc.slice(body.span)) {
             let (pair, _) = &self.pairs[which];
+            let span = Span::from(range).shift(body.span.start);
             let before = text[..span.start].chars().next_back().unwrap_or('\n');
             let after = text[span.end..].chars().next().unwrap_or('\n');
             let is_ascii = pair.is_ascii();

@@ -1,6 +1,6 @@
 //! A day of the week that isn't the date's.
 
-use super::{Check, Context, Found, outside_code};
+use super::{Check, Context, Found};
 use crate::document::date::{self, Day};
 use crate::pattern::Literals;
 use crate::source::Span;
@@ -45,7 +45,8 @@ impl Check for WeekdayMismatch {
         let body = &cx.doc.body;
         let text = cx.doc.source.text();
         let (search, days) = &*SEARCH;
-        for (which, span) in outside_code::find(cx.doc, search) {
+        for (which, range) in search.find_iter(cx.doc.slice(body.span)) {
+            let span = Span::from(range).shift(body.span.start);
             if !body.is_prose(span.start) {
                 continue;
             }
