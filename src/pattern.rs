@@ -1,6 +1,6 @@
 //! The door to regular expressions and to searching for many words at once.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, MatchKind, packed};
 use regex::{Regex, RegexBuilder};
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -120,19 +120,33 @@ impl Keywords {
 /// Texts to look for all at once, letter by letter. Fast enough to run over every file where they are few and rare.
 #[derive(Debug)]
 pub struct Literals {
+    /// Searches many bytes at a time, where there are few texts. The automaton would choose for itself how to skip what
+    /// can't match, and choose the first bytes of letters where all texts are Korean: every syllable has one of these.
+    packed: Option<packed::Searcher>,
     automaton: Option<AhoCorasick>,
+    /// Whether none of them can be in ASCII text, which is told much faster than they are searched.
+    none_in_ascii: bool,
 }
 
 impl Literals {
     /// Takes the texts, which are known by their position from then on. Too many to search for are never found.
     pub fn new(texts: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Self {
-        // Only this kind of match is searched for many bytes at a time.
-        Self { automaton: AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(texts).ok() }
+        let texts: Vec<_> = texts.into_iter().collect();
+        let none_in_ascii = texts.iter().all(|text| !text.as_ref().is_ascii());
+        let longest = packed::MatchKind::LeftmostLongest;
+        let packed = packed::Config::new().match_kind(longest).builder().extend(&texts).build();
+        let automaton = match packed {
+            Some(_) => None,
+            None => AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(texts).ok(),
+        };
+        Self { packed, automaton, none_in_ascii }
     }
 
     /// Where they are in `text`, in order and not overlapping, each with its position among the texts.
     pub fn find_iter<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, Range<usize>)> + 'a {
-        let found = self.automaton.iter().flat_map(move |automaton| automaton.find_iter(text));
+        let text = if self.none_in_ascii && text.is_ascii() { "" } else { text };
+        let packed = self.packed.iter().flat_map(move |packed| packed.find_iter(text));
+        let found = packed.chain(self.automaton.iter().flat_map(move |automaton| automaton.find_iter(text)));
         found.map(|hit| (hit.pattern().as_usize(), hit.range()))
     }
 }

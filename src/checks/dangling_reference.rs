@@ -2,10 +2,12 @@
 
 use super::{Check, Context, Found};
 use crate::document::Document;
-use crate::document::body::{DirectiveKind, PieceKind};
+use crate::document::body::{Body, Directive, DirectiveKind, Link, PieceKind};
 use crate::pattern::Literals;
 use crate::source::Span;
+use memchr::memmem;
 use serde::Deserialize;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// Options: the words that announce something, by what they announce.
@@ -17,7 +19,7 @@ pub(super) struct DanglingReference {
     /// What stood further up.
     above: Words,
     #[serde(skip)]
-    search: OnceLock<[Search; 2]>,
+    search: OnceLock<[Side; 2]>,
 }
 
 /// Words that announce something, letter by letter.
@@ -29,8 +31,14 @@ struct Words {
     code: Vec<String>,
 }
 
-/// Words, and for each what it announces and whether further down.
-type Search = (Literals, Vec<(Thing, bool)>);
+/// The words for what stands in one direction, each with what it announces.
+#[derive(Debug)]
+struct Side {
+    /// In Latin letters. They are few, and end in fewer words, which are looked for alone.
+    latin: Vec<(String, Thing)>,
+    lasts: Vec<memmem::Finder<'static>>,
+    others: (Literals, Vec<Thing>),
+}
 
 /// What can be announced.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -42,49 +50,85 @@ enum Thing {
 
 impl Check for DanglingReference {
     fn check(&self, cx: &Context, found: &mut Found) {
-        let [latin, others] = self.search.get_or_init(|| [self.search(true), self.search(false)]);
-        let text = cx.doc.slice(cx.doc.body.span);
-        look(cx, text, latin, found);
-        if !text.is_ascii() {
-            look(cx, text, others, found);
+        let sides = self.search.get_or_init(|| [&self.above, &self.below].map(Side::new));
+        for (side, below) in sides.iter().zip([false, true]) {
+            let part = bare(&cx.doc.body, below);
+            side.look(cx.doc.slice(part), |thing, range| {
+                tell(cx, Span::from(range).shift(part.start), thing, below, found)
+            });
         }
     }
 }
 
-fn look(cx: &Context, text: &str, (search, kinds): &Search, found: &mut Found) {
-    let body = &cx.doc.body;
-    for (which, range) in search.find_iter(text) {
-        let span = Span::from(range).shift(body.span.start);
-        let is_said = body.piece_at(span.start).is_some_and(|piece| piece.kind == PieceKind::Text && !piece.in_link);
-        let (thing, below) = kinds[which];
-        if !is_said || !is_whole(cx.doc, span) || is_there(cx.doc, span, thing, below) {
-            continue;
-        }
-        let what = thing.word();
-        let (place, side) = if below { ("below", "from here on") } else { ("above", "up to here") };
-        found
-            .at(span, format!("this announces a {what} {place}, and there is none {side}"))
-            .help(format!("put the {what} there, or mend the sentence"));
+/// The part of the body that has nothing below it, or above it, which could be what is announced. It is all that has to
+/// be searched, and mostly short.
+fn bare(body: &Body, below: bool) -> Span {
+    let is_mark = |mark: &&Directive| mark.kind != DirectiveKind::Attribute;
+    let is_image = |link: &&Link| link.image;
+    let (mut marks, mut images) = (body.directives.iter().filter(is_mark), body.links.iter().filter(is_image));
+    let things = if below {
+        let marked = [marks.next_back().map(|mark| mark.span), images.next_back().map(|link| link.span)];
+        [
+            marked,
+            [body.tables.last().copied(), body.html.last().copied()],
+            [body.code.last().map(|code| code.span), None],
+        ]
+    } else {
+        let marked = [marks.next().map(|mark| mark.span), images.next().map(|link| link.span)];
+        [
+            marked,
+            [body.tables.first().copied(), body.html.first().copied()],
+            [body.code.first().map(|code| code.span), None],
+        ]
+    };
+    let things = things.into_iter().flatten().flatten();
+    if below {
+        Span::new(things.map(|span| span.end).max().unwrap_or(body.span.start), body.span.end)
+    } else {
+        Span::new(body.span.start, things.map(|span| span.start).min().unwrap_or(body.span.end))
     }
 }
 
-impl DanglingReference {
-    /// Words in Latin letters, or all others: few enough each to be searched many bytes at a time.
-    fn search(&self, latin: bool) -> Search {
-        let mut texts = Vec::new();
-        let mut kinds = Vec::new();
-        for (words, below) in [(&self.below, true), (&self.above, false)] {
-            let all = [(&words.table, Thing::Table), (&words.figure, Thing::Figure), (&words.code, Thing::Code)];
-            for (phrase, thing) in all.iter().flat_map(|(phrases, thing)| phrases.iter().map(move |one| (one, *thing)))
-            {
-                if phrase.is_ascii() == latin {
-                    texts.push(phrase.as_str());
-                    kinds.push((thing, below));
+impl Side {
+    fn new(words: &Words) -> Self {
+        let all = [(&words.table, Thing::Table), (&words.figure, Thing::Figure), (&words.code, Thing::Code)];
+        let all =
+            all.into_iter().flat_map(|(phrases, thing)| phrases.iter().map(move |phrase| (phrase.clone(), thing)));
+        let (latin, others): (Vec<_>, Vec<_>) = all.partition(|(phrase, _)| phrase.is_ascii());
+        let mut lasts: Vec<&str> = latin.iter().filter_map(|(phrase, _)| phrase.rsplit(' ').next()).collect();
+        lasts.sort_unstable();
+        lasts.dedup();
+        let lasts = lasts.into_iter().map(|last| memmem::Finder::new(last).into_owned()).collect();
+        let search = Literals::new(others.iter().map(|(phrase, _)| phrase));
+        Self { latin, lasts, others: (search, others.iter().map(|(_, thing)| *thing).collect()) }
+    }
+
+    /// Tells of each place in `text` where something is announced.
+    fn look(&self, text: &str, mut tell: impl FnMut(Thing, Range<usize>)) {
+        for last in &self.lasts {
+            for at in last.find_iter(text.as_bytes()) {
+                let said = &text[..at + last.needle().len()];
+                if let Some((phrase, thing)) = self.latin.iter().find(|(phrase, _)| said.ends_with(phrase)) {
+                    tell(*thing, said.len() - phrase.len()..said.len());
                 }
             }
         }
-        (Literals::new(texts), kinds)
+        let (search, things) = &self.others;
+        search.find_iter(text).for_each(|(which, range)| tell(things[which], range));
     }
+}
+
+fn tell(cx: &Context, span: Span, thing: Thing, below: bool, found: &mut Found) {
+    let piece = cx.doc.body.piece_at(span.start);
+    let is_said = piece.is_some_and(|piece| piece.kind == PieceKind::Text && !piece.in_link);
+    if !is_said || !is_whole(cx.doc, span) || is_there(cx.doc, span, thing, below) {
+        return;
+    }
+    let what = thing.word();
+    let (place, side) = if below { ("below", "from here on") } else { ("above", "up to here") };
+    found
+        .at(span, format!("this announces a {what} {place}, and there is none {side}"))
+        .help(format!("put the {what} there, or mend the sentence"));
 }
 
 impl Thing {

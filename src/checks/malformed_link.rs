@@ -2,11 +2,9 @@
 
 use super::{Check, Context, Found};
 use crate::diagnostic::Edit;
-use crate::document::body::Body;
-use crate::pattern::Literals;
+use crate::document::body::{Body, Link};
 use crate::source::Span;
 use serde::Deserialize;
-use std::sync::LazyLock;
 
 /// No options.
 #[derive(Deserialize)]
@@ -14,7 +12,7 @@ use std::sync::LazyLock;
 pub(super) struct MalformedLink {}
 
 /// What stands where the brackets of a link should meet.
-const JOINTS: [&str; 4] = ["] (http", "]（http", "] （http", ")[http"];
+const JOINTS: [&str; 4] = ["] (", "]（", "] （", ")["];
 
 /// How an address starts that has two schemes, with what it should be.
 const DOUBLED: [(&str, &str); 6] = [
@@ -29,29 +27,58 @@ const DOUBLED: [(&str, &str); 6] = [
 /// How long a link's text may be, in bytes.
 const REACH: usize = 300;
 
-static SEARCH: LazyLock<Literals> = LazyLock::new(|| Literals::new(JOINTS));
-
 impl Check for MalformedLink {
     fn check(&self, cx: &Context, found: &mut Found) {
         let body = &cx.doc.body;
         let text = cx.doc.source.text();
-        for (which, range) in SEARCH.find_iter(cx.doc.slice(body.span)) {
-            let mark = Span::from(range).shift(body.span.start);
-            if JOINTS[which].starts_with(')') {
-                swapped(body, text, mark, found);
-            } else {
-                detached(body, text, mark, found);
-            }
-        }
         for link in body.links.iter().filter(|link| link.dest.starts_with("ht")) {
-            let within = Span::new(link.text.end, link.span.end);
-            let Some(at) = text[within.range()].find(&link.dest).map(|at| within.start + at) else { continue };
-            let address = Span::new(at, at + link.dest.len());
-            match DOUBLED.iter().find(|(twice, _)| link.dest.starts_with(twice)) {
-                Some((twice, once)) => doubled(Span::new(at, at + twice.len()), once, found),
-                None => lone_slash(&link.dest, address, found),
+            // The address of a link that isn't one stands bare.
+            if link.auto {
+                joint(body, text, link.span.start, found);
+            }
+            if is_sound(&link.dest) {
+                continue;
+            }
+            let doubling = DOUBLED.iter().find(|(twice, _)| link.dest.starts_with(twice));
+            let slip = if doubling.is_none() { lone_slash(&link.dest) } else { None };
+            let (Some((wrong, right)), Some(address)) = (doubling.copied().or(slip), written(link, text)) else {
+                continue;
+            };
+            let mark = Span::new(address.start, address.start + wrong.len());
+            if doubling.is_some() {
+                doubled(mark, right, found);
+            } else {
+                slipped(address, mark, (wrong, right), found);
             }
         }
+    }
+}
+
+/// Whether an address starts as nearly all do. Spares most links every further question.
+fn is_sound(dest: &str) -> bool {
+    let rest = dest.strip_prefix("https://").or_else(|| dest.strip_prefix("http://"));
+    rest.is_some_and(|rest| !rest.starts_with("http"))
+}
+
+/// Where a link's address is written, between its brackets.
+fn written(link: &Link, text: &str) -> Option<Span> {
+    let within = Span::new(link.text.end, link.span.end);
+    let at = within.start + text[within.range()].find(&link.dest)?;
+    Some(Span::new(at, at + link.dest.len()))
+}
+
+/// What stands before the bare address at byte `at`.
+fn joint(body: &Body, text: &str, at: usize, found: &mut Found) {
+    let before = &text[body.span.start..at];
+    let Some(joint) = JOINTS.iter().find(|joint| before.ends_with(*joint)) else { return };
+    let mark = Span::new(at - joint.len(), at);
+    if !text[at..].starts_with("http") {
+        return;
+    }
+    if joint.starts_with(')') {
+        swapped(body, text, mark, found);
+    } else {
+        detached(body, text, mark, found);
     }
 }
 
@@ -68,9 +95,7 @@ fn detached(body: &Body, text: &str, mark: Span, found: &mut Found) {
         return;
     }
     let close = text[end..].chars().next().map_or(1, char::len_utf8);
-    let address = mark.end - "http".len();
-    let edits =
-        vec![Edit::replace(Span::new(mark.start, address), "]("), Edit::replace(Span::new(end, end + close), ")")];
+    let edits = vec![Edit::replace(mark, "]("), Edit::replace(Span::new(end, end + close), ")")];
     found
         .at(Span::new(open, end + close), "this link isn't one: something is between its brackets")
         .help("write `[text](address)`, both brackets plain and side by side")
@@ -87,7 +112,7 @@ fn swapped(body: &Body, text: &str, mark: Span, found: &mut Found) {
         return;
     }
     let label = &text[open + 1..mark.start];
-    let address = &text[mark.end - "http".len()..end];
+    let address = &text[mark.end..end];
     let edits = vec![Edit::replace(Span::new(open, end + 1), format!("[{label}]({address})"))];
     found
         .at(Span::new(open, end + 1), "this link isn't one: its brackets are swapped")
@@ -95,18 +120,20 @@ fn swapped(body: &Body, text: &str, mark: Span, found: &mut Found) {
         .fix("swap the brackets", edits);
 }
 
-/// `http:/example.com`, `htp://…`
-fn lone_slash(dest: &str, address: Span, found: &mut Found) {
-    let Some((scheme, rest)) = dest.split_once(':') else { return };
+/// How `http:/example.com` or `htp://…` starts, and how it should.
+fn lone_slash(dest: &str) -> Option<(&str, &'static str)> {
+    let (scheme, rest) = dest.split_once(':')?;
     let slashes = rest.len() - rest.trim_start_matches('/').len();
     let is_slip = matches!(scheme, "htp" | "htps" | "htpp" | "htpps") && slashes == 2;
-    if !is_slip && (slashes != 1 || !matches!(scheme, "http" | "https")) {
-        return;
-    }
+    let is_short = matches!(scheme, "http" | "https") && slashes == 1;
     let whole = if scheme.ends_with('s') { "https://" } else { "http://" };
-    let head = Span::new(address.start, address.start + scheme.len() + 1 + slashes);
+    (is_slip || is_short).then(|| (&dest[..scheme.len() + 1 + slashes], whole))
+}
+
+/// `http:/example.com`, `htp://…`
+fn slipped(address: Span, head: Span, (wrong, whole): (&str, &'static str), found: &mut Found) {
     found
-        .at(address, format!("`{}` isn't how an address starts", &dest[..head.len()]))
+        .at(address, format!("`{wrong}` isn't how an address starts"))
         .help(format!("write `{whole}`"))
         .fix(format!("write `{whole}`"), vec![Edit::replace(head, whole)]);
 }

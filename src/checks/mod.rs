@@ -29,6 +29,7 @@ mod missing_front_matter;
 mod missing_link_target;
 mod missing_quantity;
 mod neighbours;
+mod outside_code;
 mod pattern;
 mod phrases;
 mod placeholder_value;
