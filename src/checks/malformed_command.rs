@@ -51,9 +51,11 @@ const MOST: usize = 2_500;
 
 impl Check for MalformedCommand {
     fn check(&self, cx: &Context, found: &mut Found) {
+        // Reads the text once from end to end, which makes the looks at its parts cheap.
+        let hints = self.prose_hints(cx.doc.slice(cx.doc.body.span));
         self.code_blocks(cx.doc, found);
         self.inline_code(cx.doc, found);
-        self.prose(cx.doc, found);
+        self.prose(cx.doc, &hints, found);
     }
 }
 
@@ -97,8 +99,10 @@ impl MalformedCommand {
         if !self.wants(words) || found.len() >= MOST {
             return;
         }
-        let known = words.first().is_some_and(|program| self.all().find(&program.text).is_some());
-        if let Some(link) = words.iter().filter(|_| known).find_map(|word| link_in(doc, word)) {
+        let mut linking = words.iter().filter(|word| word.text.contains(']'));
+        if let Some(link) =
+            linking.find_map(|word| link_in(doc, word)).filter(|_| self.all().find(&words[0].text).is_some())
+        {
             tell_link(&link, found);
         } else if let Some(fault) =
             self.all().judge(words, certain).filter(|fault| self.is_told(fault) && !self.is_known(doc, words, fault))
@@ -107,9 +111,8 @@ impl MalformedCommand {
         }
     }
 
-    fn prose(&self, doc: &Document<'_>, found: &mut Found) {
-        let hints = self.prose_hints(doc.slice(doc.body.span));
-        let mut next = hints.into_iter().map(|at| doc.body.span.start + at).peekable();
+    fn prose(&self, doc: &Document<'_>, hints: &[usize], found: &mut Found) {
+        let mut next = hints.iter().map(|at| doc.body.span.start + at).peekable();
         for block in &doc.body.blocks {
             while next.next_if(|at| *at < block.span.start).is_some() {}
             match next.peek() {

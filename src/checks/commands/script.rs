@@ -119,15 +119,16 @@ impl Prompt {
             return (!line[end..].trim().is_empty())
                 .then_some(Self { len: indent + end + blanks, dialect: Some(dialect) });
         }
-        let sign = ["$ ", "# ", "% ", "> "].iter().filter_map(|sign| line.find(sign).map(|at| (at, *sign))).min()?;
-        let before = &line[..sign.0];
+        let is_sign = |pair: &[u8]| matches!(pair, [b'$' | b'#' | b'%' | b'>', b' ']);
+        let at = line.as_bytes().windows(2).position(is_sign)?;
+        let (before, dollar) = (&line[..at], line[at..].starts_with('$'));
         let named = (before.contains('@') && !before.contains("://") && !before.starts_with('-'))
-            || (sign.1 == "$ " && (before.ends_with('~') || before.starts_with("bash-") || before.starts_with("sh-")))
-            || (before.starts_with('(') && before.trim_end().ends_with(')') && sign.1 == "$ ")
-            || (before.starts_with('[') && before.trim_end().ends_with(']') && sign.1 == "$ ");
+            || (dollar && (before.ends_with('~') || before.starts_with("bash-") || before.starts_with("sh-")))
+            || (before.starts_with('(') && before.trim_end().ends_with(')') && dollar)
+            || (before.starts_with('[') && before.trim_end().ends_with(']') && dollar);
         // A prompt is a word or two; more than that is a sentence.
         (named && before.split_whitespace().count() <= 3 && !before.contains(['"', '\'', '=']))
-            .then_some(Self { len: indent + sign.0 + sign.1.len(), dialect: None })
+            .then_some(Self { len: indent + at + 2, dialect: None })
     }
 }
 
