@@ -51,14 +51,11 @@ const MOST: usize = 2_500;
 
 impl Check for MalformedCommand {
     fn check(&self, cx: &Context, found: &mut Found) {
-        let doc = cx.doc;
-        let mentions = self.all().mentions(doc.slice(doc.body.span));
-        let mentions: Vec<usize> = mentions.into_iter().map(|at| doc.body.span.start + at).collect();
-        self.code_blocks(doc, &mentions, found);
-        if !mentions.is_empty() {
-            self.inline_code(doc, &mentions, found);
-            self.prose(doc, &mentions, found);
-        }
+        // Reads the text once from end to end, which makes the looks at its parts cheap.
+        let hints = self.prose_hints(cx.doc.slice(cx.doc.body.span));
+        self.code_blocks(cx.doc, found);
+        self.inline_code(cx.doc, found);
+        self.prose(cx.doc, &hints, found);
     }
 }
 
@@ -68,37 +65,33 @@ impl MalformedCommand {
         self.all.get_or_init(|| Programs::new(self.specs.iter().filter_map(own).collect()))
     }
 
-    fn code_blocks(&self, doc: &Document<'_>, mentions: &[usize], found: &mut Found) {
+    fn code_blocks(&self, doc: &Document<'_>, found: &mut Found) {
         for code in &doc.body.code {
             let language = Language::of(doc.slice(code.info));
             let worthwhile = match language {
                 Language::Shell(_) => true,
-                Language::Unsaid => any_within(mentions, code.span),
+                Language::Unsaid => self.all().are_in(doc.slice(code.span)),
                 Language::Other => false,
             };
             if !worthwhile {
                 continue;
             }
-            for command in script::commands(doc, code, language) {
-                self.judge(doc, &command.words, command.certain, found);
-            }
+            script::commands(doc, code, language, |command| self.judge(doc, &command.words, command.certain, found));
         }
     }
 
-    fn inline_code(&self, doc: &Document<'_>, mentions: &[usize], found: &mut Found) {
+    fn inline_code(&self, doc: &Document<'_>, found: &mut Found) {
         for piece in doc.body.pieces.iter().filter(|piece| piece.kind == PieceKind::Code) {
-            if !any_within(mentions, piece.span) {
+            let raw = doc.slice(piece.span);
+            if !self.all().are_in(raw) {
                 continue;
             }
-            let raw = doc.slice(piece.span);
             let ticks = raw.len() - raw.trim_start_matches('`').len();
             let mut text = Text::default();
             text.push(doc.source, Span::new(piece.span.start + ticks, piece.span.end - ticks.min(raw.len() - ticks)));
-            for words in
-                lexer::commands(&text, lexer::Dialect::Posix, false).into_iter().filter_map(script::program_first)
-            {
-                self.judge(doc, &words, false, found);
-            }
+            lexer::commands(&text, lexer::Dialect::Posix, false, |words| {
+                script::program_first(words).into_iter().for_each(|words| self.judge(doc, &words, false, found));
+            });
         }
     }
 
@@ -106,8 +99,9 @@ impl MalformedCommand {
         if !self.wants(words) || found.len() >= MOST {
             return;
         }
+        let mut linking = words.iter().filter(|word| word.text.contains(']'));
         if let Some(link) =
-            words.iter().find_map(|word| link_in(doc, word)).filter(|_| self.all().find(&words[0].text).is_some())
+            linking.find_map(|word| link_in(doc, word)).filter(|_| self.all().find(&words[0].text).is_some())
         {
             tell_link(&link, found);
         } else if let Some(fault) =
@@ -117,22 +111,41 @@ impl MalformedCommand {
         }
     }
 
-    fn prose(&self, doc: &Document<'_>, mentions: &[usize], found: &mut Found) {
-        let mut next = mentions.iter().copied().peekable();
+    fn prose(&self, doc: &Document<'_>, hints: &[usize], found: &mut Found) {
+        let mut next = hints.iter().map(|at| doc.body.span.start + at).peekable();
         for block in &doc.body.blocks {
             while next.next_if(|at| *at < block.span.start).is_some() {}
-            if next.peek().is_none_or(|at| *at >= block.span.end) {
-                continue;
+            match next.peek() {
+                None => return,
+                Some(at) if *at >= block.span.end => continue,
+                Some(_) => {}
             }
             for line in doc.body.lines_of(block) {
                 let Some(span) = line.span() else { continue };
                 while next.next_if(|at| *at < span.start).is_some() {}
-                if next.peek().is_none_or(|at| *at >= span.end) {
-                    continue;
+                if next.peek().is_some_and(|at| *at < span.end) && self.all().are_in(doc.slice(span)) {
+                    self.prose_line(doc, &Prose::of_line(doc.source, &line), found);
                 }
-                self.prose_line(doc, &Prose::of_line(doc.source, &line), found);
             }
         }
+    }
+
+    /// Where in `text` something stands without which nothing is told of a line of prose, in order: an option, or a
+    /// program that takes keys.
+    fn prose_hints(&self, text: &str) -> Vec<usize> {
+        if self.preview {
+            return self.all().mentions(text).collect();
+        }
+        let is_option = |at: &usize| {
+            let mut name = text.as_bytes()[at + 1..].iter().skip_while(|byte| **byte == b'-');
+            // Shorter ones are never told.
+            name.next().is_some_and(u8::is_ascii_alphanumeric)
+                && name.take(2).filter(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(byte)).count() == 2
+        };
+        let options = memchr::memmem::find_iter(text.as_bytes(), " -").filter(is_option);
+        let mut hints: Vec<usize> = options.chain(self.all().keyed_in(text)).collect();
+        hints.sort_unstable();
+        hints
     }
 
     fn prose_line(&self, doc: &Document<'_>, prose: &Prose, found: &mut Found) {
@@ -208,10 +221,6 @@ fn shows(text: &str, pattern: &str, word: &str) -> bool {
         let ahead = text[..at].trim_end_matches([' ', '\t', '"', '\'']);
         ahead.ends_with(before) && behind.starts_with(after) && !(before.is_empty() && behind.starts_with("=="))
     })
-}
-
-fn any_within(sorted: &[usize], span: Span) -> bool {
-    sorted.get(sorted.partition_point(|at| *at < span.start)).is_some_and(|at| *at < span.end)
 }
 
 /// A Markdown link in a command.

@@ -112,14 +112,14 @@ impl Check for TypographicCommand {
             if language == Language::Other || !is_suspicious(cx.doc.slice(code.span)) {
                 continue;
             }
-            for command in script::commands(cx.doc, code, language) {
-                let Some((first, last)) = command.words.first().zip(command.words.last()) else { continue };
+            script::commands(cx.doc, code, language, |command| {
+                let Some((first, last)) = command.words.first().zip(command.words.last()) else { return };
                 // `mysql>` is a prompt of another language.
                 let prompt = cx.doc.source.text()[first.span.end..].starts_with('>');
                 if !prompt && self.starts_command(&first.text) {
                     self.look_at(cx.doc, code, first.span.to(last.span), command.certain, found);
                 }
-            }
+            });
         }
     }
 }

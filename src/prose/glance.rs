@@ -58,11 +58,13 @@ impl Glance {
     }
 
     /// The letters, outermost first.
+    #[inline]
     pub fn letters(&self) -> &[char] {
         &self.letters[..self.len]
     }
 
     /// Whether there is no room for a further letter.
+    #[inline]
     pub fn is_full(&self) -> bool {
         self.len == MOST
     }
@@ -74,6 +76,7 @@ impl Glance {
     }
 
     /// With a further letter, farther from the end; unchanged where there is no room.
+    #[inline]
     #[must_use]
     pub fn and(mut self, letter: char) -> Self {
         if !self.is_full() {
@@ -83,6 +86,7 @@ impl Glance {
         self
     }
 
+    #[inline]
     fn take(mut self, chars: impl Iterator<Item = char>) -> Option<Self> {
         for c in chars {
             match seen(c) {
@@ -105,6 +109,7 @@ fn prose<'a>(pieces: impl Iterator<Item = &'a Piece>) -> impl Iterator<Item = &'
         .filter(|piece| piece.kind == PieceKind::Text)
 }
 
+#[inline]
 fn seen(c: char) -> Seen {
     match c {
         'a'..='z' | '0'..='9' => Seen::Letter(c),

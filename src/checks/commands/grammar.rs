@@ -171,6 +171,18 @@ impl Node {
         false
     }
 
+    /// Whether a subcommand of one of its subcommands, or one further below, takes keys.
+    pub(in crate::checks) fn takes_keys_below(&self) -> bool {
+        let mut open: Vec<&Node> = self.nodes.iter().flat_map(|node| &node.nodes).collect();
+        while let Some(node) = open.pop() {
+            if !node.keys.is_empty() {
+                return true;
+            }
+            open.extend(&node.nodes);
+        }
+        false
+    }
+
     /// The options of its subcommands too.
     pub(in crate::checks) fn persistent(&self) -> impl Iterator<Item = (&str, Takes)> {
         self.persistent.iter().flat_map(|flags| words(flags)).map(flag)

@@ -37,8 +37,9 @@ pub(in crate::checks) struct Word {
 /// Words up to a line end, `|`, `;`, `&` or bracket.
 pub(in crate::checks) type Simple = Vec<Word>;
 
-/// The commands in `text`, in order. With `one_line`, only what the first line and its continuations hold.
-pub(in crate::checks) fn commands(text: &Text, dialect: Dialect, one_line: bool) -> Vec<Simple> {
+/// Gives `each` the commands in `text`, in order; with `one_line`, only what the first line and its continuations hold.
+/// One by one, for a listing of a megabyte is text in a post like any other.
+pub(in crate::checks) fn commands(text: &Text, dialect: Dialect, one_line: bool, mut each: impl FnMut(Simple)) {
     let mut lexer = Lexer {
         text,
         bytes: text.as_str().as_bytes(),
@@ -52,10 +53,11 @@ pub(in crate::checks) fn commands(text: &Text, dialect: Dialect, one_line: bool)
     };
     while lexer.at < lexer.bytes.len() {
         let line = lexer.at;
-        let known = lexer.commands.len();
-        if lexer.line().is_none() {
+        if lexer.line().is_some() {
+            lexer.commands.drain(..).for_each(&mut each);
+        } else {
             // What is open never closes: nothing is said of this line.
-            lexer.commands.truncate(known);
+            lexer.commands.clear();
             lexer.words.clear();
             (lexer.word, lexer.drop_next) = (None, false);
             lexer.heredocs.clear();
@@ -68,8 +70,6 @@ pub(in crate::checks) fn commands(text: &Text, dialect: Dialect, one_line: bool)
             break;
         }
     }
-    lexer.end_command();
-    lexer.commands
 }
 
 struct Lexer<'a> {
@@ -77,6 +77,7 @@ struct Lexer<'a> {
     bytes: &'a [u8],
     at: usize,
     dialect: Dialect,
+    /// The commands of the line at hand.
     commands: Vec<Simple>,
     words: Simple,
     word: Option<Open>,

@@ -2,13 +2,19 @@
 
 use super::*;
 
+fn all(text: &str, dialect: Dialect) -> Vec<Simple> {
+    let mut all = Vec::new();
+    commands(&Text::of(text), dialect, false, |words| all.push(words));
+    all
+}
+
 /// Words as `text`, with `?` for what isn't known, commands parted by ` | `.
 fn read(text: &str) -> String {
     read_as(text, Dialect::Posix)
 }
 
 fn read_as(text: &str, dialect: Dialect) -> String {
-    let read = commands(&Text::of(text), dialect, false);
+    let read = all(text, dialect);
     for word in read.iter().flatten().filter(|word| word.plain && word.quoted.is_none()) {
         assert_eq!(&text[word.span.range()], word.text, "the span is the word");
     }
@@ -58,7 +64,7 @@ fn what_never_closes_costs_one_line() {
 #[test]
 fn spans_are_bytes_of_the_text() {
     let text = "git 커밋 ; npm 'i x' \\\n 😀 ok";
-    let read = commands(&Text::of(text), Dialect::Posix, false);
+    let read = all(text, Dialect::Posix);
     let words: Vec<&str> = read.iter().flatten().map(|word| &text[word.span.range()]).collect();
     assert_eq!(words, ["git", "커밋", "npm", "'i x'", "😀", "ok"]);
 }
@@ -66,7 +72,7 @@ fn spans_are_bytes_of_the_text() {
 #[test]
 fn a_link_is_one_word() {
     let text = "git clone [https://x.y/z](https://x.y/z) d";
-    let read = commands(&Text::of(text), Dialect::Posix, false);
+    let read = all(text, Dialect::Posix);
     assert_eq!(read[0][2].text, "[https://x.y/z](https://x.y/z)");
     assert_eq!(read[0][3].text, "d");
 }

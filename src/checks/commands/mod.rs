@@ -3,6 +3,7 @@
 mod grammar;
 pub(super) mod lexer;
 pub(super) mod load;
+mod names;
 pub(super) mod pack;
 pub(super) mod prose;
 mod scan;
@@ -11,10 +12,10 @@ pub(super) mod spec;
 pub(super) mod text;
 pub(super) mod walk;
 
-use crate::pattern::Keywords;
 use crate::words::nearest;
 use grammar::Node;
 use lexer::{Simple, Word};
+use names::Names;
 use std::sync::OnceLock;
 use walk::{Fault, Kind};
 
@@ -24,12 +25,14 @@ const BUILT_IN: &[(&[&str], &[u8])] = include!(concat!(env!("OUT_DIR"), "/comman
 /// Unpacked when first asked for.
 static GRAMMARS: [OnceLock<Node>; BUILT_IN.len()] = [const { OnceLock::new() }; BUILT_IN.len()];
 
+/// The built-in programs with a subcommand of a subcommand that takes keys; known ahead so that none is unpacked to see.
+const KEYED: [&str; 1] = ["aws"];
+
 /// The programs whose commands are known: those that are built in, and a site's own.
 #[derive(Default, Debug)]
 pub(super) struct Programs {
     own: Vec<Node>,
-    /// Each program's name and a blank, to find what may be a command in one pass; then also with a no-break blank.
-    search: OnceLock<[Keywords; 2]>,
+    search: OnceLock<Names>,
 }
 
 impl Programs {
@@ -57,20 +60,19 @@ impl Programs {
     }
 
     /// Where in `text` the name of a known program stands as a word before a blank, in order.
-    pub(super) fn mentions(&self, text: &str) -> Vec<usize> {
-        let [before_blank, before_any] = self.search.get_or_init(|| {
-            let plain: Vec<String> = self.names().map(|name| format!("{name} ")).collect();
-            let all = self.names().map(|name| format!("{name}\u{a0}")).chain(plain.iter().cloned()).collect::<Vec<_>>();
-            [Keywords::exact(&plain), Keywords::exact(&all)]
-        });
-        // Half the words are found twice as fast, and few texts have the other blank.
-        let words = if memchr::memmem::find(text.as_bytes(), "\u{a0}".as_bytes()).is_some() {
-            before_any
-        } else {
-            before_blank
-        };
-        let inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/' | '.' | '@');
-        words.places(text).map(|(_, range)| range.start).filter(|at| !text[..*at].ends_with(inside)).collect()
+    pub(super) fn mentions<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
+        self.search.get_or_init(|| Names::new(self.names())).places(text)
+    }
+
+    /// Whether `text` mentions a known program.
+    pub(super) fn are_in(&self, text: &str) -> bool {
+        self.mentions(text).next().is_some()
+    }
+
+    /// Where in `text` the programs are named whose subcommands take keys.
+    pub(super) fn keyed_in(&self, text: &str) -> impl Iterator<Item = usize> {
+        let own = self.own.iter().filter(|own| own.takes_keys_below()).flat_map(Node::names);
+        KEYED.into_iter().chain(own).flat_map(|name| memchr::memmem::find_iter(text.as_bytes(), name))
     }
 
     /// The first thing in a command that can't be right. A program that isn't known is only judged where it is
@@ -108,7 +110,10 @@ impl Programs {
                 certain,
             }
         };
-        if let Some(near) = nearest(&first.text, self.names()).filter(|_| is_name(second) && second.text.len() > 2) {
+        if is_name(second)
+            && second.text.len() > 2
+            && let Some(near) = nearest(&first.text, self.names().filter(|name| share_letters(name, &first.text)))
+        {
             let root = self.find(near)?;
             let meant = !root.looks_like(&first.text) && root.subcommand(&second.text).is_some();
             return meant.then(|| fault(near.to_owned(), Kind::Program, false));
@@ -124,6 +129,14 @@ impl Programs {
     }
 }
 
+/// Whether two words have all letters in common but a few, as those that are near have: no slip takes more than two.
+fn share_letters(one: &str, other: &str) -> bool {
+    let letters =
+        |word: &str| word.bytes().filter(u8::is_ascii_alphabetic).fold(0u32, |all, letter| all | 1 << (letter & 0x1f));
+    let (one, other) = (letters(one), letters(other));
+    (one & !other).count_ones() <= 2 && (other & !one).count_ones() <= 2
+}
+
 /// Whether what isn't marked as a command reads like a sentence about one: `git commits are …`.
 fn reads_as_prose(fault: &Fault, words: &Simple) -> bool {
     const SMALL: [&str; 20] = [
@@ -137,4 +150,17 @@ fn reads_as_prose(fault: &Fault, words: &Simple) -> bool {
     short
         || (fault.kind == Kind::Subcommand && inflected)
         || words.iter().any(|word| SMALL.contains(&word.text.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_programs_that_take_keys_are_known_ahead() {
+        let programs = Programs::default();
+        let keyed: Vec<&str> =
+            programs.names().filter(|name| programs.find(name).is_some_and(Node::takes_keys_below)).collect();
+        assert_eq!(keyed, KEYED);
+    }
 }

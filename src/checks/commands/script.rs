@@ -45,18 +45,23 @@ pub(in crate::checks) struct Command {
     pub(in crate::checks) certain: bool,
 }
 
-/// The commands in a code block, in order, without what stands before the program.
-pub(in crate::checks) fn commands(doc: &Document<'_>, code: &CodeBlock, language: Language) -> Vec<Command> {
+/// Gives `each` the commands in a code block, in order, without what stands before the program.
+pub(in crate::checks) fn commands(
+    doc: &Document<'_>,
+    code: &CodeBlock,
+    language: Language,
+    mut each: impl FnMut(Command),
+) {
     let dialect = match language {
         Language::Shell(dialect) => dialect,
         Language::Unsaid => Dialect::Posix,
-        Language::Other => return Vec::new(),
+        Language::Other => return,
     };
     let shell = language != Language::Unsaid;
-    let mut found = Vec::new();
-    let mut keep = |text: &Text, dialect, one_line, certain| {
-        let simple = lexer::commands(text, dialect, one_line).into_iter();
-        found.extend(simple.filter_map(program_first).map(|words| Command { words, certain }));
+    let mut read = |text: &Text, dialect, one_line, certain| {
+        lexer::commands(text, dialect, one_line, |words| {
+            program_first(words).map(|words| Command { words, certain }).into_iter().for_each(&mut each);
+        });
     };
     let prompts: Vec<Option<Prompt>> = code.lines.iter().map(|line| Prompt::of(doc.slice(*line))).collect();
     if !prompts.iter().any(Option::is_some) {
@@ -64,8 +69,7 @@ pub(in crate::checks) fn commands(doc: &Document<'_>, code: &CodeBlock, language
         for line in &code.lines {
             text.push(doc.source, *line);
         }
-        keep(&text, dialect, false, shell);
-        return found;
+        return read(&text, dialect, false, shell);
     }
     for (index, prompt) in prompts.iter().enumerate() {
         let Some(prompt) = prompt else { continue };
@@ -81,9 +85,8 @@ pub(in crate::checks) fn commands(doc: &Document<'_>, code: &CodeBlock, language
             let second = doc.slice(*line).strip_prefix("> ").map_or(0, |_| 2);
             text.push(doc.source, Span::new(line.start + second, line.end));
         }
-        keep(&text, prompt.dialect.unwrap_or(dialect), true, true);
+        read(&text, prompt.dialect.unwrap_or(dialect), true, true);
     }
-    found
 }
 
 /// A command after a prompt goes over so many lines at most.
@@ -116,15 +119,16 @@ impl Prompt {
             return (!line[end..].trim().is_empty())
                 .then_some(Self { len: indent + end + blanks, dialect: Some(dialect) });
         }
-        let sign = ["$ ", "# ", "% ", "> "].iter().filter_map(|sign| line.find(sign).map(|at| (at, *sign))).min()?;
-        let before = &line[..sign.0];
+        let is_sign = |pair: &[u8]| matches!(pair, [b'$' | b'#' | b'%' | b'>', b' ']);
+        let at = line.as_bytes().windows(2).position(is_sign)?;
+        let (before, dollar) = (&line[..at], line[at..].starts_with('$'));
         let named = (before.contains('@') && !before.contains("://") && !before.starts_with('-'))
-            || (sign.1 == "$ " && (before.ends_with('~') || before.starts_with("bash-") || before.starts_with("sh-")))
-            || (before.starts_with('(') && before.trim_end().ends_with(')') && sign.1 == "$ ")
-            || (before.starts_with('[') && before.trim_end().ends_with(']') && sign.1 == "$ ");
+            || (dollar && (before.ends_with('~') || before.starts_with("bash-") || before.starts_with("sh-")))
+            || (before.starts_with('(') && before.trim_end().ends_with(')') && dollar)
+            || (before.starts_with('[') && before.trim_end().ends_with(']') && dollar);
         // A prompt is a word or two; more than that is a sentence.
         (named && before.split_whitespace().count() <= 3 && !before.contains(['"', '\'', '=']))
-            .then_some(Self { len: indent + sign.0 + sign.1.len(), dialect: None })
+            .then_some(Self { len: indent + at + 2, dialect: None })
     }
 }
 
@@ -172,7 +176,9 @@ mod tests {
             let words: Vec<&str> = command.words.iter().map(|word| source.slice(word.span)).collect();
             if command.certain { words.join(" ") } else { format!("({})", words.join(" ")) }
         };
-        commands(&doc, code, Language::of(doc.slice(code.info))).into_iter().map(written).collect()
+        let mut all = Vec::new();
+        commands(&doc, code, Language::of(doc.slice(code.info)), |command| all.push(written(command)));
+        all
     }
 
     #[test]

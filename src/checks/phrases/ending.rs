@@ -76,8 +76,8 @@ impl Endings {
 pub(super) struct Table {
     /// Sorted.
     endings: Vec<Glance>,
-    /// The last letters that are ASCII, as bits.
-    last: u128,
+    /// A bit for the last two letters of each, which rules out most lines before a search.
+    pairs: Box<[u64; PAIRS / 64]>,
     /// The lengths that occur, shortest first.
     lengths: Vec<usize>,
 }
@@ -87,18 +87,25 @@ impl Table {
     pub(super) fn new<'a>(endings: impl Iterator<Item = &'a Endings>) -> Self {
         let all: BTreeSet<Glance> = endings.flat_map(|endings| &endings.0).map(|ending| ending.letters).collect();
         let lengths: BTreeSet<usize> = all.iter().map(|ending| ending.letters().len()).collect();
-        let bit = |ending: &Glance| ending.letters().first().map_or(u128::MAX, |letter| bit_of(*letter));
-        let last = all.iter().map(bit).fold(0, |bits, bit| bits | bit);
-        Self { endings: all.into_iter().collect(), last, lengths: lengths.into_iter().collect() }
+        let mut pairs = Box::new([0; PAIRS / 64]);
+        for pair in all.iter().map(|ending| pair(ending.letters())) {
+            pairs[pair / 64] |= 1 << (pair % 64);
+        }
+        Self { endings: all.into_iter().collect(), pairs, lengths: lengths.into_iter().collect() }
     }
 
     /// Whether a line whose last letters are these may end with a phrase.
     pub(super) fn has(&self, line: &Glance) -> bool {
-        if line.letters().first().is_some_and(|letter| letter.is_ascii() && self.last & bit_of(*letter) == 0) {
+        let letters = line.letters();
+        let may = |len: usize| {
+            let pair = pair(&letters[..len.min(letters.len())]);
+            self.pairs[pair / 64] & (1 << (pair % 64)) != 0
+        };
+        if !may(2) && !may(1) && !may(0) {
             return false;
         }
         let found = |len: usize| self.endings.binary_search(&line.shortened(len)).is_ok();
-        self.lengths.iter().any(|&len| len <= line.letters().len() && found(len))
+        self.lengths.iter().any(|&len| len <= letters.len() && found(len))
     }
 
     /// The endings that have no letter of the kind that `is` tells.
@@ -109,8 +116,13 @@ impl Table {
     }
 }
 
-fn bit_of(letter: char) -> u128 {
-    if letter.is_ascii() { 1 << u32::from(letter) } else { 0 }
+/// How many pairs of letters are told apart; a power of two.
+const PAIRS: usize = 1 << 14;
+
+/// A number for the first two of `letters`, below [`PAIRS`]. Few pairs have the same.
+fn pair(letters: &[char]) -> usize {
+    let number = |at: usize| letters.get(at).map_or(0, |letter| *letter as usize);
+    (number(0).wrapping_mul(0x9e5) ^ number(1).wrapping_mul(0x3)) % PAIRS
 }
 
 #[cfg(test)]

@@ -95,6 +95,8 @@ struct Entries {
     reach: usize,
     pattern: Option<Pattern>,
     marks: Vec<String>,
+    /// The first bytes of the marks, as bits.
+    mark_starts: u128,
 }
 
 impl Lexicon {
@@ -211,15 +213,20 @@ impl Entries {
             keywords: Keywords::new(keywords),
             reach: longest + SIGNS,
             pattern: pattern_of(phrases),
+            mark_starts: marks.iter().fold(0, |bits, mark| bits | start_bit(mark)),
             marks,
         }
     }
 
     /// Whether a line as it is written in the file, without blanks before it, starts with the letters of a mark.
     fn may_mark(&self, raw: &str) -> bool {
-        let first = raw.as_bytes().first();
-        self.marks.iter().any(|mark| mark.as_bytes().first() == first && raw.starts_with(mark.as_str()))
+        self.mark_starts & start_bit(raw) != 0 && self.marks.iter().any(|mark| raw.starts_with(mark.as_str()))
     }
+}
+
+/// A bit for the first byte of `text`; all that aren't ASCII share one.
+fn start_bit(text: &str) -> u128 {
+    text.as_bytes().first().map_or(0, |byte| 1 << byte.min(&0x7f))
 }
 
 /// The last `bytes` bytes of `text`, or a few less.
