@@ -47,7 +47,7 @@ fn slips_are_found_and_mended() {
     let mut table = String::from("| slip | commands | found | of these rightly mended |\n|---|--:|--:|--:|\n");
     for (class, tally) in &tallies {
         let share = |part: usize, whole: usize| {
-            if whole == 0 { "–".to_owned() } else { format!("{} %", (part * 100 + whole / 2) / whole) }
+            (part * 100 + whole / 2).checked_div(whole).map_or("–".to_owned(), |share| format!("{share} %"))
         };
         writeln!(
             table,

@@ -157,7 +157,7 @@ fn row_28_and_29_what_may_not_be_read() {
     std::fs::create_dir(&folder).expect("a folder");
     std::fs::write(dir.path().join("b.md"), NOTE).expect("a file");
     for path in [&file, &folder] {
-        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0)).expect("permissions");
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o0)).expect("permissions");
     }
     // Root may read everything, so there is nothing to see for it.
     let is_root = std::fs::read(&file).is_ok();

@@ -119,7 +119,7 @@ fn row_51_fixing_twice_is_fixing_once_and_nothing_else_changes() {
         assert_eq!(patched(&before, &diff.stdout), once, "{}: the diff is what is done", entry.display());
         let second = run(dir.path(), &["check", "--fix", "--unsafe-fixes", "a.md"]);
         assert_eq!(fs::read(&post).expect("text"), once, "{}", entry.display());
-        assert_eq!(text(&second.stdout).contains("Fixed"), false, "{}", entry.display());
+        assert!(!text(&second.stdout).contains("Fixed"), "{}", entry.display());
     }
 }
 

@@ -40,7 +40,7 @@ impl Check for MissingAnchor {
             let is_place =
                 !anchor.starts_with(['/', '!', ':', '?', '_', '.', '$']) && !anchor.contains(['=', '{', '<', '(']);
             let key = fold(&anchor);
-            let is_known = self.known.iter().any(|known| *known == anchor) || key.starts_with("fn") || key.is_empty();
+            let is_known = self.known.contains(&anchor) || key.starts_with("fn") || key.is_empty();
             let plain: String = anchor.chars().filter(char::is_ascii).collect();
             let is_made = places.contains(&key) || places.contains(&fold(&plain)) || is_lengthened(&key, &places);
             if is_place && !is_known && !is_made {

@@ -59,7 +59,5 @@ fn lacks_number(before: &str) -> bool {
     let word = near.rsplit([' ', '\n', '\u{a0}']).next().unwrap_or_default();
     let is_number =
         |c: char| c.is_numeric() || "~일이삼사오육칠팔구십백천만억영)%$}]`".contains(c) || c.is_ascii_uppercase();
-    word.ends_with(|c: char| ('가'..='힣').contains(&c))
-        && !word.ends_with(is_number)
-        && !COUNTED.iter().any(|one| word == *one)
+    word.ends_with(|c: char| ('가'..='힣').contains(&c)) && !word.ends_with(is_number) && !COUNTED.contains(&word)
 }

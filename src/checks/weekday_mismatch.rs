@@ -24,10 +24,13 @@ const LONG: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
 /// How far a date reaches, in bytes.
 const REACH: usize = 40;
 
+/// A day of the week as a text names it: the row of its language, if that is known, and the day.
+type Named = (Option<usize>, usize);
+
 /// What is looked for, and for each text its row (none for a day before a date) and day.
-static SEARCH: LazyLock<(Literals, Vec<(Option<usize>, usize)>)> = LazyLock::new(|| {
+static SEARCH: LazyLock<(Literals, Vec<Named>)> = LazyLock::new(|| {
     let mut texts: Vec<String> = LONG.iter().map(|day| format!("{day}, ")).collect();
-    let mut days: Vec<(Option<usize>, usize)> = (0..7).map(|day| (None, day)).collect();
+    let mut days: Vec<Named> = (0..7).map(|day| (None, day)).collect();
     // The third row needs its own words: alone, the characters are numbers.
     for (row, prefixes) in [(0, ["(", "（"]), (1, ["(", "（"]), (2, ["星期", "(周"]), (3, ["(", "（"])] {
         for (open, (day, word)) in

@@ -8,7 +8,7 @@ use crate::files;
 use crate::report::{FileReport, fingerprint};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Where the baseline goes when nobody says.
 const NAME: &str = "matterlint-baseline.json";
@@ -127,7 +127,7 @@ impl Known {
         Self { version: 1, findings }
     }
 
-    fn write(&self, path: &PathBuf) -> Result<(), String> {
+    fn write(&self, path: &Path) -> Result<(), String> {
         let text = serde_json::to_string_pretty(self).map_err(|error| error.to_string())? + "\n";
         files::write_atomically(path, text.as_bytes()).map_err(|error| error.to_string())
     }

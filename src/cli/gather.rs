@@ -132,7 +132,7 @@ pub(super) fn gather(args: &CheckArgs, grounds: &Grounds, cwd: &Path, io: &mut I
     let second = |(path, part): &(PathBuf, Part)| {
         let source = Source::new(files::relative(path, cwd), files::read(path).ok()?);
         let diagnostics = lint(run, path, &source, *part);
-        Some((source.path().to_owned(), diagnostics))
+        Some((source.path().to_owned(), FileReport { source, diagnostics }))
     };
     let walked: Vec<PathBuf> = match changed {
         // Only some of the files in these folders are looked at.
@@ -144,7 +144,7 @@ pub(super) fn gather(args: &CheckArgs, grounds: &Grounds, cwd: &Path, io: &mut I
             if is_parallel { files.par_iter().map(one).collect() } else { files.iter().map(one).collect() };
         let again = surveyor.learn(&files.iter().map(PathBuf::as_path).collect(), &walked);
         // A file that can't be read again was read a moment ago, and is told of next time.
-        let more: HashMap<PathBuf, Vec<Diagnostic>> = if is_parallel {
+        let more: HashMap<PathBuf, FileReport> = if is_parallel {
             again.par_iter().filter_map(second).collect()
         } else {
             again.iter().filter_map(second).collect()
@@ -166,9 +166,10 @@ pub(super) fn gather(args: &CheckArgs, grounds: &Grounds, cwd: &Path, io: &mut I
     }
     for mut result in results {
         if let Ok(checked) = &mut result
-            && let Some(diagnostics) = more.remove(checked.file.source.path())
+            && let Some(seen) = more.remove(checked.file.source.path())
         {
-            checked.file.diagnostics.extend(diagnostics);
+            checked.file.source = seen.source;
+            checked.file.diagnostics.extend(seen.diagnostics);
             checked.file.diagnostics.sort_by(|a, b| (a.span, &a.rule, &a.message).cmp(&(b.span, &b.rule, &b.message)));
         }
         match result {
@@ -190,6 +191,8 @@ fn one_file(run: Run, path: &Path) -> Result<Checked, String> {
         if let Some(changed) = run.changed {
             changed.keep(path, &source, &mut diagnostics);
         }
+        // Only what is shown is kept: the text of a page without findings isn't.
+        let source = if diagnostics.is_empty() { Source::new(source.path(), Vec::new()) } else { source };
         return Ok(Checked { file: FileReport { source, diagnostics }, fixed: 0, before: None, error: None });
     }
     let checked = mended(run, path, Source::new(&shown, bytes.clone()));

@@ -35,11 +35,14 @@ struct Found {
     why: String,
 }
 
+/// What tells one ground from another.
+type Key = (PathBuf, Option<PathBuf>, PathBuf, bool);
+
 /// Finds the ground of any file, and remembers it.
 pub(super) struct Grounds<'a> {
     pub(super) scopes: &'a Scopes<'a>,
     by_dir: Mutex<HashMap<PathBuf, Arc<Ground>>>,
-    by_root: Mutex<HashMap<(PathBuf, Option<PathBuf>, PathBuf, bool), Arc<Ground>>>,
+    by_root: Mutex<HashMap<Key, Arc<Ground>>>,
     found: Mutex<HashMap<PathBuf, Option<Arc<Found>>>>,
     today: Day,
 }

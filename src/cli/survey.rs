@@ -13,6 +13,9 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+/// A site, and what was learnt of its pages so far.
+type Noted = (Arc<Ground>, Vec<Facts>);
+
 /// The sites that a run meets, and what it learns of their pages.
 pub(super) struct Surveyor<'a> {
     grounds: &'a Grounds<'a>,
@@ -20,7 +23,7 @@ pub(super) struct Surveyor<'a> {
     heeds_switches: bool,
     excludes: bool,
     /// Notes by site; sites are told apart by where they are kept.
-    notes: Mutex<BTreeMap<usize, (Arc<Ground>, Vec<Facts>)>>,
+    notes: Mutex<BTreeMap<usize, Noted>>,
     /// Pages that wait for the second look, because a switch in them may be about what is seen only then.
     waiting: Mutex<Vec<PathBuf>>,
 }

@@ -30,7 +30,7 @@ pub struct Profile {
     pub conflicts: Vec<Conflict>,
     /// Its taxonomies.
     pub terms: Vec<Terms>,
-    /// What it does with a text where it asks for true or false: `Jekyll publishes all but `false``.
+    /// What it does with a text where it asks for true or false: Jekyll publishes all but `false`.
     pub bools: Option<String>,
     /// What it does with dates.
     pub dates: Dates,

@@ -1,6 +1,6 @@
 //! What a site generator's YAML reader makes of a value without quotes: a table of resolvers, one for each reader.
 //!
-//! Measured with the readers themselves, 107 values each: PyYAML 6.0, SafeYAML 1.0 on Psych 5 (Jekyll), goccy/go-yaml
+//! Measured with the readers themselves, 107 values each: `PyYAML` 6.0, `SafeYAML` 1.0 on Psych 5 (Jekyll), goccy/go-yaml
 //! 1.17 (Hugo since 0.152), js-yaml 3.14 (gray-matter), js-yaml 4.1, `yaml` 2.8 (Hexo) and `serde_yaml` 0.9 (Zola).
 
 use serde::Deserialize;
