@@ -98,19 +98,6 @@ impl Keywords {
         Self { automaton: AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok() }
     }
 
-    /// Takes words that have to occur as they are written, letter case included, which is faster to look for.
-    pub fn exact(words: &[String]) -> Self {
-        Self {
-            automaton: AhoCorasick::builder().match_kind(aho_corasick::MatchKind::LeftmostLongest).build(words).ok(),
-        }
-    }
-
-    /// Where they occur in `text`, from left to right and the longest first: the word's position in the list, and where.
-    pub fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, std::ops::Range<usize>)> + 'a {
-        let found = self.automaton.iter().flat_map(move |automaton| automaton.find_iter(text));
-        found.map(|hit| (hit.pattern().as_usize(), hit.range()))
-    }
-
     /// Whether one of them occurs in `text`.
     pub fn are_in(&self, text: &str) -> bool {
         self.automaton.as_ref().is_some_and(|automaton| automaton.is_match(text))

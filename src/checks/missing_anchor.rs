@@ -1,6 +1,6 @@
 //! A link to a place of the same page that isn't there.
 
-use super::missing_link_target::percent_decoded;
+use super::address::percent_decoded;
 use super::{Check, Context, Found};
 use crate::document::Document;
 use crate::document::body::{Block, BlockKind, Body, DirectiveKind, Link, PieceKind};

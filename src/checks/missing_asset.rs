@@ -1,5 +1,6 @@
 //! A file that the front matter names and the project doesn't have.
 
+use super::address::percent_decoded;
 use super::fields::{self, Place};
 use super::{Check, Context, Found};
 use crate::document::content::{FieldType, has_scheme};
@@ -68,7 +69,7 @@ fn candidates(cx: &Context, place: &Place<'_>, written: &str) -> Vec<PathBuf> {
     };
     let name = from_root.unwrap_or(written);
     let bare = name.split(['?', '#']).next().unwrap_or(name);
-    let decoded = decode_percent(bare);
+    let decoded = percent_decoded(bare);
     let mut names = vec![name];
     names.extend([bare, decoded.as_str()].into_iter().filter(|other| *other != name));
     let mut paths: Vec<PathBuf> = Vec::new();
@@ -78,26 +79,6 @@ fn candidates(cx: &Context, place: &Place<'_>, written: &str) -> Vec<PathBuf> {
         }
     }
     paths
-}
-
-/// `my%20picture.png` as a file is called.
-fn decode_percent(text: &str) -> String {
-    let mut bytes: Vec<u8> = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let pair = tail.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
-        match pair.and_then(|pair| u8::from_str_radix(pair, 16).ok()).filter(|_| *first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 fn list(paths: &[PathBuf]) -> String {

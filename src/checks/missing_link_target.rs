@@ -1,5 +1,6 @@
 //! A link to a file of the project that isn't there.
 
+use super::address::percent_decoded;
 use super::{Check, Context, Found};
 use crate::document::content::has_scheme;
 use serde::Deserialize;
@@ -61,24 +62,4 @@ fn shown(beside: &Path, bare: &str) -> String {
         }
     }
     crate::source::display_path(&path).into_owned()
-}
-
-/// `my%20page.md` as a file is called.
-pub(super) fn percent_decoded(text: &str) -> String {
-    let mut bytes: Vec<u8> = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let pair = tail.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
-        match pair.and_then(|pair| u8::from_str_radix(pair, 16).ok()).filter(|_| *first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }

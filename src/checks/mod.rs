@@ -1,5 +1,6 @@
 //! How to look: one kind of fault per file. A check does no I/O and knows neither its id nor its level.
 
+mod address;
 mod ambiguous_scalar;
 mod broken_encoding;
 mod commands;
