@@ -16,6 +16,7 @@ pub mod files;
 pub mod fix;
 pub mod linter;
 pub mod lsp;
+pub mod mend;
 pub mod pattern;
 pub mod project;
 pub mod prose;

@@ -38,7 +38,10 @@ pub fn stdio() -> Result<(), String> {
 }
 
 /// Serves whoever is at the other end of `connection`, as [`stdio`] does.
-fn serve(connection: Connection) -> Result<(), String> {
+///
+/// # Errors
+/// As [`stdio`]'s.
+pub fn serve(connection: Connection) -> Result<(), String> {
     let (id, params) = connection.initialize_start().map_err(|error| error.to_string())?;
     let params: InitializeParams = serde_json::from_value(params).map_err(|error| error.to_string())?;
     let general = params.capabilities.general.as_ref();

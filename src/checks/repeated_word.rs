@@ -24,20 +24,21 @@ impl Check for RepeatedWord {
         lengths.sort_unstable();
         lengths.dedup();
         for part in outside_code::parts(body) {
-            for &len in &lengths {
-                repeats(cx.doc.slice(part).as_bytes(), len, |at| {
-                    self.tell(cx, Span::new(at, at + len).shift(part.start), found)
-                });
+            let text = cx.doc.slice(part).as_bytes();
+            // A blank or the end of a line parts two words: `\r\n` only where there is any.
+            let gaps = if memchr::memchr(b'\r', text).is_some() { &[1, 2][..] } else { &[1] };
+            for (&len, &gap) in lengths.iter().flat_map(|len| gaps.iter().map(move |gap| (len, gap))) {
+                repeats(text, len, gap, |at| self.tell(cx, Span::new(at, at + len).shift(part.start), gap, found));
             }
         }
     }
 }
 
 impl RepeatedWord {
-    /// Tells of the word at `first` and behind the blank after it, if it is one of the words.
-    fn tell(&self, cx: &Context, first: Span, found: &mut Found) {
+    /// Tells of the word at `first` and behind the `gap` bytes after it, if it is one of the words.
+    fn tell(&self, cx: &Context, first: Span, gap: usize, found: &mut Found) {
         let Some(word) = self.words.iter().find(|word| *word == cx.doc.slice(first)) else { return };
-        let second = first.shift(word.len() + 1);
+        let second = first.shift(word.len() + gap);
         let next = cx.doc.source.text()[second.end..].chars().next().unwrap_or(' ');
         let is_text = |at| cx.doc.body.piece_at(at).is_some_and(|piece| piece.kind == PieceKind::Text);
         // `in in-memory`, `a a.out`: the second is part of a name.
@@ -52,17 +53,21 @@ impl RepeatedWord {
     }
 }
 
-/// Tells where words of `len` bytes between blanks stand twice: where the text is like itself one word further on. Many
-/// places are looked at together, which takes a small part of the time that looking for each word does.
-fn repeats(text: &[u8], len: usize, mut tell: impl FnMut(usize)) {
-    let most = text.len().saturating_sub(2 * len + 1);
+/// Tells where words of `len` bytes stand twice with a blank before and `gap` bytes between them, a blank or the end of a
+/// line: where the text is like itself one word further on. Many places are looked at together, which takes a small part
+/// of the time that looking for each word does.
+fn repeats(text: &[u8], len: usize, gap: usize, mut tell: impl FnMut(usize)) {
+    let most = text.len().saturating_sub(2 * len + gap);
     for from in (0..most).step_by(BLOCK) {
-        if !may_repeat(&text[from..], len) {
+        if !may_repeat(&text[from..], len, gap) {
             continue;
         }
         for at in from + 1..=most.min(from + BLOCK) {
-            let (first, second) = (&text[at..at + len], &text[at + len + 1..at + 2 * len + 1]);
-            if text[at - 1] == b' ' && first == second && matches!(text[at + len], b' ' | b'\n') {
+            let (first, second) = (&text[at..at + len], &text[at + len + gap..at + 2 * len + gap]);
+            if text[at - 1] == b' '
+                && first == second
+                && matches!(&text[at + len..at + len + gap], b" " | b"\n" | b"\r\n")
+            {
                 tell(at);
             }
         }
@@ -71,11 +76,11 @@ fn repeats(text: &[u8], len: usize, mut tell: impl FnMut(usize)) {
 
 /// Whether two words may be alike that start one place further on or up to [`BLOCK`] places: in the blanks before them,
 /// their first bytes and their last. Written without branches, so that it is done for many bytes at a time.
-fn may_repeat(text: &[u8], len: usize) -> bool {
+fn may_repeat(text: &[u8], len: usize, gap: usize) -> bool {
     let block = |by: usize| text.get(by..).and_then(|rest| rest.first_chunk::<BLOCK>());
     let (Some(blank), Some(next)) = (block(0), block(len + 1)) else { return true };
-    let (Some(first), Some(again)) = (block(1), block(len + 2)) else { return true };
-    let (Some(last), Some(end)) = (block(len), block(2 * len + 1)) else { return true };
+    let (Some(first), Some(again)) = (block(1), block(len + gap + 1)) else { return true };
+    let (Some(last), Some(end)) = (block(len), block(2 * len + gap)) else { return true };
     let mut any = 0;
     for at in 0..BLOCK {
         let blanks = u8::from(blank[at] == b' ') & u8::from(next[at] <= b' ');

@@ -33,6 +33,7 @@ impl Check for SetextTrap {
             if text[..line].lines().any(is_data) {
                 continue;
             }
+            let above = text[..line].trim_end_matches(['\n', '\r']);
             let pieces = body.pieces_of(block);
             let length: usize = pieces.iter().map(|piece| cx.doc.slice(piece.span).chars().count()).sum();
             let lines = 1 + pieces.iter().filter(|piece| piece.kind == PieceKind::Break).count();
@@ -41,7 +42,7 @@ impl Check for SetextTrap {
                 let rule = Span::new(at, at + text[line..].trim_end().len());
                 found
                     .at(rule, "this line makes a heading of the paragraph above it")
-                    .label(Span::new(block.span.start, at - 1), "this becomes a heading")
+                    .label(Span::new(block.span.start, block.span.start + above.len()), "this becomes a heading")
                     .help("put a blank line before it")
                     .unsafe_fix("put a blank line before it", vec![Edit::replace(Span::empty(at), "\n")]);
             }

@@ -3,7 +3,7 @@
 use super::Io;
 use super::args::CheckArgs;
 use super::changed::Changed;
-use super::fix::{self, Mended};
+use super::fix;
 use super::ground::Grounds;
 use super::progress::Progress;
 use super::project::Scopes;
@@ -11,6 +11,7 @@ use super::survey::Surveyor;
 use crate::diagnostic::Diagnostic;
 use crate::files::{self, Walk};
 use crate::linter::Part;
+use crate::mend::{self, Mended};
 use crate::report::{FileReport, Report};
 use crate::source::{Source, display_path};
 use rayon::prelude::*;
@@ -217,7 +218,7 @@ fn linted(run: Run, path: &Path, source: Source) -> Checked {
 fn mended(run: Run, path: &Path, source: Source) -> Checked {
     let before = run.args.diff.then(|| Source::new(source.path(), source.text().as_bytes().to_vec()));
     let lint = |source: &Source| lint(run, path, source, Part::Whole);
-    let Mended { source, diagnostics, fixed } = fix::mend(source, run.args.unsafe_fixes, lint);
+    let Mended { source, diagnostics, fixed } = mend::mend(source, run.args.unsafe_fixes, lint);
     Checked { file: FileReport { source, diagnostics }, fixed, before: before.filter(|_| fixed > 0), error: None }
 }
 

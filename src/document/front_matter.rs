@@ -155,7 +155,9 @@ pub fn read(source: &Source) -> (Option<FrontMatter>, Vec<Problem>, usize) {
         // What was read of the lines below says whether they are surely all of the block.
         let is_sure = problems.is_empty() && tree.root().is_some_and(Value::is_map);
         let line_end = if text[fence.end..].starts_with("\r\n") { "\r\n" } else { "\n" };
-        let mark = text[fence.range()].chars().take(3).collect::<String>() + line_end;
+        let ends_short = !text[..inner.end].ends_with(['\n', '\r']);
+        let own_line = if ends_short { line_end } else { "" };
+        let mark = own_line.to_owned() + &text[fence.range()][..3] + line_end;
         let fix = is_sure.then(|| Edit::replace(Span::empty(inner.end), mark));
         problems.push(Problem { cause: Cause::Unclosed, span: fence, other: None, detail: String::new(), fix });
     }

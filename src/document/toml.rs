@@ -150,7 +150,8 @@ impl Builder<'_> {
         // Where something is missing there is nothing to mark but what stands there instead, or the line.
         let end = if start == end { start + self.text[start..line_end].trim_end().len() } else { end };
         let start = if start == end { line_start + line.len() - line.trim_start().len() } else { start };
-        let end = end.max(start);
+        // The reader goes up to the `\n` of a line, and so over the other half of its end.
+        let end = end.max(start) - usize::from(end > start && self.text[..end].ends_with('\r'));
         let raw = &self.text[start..end];
         let first = || {
             let keys = self.tree.values().filter(|value| value.is_map()).flat_map(|map| map.entries());

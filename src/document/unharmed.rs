@@ -13,6 +13,10 @@ use crate::source::Span;
 pub fn harm(before: &Document, after: &Document, edits: &[Edit]) -> Option<String> {
     let (old, new) = match (&before.front_matter, &after.front_matter) {
         (None, None) => return None,
+        // What can't be seen is all that kept it from being one.
+        (None, Some(new)) if edits.iter().any(|edit| edit.insert.is_empty() && touches(edit, new.span, edits)) => {
+            return None;
+        }
         (None, Some(_)) => return Some("what is no front matter".to_owned()),
         (Some(_), None) => return Some("the front matter".to_owned()),
         (Some(old), Some(new)) => (old, new),
@@ -61,10 +65,13 @@ fn moved(at: usize, edits: &[Edit]) -> usize {
 
 /// Whether an edit wrote into `span` of the text as it is now, or beside it.
 fn written(span: Span, edits: &[Edit]) -> bool {
-    edits.iter().any(|edit| {
-        let start = moved(edit.span.start, edits);
-        meet(Span::new(start, start + edit.insert.len()), span)
-    })
+    edits.iter().any(|edit| touches(edit, span, edits))
+}
+
+/// Whether `edit`, one of `edits`, wrote into `span` of the text as it is now, or beside it.
+fn touches(edit: &Edit, span: Span, edits: &[Edit]) -> bool {
+    let start = moved(edit.span.start, edits);
+    meet(Span::new(start, start + edit.insert.len()), span)
 }
 
 fn meet(a: Span, b: Span) -> bool {
@@ -130,6 +137,11 @@ mod tests {
         assert_eq!(harm_of(POST, "&a ", "").as_deref(), Some("how the front matter reads"));
         assert_eq!(harm_of("---\na: b\nc: d\n---\n", "b", "b\n---").as_deref(), Some("c"));
         assert_eq!(harm_of("Text\n", "Text", "---\na: b\n---"), Some("what is no front matter".into()));
+    }
+
+    #[test]
+    fn what_could_not_be_seen_may_hide_a_front_matter() {
+        assert_eq!(harm_of("---\u{ad}\na: b\n---\n\nText\n", "\u{ad}", ""), None);
     }
 
     #[test]
