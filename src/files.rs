@@ -254,6 +254,14 @@ pub fn read(path: &Path) -> Result<Vec<u8>, String> {
     if bytes.len() as u64 > MAX_FILE_SIZE { Err(too_large()) } else { Ok(bytes) }
 }
 
+/// When a file was last written, and how many bytes it has: what tells that it may have changed.
+pub type Stamp = (Option<std::time::SystemTime>, u64);
+
+/// The stamp of a file; one that isn't there has none of either.
+pub fn stamp(path: &Path) -> Stamp {
+    std::fs::metadata(path).map_or((None, 0), |file| (file.modified().ok(), file.len()))
+}
+
 /// Writes a file whole or not at all: into a temporary file beside it, which then takes its name.
 ///
 /// # Errors

@@ -17,6 +17,7 @@ pub mod fix;
 pub mod linter;
 pub mod lsp;
 pub mod mend;
+pub mod parallel;
 pub mod pattern;
 pub mod project;
 pub mod prose;

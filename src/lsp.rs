@@ -6,13 +6,14 @@
 mod actions;
 mod complete;
 mod place;
-mod project;
+mod sites;
+mod uri;
 
 use crate::diagnostic::{Diagnostic, Level};
 use crate::document::Document;
-use crate::files::MAX_FILE_SIZE;
-use crate::linter::{self, Setup};
-use crate::project::Scope;
+use crate::files::{self, MAX_FILE_SIZE};
+use crate::linter::Part;
+use crate::project::Ground;
 use crate::rule::Page;
 use crate::source::Source;
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response};
@@ -21,11 +22,10 @@ use lsp_types::{
     DidOpenTextDocumentParams, HoverParams, InitializeParams, PublishDiagnosticsParams, Uri,
 };
 use place::Units;
-use project::Scopes;
 use serde_json::{Value, json};
+use sites::Sites;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// Serves one editor until it says goodbye.
 ///
@@ -58,11 +58,12 @@ pub fn serve(connection: Connection) -> Result<(), String> {
         },
     });
     connection.initialize_finish(id, introduction).map_err(|error| error.to_string())?;
+    let workspace = workspace(&params);
     let server = Server {
         connection,
         units,
-        workspace: workspace(&params),
-        scopes: Scopes::default(),
+        sites: Sites::new(workspace.clone()),
+        workspace,
         open: BTreeMap::new(),
         faulty: BTreeSet::new(),
         mended: BTreeSet::new(),
@@ -77,7 +78,7 @@ pub fn serve(connection: Connection) -> Result<(), String> {
 fn workspace(params: &InitializeParams) -> PathBuf {
     let here = || std::env::current_dir().unwrap_or_default();
     let folder = params.workspace_folders.iter().flatten().next().map(|folder| &folder.uri);
-    folder.or(params.root_uri.as_ref()).map_or_else(here, |uri| project::path_of(uri.as_str(), &here()))
+    folder.or(params.root_uri.as_ref()).map_or_else(here, |uri| uri::path_of(uri.as_str(), &here()))
 }
 
 struct Server {
@@ -85,7 +86,8 @@ struct Server {
     units: Units,
     /// The folder that the editor has open.
     workspace: PathBuf,
-    scopes: Scopes,
+    /// What is known of the sites there.
+    sites: Sites,
     /// The texts that the editor has open, by URI.
     open: BTreeMap<String, Text>,
     /// URIs of the configs whose faults the editor shows.
@@ -102,6 +104,13 @@ struct Text {
     source: Source,
     /// What was found in it; none where it has changed since.
     found: Option<Vec<Diagnostic>>,
+}
+
+impl Text {
+    /// Whether it belongs among the pages of a site: what a version control or an unsaved note shows doesn't.
+    fn is_file(&self) -> bool {
+        self.uri.as_str().starts_with("file:")
+    }
 }
 
 impl Server {
@@ -157,7 +166,7 @@ impl Server {
             "textDocument/didClose" => serde_json::from_value(params).map(|params| self.closed(&params)),
             // What was saved, or changed on disk, may be a config or what a config names.
             "textDocument/didSave" | "workspace/didChangeWatchedFiles" | "workspace/didChangeConfiguration" => {
-                self.scopes.forget();
+                self.sites.renew();
                 self.mended = self.faulty.clone();
                 self.open.values_mut().for_each(|text| text.found = None);
                 Ok(())
@@ -169,8 +178,9 @@ impl Server {
 
     fn opened(&mut self, params: DidOpenTextDocumentParams) {
         let document = params.text_document;
-        let path = project::path_of(document.uri.as_str(), &self.workspace);
-        let source = project::source(&path, &self.scopes.of(&path, &self.workspace), document.text);
+        let path = uri::path_of(document.uri.as_str(), &self.workspace);
+        // Named as `matterlint check` would name it, run in the workspace.
+        let source = Source::new(files::relative(&path, &self.workspace), document.text.into_bytes());
         let key = document.uri.as_str().to_owned();
         let text = Text { uri: document.uri, path, version: document.version, source, found: None };
         self.open.insert(key, text);
@@ -194,22 +204,39 @@ impl Server {
 
     fn closed(&mut self, params: &DidCloseTextDocumentParams) {
         if let Some(text) = self.open.remove(params.text_document.uri.as_str()) {
+            self.sites.forget(&text.path);
             self.publish(text.uri, None, vec![]);
+        }
+    }
+
+    /// Tells the sites what has changed. What they then tell of other texts has these looked at again.
+    fn compare_pages(&mut self) {
+        for text in self.open.values().filter(|text| text.found.is_none() && text.is_file()) {
+            self.sites.note(&text.path, &text.source);
+        }
+        let changes = self.sites.compare();
+        for text in self.open.values_mut() {
+            let path = text.source.path();
+            if changes.iter().any(|(before, now)| before.site.remarks(path) != now.site.remarks(path)) {
+                text.found = None;
+            }
         }
     }
 
     /// Looks at every text that has changed since it was last looked at.
     fn look_at_changes(&mut self) {
+        self.compare_pages();
         let mut news = Vec::new();
         for text in self.open.values_mut().filter(|text| text.found.is_none()) {
-            let scope = self.scopes.of(&text.path, &self.workspace);
-            let found = text.found.insert(lint(&scope, text));
+            let ground = self.sites.of(&text.path);
+            let found = text.found.insert(lint(&ground, text));
             let shown = found.iter().map(|diagnostic| actions::shown(diagnostic, &text.source, self.units, &text.uri));
             news.push((text.uri.clone(), Some(text.version), shown.collect::<Vec<_>>()));
         }
         let looked = !news.is_empty();
-        for (path, faults) in self.scopes.take_faults() {
-            let Ok(uri) = project::uri_of(&path).parse::<Uri>() else { continue };
+        for faults in self.sites.take_broken().faults {
+            let path = self.workspace.join(faults.source.path());
+            let Ok(uri) = uri::uri_of(&path).parse::<Uri>() else { continue };
             let shown = faults.diagnostics.iter().map(|fault| actions::shown(fault, &faults.source, self.units, &uri));
             news.push((uri.clone(), None, shown.collect()));
             self.mended.remove(uri.as_str());
@@ -238,7 +265,7 @@ impl Server {
     fn complete(&mut self, params: &CompletionParams) -> Value {
         let place = &params.text_document_position;
         let Some(text) = self.open.get(place.text_document.uri.as_str()) else { return Value::Null };
-        let scope = self.scopes.of(&text.path, &self.workspace);
+        let scope = &self.sites.of(&text.path).scope;
         let content = scope.config.content_for(&scope.inside(&text.path));
         let at = self.units.offset(&text.source, place.position);
         json!(complete::items(&Document::parse(&text.source), &content, at, self.units))
@@ -254,7 +281,7 @@ impl Server {
         let Some(here) = found.find(|found| found.span.contains(at) || found.span.start == at) else {
             return Value::Null;
         };
-        let scope = self.scopes.of(&text.path, &self.workspace);
+        let scope = &self.sites.of(&text.path).scope;
         let Ok(page) = scope.config.page(&here.rule) else { return Value::Null };
         json!({
             "contents": { "kind": "markdown", "value": words(page) },
@@ -268,16 +295,16 @@ impl Server {
         self.send(Message::Notification(Notification::new(method, params)));
     }
 
-    /// Asks to be told of files that a config may be, or may name.
+    /// Asks to be told of other pages, and of files that a config may be, or that a config or a page may name.
     fn watch(&self) {
-        let watchers = json!([{ "globPattern": "**/*.{yaml,yml,json,toml,csv}" }]);
+        let watchers = json!([{ "globPattern": "**/*.{yaml,yml,json,toml,csv,md,markdown,mdown,mkd,mdx,qmd,rmd,Rmd,png,jpg,jpeg,gif,svg,webp,avif}" }]);
         let registration = json!({ "registrations": [{
-            "id": "configs",
+            "id": "files",
             "method": "workspace/didChangeWatchedFiles",
             "registerOptions": { "watchers": watchers },
         }] });
         let method = "client/registerCapability".to_owned();
-        self.send(Message::Request(Request::new("configs".to_owned().into(), method, registration)));
+        self.send(Message::Request(Request::new("files".to_owned().into(), method, registration)));
     }
 
     fn send(&self, message: Message) {
@@ -286,14 +313,12 @@ impl Server {
     }
 }
 
-fn lint(scope: &Arc<Scope>, text: &Text) -> Vec<Diagnostic> {
-    let inside = scope.inside(&text.path);
-    if scope.config.excludes(&inside) || text.source.text().len() as u64 > MAX_FILE_SIZE {
+fn lint(ground: &Ground, text: &Text) -> Vec<Diagnostic> {
+    let scope = &ground.scope;
+    if scope.config.excludes(&scope.inside(&text.path)) || text.source.text().len() as u64 > MAX_FILE_SIZE {
         return Vec::new();
     }
-    let (rules, content) = (scope.config.rules_for(&inside), scope.config.content_for(&inside));
-    let setup = Setup { rules: &rules, content: &content, site: &scope.site, switches: true };
-    linter::lint(&Document::parse(&text.source), setup)
+    ground.look(&text.path, &Document::parse(&text.source), Part::Whole, true)
 }
 
 /// A rule's page as an editor shows it.

@@ -1,12 +1,20 @@
-//! A config read from disk, the folder that it rules, and the files there.
+//! What the command line and the editor both know before they look at a page: the config that rules it, the site that
+//! it belongs to, the pages around it. What both then say of a page is one thing: [`Ground::look`].
+
+mod ground;
+mod pages;
+mod scopes;
 
 use crate::config::{Config, Faults, Project};
 use crate::files::{self, ProjectFiles};
-use crate::site::Site;
 use crate::source::{Source, display_path};
 use std::path::{Path, PathBuf};
 
-/// A config, the folder that its paths are relative to, and the files there.
+pub use ground::{Ground, Grounds, today};
+pub use pages::{compare, facts_of, pages};
+pub use scopes::{Choice, Scopes};
+
+/// A config, and the folder that its paths are relative to.
 #[derive(Debug)]
 pub struct Scope {
     /// The folder that globs are relative to.
@@ -15,30 +23,48 @@ pub struct Scope {
     pub file: Option<PathBuf>,
     /// What it says; the default where it is broken.
     pub config: Config,
-    /// The files around a post.
-    pub site: Site,
 }
 
-/// Why a config is not what its file says.
+/// Why configs aren't what their files say.
 #[derive(Debug, Default)]
 pub struct Broken {
-    /// What is wrong in it, and in the packs and pages that it names.
+    /// What is wrong in them, and in the packs and pages that they name.
     pub faults: Vec<Faults>,
-    /// That it can't be read at all.
-    pub unread: Option<String>,
+    /// What has no place in a file.
+    pub messages: Vec<String>,
+}
+
+impl Broken {
+    /// Whether anything is wrong.
+    pub fn is_any(&self) -> bool {
+        !self.faults.is_empty() || !self.messages.is_empty()
+    }
+
+    fn add(&mut self, other: Self) {
+        self.faults.extend(other.faults);
+        for message in other.messages {
+            self.message(message);
+        }
+    }
+
+    fn message(&mut self, message: String) {
+        if !self.messages.contains(&message) {
+            self.messages.push(message);
+        }
+    }
 }
 
 impl Scope {
     /// Reads the config `file` (what is built in where there is none) with `extra` layers on top, for the files below
     /// `root`. Paths are absolute; messages show them as seen from `cwd`.
-    pub fn open(file: Option<PathBuf>, root: PathBuf, extra: &[(String, String)], cwd: &Path) -> (Self, Broken) {
+    fn open(file: Option<PathBuf>, root: PathBuf, extra: &[(String, String)], cwd: &Path) -> (Self, Broken) {
         let mut broken = Broken::default();
         let text = file.as_ref().and_then(|file| {
             let shown = files::relative(file, cwd);
             match files::read(file) {
                 Ok(bytes) => Some(Source::new(shown, bytes)),
                 Err(reason) => {
-                    broken.unread = Some(format!("{}: {reason}", display_path(&shown)));
+                    broken.message(format!("{}: {reason}", display_path(&shown)));
                     None
                 }
             }
@@ -48,8 +74,7 @@ impl Scope {
             broken.faults = faults;
             Config::default()
         });
-        let files = ProjectFiles::new(&root);
-        (Self { root, file, config, site: Site::new(move |path| files.has_file(path)) }, broken)
+        (Self { root, file, config }, broken)
     }
 
     /// `path` (absolute) as the config's globs see it.
@@ -58,7 +83,7 @@ impl Scope {
     }
 }
 
-/// The files of a project on disk.
+/// The files that a config may name, on disk.
 #[derive(Debug)]
 pub struct OnDisk(pub ProjectFiles);
 

@@ -21,7 +21,7 @@ pub use terms::groups;
 
 /// The site that a file belongs to.
 pub struct Site {
-    exists: Box<dyn Fn(&Path) -> bool + Send + Sync>,
+    exists: Arc<dyn Fn(&Path) -> bool + Send + Sync>,
     profile: Arc<Profile>,
     today: Option<Day>,
     survey: OnceLock<Survey>,
@@ -36,7 +36,7 @@ impl std::fmt::Debug for Site {
 impl Site {
     /// A site that looks up files with `exists`, which gets paths relative to the project's root, without `..`.
     pub fn new(exists: impl Fn(&Path) -> bool + Send + Sync + 'static) -> Self {
-        Self { exists: Box::new(exists), profile: Arc::default(), today: None, survey: OnceLock::new() }
+        Self { exists: Arc::new(exists), profile: Arc::default(), today: None, survey: OnceLock::new() }
     }
 
     /// The same site, built by the generator of this profile.
@@ -49,6 +49,13 @@ impl Site {
     #[must_use]
     pub fn on(self, today: Day) -> Self {
         Self { today: Some(today), ..self }
+    }
+
+    /// The same site, of whose pages nothing is known yet.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        let (exists, profile) = (self.exists.clone(), self.profile.clone());
+        Self { exists, profile, today: self.today, survey: OnceLock::new() }
     }
 
     /// A site without any other file.

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::matterlint;
+use common::{matterlint, pages, sites};
 use std::path::PathBuf;
 
 #[test]
@@ -30,11 +30,9 @@ fn one_page_on_standard_input_is_told_what_it_is_told_among_all() {
         let shown = site.to_string_lossy().replace('\\', "/");
         let now = ["--isolated", "--quiet", "--format", "concise", "--now", "2024-07-01"];
         let whole = matterlint(&[&["check", &shown][..], &now].concat(), "").stdout;
-        let mut pages: Vec<&str> = whole.lines().filter_map(|line| line.split(':').next()).collect();
-        pages.dedup();
-        for page in pages {
-            let text = std::fs::read_to_string(page).expect("a page can be read");
-            let args = [&["check", "-", "--stdin-filename", page][..], &now].concat();
+        for page in pages(&site) {
+            let text = std::fs::read_to_string(&page).expect("a page can be read");
+            let args = [&["check", "-", "--stdin-filename", &page][..], &now].concat();
             let mut of_page = String::new();
             for line in whole.lines().filter(|line| line.starts_with(&format!("{page}:"))) {
                 of_page.push_str(line);
@@ -49,13 +47,4 @@ fn one_page_on_standard_input_is_told_what_it_is_told_among_all() {
 fn the_generator_is_found_and_said() {
     let run = matterlint(&["check", "--show-settings", "fixtures/site-hugo/content/posts/good.md"], "");
     assert!(run.stdout.contains("generator: hugo, because `hugo.toml` is there"), "{}", run.stdout);
-}
-
-fn sites() -> Vec<PathBuf> {
-    let entries = std::fs::read_dir("fixtures").expect("fixtures/ can be read").flatten().map(|entry| entry.path());
-    let is_site = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("site-"));
-    let mut sites: Vec<PathBuf> = entries.filter(is_site).collect();
-    sites.sort();
-    assert!(sites.len() > 5, "the sites were found");
-    sites
 }

@@ -21,8 +21,12 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("fix", &["diagnostic", "source"]),
     ("mend", &["fix", "linter", "document", "diagnostic", "source"]),
     ("report", &["diagnostic", "source"]),
-    ("project", &["config", "files", "site", "source"]),
-    ("lsp", &["project", "config", "linter", "rule", "site", "document", "diagnostic", "source", "files", "fix"]),
+    ("parallel", &[]),
+    (
+        "project",
+        &["config", "examples", "linter", "rule", "site", "document", "diagnostic", "source", "files", "parallel"],
+    ),
+    ("lsp", &["project", "linter", "rule", "site", "document", "diagnostic", "source", "files", "fix", "parallel"]),
     (
         "cli",
         &[
@@ -40,6 +44,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "mend",
             "lsp",
             "project",
+            "parallel",
         ],
     ),
     ("main", &["cli"]),
@@ -60,7 +65,7 @@ const DOORS: &[(&str, &str)] = &[
     ("pulldown_cmark", "src/document/body"),
     ("lsp_server", "src/lsp"),
     ("lsp_types", "src/lsp"),
-    ("rayon", "src/cli/"),
+    ("rayon", "src/parallel.rs"),
     ("regex", "src/pattern.rs"),
     ("serde_path_to_error", "src/document/typed.rs"),
     ("serde_yaml", "src/document/typed.rs"),

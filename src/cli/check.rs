@@ -4,12 +4,12 @@ use super::args::{CheckArgs, FailOn};
 use super::baseline;
 use super::fix;
 use super::gather::{Gathered, gather};
-use super::ground::{self, Grounds};
-use super::project::Scopes;
+use super::project;
 use super::{CLEAN, FAILED, FINDINGS, Io};
 use crate::diagnostic::Level;
 use crate::files;
 use crate::linter::INTERNAL_ERROR;
+use crate::project::{Grounds, Scopes, today};
 use crate::report::{self, Format, Report, Style};
 use crate::source::Source;
 use std::collections::BTreeMap;
@@ -21,8 +21,8 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io) -> io::Result<u8> {
         return Ok(FAILED);
     };
     let colour = io.use_colour(args.color);
-    let scopes = Scopes::new(args, cwd.clone());
-    let grounds = Grounds::new(&scopes, args.now.unwrap_or_else(ground::today));
+    let scopes = Scopes::new(cwd.clone(), project::choice(args));
+    let grounds = Grounds::new(scopes, args.now.unwrap_or_else(today));
     if args.show_settings {
         return super::settings::show(args, &grounds, &cwd, io, colour);
     }
@@ -36,7 +36,7 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io) -> io::Result<u8> {
             return Ok(FAILED);
         }
     };
-    if scopes.report_faults(io, colour)? {
+    if project::report_broken(grounds.scopes().take_broken(), io, colour)? {
         return Ok(FAILED);
     }
     match baseline::apply(args, &mut gathered, &cwd) {
@@ -51,7 +51,7 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io) -> io::Result<u8> {
     let failed = !report.errors.is_empty()
         || report.diagnostics().any(|diagnostic| &*diagnostic.rule == INTERNAL_ERROR)
         || (args.error_on_empty && report.checked == 0);
-    report.rules = scopes.notes(&report);
+    report.rules = project::notes(grounds.scopes(), &report);
     if args.diff {
         show_changes(args, io, &changes, &report, colour)?;
     } else if let Some(text) = &text {

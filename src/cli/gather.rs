@@ -4,17 +4,16 @@ use super::Io;
 use super::args::CheckArgs;
 use super::changed::Changed;
 use super::fix;
-use super::ground::Grounds;
 use super::progress::Progress;
-use super::project::Scopes;
 use super::survey::Surveyor;
 use crate::diagnostic::Diagnostic;
 use crate::files::{self, Walk};
 use crate::linter::Part;
 use crate::mend::{self, Mended};
+use crate::parallel;
+use crate::project::{Grounds, Scopes};
 use crate::report::{FileReport, Report};
 use crate::source::{Source, display_path};
-use rayon::prelude::*;
 use std::collections::HashMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -35,7 +34,7 @@ pub(super) struct Gathered {
 #[derive(Clone, Copy)]
 struct Run<'a> {
     args: &'a CheckArgs,
-    scopes: &'a Scopes<'a>,
+    scopes: &'a Scopes,
     cwd: &'a Path,
     /// The only lines that matter, if not all do.
     changed: Option<&'a Changed>,
@@ -75,8 +74,8 @@ impl Gathered {
 /// # Errors
 /// Why the run can't start.
 pub(super) fn gather(args: &CheckArgs, grounds: &Grounds, cwd: &Path, io: &mut Io) -> Result<Gathered, String> {
-    let scopes = grounds.scopes;
-    let surveyor = &Surveyor::new(grounds, cwd, !args.no_inline_config, !args.no_exclude);
+    let scopes = grounds.scopes();
+    let surveyor = &Surveyor::new(grounds, !args.no_inline_config, !args.no_exclude);
     let mut paths = args.paths.clone();
     let from_stdin = |path: &PathBuf| path.as_os_str() == "-";
     if args.stdin_filename.is_some() && paths.is_empty() && args.files_from.is_none() {
@@ -119,7 +118,7 @@ pub(super) fn gather(args: &CheckArgs, grounds: &Grounds, cwd: &Path, io: &mut I
     if fix::wanted(args) {
         // Nothing is written under a config that turns out to be broken.
         files.iter().for_each(|path| drop(scopes.of_file(path)));
-        if scopes.are_faulty() {
+        if scopes.are_broken() {
             return Ok(Gathered::default());
         }
         // A file is looked at and mended in one go, so what others have must be known before.
@@ -140,26 +139,17 @@ pub(super) fn gather(args: &CheckArgs, grounds: &Grounds, cwd: &Path, io: &mut I
         Some(_) => Vec::new(),
         None => paths.iter().filter_map(|path| files::absolute(path).ok()).filter(|path| path.is_dir()).collect(),
     };
-    let two_looks = |is_parallel: bool| {
-        let results: Vec<Result<Checked, String>> =
-            if is_parallel { files.par_iter().map(one).collect() } else { files.iter().map(one).collect() };
+    let two_looks = || {
+        let results: Vec<Result<Checked, String>> = parallel::map(&files, one);
         let again = surveyor.learn(&files.iter().map(PathBuf::as_path).collect(), &walked);
         // A file that can't be read again was read a moment ago, and is told of next time.
-        let more: HashMap<PathBuf, FileReport> = if is_parallel {
-            again.par_iter().filter_map(second).collect()
-        } else {
-            again.iter().filter_map(second).collect()
-        };
+        let more: HashMap<PathBuf, FileReport> = parallel::map(&again, second).into_iter().flatten().collect();
         (results, more)
     };
-    // A thread pool costs more than one file does.
-    let (results, mut more) = match (files.len(), args.threads) {
-        (0 | 1, _) | (_, Some(1)) => two_looks(false),
-        (_, threads) => {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).stack_size(8 << 20).build();
-            let pool = pool.map_err(|error| format!("no threads can be started: {error}"))?;
-            pool.install(|| two_looks(true))
-        }
+    // Threads cost more than one file does.
+    let (results, mut more) = match args.threads {
+        None if files.len() < 2 => two_looks(),
+        threads => parallel::within(threads, two_looks)?,
     };
     let mut gathered = Gathered { report: Report { errors, ..Report::default() }, ..Gathered::default() };
     if args.baseline.is_some() {
@@ -244,7 +234,7 @@ fn stdin(run: Run, io: &mut Io) -> Result<Gathered, String> {
     let scope = scopes.of_file(&path);
     // What isn't fixed comes back as it was.
     let mut gathered = Gathered { text: (args.fix && !args.diff).then(|| bytes.clone()), ..Gathered::default() };
-    if scopes.are_faulty() || (!args.no_exclude && scope.config.excludes(&scope.inside(&path))) {
+    if scopes.are_broken() || (!args.no_exclude && scope.config.excludes(&scope.inside(&path))) {
         return Ok(gathered);
     }
     let shown = if args.stdin_filename.is_some() { files::relative(&path, cwd) } else { PathBuf::from("<stdin>") };

@@ -1,12 +1,11 @@
 //! `matterlint init`: reads the whole site, and writes a config that says what its pages have in common.
 
 use super::args::{self, InitArgs};
-use super::ground::{self, Grounds};
-use super::project::Scopes;
-use super::survey::Surveyor;
+use super::project;
 use super::{CLEAN, FAILED, Io};
 use crate::document::front_matter;
 use crate::files;
+use crate::project::{Grounds, Scopes, pages, today};
 use crate::site::{Census, FieldCount, groups};
 use crate::source::{Source, display_path};
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,8 +56,7 @@ pub(super) fn run(args: &InitArgs, io: &mut Io) -> io::Result<u8> {
     let mut check = args::plain_check().map_err(io::Error::other)?;
     // What an earlier config says mustn't shape the next one.
     check.isolated = true;
-    let scopes = Scopes::new(&check, cwd.clone());
-    let grounds = Grounds::new(&scopes, ground::today());
+    let grounds = Grounds::new(Scopes::new(cwd.clone(), project::choice(&check)), today());
     let text = write_config(&grounds, &cwd);
     if args.stdout {
         io.stdout.write_all(text.as_bytes())?;
@@ -74,10 +72,9 @@ pub(super) fn run(args: &InitArgs, io: &mut Io) -> io::Result<u8> {
 
 fn write_config(grounds: &Grounds, cwd: &Path) -> String {
     let ground = grounds.of_dir(cwd);
-    let surveyor = Surveyor::new(grounds, cwd, true, true);
     let mut kinds: BTreeMap<String, Census> = BTreeMap::new();
-    let mut pages = 0;
-    for path in surveyor.pages(&ground).iter().filter(|path| path.starts_with(cwd)) {
+    let mut with_front = 0;
+    for path in pages(grounds, &ground, true).iter().filter(|path| path.starts_with(cwd)) {
         let Ok(bytes) = files::read(path) else { continue };
         let shown = files::relative(path, cwd);
         let source = Source::new(&shown, bytes);
@@ -86,13 +83,13 @@ fn write_config(grounds: &Grounds, cwd: &Path) -> String {
             census.bare += 1;
             continue;
         };
-        pages += 1;
+        with_front += 1;
         census.add(&front);
     }
     let mut out = format!(
         "# Written by `matterlint init` from {} with front matter. It says what they have in common, with counts, so that\n\
          # `matterlint check` speaks of those that stand out. Keep what you mean, and change the rest.\n",
-        plural(pages, "page")
+        plural(with_front, "page")
     );
     let mut line = |text: String| {
         out.push_str(&text);

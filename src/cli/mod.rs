@@ -7,7 +7,6 @@ mod check;
 mod explain;
 mod fix;
 mod gather;
-mod ground;
 mod init;
 mod manual;
 mod progress;

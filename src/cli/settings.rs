@@ -1,9 +1,10 @@
 //! `matterlint check --show-settings`: which config and which rules hold for a file.
 
 use super::args::CheckArgs;
-use super::ground::Grounds;
+use super::project;
 use super::{CLEAN, FAILED, Io};
 use crate::files;
+use crate::project::Grounds;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -12,7 +13,7 @@ pub(super) fn show(args: &CheckArgs, grounds: &Grounds, cwd: &Path, io: &mut Io,
     let path = files::absolute(named.map_or(cwd, PathBuf::as_path))?;
     let ground = if path.is_dir() { grounds.of_dir(&path) } else { grounds.of_file(&path) };
     let scope = &ground.scope;
-    if grounds.scopes.report_faults(io, colour)? {
+    if project::report_broken(grounds.scopes().take_broken(), io, colour)? {
         return Ok(FAILED);
     }
     let inside = scope.inside(&path);

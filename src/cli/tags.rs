@@ -1,10 +1,10 @@
 //! `matterlint tags`: every word of the site's taxonomies with its count, and those that are nearly the same.
 
 use super::args::{self, TagsArgs};
-use super::ground::{self, Grounds};
-use super::project::Scopes;
+use super::project;
 use super::survey::Surveyor;
 use super::{CLEAN, Io};
+use crate::project::{Grounds, Scopes, today};
 use crate::report;
 use crate::site::groups;
 use serde::Serialize;
@@ -36,9 +36,8 @@ struct Term {
 pub(super) fn run(args: &TagsArgs, io: &mut Io) -> io::Result<u8> {
     let cwd = std::env::current_dir()?;
     let check = args::plain_check().map_err(io::Error::other)?;
-    let scopes = Scopes::new(&check, cwd.clone());
-    let grounds = Grounds::new(&scopes, ground::today());
-    let surveyor = Surveyor::new(&grounds, &cwd, true, true);
+    let grounds = Grounds::new(Scopes::new(cwd.clone(), project::choice(&check)), today());
+    let surveyor = Surveyor::new(&grounds, true, true);
     let ground = grounds.of_dir(&cwd);
     surveyor.learn_all(&ground);
     let mut listing = Listing { version: 1, pages: 0, taxonomies: Vec::new() };

@@ -19,7 +19,7 @@ pub struct Term {
 }
 
 /// An address that a page claims.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Claim {
     pub(super) kind: Kind,
     pub(super) key: Box<str>,
@@ -41,14 +41,14 @@ pub(super) enum Kind {
 }
 
 /// A file that a page names as its picture.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Picture {
     pub(super) key: Box<str>,
     pub(super) file: Box<str>,
 }
 
 /// What is kept of a page.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Facts {
     /// The page, as its source is called.
     pub path: PathBuf,

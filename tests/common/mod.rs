@@ -1,7 +1,10 @@
 //! The program, run inside the test.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub(crate) mod editor;
+
 use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 
 /// What a run gave.
 pub(crate) struct Run {
@@ -53,4 +56,30 @@ pub(crate) fn rule_ids() -> Vec<String> {
     let mut ids: Vec<String> = matterlint::rule::ids().map(str::to_owned).collect();
     ids.sort();
     ids
+}
+
+/// The small sites in `fixtures/`, from the package's folder.
+pub(crate) fn sites() -> Vec<PathBuf> {
+    let entries = std::fs::read_dir("fixtures").expect("fixtures/ can be read").flatten().map(|entry| entry.path());
+    let is_site = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("site-"));
+    let mut sites: Vec<PathBuf> = entries.filter(is_site).collect();
+    sites.sort();
+    assert!(sites.len() > 5, "the sites were found");
+    sites
+}
+
+/// The Markdown files below a folder, with `/` between the parts, sorted.
+pub(crate) fn pages(dir: &Path) -> Vec<String> {
+    let (mut pages, mut dirs) = (Vec::new(), vec![dir.to_owned()]);
+    while let Some(dir) = dirs.pop() {
+        for path in std::fs::read_dir(&dir).expect("a folder can be read").flatten().map(|entry| entry.path()) {
+            if path.is_dir() {
+                dirs.push(path);
+            } else if matterlint::files::is_markdown(&path) {
+                pages.push(path.to_string_lossy().replace('\\', "/"));
+            }
+        }
+    }
+    pages.sort();
+    pages
 }

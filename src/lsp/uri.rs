@@ -1,51 +1,7 @@
-//! The configs of an editor's workspace: each read once, and again when it may have changed.
+//! Files as editors name them.
 
-use crate::config::Faults;
 use crate::files;
-use crate::project::Scope;
-use crate::source::Source;
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-
-/// The scopes that were asked for so far.
-#[derive(Default)]
-pub(super) struct Scopes {
-    by_root: HashMap<(Option<PathBuf>, PathBuf), Arc<Scope>>,
-    /// What is wrong with the configs.
-    faults: Vec<(PathBuf, Faults)>,
-}
-
-impl Scopes {
-    /// The scope of a file (absolute). `workspace` is the root where no config and no repository is found.
-    pub(super) fn of(&mut self, path: &Path, workspace: &Path) -> Arc<Scope> {
-        let dir = path.parent().unwrap_or(path);
-        let file = files::find_config(dir);
-        let root = match &file {
-            Some(file) => file.parent().unwrap_or(dir).to_owned(),
-            None => files::repository_top(dir).unwrap_or(workspace).to_owned(),
-        };
-        let key = (file, root);
-        if let Some(scope) = self.by_root.get(&key) {
-            return scope.clone();
-        }
-        let (scope, broken) = Scope::open(key.0.clone(), key.1.clone(), &[], workspace);
-        self.faults.extend(broken.faults.into_iter().map(|faults| (workspace.join(faults.source.path()), faults)));
-        let scope = Arc::new(scope);
-        self.by_root.insert(key, scope.clone());
-        scope
-    }
-
-    /// What is wrong with configs that were read since this was last asked, each with its file.
-    pub(super) fn take_faults(&mut self) -> Vec<(PathBuf, Faults)> {
-        std::mem::take(&mut self.faults)
-    }
-
-    /// Forgets everything read.
-    pub(super) fn forget(&mut self) {
-        *self = Self::default();
-    }
-}
 
 /// The path that a URI names; for one that is no file (`untitled:Untitled-1`), a name in the workspace.
 pub(super) fn path_of(uri: &str, workspace: &Path) -> PathBuf {
@@ -90,11 +46,6 @@ fn decode(text: &str) -> Vec<u8> {
         }
     }
     out
-}
-
-/// A text under the name that findings and rules by path see: as seen from the root of its scope.
-pub(super) fn source(path: &Path, scope: &Scope, text: String) -> Source {
-    Source::new(files::relative(path, &scope.root), text.into_bytes())
 }
 
 #[cfg(test)]

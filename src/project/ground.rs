@@ -1,30 +1,63 @@
 //! Which site a file belongs to: the config that rules there, the generator that builds it, the folder it starts in.
 
-use super::project::Scopes;
+use super::scopes::lock;
+use super::{Scope, Scopes};
 use crate::config::generator::{self, Folder};
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
 use crate::document::date::Day;
 use crate::document::profile::Profile;
 use crate::files::{self, ProjectFiles};
-use crate::project::Scope;
-use crate::site::Site;
+use crate::linter::{self, Part, Setup};
+use crate::site::{Site, Survey};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 /// A site, or what of it one config rules.
 #[derive(Debug)]
-pub(super) struct Ground {
+pub struct Ground {
     /// The config.
-    pub(super) scope: Arc<Scope>,
+    pub scope: Arc<Scope>,
     /// The folder that the site starts in.
-    pub(super) root: PathBuf,
+    pub root: PathBuf,
     /// The generator's name and why it is taken for it; none where none was found.
-    pub(super) generator: Option<(String, String)>,
+    pub generator: Option<(String, String)>,
     /// What checks may ask.
-    pub(super) site: Site,
+    pub site: Site,
     /// Whether the pages below the root are one site's: a generator or a config says so. Other folders hold what they
     /// hold, and nothing can be told from one page to the next.
-    pub(super) is_sure: bool,
+    pub is_sure: bool,
+}
+
+impl Ground {
+    /// Whether a rule for the page at `path` (absolute) asks what other pages have, and there are others to ask.
+    pub fn asks_site(&self, path: &Path) -> bool {
+        self.is_sure && self.scope.config.rules_for(&self.scope.inside(path)).rules.iter().any(|rule| rule.asks_site)
+    }
+
+    /// Lints the page at `path` (absolute), or a part of it; `switches` says whether its comments may switch rules off.
+    pub fn look(&self, path: &Path, doc: &Document, part: Part, switches: bool) -> Vec<Diagnostic> {
+        let (inside, config) = (self.scope.inside(path), &self.scope.config);
+        let (rules, content) = (config.rules_for(&inside), config.content_for(&inside));
+        linter::lint_part(doc, Setup { rules: &rules, content: &content, site: &self.site, switches }, part)
+    }
+
+    /// Whether the other is the same place under the same config and generator, found another time.
+    pub fn is_same_as(&self, other: &Self) -> bool {
+        self.root == other.root
+            && self.generator == other.generator
+            && self.scope.root == other.scope.root
+            && self.scope.file == other.scope.file
+    }
+
+    /// The same ground, of whose pages `survey` tells.
+    #[must_use]
+    pub fn with(&self, survey: Survey) -> Self {
+        let site = self.site.again();
+        site.learn(survey);
+        Self { scope: self.scope.clone(), root: self.root.clone(), generator: self.generator.clone(), site, ..*self }
+    }
 }
 
 /// A folder with the marks of a generator.
@@ -39,21 +72,28 @@ struct Found {
 type Key = (PathBuf, Option<PathBuf>, PathBuf, bool);
 
 /// Finds the ground of any file, and remembers it.
-pub(super) struct Grounds<'a> {
-    pub(super) scopes: &'a Scopes<'a>,
+#[derive(Debug)]
+pub struct Grounds {
+    scopes: Scopes,
     by_dir: Mutex<HashMap<PathBuf, Arc<Ground>>>,
     by_root: Mutex<HashMap<Key, Arc<Ground>>>,
     found: Mutex<HashMap<PathBuf, Option<Arc<Found>>>>,
     today: Day,
 }
 
-impl<'a> Grounds<'a> {
-    pub(super) fn new(scopes: &'a Scopes<'a>, today: Day) -> Self {
+impl Grounds {
+    /// Sites are looked at as on the day `today`.
+    pub fn new(scopes: Scopes, today: Day) -> Self {
         Self { scopes, by_dir: Mutex::default(), by_root: Mutex::default(), found: Mutex::default(), today }
     }
 
+    /// The configs.
+    pub fn scopes(&self) -> &Scopes {
+        &self.scopes
+    }
+
     /// The ground of a file (absolute).
-    pub(super) fn of_file(&self, path: &Path) -> Arc<Ground> {
+    pub fn of_file(&self, path: &Path) -> Arc<Ground> {
         let dir = path.parent().unwrap_or(path);
         // A skill's page says itself what it is.
         let is_skill = path.file_name().is_some_and(|name| name == "SKILL.md");
@@ -61,7 +101,7 @@ impl<'a> Grounds<'a> {
     }
 
     /// The ground of a folder (absolute).
-    pub(super) fn of_dir(&self, dir: &Path) -> Arc<Ground> {
+    pub fn of_dir(&self, dir: &Path) -> Arc<Ground> {
         if let Some(ground) = lock(&self.by_dir).get(dir) {
             return ground.clone();
         }
@@ -112,7 +152,7 @@ impl<'a> Grounds<'a> {
             }
             passed.push(folder.to_owned());
             let names = files::names_in(folder);
-            let marks = generator::detect(&OnDisk { folder, names });
+            let marks = generator::detect(&Marks { folder, names });
             if let Some((name, why)) = marks {
                 result = Some(Arc::new(Found { root: folder.to_owned(), name, why }));
                 break;
@@ -128,12 +168,12 @@ impl<'a> Grounds<'a> {
     }
 }
 
-struct OnDisk<'a> {
+struct Marks<'a> {
     folder: &'a Path,
     names: Vec<String>,
 }
 
-impl Folder for OnDisk<'_> {
+impl Folder for Marks<'_> {
     fn names(&self) -> &[String] {
         &self.names
     }
@@ -145,13 +185,8 @@ impl Folder for OnDisk<'_> {
     }
 }
 
-// A poisoned lock only means that another thread panicked; what it guards is whole.
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 /// The day it is, by the clock; in UTC.
-pub(super) fn today() -> Day {
+pub fn today() -> Day {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
     Day::of_number((since.as_secs() / 86_400) as i64)
 }

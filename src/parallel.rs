@@ -1,0 +1,28 @@
+//! The same work on many things at once: the only place where threads are started for it.
+
+use rayon::prelude::*;
+
+/// Below this many things, a thread pool that isn't there yet costs more than it saves.
+const MANY: usize = 64;
+
+/// A page that nests as deep as it may needs room on the stack.
+const STACK: usize = 8 << 20;
+
+/// Runs `work`, in which [`map`] goes on `threads` threads; on as many as the machine has where none are named.
+///
+/// # Errors
+/// Why no threads can be started.
+pub fn within<R: Send>(threads: Option<usize>, work: impl FnOnce() -> R + Send) -> Result<R, String> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).stack_size(STACK).build();
+    Ok(pool.map_err(|error| format!("no threads can be started: {error}"))?.install(work))
+}
+
+/// What `each` makes of every item, in their order.
+pub fn map<T: Sync, R: Send>(items: &[T], each: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+    let is_within = rayon::current_thread_index().is_some();
+    if is_within || items.len() >= MANY {
+        items.par_iter().map(each).collect()
+    } else {
+        items.iter().map(each).collect()
+    }
+}

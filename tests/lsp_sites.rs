@@ -1,0 +1,159 @@
+//! The language server on whole sites: an open page is told what `matterlint check` tells of it, while it is typed too.
+
+mod common;
+
+use common::editor::{Editor, uri, workspace};
+use common::{matterlint, pages, sites};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+#[test]
+fn an_open_page_is_told_what_the_command_line_tells_of_it() {
+    let root = std::env::current_dir().expect("a folder");
+    let mut told = 0;
+    for site in sites() {
+        let run = matterlint(&["check", &site.to_string_lossy(), "--format", "json"], "");
+        let report: Value = serde_json::from_str(&run.stdout).expect("JSON");
+        let mut expected: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
+        for finding in report["diagnostics"].as_array().expect("a list") {
+            expected.entry(finding["path"].as_str().expect("a path")).or_default().push(as_editor(finding));
+        }
+        let mut editor = Editor::start(&root, &json!({}));
+        let pages = pages(&site);
+        // One after the other; all side by side; and each again after something else was typed.
+        for page in &pages {
+            let expected = expected.get(&**page).cloned().unwrap_or_default();
+            let text = fs::read_to_string(page).expect("a page can be read");
+            let page = uri(&root, page);
+            assert_eq!(essence(&editor.open(&page, &text)), expected, "{page}");
+            editor.tell("textDocument/didClose", json!({ "textDocument": { "uri": page } }));
+            editor.published(&page);
+        }
+        for page in &pages {
+            let text = fs::read_to_string(page).expect("a page can be read");
+            editor.open(&uri(&root, page), &text);
+        }
+        for page in &pages {
+            let expected = expected.get(&**page).cloned().unwrap_or_default();
+            let text = fs::read_to_string(page).expect("a page can be read");
+            let page = uri(&root, page);
+            editor.change(&page, 2, &[json!({ "text": "---\ntitle: other\npermalink: /other/\n---\n" })]);
+            assert_eq!(essence(&editor.change(&page, 3, &[json!({ "text": text })])), expected, "{page}, typed again");
+            told += expected.len();
+        }
+        editor.quit();
+    }
+    assert!(told > 50, "{told} findings were compared");
+}
+
+#[test]
+fn what_one_page_says_is_told_of_the_others_at_once() {
+    let dir = site();
+    let (a, b) = (uri(dir.path(), "a.md"), uri(dir.path(), "b.md"));
+    let mut editor = Editor::start(dir.path(), &json!({}));
+    // Of two pages with one address, the later is told.
+    assert_eq!(rules(&editor.open(&b, &page("/one/"))), NONE);
+    assert_eq!(rules(&editor.open(&a, &page("/one/"))), NONE);
+    assert_eq!(rules(&editor.published(&b)), ["url-collision"]);
+    // What stands below the front matter is nothing to others: what is told of `b` next is told of what comes next.
+    editor.change(&a, 2, &[json!({ "text": page("/one/") + "More.\n" })]);
+    assert_eq!(rules(&editor.change(&a, 3, &[json!({ "text": page("/two/") })])), NONE);
+    assert_eq!(rules(&editor.published(&b)), NONE);
+    // Closed without saving, a page is what lies on disk: nothing.
+    editor.change(&a, 4, &[json!({ "text": page("/one/") })]);
+    assert_eq!(rules(&editor.published(&b)), ["url-collision"]);
+    editor.tell("textDocument/didClose", json!({ "textDocument": { "uri": a } }));
+    assert_eq!(rules(&editor.published(&b)), NONE);
+    // What version control shows of the same page isn't another page.
+    assert_eq!(rules(&editor.open("git:/a.md?HEAD", &page("/one/"))), NONE);
+    assert_eq!(rules(&editor.change(&b, 2, &[json!({ "text": page("/one/") })])), NONE);
+    editor.quit();
+}
+
+#[test]
+fn what_changes_on_disk_is_seen_on_save_and_when_the_editor_tells() {
+    let dir = site();
+    let (other, b) = (dir.path().join("a.md"), uri(dir.path(), "b.md"));
+    let write = |path: &Path, text: &str| fs::write(path, text).expect("written");
+    let mut editor = Editor::start(dir.path(), &json!({}));
+    assert_eq!(rules(&editor.open(&b, &page("/one/"))), NONE);
+    let mut saved = || {
+        editor.tell("textDocument/didSave", json!({ "textDocument": { "uri": b } }));
+        rules(&editor.published(&b))
+    };
+    write(&other, &page("/one/"));
+    assert_eq!(saved(), ["url-collision"]);
+    write(&other, &page("/other/"));
+    assert_eq!(saved(), NONE);
+    write(&other, &page("/one/"));
+    assert_eq!(saved(), ["url-collision"]);
+    fs::remove_file(&other).expect("removed");
+    assert_eq!(saved(), NONE);
+    // Without its mark it is no site, and nothing can be told from one page to the next; with a config it is one again.
+    write(&other, &page("/one/"));
+    fs::remove_file(dir.path().join("_config.yml")).expect("removed");
+    assert_eq!(saved(), NONE);
+    let config = dir.path().join("matterlint.yaml");
+    write(&config, "generator: jekyll\n");
+    assert_eq!(saved(), ["url-collision"]);
+    write(&config, "generator: jekyll\nexclude: [a.md]\n");
+    assert_eq!(saved(), NONE, "what the config excludes is no page of the site");
+    write(&config, "generator: jekyll\n");
+    editor.tell("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
+    assert_eq!(rules(&editor.published(&b)), ["url-collision"]);
+    editor.quit();
+}
+
+const NONE: [&str; 0] = [];
+
+/// A Jekyll site without pages.
+fn site() -> tempfile::TempDir {
+    let dir = workspace("");
+    fs::create_dir(dir.path().join("_posts")).expect("made");
+    fs::write(dir.path().join("_config.yml"), "title: a site\n").expect("written");
+    dir
+}
+
+fn page(permalink: &str) -> String {
+    format!("---\nlayout: post\ntitle: t\npermalink: {permalink}\n---\n\nText.\n")
+}
+
+fn rules(found: &Value) -> Vec<String> {
+    let found = found.as_array().expect("a list");
+    found.iter().map(|found| found["code"].as_str().expect("a rule").to_owned()).collect()
+}
+
+/// What matters of the findings that a server tells.
+fn essence(found: &Value) -> Vec<Value> {
+    let found = found.as_array().expect("a list").iter();
+    let all = found.map(|found| {
+        json!({
+            "code": found["code"], "severity": found["severity"], "message": found["message"], "range": found["range"],
+            "labels": found["relatedInformation"].as_array().map_or(0, Vec::len),
+        })
+    });
+    all.collect()
+}
+
+/// A finding of the command line's as a server would tell it.
+fn as_editor(found: &Value) -> Value {
+    let severity = match found["level"].as_str() {
+        Some("error") => 1,
+        Some("warning") => 2,
+        _ => 3,
+    };
+    let number = |value: &Value| value.as_u64().expect("a number");
+    let place = |point: &Value| json!({ "line": number(&point["line"]) - 1, "character": number(&point["utf16"]) - 1 });
+    // The words at the place itself come first among the labels, and no editor has a place for them.
+    let labels = found["labels"].as_array().map_or(&[][..], Vec::as_slice);
+    let further = labels.iter().filter(|label| (&label["start"], &label["end"]) != (&found["start"], &found["end"]));
+    let message = found["message"].as_str().expect("a message");
+    let help = found["help"].as_str().map(|help| format!("\n{help}")).unwrap_or_default();
+    json!({
+        "code": found["rule"], "severity": severity, "message": format!("{message}{help}"),
+        "range": { "start": place(&found["start"]), "end": place(&found["end"]) },
+        "labels": further.count(),
+    })
+}
