@@ -62,12 +62,25 @@ fn row_48_without_room_the_file_stays_and_nothing_is_left() {
 }
 
 #[test]
-fn row_49_mode_is_kept_links_are_written_through_and_hard_links_refused() {
+fn row_49_mode_and_attributes_are_kept_links_are_written_through_and_hard_links_refused() {
     let (dir, post) = post(BAD);
     fs::set_permissions(&post, fs::Permissions::from_mode(0o640)).expect("mode");
     let out = run(dir.path(), &["check", "--fix", "--isolated", "a.md"]);
     assert_eq!((out.status.code(), read(&post).as_str()), (Some(0), MENDED), "{}", text(&out.stderr));
     assert_eq!(fs::metadata(&post).expect("there").permissions().mode() & 0o777, 0o640);
+
+    #[cfg(any(target_os = "linux", target_vendor = "apple"))]
+    {
+        use rustix::fs::{XattrFlags, getxattr, setxattr};
+        fs::write(&post, BAD).expect("written");
+        // Not every file system has them.
+        if setxattr(&post, "user.matterlint", b"kept", XattrFlags::empty()).is_ok() {
+            run(dir.path(), &["check", "--fix", "--isolated", "a.md"]);
+            let mut value = [0; 8];
+            let length = getxattr(&post, "user.matterlint", &mut value);
+            assert_eq!((read(&post).as_str(), length, &value[..4]), (MENDED, Ok(4), &b"kept"[..]));
+        }
+    }
 
     fs::write(&post, BAD).expect("written");
     symlink("a.md", dir.path().join("link.md")).expect("a link");

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What only programs of others can say: the hooks by pre-commit, the action's steps, the formats, an editor.
+# What only programs of others can say: the hooks by pre-commit, the action's steps, the formats, editors.
 # What can't be had here is skipped, and said to be.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -30,3 +30,5 @@ else
 fi
 
 tests/editors/nvim.sh
+tests/editors/vim.sh
+tests/editors/emacs.sh

@@ -67,6 +67,7 @@ const DOORS: &[(&str, &str)] = &[
     ("lsp_types", "src/lsp"),
     ("rayon", "src/parallel.rs"),
     ("regex", "src/pattern.rs"),
+    ("rustix", "src/files/replace.rs"),
     ("serde_path_to_error", "src/document/typed.rs"),
     ("serde_yaml", "src/document/typed.rs"),
     ("signal_hook", "src/cli/fix.rs"),

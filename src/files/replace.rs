@@ -5,7 +5,7 @@ use std::fs::{Metadata, OpenOptions};
 use std::io::Write;
 use std::path::Path;
 
-/// Replaces a file's bytes: all or none, with its mode and owner, through a link to the file that it leads to.
+/// Replaces a file's bytes: all or none, with its mode, owner and extended attributes, through a link to the file that it leads to.
 ///
 /// # Errors
 /// Why not, in plain words; the file is then as it was: it may not be written, it has other names (hard links, which
@@ -29,6 +29,8 @@ pub fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(), String> {
         tempfile::Builder::new().prefix(".matterlint-").tempfile_in(real.parent().unwrap_or(&real)).map_err(failed)?;
     file.write_all(new).map_err(failed)?;
     keep_owner(file.path(), &before).map_err(failed)?;
+    keep_attributes(&real, file.path()).map_err(failed)?;
+    // Last, as each of these may touch the mode.
     std::fs::set_permissions(file.path(), before.permissions()).map_err(failed)?;
     file.as_file().sync_all().map_err(failed)?;
     // As late as can be: an editor that saves between here and the next line is the only one left to lose.
@@ -60,5 +62,33 @@ fn keep_owner(path: &Path, before: &Metadata) -> std::io::Result<()> {
 
 #[cfg(not(unix))]
 fn keep_owner(_path: &Path, _before: &Metadata) -> std::io::Result<()> {
+    Ok(())
+}
+
+/// Access lists, and what a desktop notes of a file: its tags, where it came from.
+#[cfg(any(target_os = "linux", target_vendor = "apple"))]
+fn keep_attributes(from: &Path, to: &Path) -> std::io::Result<()> {
+    use rustix::fs::{XattrFlags, getxattr, listxattr, setxattr};
+    use rustix::io::Errno;
+    let length = match listxattr(from, &mut [0_u8; 0]) {
+        Err(Errno::NOTSUP) => return Ok(()),
+        length => length?,
+    };
+    let mut names = vec![0_u8; length];
+    let length = listxattr(from, &mut names)?;
+    for name in names[..length].split(|byte| *byte == 0).filter(|name| !name.is_empty()) {
+        let mut value = vec![0_u8; getxattr(from, name, &mut [0_u8; 0])?];
+        let length = getxattr(from, name, &mut value)?;
+        let kept = setxattr(to, name, &value[..length], XattrFlags::empty());
+        // What only the system sets, it has set on the new file too.
+        if !name.starts_with(b"security.") && !name.starts_with(b"trusted.") {
+            kept?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
+fn keep_attributes(_from: &Path, _to: &Path) -> std::io::Result<()> {
     Ok(())
 }
