@@ -70,14 +70,14 @@ fn keep_owner(_path: &Path, _before: &Metadata) -> std::io::Result<()> {
 fn keep_attributes(from: &Path, to: &Path) -> std::io::Result<()> {
     use rustix::fs::{XattrFlags, getxattr, listxattr, setxattr};
     use rustix::io::Errno;
-    let length = match listxattr(from, &mut [0_u8; 0]) {
+    // What Linux allows for all names, and for one value; a file with more isn't written.
+    const MOST: usize = 64 << 10;
+    let (mut names, mut value) = (vec![0_u8; MOST], vec![0_u8; MOST]);
+    let length = match listxattr(from, &mut names) {
         Err(Errno::NOTSUP) => return Ok(()),
         length => length?,
     };
-    let mut names = vec![0_u8; length];
-    let length = listxattr(from, &mut names)?;
     for name in names[..length].split(|byte| *byte == 0).filter(|name| !name.is_empty()) {
-        let mut value = vec![0_u8; getxattr(from, name, &mut [0_u8; 0])?];
         let length = getxattr(from, name, &mut value)?;
         let kept = setxattr(to, name, &value[..length], XattrFlags::empty());
         // What only the system sets, it has set on the new file too.
