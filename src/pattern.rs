@@ -1,6 +1,6 @@
 //! The door to regular expressions and to searching for many words at once.
 
-use aho_corasick::{AhoCorasick, MatchKind, packed};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind, packed};
 use regex::{Regex, RegexBuilder};
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -86,7 +86,8 @@ pub fn escape(text: &str) -> String {
     regex::escape(text)
 }
 
-/// Words to look for all at once, ASCII letters in either case.
+/// Words to look for all at once, ASCII letters in either case. For short texts: it is made quickly rather than to search
+/// quickly.
 #[derive(Debug)]
 pub struct Keywords {
     automaton: Option<AhoCorasick>,
@@ -95,7 +96,8 @@ pub struct Keywords {
 impl Keywords {
     /// Takes the words. Too many to search for are never found.
     pub fn new(words: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Self {
-        Self { automaton: AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok() }
+        let kind = Some(AhoCorasickKind::ContiguousNFA);
+        Self { automaton: AhoCorasick::builder().kind(kind).ascii_case_insensitive(true).build(words).ok() }
     }
 
     /// Whether one of them occurs in `text`.

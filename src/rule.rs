@@ -153,7 +153,6 @@ pub struct Page {
     pub head: Head,
     /// The page's text, for its documentation and examples.
     pub source: Source,
-    body_start: usize,
 }
 
 /// An example on a rule's page.
@@ -174,12 +173,24 @@ pub struct Example {
 }
 
 impl Page {
+    /// A page that is built in, by the text in [`BUILT_IN`]; its head was read when the program was built.
+    ///
+    /// # Errors
+    /// As [`Page::read`] has them, which a test rules out.
+    pub fn built_in(id: &str, text: &str) -> Result<Self, Box<(Source, Vec<Diagnostic>)>> {
+        let source = Source::new(format!("rules/{id}.md"), text.as_bytes().to_vec());
+        match typed::ready_made(&format!("{id}.md")) {
+            Some(head) => Ok(Self { id: id.into(), head, source }),
+            None => Self::read(id, source),
+        }
+    }
+
     /// Reads a page. Its id is the file name, so the two cannot disagree.
     ///
     /// # Errors
     /// What is wrong with the page, each at its place.
     pub fn read(id: &str, source: Source) -> Result<Self, Box<(Source, Vec<Diagnostic>)>> {
-        let (front, misplaced, body_start) = front_matter::read(&source);
+        let (front, misplaced, _) = front_matter::read(&source);
         let Some(front) = front else {
             let fault = page_fault(Span::empty(0), "a rule page starts with front matter that says what it looks for");
             return Err(Box::new((source, vec![fault])));
@@ -189,7 +200,7 @@ impl Page {
             return Err(Box::new((source, vec![fault])));
         }
         match typed::from_yaml::<Head>(source.slice(front.inner)) {
-            Ok(head) => Ok(Self { id: id.into(), head, source, body_start }),
+            Ok(head) => Ok(Self { id: id.into(), head, source }),
             Err(error) => {
                 let span = if error.path.is_empty() { front.fence } else { typed::locate(&front.tree, &error) };
                 Err(Box::new((source, vec![options_fault(span, &error)])))
@@ -199,7 +210,8 @@ impl Page {
 
     /// The page's text below its front matter.
     pub fn documentation(&self) -> &str {
-        self.source.text()[self.body_start..].trim()
+        let (.., body) = front_matter::read(&self.source);
+        self.source.text()[body..].trim()
     }
 
     /// The examples under `## Bad` and `## Good`, in order.

@@ -42,8 +42,12 @@ const LINES: usize = 5;
 impl Check for LongText {
     fn check(&self, cx: &Context, found: &mut Found) {
         let body = &cx.doc.body;
-        // A character takes at most four bytes, so that most pages are left at once.
-        if body.span.len() < self.characters.min(self.words) || has_headings(cx.doc) || !self.is_long(cx.doc) {
+        // What is told most quickly comes first.
+        let lacks = match self.lacks {
+            Lack::Headings => !has_headings(cx.doc),
+            Lack::Blocks => has_collapsed(cx.doc) && !has_headings(cx.doc),
+        };
+        if !lacks || !self.is_long(cx.doc) {
             return;
         }
         let first = body.blocks.iter().find_map(|block| body.lines_of(block).next()?.span());
@@ -54,20 +58,25 @@ impl Check for LongText {
                 let finding = found.at(first, "this long text has no heading");
                 finding.help(help("give its parts headings", &candidates));
             }
-            Lack::Blocks if has_collapsed(cx.doc) => {
+            Lack::Blocks => {
                 let finding = found.at(first, "this text has lost its structure: its lines run together");
                 finding
                     .help(help("put blank lines between paragraphs, and marks before headings and items", &candidates));
             }
-            Lack::Blocks => {}
         }
     }
 }
 
 impl LongText {
     fn is_long(&self, doc: &Document<'_>) -> bool {
+        let text = || doc.body.pieces.iter().filter(|piece| piece.kind == PieceKind::Text);
+        let bytes: usize = text().map(|piece| piece.span.len()).sum();
+        // A word takes two bytes or more with its blank, a wide character three: most pages are too short for either.
+        if bytes / 2 < self.words && bytes / 3 < self.characters {
+            return false;
+        }
         let (mut wide, mut words) = (0, 0);
-        for piece in doc.body.pieces.iter().filter(|piece| piece.kind == PieceKind::Text) {
+        for piece in text() {
             for word in doc.slice(piece.span).split_whitespace() {
                 let letters = word.chars().filter(|&c| c >= '\u{1100}').count();
                 wide += letters;

@@ -91,9 +91,9 @@ impl Check for Phrases {
         let tongue = Tongue::of(cx.doc);
         let mut leftovers: Vec<Leftover> = Vec::new();
         let body = &cx.doc.body;
-        let members = lexicon.of(&tongue);
+        let chosen = lexicon.of(&tongue);
         for block in body.blocks.iter().filter(|block| self.looks_into(block)) {
-            for line in body.lines_of(block).filter(|line| Lexicon::may_hold(&members, cx.doc, line)) {
+            for line in body.lines_of(block).filter(|line| chosen.may_be_in(cx.doc, line)) {
                 let Some(mut hit) = self.leftover(lexicon, cx.doc, &line, &tongue) else { continue };
                 // Few files hold more than a handful, and a scan of more than this many says nothing new.
                 let known = leftovers.iter_mut().take(100).find(|one| (one.shape, &one.text) == (hit.shape, &hit.text));

@@ -3,8 +3,10 @@
 use super::{Check, Context, Found, outside_code};
 use crate::diagnostic::Edit;
 use crate::document::body::PieceKind;
+use crate::pattern::Literals;
 use crate::source::Span;
 use serde::Deserialize;
+use std::sync::OnceLock;
 
 /// Options: which words.
 #[derive(Debug, Deserialize)]
@@ -12,34 +14,52 @@ use serde::Deserialize;
 pub(super) struct RepeatedWord {
     /// Words that no sentence has twice in a row, in small letters.
     words: Vec<String>,
+    #[serde(skip)]
+    search: OnceLock<Search>,
 }
 
-/// How many places are looked at together.
-const BLOCK: usize = 64;
+/// How much of the first word is looked for, in bytes: by its end it is told from most words, by its start it isn't.
+const END: usize = 2;
+
+/// Two texts for each word: it after its own end and a blank, and it at the start of a line.
+#[derive(Debug)]
+struct Search(Literals);
 
 impl Check for RepeatedWord {
     fn check(&self, cx: &Context, found: &mut Found) {
-        let body = &cx.doc.body;
-        let mut lengths: Vec<usize> = self.words.iter().map(String::len).filter(|&len| len > 0).collect();
-        lengths.sort_unstable();
-        lengths.dedup();
-        for part in outside_code::parts(body) {
-            let text = cx.doc.slice(part).as_bytes();
-            // A blank or the end of a line parts two words: `\r\n` only where there is any.
-            let gaps = if memchr::memchr(b'\r', text).is_some() { &[1, 2][..] } else { &[1] };
-            for (&len, &gap) in lengths.iter().flat_map(|len| gaps.iter().map(move |gap| (len, gap))) {
-                repeats(text, len, gap, |at| self.tell(cx, Span::new(at, at + len).shift(part.start), gap, found));
+        let search = self.search.get_or_init(|| self.search());
+        for part in outside_code::parts(&cx.doc.body) {
+            let mut from = part.start;
+            let next = |from: usize| search.0.find_iter(cx.doc.slice(Span::new(from, part.end))).next();
+            while let Some((which, range)) = next(from) {
+                let word = &self.words[which / 2];
+                let hit = Span::from(range).shift(from);
+                self.tell(cx, word, hit, found);
+                // It may be the first of another two: `this is is`.
+                from = hit.end - word.len();
             }
         }
     }
 }
 
 impl RepeatedWord {
-    /// Tells of the word at `first` and behind the `gap` bytes after it, if it is one of the words.
-    fn tell(&self, cx: &Context, first: Span, gap: usize, found: &mut Found) {
-        let Some(word) = self.words.iter().find(|word| *word == cx.doc.slice(first)) else { return };
-        let second = first.shift(word.len() + gap);
-        let next = cx.doc.source.text()[second.end..].chars().next().unwrap_or(' ');
+    fn search(&self) -> Search {
+        let texts = self.words.iter().flat_map(|word| {
+            let end = &word[word.ceil_char_boundary(word.len().saturating_sub(END))..];
+            [format!("{end} {word}"), format!("\n{word}")]
+        });
+        Search(Literals::new(texts.collect::<Vec<_>>()))
+    }
+
+    /// Tells of `word` where it ends a part of the text and what is before it is the same word.
+    fn tell(&self, cx: &Context, word: &str, hit: Span, found: &mut Found) {
+        let text = cx.doc.source.text();
+        let second = Span::new(hit.end - word.len(), hit.end);
+        let before = &text[..second.start];
+        let before = ["\r\n", "\n", " "].iter().find_map(|between| before.strip_suffix(between)).unwrap_or(before);
+        let Some(start) = before.strip_suffix(word).filter(|start| start.ends_with(' ')).map(str::len) else { return };
+        let first = Span::new(start, before.len());
+        let next = text[second.end..].chars().next().unwrap_or(' ');
         let is_text = |at| cx.doc.body.piece_at(at).is_some_and(|piece| piece.kind == PieceKind::Text);
         // `in in-memory`, `a a.out`: the second is part of a name.
         let is_whole = next.is_whitespace() || matches!(next, ',' | ';' | ':' | '!' | '?');
@@ -51,41 +71,4 @@ impl RepeatedWord {
                 .fix("take one out", vec![Edit::replace(Span::new(first.end, second.end), "")]);
         }
     }
-}
-
-/// Tells where words of `len` bytes stand twice with a blank before and `gap` bytes between them, a blank or the end of a
-/// line: where the text is like itself one word further on. Many places are looked at together, which takes a small part
-/// of the time that looking for each word does.
-fn repeats(text: &[u8], len: usize, gap: usize, mut tell: impl FnMut(usize)) {
-    let most = text.len().saturating_sub(2 * len + gap);
-    for from in (0..most).step_by(BLOCK) {
-        if !may_repeat(&text[from..], len, gap) {
-            continue;
-        }
-        for at in from + 1..=most.min(from + BLOCK) {
-            let (first, second) = (&text[at..at + len], &text[at + len + gap..at + 2 * len + gap]);
-            if text[at - 1] == b' '
-                && first == second
-                && matches!(&text[at + len..at + len + gap], b" " | b"\n" | b"\r\n")
-            {
-                tell(at);
-            }
-        }
-    }
-}
-
-/// Whether two words may be alike that start one place further on or up to [`BLOCK`] places: in the blanks before them,
-/// their first bytes and their last. Written without branches, so that it is done for many bytes at a time.
-fn may_repeat(text: &[u8], len: usize, gap: usize) -> bool {
-    let block = |by: usize| text.get(by..).and_then(|rest| rest.first_chunk::<BLOCK>());
-    let (Some(blank), Some(next)) = (block(0), block(len + 1)) else { return true };
-    let (Some(first), Some(again)) = (block(1), block(len + gap + 1)) else { return true };
-    let (Some(last), Some(end)) = (block(len), block(2 * len + gap)) else { return true };
-    let mut any = 0;
-    for at in 0..BLOCK {
-        let blanks = u8::from(blank[at] == b' ') & u8::from(next[at] <= b' ');
-        let alike = u8::from(first[at] == again[at]) & u8::from(last[at] == end[at]);
-        any |= blanks & alike & u8::from(first[at] != b' ');
-    }
-    any != 0
 }

@@ -4,7 +4,7 @@ use super::generator;
 use super::layer::{Layer, globs, key, level};
 use super::shape::{ConfigFile, Ordered};
 use super::{Config, Faults, Project, RuleSettings, Settings, expand, nearest_rule};
-use crate::diagnostic::Level;
+use crate::diagnostic::{Diagnostic, Level};
 use crate::document::content::ContentType;
 use crate::document::node::Value;
 use crate::document::typed::{self, Options, Step};
@@ -44,14 +44,14 @@ impl<'a> Reading<'a> {
         };
         for (path, text) in BUILT_IN {
             if let Some(id) = path.strip_suffix(".md").filter(|id| *id != "README" && !id.contains('/')) {
-                reading.page(id, Source::new(format!("rules/{path}"), text.as_bytes().to_vec()));
+                reading.page(Page::built_in(id, text));
             }
         }
         reading
     }
 
-    fn page(&mut self, id: &str, source: Source) {
-        let page = match Page::read(id, source) {
+    fn page(&mut self, read: Result<Page, Box<(Source, Vec<Diagnostic>)>>) {
+        let page = match read {
             Ok(page) => page,
             Err(broken) => {
                 let (source, diagnostics) = *broken;
@@ -236,7 +236,7 @@ impl<'a> Reading<'a> {
                     continue;
                 }
                 match self.project.read(&path) {
-                    Ok(text) => self.page(&id, Source::new(path, text.into_bytes())),
+                    Ok(text) => self.page(Page::read(&id, Source::new(path, text.into_bytes()))),
                     Err(message) => {
                         layer.fault(span, message);
                     }

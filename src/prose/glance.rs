@@ -89,10 +89,14 @@ impl Glance {
     #[inline]
     fn take(mut self, chars: impl Iterator<Item = char>) -> Option<Self> {
         for c in chars {
-            match seen(c) {
-                Seen::Letter(letter) => self = self.and(letter),
-                Seen::Sign => {}
-                Seen::Unsure => return None,
+            if c.is_ascii_alphanumeric() {
+                self = self.and(c.to_ascii_lowercase());
+            } else {
+                match seen(c) {
+                    Seen::Letter(letter) => self = self.and(letter),
+                    Seen::Sign => {}
+                    Seen::Unsure => return None,
+                }
             }
             if self.is_full() {
                 break;

@@ -48,6 +48,13 @@ impl Endings {
 
     /// Of this followed by `next`.
     pub(super) fn then(&mut self, next: &Self) {
+        // Nothing follows or comes before, or what comes before is out of sight: so it is nearly always.
+        if next.is_empty() {
+            return;
+        }
+        if self.is_empty() || next.0.iter().all(|last| !last.whole) {
+            return self.clone_from(next);
+        }
         let before = std::mem::replace(self, Self::none());
         for last in &next.0 {
             if !last.whole {
@@ -62,6 +69,12 @@ impl Endings {
                 return self.limit();
             }
         }
+    }
+
+    /// Whether they are those of what has no letters.
+    fn is_empty(&self) -> bool {
+        let mut endings = self.0.iter();
+        endings.next().is_some_and(|one| one.whole && one.letters.letters().is_empty()) && endings.next().is_none()
     }
 
     fn limit(&mut self) {

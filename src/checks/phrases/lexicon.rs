@@ -14,21 +14,24 @@ use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-/// Phrase files by language. English is first because it is spoken everywhere.
-const READY_MADE: [(&str, Option<Script>, &str); 9] = [
-    ("en", None, include_str!("../../../rules/phrases/en.yaml")),
-    ("ko", Some(Script::Hangul), include_str!("../../../rules/phrases/ko.yaml")),
-    ("ja", Some(Script::Kana), include_str!("../../../rules/phrases/ja.yaml")),
-    ("zh", Some(Script::Han), include_str!("../../../rules/phrases/zh.yaml")),
-    ("de", None, include_str!("../../../rules/phrases/de.yaml")),
-    ("fr", None, include_str!("../../../rules/phrases/fr.yaml")),
-    ("es", None, include_str!("../../../rules/phrases/es.yaml")),
-    ("pt", None, include_str!("../../../rules/phrases/pt.yaml")),
-    ("ru", Some(Script::Cyrillic), include_str!("../../../rules/phrases/ru.yaml")),
+/// The languages that have a file in `rules/phrases/`. English is first because it is spoken everywhere.
+const READY_MADE: [(&str, Option<Script>); 9] = [
+    ("en", None),
+    ("ko", Some(Script::Hangul)),
+    ("ja", Some(Script::Kana)),
+    ("zh", Some(Script::Han)),
+    ("de", None),
+    ("fr", None),
+    ("es", None),
+    ("pt", None),
+    ("ru", Some(Script::Cyrillic)),
 ];
 
 /// Bytes around a phrase that don't count: brackets, blanks, dots, an emoji.
 const SIGNS: usize = 16;
+
+/// No ready-made phrase with the signs around it is longer, in bytes: known before its file is read.
+const READY_MADE_REACH: usize = 140;
 
 /// A phrase file.
 #[derive(Default, Deserialize)]
@@ -69,8 +72,8 @@ pub(super) struct Lexicon {
 #[derive(Debug)]
 pub(super) struct Member {
     when: When,
-    /// Its file, read when a line first asks for it; empty for a user's own.
-    file: &'static str,
+    /// The language, whose file is read when a line first asks for it; empty for a user's own.
+    code: &'static str,
     entries: OnceLock<Entries>,
 }
 
@@ -102,13 +105,13 @@ struct Entries {
 impl Lexicon {
     /// Adds the phrases of the languages that `wanted` accepts; with `auto`, for documents in that language only.
     pub(super) fn add_ready_made(&mut self, wanted: impl Fn(&str) -> bool, auto: bool) {
-        for &(code, script, file) in READY_MADE.iter().filter(|(code, ..)| wanted(code)) {
+        for &(code, script) in READY_MADE.iter().filter(|(code, _)| wanted(code)) {
             let when = match script {
                 _ if !auto || code == "en" => When::Always,
                 Some(script) => When::Written(script),
                 None => When::Said(code),
             };
-            self.members.push(Member { when, file, entries: OnceLock::new() });
+            self.members.push(Member { when, code, entries: OnceLock::new() });
         }
     }
 
@@ -117,7 +120,7 @@ impl Lexicon {
         let phrases: Vec<Phrase> = phrases.cloned().collect();
         if !phrases.is_empty() || !marks.is_empty() {
             let entries = OnceLock::from(Entries::new(&phrases, marks.to_vec()));
-            self.members.push(Member { when: When::Always, file: "", entries });
+            self.members.push(Member { when: When::Always, code: "", entries });
         }
     }
 
@@ -127,28 +130,11 @@ impl Lexicon {
     }
 
     /// The members that may have to do with a document.
-    pub(super) fn of(&self, tongue: &Tongue<'_>) -> Vec<&Member> {
+    pub(super) fn of(&self, tongue: &Tongue<'_>) -> Chosen<'_> {
         let may = |member: &&Member| !matches!(member.when, When::Said(language) if !tongue.says(language));
-        self.members.iter().filter(may).collect()
-    }
-
-    /// Whether a line may hold a phrase or start with a mark of one of `members`, as far as its first and last letters
-    /// tell, and the words in the few characters at its end.
-    pub(super) fn may_hold(members: &[&Member], doc: &Document<'_>, line: &Line<'_>) -> bool {
-        let Some(span) = line.span() else { return false };
-        let raw = doc.slice(span).trim_start();
-        let ending = Glance::at_end_of(doc.source, line.pieces);
-        let scripts = match ending {
-            Some(ending) => Scripts::of_letters(ending.letters()).and(Scripts::of_first(raw)),
-            None => Scripts::ALL,
-        };
-        let mut noted = None;
-        members.iter().filter(|member| member.when.is_written(scripts)).map(|member| member.entries()).any(|entries| {
-            entries.may_mark(raw)
-                || ending.is_none_or(|ending| entries.endings.has(&ending))
-                    && (raw.len() <= entries.reach || *noted.get_or_insert_with(|| shape::may_end_with_note(raw)))
-                    && entries.keywords.are_in(tail(raw, entries.reach))
-        })
+        let members: Vec<&Member> = self.members.iter().filter(may).collect();
+        let reach = members.iter().filter(|member| member.code.is_empty()).map(|member| member.entries().reach);
+        Chosen { reach: reach.fold(READY_MADE_REACH, usize::max), members }
     }
 
     /// Whether the whole of `text`, in readable form, is a phrase in a language of the document.
@@ -161,7 +147,7 @@ impl Lexicon {
         known && !self.leaves_alone(text)
     }
 
-    /// Whether a line in readable form starts with a mark such as `TODO:`. Ask only where [`Lexicon::may_hold`] said so.
+    /// Whether a line in readable form starts with a mark such as `TODO:`. Ask only where [`Chosen::may_be_in`] said so.
     pub(super) fn is_marked(&self, line: &str) -> bool {
         let mut marks =
             self.members.iter().filter_map(|member| member.entries.get()).flat_map(|entries| &entries.marks);
@@ -170,6 +156,43 @@ impl Lexicon {
 
     fn leaves_alone(&self, text: &str) -> bool {
         self.left_alone.as_ref().is_some_and(|pattern| pattern.is_match(text))
+    }
+}
+
+/// The phrases and marks that are looked for in one document.
+pub(super) struct Chosen<'a> {
+    members: Vec<&'a Member>,
+    /// No phrase is longer, in bytes.
+    reach: usize,
+}
+
+impl Chosen<'_> {
+    /// Whether a line may hold a phrase or start with a mark, as far as its length, its first and last letters tell, and
+    /// the words in the few characters at its end.
+    pub(super) fn may_be_in(&self, doc: &Document<'_>, line: &Line<'_>) -> bool {
+        let Some(span) = line.span() else { return false };
+        let raw = doc.slice(span).trim_start();
+        let first = Scripts::of_first(raw);
+        let mut noted = None;
+        // A long line holds a phrase only as a note at its end.
+        let mut is_in_reach =
+            |reach: usize| raw.len() <= reach || *noted.get_or_insert_with(|| shape::may_end_with_note(raw));
+        if !is_in_reach(self.reach) {
+            return self.written(first).any(|entries| entries.may_mark(raw));
+        }
+        let ending = Glance::at_end_of(doc.source, line.pieces);
+        let scripts = ending.map_or(Scripts::ALL, |ending| Scripts::of_letters(ending.letters()).and(first));
+        self.written(scripts).any(|entries| {
+            entries.may_mark(raw)
+                || is_in_reach(entries.reach)
+                    && ending.is_none_or(|ending| entries.endings.has(&ending))
+                    && entries.keywords.are_in(tail(raw, entries.reach))
+        })
+    }
+
+    /// What is looked for in lines with letters of these scripts.
+    fn written(&self, scripts: Scripts) -> impl Iterator<Item = &Entries> {
+        self.members.iter().filter(move |member| member.when.is_written(scripts)).map(|member| member.entries())
     }
 }
 
@@ -196,7 +219,7 @@ impl Member {
     fn entries(&self) -> &Entries {
         self.entries.get_or_init(|| {
             // The tests read every file and every phrase, so one that can't be read is never shipped.
-            let file = typed::from_yaml::<PhraseFile>(self.file).unwrap_or_default();
+            let file = read(self.code).unwrap_or_default();
             let phrases = file.phrases.iter().filter_map(|one| Phrase::parse(one, &file.words).ok());
             Entries::new(&phrases.collect::<Vec<_>>(), file.marks)
         })
@@ -222,6 +245,11 @@ impl Entries {
     fn may_mark(&self, raw: &str) -> bool {
         self.mark_starts & start_bit(raw) != 0 && self.marks.iter().any(|mark| raw.starts_with(mark.as_str()))
     }
+}
+
+/// The phrase file of a language.
+fn read(code: &str) -> Option<PhraseFile> {
+    typed::ready_made(&format!("phrases/{code}.yaml"))
 }
 
 /// A bit for the first byte of `text`; all that aren't ASCII share one.
@@ -257,10 +285,11 @@ fn spellings(word: &str) -> BTreeSet<String> {
 /// Each language with the lines of its file that must be found and those that mustn't.
 #[cfg(test)]
 pub(super) fn examples() -> Vec<(String, Vec<String>, Vec<String>)> {
-    let read = |(code, script, text): &(&str, Option<Script>, &str)| {
-        let file = typed::from_yaml::<PhraseFile>(text).unwrap_or_else(|error| panic!("{code}: {}", error.message));
+    let examples = |(code, script): &(&str, Option<Script>)| {
+        let file = read(code).unwrap_or_else(|| panic!("{code}.yaml isn't as a phrase file should be"));
         for phrase in &file.phrases {
             let phrase = Phrase::parse(phrase, &file.words).unwrap_or_else(|error| panic!("{code}: {phrase}: {error}"));
+            assert!(phrase.longest + SIGNS <= READY_MADE_REACH, "{code}: {phrase:?} is too long");
             let odd = Table::new([&phrase.endings].into_iter())
                 .without(|letter| script.is_none_or(|script| Scripts::of_letters(&[letter]).has(script)));
             // One that may end in any way is told by the line's first letter.
@@ -269,5 +298,5 @@ pub(super) fn examples() -> Vec<(String, Vec<String>, Vec<String>)> {
         assert_eq!((*code, *script), (file.language.as_str(), file.script));
         (file.language, file.examples.r#match, file.examples.leave)
     };
-    READY_MADE.iter().map(read).collect()
+    READY_MADE.iter().map(examples).collect()
 }

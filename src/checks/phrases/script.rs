@@ -80,7 +80,7 @@ const BY_FIRST_BYTE: [u8; 256] = {
 pub(super) struct Tongue<'a> {
     doc: &'a Document<'a>,
     japanese: OnceCell<bool>,
-    declared: OnceCell<Vec<String>>,
+    declared: OnceCell<Vec<[u8; 2]>>,
 }
 
 impl<'a> Tongue<'a> {
@@ -102,7 +102,8 @@ impl<'a> Tongue<'a> {
     /// Whether its metadata or its path says that it is in `language`: `lang: fr`, also where it says `fr-CA`,
     /// `docs/fr/x.md`, `x.fr.md`.
     pub(super) fn says(&self, language: &str) -> bool {
-        self.declared.get_or_init(|| declared(self.doc)).iter().any(|said| said.eq_ignore_ascii_case(language))
+        let declared = self.declared.get_or_init(|| declared(self.doc));
+        declared.iter().any(|said| said.eq_ignore_ascii_case(language.as_bytes()))
     }
 
     /// A Chinese post may quote a Japanese name, and no Japanese sentence goes without Kana.
@@ -117,15 +118,15 @@ impl<'a> Tongue<'a> {
 
 /// What may be the names of languages in the front matter, the folders and the parts of the file's name: all are two
 /// letters long.
-fn declared(doc: &Document<'_>) -> Vec<String> {
+fn declared(doc: &Document<'_>) -> Vec<[u8; 2]> {
     let fields = ["lang", "language", "locale"].into_iter().filter_map(|name| doc.field(name)?.text());
-    let code = |text: &[u8]| {
-        let code = text.get(..2).filter(|_| matches!(text.get(2), None | Some(b'-' | b'_')))?;
-        std::str::from_utf8(code).ok().map(str::to_owned)
+    let code = |text: &[u8]| match *text {
+        [first, second] | [first, second, b'-' | b'_', ..] => Some([first, second]),
+        _ => None,
     };
     let name = doc.source.name();
     let places = name.as_bytes().split(|byte| matches!(byte, b'/' | b'.'));
-    fields.map(str::as_bytes).chain(places).filter_map(code).filter(|code| code != "md").collect()
+    fields.map(str::as_bytes).chain(places).filter_map(code).filter(|code| code != b"md").collect()
 }
 
 /// Hangul syllables and letters.

@@ -63,9 +63,11 @@ pub(super) fn candidates(text: &str, heading: bool) -> Vec<Candidate> {
 
 /// Whether a long line may end with a note, in brackets or after a label: a quick look at it as it is written.
 pub(super) fn may_end_with_note(raw: &str) -> bool {
-    let closes = |c| opening(c).is_some() || matches!(c, '）' | '］' | '｝' | '＞');
-    let head = &raw[..raw.floor_char_boundary(3 * LABEL_LIMIT + 8)];
-    raw.chars().rev().take(4).any(closes) || head.contains(':') || head.contains('：')
+    let closes = |c| matches!(c, ')' | ']' | '}' | '>' | '】' | '〕' | '〉' | '）' | '］' | '｝' | '＞');
+    let head = &raw.as_bytes()[..raw.len().min(3 * LABEL_LIMIT + 8)];
+    raw.chars().rev().take(4).any(closes)
+        // The second is the first byte of `：`, and of little else.
+        || memchr::memchr2(b':', 0xef, head).is_some()
 }
 
 /// The text after `mark` and its colon, if the line starts with them: `TODO: …`, `TODO(ann): …`.
