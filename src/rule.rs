@@ -365,3 +365,19 @@ impl RuleSet {
         Some(&self.rules[index])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_read_when_the_program_was_built_is_what_the_pages_say() {
+        for id in ids() {
+            let path = format!("{id}.md");
+            let (_, text) = BUILT_IN.iter().find(|(known, _)| *known == path).expect("it is listed");
+            let ready: Head = typed::ready_made(&path).expect("it could be read");
+            let read = Page::read(id, Source::new(path, text.as_bytes().to_vec())).expect("it can be read");
+            assert_eq!(format!("{ready:?}"), format!("{:?}", read.head), "{id}");
+        }
+    }
+}

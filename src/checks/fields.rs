@@ -79,7 +79,8 @@ pub(super) fn find<'a>(cx: &Context<'a>, name: &str) -> Option<Entry<'a>> {
 pub(super) fn entry<'a>(front: &'a FrontMatter, name: &str) -> Option<Entry<'a>> {
     let root = front.root()?;
     root.entry(name).or_else(|| {
-        let (map, name) = name.rsplit_once('.')?;
+        // Few names have one, and a byte is looked for much faster than a character.
+        let (map, name) = if name.as_bytes().contains(&b'.') { name.rsplit_once('.')? } else { return None };
         map.split('.').try_fold(root, |value, part| value.get(part))?.entry(name)
     })
 }

@@ -21,7 +21,7 @@ pub(super) struct RepeatedWord {
 /// How much of the first word is looked for, in bytes: by its end it is told from most words, by its start it isn't.
 const END: usize = 2;
 
-/// Two texts for each word: it after its own end and a blank, and it at the start of a line.
+/// For each word its end, a blank and the word.
 #[derive(Debug)]
 struct Search(Literals);
 
@@ -32,11 +32,20 @@ impl Check for RepeatedWord {
             let mut from = part.start;
             let next = |from: usize| search.0.find_iter(cx.doc.slice(Span::new(from, part.end))).next();
             while let Some((which, range)) = next(from) {
-                let word = &self.words[which / 2];
-                let hit = Span::from(range).shift(from);
-                self.tell(cx, word, hit, found);
+                let word = &self.words[which];
+                let end = Span::from(range).shift(from).end;
                 // It may be the first of another two: `this is is`.
-                from = hit.end - word.len();
+                from = end - word.len();
+                tell(cx, word, Span::new(from, end), found);
+            }
+        }
+        for pieces in cx.doc.body.pieces.windows(3) {
+            if pieces[1].kind == PieceKind::Break
+                && let Some(word) = self.last_word(cx.doc.slice(pieces[0].span))
+                && cx.doc.slice(pieces[2].span).starts_with(word)
+            {
+                let start = pieces[2].span.start;
+                tell(cx, word, Span::new(start, start + word.len()), found);
             }
         }
     }
@@ -44,31 +53,79 @@ impl Check for RepeatedWord {
 
 impl RepeatedWord {
     fn search(&self) -> Search {
-        let texts = self.words.iter().flat_map(|word| {
+        let texts = self.words.iter().map(|word| {
             let end = &word[word.ceil_char_boundary(word.len().saturating_sub(END))..];
-            [format!("{end} {word}"), format!("\n{word}")]
+            format!("{end} {word}")
         });
         Search(Literals::new(texts.collect::<Vec<_>>()))
     }
 
-    /// Tells of `word` where it ends a part of the text and what is before it is the same word.
-    fn tell(&self, cx: &Context, word: &str, hit: Span, found: &mut Found) {
-        let text = cx.doc.source.text();
-        let second = Span::new(hit.end - word.len(), hit.end);
-        let before = &text[..second.start];
-        let before = ["\r\n", "\n", " "].iter().find_map(|between| before.strip_suffix(between)).unwrap_or(before);
-        let Some(start) = before.strip_suffix(word).filter(|start| start.ends_with(' ')).map(str::len) else { return };
-        let first = Span::new(start, before.len());
-        let next = text[second.end..].chars().next().unwrap_or(' ');
-        let is_text = |at| cx.doc.body.piece_at(at).is_some_and(|piece| piece.kind == PieceKind::Text);
-        // `in in-memory`, `a a.out`: the second is part of a name.
-        let is_whole = next.is_whitespace() || matches!(next, ',' | ';' | ':' | '!' | '?');
-        if is_whole && is_text(first.start) && is_text(second.start) {
-            found
-                .at(second, format!("`{word}` is written twice"))
-                .label(first, "the first")
-                .help("take one out")
-                .fix("take one out", vec![Edit::replace(Span::new(first.end, second.end), "")]);
+    /// The last word of a line, if it is one of the words and not the only one.
+    fn last_word<'a>(&self, line: &'a str) -> Option<&'a str> {
+        let longest = self.words.iter().map(String::len).max()?;
+        let tail = line.len().saturating_sub(longest + 1);
+        let blank = line.as_bytes()[tail..].iter().rposition(|&byte| byte == b' ')?;
+        let word = &line[tail + blank + 1..];
+        self.words.iter().any(|known| known == word).then_some(word)
+    }
+}
+
+/// Tells of `word` at `second` where the same word stands before it.
+fn tell(cx: &Context, word: &str, second: Span, found: &mut Found) {
+    let text = cx.doc.source.text();
+    let before = &text[..second.start];
+    let before = ["\r\n", "\n", " "].iter().find_map(|between| before.strip_suffix(between)).unwrap_or(before);
+    let Some(start) = before.strip_suffix(word).filter(|start| start.ends_with(' ')).map(str::len) else { return };
+    let first = Span::new(start, before.len());
+    let next = text[second.end..].chars().next().unwrap_or(' ');
+    let is_text = |at| cx.doc.body.piece_at(at).is_some_and(|piece| piece.kind == PieceKind::Text);
+    // `in in-memory`, `a a.out`: the second is part of a name.
+    let is_whole = next.is_whitespace() || matches!(next, ',' | ';' | ':' | '!' | '?');
+    if is_whole && is_text(first.start) && is_text(second.start) {
+        found
+            .at(second, format!("`{word}` is written twice"))
+            .label(first, "the first")
+            .help("take one out")
+            .fix("take one out", vec![Edit::replace(Span::new(first.end, second.end), "")]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::{Context, Found, make};
+    use crate::document::Document;
+    use crate::document::content::ContentType;
+    use crate::document::typed;
+    use crate::site::Site;
+    use crate::source::Source;
+
+    /// The words marked in `text`, each with the byte it starts at.
+    fn marked(text: &str) -> Vec<(usize, String)> {
+        let source = Source::new("a.md", text.as_bytes().to_vec());
+        let options = typed::from_yaml("{ words: [the, an, is, to] }").expect("YAML");
+        let check = make("repeated-word", options).expect("known").expect("fits");
+        let (doc, content, site) = (Document::parse(&source), ContentType::default(), Site::alone());
+        let mut found = Found::default();
+        check.check(&Context { doc: &doc, content: &content, site: &site }, &mut found);
+        let spans = found.into_findings().into_iter().map(|finding| finding.span);
+        spans.map(|span| (span.start, source.slice(span).to_owned())).collect()
+    }
+
+    #[test]
+    fn words_are_found_in_a_line_and_across_its_end() {
+        assert_eq!(marked("At the the end"), [(7, "the".into())]);
+        assert_eq!(marked("So this is is odd, and is is too"), [(11, "is".into()), (26, "is".into())]);
+        assert_eq!(marked("go the the the way").len(), 2);
+        assert_eq!(marked("한글 the\nthe end"), [(11, "the".into())]);
+        assert_eq!(marked("It went to\r\nto the sea"), [(12, "to".into())]);
+    }
+
+    #[test]
+    fn what_only_looks_alike_is_left_alone() {
+        for text in
+            ["bathe the dog", "the\n\nthe", "`the the`", "is is-odd", "the The", "    go the the", "see the [the](x)"]
+        {
+            assert_eq!(marked(text), [], "{text}");
         }
     }
 }

@@ -378,8 +378,9 @@ impl<'a> Pass<'a> {
     }
 
     fn trimmed(&self, span: Span) -> Span {
-        let text = self.text[span.range()].trim_end_matches(['\n', '\r', ' ', '\t']);
-        Span::new(span.start, span.start + text.len())
+        let bytes = &self.text.as_bytes()[span.range()];
+        let blanks = bytes.iter().rev().take_while(|byte| matches!(byte, b'\n' | b'\r' | b' ' | b'\t')).count();
+        Span::new(span.start, span.end - blanks)
     }
 }
 
