@@ -149,6 +149,11 @@ pub fn compose(first: char, second: char) -> Option<char> {
     unicode_normalization::char::compose(first, second)
 }
 
+/// `text` with every letter taken apart and its plain forms in the place of others (NFKD).
+pub fn compatible(text: &str) -> String {
+    text.nfkd().collect()
+}
+
 /// `text` with every letter taken apart, as macOS writes it (NFD).
 pub fn decomposed(text: &str) -> String {
     text.nfd().collect()

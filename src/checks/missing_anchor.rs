@@ -2,11 +2,14 @@
 
 use super::address::percent_decoded;
 use super::{Check, Context, Found};
+use crate::diagnostic::Edit;
 use crate::document::Document;
 use crate::document::body::{Block, BlockKind, Body, DirectiveKind, Link, PieceKind};
+use crate::document::slug::Slugs;
+use crate::source::Span;
 use crate::words;
 use serde::Deserialize;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Marks a place whose heading holds signs, which some generators spell out.
 const SIGN: char = '*';
@@ -26,14 +29,20 @@ impl Check for MissingAnchor {
         if !links.iter().any(|link| is_anchor(&link)) {
             return;
         }
+        let slugs = cx.site.profile().slugs;
         // Nearly all lead to a heading that has the same letters, which is told without taking accents apart.
-        let headings: HashSet<String> = headings(&cx.doc.body).map(|block| letters(cx.doc.slice(block.span))).collect();
-        let is_heading = |link: &&Link| headings.contains(&letters(&percent_decoded(&link.dest[1..])));
+        let headings: HashMap<String, &Block> =
+            headings(&cx.doc.body).map(|block| (letters(cx.doc.slice(block.span)), block)).collect();
+        let is_heading = |link: &&Link| {
+            let anchor = percent_decoded(&link.dest[1..]);
+            let heading = headings.get(&letters(&anchor));
+            heading.is_some_and(|block| !slugs.is_known() || is_named(cx.doc, block, slugs, &anchor))
+        };
         let anchors: Vec<&Link> = links.iter().filter(is_anchor).filter(|link| !is_heading(link)).collect();
         if anchors.is_empty() || is_filled_in(cx.doc) {
             return;
         }
-        let places = places(cx.doc);
+        let places = Places::of(cx.doc, slugs);
         for link in anchors {
             let anchor = percent_decoded(&link.dest[1..]);
             // A route, a text to look for, a footnote, a line of code: none is made by a heading.
@@ -41,17 +50,60 @@ impl Check for MissingAnchor {
                 !anchor.starts_with(['/', '!', ':', '?', '_', '.', '$']) && !anchor.contains(['=', '{', '<', '(']);
             let key = fold(&anchor);
             let is_known = self.known.contains(&anchor) || key.starts_with("fn") || key.is_empty();
-            let plain: String = anchor.chars().filter(char::is_ascii).collect();
-            let is_made = places.contains(&key) || places.contains(&fold(&plain)) || is_lengthened(&key, &places);
-            if is_place && !is_known && !is_made {
-                let finding = found.at(link.span, format!("nothing on this page is called `#{anchor}`"));
-                match words::nearest(&key, places.iter().map(String::as_str)) {
-                    Some(near) => finding.help(format!("did you mean the place `{near}`?")),
-                    None => finding.help("name a heading of this page, or give the place an id"),
-                };
+            if !is_place || is_known {
+                continue;
+            }
+            match places.meant(&anchor, &key) {
+                Some(Meant { name: None, .. }) => {}
+                Some(Meant { heading, name: Some(name) }) => {
+                    let finding = found.at(link.span, format!("nothing on this page is called `#{anchor}`"));
+                    let generator = &cx.site.profile().name;
+                    finding.label(heading, "the heading").help(format!("write `#{name}`: so {generator} calls it"));
+                    if let Some(span) = anchor_span(cx.doc, link) {
+                        finding.unsafe_fix(format!("write `#{name}`"), vec![Edit::replace(span, format!("#{name}"))]);
+                    }
+                }
+                None => {
+                    let finding = found.at(link.span, format!("nothing on this page is called `#{anchor}`"));
+                    match words::nearest(&key, places.keys.keys().map(String::as_str)) {
+                        Some(near) => finding.help(format!("did you mean the place `{near}`?")),
+                        None => finding.help("name a heading of this page, or give the place an id"),
+                    };
+                }
             }
         }
     }
+}
+
+/// Where the anchor stands in the file, if the link itself has it.
+fn anchor_span(doc: &Document<'_>, link: &Link) -> Option<Span> {
+    let at = doc.slice(link.span).rfind(&format!("({}", link.dest))? + 1;
+    let start = link.span.start + at;
+    Some(Span::new(start, start + link.dest.len()))
+}
+
+/// Whether the heading gets this name as the first of its text.
+fn is_named(doc: &Document<'_>, block: &Block, slugs: Slugs, anchor: &str) -> bool {
+    let names = plain_text(doc, block).and_then(|text| slugs.of(&text));
+    names.is_some_and(|names| names.contains(&slugs.sought(anchor)))
+}
+
+/// The text of a heading, where every generator reads it in the same way: no markup but code and emphasis, nothing that
+/// stands for a character, no dashes that become one.
+fn plain_text(doc: &Document<'_>, block: &Block) -> Option<String> {
+    let pieces = doc.body.pieces_of(block);
+    let is_plain = |kind| matches!(kind, PieceKind::Text | PieceKind::Code);
+    if pieces.iter().any(|piece| !is_plain(piece.kind) || piece.in_link) {
+        return None;
+    }
+    let text: String = pieces.iter().map(|piece| doc.slice(piece.span).trim_matches('`')).collect();
+    let is_emphasised = !text.contains('_') && doc.slice(block.span).contains('_');
+    let may_differ = text.contains(['&', '\\', '<', '{', '$', '^', '~', '\n'])
+        || text.contains("--")
+        || text.contains("  ")
+        || text.matches(':').count() > 1
+        || text.starts_with(' ');
+    (!is_emphasised && !may_differ).then_some(text)
 }
 
 fn headings(body: &Body) -> impl Iterator<Item = &Block> {
@@ -67,45 +119,106 @@ fn is_filled_in(doc: &Document<'_>) -> bool {
         || doc.slice(body.span).contains("--8<--")
 }
 
-/// What can be linked to, in the form in which places are compared: every generator makes other ids of a heading, and
-/// all of them keep its letters and digits, some without those that aren't ASCII, some without a number at its start.
-fn places(doc: &Document<'_>) -> HashSet<String> {
-    let body = &doc.body;
-    let mut places: HashSet<String> = HashSet::from(["top".to_owned()]);
-    for block in headings(body) {
-        let pieces =
-            body.pieces_of(block).iter().filter(|piece| !matches!(piece.kind, PieceKind::Html | PieceKind::Directive));
-        let text: String = pieces.map(|piece| doc.slice(piece.span)).collect();
+/// What can be linked to.
+struct Places {
+    slugs: Slugs,
+    /// In the form in which places are compared: every generator makes other ids of a heading, and all of them keep its
+    /// letters and digits, some without those that aren't ASCII, some without a number at its start. Each with the heading
+    /// that alone makes it, where that heading's names are known exactly.
+    keys: HashMap<String, Option<Exact>>,
+    /// The names of all headings, where they are known exactly.
+    names: HashSet<String>,
+}
+
+/// A heading whose names are known.
+#[derive(Clone)]
+struct Exact {
+    heading: Span,
+    name: String,
+}
+
+/// A place that has nearly the name that a link has; without a name where it may well have that one.
+struct Meant {
+    heading: Span,
+    name: Option<String>,
+}
+
+impl Places {
+    fn of(doc: &Document<'_>, slugs: Slugs) -> Self {
+        let body = &doc.body;
+        let mut places = Self { slugs, keys: HashMap::from([("top".to_owned(), None)]), names: HashSet::new() };
+        let texts: Vec<(&Block, Option<String>)> =
+            headings(body).map(|block| (block, plain_text(doc, block))).collect();
+        let plain: Vec<Option<&str>> = texts.iter().map(|(_, text)| text.as_deref()).collect();
+        places.names = slugs.of_page(&plain);
+        for (block, plain) in &texts {
+            places.add_heading(doc, block, plain.as_deref());
+        }
+        places.keys.remove("");
+        let html = body
+            .html
+            .iter()
+            .copied()
+            .chain(body.pieces.iter().filter(|piece| piece.kind == PieceKind::Html).map(|piece| piece.span));
+        for tag in html {
+            places.add(ids(doc.slice(tag)), None);
+        }
+        // `{ #name }`, as Python's attribute lists have it, is text to the Markdown reader.
+        let text = doc.slice(body.span);
+        let lists = text.match_indices("{ #").filter_map(|(at, open)| text[at + open.len()..].split([' ', '}']).next());
+        places.add(lists.map(fold), None);
+        for mark in body.directives.iter().filter(|mark| mark.kind == DirectiveKind::Attribute) {
+            let inside = doc.slice(mark.span).trim_matches(['{', '}', ':', ' ']);
+            places.add(inside.split_whitespace().filter_map(|word| word.strip_prefix('#')).map(fold), None);
+        }
+        places
+    }
+
+    fn add_heading(&mut self, doc: &Document<'_>, block: &Block, plain: Option<&str>) {
+        let pieces = doc.body.pieces_of(block).iter();
+        let shown = pieces.filter(|piece| !matches!(piece.kind, PieceKind::Html | PieceKind::Directive));
+        let text: String = shown.map(|piece| doc.slice(piece.span)).collect();
         let ascii: String = without_entities(&text).chars().filter(char::is_ascii).collect();
         let unnumbered = text.trim_start_matches(|c: char| !c.is_alphabetic());
-        places.extend([fold(&text), fold(&ascii), fold(unnumbered), fold(doc.slice(block.span))]);
+        let name = plain.and_then(|text| self.slugs.of(text)?.into_iter().next());
+        let exact = name.map(|name| Exact { heading: block.span, name });
+        self.add([fold(&text), fold(&ascii), fold(unnumbered), fold(doc.slice(block.span))], exact);
         if text.chars().any(|c| !c.is_ascii() && !c.is_alphanumeric()) {
-            places.insert(format!("{}{SIGN}", fold(&text)));
+            self.add([format!("{}{SIGN}", fold(&text))], None);
         }
         if fold(&ascii).is_empty() {
-            places.insert("section".to_owned());
+            self.add(["section".to_owned()], None);
         }
     }
-    places.remove("");
-    let html = body
-        .html
-        .iter()
-        .copied()
-        .chain(body.pieces.iter().filter(|piece| piece.kind == PieceKind::Html).map(|piece| piece.span));
-    for tag in html {
-        places.extend(ids(doc.slice(tag)));
+
+    /// Adds what one thing on the page makes. A key that two things make is known exactly only where both are.
+    fn add(&mut self, keys: impl IntoIterator<Item = String>, exact: Option<Exact>) {
+        for key in keys {
+            let known = self.keys.entry(key).or_insert_with(|| exact.clone());
+            if exact.is_none() {
+                *known = None;
+            }
+        }
     }
-    // `{ #name }`, as Python's attribute lists have it, is text to the Markdown reader.
-    let text = doc.slice(body.span);
-    places.extend(
-        text.match_indices("{ #").filter_map(|(at, open)| text[at + open.len()..].split([' ', '}']).next()).map(fold),
-    );
-    let marks = body.directives.iter().filter(|mark| mark.kind == DirectiveKind::Attribute);
-    for mark in marks {
-        let inside = doc.slice(mark.span).trim_matches(['{', '}', ':', ' ']);
-        places.extend(inside.split_whitespace().filter_map(|word| word.strip_prefix('#')).map(fold));
+
+    /// The place that a link to `anchor` is for; none where there is nothing like it.
+    fn meant(&self, anchor: &str, key: &str) -> Option<Meant> {
+        let ascii: String = anchor.chars().filter(char::is_ascii).collect();
+        let exact = self.keys.get(key).or_else(|| self.keys.get(&fold(&ascii))).or_else(|| self.lengthened(key))?;
+        let wrong = exact.as_ref().filter(|_| !self.names.contains(&self.slugs.sought(anchor)));
+        Some(Meant {
+            heading: wrong.map_or_else(Span::default, |exact| exact.heading),
+            name: wrong.map(|exact| exact.name.clone()),
+        })
     }
-    places
+
+    /// `setup1` is the second heading of the same name; Zola spells out signs, `Setup 🦀` as `setup-crab`.
+    fn lengthened(&self, key: &str) -> Option<&Option<Exact>> {
+        let base = key.trim_end_matches(|c: char| c.is_ascii_digit());
+        let numbered = if base.len() < key.len() { self.keys.get(base) } else { None };
+        let starts = key.char_indices().skip(1).map(|(at, _)| &key[..at]);
+        numbered.or_else(|| starts.into_iter().find_map(|start| self.keys.get(&format!("{start}{SIGN}"))))
+    }
 }
 
 /// `l&eacute;quipe` as `lquipe`.
@@ -154,12 +267,4 @@ fn letters(text: &str) -> String {
         }
     }
     letters
-}
-
-/// `setup1` is the second heading of the same name; Zola spells out signs, `Setup 🦀` as `setup-crab`.
-fn is_lengthened(key: &str, places: &HashSet<String>) -> bool {
-    let base = key.trim_end_matches(|c: char| c.is_ascii_digit());
-    let is_numbered = base.len() < key.len() && places.contains(base);
-    let starts = key.char_indices().skip(1).map(|(at, _)| &key[..at]);
-    is_numbered || starts.into_iter().any(|start| places.contains(&format!("{start}{SIGN}")))
 }

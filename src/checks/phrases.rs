@@ -3,6 +3,7 @@
 mod ending;
 mod lexicon;
 mod notation;
+mod repeat;
 mod script;
 mod shape;
 
@@ -36,6 +37,8 @@ pub(super) struct Phrases {
     remove: Vec<Written>,
     /// Whether to look into tables, where a word alone in a cell is often data.
     table_cells: bool,
+    /// How often the same label has the same words in brackets behind it until they are filler; 0 for never.
+    repeats: usize,
     /// What to say instead, with `{}` where the phrase goes.
     message: Option<String>,
     /// What to do, instead.
@@ -92,9 +95,15 @@ impl Check for Phrases {
         let mut leftovers: Vec<Leftover> = Vec::new();
         let body = &cx.doc.body;
         let chosen = lexicon.of(&tongue);
+        let mut fillers: Vec<Leftover> = Vec::new();
         for block in body.blocks.iter().filter(|block| self.looks_into(block)) {
-            for line in body.lines_of(block).filter(|line| chosen.may_be_in(cx.doc, line)) {
-                let Some(mut hit) = self.leftover(lexicon, cx.doc, &line, &tongue) else { continue };
+            for line in body.lines_of(block) {
+                let may_hold = chosen.may_be_in(cx.doc, &line);
+                let hit = may_hold.then(|| self.leftover(lexicon, cx.doc, &line, &tongue)).flatten();
+                let Some(mut hit) = hit else {
+                    self.add_filler(cx.doc, &line, &mut fillers);
+                    continue;
+                };
                 // Few files hold more than a handful, and a scan of more than this many says nothing new.
                 let known = leftovers.iter_mut().take(100).find(|one| (one.shape, &one.text) == (hit.shape, &hit.text));
                 match known {
@@ -106,7 +115,21 @@ impl Check for Phrases {
         for leftover in leftovers {
             self.tell(&leftover, cx.doc, found);
         }
+        for filler in fillers.iter().filter(|filler| filler.spans.len() >= self.repeats) {
+            tell_filler(filler, cx.doc, found);
+        }
     }
+}
+
+fn tell_filler(filler: &Leftover, doc: &Document<'_>, found: &mut Found) {
+    let Some((&first, others)) = filler.spans.split_first() else { return };
+    let message =
+        format!("`{}` stands behind the same label in {} places", shorten(doc.slice(first)), filler.spans.len());
+    let finding = found.at(first, message);
+    finding.here("the same each time").help("write what belongs here, or take the lines out");
+    others.iter().for_each(|&span| {
+        finding.again(span);
+    });
 }
 
 impl Phrases {
@@ -122,6 +145,17 @@ impl Phrases {
         let removed: Vec<Phrase> = self.remove.iter().map(|Written(phrase)| phrase.clone()).collect();
         lexicon.leave_alone(&removed);
         lexicon
+    }
+
+    fn add_filler(&self, doc: &Document<'_>, line: &Line<'_>, fillers: &mut Vec<Leftover>) {
+        if self.repeats == 0 || !repeat::may_be_filler(doc, line) {
+            return;
+        }
+        let Some(filler) = repeat::filler(doc, line) else { return };
+        match fillers.iter_mut().take(100).find(|one| one.text == filler.text) {
+            Some(known) => known.spans.push(filler.span),
+            None => fillers.push(Leftover { shape: Shape::Label, text: filler.text, spans: vec![filler.span] }),
+        }
     }
 
     fn looks_into(&self, block: &Block) -> bool {
@@ -261,6 +295,24 @@ mod tests {
             "하나\n자료\u{a0}: ( 추후 업데이트 )\n\n둘\n자료 : ( 추후 업데이트 )\n셋\n\n자료 : (추후  업데이트)\n";
         let shown = ["( 추후 업데이트 )", "( 추후 업데이트 )", "(추후  업데이트)"];
         assert_eq!(marked(text, "{ languages: auto }"), [shown.map(str::to_owned).to_vec()]);
+    }
+
+    #[test]
+    fn the_same_words_behind_the_same_label_are_filler_in_any_language() {
+        let options = "{ repeats: 3 }";
+        let text = "A\nDiat : ( päivitetään )\n\nB\n**Diat**: (päivitetään)\n\n- Diat :\u{a0}（päivitetään） \n";
+        assert_eq!(marked(text, options), [["( päivitetään )", "(päivitetään)", "（päivitetään）"]]);
+        for text in [
+            "Diat: (a b)\n\nDiat: (a b)",
+            "Diat: (a b)\n\nKuva: (a b)\n\nDiat: (a c)",
+            "정답: (가)\n\n정답: (가)\n\n정답: (가)",
+            "At: (p. 3)\n\nAt: (p. 3)\n\nAt: (p. 3)",
+            "At: ([ab](x))\n\nAt: ([ab](x))\n\nAt: ([ab](x))",
+            "At: (`ab`)\n\nAt: (`ab`)\n\nAt: (`ab`)",
+            "(ab)\n\n(ab)\n\n(ab)",
+        ] {
+            assert!(marked(text, options).is_empty(), "{text}");
+        }
     }
 
     #[test]

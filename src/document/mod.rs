@@ -23,6 +23,7 @@ pub mod reader;
 mod recover;
 mod scalar;
 mod scan;
+pub mod slug;
 pub mod switches;
 mod template;
 mod toml;

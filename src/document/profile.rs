@@ -2,6 +2,7 @@
 
 use super::content::FieldType;
 use super::reader::Reader;
+use super::slug::Slugs;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -40,6 +41,8 @@ pub struct Profile {
     pub addresses: Addresses,
     /// Where authors are listed.
     pub authors: Authors,
+    /// How it names headings.
+    pub slugs: Slugs,
     /// Where files that a page names are looked for, relative to the site's root, besides the page's own folder.
     pub asset_roots: Vec<String>,
 }

@@ -1,0 +1,39 @@
+//! The same label with the same bracket behind it, again and again: filler in any words and any language.
+
+use super::shape::{self, Shape};
+use crate::document::Document;
+use crate::document::body::Line;
+use crate::prose::{OBJECT, Prose};
+use crate::source::Span;
+
+/// A line `label : ( … )`, and where its bracket stands.
+pub(super) struct Filler {
+    /// The line without its blanks, which makes two of them the same.
+    pub(super) text: String,
+    /// The bracket with what is in it.
+    pub(super) span: Span,
+}
+
+/// Whether a line ends in a round bracket, as one look at its end tells.
+pub(super) fn may_be_filler(doc: &Document<'_>, line: &Line<'_>) -> bool {
+    let end = line.pieces.last().map_or("", |piece| doc.slice(piece.span));
+    end.trim_end().ends_with([')', '）'])
+}
+
+/// The line as filler, if it is a label, a colon and words in round brackets. Words of one letter and numbers are
+/// answers (`Right: (3)`), and a link leads to what is there.
+pub(super) fn filler(doc: &Document<'_>, line: &Line<'_>) -> Option<Filler> {
+    if line.pieces.iter().any(|piece| piece.in_link) {
+        return None;
+    }
+    let prose = Prose::of_line(doc.source, line);
+    let text = prose.text();
+    let hit = shape::candidates(text, false)
+        .into_iter()
+        .find(|one| one.shape == Shape::Label && text[one.shown.clone()].starts_with('('))?;
+    let words = &text[hit.core];
+    let says = words.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    let is_plain = !words.contains(|c: char| c.is_numeric() || c == OBJECT || matches!(c, '(' | '/' | '@' | ':'));
+    (says && is_plain)
+        .then(|| Filler { text: text.chars().filter(|c| *c != ' ').collect(), span: prose.span(hit.shown) })
+}
