@@ -57,6 +57,7 @@ const DOORS: &[(&str, &str)] = &[
     ("clap", "src/cli/args.rs"),
     ("clap_complete", "src/cli/"),
     ("clap_mangen", "src/cli/manual.rs"),
+    ("fancy_regex", "src/document/schema/pattern.rs"),
     ("globset", "src/files.rs"),
     ("granit_parser", "src/document/yaml"),
     ("ignore", "src/files.rs"),

@@ -49,7 +49,7 @@ pub(super) fn places<'a>(cx: &Context<'a>) -> Vec<Place<'a>> {
     };
     let mut places: Vec<Place<'a>> = Vec::new();
     for field in &cx.content.fields {
-        if let Some(entry) = find(cx, &field.name).filter(|entry| !is_broken(front, entry)) {
+        if let Some(entry) = find(cx, &field.name).filter(|entry| !is_broken(front, entry.span())) {
             places.push(Place { field, shape: &field.shape, entry, value: entry.value, item: false });
         }
     }
@@ -126,7 +126,7 @@ pub(super) fn misnamed<'a>(cx: &Context<'a>) -> Vec<Misnamed<'a>> {
             || fields.iter().any(|f| is_same(&f.name, key) || f.name.split('.').next().is_some_and(|n| is_same(n, key)))
     };
     root.entries()
-        .filter(|entry| !is_broken(front, entry))
+        .filter(|entry| !is_broken(front, entry.span()))
         .filter_map(|entry| Some((entry, entry.key.text()?)))
         .filter(|(_, key)| !known(key))
         .take(MOST)
@@ -154,8 +154,8 @@ pub(super) fn crop(text: &str) -> Cow<'_, str> {
     }
 }
 
-fn is_broken(front: &FrontMatter, entry: &Entry<'_>) -> bool {
-    let span = entry.span();
+/// Whether something is broken at `span`, so that what stands there may not be what was meant.
+pub(super) fn is_broken(front: &FrontMatter, span: Span) -> bool {
     let next = front.problems.partition_point(|problem| problem.span.start < span.start);
     front.problems.get(next).is_some_and(|problem| problem.span.start <= span.end)
 }

@@ -146,7 +146,7 @@ fn beyond(size: usize, bounds: Bounds, unit: &str) -> Option<(String, String)> {
     }
 }
 
-fn plural(count: usize, unit: &str) -> String {
+pub(super) fn plural(count: usize, unit: &str) -> String {
     if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") }
 }
 

@@ -38,6 +38,7 @@ mod repeated_punctuation;
 mod repeated_title;
 mod repeated_word;
 mod rewrite;
+mod schema_mismatch;
 mod setext_trap;
 pub(crate) mod syntax;
 mod tags;
@@ -203,6 +204,7 @@ const CHECKS: &[(&str, Build)] = &[
     ("repeated-punctuation", build::<repeated_punctuation::RepeatedPunctuation>),
     ("repeated-title", build::<repeated_title::RepeatedTitle>),
     ("repeated-word", build::<repeated_word::RepeatedWord>),
+    ("schema-mismatch", build::<schema_mismatch::SchemaMismatch>),
     ("setext-trap", build::<setext_trap::SetextTrap>),
     ("site", build::<neighbours::Neighbours>),
     ("syntax", build::<syntax::Syntax>),

@@ -73,7 +73,7 @@ pub(super) fn content(fields: impl IntoIterator<Item = (&'static str, Shape)>) -
         let bare = name.trim_end_matches('!');
         Field { name: bare.to_owned(), required: bare != name, shape }
     };
-    ContentType { name: "post".to_owned(), fields: fields.into_iter().map(field).collect(), closed: false }
+    ContentType { name: "post".to_owned(), fields: fields.into_iter().map(field).collect(), ..ContentType::default() }
 }
 
 /// A value of one of the types.

@@ -1,11 +1,11 @@
 //! A value of another type than its field asks for: text for a list, a number for a title, `flase`.
 
-use super::fields::{self, Place};
+use super::fields;
 use super::{Check, Context, Finding, Found, rewrite};
 use crate::diagnostic::Edit;
 use crate::document::content::{FieldType, Shape};
 use crate::document::front_matter::Syntax;
-use crate::document::node::{Kind, Style, Value};
+use crate::document::node::{Kind, Scalar, Style, Value};
 use crate::words;
 use serde::Deserialize;
 
@@ -26,7 +26,7 @@ impl Check for WrongType {
             let wanted = wanted(&place.shape.types);
             let message = format!("{} should be {wanted}, but is {}", place.name(), describe(place.value));
             let finding = found.at(place.span(), message);
-            if let Some(way_out) = way_out(&place, front.syntax) {
+            if let Some(way_out) = way_out(place.value, place.shape, front.syntax) {
                 way_out.tell(finding);
             }
         }
@@ -34,14 +34,14 @@ impl Check for WrongType {
 }
 
 /// What to do about a value of the wrong type.
-struct WayOut {
+pub(super) struct WayOut {
     help: String,
     edit: Option<Edit>,
     safe: bool,
 }
 
 impl WayOut {
-    fn tell(self, finding: &mut Finding) {
+    pub(super) fn tell(self, finding: &mut Finding) {
         let title = self.help.split(", or ").next().unwrap_or_default().to_owned();
         finding.help(self.help);
         if let Some(edit) = self.edit {
@@ -63,9 +63,9 @@ impl WayOut {
     }
 }
 
-fn way_out(place: &Place<'_>, syntax: Syntax) -> Option<WayOut> {
-    let value = place.value;
-    let asks = |kind| place.shape.types.contains(&kind);
+/// What to do about a value that is none of the shape's types.
+pub(super) fn way_out(value: Value<'_>, shape: &Shape, syntax: Syntax) -> Option<WayOut> {
+    let asks = |kind| shape.types.contains(&kind);
     let Some(scalar) = value.scalar() else {
         return (asks(FieldType::String) || asks(FieldType::Path)).then(|| unwrap_list(value, syntax)).flatten();
     };
@@ -83,7 +83,7 @@ fn way_out(place: &Place<'_>, syntax: Syntax) -> Option<WayOut> {
         return Some(WayOut::write(value, text, true));
     }
     if asks(FieldType::List) {
-        return Some(as_list(value, text, place.shape, syntax));
+        return Some(as_list(value, text, shape, syntax));
     }
     if asks(FieldType::Date) || asks(FieldType::DateTime) {
         let is_other_order = text.contains(|c: char| c.is_ascii_digit());
@@ -177,7 +177,7 @@ fn is_number(text: &str) -> bool {
 }
 
 /// `text or a list`
-fn wanted(types: &[FieldType]) -> String {
+pub(super) fn wanted(types: &[FieldType]) -> String {
     let mut names: Vec<&str> = Vec::new();
     for kind in types {
         let name = match kind {
@@ -209,12 +209,17 @@ fn describe(value: Value<'_>) -> String {
         Kind::Int | Kind::Float => format!("the number `{text}`"),
         Kind::Date | Kind::DateTime => format!("the date `{text}`"),
         Kind::String if text.is_empty() => "empty".to_owned(),
-        // Quotes are what makes a text of `"true"`.
-        Kind::String => match scalar.style {
-            Style::Double => format!("the text `\"{text}\"`"),
-            Style::Single => format!("the text `'{text}'`"),
-            _ => format!("the text `{text}`"),
-        },
+        Kind::String => text_in_quotes(scalar),
+    }
+}
+
+/// A text with the quotes it has: they are what makes a text of `"true"`.
+pub(super) fn text_in_quotes(scalar: &Scalar) -> String {
+    let text = fields::crop(&scalar.value);
+    match scalar.style {
+        Style::Double => format!("the text `\"{text}\"`"),
+        Style::Single => format!("the text `'{text}'`"),
+        _ => format!("the text `{text}`"),
     }
 }
 

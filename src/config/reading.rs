@@ -2,11 +2,12 @@
 
 use super::generator;
 use super::layer::{Layer, globs, key, level};
-use super::shape::{ConfigFile, Ordered};
+use super::shape::{ConfigFile, Ordered, SchemaFile};
 use super::{Config, Faults, Project, RuleSettings, Settings, expand, nearest_rule};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::document::content::ContentType;
 use crate::document::node::Value;
+use crate::document::schema::Schema;
 use crate::document::typed::{self, Options, Step};
 use crate::document::yaml;
 use crate::files::Globs;
@@ -170,7 +171,10 @@ impl<'a> Reading<'a> {
             let Some(globs) = globs(&mut layer, &kind.files.0, &path) else { continue };
             let project = self.project;
             match kind.resolve(name, &|file, keys| terms(project, file, keys)) {
-                Ok(resolved) => content.push((globs.clone(), Arc::new(resolved))),
+                Ok(resolved) => {
+                    let schema = kind.schema.as_ref().and_then(|said| schema(project, &mut layer, said, &path));
+                    content.push((globs.clone(), Arc::new(ContentType { schema, ..resolved })));
+                }
                 Err(fault) => {
                     let path: Vec<Step> = path.iter().cloned().chain(fault.path).collect();
                     let span = layer.span(&path);
@@ -341,6 +345,25 @@ impl<'a> Reading<'a> {
             generator: self.generator,
         })
     }
+}
+
+/// The schema that a content type names, or has in it.
+fn schema(project: &dyn Project, layer: &mut Layer, said: &SchemaFile, path: &[Step]) -> Option<Arc<Schema>> {
+    let files = |path: &str| project.read(path);
+    let read = match said {
+        SchemaFile::Path(file) => Schema::read(file, &files),
+        SchemaFile::Inline(json) => Schema::inline("schema", json.clone(), &files),
+    };
+    read.map(Arc::new)
+        .map_err(|broken| {
+            let path: Vec<Step> = path.iter().cloned().chain([key("schema")]).collect();
+            let span = match said {
+                SchemaFile::Path(_) => layer.span(&path),
+                SchemaFile::Inline(_) => layer.key_span(&path),
+            };
+            layer.fault(span, broken.message).help = broken.help;
+        })
+        .ok()
 }
 
 /// The values that a data file holds below `keys`: the items of a list, or the keys of a map.

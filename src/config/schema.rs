@@ -54,6 +54,10 @@ pub fn schema() -> Value {
                     "files": texts,
                     "fields": { "type": "object", "additionalProperties": { "$ref": "#/definitions/field" } },
                     "unknown-fields": { "$ref": "#/definitions/level" },
+                    "schema": described(
+                        "A JSON Schema for the front matter: the path of its file, or the schema itself.",
+                        json!({ "type": ["string", "object"] }),
+                    ),
                 },
             },
             "field": { "oneOf": [

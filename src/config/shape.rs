@@ -6,6 +6,7 @@ use crate::rule::Setting;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
+use serde_json::Value as Json;
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
@@ -45,6 +46,14 @@ pub(super) struct ContentFile {
     #[serde(default)]
     pub(super) fields: Ordered<ShapeFile>,
     pub(super) unknown_fields: Option<Setting>,
+    /// A JSON Schema: the path of its file, or the schema itself.
+    pub(super) schema: Option<SchemaFile>,
+}
+
+/// A JSON Schema: the path of its file, or the schema itself.
+pub(super) enum SchemaFile {
+    Path(String),
+    Inline(Json),
 }
 
 /// What a field, or an item of a list, may be: a map, or a word such as `string` or `list!`.
@@ -131,7 +140,7 @@ impl ContentFile {
             fields.push(Field { name: key.clone(), required, shape: resolved });
         }
         let closed = self.unknown_fields.is_some_and(|setting| setting != Setting::Off);
-        Ok(ContentType { name: name.to_owned(), fields, closed })
+        Ok(ContentType { name: name.to_owned(), fields, closed, schema: None })
     }
 }
 
@@ -195,6 +204,25 @@ impl ShapeFile {
             deprecated: map.deprecated.clone(),
             relative_to_file: map.relative_to.is_some(),
         })
+    }
+}
+
+impl<'de> Deserialize<'de> for SchemaFile {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct PathOrMap;
+        impl<'de> Visitor<'de> for PathOrMap {
+            type Value = SchemaFile;
+            fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+                f.write_str("the path of a JSON Schema, or the schema itself")
+            }
+            fn visit_str<E: Error>(self, path: &str) -> Result<SchemaFile, E> {
+                Ok(SchemaFile::Path(path.to_owned()))
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<SchemaFile, A::Error> {
+                Json::deserialize(MapAccessDeserializer::new(map)).map(SchemaFile::Inline)
+            }
+        }
+        deserializer.deserialize_any(PathOrMap)
     }
 }
 

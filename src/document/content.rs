@@ -2,7 +2,9 @@
 
 use super::date;
 use super::node::{Kind, Value};
+use super::schema::Schema;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What the config says of one kind of page: `content: post: …`.
 #[derive(Clone, Default, Debug)]
@@ -13,6 +15,8 @@ pub struct ContentType {
     pub fields: Vec<Field>,
     /// Whether a field that isn't listed is a finding.
     pub closed: bool,
+    /// What the whole front matter is held against.
+    pub schema: Option<Arc<Schema>>,
 }
 
 impl ContentType {

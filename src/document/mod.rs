@@ -24,6 +24,7 @@ mod recover;
 mod scalar;
 mod scan;
 pub mod slug;
+pub mod schema;
 pub mod switches;
 mod template;
 mod toml;

@@ -1,0 +1,124 @@
+//! What the JSON Schema of a kind of page doesn't allow, each mistake at its place and in a writer's words.
+
+mod words;
+
+use super::fields;
+use super::{Check, Context, Found};
+use crate::document::front_matter::{FrontMatter, Syntax};
+use crate::document::node::{Tree, Value};
+use crate::document::schema::{At, Fault, Mistake, View};
+use crate::document::yaml;
+use crate::source::Span;
+use crate::words::nearest;
+use serde::Deserialize;
+use std::collections::HashSet;
+use words::Telling;
+
+/// Options: none.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SchemaMismatch {}
+
+impl Check for SchemaMismatch {
+    fn check(&self, cx: &Context, found: &mut Found) {
+        let Some(schema) = &cx.content.schema else { return };
+        let Some(front) = cx.doc.front_matter.as_ref().filter(|front| fields::is_readable(front)) else { return };
+        let profile = cx.site.profile();
+        let view = View {
+            reader: (front.syntax == Syntax::Yaml).then_some(profile.reader),
+            strict: profile.strict,
+            folds_case: profile.folds_case,
+        };
+        let empty: Tree;
+        let root = match front.root() {
+            Some(root) => root,
+            // Nothing between the fences is a map without keys.
+            None => {
+                empty = yaml::parse("{}", 0).0;
+                let Some(root) = empty.root() else { return };
+                root
+            }
+        };
+        let mistakes = schema.mistakes(root, view);
+        let misnamed = misnamed(&mistakes);
+        let mut told: HashSet<(Span, String)> = HashSet::new();
+        for mistake in &mistakes {
+            let span = place(mistake, front);
+            let is_missing = matches!(mistake.fault, Fault::Missing { .. });
+            // Where something is broken, what stands there may not be what was meant.
+            if (is_missing && !front.problems.is_empty()) || fields::is_broken(front, span) {
+                continue;
+            }
+            // The key that was meant is told where the other stands.
+            if let Fault::Missing { key, beside: None } = mistake.fault
+                && misnamed.contains(&(parent(mistake), key))
+            {
+                continue;
+            }
+            let telling = Telling { mistake, front, schema: schema.name() };
+            let message = telling.message();
+            if told.insert((span, message.clone())) {
+                telling.help(found.at(span, message));
+            }
+        }
+    }
+}
+
+/// The keys that have to be there and stand there in another spelling, each with the name of its map.
+fn misnamed<'a>(mistakes: &[Mistake<'a>]) -> HashSet<(String, &'a str)> {
+    let missing = |map: &str| {
+        let map = map.to_owned();
+        mistakes.iter().filter(move |mistake| mistake.name == map).filter_map(|mistake| match mistake.fault {
+            Fault::Missing { key, beside: None } => Some(key),
+            _ => None,
+        })
+    };
+    let unknown = mistakes.iter().filter_map(|mistake| match (&mistake.fault, mistake.at) {
+        (Fault::UnknownKey { known }, At::Key(entry)) => Some((parent(mistake), entry.key.text()?, known)),
+        _ => None,
+    });
+    unknown
+        .filter_map(|(map, key, known)| {
+            let meant = nearest(key, known.iter().copied())?;
+            let meant = missing(&map).find(|missing| *missing == meant)?;
+            Some((map, meant))
+        })
+        .collect()
+}
+
+/// The name of the map that a mistake is in.
+fn parent(mistake: &Mistake<'_>) -> String {
+    match mistake.at {
+        At::Key(_) => mistake.name.rsplit_once('.').map_or(String::new(), |(map, _)| map.to_owned()),
+        _ => mistake.name.clone(),
+    }
+}
+
+/// Where a mistake is shown: the value, or its key where the value is all that is below it, or nothing.
+fn place(mistake: &Mistake<'_>, front: &FrontMatter) -> Span {
+    let is_of_whole = matches!(
+        mistake.fault,
+        Fault::Missing { .. }
+            | Fault::Forbidden
+            | Fault::Not
+            | Fault::Ambiguous
+            | Fault::Lacking { .. }
+            | Fault::TooFewKeys(_)
+            | Fault::TooManyKeys(_)
+    );
+    match mistake.at {
+        At::Root(_) => front.fence,
+        At::Key(entry) => entry.key.span(),
+        At::Value(entry) if is_of_whole || is_long(entry.value) => entry.key.span(),
+        At::Value(entry) => entry.value_or_key_span(),
+        At::Item(item) if is_of_whole || is_long(item) => {
+            item.entries().next().map_or(item.span(), |first| first.key.span())
+        }
+        At::Item(item) => item.span(),
+    }
+}
+
+/// Whether a value is written over several lines.
+fn is_long(value: Value<'_>) -> bool {
+    value.scalar().is_none() && !value.is_flow() && !value.is_alias()
+}

@@ -1,0 +1,71 @@
+//! `schema:` in a config: what is wrong with a schema is told in the config, what is wrong with a page at its place.
+
+mod common;
+
+use common::{Run, matterlint};
+use tempfile::TempDir;
+
+const CONFIG: &str = "content:\n  post:\n    files: [\"posts/*.md\"]\n    schema: schemas/post.json\n";
+const POST: &str = "---\ntitle: 404\n---\n\nTen years of posts.\n";
+
+/// A run over a repository with these files.
+fn check(files: &[(&str, &str)]) -> Run {
+    let dir: TempDir = tempfile::tempdir().expect("a temporary folder");
+    std::fs::create_dir(dir.path().join(".git")).expect("a folder");
+    for (name, text) in files {
+        let path = dir.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("in a folder")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    }
+    let root = dir.path().to_str().expect("a plain path");
+    let mut run = matterlint(&["check", root, "--format", "concise"], "");
+    let here = std::env::current_dir().expect("a working directory");
+    let shown = format!("{}/", matterlint::files::relative(dir.path(), &here).to_string_lossy());
+    run.stdout = run.stdout.replace(&shown, "");
+    run.stderr = run.stderr.replace(&shown, "");
+    run
+}
+
+fn with_schema(schema: &str) -> Run {
+    check(&[("matterlint.yaml", CONFIG), ("schemas/post.json", schema), ("posts/a.md", POST)])
+}
+
+#[test]
+fn a_page_is_held_against_the_schema_of_its_content_type() {
+    let run = with_schema(r#"{"properties": {"title": {"type": "string"}}, "required": ["date"]}"#);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert!(run.stdout.contains("posts/a.md:1:1: error[schema-mismatch] `date` is missing"), "{}", run.stdout);
+    assert!(run.stdout.contains("posts/a.md:2:8: error[schema-mismatch] `title` should be text"), "{}", run.stdout);
+    assert_eq!(with_schema("{}").status, 0);
+}
+
+#[test]
+fn what_is_wrong_with_a_schema_is_told_in_the_config() {
+    for (schema, message) in [
+        ("{", "`schemas/post.json` can't be read as JSON"),
+        (r#"{"properties": {"a": {"type": "strng"}}}"#, "`schemas/post.json#/properties/a`: there is no type `strng`"),
+        (r#"{"pattern": "("}"#, "isn't a pattern"),
+        (r#"{"$ref": "https://example.com/post.json"}"#, "is on the net, where matterlint doesn't go"),
+        (r#"{"$ref": "../../other.json"}"#, "is outside the project"),
+        (r##"{"$ref": "#"}"##, "refers to itself"),
+    ] {
+        let run = with_schema(schema);
+        assert_eq!(run.status, 2, "{schema}");
+        assert!(run.stderr.contains("matterlint.yaml:4:13: error[broken-config] "), "{schema}: {}", run.stderr);
+        assert!(run.stderr.contains(message), "{schema}: {}", run.stderr);
+    }
+    let missing = check(&[("matterlint.yaml", CONFIG), ("posts/a.md", POST)]);
+    assert_eq!(missing.status, 2);
+    assert!(missing.stderr.contains("there is no file `schemas/post.json`"), "{}", missing.stderr);
+}
+
+#[test]
+fn a_schema_may_stand_in_the_config_and_refer_to_a_file() {
+    let config =
+        "content:\n  post:\n    files: [\"posts/*.md\"]\n    schema: { properties: { title: { $ref: title.yaml } } }\n";
+    let run = check(&[("matterlint.yaml", config), ("title.yaml", "type: string\n"), ("posts/a.md", POST)]);
+    assert!(run.stdout.contains("`title` should be text, but is the number `404`"), "{}{}", run.stdout, run.stderr);
+    let broken = check(&[("matterlint.yaml", config), ("title.yaml", "type: strng\n"), ("posts/a.md", POST)]);
+    assert!(broken.stderr.contains("matterlint.yaml:4:5: "), "{}", broken.stderr);
+    assert_eq!(broken.status, 2);
+}
