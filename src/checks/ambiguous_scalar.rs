@@ -69,7 +69,6 @@ impl AmbiguousScalar {
                 format!("the number {}", fields::crop(&number))
             }
             Reading::Time if is_text => "a point in time".to_owned(),
-            Reading::Symbol if is_text => "a Ruby symbol".to_owned(),
             Reading::Refused if is_text && !text.starts_with(|c: char| c.is_ascii_digit()) => {
                 "nothing: its YAML reader gives up".to_owned()
             }

@@ -3,7 +3,7 @@
 use super::{Check, Context, Found, fields};
 use crate::document::content::FieldType;
 use crate::document::date::{self, Day};
-use crate::document::node::{Entry, Kind};
+use crate::document::node::{Entry, Kind, Style};
 use crate::source::Span;
 use serde::Deserialize;
 
@@ -65,11 +65,20 @@ fn invalid(cx: &Context, found: &mut Found) {
             field.shape.types.iter().any(|kind| matches!(kind, FieldType::Date | FieldType::DateTime))
         });
         let Some(text) = entry.value.text().map(str::trim).filter(|_| !is_declared) else { continue };
+        let is_quoted = entry.value.scalar().is_some_and(|scalar| scalar.style != Style::Plain);
+        if let Some(says) = dates.quoted.as_ref().filter(|_| is_quoted && date::read(text).is_some()) {
+            let finding =
+                found.at(entry.value.span(), format!("`{}` is a text because of its quotes", fields::crop(text)));
+            finding.help(format!("take the quotes away: {says}"));
+            continue;
+        }
         if let Some(day) = date::read(text) {
             if let Some(fault) = day.fault() {
                 let finding = found.at(entry.value.span(), format!("`{}` is not on the calendar", fields::crop(text)));
                 finding.here(fault);
-                finding.help(match (&dates.impossible, swapped(&day)) {
+                let has_no_number = day.month > 12 || day.day > 31;
+                let says = dates.no_such_number.as_ref().filter(|_| has_no_number).or(dates.impossible.as_ref());
+                finding.help(match (says, swapped(&day)) {
                     (Some(says), Some(swapped)) => format!("did you mean `{swapped}`? {}", sentence(says)),
                     (Some(says), None) => format!("write the day that was meant: {says}"),
                     (None, Some(swapped)) => format!("did you mean `{swapped}`?"),

@@ -7,6 +7,7 @@ use crate::document::node::{Entry, Value};
 use crate::source::Span;
 use crate::words;
 use std::borrow::Cow;
+use std::path::Path;
 
 /// As many keys and values of one page are held against what the config knows, each against all of it. More are
 /// nothing that a writer chose.
@@ -158,4 +159,12 @@ pub(super) fn crop(text: &str) -> Cow<'_, str> {
 pub(super) fn is_broken(front: &FrontMatter, span: Span) -> bool {
     let next = front.problems.partition_point(|problem| problem.span.start < span.start);
     front.problems.get(next).is_some_and(|problem| problem.span.start <= span.end)
+}
+
+/// Whether the page lies below a folder of this name; `content/docs` are two, one in the other.
+pub(super) fn is_below(cx: &Context, names: &str) -> bool {
+    let folders = cx.doc.source.path().parent().into_iter().flat_map(Path::components);
+    let folders: Vec<_> = folders.map(|part| part.as_os_str()).collect();
+    let names: Vec<_> = names.split('/').collect();
+    folders.windows(names.len()).any(|part| part.iter().zip(&names).all(|(folder, name)| **folder == **name))
 }

@@ -41,10 +41,7 @@ impl Check for Generator {
 }
 
 fn ignored(cx: &Context, found: &mut Found) {
-    let below = |folder: &Option<String>| {
-        let path = cx.doc.source.path();
-        folder.as_ref().is_none_or(|name| path.components().any(|part| *part.as_os_str() == **name))
-    };
+    let below = |folder: &Option<String>| folder.as_ref().is_none_or(|names| fields::is_below(cx, names));
     for known in cx.site.profile().ignored.iter().filter(|known| below(&known.below)) {
         let Some(entry) = fields::find(cx, &known.field) else { continue };
         let fits = known.value.as_deref().is_none_or(|value| entry.value.text() == Some(value));

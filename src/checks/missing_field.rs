@@ -31,6 +31,7 @@ impl Check for MissingField {
                     .help(how_to_add(front.syntax, field));
             }
         }
+        asked_by_generator(cx, front, found);
         let mut misnamed: Option<Vec<Misnamed>> = None;
         for field in cx.content.required() {
             // In a broken front matter a field may be there although it couldn't be read.
@@ -46,6 +47,19 @@ impl Check for MissingField {
                     absent(front, field, other, found);
                 }
             }
+        }
+    }
+}
+
+/// What the generator itself asks for, where the config doesn't speak of it.
+fn asked_by_generator(cx: &Context, front: &FrontMatter, found: &mut Found) {
+    let below = |folder: &Option<String>| folder.as_ref().is_none_or(|names| fields::is_below(cx, names));
+    let is_read_me = cx.doc.source.path().file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"));
+    for wanted in cx.site.profile().required.iter().filter(|wanted| below(&wanted.below) && !is_read_me) {
+        let name = &wanted.field;
+        let is_told = cx.content.field(name).is_some() || has_line(cx.doc.slice(front.inner), name);
+        if !is_told && fields::find(cx, name).is_none_or(|entry| fields::is_blank(entry.value)) {
+            found.at(front.fence, format!("`{name}` is missing")).help(format!("add `{name}: …`: {}", wanted.says));
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use super::{Check, Context, Finding, Found};
 use crate::document::front_matter::{Cause, FrontMatter, Problem, Syntax as Language};
+use crate::document::profile::Faults;
+use crate::document::reader::Reader;
 use serde::Deserialize;
 
 /// Options: which causes this rule speaks about.
@@ -23,13 +25,40 @@ impl Check for Syntax {
         if problems.peek().is_none() {
             return;
         }
+        let profile = cx.site.profile();
         if is_template(cx) && front.is_some_and(|front| cx.doc.slice(front.inner).contains("{{")) {
             return;
         }
         let language = front.map_or(Language::Yaml, |front| front.syntax);
-        for problem in problems {
-            tell(found, problem, words(problem, cx.doc.slice(problem.span), key_at(front, problem), language));
+        // What isn't YAML can't be broken YAML.
+        let is_mistake = |problem: &&Problem| {
+            profile.reader != Reader::Lines || matches!(problem.cause, Cause::NotFirst | Cause::ConflictMark)
+        };
+        for problem in problems.filter(is_mistake) {
+            let mut words = words(problem, cx.doc.slice(problem.span), key_at(front, problem), language);
+            if let Some(says) = consequence(problem.cause, &profile.front_matter) {
+                words.why = says.to_owned();
+            }
+            tell(found, problem, words);
         }
+    }
+}
+
+/// What the generator makes of a page with such a problem, where every reader of YAML gives up on it.
+fn consequence(cause: Cause, faults: &Faults) -> Option<&str> {
+    match cause {
+        Cause::DuplicateKey => faults.twice.as_deref(),
+        Cause::Unclosed => faults.unclosed.as_deref(),
+        Cause::NotFirst => faults.late.as_deref(),
+        Cause::ByteOrderMark => faults.mark.as_deref(),
+        Cause::UnquotedColon
+        | Cause::UnclosedQuote
+        | Cause::TextAfterQuote
+        | Cause::UnclosedBracket
+        | Cause::TextAfterBracket
+        | Cause::ReservedStart
+        | Cause::BadEscape => faults.broken.as_deref(),
+        _ => None,
     }
 }
 
@@ -48,7 +77,7 @@ fn tell<'a>(found: &'a mut Found, problem: &Problem, words: Words) -> &'a Findin
     if let (Some(span), false) = (problem.other, words.there.is_empty()) {
         finding.label(span, words.there);
     }
-    finding.help(words.help);
+    finding.help(if words.why.is_empty() { words.help } else { format!("{}: {}", words.help, words.why) });
     if let Some(edit) = &problem.fix {
         finding.fix(words.fix, vec![edit.clone()]);
     }
@@ -78,6 +107,8 @@ struct Words {
     here: &'static str,
     there: &'static str,
     help: String,
+    /// What happens otherwise: what the site's generator does, where that is known.
+    why: String,
     fix: &'static str,
 }
 
@@ -123,6 +154,7 @@ fn words(problem: &Problem, text: &str, key: String, language: Language) -> Word
             there: "this closes the quotes",
             help: format!("quote the whole value{}", mended(problem)),
             fix: "quote the whole value",
+            ..Words::default()
         },
         Cause::UnclosedBracket => Words {
             message: format!("a `{detail}` that is never closed"),
@@ -140,6 +172,7 @@ fn words(problem: &Problem, text: &str, key: String, language: Language) -> Word
             there: "this closes the brackets",
             help: quote(),
             fix: "quote the value",
+            ..Words::default()
         },
         Cause::NoSpaceAfterColon => Words {
             message: format!("no blank after the colon of `{detail}`"),
@@ -169,7 +202,8 @@ fn words(problem: &Problem, text: &str, key: String, language: Language) -> Word
             message: format!("`{detail}` is there twice"),
             here: "again",
             there: "first here",
-            help: "keep one: some readers take the last, others refuse the page".into(),
+            help: "keep one".into(),
+            why: "some readers take the last, others refuse the page".into(),
             ..Words::default()
         },
         Cause::SmartQuotes => Words {
@@ -248,13 +282,15 @@ fn words(problem: &Problem, text: &str, key: String, language: Language) -> Word
         Cause::NotFirst => Words {
             message: format!("{detail} stands before the front matter"),
             there: "the front matter",
-            help: "start the file with the front matter: many generators read it only there".into(),
+            help: "start the file with the front matter".into(),
+            why: "many generators read it only there".into(),
             fix: "delete the blank lines",
             ..Words::default()
         },
         Cause::ByteOrderMark => Words {
             message: "an invisible byte-order mark stands before the front matter".into(),
-            help: "save the file as UTF-8 without a byte-order mark: Jekyll finds no front matter behind one".into(),
+            help: "save the file as UTF-8 without a byte-order mark".into(),
+            why: "some readers find no front matter behind one".into(),
             fix: "delete the byte-order mark",
             ..Words::default()
         },

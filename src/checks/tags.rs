@@ -1,6 +1,7 @@
 //! Tags that become other tags than the writer meant: by commas, by repetition, as numbers.
 
 use super::{Check, Context, Found, fields, rewrite};
+use crate::diagnostic::Edit;
 use crate::document::front_matter::FrontMatter;
 use crate::document::node::{Entry, Kind, Style};
 use crate::document::profile::{Terms, TextAs};
@@ -53,6 +54,9 @@ fn taxonomies<'a>(cx: &Context<'a>) -> Vec<(Entry<'a>, Option<&'a Terms>)> {
 }
 
 fn text(cx: &Context, front: &FrontMatter, entry: &Entry<'_>, terms: &Terms, found: &mut Found) {
+    if terms.no_lists && entry.value.is_flow() {
+        return bracketed(cx, entry, terms, found);
+    }
     let Some(scalar) = entry.value.scalar().filter(|scalar| scalar.kind == Kind::String) else { return };
     let text = scalar.value.trim();
     // What the config says of the field is told by `wrong-type`.
@@ -78,17 +82,35 @@ fn text(cx: &Context, front: &FrontMatter, entry: &Entry<'_>, terms: &Terms, fou
         }
         _ => {
             let finding = found.at(entry.value.span(), "a text with commas where a list belongs".to_owned());
-            let count = match read_as.len() {
-                1 => format!("one {word}, "),
-                2 => format!("two {}, ", many_of(word)),
-                count => format!("{count} {}, ", many_of(word)),
-            };
-            finding.help(format!("write `{list}`: {name} will read this as {count}{}", quoted(&read_as)));
+            finding.help(format!("write `{list}`: {name} will read this as {}", count_of(&read_as, word)));
             finding
         }
     };
     if let Some(edit) = rewrite::replace(entry.value, &list).filter(|_| parts.iter().all(|part| !part.contains('"'))) {
         finding.fix("write a list", vec![edit]);
+    }
+}
+
+/// A list in brackets, where the generator takes the whole line for a text.
+fn bracketed(cx: &Context, entry: &Entry<'_>, terms: &Terms, found: &mut Found) {
+    let written = cx.doc.slice(entry.value.span());
+    let read_as: Vec<&str> = written.split(',').map(str::trim).collect();
+    let words: Vec<&str> = entry.value.items().into_iter().flatten().filter_map(|item| item.text()).collect();
+    let list = words.join(", ");
+    let finding = found.at(entry.value.span(), format!("{} knows no lists in brackets", cx.site.profile().name));
+    finding.help(format!("write `{list}`: it will read this as {}", count_of(&read_as, one_of(&terms.field))));
+    if words.iter().all(|word| !word.contains(',')) {
+        finding.fix("write the words with commas between", vec![Edit::replace(entry.value.span(), list)]);
+    }
+}
+
+/// ``two tags, `a` and `b` ``
+fn count_of(words: &[&str], word: &str) -> String {
+    let many = many_of(word);
+    match words.len() {
+        1 => format!("one {word}, {}", quoted(words)),
+        2 => format!("two {many}, {}", quoted(words)),
+        count => format!("{count} {many}, {}", quoted(words)),
     }
 }
 

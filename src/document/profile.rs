@@ -17,12 +17,16 @@ pub struct Profile {
     pub sources: Vec<String>,
     /// Its YAML reader.
     pub reader: Reader,
+    /// What becomes of a page whose front matter is at fault.
+    pub front_matter: Faults,
     /// Whether `Title` and `title` are the same key.
     pub folds_case: bool,
     /// Whether a value of another type than asked for fails the build.
     pub strict: bool,
     /// The keys that it knows, with the types it takes; no type where it takes any.
     pub fields: BTreeMap<String, Vec<FieldType>>,
+    /// The keys without which it doesn't take a page.
+    pub required: Vec<Required>,
     /// Keys that it once knew under another name.
     pub renamed: BTreeMap<String, Renamed>,
     /// Keys that writers put there and it doesn't read.
@@ -47,6 +51,34 @@ pub struct Profile {
     pub asset_roots: Vec<String>,
 }
 
+/// What becomes of a page whose front matter is at fault; none where it does no harm, or isn't known.
+#[derive(Clone, Default, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Faults {
+    /// It can't be read.
+    pub broken: Option<String>,
+    /// It is never closed.
+    pub unclosed: Option<String>,
+    /// A key is there twice.
+    pub twice: Option<String>,
+    /// Something stands before it.
+    pub late: Option<String>,
+    /// A byte-order mark stands before it.
+    pub mark: Option<String>,
+}
+
+/// A key without which a page isn't taken.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Required {
+    /// The key.
+    pub field: String,
+    /// Only in files below a folder of this name, or of these names, one in the other.
+    pub below: Option<String>,
+    /// What happens without it.
+    pub says: String,
+}
+
 /// A key's new name.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -65,7 +97,7 @@ pub struct Ignored {
     pub field: String,
     /// Only with this value.
     pub value: Option<String>,
-    /// Only in files below a folder of this name.
+    /// Only in files below a folder of this name, or of these names, one in the other.
     pub below: Option<String>,
     /// What happens instead.
     pub says: String,
@@ -94,6 +126,9 @@ pub struct Terms {
     /// Whether a list is a path from wide to narrow, not several words.
     #[serde(default)]
     pub nested: bool,
+    /// Whether a list in brackets is read as a text, brackets and all.
+    #[serde(default)]
+    pub no_lists: bool,
     /// What happens to a number among the words; none where it does no harm.
     pub number: Option<String>,
 }
@@ -130,8 +165,12 @@ pub struct Dates {
     pub expires: Vec<String>,
     /// What happens to a page of tomorrow; none where nothing does.
     pub future: Option<String>,
+    /// What it makes of a date in quotes; none where quotes don't matter.
+    pub quoted: Option<String>,
     /// What it makes of a date that isn't on the calendar.
     pub impossible: Option<String>,
+    /// What it makes of one with a month 13 or a day 32, where that is something else.
+    pub no_such_number: Option<String>,
     /// What it makes of a text that is no date.
     pub unreadable: Option<String>,
 }

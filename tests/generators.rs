@@ -1,0 +1,222 @@
+//! What the profiles say of the generators, against what the generators did: `tests/generators/recorded/`, which
+//! `tests/generators/prove.py` writes with the real programs.
+
+mod common;
+
+use matterlint::document::reader::{Reader, Reading};
+use serde_json::Value;
+
+/// The readers that were run, by the names of their records.
+const READERS: [(&str, Reader); 6] = [
+    ("pyyaml", Reader::Pyyaml),
+    ("safeyaml", Reader::Safeyaml),
+    ("goccy", Reader::Goccy),
+    ("js-yaml3", Reader::JsYaml3),
+    ("js-yaml4", Reader::JsYaml4),
+    ("eemeli", Reader::Eemeli),
+];
+
+fn recorded(name: &str) -> Value {
+    let path = format!("tests/generators/recorded/{name}.json");
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+#[test]
+fn values_are_read_as_the_readers_do() {
+    let record = recorded("readers");
+    let readings = record["readings"].as_object().expect("a map");
+    let scalars = std::fs::read_to_string("tests/generators/scalars.txt").expect("the list can be read");
+    let mut wrong = Vec::new();
+    for text in scalars.lines().filter(|line| !line.is_empty() && !line.starts_with("# ")) {
+        for (name, reader) in READERS {
+            let real = readings[text][name].as_str().expect("every reader was asked");
+            let ours = reader.read(text);
+            if !is_same(text, &ours, real) {
+                wrong.push(format!("{name} reads {text} as {real}, and we as {ours:?}"));
+            }
+        }
+        let real = by_serde(text);
+        let ours = Reader::SerdeYaml.read(text);
+        if !is_same(text, &ours, &real) {
+            wrong.push(format!("serde_yaml reads {text} as {real}, and we as {ours:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Zola's reader needs no record: it is one of our own dependencies.
+fn by_serde(text: &str) -> String {
+    use serde_yaml::Value;
+    match serde_yaml::from_str::<Value>(text) {
+        Err(error) => format!("refused {error}"),
+        Ok(Value::Null) => "null".into(),
+        Ok(Value::Bool(is)) => format!("bool {is}"),
+        Ok(Value::Number(number)) => {
+            format!("number {}", number.to_string().replace(".inf", "inf").replace(".nan", "nan"))
+        }
+        Ok(Value::String(read)) if read == text => "text".into(),
+        Ok(other) => format!("other {other:?}"),
+    }
+}
+
+/// Whether our reading is the recorded one.
+fn is_same(text: &str, ours: &Reading, real: &str) -> bool {
+    let (kind, value) = real.split_once(' ').unwrap_or((real, ""));
+    match ours {
+        Reading::Text => kind == "text",
+        Reading::Bool(is) => real == format!("bool {is}"),
+        Reading::Null => kind == "null",
+        Reading::Refused => kind == "refused",
+        Reading::Time => kind == "time",
+        Reading::MovedDay => kind == "time" && !value.starts_with(text.get(..10).unwrap_or(text)),
+        Reading::Number(number) => {
+            let (ours, real) = (number.parse::<f64>(), value.parse::<f64>());
+            kind == "number" && (ours == real || ours.is_ok_and(f64::is_nan) && real.is_ok_and(f64::is_nan))
+        }
+    }
+}
+
+/// What is said of a page, and what must have become of it then.
+type Claim = (&'static str, fn(&Finding, &Value) -> bool);
+
+/// The words in which findings say what a generator does.
+const CLAIMS: &[Claim] = &[
+    ("stops the build, or", |_, page| is_stopped(page) || text_of(page).is_empty()),
+    ("stops the build", |_, page| is_stopped(page)),
+    ("is published", |_, page| page["published"] == true),
+    ("leaves the page out", |_, page| page["published"] == false),
+    ("leaves the post out", |_, page| page["published"] == false),
+    ("without a word, because a post's file", |_, page| page["published"] == false && page["prints"].is_null()),
+    ("publishes the page without title", |_, page| page["published"] == true && page["title"].is_null()),
+    ("front matter as text on the page", |_, page| text_of(page).contains("title:")),
+    ("shows all of it as text", |_, page| text_of(page).contains("title:")),
+    ("takes the last one", |_, page| page["title"] == "The second"),
+    ("for false", |finding, page| page["values"][finding.key()] == false),
+    ("any text for true", |finding, page| is_true(&page["values"][finding.key()])),
+    ("into the next month", |finding, page| is_moved(page, &finding.marked)),
+    ("into another month", |finding, page| is_moved(page, &finding.marked)),
+    ("if this is a post, and else", |_, page| is_stopped(page)),
+    ("unless it is a post", |finding, page| page["published"] == finding.path.contains("_posts")),
+    ("takes the day from the front matter", |finding, page| {
+        // Where the front matter's day is yet to come, the page waits, and the file's name doesn't count.
+        let waits = page["prints"].as_str().is_some_and(|line| line.contains("future date"));
+        waits || page["date"].as_str().is_some_and(|date| finding.marked.starts_with(date))
+    }),
+    ("to one file", |_, page| page["shares-address-with"].is_array() || page["alias-leads-to"].is_string()),
+    ("read this as", |finding, page| {
+        let terms = page["tags"].as_array().map_or(&[][..], Vec::as_slice);
+        let quoted = |term: &Value| finding.help.contains(&format!("`{}`", term.as_str().unwrap_or_default()));
+        !terms.is_empty() && terms.iter().all(quoted)
+    }),
+    ("shows only one of them", |_, page| page["shares-address-with"].is_array()),
+    ("takes a list here", |_, page| is_stopped(page)),
+    ("asks for texts here", |_, page| is_stopped(page)),
+    ("schema refuses it", |_, page| is_stopped(page)),
+    ("reads this one", |_, page| page["tags"].as_array().is_some_and(|tags| tags.len() == 1)),
+    ("as the number", |finding, page| {
+        let said = finding.message.rsplit(' ').next().unwrap_or_default();
+        is_stopped(page) || page["values"][finding.key()].to_string().contains(said)
+    }),
+    ("a number, where a text", |_, page| is_stopped(page)),
+    ("as a point in time", |_, page| is_stopped(page)),
+    ("as false", |finding, page| page["values"][finding.key()].to_string().to_lowercase().contains("false")),
+    ("reads that, and this page has none", |finding, page| {
+        page["values"][finding.key()] != Value::Null || !is_stopped(page)
+    }),
+    ("doesn't read `", |_, page| page["published"] == true),
+    ("are two to the site", |_, page| page["tags"].is_array()),
+    ("calls it legacy", |_, page| page["published"] == true),
+    ("by now stops the build", |_, page| is_stopped(page)),
+];
+
+struct Finding {
+    message: String,
+    help: String,
+    marked: String,
+    line: String,
+    path: String,
+}
+
+impl Finding {
+    fn key(&self) -> String {
+        self.line.split(':').next().unwrap_or_default().trim().to_owned()
+    }
+}
+
+fn is_stopped(page: &Value) -> bool {
+    page["stops"].is_string()
+}
+
+fn text_of(page: &Value) -> &str {
+    page["text"].as_str().unwrap_or_default()
+}
+
+fn is_true(value: &Value) -> bool {
+    // JavaScript takes every text but the empty one for true.
+    value == true || value.as_str().is_some_and(|text| !text.is_empty())
+}
+
+fn is_moved(page: &Value, written: &str) -> bool {
+    page["date"].as_str().is_some_and(|date| !written.starts_with(date))
+}
+
+/// Generators that can't be had from a registry: their claims rest on the sources that their profiles name.
+const NOT_RUN: [&str; 7] = ["agent-skill", "github-docs", "mdn", "nested", "obsidian", "quarto", "zola"];
+
+#[test]
+fn what_is_said_of_a_page_is_what_became_of_it() {
+    let mut wrong = Vec::new();
+    for site in sites() {
+        let generator = site.strip_prefix("fixtures/site-").expect("sites are called so").to_owned();
+        if NOT_RUN.contains(&generator.as_str()) {
+            continue;
+        }
+        let record = recorded(&generator);
+        let name = matterlint::config::generator::profile(&generator).expect("it has a profile").name.clone();
+        let args = ["check", &site, "--isolated", "--quiet", "--format", "json", "--now", "2024-07-01"];
+        let report: Value = serde_json::from_str(&common::matterlint(&args, "").stdout).expect("it is JSON");
+        for found in report["diagnostics"].as_array().expect("a list") {
+            let path = found["path"].as_str().expect("a path");
+            let finding = read(found, path);
+            let inside = path.strip_prefix(&format!("{site}/")).expect("it is in the site");
+            let labels = found["labels"].to_string();
+            let said = format!("{} {} {labels}", finding.message, finding.help);
+            let page = &record["pages"][inside];
+            let made: Vec<&Claim> = CLAIMS.iter().filter(|(words, _)| said.contains(words)).collect();
+            let speaks_of_it = said.contains(name.split(' ').next().unwrap_or_default());
+            if made.is_empty() && !speaks_of_it {
+                continue;
+            }
+            // The longer claim says more precisely what the shorter says.
+            let made = made.iter().filter(|(words, _)| !made.iter().any(|(o, _)| o != words && o.contains(words)));
+            let failed: Vec<&str> = made.clone().filter(|(_, holds)| !holds(&finding, page)).map(|(w, _)| *w).collect();
+            if made.count() == 0 || !failed.is_empty() || page.is_null() {
+                wrong.push(format!("{path}: {said}\n  but {page}: {failed:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn read(found: &Value, path: &str) -> Finding {
+    let text = std::fs::read_to_string(path).expect("a page can be read");
+    let byte = |place: &str| found[place]["byte"].as_u64().expect("a place") as usize;
+    let line = text[..byte("start")].matches('\n').count();
+    let field = |name: &str| found[name].as_str().unwrap_or_default().to_owned();
+    Finding {
+        message: field("message"),
+        help: field("help"),
+        marked: text[byte("start")..byte("end")].to_owned(),
+        path: path.to_owned(),
+        line: text.lines().nth(line).unwrap_or_default().to_owned(),
+    }
+}
+
+fn sites() -> Vec<String> {
+    let entries = std::fs::read_dir("fixtures").expect("fixtures/ can be read").flatten();
+    let paths = entries.map(|entry| entry.path().to_string_lossy().replace('\\', "/"));
+    let mut sites: Vec<String> = paths.filter(|path| path.starts_with("fixtures/site-")).collect();
+    sites.sort();
+    sites
+}
