@@ -84,7 +84,7 @@ impl View {
                 // Told by other rules; what it would become is nobody's intention.
                 Reading::MovedDay | Reading::Refused => return self.time(scalar, false),
                 // Ruby's `.nan` and the like are no business of a schema.
-                Reading::Text | Reading::Symbol => {
+                Reading::Text => {
                     return match (scalar.kind, value.number()) {
                         (Kind::Float, Some(number)) if text.trim_start_matches(['+', '-']).starts_with(".i") => {
                             Instance::Number(number)
