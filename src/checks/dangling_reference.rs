@@ -150,15 +150,32 @@ fn is_whole(doc: &Document<'_>, span: Span) -> bool {
     if text[span.range()].is_ascii() {
         return text[..span.start].ends_with("he ") && !after.is_ascii_alphanumeric() && after != '-';
     }
-    let starts = !before.is_alphanumeric()
-        || (is_han(text[span.start..].chars().next()) && "如见見在由从從据據は".contains(before));
-    let ends = match text[..span.end].chars().next_back() {
-        Some('표') => !after.is_alphanumeric() || "에는의를와과로처같도만참이".contains(after),
-        Some('表') => !"现現示面明达達情述決彰扬揚".contains(after),
+    let said = &text[span.range()];
+    let starts = !before.is_alphanumeric() || (is_han(said.chars().next()) && "如见見在由从從据據は".contains(before));
+    // `그런 다음 코드를 다듬고` does one thing after another.
+    let comes_after = said.starts_with("다음") && ends_in_n(text[..span.start].trim_end());
+    let ends = match said.chars().next_back() {
+        // `下表单校验`, `下表现`.
+        Some('表') => !"现現示面明达達情述決彰扬揚单單格".contains(after),
+        // `上图，纪念一下` puts a picture up.
+        Some('图' | '圖' | '図') => {
+            "如见見由".contains(before) || "所中是可的为為展显顯描给給里裡表のにでをがはと".contains(after)
+        }
+        // `아래 이미지만 나중에 읽는다` is about pictures, not about the next one.
+        Some('가'..='힣') => !after.is_alphanumeric() || "에는의를와과로처같참은을".contains(after),
         Some(last) => !last.is_ascii() || !after.is_ascii_alphanumeric(),
         None => true,
     };
-    starts && ends
+    starts && ends && !comes_after
+}
+
+/// Whether the last syllable is one that a verb ends in before a word it describes: `한`, `그런`, `먹은`. The particle
+/// `는` is none.
+fn ends_in_n(text: &str) -> bool {
+    const FINALS: u32 = 28;
+    const N: u32 = 4;
+    let last = text.chars().next_back().filter(|c| ('가'..='힣').contains(c) && *c != '는');
+    last.is_some_and(|c| (c as u32 - '가' as u32) % FINALS == N)
 }
 
 fn is_han(c: Option<char>) -> bool {
@@ -191,6 +208,9 @@ fn is_there(doc: &Document<'_>, said: Span, thing: Thing, below: bool) -> bool {
 
 /// Rows pasted as text, a picture that didn't become one.
 fn looks_drawn(doc: &Document<'_>, part: Span) -> bool {
-    let is_row = |line: &str| line.trim().matches(['|', '\t']).count() > 1;
-    doc.slice(part).lines().any(|line| is_row(line) || line.contains("!["))
+    let text = doc.slice(part);
+    let bars = |line: &str| line.trim().matches(['|', '\t']).count();
+    // A table of two columns has one bar in each row.
+    text.lines().any(|line| bars(line) > 1 || line.contains("!["))
+        || text.lines().filter(|line| bars(line) == 1).count() > 1
 }

@@ -2,6 +2,7 @@
 
 use super::{Check, Context, Found};
 use crate::document::body::{Link, PieceKind};
+use crate::document::content::has_scheme;
 use serde::Deserialize;
 
 /// No options.
@@ -13,7 +14,10 @@ impl Check for EmptyLink {
     fn check(&self, cx: &Context, found: &mut Found) {
         for link in cx.doc.body.links.iter().filter(|link| !link.auto) {
             let is_nowhere = link.dest.trim().is_empty();
-            let is_bare = || !link.image && !link.dest.starts_with('#') && has_no_text(cx, link);
+            // `[](info:article)`: a scheme of the site's own, whose reader puts the text there.
+            let is_own =
+                || has_scheme(&link.dest) && !link.dest.starts_with("http") && !link.dest.starts_with("mailto");
+            let is_bare = || !link.image && !link.dest.starts_with('#') && has_no_text(cx, link) && !is_own();
             if !(is_nowhere || is_bare()) || is_filled_in(cx, link) {
                 continue;
             }

@@ -34,6 +34,8 @@ impl Check for MissingLinkTarget {
             let beside = cx.doc.source.path().parent().unwrap_or(Path::new(""));
             let decoded = percent_decoded(bare);
             match cx.site.has(&beside.join(&decoded)) {
+                // Docusaurus, for one, looks from the root of the content too.
+                Some(false) if is_below_root(cx, bare, &decoded) => {}
                 Some(false) => {
                     found
                         .at(link.span, format!("there is no file `{bare}`"))
@@ -49,6 +51,12 @@ impl Check for MissingLinkTarget {
             }
         }
     }
+}
+
+/// Whether a path that doesn't start at the page is there from one of the folders that the generator looks in.
+fn is_below_root(cx: &Context, bare: &str, decoded: &str) -> bool {
+    let roots = &cx.site.profile().asset_roots;
+    !bare.starts_with('.') && roots.iter().any(|root| cx.site.has(&Path::new(root).join(decoded)) == Some(true))
 }
 
 /// The path from the project's root, without `.` and `..`.
