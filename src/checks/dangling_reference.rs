@@ -199,7 +199,7 @@ fn is_there(doc: &Document<'_>, said: Span, thing: Thing, below: bool) -> bool {
     let mut links = body.links.iter().filter(|link| beyond(link.span));
     blocks.into_iter().any(beyond)
         || pieces.any(|piece| is_shown(piece.kind))
-        || links.any(|link| thing == Thing::Figure || link.image)
+        || links.any(|link| thing != Thing::Table || link.image)
         || looks_drawn(
             doc,
             if below { Span::new(said.end, body.span.end) } else { Span::new(body.span.start, said.start) },
@@ -210,7 +210,9 @@ fn is_there(doc: &Document<'_>, said: Span, thing: Thing, below: bool) -> bool {
 fn looks_drawn(doc: &Document<'_>, part: Span) -> bool {
     let text = doc.slice(part);
     let bars = |line: &str| line.trim().matches(['|', '\t']).count();
+    // `[table]`, as plug-ins have it.
+    let is_mark = |line: &str| line.starts_with('[') && line.ends_with(']');
     // A table of two columns has one bar in each row.
-    text.lines().any(|line| bars(line) > 1 || line.contains("!["))
-        || text.lines().filter(|line| bars(line) == 1).count() > 1
+    let is_drawn = |line: &str| bars(line) > 1 || line.contains("![") || is_mark(line.trim());
+    text.lines().any(is_drawn) || text.lines().filter(|line| bars(line) == 1).count() > 1
 }
