@@ -59,7 +59,7 @@ impl Setting {
 }
 
 /// What rules are about; also what `--select` and `--ignore` take.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Group {
@@ -71,6 +71,7 @@ pub enum Group {
     Placeholders,
     Commands,
     Structure,
+    #[default]
     Prose,
     Linter,
 }
@@ -126,7 +127,8 @@ pub enum Fixable {
 pub struct Head {
     /// One sentence.
     pub summary: String,
-    /// What it is about.
+    /// What it is about; a site's own rule needn't say so.
+    #[serde(default)]
     pub group: Group,
     /// The level where no config says otherwise.
     pub level: Setting,
@@ -140,7 +142,8 @@ pub struct Head {
     /// The fixes that findings can carry.
     #[serde(default)]
     pub fix: Fixable,
-    /// The first version that has it.
+    /// The first version that has it; empty in a site's own rule.
+    #[serde(default)]
     pub since: String,
 }
 

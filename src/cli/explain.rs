@@ -68,10 +68,8 @@ fn text(page: &Page) -> String {
         Fixable::Unsafe => " Some findings can be fixed with `--fix --unsafe-fixes`.",
         Fixable::Safe => " Some findings can be fixed with `--fix`.",
     };
-    let (id, level, group, since) = (&page.id, head.level.word(), head.group.word(), &head.since);
+    let (id, level, group) = (&page.id, head.level.word(), head.group.word());
+    let since = if head.since.is_empty() { String::new() } else { format!(" Since {}.", head.since) };
     let summary = &head.summary;
-    format!(
-        "# {id}\n\n{summary}\n\nLevel: {level}{drafts}. Group: {group}. Since {since}.{fix}\n\n{}\n",
-        page.documentation()
-    )
+    format!("# {id}\n\n{summary}\n\nLevel: {level}{drafts}. Group: {group}.{since}{fix}\n\n{}\n", page.documentation())
 }
