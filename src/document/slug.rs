@@ -20,9 +20,9 @@ pub enum Slugs {
     Kramdown,
     /// Hugo.
     Goldmark,
-    /// MkDocs, Pelican.
+    /// `MkDocs`, Pelican.
     PythonMarkdown,
-    /// VitePress, which also turns what a link names into such a name.
+    /// `VitePress`, which also turns what a link names into such a name.
     MditVue,
     /// Hexo.
     Hexo,
@@ -236,7 +236,7 @@ mod tests {
         }
     }
 
-    /// From Hugo's autoid_test.go and slug-rs's own examples.
+    /// From Hugo's `autoid_test.go` and slug-rs's own examples.
     #[test]
     fn hugo_and_zola_name_headings_so() {
         assert_eq!(goldmark("God is Good: 123").as_deref(), Some("god-is-good-123"));
