@@ -193,9 +193,21 @@ impl Config {
     /// # Errors
     /// That there is none, with a did-you-mean.
     pub fn page(&self, id: &str) -> Result<&Arc<Page>, String> {
-        self.pages.get(id).ok_or_else(|| match nearest_rule(&self.pages, id) {
-            Some(near) => format!("there is no rule `{id}`; did you mean `{near}`?"),
-            None => format!("there is no rule `{id}`; `matterlint rules` lists them"),
+        self.pages.get(id).ok_or_else(|| {
+            let part = |known: &&Arc<str>| known.split('-').any(|part| part == id);
+            let list = |ids: Vec<&str>| format!("`{}`", ids.join("`, `"));
+            if let Some(ids) = expand(&self.pages, id) {
+                let ids = ids.iter().map(|id| &**id).collect();
+                return format!("`{id}` is a group of rules: {}", list(ids));
+            }
+            let near: Vec<&str> = match nearest_rule(&self.pages, id) {
+                Some(near) => vec![near],
+                None => self.pages.keys().filter(part).map(|id| &**id).collect(),
+            };
+            match near.is_empty() {
+                false => format!("there is no rule `{id}`; did you mean {}?", list(near)),
+                true => format!("there is no rule `{id}`; `matterlint rules` lists them"),
+            }
         })
     }
 

@@ -265,15 +265,21 @@ pub fn stamp(path: &Path) -> Stamp {
 /// Writes a file whole or not at all: into a temporary file beside it, which then takes its name.
 ///
 /// # Errors
-/// Why not; what was there before is then still there.
-pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Why not, in plain words; what was there before is then still there.
+pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), String> {
     use std::io::Write;
     let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".matterlint-").tempfile_in(dir)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    let write = || {
+        let mut file = tempfile::Builder::new().prefix(".matterlint-").tempfile_in(dir)?;
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        file.persist(path).map_err(|error| error.error)
+    };
+    write().map(|_| ()).map_err(|error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => "there is no such folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "it may not be written".to_owned(),
+        _ => error.to_string(),
+    })
 }
 
 /// The path that these bytes name; on a system whose paths are Unicode, with what isn't text replaced.
@@ -289,8 +295,8 @@ pub fn path_from_bytes(bytes: &[u8]) -> PathBuf {
     }
 }
 
-/// The system's reason, in plain words.
-fn plain(error: &io::Error) -> String {
+/// The system's reason why something can't be read, in plain words.
+pub fn plain(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
         io::ErrorKind::PermissionDenied => "it may not be read".to_owned(),

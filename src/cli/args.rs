@@ -115,7 +115,7 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_name = "LEVEL", value_enum, default_value = "warning")]
     pub(crate) fail_on: FailOn,
     /// Fail when there are more warnings than this, even with --fail-on error
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = parse_number)]
     pub(crate) max_warnings: Option<usize>,
     /// Exit with 0 even when there are findings
     #[arg(long)]
@@ -145,7 +145,7 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_name = "WHEN", value_enum, default_value = "auto")]
     pub(crate) color: Colour,
     /// How many threads to use; as many as there are cores by default
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = parse_number)]
     pub(crate) threads: Option<usize>,
     /// Look at the site as on this day, instead of today: 2024-01-31
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
@@ -258,6 +258,10 @@ fn parse_output(text: &str) -> Result<(Format, PathBuf), String> {
 fn parse_day(text: &str) -> Result<Day, String> {
     let day = crate::document::date::read(text).filter(|day| day.fault().is_none());
     day.ok_or_else(|| format!("`{text}` isn't a day; write it like `2024-01-31`"))
+}
+
+fn parse_number(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| format!("`{text}` isn't a whole number"))
 }
 
 fn parse_level(text: &str) -> Result<(String, Setting), String> {

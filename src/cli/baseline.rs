@@ -129,7 +129,7 @@ impl Known {
 
     fn write(&self, path: &Path) -> Result<(), String> {
         let text = serde_json::to_string_pretty(self).map_err(|error| error.to_string())? + "\n";
-        files::write_atomically(path, text.as_bytes()).map_err(|error| error.to_string())
+        files::write_atomically(path, text.as_bytes())
     }
 }
 

@@ -265,7 +265,8 @@ fn read_list(list: &Path, io: &mut Io) -> Result<Vec<PathBuf>, String> {
 /// What a file holds, or with `-` standard input.
 fn bytes_of(name: &Path, io: &mut Io) -> Result<Vec<u8>, String> {
     if name.as_os_str() != "-" {
-        return std::fs::read(name).map_err(|error| format!("{}: {error}", display_path(name)));
+        // Lists and diffs may be as long as they like.
+        return std::fs::read(name).map_err(|error| format!("{}: {}", display_path(name), files::plain(&error)));
     }
     let mut bytes = Vec::new();
     io.stdin.read_to_end(&mut bytes).map_err(|error| format!("standard input can't be read: {error}"))?;

@@ -57,7 +57,7 @@ pub(super) fn run(args: &InitArgs, io: &mut Io) -> io::Result<u8> {
     // What an earlier config says mustn't shape the next one.
     check.isolated = true;
     let grounds = Grounds::new(Scopes::new(cwd.clone(), project::choice(&check)), today());
-    let text = write_config(&grounds, &cwd);
+    let (text, pages) = write_config(&grounds, &cwd);
     if args.stdout {
         io.stdout.write_all(text.as_bytes())?;
         return Ok(CLEAN);
@@ -66,11 +66,16 @@ pub(super) fn run(args: &InitArgs, io: &mut Io) -> io::Result<u8> {
         writeln!(io.stderr, "matterlint: matterlint.yaml can't be written: {error}")?;
         return Ok(FAILED);
     }
-    writeln!(io.stdout, "wrote matterlint.yaml; `matterlint check` says which pages stand out")?;
+    let next = match pages {
+        0 => "no page here has front matter yet, so it says little",
+        _ => "`matterlint check` says which pages stand out",
+    };
+    writeln!(io.stdout, "wrote matterlint.yaml; {next}")?;
     Ok(CLEAN)
 }
 
-fn write_config(grounds: &Grounds, cwd: &Path) -> String {
+/// The config's text, and from how many pages it is.
+fn write_config(grounds: &Grounds, cwd: &Path) -> (String, usize) {
     let ground = grounds.of_dir(cwd);
     let mut kinds: BTreeMap<String, Census> = BTreeMap::new();
     let mut with_front = 0;
@@ -103,7 +108,7 @@ fn write_config(grounds: &Grounds, cwd: &Path) -> String {
     kinds.retain(|_, census| census.pages >= LEAST_PAGES);
     if kinds.is_empty() {
         line("# No folder has enough pages to tell what they have in common.".to_owned());
-        return out;
+        return (out, with_front);
     }
     line("content:".to_owned());
     let mut names = BTreeSet::new();
@@ -128,7 +133,7 @@ fn write_config(grounds: &Grounds, cwd: &Path) -> String {
             line(describe(name, field, &census).trim_end().to_owned());
         }
     }
-    out
+    (out, with_front)
 }
 
 /// Whether a field is on enough pages to be written down.

@@ -50,7 +50,12 @@ pub(super) fn run(args: &TestArgs, io: &mut Io) -> io::Result<u8> {
     }
     let rules = |count: usize| if count == 1 { "1 rule".to_owned() } else { format!("{count} rules") };
     if own.is_empty() {
-        writeln!(io.stderr, "matterlint: there are no rule pages there")?;
+        let place = files::relative(folder, &cwd);
+        let place = crate::source::display_path(&place);
+        writeln!(
+            io.stderr,
+            "matterlint: there are no rule pages in {place}; `rule-dirs` in matterlint.yaml names their folders"
+        )?;
         return Ok(FAILED);
     }
     if lies == 0 {

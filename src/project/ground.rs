@@ -40,7 +40,13 @@ impl Ground {
     pub fn look(&self, path: &Path, doc: &Document, part: Part, switches: bool) -> Vec<Diagnostic> {
         let (inside, config) = (self.scope.inside(path), &self.scope.config);
         let (rules, content) = (config.rules_for(&inside), config.content_for(&inside));
-        linter::lint_part(doc, Setup { rules: &rules, content: &content, site: &self.site, switches }, part)
+        let setup = Setup { rules: &rules, content: &content, site: &self.site, switches };
+        let mut found = linter::lint_part(doc, setup, part);
+        if !doc.source.is_intact() {
+            // What isn't text as it stands on disk can't be written back.
+            found.iter_mut().for_each(|diagnostic| diagnostic.fix = None);
+        }
+        found
     }
 
     /// Whether the other is the same place under the same config and generator, found another time.
