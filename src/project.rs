@@ -11,7 +11,7 @@ use crate::source::{Source, display_path};
 use std::path::{Path, PathBuf};
 
 pub use ground::{Ground, Grounds, today};
-pub use pages::{compare, facts_of, pages};
+pub use pages::{compare, facts_of, has_file, pages};
 pub use scopes::{Choice, Scopes};
 
 /// A config, and the folder that its paths are relative to.

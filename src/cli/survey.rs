@@ -106,7 +106,7 @@ impl<'a> Surveyor<'a> {
             Some(facts_of(&source, ground))
         };
         facts.extend(parallel::map(others, one).into_iter().flatten());
-        ground.site.learn(project::compare(facts, ground, cwd));
+        ground.site.learn(project::compare(facts, ground, cwd, &|path| project::has_file(path, cwd)));
     }
 
     fn note(&self, ground: &Arc<Ground>, facts: Facts) {

@@ -9,7 +9,8 @@ use crate::parallel;
 use crate::project::{self, Broken, Choice, Ground, Grounds, Scopes};
 use crate::site::{Facts, Survey};
 use crate::source::Source;
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -26,8 +27,11 @@ struct Known {
     found: Arc<Ground>,
     /// The same with what its pages tell together, when that was last asked.
     ground: Arc<Ground>,
-    on_disk: HashMap<PathBuf, Page>,
-    in_editor: HashMap<PathBuf, Facts>,
+    /// By path, as they are compared: sorting what is sorted costs little.
+    on_disk: BTreeMap<PathBuf, Page>,
+    in_editor: BTreeMap<PathBuf, Facts>,
+    /// Whether files that pages name are there, as far as that was looked up.
+    files: RefCell<HashMap<PathBuf, bool>>,
     /// Whether its pages may have changed on disk.
     is_old: bool,
     /// Whether a page tells something new.
@@ -116,9 +120,9 @@ impl Sites {
             }
             return index;
         }
-        let (on_disk, in_editor) = Default::default();
+        let (on_disk, in_editor, files) = Default::default();
         let (ground, found) = (found.clone(), found.clone());
-        self.known.push(Known { found, ground, on_disk, in_editor, is_old: true, is_changed: true });
+        self.known.push(Known { found, ground, on_disk, in_editor, files, is_old: true, is_changed: true });
         self.known.len() - 1
     }
 }
@@ -126,6 +130,7 @@ impl Sites {
 impl Known {
     /// Reads the pages that changed on disk.
     fn read(&mut self, grounds: &Grounds) {
+        self.files.get_mut().clear();
         let paths = project::pages(grounds, &self.found, true);
         let cwd = grounds.scopes().cwd();
         let (found, old) = (&self.found, &self.on_disk);
@@ -152,7 +157,15 @@ impl Known {
     fn survey(&self, workspace: &Path) -> Survey {
         let on_disk = self.on_disk.iter().filter(|(path, _)| !self.in_editor.contains_key(*path));
         let facts = on_disk.map(|(_, page)| &page.facts).chain(self.in_editor.values());
-        project::compare(facts.cloned().collect(), &self.found, workspace)
+        let has = |path: &Path| {
+            if let Some(known) = self.files.borrow().get(path) {
+                return *known;
+            }
+            let is_there = project::has_file(path, workspace);
+            self.files.borrow_mut().insert(path.to_owned(), is_there);
+            is_there
+        };
+        project::compare(facts.cloned().collect(), &self.found, workspace, &has)
     }
 }
 

@@ -25,13 +25,18 @@ pub fn facts_of(source: &Source, ground: &Ground) -> Facts {
     Facts::of(source, front.as_ref(), ground.site.profile())
 }
 
-/// What the pages of a site tell together; their sources are called as seen from `cwd`.
-pub fn compare(facts: Vec<Facts>, ground: &Ground, cwd: &Path) -> Survey {
+/// What the pages of a site tell together; their sources are called as seen from `cwd`, and so are the files that `has`
+/// is asked for.
+pub fn compare(facts: Vec<Facts>, ground: &Ground, cwd: &Path, has: &dyn Fn(&Path) -> bool) -> Survey {
     let profile = ground.site.profile();
     let people = profile.authors.files.iter().find_map(|file| people(&ground.root, file));
     let root = files::relative(&ground.root, cwd);
-    let has = |path: &Path| files::absolute(&cwd.join(path)).is_ok_and(|path| path.is_file());
-    Survey::new(facts, profile, people.as_ref(), &root, &has)
+    Survey::new(facts, profile, people.as_ref(), &root, has)
+}
+
+/// Whether there is a file at `path`, as seen from `cwd`.
+pub fn has_file(path: &Path, cwd: &Path) -> bool {
+    files::absolute(&cwd.join(path)).is_ok_and(|path| path.is_file())
 }
 
 /// The authors that a data file lists: its keys, and the names it gives them.
