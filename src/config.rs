@@ -1,10 +1,17 @@
 //! Text → packs, content types, settings by path → the rules for a file. Reads no file itself: it asks a [`Project`].
 
+mod collections;
+mod condition;
+mod fault;
 pub mod generator;
+mod kinds;
 mod layer;
 mod reading;
 mod schema;
+mod schema_file;
+mod sense;
 mod shape;
+mod vocabulary;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::content::ContentType;
@@ -31,6 +38,15 @@ pub trait Project {
     /// # Errors
     /// Why it can't be listed.
     fn pages(&self, dir: &str) -> Result<Vec<String>, String>;
+
+    /// The names in a folder: of its files, or of its folders; in any order.
+    ///
+    /// # Errors
+    /// Why it can't be listed.
+    fn names(&self, dir: &str, of_folders: bool) -> Result<Vec<String>, String> {
+        let what = if of_folders { "folders" } else { "files" };
+        Err(format!("the {what} in `{dir}` can't be listed here"))
+    }
 }
 
 /// What is wrong with a config file or a rule page, shown like a post's findings.

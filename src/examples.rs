@@ -71,8 +71,8 @@ fn findings<'a>(
     let content = config.content_for(&example.path);
     let profile = config.generator().and_then(generator::profile).unwrap_or_default();
     let site = date::read(TODAY).into_iter().fold(Site::alone(), Site::on).built_by(profile);
-    let mut facts: Vec<Facts> = beside.map(|other| facts(other, &site)).collect();
-    facts.push(Facts::of(&source, Document::parse(&source).front_matter.as_ref(), site.profile()));
+    let mut facts: Vec<Facts> = beside.map(|other| facts(other, &site, config)).collect();
+    facts.push(Facts::of(&source, Document::parse(&source).front_matter.as_ref(), site.profile(), &content));
     let people = People { file: "authors.yml".into(), names: vec!["hana".into(), "jonas".into()] };
     let survey = Survey::new(facts, site.profile(), Some(&people), Path::new(""), &|path| path == "static/a.png");
     site.learn(survey);
@@ -81,9 +81,10 @@ fn findings<'a>(
     diagnostics.iter().filter(|diagnostic| diagnostic.rule == page.id).count()
 }
 
-fn facts(example: &Example, site: &Site) -> Facts {
+fn facts(example: &Example, site: &Site, config: &Config) -> Facts {
     let source = Source::new(&example.path, example.bytes.clone());
-    Facts::of(&source, Document::parse(&source).front_matter.as_ref(), site.profile())
+    let content = config.content_for(&example.path);
+    Facts::of(&source, Document::parse(&source).front_matter.as_ref(), site.profile(), &content)
 }
 
 fn example_config(example: &Example) -> Result<Option<Config>, String> {

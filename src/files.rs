@@ -129,6 +129,11 @@ pub fn relative(path: &Path, from: &Path) -> PathBuf {
     if shown.as_os_str().is_empty() { PathBuf::from(".") } else { shown }
 }
 
+/// `path` as seen from `root`, both absolute, with what `..` in it takes back resolved.
+pub fn inside(path: &Path, root: &Path) -> PathBuf {
+    relative(&normalise(path), root)
+}
+
 /// A file to lint, or why it can't be.
 pub type Target = Result<PathBuf, String>;
 
@@ -345,15 +350,23 @@ impl ProjectFiles {
     /// # Errors
     /// Why it can't be listed, in plain words.
     pub fn markdown_in(&self, dir: &str) -> Result<Vec<String>, String> {
-        let full = self.inside(dir)?;
-        let entries =
-            std::fs::read_dir(&full).map_err(|error| format!("`{dir}` can't be listed: {}", plain(&error)))?;
-        let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+        let names = self.names(dir, false)?;
         let dir = dir.trim_end_matches('/');
         let mut pages: Vec<String> =
-            names.filter(|name| name.ends_with(".md")).map(|name| format!("{dir}/{name}")).collect();
+            names.iter().filter(|name| name.ends_with(".md")).map(|name| format!("{dir}/{name}")).collect();
         pages.sort();
         Ok(pages)
+    }
+
+    /// The names of the files directly in a folder, or of the folders there.
+    ///
+    /// # Errors
+    /// Why it can't be listed, in plain words.
+    pub fn names(&self, dir: &str, of_folders: bool) -> Result<Vec<String>, String> {
+        let entries = std::fs::read_dir(self.inside(dir)?)
+            .map_err(|error| format!("`{dir}` can't be listed: {}", plain(&error)))?;
+        let wanted = entries.flatten().filter(|entry| entry.path().is_dir() == of_folders);
+        Ok(wanted.filter_map(|entry| entry.file_name().into_string().ok()).collect())
     }
 
     /// Whether there is a file at `path`, relative to the config's folder, that lies in the project.

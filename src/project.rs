@@ -94,4 +94,7 @@ impl Project for OnDisk {
     fn pages(&self, dir: &str) -> Result<Vec<String>, String> {
         self.0.markdown_in(dir)
     }
+    fn names(&self, dir: &str, of_folders: bool) -> Result<Vec<String>, String> {
+        self.0.names(dir, of_folders)
+    }
 }

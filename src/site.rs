@@ -8,6 +8,7 @@ mod keys;
 mod people;
 mod survey;
 mod terms;
+mod unique;
 
 use crate::document::date::Day;
 use crate::document::profile::Profile;
@@ -22,6 +23,7 @@ pub use terms::groups;
 /// The site that a file belongs to.
 pub struct Site {
     exists: Arc<dyn Fn(&Path) -> bool + Send + Sync>,
+    inside: Arc<dyn Fn(&Path) -> PathBuf + Send + Sync>,
     profile: Arc<Profile>,
     today: Option<Day>,
     survey: OnceLock<Survey>,
@@ -36,7 +38,13 @@ impl std::fmt::Debug for Site {
 impl Site {
     /// A site that looks up files with `exists`, which gets paths relative to the project's root, without `..`.
     pub fn new(exists: impl Fn(&Path) -> bool + Send + Sync + 'static) -> Self {
-        Self { exists: Arc::new(exists), profile: Arc::default(), today: None, survey: OnceLock::new() }
+        Self {
+            exists: Arc::new(exists),
+            inside: Arc::new(Path::to_owned),
+            profile: Arc::default(),
+            today: None,
+            survey: OnceLock::new(),
+        }
     }
 
     /// The same site, built by the generator of this profile.
@@ -54,8 +62,19 @@ impl Site {
     /// The same site, of whose pages nothing is known yet.
     #[must_use]
     pub fn again(&self) -> Self {
-        let (exists, profile) = (self.exists.clone(), self.profile.clone());
-        Self { exists, profile, today: self.today, survey: OnceLock::new() }
+        let (exists, inside, profile) = (self.exists.clone(), self.inside.clone(), self.profile.clone());
+        Self { exists, inside, profile, today: self.today, survey: OnceLock::new() }
+    }
+
+    /// The same site, whose pages are called by paths that `inside` turns into those from the project's root.
+    #[must_use]
+    pub fn shown_by(self, inside: impl Fn(&Path) -> PathBuf + Send + Sync + 'static) -> Self {
+        Self { inside: Arc::new(inside), ..self }
+    }
+
+    /// The path of a page, as its source is called, from the project's root.
+    pub fn inside(&self, path: &Path) -> PathBuf {
+        (self.inside)(path)
     }
 
     /// A site without any other file.

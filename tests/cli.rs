@@ -6,6 +6,7 @@ fn what_is_shown_is_what_happens() {
         .case("README.md")
         .case("CONTRIBUTING.md")
         .case("docs/ci.md")
+        .case("docs/content-types.md")
         .case("docs/editors.md")
         .case("docs/hooks.md")
         .case("tests/cmd/*.trycmd");

@@ -1,6 +1,7 @@
 //! Dates that aren't on the calendar, lie ahead, contradict each other or the file's name.
 
 use super::{Check, Context, Found, fields};
+use crate::diagnostic::Edit;
 use crate::document::content::FieldType;
 use crate::document::date::{self, Day};
 use crate::document::node::{Entry, Kind, Style};
@@ -32,6 +33,8 @@ enum Find {
     Future,
     /// A change before publication, an end before the beginning.
     Order,
+    /// An offset that isn't one.
+    Zone,
     /// A file's name with a date that isn't one.
     FileName,
     /// A file that the generator skips for its name.
@@ -45,6 +48,7 @@ impl Check for Dates {
             Find::Mismatch => self.mismatch(cx, found),
             Find::Future => self.future(cx, found),
             Find::Order => self.order(cx, found),
+            Find::Zone => zone(cx, found),
             Find::FileName => file_name(cx, found),
             Find::Skipped => skipped(cx, found),
         }
@@ -56,9 +60,7 @@ const FIELDS: [&str; 7] = ["date", "updated", "lastmod", "modified", "last_modif
 
 fn invalid(cx: &Context, found: &mut Found) {
     let dates = &cx.site.profile().dates;
-    let keys: Vec<&str> =
-        if cx.site.profile().is_known() { dates.fields.iter().map(String::as_str).collect() } else { FIELDS.to_vec() };
-    for entry in keys.into_iter().filter_map(|key| written(cx, key)) {
+    for entry in keys(cx).filter_map(|key| written(cx, key)) {
         // A field that the config calls a date is told by `invalid-value` and `wrong-type`.
         let key = entry.key.text().unwrap_or_default();
         let is_declared = cx.content.field(key).is_some_and(|field| {
@@ -91,6 +93,34 @@ fn invalid(cx: &Context, found: &mut Found) {
                 Some(says) => finding.help(format!("write it like `2024-01-31`: {says}")),
                 None => finding.help("write it like `2024-01-31`"),
             };
+        }
+    }
+}
+
+/// The keys that hold dates.
+fn keys<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a str> {
+    let profile = cx.site.profile();
+    let general: &[&str] = if profile.is_known() { &[] } else { &FIELDS };
+    profile.dates.fields.iter().map(String::as_str).chain(general.iter().copied())
+}
+
+/// `2024-01-31 10:00:00 +900`: an offset of three digits.
+fn zone(cx: &Context, found: &mut Found) {
+    for entry in keys(cx).filter_map(|key| written(cx, key)) {
+        let Some(text) = entry.value.text().map(str::trim) else { continue };
+        let Some(at) = text.rfind(['+', '-']).filter(|at| text[..*at].contains(':')) else { continue };
+        let offset = &text[at..];
+        let is_short = offset.len() == 4 && offset[1..].bytes().all(|byte| byte.is_ascii_digit());
+        if !is_short || date::read(text[..at].trim()).is_none() {
+            continue;
+        }
+        let meant = format!("{}0{}", &offset[..1], &offset[1..]);
+        let span = entry.value.span();
+        let finding = found.at(span, format!("`{offset}` is no time zone"));
+        finding.help(format!("write `{meant}`: Ruby drops it and reads UTC, others find no date"));
+        if let Some(from) = cx.doc.slice(span).rfind(offset).map(|from| span.start + from) {
+            let edit = Edit::replace(Span::new(from, from + offset.len()), &meant);
+            finding.fix(format!("write `{meant}`"), vec![edit]);
         }
     }
 }

@@ -1,10 +1,10 @@
 //! The fields that a content type speaks about, as a page has them.
 
 use super::Context;
-use crate::document::content::{Field, Shape};
+use crate::document::content::{Condition, Field, Holds, Shape};
 use crate::document::front_matter::FrontMatter;
 use crate::document::node::{Entry, Value};
-use crate::source::Span;
+use crate::source::{Span, display_path};
 use crate::words;
 use std::borrow::Cow;
 use std::path::Path;
@@ -142,6 +142,49 @@ pub(super) fn misnamed<'a>(cx: &Context<'a>) -> Vec<Misnamed<'a>> {
             Misnamed { entry, key, meant }
         })
         .collect()
+}
+
+/// What makes a condition hold, for a second place to show; none where it doesn't hold.
+pub(super) fn evidence<'a>(cx: &Context<'a>, condition: &Condition) -> Option<Vec<Entry<'a>>> {
+    if let Some(paths) = &condition.files {
+        let path = cx.site.inside(cx.doc.source.path());
+        if !(paths.matches)(&display_path(&path)) {
+            return None;
+        }
+    }
+    let mut evidence = Vec::new();
+    for (name, holds) in &condition.fields {
+        let entry = find(cx, name).filter(|entry| !is_blank(entry.value));
+        let is_one_of = |values: &[String]| {
+            entry.is_some_and(|entry| {
+                let mut own = entry.value.items().into_iter().flatten().chain([entry.value]).filter_map(Value::text);
+                own.any(|own| values.iter().any(|value| value == own.trim()))
+            })
+        };
+        let is_so = match holds {
+            Holds::Something(is) => entry.is_some() == *is,
+            Holds::OneOf(values) => is_one_of(values),
+            Holds::NoneOf(values) => !is_one_of(values),
+        };
+        if !is_so {
+            return None;
+        }
+        evidence.extend(entry);
+    }
+    Some(evidence)
+}
+
+/// ``where `layout` is `event` and the page is one of `_posts/**` ``
+pub(super) fn in_words(condition: &Condition) -> String {
+    let one_of = |values: &[String]| values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(" or ");
+    let of_fields = condition.fields.iter().map(|(name, holds)| match holds {
+        Holds::Something(true) => format!("there is `{name}`"),
+        Holds::Something(false) => format!("there is no `{name}`"),
+        Holds::OneOf(values) => format!("`{name}` is {}", one_of(values)),
+        Holds::NoneOf(values) => format!("`{name}` isn't {}", one_of(values)),
+    });
+    let of_path = condition.files.iter().map(|paths| format!("the page is one of `{}`", paths.shown));
+    format!("where {}", of_fields.chain(of_path).collect::<Vec<_>>().join(" and "))
 }
 
 /// A text as a message shows it: its first line, at most 40 characters of it.

@@ -1,9 +1,9 @@
 //! Keys that the generator doesn't read as the writer thinks: ignored, renamed, outdone by another, no boolean.
 
 use super::{Check, Context, Found, fields, rewrite};
-use crate::document::content::FieldType;
+use crate::document::content::{Deprecated, FieldType};
 use crate::document::front_matter::{FrontMatter, Syntax};
-use crate::document::node::{Kind, Style};
+use crate::document::node::{Entry, Kind, Style};
 use crate::document::reader::Reading;
 use crate::words;
 use serde::Deserialize;
@@ -59,19 +59,45 @@ fn ignored(cx: &Context, found: &mut Found) {
 
 fn renamed(cx: &Context, front: &FrontMatter, found: &mut Found) {
     for field in &cx.content.fields {
-        let Some(entry) = fields::find(cx, &field.name).filter(|_| field.shape.deprecated.is_some()) else { continue };
-        let help = field.shape.deprecated.clone().unwrap_or_default();
-        found.at(entry.key.span(), format!("`{}` is out of date", field.name)).help(help);
+        if let (Some(deprecated), Some(entry)) = (&field.shape.deprecated, fields::find(cx, &field.name)) {
+            out_of_date(cx, front, (&field.name, &entry), deprecated, found);
+        }
     }
     for (old, new) in &cx.site.profile().renamed {
         let Some(entry) = front.root().and_then(|root| root.entry(old)) else { continue };
         if cx.content.field(old).is_some() {
             continue;
         }
-        let finding = found.at(entry.key.span(), format!("`{old}` is out of date"));
-        match &new.to {
-            Some(to) => finding.help(format!("write `{to}`: {}", new.says)),
-            None => finding.help(format!("drop it: {}", new.says)),
+        let deprecated = Deprecated { to: new.to.clone(), says: Some(new.says.clone()) };
+        out_of_date(cx, front, (old, &entry), &deprecated, found);
+    }
+}
+
+fn out_of_date(cx: &Context, front: &FrontMatter, at: (&str, &Entry<'_>), deprecated: &Deprecated, found: &mut Found) {
+    let (name, entry) = at;
+    let finding = found.at(entry.key.span(), format!("`{name}` is out of date"));
+    let Some(to) = &deprecated.to else {
+        finding.help(match &deprecated.says {
+            Some(says) if cx.content.field(name).is_some() => says.clone(),
+            Some(says) => format!("drop it: {says}"),
+            None => "drop it".to_owned(),
+        });
+        return;
+    };
+    let because = deprecated.says.as_ref().map(|says| format!(": {says}")).unwrap_or_default();
+    if let Some(other) = fields::find(cx, to) {
+        finding.help(format!("drop it, for `{to}` is there{because}")).label(other.key.span(), "this one is read");
+        return;
+    }
+    finding.help(format!("write `{to}`{because}"));
+    // A value that the new field takes is meant for it; another has to be looked at.
+    let is_sure = cx.content.field(to).is_some_and(|field| field.shape.accepts(entry.value));
+    if let Some(edit) = rewrite::respell(entry.key, front.syntax, to).filter(|_| !to.contains('.')) {
+        let title = format!("rename `{name}` to `{to}`");
+        if is_sure {
+            finding.fix(title, vec![edit])
+        } else {
+            finding.unsafe_fix(title, vec![edit])
         };
     }
 }

@@ -2,7 +2,7 @@
 
 use super::fields::{self, Place};
 use super::{Check, Context, Found, vocabulary};
-use crate::document::content::{Bounds, FieldType};
+use crate::document::content::{Bounds, FieldType, Unique};
 use crate::document::date;
 use crate::document::node::Value;
 use crate::pattern::Pattern;
@@ -116,7 +116,7 @@ fn order(cx: &Context, place: &Place<'_>, found: &mut Found) {
 
 /// Items that are there twice in a list that may not have any twice.
 fn repeated(place: &Place<'_>, found: &mut Found) {
-    let Some(items) = place.value.items().filter(|_| place.shape.unique) else { return };
+    let Some(items) = place.value.items().filter(|_| place.shape.unique == Some(Unique::Items)) else { return };
     let mut seen: HashMap<&str, Span> = HashMap::new();
     for (text, item) in items.take(fields::MOST).filter_map(|item| Some((item.text()?, item))) {
         match seen.get(text) {

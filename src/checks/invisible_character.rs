@@ -97,7 +97,7 @@ impl InvisibleCharacter {
                 let belongs = matches!(after, ':' | ';' | '!' | '?' | '»' | '%' | '€' | '–' | '—') || before == '«';
                 let at_edge = matches!(before, '\n' | ' ' | NO_BREAK) || matches!(after, '\n' | '\r' | ' ' | NO_BREAK);
                 let is_odd = in_front || self.every_no_break || at_edge;
-                is_odd && !belongs || line_around(text, span).chars().any(is_wide)
+                is_odd && (!belongs || in_front && is_in_key(cx, span)) || line_around(text, span).chars().any(is_wide)
             }
             // A break between words of scripts that write none, and marks in text that runs from right to left.
             '\u{200b}' => !is_unspaced(before) && !is_unspaced(after),
@@ -111,6 +111,12 @@ impl InvisibleCharacter {
 fn is_metadata(cx: &Context, span: Span) -> bool {
     let Some(front) = &cx.doc.front_matter else { return false };
     front.inner.covers(span) && !front.tree.comments.iter().any(|comment| comment.covers(span))
+}
+
+/// Whether `span` is in a key of the front matter, where it makes another key.
+fn is_in_key(cx: &Context, span: Span) -> bool {
+    let root = cx.doc.front_matter.as_ref().and_then(|front| front.root());
+    root.is_some_and(|root| root.entries().any(|entry| entry.key.span().covers(span)))
 }
 
 /// Korean, Japanese and Chinese.

@@ -58,7 +58,8 @@ fn look_up(cx: &Context, place: &Place<'_>, written: &str, found: &mut Found) {
 /// The places where the file may be, relative to the project's root, the likeliest first.
 fn candidates(cx: &Context, place: &Place<'_>, written: &str) -> Vec<PathBuf> {
     let root = PathBuf::new();
-    let beside = cx.doc.source.path().parent().unwrap_or(&root).to_owned();
+    let page = cx.site.inside(cx.doc.source.path());
+    let beside = page.parent().unwrap_or(&root).to_owned();
     let from_root = written.strip_prefix('/');
     let folders = match (&place.shape.base, from_root) {
         _ if place.shape.relative_to_file && from_root.is_none() => vec![beside],

@@ -1,7 +1,7 @@
 //! A field that should be there and is not, or holds nothing.
 
 use super::fields::{self, Misnamed};
-use super::{Check, Context, Found, rewrite};
+use super::{Check, Context, Finding, Found, rewrite};
 use crate::document::content::{Field, FieldType};
 use crate::document::front_matter::{FrontMatter, Syntax};
 use crate::document::node::Entry;
@@ -33,18 +33,19 @@ impl Check for MissingField {
         }
         asked_by_generator(cx, front, found);
         let mut misnamed: Option<Vec<Misnamed>> = None;
-        for field in cx.content.required() {
+        for field in &cx.content.fields {
+            let Some(because) = needed(cx, field) else { continue };
             // In a broken front matter a field may be there although it couldn't be read.
             if !front.problems.is_empty() && has_line(cx.doc.slice(front.inner), &field.name) {
                 continue;
             }
             match fields::find(cx, &field.name) {
-                Some(entry) if fields::is_blank(entry.value) => empty(field, &entry, found),
+                Some(entry) if fields::is_blank(entry.value) => because.tell(empty(field, &entry, found)),
                 Some(_) => {}
                 None => {
                     let others = misnamed.get_or_insert_with(|| fields::misnamed(cx));
                     let other = others.iter().find(|other| other.meant.is_some_and(|meant| meant.name == field.name));
-                    absent(front, field, other, found);
+                    because.tell(absent(front, field, other, found));
                 }
             }
         }
@@ -64,16 +65,47 @@ fn asked_by_generator(cx: &Context, front: &FrontMatter, found: &mut Found) {
     }
 }
 
-fn empty(field: &Field, entry: &Entry<'_>, found: &mut Found) {
-    let what = if field.shape.types.contains(&FieldType::List) { "with at least one item" } else { "in" };
-    found.at(entry.key.span(), format!("`{}` is empty", field.name)).help(format!("fill it {what}"));
+/// Why a field has to be there.
+enum Because<'a> {
+    /// It always has.
+    Always,
+    /// The condition holds, for what these fields say.
+    Of(Vec<Entry<'a>>),
 }
 
-fn absent(front: &FrontMatter, field: &Field, other: Option<&Misnamed<'_>>, found: &mut Found) {
+/// Why a field has to be on this page, if it has.
+fn needed<'a>(cx: &Context<'a>, field: &Field) -> Option<Because<'a>> {
+    if field.required {
+        return Some(Because::Always);
+    }
+    fields::evidence(cx, field.required_when.as_ref()?).map(Because::Of)
+}
+
+impl Because<'_> {
+    fn tell(self, finding: &mut Finding) {
+        if let Because::Of(entries) = self {
+            for entry in entries {
+                let name = fields::crop(entry.key.text().unwrap_or_default());
+                finding.label(entry.value_or_key_span(), format!("needed because of this `{name}`"));
+            }
+        }
+    }
+}
+
+fn empty<'f>(field: &Field, entry: &Entry<'_>, found: &'f mut Found) -> &'f mut Finding {
+    let what = if field.shape.types.contains(&FieldType::List) { "with at least one item" } else { "in" };
+    found.at(entry.key.span(), format!("`{}` is empty", field.name)).help(format!("fill it {what}"))
+}
+
+fn absent<'f>(
+    front: &FrontMatter,
+    field: &Field,
+    other: Option<&Misnamed<'_>>,
+    found: &'f mut Found,
+) -> &'f mut Finding {
     let name = &field.name;
     let Some(other) = other else {
-        found.at(front.fence, format!("`{name}` is missing")).help(how_to_add(front.syntax, field));
-        return;
+        return found.at(front.fence, format!("`{name}` is missing")).help(how_to_add(front.syntax, field));
     };
     let key = fields::crop(other.key);
     let finding = found.at(other.entry.key.span(), format!("`{name}` is missing, but there is `{key}`"));
@@ -88,6 +120,7 @@ fn absent(front: &FrontMatter, field: &Field, other: Option<&Misnamed<'_>>, foun
             finding.unsafe_fix(title, vec![edit])
         };
     }
+    finding
 }
 
 fn how_to_add(syntax: Syntax, field: &Field) -> String {

@@ -31,7 +31,8 @@ impl Check for MissingLinkTarget {
             if !is_file || is_template || bare.starts_with(['/', '@', '~']) || has_scheme(bare) {
                 continue;
             }
-            let beside = cx.doc.source.path().parent().unwrap_or(Path::new(""));
+            let page = cx.site.inside(cx.doc.source.path());
+            let beside = page.parent().unwrap_or(Path::new(""));
             let decoded = percent_decoded(bare);
             match cx.site.has(&beside.join(&decoded)) {
                 // Docusaurus, for one, looks from the root of the content too.

@@ -7,10 +7,13 @@ mod commands;
 mod conflict_mark;
 mod dangling_reference;
 mod dates;
+mod description;
 mod destination;
+mod empty_field;
 mod empty_heading;
 mod empty_link;
 mod fences;
+mod field_order;
 mod fields;
 mod generator;
 mod invalid_value;
@@ -23,6 +26,8 @@ mod long_text;
 mod lorem_ipsum;
 mod malformed_command;
 mod malformed_link;
+mod malformed_tag;
+mod miscased_field;
 mod missing_anchor;
 mod missing_asset;
 mod missing_field;
@@ -32,6 +37,7 @@ mod missing_quantity;
 mod neighbours;
 mod outside_code;
 mod pattern;
+mod permalink;
 mod phrases;
 mod placeholder_value;
 mod repeated_punctuation;
@@ -39,6 +45,7 @@ mod repeated_title;
 mod repeated_word;
 mod rewrite;
 mod schema_mismatch;
+mod second_front_matter;
 mod setext_trap;
 pub(crate) mod syntax;
 mod tags;
@@ -48,6 +55,7 @@ mod titles;
 mod typographic_command;
 mod unknown_field;
 mod unknown_tag;
+mod unread_front_matter;
 mod variants;
 mod vocabulary;
 mod weekday_mismatch;
@@ -177,10 +185,13 @@ const CHECKS: &[(&str, Build)] = &[
     ("conflict-mark", build::<conflict_mark::ConflictMark>),
     ("dangling-reference", build::<dangling_reference::DanglingReference>),
     ("date", build::<dates::Dates>),
+    ("description", build::<description::Description>),
     ("destination", build::<destination::Destination>),
+    ("empty-field", build::<empty_field::EmptyField>),
     ("empty-heading", build::<empty_heading::EmptyHeading>),
     ("empty-link", build::<empty_link::EmptyLink>),
     ("fences", build::<fences::Fences>),
+    ("field-order", build::<field_order::FieldOrder>),
     ("generator", build::<generator::Generator>),
     ("invalid-value", build::<invalid_value::InvalidValue>),
     ("invisible-character", build::<invisible_character::InvisibleCharacter>),
@@ -192,6 +203,8 @@ const CHECKS: &[(&str, Build)] = &[
     ("lorem-ipsum", build::<lorem_ipsum::LoremIpsum>),
     ("malformed-command", build::<malformed_command::MalformedCommand>),
     ("malformed-link", build::<malformed_link::MalformedLink>),
+    ("malformed-tag", build::<malformed_tag::MalformedTag>),
+    ("miscased-field", build::<miscased_field::MiscasedField>),
     ("missing-anchor", build::<missing_anchor::MissingAnchor>),
     ("missing-asset", build::<missing_asset::MissingAsset>),
     ("missing-field", build::<missing_field::MissingField>),
@@ -199,12 +212,14 @@ const CHECKS: &[(&str, Build)] = &[
     ("missing-link-target", build::<missing_link_target::MissingLinkTarget>),
     ("missing-quantity", build::<missing_quantity::MissingQuantity>),
     ("pattern", build::<pattern::Search>),
+    ("permalink", build::<permalink::Permalink>),
     ("phrases", build::<phrases::Phrases>),
     ("placeholder-value", build::<placeholder_value::PlaceholderValue>),
     ("repeated-punctuation", build::<repeated_punctuation::RepeatedPunctuation>),
     ("repeated-title", build::<repeated_title::RepeatedTitle>),
     ("repeated-word", build::<repeated_word::RepeatedWord>),
     ("schema-mismatch", build::<schema_mismatch::SchemaMismatch>),
+    ("second-front-matter", build::<second_front_matter::SecondFrontMatter>),
     ("setext-trap", build::<setext_trap::SetextTrap>),
     ("site", build::<neighbours::Neighbours>),
     ("syntax", build::<syntax::Syntax>),
@@ -213,6 +228,7 @@ const CHECKS: &[(&str, Build)] = &[
     ("typographic-command", build::<typographic_command::TypographicCommand>),
     ("unknown-field", build::<unknown_field::UnknownField>),
     ("unknown-tag", build::<unknown_tag::UnknownTag>),
+    ("unread-front-matter", build::<unread_front_matter::UnreadFrontMatter>),
     ("variants", build::<variants::Variants>),
     ("weekday-mismatch", build::<weekday_mismatch::WeekdayMismatch>),
     ("wrong-type", build::<wrong_type::WrongType>),

@@ -7,6 +7,7 @@ use crate::site::Remark;
 use crate::source::{Span, display_path};
 use crate::words;
 use serde::Deserialize;
+use std::path::Path;
 
 /// Options: what to look for.
 #[derive(Deserialize)]
@@ -26,6 +27,8 @@ enum Find {
     Address,
     /// A further address that another page has.
     Alias,
+    /// A value that another page has, where each has its own.
+    Repeated,
     /// An author whom the list doesn't have.
     Author,
     /// A picture that isn't where the others are.
@@ -41,6 +44,7 @@ impl Check for Neighbours {
                 Remark::Spelling { .. } => spelling(cx, front, remark, found),
                 Remark::Key { key, meant, count } => misspelt(front, key, meant, *count, cx, found),
                 Remark::Address { .. } => address(cx, remark, found),
+                Remark::Repeated { field, value, other, line } => repeated(cx, (field, value), (other, *line), found),
                 Remark::Author { name, meant, file } => author(cx, front, (name, meant.as_deref(), file), found),
                 Remark::Picture { key, file, folders, found: count } => {
                     picture(front, (key, file, folders, *count), found);
@@ -56,6 +60,7 @@ fn find_of(remark: &Remark) -> Find {
         Remark::Key { .. } => Find::Key,
         Remark::Address { own: true, .. } => Find::Address,
         Remark::Address { .. } => Find::Alias,
+        Remark::Repeated { .. } => Find::Repeated,
         Remark::Author { .. } => Find::Author,
         Remark::Picture { .. } => Find::Picture,
     }
@@ -151,6 +156,17 @@ fn address(cx: &Context, remark: &Remark, found: &mut Found) {
             .at(span, format!("another page has `{shown}` too"))
             .help(format!("drop one of the two: the other is {place}; {says}"));
     }
+}
+
+fn repeated(cx: &Context, (field, value): (&str, &str), (other, line): (&Path, usize), found: &mut Found) {
+    let Some(entry) = fields::find(cx, field) else { return };
+    let is_it = |item: &Value<'_>| item.text().is_some_and(|text| text.trim() == value);
+    let item = entry.value.items().and_then(|mut items| items.find(is_it));
+    let span = item.map_or(entry.value_or_key_span(), Value::span);
+    let place = format!("{}:{line}", display_path(other));
+    found
+        .at(span, format!("`{}` is the `{field}` of another page too", fields::crop(value)))
+        .help(format!("change one of the two: the other is {place}"));
 }
 
 fn author(cx: &Context, front: &FrontMatter, (name, meant, file): (&str, Option<&str>, &str), found: &mut Found) {

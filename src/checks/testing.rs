@@ -71,7 +71,7 @@ pub(super) fn only(name: &str, content: &ContentType, text: &str) -> Seen {
 pub(super) fn content(fields: impl IntoIterator<Item = (&'static str, Shape)>) -> ContentType {
     let field = |(name, shape): (&'static str, Shape)| {
         let bare = name.trim_end_matches('!');
-        Field { name: bare.to_owned(), required: bare != name, shape }
+        Field { name: bare.to_owned(), required: bare != name, shape, ..Field::default() }
     };
     ContentType { name: "post".to_owned(), fields: fields.into_iter().map(field).collect(), ..ContentType::default() }
 }

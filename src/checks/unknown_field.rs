@@ -12,6 +12,7 @@ pub(super) struct UnknownField {}
 
 impl Check for UnknownField {
     fn check(&self, cx: &Context, found: &mut Found) {
+        out_of_place(cx, found);
         let Some(front) = cx.doc.front_matter.as_ref().filter(|_| cx.content.closed) else {
             return;
         };
@@ -38,6 +39,21 @@ impl Check for UnknownField {
                     finding.unsafe_fix(title, vec![edit])
                 };
             }
+        }
+    }
+}
+
+/// Fields that only other pages of this kind may have.
+fn out_of_place(cx: &Context, found: &mut Found) {
+    for field in &cx.content.fields {
+        let Some(condition) = &field.allowed_when else { continue };
+        let Some(entry) = fields::find(cx, &field.name).filter(|entry| !fields::is_blank(entry.value)) else {
+            continue;
+        };
+        if fields::evidence(cx, condition).is_none() {
+            found
+                .at(entry.key.span(), format!("`{}` has no place here", field.name))
+                .help(format!("drop it: it belongs {}", fields::in_words(condition)));
         }
     }
 }

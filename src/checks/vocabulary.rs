@@ -31,7 +31,8 @@ pub(super) fn of<'a>(place: &Place<'a>) -> Option<&'a Vocabulary> {
 /// Whether a value out of these is one of many that people pick, such as tags, as opposed to a setting with a few
 /// states.
 pub(super) fn is_of_tags(place: &Place<'_>, terms: &Vocabulary) -> bool {
-    place.item || place.shape.items.is_some() || !terms.aliases.is_empty()
+    let is_list = place.shape.items.is_some() && place.shape.vocabulary.is_none();
+    place.item || is_list || !terms.aliases.is_empty()
 }
 
 /// Reports a value that isn't in the vocabulary. One of another type than asked for is left to `wrong-type`.

@@ -46,7 +46,7 @@ impl<'a> Surveyor<'a> {
         if !ground.asks_site(path) {
             return ground.look(path, &doc, Part::Whole, self.heeds_switches);
         }
-        let facts = Facts::of(source, doc.front_matter.as_ref(), ground.site.profile());
+        let facts = Facts::of(source, doc.front_matter.as_ref(), ground.site.profile(), &ground.content_of(source));
         self.note(&ground, facts);
         if self.heeds_switches && !switches::read(&doc).is_empty() {
             lock(&self.waiting).push(path.to_owned());

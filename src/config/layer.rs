@@ -1,5 +1,6 @@
 //! One file of a config with its tree, to point at what is wrong in it.
 
+use super::fault::Fault;
 use crate::diagnostic::Diagnostic;
 use crate::document::node::Tree;
 use crate::document::typed::{self, Options, OptionsError, Step};
@@ -29,6 +30,11 @@ impl Layer {
             &self.tree,
             &OptionsError { path: path.to_vec(), message: String::new(), unknown, expected: vec![] },
         )
+    }
+
+    pub(super) fn tell(&mut self, fault: Fault) {
+        let span = if fault.is_key { self.key_span(&fault.path) } else { self.span(&fault.path) };
+        self.fault(span, fault.message).help = fault.help;
     }
 
     pub(super) fn fault(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {

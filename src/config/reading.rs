@@ -1,13 +1,15 @@
 //! A config being put together: what it extends, its rule pages, its settings, each tried as it is read.
 
-use super::generator;
+use super::collections::Ordered;
+use super::fault::Fault;
 use super::layer::{Layer, globs, key, level};
-use super::shape::{ConfigFile, Ordered, SchemaFile};
+use super::shape::{ConfigFile, ContentFile};
+use super::vocabulary::{Sets, VocabularyFile};
 use super::{Config, Faults, Project, RuleSettings, Settings, expand, nearest_rule};
+use super::{generator, kinds, sense};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::document::content::ContentType;
+use crate::document::content::{ContentType, Vocabulary};
 use crate::document::node::Value;
-use crate::document::schema::Schema;
 use crate::document::typed::{self, Options, Step};
 use crate::document::yaml;
 use crate::files::Globs;
@@ -19,14 +21,20 @@ use std::sync::{Arc, RwLock};
 /// How deep packs may build on packs.
 const MAX_EXTENDS: usize = 8;
 
+/// What holds for the pages that some globs match.
+type ByPath<T> = Vec<(Globs, T)>;
+
 /// A config being put together, layer by layer; a later layer wins.
 pub(super) struct Reading<'a> {
     project: &'a dyn Project,
     pages: BTreeMap<Arc<str>, Arc<Page>>,
     exclude: Vec<String>,
-    content: Vec<(Globs, Arc<ContentType>)>,
+    content: ByPath<Arc<ContentType>>,
+    /// The content types by name, for others to build on.
+    types: BTreeMap<String, ContentFile>,
+    vocabularies: BTreeMap<String, Vocabulary>,
     settings: Settings,
-    overrides: Vec<(Globs, Settings)>,
+    overrides: ByPath<Settings>,
     generator: Option<String>,
     faults: Vec<Faults>,
 }
@@ -38,6 +46,8 @@ impl<'a> Reading<'a> {
             pages: BTreeMap::new(),
             exclude: Vec::new(),
             content: Vec::new(),
+            types: BTreeMap::new(),
+            vocabularies: BTreeMap::new(),
             settings: Settings::new(),
             overrides: Vec::new(),
             generator: None,
@@ -164,28 +174,8 @@ impl<'a> Reading<'a> {
         }
         self.generator(&mut layer, file);
         self.exclude.extend(file.exclude.iter().cloned());
-        let mut content = Vec::new();
-        let mut overrides = Vec::new();
-        for (name, kind) in &file.content.0 {
-            let path = [key("content"), key(name)];
-            let Some(globs) = globs(&mut layer, &kind.files.0, &path) else { continue };
-            let project = self.project;
-            match kind.resolve(name, &|file, keys| terms(project, file, keys)) {
-                Ok(resolved) => {
-                    let schema = kind.schema.as_ref().and_then(|said| schema(project, &mut layer, said, &path));
-                    content.push((globs.clone(), Arc::new(ContentType { schema, ..resolved })));
-                }
-                Err(fault) => {
-                    let path: Vec<Step> = path.iter().cloned().chain(fault.path).collect();
-                    let span = layer.span(&path);
-                    layer.fault(span, fault.message);
-                }
-            }
-            if let Some(level) = kind.unknown_fields.filter(|level| *level != Setting::Off) {
-                let settings = RuleSettings { level: Some(level), ..RuleSettings::default() };
-                overrides.push((globs, Settings::from([("unknown-field".into(), settings)])));
-            }
-        }
+        self.vocabularies(&mut layer, &file.vocabularies);
+        let (content, mut overrides) = self.content(&mut layer, &file.content);
         // A layer's own content types come before those of the packs below it.
         self.content.splice(0..0, content);
         let settings = self.settings(&mut layer, &file.rules, &[]);
@@ -205,6 +195,63 @@ impl<'a> Reading<'a> {
         if !layer.diagnostics.is_empty() {
             self.faults.push(Faults { source: layer.source, diagnostics: layer.diagnostics });
         }
+    }
+
+    fn vocabularies(&mut self, layer: &mut Layer, vocabularies: &Ordered<VocabularyFile>) {
+        for (name, vocabulary) in &vocabularies.0 {
+            let sets = Sets { project: self.project, named: &self.vocabularies };
+            match vocabulary.resolve(sets) {
+                Ok(vocabulary) => drop(self.vocabularies.insert(name.clone(), vocabulary)),
+                Err(fault) => layer.tell(fault.below(key(name)).below(key("vocabularies"))),
+            }
+        }
+    }
+
+    /// The content types of a layer, and the levels that they set for their pages.
+    fn content(
+        &mut self,
+        layer: &mut Layer,
+        own: &Ordered<ContentFile>,
+    ) -> (ByPath<Arc<ContentType>>, ByPath<Settings>) {
+        let (mut content, mut overrides) = (Vec::new(), Vec::new());
+        let mut types = Vec::new();
+        for (name, _) in &own.0 {
+            let at = [key("content"), key(name)];
+            let tell = |layer: &mut Layer, fault: Fault| layer.tell(fault.below(at[1].clone()).below(at[0].clone()));
+            let flat = match kinds::flatten(name, own, &self.types) {
+                Ok(flat) => flat,
+                Err(fault) => {
+                    tell(layer, fault);
+                    continue;
+                }
+            };
+            let sets = Sets { project: self.project, named: &self.vocabularies };
+            let resolved = match kinds::resolve(name, &flat, sets) {
+                Ok(resolved) => resolved,
+                Err(fault) => {
+                    tell(layer, fault);
+                    continue;
+                }
+            };
+            let schema = flat.schema.as_ref().and_then(|said| said.read(self.project, layer, &at));
+            let resolved = ContentType { schema, ..resolved };
+            sense::faults(&resolved).into_iter().for_each(|fault| tell(layer, fault));
+            let level = flat.unknown_fields.filter(|level| *level != Setting::Off);
+            if let Some(files) = &flat.files {
+                let Some(globs) = globs(layer, &files.0, &at) else { continue };
+                content.push((globs.clone(), Arc::new(resolved)));
+                if let Some(level) = level {
+                    let settings = RuleSettings { level: Some(level), ..RuleSettings::default() };
+                    overrides.push((globs, Settings::from([("unknown-field".into(), settings)])));
+                }
+            } else if !own.0.iter().any(|(_, other)| other.extends.as_ref() == Some(name)) {
+                let span = layer.key_span(&at);
+                layer.fault(span, format!("`{name}` has no `files`: the globs of its pages"));
+            }
+            types.push((name.clone(), flat));
+        }
+        self.types.extend(types);
+        (content, overrides)
     }
 
     fn generator(&mut self, layer: &mut Layer, file: &ConfigFile) {
@@ -345,49 +392,4 @@ impl<'a> Reading<'a> {
             generator: self.generator,
         })
     }
-}
-
-/// The schema that a content type names, or has in it.
-fn schema(project: &dyn Project, layer: &mut Layer, said: &SchemaFile, path: &[Step]) -> Option<Arc<Schema>> {
-    let files = |path: &str| project.read(path);
-    let read = match said {
-        SchemaFile::Path(file) => Schema::read(file, &files),
-        SchemaFile::Inline(json) => Schema::inline("schema", json.clone(), &files),
-    };
-    read.map(Arc::new)
-        .map_err(|broken| {
-            let path: Vec<Step> = path.iter().cloned().chain([key("schema")]).collect();
-            let span = match said {
-                SchemaFile::Path(_) => layer.span(&path),
-                SchemaFile::Inline(_) => layer.key_span(&path),
-            };
-            layer.fault(span, broken.message).help = broken.help;
-        })
-        .ok()
-}
-
-/// The values that a data file holds below `keys`: the items of a list, or the keys of a map.
-fn terms(project: &dyn Project, path: &str, keys: Option<&str>) -> Result<Vec<String>, String> {
-    // The pages of a folder, by their names without the ending.
-    if let Some(dir) = path.strip_suffix("/*.md") {
-        let stem = |page: &String| page.rsplit('/').next().and_then(|name| name.strip_suffix(".md")).map(str::to_owned);
-        return Ok(project.pages(dir)?.iter().filter_map(stem).collect());
-    }
-    let text = project.read(path)?;
-    let (tree, problems) = yaml::parse(&text, 0);
-    if !problems.is_empty() {
-        return Err(format!(
-            "`{path}` can't be read as YAML; `matterlint check {path}` can't help with data files, a YAML linter can"
-        ));
-    }
-    let mut value = tree.root();
-    for name in keys.iter().flat_map(|keys| keys.split('.')) {
-        value = value.and_then(|value| value.get(name));
-    }
-    let Some(value) = value else { return Err(format!("`{path}` has nothing at `{}`", keys.unwrap_or_default())) };
-    let terms: Vec<String> = match value.items() {
-        Some(items) => items.filter_map(|item| item.text().map(str::to_owned)).collect(),
-        None => value.entries().filter_map(|entry| entry.key.text().map(str::to_owned)).collect(),
-    };
-    if terms.is_empty() { Err(format!("`{path}` holds no list of values and no keys there")) } else { Ok(terms) }
 }

@@ -1,5 +1,6 @@
 //! The JSON Schema of a config, for editors: made by hand beside the types, and held against them by the tests below.
 
+use super::kinds;
 use crate::document::content::FieldType;
 use crate::rule::{self, Group, Setting};
 use serde_json::{Map, Value, json};
@@ -19,6 +20,10 @@ pub fn schema() -> Value {
             "generator": described("The generator of the site; `none` for none.", json!({ "type": "string" })),
             "exclude": described("Globs of what a walk leaves out.", globs.clone()),
             "rule-dirs": described("Folders with the project's own rule pages.", globs),
+            "vocabularies": described(
+                "Closed sets of values by name, for several fields.",
+                json!({ "type": "object", "additionalProperties": { "$ref": "#/definitions/vocabulary" } }),
+            ),
             "content": described(
                 "Kinds of page, in order: the first whose globs match is a file's own.",
                 json!({ "type": "object", "additionalProperties": { "$ref": "#/definitions/content" } }),
@@ -49,9 +54,16 @@ pub fn schema() -> Value {
             "content": {
                 "type": "object",
                 "additionalProperties": false,
-                "required": ["files"],
                 "properties": {
+                    "extends": described(
+                        "The type that this one builds on: another one's name, or a ready-made one.",
+                        json!({ "anyOf": [{ "enum": kinds::ready_made_names() }, { "type": "string" }] }),
+                    ),
                     "files": texts,
+                    "order": described(
+                        "The order of a page's fields: `true` for that of `fields`, or their names.",
+                        json!({ "oneOf": [{ "type": "boolean" }, { "type": "array", "items": { "type": "string" } }] }),
+                    ),
                     "fields": { "type": "object", "additionalProperties": { "$ref": "#/definitions/field" } },
                     "unknown-fields": { "$ref": "#/definitions/level" },
                     "schema": described(
@@ -60,6 +72,13 @@ pub fn schema() -> Value {
                     ),
                 },
             },
+            "vocabulary": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": ["one-of"],
+                "properties": { "one-of": one_of(), "aliases": aliases() },
+            },
+            "condition": condition(),
             "field": { "oneOf": [
                 { "$ref": "#/definitions/type" },
                 { "type": "object", "additionalProperties": false, "properties": field() },
@@ -73,26 +92,68 @@ pub fn schema() -> Value {
     })
 }
 
-fn field() -> Value {
-    let count = json!({ "type": "integer", "minimum": 0 });
+/// The values of a closed set, or where they are.
+fn one_of() -> Value {
     let terms = json!({ "type": "array", "items": { "type": ["string", "number", "boolean"] } });
     let origin = json!({
         "type": "object",
         "additionalProperties": false,
         "required": ["from"],
         "properties": {
-            "from": described("A file of the project: a list, or a map whose keys are the values.", json!({ "type": "string" })),
-            "key": described("Keys that lead to the list or map, with dots between.", json!({ "type": "string" })),
+            "from": described(
+                "A file of the project: a list, or a map whose keys are the values; or `dir/*.md`, for the files' names.",
+                json!({ "type": "string" }),
+            ),
+            "key": described("Keys that lead to the values, with dots between; `*` for each.", json!({ "type": "string" })),
         },
     });
+    json!({ "oneOf": [terms, described("The name of a vocabulary.", json!({ "type": "string" })), origin] })
+}
+
+fn aliases() -> Value {
+    described(
+        "Other spellings, each with the value that it stands for.",
+        json!({ "type": "object", "additionalProperties": { "type": "string" } }),
+    )
+}
+
+/// What has to hold of a page.
+fn condition() -> Value {
+    let scalar = json!({ "type": ["string", "number", "boolean"] });
+    let values = json!({ "oneOf": [scalar, { "type": "array", "items": scalar }] });
+    let more = json!({
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+            "set": described("Whether it holds something.", json!({ "type": "boolean" })),
+            "not": described("Values that it may not hold.", values.clone()),
+        },
+    });
+    described(
+        "Fields with what they hold, and under `files` globs; all of it has to hold.",
+        json!({ "type": "object", "minProperties": 1, "additionalProperties": { "anyOf": [values, more] } }),
+    )
+}
+
+fn field() -> Value {
+    let count = json!({ "type": "integer", "minimum": 0 });
+    let condition = |text: &str| described(text, json!({ "allOf": [{ "$ref": "#/definitions/condition" }] }));
+    let deprecated = json!({ "oneOf": [{ "type": "string" }, {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+            "use": described("The field to use instead.", json!({ "type": "string" })),
+            "because": { "type": "string" },
+        },
+    }] });
     json!({
         "type": { "$ref": "#/definitions/type" },
         "required": { "type": "boolean" },
-        "one-of": { "oneOf": [terms, origin] },
-        "aliases": described(
-            "Other spellings, each with the value that it stands for.",
-            json!({ "type": "object", "additionalProperties": { "type": "string" } }),
-        ),
+        "required-with": described("The field beside which this one has to be there.", json!({ "type": "string" })),
+        "required-when": condition("The pages on which it has to be there."),
+        "allowed-when": condition("The only pages that may have it."),
+        "one-of": one_of(),
+        "aliases": aliases(),
         "pattern": described("A regular expression that must match somewhere.", json!({ "type": "string" })),
         "min-length": count,
         "max-length": count,
@@ -104,10 +165,12 @@ fn field() -> Value {
         "base": described("The folder that a path starts from.", json!({ "type": "string" })),
         "relative-to": { "enum": ["file"] },
         "must-exist": { "type": "boolean" },
-        "required-with": { "type": "string" },
-        "not-before": { "type": "string" },
-        "unique": { "type": "boolean" },
-        "deprecated": { "type": "string" },
+        "not-before": described("The field whose date this one may not precede.", json!({ "type": "string" })),
+        "unique": described(
+            "No value twice: among the items of a list, or on no other page of this kind.",
+            json!({ "enum": [true, false, "items", "pages"] }),
+        ),
+        "deprecated": described("What to do instead, or the field to use.", deprecated),
     })
 }
 
@@ -134,6 +197,7 @@ fn described(text: &str, mut schema: Value) -> Value {
 #[cfg(test)]
 mod tests {
     use super::super::shape::{ConfigFile, ContentFile, OverrideFile, ShapeFile};
+    use super::super::vocabulary::VocabularyFile;
     use super::*;
     use crate::document::typed;
     use serde::de::DeserializeOwned;
@@ -165,8 +229,14 @@ mod tests {
         );
         let field = &definitions["field"]["oneOf"][1]["properties"];
         assert_eq!(properties(field), keys::<ShapeFile>("nonsense: 1"));
-        let origin = &field["one-of"]["oneOf"][1]["properties"];
+        let origin = &field["one-of"]["oneOf"][2]["properties"];
         assert_eq!(properties(origin), keys::<ShapeFile>("one-of: { from: a, nonsense: 1 }"));
+        let vocabulary = &definitions["vocabulary"]["properties"];
+        assert_eq!(properties(vocabulary), keys::<VocabularyFile>("{ one-of: [a], nonsense: 1 }"));
+        let deprecated = &field["deprecated"]["oneOf"][1]["properties"];
+        assert_eq!(properties(deprecated), keys::<ShapeFile>("deprecated: { nonsense: 1 }"));
+        let condition = &definitions["condition"]["additionalProperties"]["anyOf"][1]["properties"];
+        assert_eq!(properties(condition), keys::<ShapeFile>("required-when: { a: { nonsense: 1 } }"));
         assert_eq!(field["relative-to"]["enum"], json!(keys::<ShapeFile>("relative-to: nonsense")));
     }
 }

@@ -1,14 +1,18 @@
 //! What a config file may say, as types: the reader refuses everything else.
 
-use crate::document::content::{Bounds, ContentType, Field, FieldType, Shape, Vocabulary};
-use crate::document::typed::{Options, Step};
+use super::collections::{OneOrMany, Ordered};
+use super::condition::ConditionFile;
+use super::fault::{Fault, Outcome};
+use super::layer::key;
+use super::schema_file::SchemaFile;
+use super::vocabulary::{OneOf, Sets, VocabularyFile};
+use crate::document::content::{Bounds, Deprecated, Field, FieldType, Shape, Unique};
+use crate::document::typed::Options;
 use crate::rule::Setting;
-use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{Error, MapAccess, SeqAccess, Visitor};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
-use serde_json::Value as Json;
 use std::collections::BTreeMap;
-use std::marker::PhantomData;
 
 /// A config file or a pack.
 #[derive(Deserialize, Default)]
@@ -22,6 +26,8 @@ pub(super) struct ConfigFile {
     pub(super) exclude: Vec<String>,
     /// Folders with the project's own rule pages.
     pub(super) rule_dirs: Vec<String>,
+    /// Closed sets of values by name, for several fields.
+    pub(super) vocabularies: Ordered<VocabularyFile>,
     /// Kinds of page, in order: the first whose globs match is a file's own.
     pub(super) content: Ordered<ContentFile>,
     /// Rules or groups, each with a level or with a map of settings.
@@ -39,49 +45,55 @@ pub(super) struct OverrideFile {
 }
 
 /// A kind of page.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[derive(Clone, Deserialize, Default)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(super) struct ContentFile {
-    pub(super) files: OneOrMany,
-    #[serde(default)]
+    /// The type that this one builds on: another one's name, or a ready-made one such as `jekyll/post`.
+    pub(super) extends: Option<String>,
+    pub(super) files: Option<OneOrMany>,
     pub(super) fields: Ordered<ShapeFile>,
     pub(super) unknown_fields: Option<Setting>,
     /// A JSON Schema: the path of its file, or the schema itself.
     pub(super) schema: Option<SchemaFile>,
+    pub(super) order: Option<Order>,
 }
 
-/// A JSON Schema: the path of its file, or the schema itself.
-pub(super) enum SchemaFile {
-    Path(String),
-    Inline(Json),
+/// The order of a page's fields: as they are declared, or as listed.
+#[derive(Clone, Deserialize)]
+#[serde(untagged, expecting = "this should be `true`, for the order of `fields`, or a list of names")]
+pub(super) enum Order {
+    Declared(bool),
+    Listed(Vec<String>),
 }
 
 /// What a field, or an item of a list, may be: a map, or a word such as `string` or `list!`.
-#[derive(Default)]
-pub(super) struct ShapeFile(ShapeMap);
+#[derive(Clone, Default)]
+pub(super) struct ShapeFile(pub(super) ShapeMap);
 
-#[derive(Deserialize, Default)]
+#[derive(Clone, Deserialize, Default)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-struct ShapeMap {
-    r#type: Types,
-    required: bool,
-    one_of: Option<OneOf>,
-    aliases: BTreeMap<String, String>,
-    pattern: Option<String>,
-    min_length: Option<usize>,
-    max_length: Option<usize>,
-    min_items: Option<usize>,
-    max_items: Option<usize>,
-    min: Option<f64>,
-    max: Option<f64>,
-    items: Option<Box<ShapeFile>>,
-    base: Option<String>,
+pub(super) struct ShapeMap {
+    pub(super) r#type: Option<Types>,
+    pub(super) required: Option<bool>,
+    pub(super) required_when: Option<ConditionFile>,
+    pub(super) required_with: Option<String>,
+    pub(super) allowed_when: Option<ConditionFile>,
+    pub(super) one_of: Option<OneOf>,
+    pub(super) aliases: BTreeMap<String, String>,
+    pub(super) pattern: Option<String>,
+    pub(super) min_length: Option<usize>,
+    pub(super) max_length: Option<usize>,
+    pub(super) min_items: Option<usize>,
+    pub(super) max_items: Option<usize>,
+    pub(super) min: Option<f64>,
+    pub(super) max: Option<f64>,
+    pub(super) items: Option<Box<ShapeFile>>,
+    pub(super) base: Option<String>,
     relative_to: Option<RelativeTo>,
-    must_exist: bool,
-    required_with: Option<String>,
-    not_before: Option<String>,
-    unique: bool,
-    deprecated: Option<String>,
+    must_exist: Option<bool>,
+    pub(super) not_before: Option<String>,
+    pub(super) unique: Option<UniqueFile>,
+    pub(super) deprecated: Option<DeprecatedFile>,
 }
 
 /// Where a path starts, besides the site's root and `base`.
@@ -94,191 +106,158 @@ enum RelativeTo {
 
 /// `string`, `string|list`, or `string!` for one that is required.
 #[derive(Default, Clone)]
-struct Types {
-    types: Vec<FieldType>,
+pub(super) struct Types {
+    pub(super) types: Vec<FieldType>,
     required: bool,
 }
 
-/// A closed set of values: the values, or the file that holds them.
-enum OneOf {
-    Terms(Vec<String>),
-    From(Origin),
+/// `true`, `items` or `pages`.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(untagged, expecting = "this should be `true`, `items` or `pages`")]
+pub(super) enum UniqueFile {
+    Plain(bool),
+    Among(Unique),
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct Origin {
-    /// A file of the project: a list, or a map whose keys are the values.
-    from: String,
-    /// Keys that lead to the list or map inside the file, with dots between them.
-    key: Option<String>,
-}
-
-/// What can't be told from one value alone.
-pub(super) struct Fault {
-    pub(super) path: Vec<Step>,
-    pub(super) message: String,
-}
-
-impl Fault {
-    fn below(mut self, step: impl Into<String>) -> Self {
-        self.path.insert(0, Step::Key(step.into()));
-        self
-    }
-}
-
-/// Gives the terms that a file of the project holds, below some keys.
-pub(super) type Terms<'a> = &'a dyn Fn(&str, Option<&str>) -> Result<Vec<String>, String>;
-
-impl ContentFile {
-    /// The content type that checks use.
-    pub(super) fn resolve(&self, name: &str, terms: Terms) -> Result<ContentType, Fault> {
-        let mut fields = Vec::new();
-        for (key, shape) in &self.fields.0 {
-            let resolved = shape.resolve(terms).map_err(|fault| fault.below(key).below("fields"))?;
-            let required = shape.0.required || shape.0.r#type.required;
-            fields.push(Field { name: key.clone(), required, shape: resolved });
-        }
-        let closed = self.unknown_fields.is_some_and(|setting| setting != Setting::Off);
-        Ok(ContentType { name: name.to_owned(), fields, closed, schema: None })
-    }
-}
+/// What to do instead, as a text, or the field to use with `use`.
+#[derive(Clone)]
+pub(super) struct DeprecatedFile(Deprecated);
 
 impl ShapeFile {
-    fn resolve(&self, terms: Terms) -> Result<Shape, Fault> {
-        let map = &self.0;
-        let vocabulary = match &map.one_of {
-            None if map.aliases.is_empty() => None,
-            None => {
-                return Err(Fault {
-                    path: vec![Step::Key("aliases".into())],
-                    message: "`aliases` needs `one-of`, the values they stand for".into(),
-                });
-            }
-            Some(OneOf::Terms(terms)) => Some((terms.clone(), None)),
-            Some(OneOf::From(origin)) => match terms(&origin.from, origin.key.as_deref()) {
-                Ok(terms) => Some((terms, Some(origin.from.clone()))),
-                Err(message) => {
-                    let path = vec![Step::Key("one-of".into()), Step::Key("from".into())];
-                    return Err(Fault { path, message });
-                }
+    /// What it says, over what `base` says of the same field.
+    pub(super) fn upon(self, base: ShapeFile) -> Self {
+        let (own, base) = (self.0, base.0);
+        let required = required(&own).or_else(|| required(&base));
+        let items = match (own.items, base.items) {
+            (Some(own), Some(base)) => Some(Box::new(own.upon(*base))),
+            (own, base) => own.or(base),
+        };
+        Self(ShapeMap {
+            required,
+            r#type: own.r#type.or(base.r#type),
+            required_when: own.required_when.or(base.required_when),
+            required_with: own.required_with.or(base.required_with),
+            allowed_when: own.allowed_when.or(base.allowed_when),
+            // Aliases are of a set's values, so another set has none of them.
+            aliases: if own.one_of.is_some() {
+                own.aliases
+            } else {
+                base.aliases.into_iter().chain(own.aliases).collect()
             },
+            one_of: own.one_of.or(base.one_of),
+            pattern: own.pattern.or(base.pattern),
+            min_length: own.min_length.or(base.min_length),
+            max_length: own.max_length.or(base.max_length),
+            min_items: own.min_items.or(base.min_items),
+            max_items: own.max_items.or(base.max_items),
+            min: own.min.or(base.min),
+            max: own.max.or(base.max),
+            items,
+            base: own.base.or(base.base),
+            relative_to: own.relative_to.or(base.relative_to),
+            must_exist: own.must_exist.or(base.must_exist),
+            not_before: own.not_before.or(base.not_before),
+            unique: own.unique.or(base.unique),
+            deprecated: own.deprecated.or(base.deprecated),
+        })
+    }
+
+    /// One of these types, and nothing more; any where there are none.
+    pub(super) fn of_types(types: &[FieldType]) -> Self {
+        let types = (!types.is_empty()).then(|| Types { types: types.to_vec(), required: false });
+        Self(ShapeMap { r#type: types, ..ShapeMap::default() })
+    }
+
+    /// The types that it asks for; none for any.
+    pub(super) fn types(&self) -> &[FieldType] {
+        self.0.r#type.as_ref().map_or(&[], |types| &types.types)
+    }
+
+    /// Whether it must be there.
+    pub(super) fn is_required(&self) -> bool {
+        required(&self.0).unwrap_or(false)
+    }
+
+    /// The field called `name` that it makes.
+    pub(super) fn field(&self, name: &str, sets: Sets) -> Outcome<Field> {
+        let condition = |asked: &Option<ConditionFile>, name: &str| {
+            asked.as_ref().map(|asked| asked.resolve().map_err(|fault| fault.below(key(name)))).transpose()
         };
-        if let Some((known, _)) = &vocabulary
-            && let Some((alias, _)) = map.aliases.iter().find(|(_, term)| !known.contains(term))
-        {
-            let path = vec![Step::Key("aliases".into()), Step::Key(alias.clone())];
-            return Err(Fault {
-                path,
-                message: format!("`{}` isn't one of the values in `one-of`", map.aliases[alias]),
-            });
-        }
+        Ok(Field {
+            name: name.to_owned(),
+            required: self.is_required(),
+            required_when: condition(&self.0.required_when, "required-when")?,
+            allowed_when: condition(&self.0.allowed_when, "allowed-when")?,
+            shape: self.shape(sets)?,
+        })
+    }
+
+    fn shape(&self, sets: Sets) -> Outcome<Shape> {
+        let map = &self.0;
+        let mut vocabulary = sets.resolve(map.one_of.as_ref(), &map.aliases)?;
         if let Some(pattern) = &map.pattern {
-            crate::pattern::Pattern::new(pattern)
-                .map_err(|message| Fault { path: vec![Step::Key("pattern".into())], message })?;
+            crate::pattern::Pattern::new(pattern).map_err(|message| Fault::at([key("pattern")], message))?;
         }
-        let items = match &map.items {
+        let mut items = match &map.items {
             None => None,
-            Some(items) if items.0.required || items.0.r#type.required => {
-                let path = vec![Step::Key("items".into())];
-                return Err(Fault {
-                    path,
-                    message: "an item can't be `required`; say `min-items` beside `items`".into(),
-                });
+            Some(items) if let Some(name) = items.0.only_of_fields() => {
+                return Err(Fault::at(
+                    [key("items"), key(name)],
+                    format!("an item can't be `{name}`; that is for fields"),
+                ));
             }
-            Some(items) => Some(Box::new(items.resolve(terms).map_err(|fault| fault.below("items"))?)),
+            Some(items) => Some(items.shape(sets).map_err(|fault| fault.below(key("items")))?),
         };
+        // A closed set of a list is one of its items.
+        let is_list = self.types().contains(&FieldType::List);
+        if let Some(set) = vocabulary.take_if(|_| is_list || items.is_some()) {
+            items.get_or_insert_default().vocabulary.get_or_insert(set);
+        } else if let Some(set) = vocabulary.as_ref().filter(|_| self.types().is_empty()) {
+            items = Some(Shape { vocabulary: Some(set.clone()), ..Shape::default() });
+        }
+        let unique = map.unique.and_then(|unique| match unique {
+            UniqueFile::Plain(false) => None,
+            UniqueFile::Plain(true) if is_list => Some(Unique::Items),
+            UniqueFile::Plain(true) => Some(Unique::Pages),
+            UniqueFile::Among(among) => Some(among),
+        });
         Ok(Shape {
-            types: map.r#type.types.clone(),
-            vocabulary: vocabulary.map(|(terms, origin)| Vocabulary { terms, aliases: map.aliases.clone(), origin }),
+            types: self.types().to_vec(),
+            vocabulary,
             pattern: map.pattern.clone(),
             length: Bounds { min: map.min_length, max: map.max_length },
             count: Bounds { min: map.min_items, max: map.max_items },
             range: (map.min, map.max),
-            items,
+            items: items.map(Box::new),
             base: map.base.clone(),
-            must_exist: map.must_exist,
+            must_exist: map.must_exist.unwrap_or(false),
             required_with: map.required_with.clone(),
             not_before: map.not_before.clone(),
-            unique: map.unique,
-            deprecated: map.deprecated.clone(),
+            unique,
+            deprecated: map.deprecated.as_ref().map(|deprecated| deprecated.0.clone()),
             relative_to_file: map.relative_to.is_some(),
         })
     }
 }
 
-impl<'de> Deserialize<'de> for SchemaFile {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct PathOrMap;
-        impl<'de> Visitor<'de> for PathOrMap {
-            type Value = SchemaFile;
-            fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-                f.write_str("the path of a JSON Schema, or the schema itself")
-            }
-            fn visit_str<E: Error>(self, path: &str) -> Result<SchemaFile, E> {
-                Ok(SchemaFile::Path(path.to_owned()))
-            }
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<SchemaFile, A::Error> {
-                Json::deserialize(MapAccessDeserializer::new(map)).map(SchemaFile::Inline)
-            }
-        }
-        deserializer.deserialize_any(PathOrMap)
+impl ShapeMap {
+    /// A setting that has no meaning for the items of a list.
+    fn only_of_fields(&self) -> Option<&'static str> {
+        let settings = [
+            ("required", required(self) == Some(true)),
+            ("required-with", self.required_with.is_some()),
+            ("required-when", self.required_when.is_some()),
+            ("allowed-when", self.allowed_when.is_some()),
+            ("deprecated", self.deprecated.is_some()),
+            ("unique", self.unique.is_some()),
+        ];
+        settings.into_iter().find(|(_, is_set)| *is_set).map(|(name, _)| name)
     }
 }
 
-/// One text, or a list of texts.
-#[derive(Default, Clone)]
-pub(super) struct OneOrMany(pub(super) Vec<String>);
-
-impl<'de> Deserialize<'de> for OneOrMany {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Texts;
-        impl<'de> Visitor<'de> for Texts {
-            type Value = OneOrMany;
-            fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-                f.write_str("a text or a list of texts")
-            }
-            fn visit_str<E: Error>(self, text: &str) -> Result<OneOrMany, E> {
-                Ok(OneOrMany(vec![text.to_owned()]))
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<OneOrMany, A::Error> {
-                Vec::deserialize(SeqAccessDeserializer::new(seq)).map(OneOrMany)
-            }
-        }
-        deserializer.deserialize_any(Texts)
-    }
-}
-
-/// A map that keeps the order of its keys.
-pub(super) struct Ordered<T>(pub(super) Vec<(String, T)>);
-
-impl<T> Default for Ordered<T> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Ordered<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Entries<T>(PhantomData<T>);
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for Entries<T> {
-            type Value = Ordered<T>;
-            fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-                f.write_str("`key: value` lines")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Ordered<T>, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    entries.push(entry);
-                }
-                Ok(Ordered(entries))
-            }
-            fn visit_unit<E: Error>(self) -> Result<Ordered<T>, E> {
-                Ok(Ordered::default())
-            }
-        }
-        deserializer.deserialize_any(Entries(PhantomData))
-    }
+/// Whether it must be there, where that is said.
+fn required(map: &ShapeMap) -> Option<bool> {
+    map.required.or_else(|| map.r#type.as_ref().and_then(|types| types.required.then_some(true)))
 }
 
 impl<'de> Deserialize<'de> for ShapeFile {
@@ -290,13 +269,50 @@ impl<'de> Deserialize<'de> for ShapeFile {
                 f.write_str("a type such as `string`, or a map such as `{ type: string, required: true }`")
             }
             fn visit_str<E: Error>(self, word: &str) -> Result<ShapeFile, E> {
-                Ok(ShapeFile(ShapeMap { r#type: parse_types(word)?, ..ShapeMap::default() }))
+                Ok(ShapeFile(ShapeMap { r#type: Some(parse_types(word)?), ..ShapeMap::default() }))
             }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<ShapeFile, A::Error> {
                 ShapeMap::deserialize(MapAccessDeserializer::new(map)).map(ShapeFile)
             }
         }
         deserializer.deserialize_any(WordOrMap)
+    }
+}
+
+impl Order {
+    /// The names in order, of fields that are declared so.
+    pub(super) fn names(&self, fields: &Ordered<ShapeFile>) -> Vec<String> {
+        match self {
+            Order::Declared(false) => Vec::new(),
+            Order::Declared(true) => fields.0.iter().map(|(name, _)| name.clone()).collect(),
+            Order::Listed(names) => names.clone(),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for DeprecatedFile {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Map {
+            r#use: Option<String>,
+            because: Option<String>,
+        }
+        struct TextOrMap;
+        impl<'de> Visitor<'de> for TextOrMap {
+            type Value = Deprecated;
+            fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+                f.write_str("a text that says what to do, or `{ use: FIELD }`")
+            }
+            fn visit_str<E: Error>(self, text: &str) -> Result<Deprecated, E> {
+                Ok(Deprecated { to: None, says: Some(text.to_owned()) })
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Deprecated, A::Error> {
+                let Map { r#use: to, because: says } = Map::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(Deprecated { to, says })
+            }
+        }
+        deserializer.deserialize_any(TextOrMap).map(Self)
     }
 }
 
@@ -329,58 +345,4 @@ fn parse_types<E: Error>(text: &str) -> Result<Types, E> {
         }
     }
     Ok(Types { types, required })
-}
-
-impl<'de> Deserialize<'de> for OneOf {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct ListOrMap;
-        impl<'de> Visitor<'de> for ListOrMap {
-            type Value = OneOf;
-            fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-                f.write_str("a list of values, or `{ from: FILE }`")
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<OneOf, A::Error> {
-                let mut terms = Vec::new();
-                while let Some(term) = seq.next_element::<Term>()? {
-                    terms.push(term.0);
-                }
-                Ok(OneOf::Terms(terms))
-            }
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<OneOf, A::Error> {
-                Origin::deserialize(MapAccessDeserializer::new(map)).map(OneOf::From)
-            }
-        }
-        deserializer.deserialize_any(ListOrMap)
-    }
-}
-
-/// A value of a closed set, as text: a year or a version needs no quotes.
-struct Term(String);
-
-impl<'de> Deserialize<'de> for Term {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Any;
-        impl Visitor<'_> for Any {
-            type Value = Term;
-            fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-                f.write_str("a text, a number or a boolean")
-            }
-            fn visit_str<E: Error>(self, text: &str) -> Result<Term, E> {
-                Ok(Term(text.to_owned()))
-            }
-            fn visit_i64<E: Error>(self, number: i64) -> Result<Term, E> {
-                Ok(Term(number.to_string()))
-            }
-            fn visit_u64<E: Error>(self, number: u64) -> Result<Term, E> {
-                Ok(Term(number.to_string()))
-            }
-            fn visit_f64<E: Error>(self, number: f64) -> Result<Term, E> {
-                Ok(Term(number.to_string()))
-            }
-            fn visit_bool<E: Error>(self, value: bool) -> Result<Term, E> {
-                Ok(Term(value.to_string()))
-            }
-        }
-        deserializer.deserialize_any(Any)
-    }
 }

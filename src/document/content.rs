@@ -17,6 +17,8 @@ pub struct ContentType {
     pub closed: bool,
     /// What the whole front matter is held against.
     pub schema: Option<Arc<Schema>>,
+    /// The fields in the order in which a page should have them; empty where it doesn't matter.
+    pub order: Vec<String>,
 }
 
 impl ContentType {
@@ -32,12 +34,16 @@ impl ContentType {
 }
 
 /// One field of a content type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Default, Debug)]
 pub struct Field {
     /// Its key.
     pub name: String,
     /// Whether it must be there and hold something.
     pub required: bool,
+    /// Where it must be there and hold something, if not everywhere.
+    pub required_when: Option<Condition>,
+    /// The only pages that may have it, if not all may.
+    pub allowed_when: Option<Condition>,
     /// What its value may be.
     pub shape: Shape,
 }
@@ -67,10 +73,10 @@ pub struct Shape {
     pub required_with: Option<String>,
     /// The field whose date this one may not precede.
     pub not_before: Option<String>,
-    /// Whether no item of a list may be there twice.
-    pub unique: bool,
+    /// Where no value may be there twice.
+    pub unique: Option<Unique>,
     /// What to do instead of using it, where it is out of date.
-    pub deprecated: Option<String>,
+    pub deprecated: Option<Deprecated>,
     /// Whether a path starts from the folder of the page that names it.
     pub relative_to_file: bool,
 }
@@ -79,6 +85,60 @@ impl Shape {
     /// Whether a value is of one of the types; any value is where none is asked for.
     pub fn accepts(&self, value: Value<'_>) -> bool {
         self.types.is_empty() || self.types.iter().any(|kind| kind.accepts(value))
+    }
+}
+
+/// Where no value may be there twice.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Unique {
+    /// Among the items of one list.
+    Items,
+    /// Among all pages of this kind: a value, and of a list each item.
+    Pages,
+}
+
+/// A field that is out of date.
+#[derive(Clone, Default, Debug)]
+pub struct Deprecated {
+    /// The field to use instead; none where nothing takes its place.
+    pub to: Option<String>,
+    /// Why, or what to do.
+    pub says: Option<String>,
+}
+
+/// What has to hold of a page: all of it.
+#[derive(Clone, Default, Debug)]
+pub struct Condition {
+    /// Fields, and what they hold.
+    pub fields: Vec<(String, Holds)>,
+    /// The paths of the pages.
+    pub files: Option<Paths>,
+}
+
+/// What a field holds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Holds {
+    /// Something; or nothing, where this is false.
+    Something(bool),
+    /// One of these values, or a list with one of them.
+    OneOf(Vec<String>),
+    /// None of these values: another one, or nothing.
+    NoneOf(Vec<String>),
+}
+
+/// A test of a page's path, relative to the config's folder.
+#[derive(Clone)]
+pub struct Paths {
+    /// As the config has it, for people.
+    pub shown: String,
+    /// The test.
+    pub matches: Arc<dyn Fn(&str) -> bool + Send + Sync>,
+}
+
+impl std::fmt::Debug for Paths {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.shown)
     }
 }
 

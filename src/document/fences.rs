@@ -65,6 +65,29 @@ pub(super) fn find(text: &str, start: usize) -> Option<Block> {
     Some(block)
 }
 
+/// The opening fence of a whole block of metadata at byte `start`, though it isn't the first.
+pub(super) fn second(text: &str, start: usize) -> Option<Span> {
+    let block = exact(text, start).filter(|block| !block.unclosed)?;
+    is_all_metadata(&text[block.inner.range()], block.syntax).then_some(block.fence)
+}
+
+/// The first of the lines of metadata from byte `start` to a `---`.
+pub(super) fn rest(text: &str, start: usize) -> Option<Span> {
+    let rest = &text[start..];
+    let end = lines(rest).find(|line| line.is_blank() || line.content(rest) == "---")?;
+    let is_closed = end.content(rest) == "---" && end.start > 0;
+    let first = lines(rest).next()?;
+    (is_closed && is_all_metadata(&rest[..end.start], Syntax::Yaml))
+        .then(|| Span::new(start + first.first(), start + first.end))
+}
+
+/// Whether every line is metadata: text between two thematic breaks may have a colon in it too.
+fn is_all_metadata(text: &str, syntax: Syntax) -> bool {
+    let mut filled = lines(text).filter(|line| !line.is_blank());
+    let is_part = |line: &Line| line.indent > 0 || line.starts_with(text, &['#', '-', ']', '}']);
+    filled.all(|line| is_part(&line) || is_entry(&line, text, syntax)) && starts_with_metadata(text, syntax)
+}
+
 /// A block whose opening fence is at byte `start`.
 fn exact(text: &str, start: usize) -> Option<Block> {
     if text[start..].starts_with('{') {

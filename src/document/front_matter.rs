@@ -26,6 +26,15 @@ impl Syntax {
             Syntax::Json => "JSON",
         }
     }
+
+    /// Reads a text in this language. Never fails. Spans are bytes of `text`, shifted by `base`.
+    pub fn parse(self, text: &str, base: usize) -> (Tree, Vec<Problem>) {
+        match self {
+            Syntax::Yaml => yaml::parse(text, base),
+            Syntax::Toml => toml::parse(text, base),
+            Syntax::Json => json::parse(text, base),
+        }
+    }
 }
 
 /// The block of metadata at the top of a file.
@@ -166,13 +175,26 @@ pub fn read(source: &Source) -> (Option<FrontMatter>, Vec<Problem>, usize) {
     (Some(FrontMatter { syntax, span, fence, inner, close, tree, problems }), misplaced, body)
 }
 
-fn parse(text: &str, block: &Block) -> (Tree, Vec<Problem>) {
-    let inner = &text[block.inner.range()];
-    match block.syntax {
-        Syntax::Yaml => yaml::parse(inner, block.inner.start),
-        Syntax::Toml => toml::parse(inner, block.inner.start),
-        Syntax::Json => json::parse(inner, block.inner.start),
+/// The opening fence of a further block of metadata, where one stands at the start of the body, which begins at byte
+/// `body`.
+pub fn second(source: &Source, body: usize) -> Option<Span> {
+    let text = source.text();
+    let start = body + text[body..].len() - text[body..].trim_start().len();
+    // A body that starts with a fence is rare, and nothing else is looked at.
+    if !text[start..].starts_with("---") && !text[start..].starts_with("+++") {
+        return None;
     }
+    fences::second(text, start)
+}
+
+/// The first of the lines of metadata that stand between a `...` and a `---`, where the body begins with such, at byte
+/// `body`.
+pub fn rest(source: &Source, body: usize) -> Option<Span> {
+    fences::rest(source.text(), body)
+}
+
+fn parse(text: &str, block: &Block) -> (Tree, Vec<Problem>) {
+    block.syntax.parse(&text[block.inner.range()], block.inner.start)
 }
 
 fn not_a_map(text: &str, tree: &Tree) -> Option<Problem> {

@@ -6,42 +6,86 @@ use super::{duplicates, limits};
 use crate::source::Span;
 use jsonc_parser::ast::{ObjectProp, Value};
 use jsonc_parser::common::Range;
+use jsonc_parser::errors::ParseErrorKind;
 use jsonc_parser::{CollectOptions, ParseOptions};
+use std::borrow::Cow;
 
-/// Reads JSON as strictly as Hugo does. Never fails: what is broken is told; the reader stops there. Spans are bytes
-/// of `text`, shifted by `base`.
+/// So many mistakes are told of one block; with more it isn't JSON.
+const MOST: usize = 20;
+
+/// Reads JSON as strictly as Hugo does. Never fails: what is broken is told, and the rest read where the repair is
+/// plain; at a mistake that allows several, the reader stops. Spans are bytes of `text`, shifted by `base`.
 pub(super) fn parse(text: &str, base: usize) -> (Tree, Vec<Problem>) {
     if let Some(problem) = limits::check(text) {
         return (Tree::default(), vec![Problem { span: problem.span.shift(base), ..problem }]);
     }
-    let options = ParseOptions {
-        allow_comments: false,
-        allow_loose_object_property_names: false,
-        allow_trailing_commas: false,
-        allow_missing_commas: false,
-        allow_single_quoted_strings: false,
-        allow_hexadecimal_numbers: false,
-        allow_unary_plus_numbers: false,
-        allow_bare_decimal_point_numbers: false,
-        allow_non_finite_numbers: false,
-        allow_extended_string_escapes: false,
-    };
-    match jsonc_parser::parse_to_ast(text, &CollectOptions::default(), &options) {
-        Ok(result) => {
-            let mut tree = Tree::default();
-            tree.root = result.value.as_ref().map(|root| grow(root, base, &mut tree));
-            let problems = duplicates::find(&tree);
-            (tree, problems)
-        }
-        Err(error) => {
-            let range = error.range();
-            let end = text.ceil_char_boundary(range.end.min(text.len()));
-            let span = Span::new(text.floor_char_boundary(range.start.min(end)), end).shift(base);
-            let mut detail = error.kind().to_string();
-            detail[..1].make_ascii_lowercase();
-            (Tree::default(), vec![Problem { cause: Cause::Other, span, other: None, detail, fix: None }])
+    let mut mended = Cow::Borrowed(text);
+    let mut problems = Vec::new();
+    loop {
+        let repair = match jsonc_parser::parse_to_ast(&mended, &CollectOptions::default(), &STRICT) {
+            Ok(result) => {
+                let mut tree = Tree::default();
+                tree.root = result.value.as_ref().map(|root| grow(root, base, &mut tree, &mut problems));
+                problems.extend(duplicates::find(&tree));
+                problems.sort_by_key(|problem| problem.span);
+                return (tree, problems);
+            }
+            Err(error) => {
+                let range = error.range();
+                let end = text.ceil_char_boundary(range.end.min(text.len()));
+                let span = Span::new(text.floor_char_boundary(range.start.min(end)), end);
+                let mut detail = error.kind().to_string();
+                detail[..1].make_ascii_lowercase();
+                problems.push(Problem { cause: Cause::Other, span: span.shift(base), other: None, detail, fix: None });
+                repair(&mended, error.kind(), span)
+            }
+        };
+        match repair.filter(|_| problems.len() < MOST) {
+            Some(repaired) => mended = Cow::Owned(repaired),
+            None => return (Tree::default(), problems),
         }
     }
+}
+
+/// Nothing but JSON, save for keys without quotes: each of these is told when the tree is made.
+const STRICT: ParseOptions = ParseOptions {
+    allow_comments: false,
+    allow_loose_object_property_names: true,
+    allow_trailing_commas: false,
+    allow_missing_commas: false,
+    allow_single_quoted_strings: false,
+    allow_hexadecimal_numbers: false,
+    allow_unary_plus_numbers: false,
+    allow_bare_decimal_point_numbers: false,
+    allow_non_finite_numbers: false,
+    allow_extended_string_escapes: false,
+};
+
+/// The text with a mistake at `span` mended, and every byte after it where it was; none where it can't be so.
+fn repair(text: &str, kind: &ParseErrorKind, span: Span) -> Option<String> {
+    let mut bytes = text.as_bytes().to_vec();
+    match kind {
+        ParseErrorKind::CommentsNotAllowed | ParseErrorKind::TrailingCommasNotAllowed => {
+            let is_line_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
+            bytes[span.range()].iter_mut().filter(|byte| !is_line_end(byte)).for_each(|byte| *byte = b' ');
+        }
+        ParseErrorKind::ExpectedComma => {
+            let blank = bytes.get_mut(span.start).filter(|byte| byte.is_ascii_whitespace())?;
+            *blank = b',';
+        }
+        ParseErrorKind::SingleQuotedStringsNotAllowed => {
+            let open = span.start + text[span.start..].find('\'')?;
+            let inner = text[open + 1..].split(['\'', '"', '\\', '\n']).next()?;
+            let close = open + 1 + inner.len();
+            if bytes.get(close) != Some(&b'\'') {
+                return None;
+            }
+            (bytes[open], bytes[close]) = (b'"', b'"');
+        }
+        _ => return None,
+    }
+    // Only ASCII was put in the place of ASCII, or of a whole comment.
+    String::from_utf8(bytes).ok()
 }
 
 /// What is to be done next, children before parents.
@@ -52,7 +96,7 @@ enum Step<'v, 't> {
     Map(Range, usize),
 }
 
-fn grow(root: &Value<'_>, base: usize, tree: &mut Tree) -> NodeId {
+fn grow(root: &Value<'_>, base: usize, tree: &mut Tree, problems: &mut Vec<Problem>) -> NodeId {
     let mut steps = vec![Step::Value(root)];
     let mut done: Vec<NodeId> = Vec::new();
     while let Some(step) = steps.pop() {
@@ -86,7 +130,11 @@ fn grow(root: &Value<'_>, base: usize, tree: &mut Tree) -> NodeId {
             Step::Key(prop) => {
                 let range = match &prop.name {
                     jsonc_parser::ast::ObjectPropName::String(name) => name.range,
-                    jsonc_parser::ast::ObjectPropName::Word(name) => name.range,
+                    jsonc_parser::ast::ObjectPropName::Word(name) => {
+                        let (span, detail) = (place(name.range, base), "a key needs double quotes".to_owned());
+                        problems.push(Problem { cause: Cause::Other, span, other: None, detail, fix: None });
+                        name.range
+                    }
                 };
                 scalar(prop.name.as_str().to_owned(), Style::Double, Kind::String, range)
             }
@@ -108,4 +156,44 @@ fn grow(root: &Value<'_>, base: usize, tree: &mut Tree) -> NodeId {
 
 fn place(range: Range, base: usize) -> Span {
     Span::new(range.start, range.end).shift(base)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn several_mistakes_are_told_each_at_its_place() {
+        let text =
+            "{\n  // 제목\n  title: 'A',\n  \"date\": \"2024-01-31\"\n  \"tags\": [\"a\" \"b\",],\n  \"tags\": [],\n}";
+        let (tree, problems) = parse(text, 0);
+        let marked: Vec<(&str, &str)> =
+            problems.iter().map(|problem| (&text[problem.span.range()], problem.detail.as_str())).collect();
+        assert_eq!(
+            marked,
+            [
+                ("// 제목", "comments are not allowed"),
+                ("title", "a key needs double quotes"),
+                ("'", "single-quoted strings are not allowed"),
+                ("", "expected comma"),
+                ("", "expected comma"),
+                (",", "trailing commas are not allowed"),
+                ("\"tags\"", "tags"),
+                (",", "trailing commas are not allowed"),
+            ]
+        );
+        let root = tree.root().expect("the rest is read");
+        assert_eq!(root.get("title").and_then(|title| title.text()), Some("A"));
+        assert_eq!(&text[root.get("date").expect("it is there").span().range()], "\"2024-01-31\"");
+    }
+
+    #[test]
+    fn a_mistake_that_allows_several_repairs_is_the_last_one_told() {
+        for text in ["{\"a\": }", "{\"a\" 1, \"b\": 2,}", "{'a\"b': 1}", "{\"a\": 1", "{\"a\": 'x}"] {
+            let (tree, problems) = parse(text, 0);
+            assert!(tree.root().is_none() && problems.len() == 1, "{text}: {problems:?}");
+        }
+        let (_, problems) = parse(&format!("{{{}\n}}", "\"a\": 1 // x\n,".repeat(50)), 0);
+        assert_eq!(problems.len(), MOST);
+    }
 }

@@ -19,6 +19,8 @@ pub struct Profile {
     pub reader: Reader,
     /// What becomes of a page whose front matter is at fault.
     pub front_matter: Faults,
+    /// How a front matter begins that it doesn't read (`+++`, `{`, `---toml`), and what becomes of the page.
+    pub unread: BTreeMap<String, String>,
     /// Whether `Title` and `title` are the same key.
     pub folds_case: bool,
     /// Whether a value of another type than asked for fails the build.
@@ -131,6 +133,8 @@ pub struct Terms {
     pub no_lists: bool,
     /// What happens to a number among the words; none where it does no harm.
     pub number: Option<String>,
+    /// What happens to a word with a blank in it; none where it does no harm.
+    pub blank: Option<String>,
 }
 
 /// What a taxonomy's text becomes.

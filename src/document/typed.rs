@@ -116,11 +116,19 @@ fn explain<E: std::fmt::Display>(error: &serde_path_to_error::Error<E>) -> Optio
         .collect();
     let text = error.inner().to_string();
     // The reader puts the path before its message and the line after it; both are shown by the span.
-    let text = ["unknown field", "unknown variant", "missing field", "invalid type", "invalid value", "duplicate"]
-        .iter()
-        .filter_map(|start| text.find(start))
-        .min()
-        .map_or(text.as_str(), |start| &text[start..]);
+    let text = [
+        "unknown field",
+        "unknown variant",
+        "missing field",
+        "invalid type",
+        "invalid value",
+        "duplicate",
+        "this should be",
+    ]
+    .iter()
+    .filter_map(|start| text.find(start))
+    .min()
+    .map_or(text.as_str(), |start| &text[start..]);
     let text = text.split(" at line ").next().unwrap_or(text);
     let mut quoted = text.split('`').skip(1).step_by(2).map(str::to_owned);
     let (unknown, expected) =

@@ -133,7 +133,7 @@ mod tests {
             let terms = terms.iter().map(|term| (*term).to_owned()).collect();
             Some(Vocabulary { terms, ..Vocabulary::default() })
         };
-        let field = |name: &str, required, shape| Field { name: name.to_owned(), required, shape };
+        let field = |name: &str, required, shape| Field { name: name.to_owned(), required, shape, ..Field::default() };
         let tags = Shape { vocabulary: vocabulary(&["aws", "open source", "no", "C#"]), ..Shape::default() };
         let list = Shape { types: vec![FieldType::List], items: Some(Box::new(tags)), ..Shape::default() };
         let layout = Shape { vocabulary: vocabulary(&["post", "page"]), ..Shape::default() };

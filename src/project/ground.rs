@@ -5,11 +5,13 @@ use super::{Scope, Scopes};
 use crate::config::generator::{self, Folder};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::document::content::ContentType;
 use crate::document::date::Day;
 use crate::document::profile::Profile;
 use crate::files::{self, ProjectFiles};
 use crate::linter::{self, Part, Setup};
 use crate::site::{Site, Survey};
+use crate::source::{Source, display_path};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -34,6 +36,11 @@ impl Ground {
     /// Whether a rule for the page at `path` (absolute) asks what other pages have, and there are others to ask.
     pub fn asks_site(&self, path: &Path) -> bool {
         self.is_sure && self.scope.config.rules_for(&self.scope.inside(path)).rules.iter().any(|rule| rule.asks_site)
+    }
+
+    /// What the config says of the kind of page that `source` is.
+    pub fn content_of(&self, source: &Source) -> Arc<ContentType> {
+        self.scope.config.content_for(&display_path(&self.site.inside(source.path())))
     }
 
     /// Lints the page at `path` (absolute), or a part of it; `switches` says whether its comments may switch rules off.
@@ -140,7 +147,11 @@ impl Grounds {
             generator.as_ref().and_then(|(name, _)| generator::profile(name)).unwrap_or_default();
         let is_sure = !is_skill && (generator.is_some() || scope.file.is_some());
         let files = ProjectFiles::new(&scope.root);
-        let site = Site::new(move |path| files.has_file(path)).built_by(profile).on(self.today);
+        let (cwd, top) = (self.scopes.cwd().to_owned(), scope.root.clone());
+        let site = Site::new(move |path| files.has_file(path))
+            .shown_by(move |path| files::inside(&cwd.join(path), &top))
+            .built_by(profile)
+            .on(self.today);
         let ground = Arc::new(Ground { scope, root, generator, site, is_sure });
         by_root.insert(key, ground.clone());
         ground

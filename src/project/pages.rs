@@ -22,7 +22,8 @@ pub fn pages(grounds: &Grounds, ground: &Arc<Ground>, excludes: bool) -> Vec<Pat
 /// What a page tells of itself.
 pub fn facts_of(source: &Source, ground: &Ground) -> Facts {
     let (front, ..) = front_matter::read(source);
-    Facts::of(source, front.as_ref(), ground.site.profile())
+    let content = ground.content_of(source);
+    Facts::of(source, front.as_ref(), ground.site.profile(), &content)
 }
 
 /// What the pages of a site tell together; their sources are called as seen from `cwd`, and so are the files that `has`

@@ -1,5 +1,6 @@
 //! What a page tells about itself that other pages may have to know: little, and from its front matter alone.
 
+use crate::document::content::{ContentType, Unique};
 use crate::document::front_matter::FrontMatter;
 use crate::document::node::Value;
 use crate::document::profile::{Profile, TextAs};
@@ -47,6 +48,17 @@ pub(super) struct Picture {
     pub(super) file: Box<str>,
 }
 
+/// A value that no other page of this kind may have.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Own {
+    /// The kind of page.
+    pub(super) kind: Box<str>,
+    pub(super) field: Box<str>,
+    pub(super) value: Box<str>,
+    /// Where it is written, from 1.
+    pub(super) line: usize,
+}
+
 /// What is kept of a page.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Facts {
@@ -59,6 +71,8 @@ pub struct Facts {
     pub(super) claims: Vec<Claim>,
     pub(super) people: Vec<Box<str>>,
     pub(super) pictures: Vec<Picture>,
+    /// The values that no other page of this kind may have.
+    pub(super) own: Vec<Own>,
     /// Its day and its language, which part addresses that look the same.
     pub(super) day: Option<Box<str>>,
     pub(super) language: Option<Box<str>>,
@@ -84,8 +98,8 @@ const PICTURES: [&str; 14] = [
 ];
 
 impl Facts {
-    /// What the front matter of a page tells.
-    pub fn of(source: &Source, front: Option<&FrontMatter>, profile: &Profile) -> Self {
+    /// What the front matter of a page of this kind tells.
+    pub fn of(source: &Source, front: Option<&FrontMatter>, profile: &Profile, content: &ContentType) -> Self {
         let mut facts = Self {
             path: source.path().to_owned(),
             keys: Vec::new(),
@@ -93,6 +107,7 @@ impl Facts {
             claims: Vec::new(),
             people: Vec::new(),
             pictures: Vec::new(),
+            own: Vec::new(),
             day: None,
             language: None,
             is_published: true,
@@ -110,7 +125,21 @@ impl Facts {
             };
             facts.take(name, entry.value, source, profile);
         }
+        facts.take_own(root, source, content);
         facts
+    }
+
+    fn take_own(&mut self, root: Value<'_>, source: &Source, content: &ContentType) {
+        for field in content.fields.iter().filter(|field| field.shape.unique == Some(Unique::Pages)) {
+            for (text, span) in root.get(&field.name).into_iter().flat_map(texts) {
+                let value = text.trim();
+                if !value.is_empty() {
+                    let line = source.text()[..span.start].matches('\n').count() + 1;
+                    let (kind, field) = (content.name.as_str().into(), field.name.as_str().into());
+                    self.own.push(Own { kind, field, value: value.into(), line });
+                }
+            }
+        }
     }
 
     fn take(&mut self, key: &str, value: Value<'_>, source: &Source, profile: &Profile) {

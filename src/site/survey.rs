@@ -1,6 +1,6 @@
 //! What all pages of a site together tell about each: the pages that stand out, with what makes them.
 
-use super::{Facts, addresses, images, keys, people, terms};
+use super::{Facts, addresses, images, keys, people, terms, unique};
 use crate::document::profile::Profile;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -41,6 +41,17 @@ pub enum Remark {
         /// Whether it is the page's own, and not one more that leads to it.
         own: bool,
         /// The other page; this one where its alias is its own address.
+        other: PathBuf,
+        /// Where it is written there, from 1.
+        line: usize,
+    },
+    /// A value that another page of this kind has too, where each has its own.
+    Repeated {
+        /// The field.
+        field: Box<str>,
+        /// The value.
+        value: Box<str>,
+        /// The first page that has it.
         other: PathBuf,
         /// Where it is written there, from 1.
         line: usize,
@@ -105,6 +116,7 @@ impl Survey {
         terms::compare(&pages, &words, &mut made);
         keys::compare(&pages, profile, &mut made);
         addresses::compare(&pages, &mut made);
+        unique::compare(&pages, &mut made);
         if let Some(people) = people {
             people::compare(&pages, people, &mut made);
         }

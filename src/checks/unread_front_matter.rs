@@ -1,0 +1,20 @@
+//! A front matter in a language that the site's generator doesn't read.
+
+use super::{Check, Context, Found};
+use serde::Deserialize;
+
+/// Options: none.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct UnreadFrontMatter {}
+
+impl Check for UnreadFrontMatter {
+    fn check(&self, cx: &Context, found: &mut Found) {
+        let Some(front) = &cx.doc.front_matter else { return };
+        let profile = cx.site.profile();
+        if let Some(says) = profile.unread.get(cx.doc.slice(front.fence)) {
+            let message = format!("{} doesn't read a front matter in {} here", profile.name, front.syntax.name());
+            found.at(front.fence, message).help(format!("write it in YAML, between lines of `---`: {says}"));
+        }
+    }
+}

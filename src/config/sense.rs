@@ -1,0 +1,149 @@
+//! What a content type says and can't mean: bounds that nothing meets, settings for another type of value, names of
+//! fields that it doesn't have.
+
+use super::fault::Fault;
+use super::layer::key;
+use crate::document::content::{Condition, ContentType, Deprecated, Field, FieldType, Holds, Shape};
+use crate::document::typed::Step;
+use crate::words;
+
+/// Everything that can't be meant, with the way to it from the type.
+pub(super) fn faults(kind: &ContentType) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for field in &kind.fields {
+        let mut own = Vec::new();
+        shape(&field.shape, &mut own);
+        names(kind, field, &mut own);
+        faults.extend(own.into_iter().map(|fault| fault.below(key(&field.name)).below(key("fields"))));
+    }
+    for (index, name) in kind.order.iter().enumerate() {
+        faults.extend(misnamed(kind, name).map(|fault| fault.below(Step::Index(index)).below(key("order"))));
+    }
+    faults
+}
+
+fn shape(shape: &Shape, faults: &mut Vec<Fault>) {
+    let mut at = shape;
+    let mut depth = 0;
+    loop {
+        let mut own = Vec::new();
+        bounds(at, &mut own);
+        misfits(at, &mut own);
+        for fault in own {
+            faults.push((0..depth).fold(fault, |fault, _| fault.below(key("items"))));
+        }
+        let Some(items) = &at.items else { return };
+        depth += 1;
+        at = items;
+    }
+}
+
+/// At least more than at most.
+fn bounds(shape: &Shape, faults: &mut Vec<Fault>) {
+    let as_number = |count: Option<usize>| count.map(|count| count as f64);
+    for (name, least, most) in [
+        ("length", as_number(shape.length.min), as_number(shape.length.max)),
+        ("items", as_number(shape.count.min), as_number(shape.count.max)),
+        ("", shape.range.0, shape.range.1),
+    ] {
+        if let (Some(least), Some(most)) = (least, most)
+            && least > most
+        {
+            let setting = format!("min-{name}");
+            let message = format!("nothing is at least {least} and at most {most}");
+            faults.push(Fault::at([key(setting.trim_end_matches('-'))], message));
+        }
+    }
+}
+
+/// Settings that say nothing of a value of the type asked for.
+fn misfits(shape: &Shape, faults: &mut Vec<Fault>) {
+    use FieldType::{Date, DateTime, Int, List, Number, Path, String, Url};
+    let texts: &[FieldType] = &[String, Path, Url, Int, Number, Date, DateTime];
+    let path: &[FieldType] = &[Path];
+    let settings: [(&str, bool, &[FieldType], &str); 11] = [
+        ("min-length", shape.length.min.is_some(), texts, "texts"),
+        ("max-length", shape.length.max.is_some(), texts, "texts"),
+        ("pattern", shape.pattern.is_some(), texts, "texts"),
+        ("min-items", shape.count.min.is_some(), &[List], "lists"),
+        ("max-items", shape.count.max.is_some(), &[List], "lists"),
+        ("items", shape.items.as_ref().is_some_and(|_| shape.vocabulary.is_none()), &[List], "lists"),
+        ("min", shape.range.0.is_some(), &[Int, Number], "numbers"),
+        ("max", shape.range.1.is_some(), &[Int, Number], "numbers"),
+        ("not-before", shape.not_before.is_some(), &[Date, DateTime], "dates"),
+        ("must-exist", shape.must_exist, path, "paths"),
+        ("base", shape.base.is_some(), path, "paths"),
+    ];
+    for (name, is_set, fitting, what) in settings {
+        // A path has to be called one: any text could be looked for in the project, and would be missing.
+        let takes_any = shape.types.is_empty() && fitting != path;
+        if is_set && !takes_any && !shape.types.iter().any(|kind| fitting.contains(kind)) {
+            let types: Vec<&str> = shape.types.iter().map(|kind| kind.word()).collect();
+            let own = if types.is_empty() { "of any type".to_owned() } else { format!("`{}`", types.join("|")) };
+            let mut fault = Fault::at([key(name)], format!("`{name}` is for {what}, and this is {own}"));
+            fault.help = Some(match () {
+                () if shape.types.contains(&List) => {
+                    format!("put it under `items`, if it is for each: `items: {{ {name}: … }}`")
+                }
+                () if fitting == path => "say `type: path`".to_owned(),
+                () => "change the type, or leave it out".to_owned(),
+            });
+            faults.push(fault);
+        }
+    }
+}
+
+/// Names of other fields.
+fn names(kind: &ContentType, field: &Field, faults: &mut Vec<Fault>) {
+    let shape = &field.shape;
+    let to = shape.deprecated.as_ref().and_then(|Deprecated { to, .. }| to.as_deref());
+    let others = [
+        (&["required-with"][..], shape.required_with.as_deref()),
+        (&["not-before"], shape.not_before.as_deref()),
+        (&["deprecated", "use"], to),
+    ];
+    for (setting, name) in others.into_iter().filter_map(|(setting, name)| Some((setting, name?))) {
+        let itself = || Fault::at([], "this is the field itself; name another one");
+        let fault = if name == field.name { Some(itself()) } else { misnamed(kind, name) };
+        faults.extend(fault.map(|fault| setting.iter().rev().fold(fault, |fault, step| fault.below(key(step)))));
+    }
+    for (setting, condition) in [("required-when", &field.required_when), ("allowed-when", &field.allowed_when)] {
+        for fault in condition.iter().flat_map(|condition| in_condition(kind, condition)) {
+            faults.push(fault.below(key(setting)));
+        }
+    }
+}
+
+/// Fields that the type doesn't have, and values that theirs can't be.
+fn in_condition(kind: &ContentType, condition: &Condition) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (name, holds) in &condition.fields {
+        if let Some(fault) = misnamed(kind, name) {
+            faults.push(Fault { is_key: true, ..fault.below(key(name)) });
+            continue;
+        }
+        let (Holds::OneOf(values) | Holds::NoneOf(values)) = holds else { continue };
+        let shape = kind.field(name).map(|field| &field.shape);
+        let set = shape.and_then(|shape| {
+            shape.vocabulary.as_ref().or_else(|| shape.items.as_ref().and_then(|items| items.vocabulary.as_ref()))
+        });
+        let Some(set) = set else { continue };
+        for value in values.iter().filter(|value| !set.terms.contains(value)) {
+            let terms = set.terms.iter().map(String::as_str);
+            faults.push(Fault::unknown([key(name)], format!("`{name}` is never `{value}`"), value, terms));
+        }
+    }
+    faults
+}
+
+/// A name that no field has, though one is near, or the type lists all fields.
+fn misnamed(kind: &ContentType, name: &str) -> Option<Fault> {
+    let first = name.split('.').next().unwrap_or(name);
+    let known = || kind.fields.iter().map(|field| field.name.as_str());
+    let is_known = known()
+        .any(|known| known == name || known.eq_ignore_ascii_case(first) || known.split('.').next() == Some(first));
+    if is_known || (!kind.closed && words::nearest(name, known()).is_none()) {
+        return None;
+    }
+    Some(Fault::unknown([], format!("there is no field `{name}` here"), name, known()))
+}
