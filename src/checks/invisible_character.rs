@@ -157,8 +157,20 @@ fn tell(cx: &Context, kind: &Kind, spans: &[Span], found: &mut Found) {
     };
     let finding = found.at(spans[0], message);
     let edits = spans.iter().map(|&span| Edit::replace(span, replacement(cx, span, instead))).collect();
-    finding.here(code).help(what).fix(title, edits);
+    finding.here(code).help(what);
+    // Without it the field would hold nothing, which is for its writer to decide.
+    if !spans.iter().any(|span| is_all_of_a_value(cx, *span)) {
+        finding.fix(title, edits);
+    }
     finding.again.extend_from_slice(&spans[1..]);
+}
+
+/// Whether `span` is in a value of the front matter that holds nothing which can be seen.
+fn is_all_of_a_value(cx: &Context, span: Span) -> bool {
+    let Some(front) = cx.doc.front_matter.as_ref().filter(|front| front.inner.covers(span)) else { return false };
+    let is_unseen = |c: char| c.is_whitespace() || KINDS.iter().any(|kind| kind.character == c);
+    let scalars = front.tree.values().filter_map(|value| value.scalar());
+    scalars.filter(|scalar| scalar.span.covers(span)).any(|scalar| scalar.value.chars().all(is_unseen))
 }
 
 /// A blank beside another, or at the end of a line, is none.
