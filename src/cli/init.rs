@@ -19,6 +19,9 @@ const LEAST_PAGES: usize = 5;
 /// A field that so large a share of the pages fills in belongs to all of them.
 const ALWAYS: f64 = 0.98;
 
+/// But what more pages than this do without was never asked for.
+const MOST_WITHOUT: usize = 5;
+
 /// The pages of folders themselves.
 const SECTIONS: &str = "**/{_index,README}.md";
 
@@ -104,7 +107,8 @@ fn write_config(grounds: &Grounds, cwd: &Path) -> (String, usize) {
         Some((name, why)) => line(format!("generator: {name} # {why}")),
         None => line("# generator: jekyll, hugo, astro, … names the site's generator; none was found here".to_owned()),
     }
-    let sections = kinds.remove(SECTIONS).map_or(0, |census| census.pages);
+    // Those without front matter count too: else they would be of the kind that their folder's pages are.
+    let sections = kinds.remove(SECTIONS).map_or(0, |census| census.pages + census.bare);
     kinds.retain(|_, census| census.pages >= LEAST_PAGES);
     if kinds.is_empty() {
         line("# No folder has enough pages to tell what they have in common.".to_owned());
@@ -148,7 +152,8 @@ fn describe(name: &str, field: &FieldCount, census: &Census) -> String {
     if !types.is_empty() {
         settings.push(format!("type: {types}"));
     }
-    if field.pages as f64 >= (census.pages + census.bare) as f64 * ALWAYS {
+    let all = census.pages + census.bare;
+    if field.pages as f64 >= all as f64 * ALWAYS && all - field.pages <= MOST_WITHOUT {
         settings.push("required: true".to_owned());
     }
     let mut count = format!("{} of {}", thousands(field.pages), thousands(census.pages));

@@ -37,6 +37,8 @@ pub struct Profile {
     pub conflicts: Vec<Conflict>,
     /// Its taxonomies.
     pub terms: Vec<Terms>,
+    /// Which spellings of a term are one term to it.
+    pub same_terms: SameTerms,
     /// What it does with a text where it asks for true or false: Jekyll publishes all but `false`.
     pub bools: Option<String>,
     /// What it does with dates.
@@ -115,6 +117,38 @@ pub struct Conflict {
     pub wins: String,
     /// The other.
     pub loses: String,
+}
+
+/// Which spellings of a term a generator takes for one.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SameTerms {
+    /// Every spelling is a term of its own: Jekyll, Hexo, Eleventy.
+    #[default]
+    Exact,
+    /// Letter case doesn't count: Obsidian.
+    Case,
+    /// Nor does it matter whether there is a blank or a hyphen: Hugo.
+    Blanks,
+    /// Nor which mark there is: Docusaurus, Zola.
+    Marks,
+}
+
+impl SameTerms {
+    /// Whether two spellings are one term.
+    pub fn are(self, one: &str, other: &str) -> bool {
+        let fold = |text: &str| -> String {
+            let letters = text.trim().chars().flat_map(char::to_lowercase);
+            letters
+                .map(|c| match self {
+                    SameTerms::Blanks if c == ' ' => '-',
+                    SameTerms::Marks if !c.is_alphanumeric() => '-',
+                    _ => c,
+                })
+                .collect()
+        };
+        if self == SameTerms::Exact { one == other } else { fold(one) == fold(other) }
+    }
 }
 
 /// A taxonomy: what groups pages by words.
@@ -230,5 +264,23 @@ impl Profile {
     /// What it says of the taxonomy called `field`.
     pub fn taxonomy(&self, field: &str) -> Option<&Terms> {
         self.terms.iter().find(|terms| terms.field == field)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SameTerms;
+
+    #[test]
+    fn what_is_one_term() {
+        for (one, other, to) in [
+            ("AWS", "aws", [false, true, true, true]),
+            ("open source", "open-source", [false, false, true, true]),
+            ("next.js", "next-js", [false, false, false, true]),
+            ("next.js", "nextjs", [false, false, false, false]),
+        ] {
+            let all = [SameTerms::Exact, SameTerms::Case, SameTerms::Blanks, SameTerms::Marks];
+            assert_eq!(all.map(|same| same.are(one, other)), to, "{one} and {other}");
+        }
     }
 }

@@ -113,7 +113,7 @@ impl Survey {
         pages.dedup_by(|a, b| a.path == b.path);
         let words = terms::count(&pages);
         let mut made = Remarks::new();
-        terms::compare(&pages, &words, &mut made);
+        terms::compare(&pages, &words, profile.same_terms, &mut made);
         keys::compare(&pages, profile, &mut made);
         addresses::compare(&pages, &mut made);
         unique::compare(&pages, &mut made);

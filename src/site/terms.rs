@@ -2,6 +2,7 @@
 
 use super::Facts;
 use super::survey::{Remark, Remarks};
+use crate::document::profile::SameTerms;
 use crate::words;
 use std::collections::{BTreeMap, HashMap};
 
@@ -29,12 +30,13 @@ pub(super) fn count(pages: &[Facts]) -> Words {
     words
 }
 
-pub(super) fn compare(pages: &[Facts], words: &Words, remarks: &mut Remarks) {
+pub(super) fn compare(pages: &[Facts], words: &Words, same: SameTerms, remarks: &mut Remarks) {
     for (field, words) in words {
         for group in groups(words.keys().map(|word| &**word)) {
             let best = best(&group, |word| words.get(word).map_or(0, Vec::len));
             let Some((best_word, best_pages)) = words.get_key_value(best) else { continue };
-            for word in group.into_iter().filter(|word| *word != best) {
+            // What the generator takes for one term does no harm.
+            for word in group.into_iter().filter(|word| !same.are(word, best)) {
                 // A page that has both spellings is told by `duplicate-tag`.
                 let alone = |page: &&u32| !best_pages.contains(page);
                 for &page in words.get(word).into_iter().flatten().filter(alone) {
