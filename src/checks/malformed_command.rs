@@ -104,6 +104,14 @@ impl MalformedCommand {
             linking.find_map(|word| link_in(doc, word)).filter(|_| self.all().find(&words[0].text).is_some())
         {
             tell_link(&link, found);
+        } else if self.preview
+            && certain
+            && self.all().find(&words[0].text).is_some()
+            && let Some(escape) = words.iter().find_map(|word| escape_in(doc, word))
+        {
+            let finding = found.at(escape, "a Markdown escape stands in a command");
+            finding.here("copied as it is written").help("take the `\\` out");
+            finding.unsafe_fix("take the `\\` out", vec![Edit::replace(Span::new(escape.start, escape.end - 1), "")]);
         } else if let Some(fault) =
             self.all().judge(words, certain).filter(|fault| self.is_told(fault) && !self.is_known(doc, words, fault))
         {
@@ -243,6 +251,13 @@ fn link_in<'a>(doc: &Document<'a>, word: &Word) -> Option<LinkInCode<'a>> {
         text,
         dest,
     })
+}
+
+/// `\_` within an unquoted word, as Markdown wants it outside code.
+fn escape_in(doc: &Document<'_>, word: &Word) -> Option<Span> {
+    let raw = doc.slice(word.span);
+    let at = raw.find("\\_").filter(|at| *at > 0 && !raw.contains(['"', '\'', '`']))?;
+    Some(Span::new(word.span.start + at, word.span.start + at + 2))
 }
 
 fn tell_link(link: &LinkInCode<'_>, found: &mut Found) {

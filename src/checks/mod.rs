@@ -10,6 +10,7 @@ mod dates;
 mod destination;
 mod empty_heading;
 mod empty_link;
+mod fence_language;
 mod fences;
 mod fields;
 mod generator;
@@ -46,8 +47,10 @@ mod tags;
 mod testing;
 mod titles;
 mod typographic_command;
+mod unfinished_command;
 mod unknown_field;
 mod unknown_tag;
+mod unmarked_command;
 mod variants;
 mod vocabulary;
 mod weekday_mismatch;
@@ -180,6 +183,7 @@ const CHECKS: &[(&str, Build)] = &[
     ("destination", build::<destination::Destination>),
     ("empty-heading", build::<empty_heading::EmptyHeading>),
     ("empty-link", build::<empty_link::EmptyLink>),
+    ("fence-language", build::<fence_language::FenceLanguage>),
     ("fences", build::<fences::Fences>),
     ("generator", build::<generator::Generator>),
     ("invalid-value", build::<invalid_value::InvalidValue>),
@@ -211,8 +215,10 @@ const CHECKS: &[(&str, Build)] = &[
     ("tags", build::<tags::Tags>),
     ("titles", build::<titles::Titles>),
     ("typographic-command", build::<typographic_command::TypographicCommand>),
+    ("unfinished-command", build::<unfinished_command::UnfinishedCommand>),
     ("unknown-field", build::<unknown_field::UnknownField>),
     ("unknown-tag", build::<unknown_tag::UnknownTag>),
+    ("unmarked-command", build::<unmarked_command::UnmarkedCommand>),
     ("variants", build::<variants::Variants>),
     ("weekday-mismatch", build::<weekday_mismatch::WeekdayMismatch>),
     ("wrong-type", build::<wrong_type::WrongType>),
