@@ -280,7 +280,8 @@ impl<'a> Walk<'a> {
         let name = option.split('=').next().unwrap_or_default();
         // `-all` is read as an option by nobody: one letter, or two dashes. One letter may be part of a script's name.
         let short = name.len() == 2 && !self.node().traits.open;
-        if !short && !(name.starts_with("--") && name.len() > 4) {
+        let long = name.starts_with("--") && name.len() > 4;
+        if !short && !long {
             return false;
         }
         let Some(below) = self.node().subcommand(subcommand).flatten() else { return false };
