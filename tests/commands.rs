@@ -190,15 +190,25 @@ fn the_page_says_what_is_known() {
 }
 
 #[test]
-fn a_spec_of_ones_own_is_used() {
+fn specs_of_ones_own_are_used() {
     let run = matterlint(
         &["check", "tests/own-commands", "--select", "malformed-command", "--format", "concise", "--quiet"],
         "",
     );
     assert_eq!(run.stderr, "");
-    assert!(run.stdout.contains("`shipit` has no subcommand `relaese`"), "{}", run.stdout);
-    assert!(run.stdout.contains("`shipit release` has no option `--chanel`"), "{}", run.stdout);
-    assert_eq!(run.stdout.lines().count(), 2, "{}", run.stdout);
+    let told = [
+        (4, "`shipit` has no subcommand `relaese`"),
+        (5, "`shipit release` has no option `--chanel`"),
+        (7, "`fleet rollout restart` has no option `--grace-perod`"),
+        (8, "`fl ro` has no subcommand `staus`"),
+        (9, "`max_pods50` is no fleet setting"),
+        (14, "`mdpub` has no option `-bsae`"),
+    ];
+    let lines: Vec<&str> = run.stdout.lines().collect();
+    assert_eq!(lines.len(), told.len(), "{}", run.stdout);
+    for ((line, message), found) in told.iter().zip(lines) {
+        assert!(found.contains(&format!("post.md:{line}:")) && found.contains(message), "{message}: {found}");
+    }
 }
 
 #[test]
@@ -208,9 +218,22 @@ fn every_mistake_in_a_spec_is_shown_in_the_spec() {
     let said = run.stdout + &run.stderr;
     for part in [
         "shipit.yaml:2:1: error[broken-config] unknown key `comands`",
-        "shipit.yaml:5:3",
-        "shipit.yaml:7:11",
+        "shipit.yaml:5:3: error[broken-config] `verbose` is no option",
+        "shipit.yaml:7:11: error[broken-config] `true` or `false` stands here",
         "missing.yaml",
+        "fleet.yaml:2:1: error[broken-config] unknown key `persistentflag`",
+        "fleet.yaml:9:11: error[broken-config] `grace-period=` is no option",
+        "fleet.yaml:10:11: error[broken-config] `--force, now` is no option",
+        "fleet.yaml:11:9: error[broken-config] this command has no `name`",
+        "fleet.yaml:12:15: error[broken-config] there is a command `restart` here already",
+        "fleet.yaml:13:5: error[broken-config] a command is a map that starts with `name:`",
+        "fleet.yaml:16:7: error[broken-config] `pattern` has parts between dots",
+        "fleet.yaml:18:7: error[broken-config] unknown key `nuon`",
+        "fleet.yaml:19:16: error[broken-config] `true` or `false` stands here",
+        "mdpub.yaml:2:8: error[broken-config] options are a map",
+        "mdpub.yaml:3:10: error[broken-config] `interspersed`, `non-interspersed` or `disabled` stands here",
+        "mdpub.yaml:5:3: error[broken-config] `commands` holds a list",
+        "mdpub.yaml:6:9: error[broken-config] `x-lint` holds a map",
     ] {
         assert!(said.contains(part), "{part} isn't in\n{said}");
     }

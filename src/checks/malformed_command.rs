@@ -240,7 +240,8 @@ struct LinkInCode<'a> {
 
 fn link_in<'a>(doc: &Document<'a>, word: &Word) -> Option<LinkInCode<'a>> {
     let raw = doc.slice(word.span);
-    let start = raw.find('[')?;
+    // Within a longer text it is that text's: a message for a chat.
+    let start = raw.find('[').filter(|at| !raw[..*at].contains([' ', '!', '{', '\n']))?;
     let (text, rest) = raw[start + 1..].split_once("](")?;
     let dest = &rest[..rest.find(')')?];
     let is_address =

@@ -109,19 +109,33 @@ impl Check for TypographicCommand {
     fn check(&self, cx: &Context, found: &mut Found) {
         for code in &cx.doc.body.code {
             let language = Language::of(cx.doc.slice(code.info));
-            if language == Language::Other || !is_suspicious(cx.doc.slice(code.span)) {
+            if language == Language::Other || !is_suspicious(cx.doc.slice(code.span)) || is_dockerfile(cx.doc, code) {
                 continue;
             }
             script::commands(cx.doc, code, language, |command| {
                 let Some((first, last)) = command.words.first().zip(command.words.last()) else { return };
                 // `mysql>` is a prompt of another language.
                 let prompt = cx.doc.source.text()[first.span.end..].starts_with('>');
-                if !prompt && self.starts_command(&first.text) {
+                let certain = command.certain || starts_line(cx.doc, first.span);
+                if certain && !prompt && self.starts_command(&first.text) {
                     self.look_at(cx.doc, code, first.span.to(last.span), command.certain, found);
                 }
             });
         }
     }
+}
+
+/// Docker goes on after a `\` with blanks behind it.
+fn is_dockerfile(doc: &Document<'_>, code: &CodeBlock) -> bool {
+    let mut written = code.lines.iter().map(|line| doc.slice(*line)).filter(|line| !line.trim().is_empty());
+    written.next().is_some_and(|first| first.starts_with("FROM "))
+}
+
+/// Whether nothing but a wrapper stands before a word on its line: elsewhere `echo` may be another language's.
+fn starts_line(doc: &Document<'_>, word: Span) -> bool {
+    let before = &doc.source.text()[..word.start];
+    let line = &before[before.rfind('\n').map_or(0, |end| end + 1)..];
+    !line.contains(['(', '{', ')', '}'])
 }
 
 /// Whether a text holds anything but ASCII, or a backslash before a blank: few code blocks do.
@@ -262,7 +276,7 @@ fn dash(c: char, after: &str, knows: &Knows<'_>) -> Option<(&'static str, bool)>
 
 fn ends_line(after: &str) -> bool {
     let rest = after.trim_start();
-    rest.is_empty() || rest.starts_with("//") || rest.starts_with('#')
+    rest.trim_start_matches('-').is_empty() || rest.starts_with("//") || rest.starts_with('#')
 }
 
 /// Whether such a mark stands on the other side as well.
@@ -275,8 +289,9 @@ fn within_word(before: &str, after: &str) -> bool {
 }
 
 /// Whether what comes next is a letter of another script, whose own punctuation this is, or a drawing.
+/// Dashes before it are a note's, too.
 fn is_foreign(mut chars: impl Iterator<Item = char>) -> bool {
-    chars.find(|c| !c.is_whitespace()).is_some_and(|c| !c.is_ascii() && (c.is_alphanumeric() || is_drawing(c)))
+    chars.find(|c| !c.is_whitespace() && *c != '-').is_some_and(|c| !c.is_ascii() && (c.is_alphanumeric() || is_drawing(c)))
 }
 
 fn is_drawing(c: char) -> bool {

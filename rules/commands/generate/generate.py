@@ -141,7 +141,7 @@ def npm():
             node.lint["closed"] = False
     root.at("cache").lint.clear()
     version = json.loads((base / "package.json").read_text())["version"]
-    root.lint = {"abbreviations": True, "single-dash": True, "open-flags": True,
+    root.lint = {"abbreviations": True, "short-names": True, "single-dash": True, "open-flags": True,
                  "source": {"package": "npm", "version": version, "licence": "Artistic-2.0", **FIG_SOURCE}}
     return root
 
@@ -460,7 +460,7 @@ def hexo():
     for node in [root, *root.commands.values()]:
         for flag in ("--debug", "--safe", "--silent", "--draft", "--drafts", "--config", "--cwd", "--watch", "--deploy", "--generate", "--setup", "--port", "--static", "--log", "--open", "--ip", "--bail", "--force", "--concurrency", "--path", "--replace", "--slug", "--output", "--engine", "--pretty", "--filename", "--replace", "--type", "--message", "-l", "-o", "-p", "-s", "-i", "-m", "-d", "-g", "-w", "-f", "-c", "-b", "-r"):
             node.flag(flag, "?")
-    root.lint = {"abbreviations": True, "source": {"package": "hexo, hexo-cli (npm)", "version": "8.1.2, 4.3.2", "licence": "MIT", **FIG_SOURCE}}
+    root.lint = {"abbreviations": True, "short-names": True, "source": {"package": "hexo, hexo-cli (npm)", "version": "8.1.2, 4.3.2", "licence": "MIT", **FIG_SOURCE}}
     return root
 
 
@@ -522,6 +522,8 @@ def brew():
         root.child(name)
     for name in "install reinstall uninstall list info search upgrade doctor fetch home outdated zap cleanup create edit cat audit style alfred update ls rm remove abv help".split():
         root.at("cask", name)
+    for name in "instal uninstal post_install ln lc tc x environment".split():  # spellings that it takes
+        root.child(name)
     root.lint = {"external": ["brew tap"], "open-flags": True, "source": {"package": "Homebrew's manual", "version": version, "licence": "BSD-2-Clause", **FIG_SOURCE}}
     return root
 

@@ -60,6 +60,7 @@ const LINT: &[(&str, Holds)] = &[
     ("external", Holds::Words),
     ("aliases-in-document", Holds::Words),
     ("abbreviations", Holds::Switch),
+    ("short-names", Holds::Switch),
     ("single-dash", Holds::Switch),
     ("look-alikes", Holds::Words),
     ("keys", Holds::Keys),

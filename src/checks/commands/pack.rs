@@ -57,6 +57,7 @@ fn write_command(packed: &mut String, depth: usize, command: &Spec) {
         (lint.closed == Some(false), "open"),
         (lint.open_flags, "open-flags"),
         (lint.abbreviations, "abbreviations"),
+        (lint.short_names, "short-names"),
         (lint.single_dash, "single-dash"),
     ];
     let on: Vec<&str> = switches.iter().filter(|(on, _)| *on).map(|(_, name)| *name).collect();

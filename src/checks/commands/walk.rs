@@ -231,7 +231,8 @@ impl<'a> Walk<'a> {
             }
             return Step::On;
         }
-        if !self.sure {
+        let is_short = |name: &str| self.root.traits.short_names && name.starts_with(&word.text);
+        if !self.sure || node.subcommands().any(is_short) {
             return Step::Stop;
         }
         // What is run together says so itself, whatever else may be a subcommand.
