@@ -291,7 +291,9 @@ fn within_word(before: &str, after: &str) -> bool {
 /// Whether what comes next is a letter of another script, whose own punctuation this is, or a drawing.
 /// Dashes before it are a note's, too.
 fn is_foreign(mut chars: impl Iterator<Item = char>) -> bool {
-    chars.find(|c| !c.is_whitespace() && *c != '-').is_some_and(|c| !c.is_ascii() && (c.is_alphanumeric() || is_drawing(c)))
+    chars
+        .find(|c| !c.is_whitespace() && *c != '-')
+        .is_some_and(|c| !c.is_ascii() && (c.is_alphanumeric() || is_drawing(c)))
 }
 
 fn is_drawing(c: char) -> bool {
