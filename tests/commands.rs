@@ -110,7 +110,7 @@ fn slips_of_real_posts_are_found() {
 }
 
 /// What looks like a slip and is none: by name, and the post.
-const FALSE_ALARMS: [(&str, &str); 24] = [
+const FALSE_ALARMS: [(&str, &str); 31] = [
     (
         "a list with commas in a sentence",
         "Amend with git commit --amend, force push, and git rebase --continue, then rest.",
@@ -137,6 +137,16 @@ const FALSE_ALARMS: [(&str, &str); 24] = [
     ("a plugin nobody knows", "```sh\nkubectl neat get pods && git machete status\n```"),
     ("a script of the project", "```sh\nnpm run biuld && yarn strat && pnpm tset\n```"),
     ("a command within another", "```sh\ndocker exec -it web git comit && kubectl exec web -- npm instal\n```"),
+    ("a spelling that brew takes", "```sh\nbrew instal hugo\n```"),
+    ("a name that hexo takes shortened", "```console\n$ hexo serve -p 5000\n```"),
+    ("an answer to choose from", "Which one cleans the cache?\n\n- [ ] `apt clear`\n- [x] `apt clean`"),
+    ("an answer by its letter", "C. `docker show web`\n\nThere is no `docker show`."),
+    (
+        "a picture in a message",
+        "```sh\ncurl -d \"{ \\\"text\\\": \\\"hello ![map](https://example.com/m.png)\\\" }\" localhost\n```",
+    ),
+    ("a note behind odd blanks", "```sh\nexport SITE=/srv\u{a0}\u{a0}--사이트의 폴더\n```"),
+    ("another language's echo", "```\nif (strlen($name) < 5) { echo “짧다”; }\n```"),
     ("Chinese notes", "```sh\ngit log　查看提交 –– 全部\ngit commit -m '修改“标题”'\n```"),
 ];
 

@@ -76,8 +76,10 @@ fn is_markup(first: &str, last: &str, lines: &[&str]) -> bool {
         || (first.starts_with('<')
             && first[1..].starts_with(|c: char| c.is_ascii_alphabetic())
             && first.ends_with('>'));
+    // Apache's own sections look alike.
+    let section = first[1..].starts_with(|c: char| c.is_ascii_uppercase()) && !first.contains('=');
     // `<name>` alone is a placeholder.
-    opens && lines.len() > 1 && last.starts_with("</") && last.ends_with('>')
+    opens && !section && lines.len() > 1 && last.starts_with("</") && last.ends_with('>')
 }
 
 fn is_dockerfile(first: &str, lines: &[&str]) -> bool {
@@ -101,6 +103,7 @@ fn is_yaml(lines: &[&str]) -> bool {
     lines.len() > 2
         && lines[0].starts_with(|c: char| c.is_ascii_alphabetic())
         && keys[0].is_some()
+        && !lines[0].starts_with("Usage:")
         && opens
         && lines.iter().zip(&keys).all(|(line, key)| key.is_some() || line.starts_with([' ', '-', '\t']))
         && keys.iter().flatten().count() * 2 > lines.len()

@@ -197,10 +197,14 @@ impl MalformedCommand {
     }
 }
 
-/// Whether the page is about the slip: it mends it by `^slip^`, or shows what the program or the shell says to it.
+/// Whether the page is about the slip: it mends it by `^slip^`, shows what the program or the shell says to it, says that
+/// there is none, or has it as an answer to choose.
 fn is_shown_to_fail(text: &str, word: &str) -> bool {
-    const ANSWERS: [&str; 9] = [
+    const ANSWERS: [&str; 12] = [
         "is not a",
+        "here is no ",
+        "here are no ",
+        "oesn't exist",
         "nknown command",
         "nknown option",
         "no such ",
@@ -216,8 +220,16 @@ fn is_shown_to_fail(text: &str, word: &str) -> bool {
         let end = after.find('\n').unwrap_or(after.len());
         let (before, after) = (&before[start..], &after[..end]);
         (before.ends_with('^') && after.starts_with('^'))
+            || is_choice(before)
             || ANSWERS.iter().any(|answer| before.contains(answer) || after.contains(answer))
     })
+}
+
+/// Whether a line that starts like this is one of several answers: `- [ ]`, `B. `.
+fn is_choice(line: &str) -> bool {
+    let item = line.trim_start_matches([' ', '-', '*', '>']);
+    let letter = matches!(item.as_bytes(), [b'A'..=b'H', b'.' | b')', b' ', ..]);
+    letter || item.starts_with("[ ] ") || item.starts_with("[x] ")
 }
 
 /// Whether `text` holds `pattern`, with `word` for its `{}` or `*`; a blank stands for any number of blanks or none.

@@ -116,8 +116,8 @@ impl Check for TypographicCommand {
                 let Some((first, last)) = command.words.first().zip(command.words.last()) else { return };
                 // `mysql>` is a prompt of another language.
                 let prompt = cx.doc.source.text()[first.span.end..].starts_with('>');
-                let certain = command.certain || starts_line(cx.doc, first.span);
-                if certain && !prompt && self.starts_command(&first.text) {
+                let likely = command.certain || starts_line(cx.doc, first.span);
+                if likely && !prompt && self.starts_command(&first.text) {
                     self.look_at(cx.doc, code, first.span.to(last.span), command.certain, found);
                 }
             });
@@ -155,7 +155,7 @@ impl TypographicCommand {
         for (index, line) in code.lines.iter().enumerate().skip(first).take_while(|(_, line)| line.start < command.end)
         {
             let part = Span::new(line.start.max(command.start), line.end.min(command.end));
-            self.characters(doc, part, program, found);
+            self.characters(doc, part, program, certain, found);
             if certain && index + 1 < code.lines.len() {
                 blanks_after_continuation(doc, Span::new(part.start, line.end), found);
             }
@@ -163,12 +163,14 @@ impl TypographicCommand {
     }
 
     /// Tells the slips of one line, those of one kind together.
-    fn characters(&self, doc: &Document<'_>, part: Span, program: &str, found: &mut Found) {
+    fn characters(&self, doc: &Document<'_>, part: Span, program: &str, certain: bool, found: &mut Found) {
         let text = doc.slice(part);
         if text.is_ascii() || found.len() >= MOST {
             return;
         }
         let mut slips = slips(text, program, &self.known);
+        // Odd blanks are in every kind of pasted text: only among what is surely typed do they say anything.
+        slips.retain(|(_, slip)| certain || slip.plain != " ");
         while let Some((_, Slip { name, .. })) = slips.first() {
             let name = *name;
             let (same, others): (Vec<_>, Vec<_>) = slips.into_iter().partition(|(_, slip)| slip.name == name);
