@@ -32,7 +32,7 @@ fn slips_are_found_and_mended() {
     let spoilt = spoil(&specs());
     assert_eq!(spoilt.len(), COMMANDS);
     let post: String = spoilt.iter().fold(String::new(), |post, one| post + "```sh\n" + &one.wrong + "\n```\n\n");
-    let edits = edits(&post);
+    let edits = edits(&post, true);
     let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
     for (index, one) in spoilt.iter().enumerate() {
         let tally = tallies.entry(one.class).or_default();
@@ -185,7 +185,7 @@ fn commands_of_the_specs_are_silent() {
             write!(post, "```sh\n{} {}\n```\n\n", path.join(" "), flags.join(" ")).expect("a string");
         }
     }
-    assert_eq!(edits(&post).len(), 0);
+    assert_eq!(edits(&post, false).len(), 0);
 }
 
 #[test]
@@ -266,11 +266,10 @@ fn keep(path: &str, name: &str, text: &str) {
 }
 
 /// The edit of the finding on each line of a post that has one: where from, where to, and what comes.
-fn edits(post: &str) -> BTreeMap<usize, (usize, usize, String)> {
-    let run = matterlint(
-        &["check", "--isolated", "--select", "malformed-command", "--format", "json", "--stdin-filename", "x.md", "-"],
-        post,
-    );
+fn edits(post: &str, preview: bool) -> BTreeMap<usize, (usize, usize, String)> {
+    let preview = format!("rules.malformed-command.preview={preview}");
+    let options = ["check", "--isolated", "--select", "malformed-command", "--config", &preview, "--format", "json"];
+    let run = matterlint(&[&options[..], &["--stdin-filename", "x.md", "-"]].concat(), post);
     let json: serde_json::Value = serde_json::from_str(&run.stdout).expect("the report is JSON");
     let number = |value: &serde_json::Value| value.as_u64().expect("a number") as usize;
     let edit = |finding: &serde_json::Value| {

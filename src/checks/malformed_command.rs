@@ -176,7 +176,7 @@ impl MalformedCommand {
     }
 
     fn is_told(&self, fault: &Fault) -> bool {
-        self.preview || !matches!(fault.kind, Kind::SingleDash | Kind::MissingParent)
+        self.preview || !matches!(fault.kind, Kind::Program | Kind::SingleDash | Kind::MissingParent)
     }
 
     /// Whether the word is right after all: the config says so, or the page itself defines it.
