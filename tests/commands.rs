@@ -32,7 +32,7 @@ fn slips_are_found_and_mended() {
     let spoilt = spoil(&specs());
     assert_eq!(spoilt.len(), COMMANDS);
     let post: String = spoilt.iter().fold(String::new(), |post, one| post + "```sh\n" + &one.wrong + "\n```\n\n");
-    let edits = edits(&post);
+    let edits = edits(&post, true);
     let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
     for (index, one) in spoilt.iter().enumerate() {
         let tally = tallies.entry(one.class).or_default();
@@ -64,6 +64,113 @@ fn slips_are_found_and_mended() {
     assert!(found * 10 > COMMANDS * 7 && mended * 100 > found * 95, "{table}");
 }
 
+/// Slips as real posts have them, in our own words: by name, the post, and what is marked.
+const SLIPS: [(&str, &str, &str); 21] = [
+    (
+        "a setting and its value in a sentence",
+        "aws configure set default.s3.max_queue_szie500 처럼 늘립니다.",
+        "max_queue_szie500",
+    ),
+    ("one dash for two: init", "```sh\ngit init -bare posts.git\n```", "-bare"),
+    ("one dash for two: the first of several", "```sh\ngit fetch -all -tags\n```", "-all"),
+    (
+        "one dash for two: behind a placeholder",
+        "```sh\nkubectl drain <이름> -ignore-daemonsets\n```",
+        "-ignore-daemonsets",
+    ),
+    ("one dash for two: behind an argument", "```sh\nkubectl get secrets -all-namespaces\n```", "-all-namespaces"),
+    ("two letters swapped", "`kubectl aplly` 명령", "aplly"),
+    ("the first letters swapped", "最初の`kubectl paply`では", "paply"),
+    ("the program misspelt", "```console\n$ kubeclt get nodes\n```", "kubeclt"),
+    ("a subcommand's last letters", "```sh\naws sts get-caller-identify --query Arn\n```", "get-caller-identify"),
+    ("a subcommand and its option", "```sh\ngit commit-m \"첫 글\"\n```", "commit-m"),
+    ("a subcommand and its long option", "`git commit--amend` 로 고칩니다", "commit--amend"),
+    ("an option and its quoted value", "```sh\ndocker ps --filter\"name=blog\"\n```", "--filter"),
+    (
+        "a link for an address",
+        "```sh\ngit clone [https://example.com/b](https://example.com/b)\n```",
+        "[https://example.com/b](https://example.com/b)",
+    ),
+    ("an em dash", "```sh\nhexo generate —deploy\n```", "—"),
+    ("an option's letters swapped", "```sh\ngit checkout --theris posts/\n```", "--theris"),
+    ("an abort", "`git merge --aobrt` 로 되돌립니다", "--aobrt"),
+    ("a setting that isn't", "```sh\ngit config --global https.proxy http://localhost:3128\n```", "https.proxy"),
+    ("a machine's translation", "```sh\ngit remot -v\n```", "remot"),
+    ("a subcommand without its parent", "```sh\ngit pop\n```", "pop"),
+    ("another one", "```sh\nkubectl use-context staging\n```", "use-context"),
+    ("an escape for Markdown", "```sh\nkubectl apply -f kafka\\_small.yaml\n```", "\\_"),
+];
+
+#[test]
+fn slips_of_real_posts_are_found() {
+    for (name, post, marked) in SLIPS {
+        let told = told(post);
+        assert!(told.contains(&marked.to_owned()), "{name}: {post}\n{told:?}");
+    }
+}
+
+/// What looks like a slip and is none: by name, and the post.
+const FALSE_ALARMS: [(&str, &str); 31] = [
+    (
+        "a list with commas in a sentence",
+        "Amend with git commit --amend, force push, and git rebase --continue, then rest.",
+    ),
+    ("a list with colons in a sentence", "git push: pushes, git stats: counts, docker images: lists."),
+    ("a program in a sentence", "npm installs what git clones, and docker runs it; kubectl pods are small."),
+    ("HTML in a fence", "```sh\nkubectl config set-cluster <em>NAME</em> --server=<b>HOST</b>\n```"),
+    ("entities in a fence", "```sh\ngit pull &amp;&amp; npm install &gt; log.txt\n```"),
+    ("Go's templates", "```sh\nhelm install {{ .Release.Name }} {{ .Chart }} --namepsace{{ .X }}\n```"),
+    ("Go's format", "```sh\ndocker ps --format '{{.Names}}\\t{{.Staus}}'\n```"),
+    ("npm's errors", "```console\n$ npm install\nnpm ERR! code ELIFECYCLE\nnpm WARN depracated x\n```"),
+    ("npm's errors without a prompt", "```\nnpm ERR! code ELIFECYCLE\nnpm notice created a lockfile\n```"),
+    ("find's errors", "```sh\nfind: ‘/proc/1/fd’: Permission denied\n```"),
+    ("curl's errors", "```sh\ncurl: (60) SSL certificate problem\n```"),
+    ("Windows paths", "```sh\nC:\\Users\\me\\git\\bin\\\ncd D:\\blog\\\n```"),
+    ("a hidden option of docker", "```sh\ndocker run --net host --name web nginx\n```"),
+    ("an alias that the page defines", "```sh\ngit config --global alias.stats 'status -s'\ngit stats\n```"),
+    ("an alias in a file", "```ini\n[alias]\n  comit = commit -v\n```\n\n```sh\ngit comit\n```"),
+    ("an alias of the shell", "```sh\nalias gti='git'\ngti status\n```"),
+    ("a plugin that the page names", "Install `git-stat` first.\n\n```sh\ngit stat\n```"),
+    ("a slip that is shown to fail", "```console\n$ git comit\ngit: 'comit' is not a git command.\n```"),
+    ("a program for the cluster", "```sh\nkubectx staging && cnpm install && pipx list\n```"),
+    ("an option that npm takes with one dash", "```sh\nnpm install -save hexo\n```"),
+    ("a plugin nobody knows", "```sh\nkubectl neat get pods && git machete status\n```"),
+    ("a script of the project", "```sh\nnpm run biuld && yarn strat && pnpm tset\n```"),
+    ("a command within another", "```sh\ndocker exec -it web git comit && kubectl exec web -- npm instal\n```"),
+    ("a spelling that brew takes", "```sh\nbrew instal hugo\n```"),
+    ("a name that hexo takes shortened", "```console\n$ hexo serve -p 5000\n```"),
+    ("an answer to choose from", "Which one cleans the cache?\n\n- [ ] `apt clear`\n- [x] `apt clean`"),
+    ("an answer by its letter", "C. `docker show web`\n\nThere is no `docker show`."),
+    (
+        "a picture in a message",
+        "```sh\ncurl -d \"{ \\\"text\\\": \\\"hello ![map](https://example.com/m.png)\\\" }\" localhost\n```",
+    ),
+    ("a note behind odd blanks", "```sh\nexport SITE=/srv\u{a0}\u{a0}--사이트의 폴더\n```"),
+    ("another language's echo", "```\nif (strlen($name) < 5) { echo “짧다”; }\n```"),
+    ("Chinese notes", "```sh\ngit log　查看提交 –– 全部\ngit commit -m '修改“标题”'\n```"),
+];
+
+#[test]
+fn what_looks_like_a_slip_and_is_none_is_left_alone() {
+    for (name, post) in FALSE_ALARMS {
+        let told = told(post);
+        assert!(told.is_empty(), "{name}: {post}\n{told:?}");
+    }
+}
+
+/// What the two rules mark in a post, with everything that is in preview.
+fn told(post: &str) -> Vec<String> {
+    let options =
+        ["--select", "malformed-command,typographic-command", "--config", "rules.malformed-command.preview=true"];
+    let run =
+        matterlint(&[&["check"], &options[..], &["--format", "json", "--stdin-filename", "x.md", "-"]].concat(), post);
+    let json: serde_json::Value =
+        serde_json::from_str(&run.stdout).unwrap_or_else(|_| panic!("{}{}", run.stdout, run.stderr));
+    let place = |finding: &serde_json::Value, end: &str| finding[end]["byte"].as_u64().expect("a number") as usize;
+    let marked = |finding: &serde_json::Value| post[place(finding, "start")..place(finding, "end")].to_owned();
+    json["diagnostics"].as_array().expect("a list").iter().map(marked).collect()
+}
+
 #[test]
 fn commands_of_the_specs_are_silent() {
     let mut post = String::new();
@@ -78,7 +185,7 @@ fn commands_of_the_specs_are_silent() {
             write!(post, "```sh\n{} {}\n```\n\n", path.join(" "), flags.join(" ")).expect("a string");
         }
     }
-    assert_eq!(edits(&post).len(), 0);
+    assert_eq!(edits(&post, false).len(), 0);
 }
 
 #[test]
@@ -93,15 +200,25 @@ fn the_page_says_what_is_known() {
 }
 
 #[test]
-fn a_spec_of_ones_own_is_used() {
+fn specs_of_ones_own_are_used() {
     let run = matterlint(
         &["check", "tests/own-commands", "--select", "malformed-command", "--format", "concise", "--quiet"],
         "",
     );
     assert_eq!(run.stderr, "");
-    assert!(run.stdout.contains("`shipit` has no subcommand `relaese`"), "{}", run.stdout);
-    assert!(run.stdout.contains("`shipit release` has no option `--chanel`"), "{}", run.stdout);
-    assert_eq!(run.stdout.lines().count(), 2, "{}", run.stdout);
+    let told = [
+        (4, "`shipit` has no subcommand `relaese`"),
+        (5, "`shipit release` has no option `--chanel`"),
+        (7, "`fleet rollout restart` has no option `--grace-perod`"),
+        (8, "`fl ro` has no subcommand `staus`"),
+        (9, "`max_pods50` is no fleet setting"),
+        (14, "`mdpub` has no option `-bsae`"),
+    ];
+    let lines: Vec<&str> = run.stdout.lines().collect();
+    assert_eq!(lines.len(), told.len(), "{}", run.stdout);
+    for ((line, message), found) in told.iter().zip(lines) {
+        assert!(found.contains(&format!("post.md:{line}:")) && found.contains(message), "{message}: {found}");
+    }
 }
 
 #[test]
@@ -111,9 +228,22 @@ fn every_mistake_in_a_spec_is_shown_in_the_spec() {
     let said = run.stdout + &run.stderr;
     for part in [
         "shipit.yaml:2:1: error[broken-config] unknown key `comands`",
-        "shipit.yaml:5:3",
-        "shipit.yaml:7:11",
+        "shipit.yaml:5:3: error[broken-config] `verbose` is no option",
+        "shipit.yaml:7:11: error[broken-config] `true` or `false` stands here",
         "missing.yaml",
+        "fleet.yaml:2:1: error[broken-config] unknown key `persistentflag`",
+        "fleet.yaml:9:11: error[broken-config] `grace-period=` is no option",
+        "fleet.yaml:10:11: error[broken-config] `--force, now` is no option",
+        "fleet.yaml:11:9: error[broken-config] this command has no `name`",
+        "fleet.yaml:12:15: error[broken-config] there is a command `restart` here already",
+        "fleet.yaml:13:5: error[broken-config] a command is a map that starts with `name:`",
+        "fleet.yaml:16:7: error[broken-config] `pattern` has parts between dots",
+        "fleet.yaml:18:7: error[broken-config] unknown key `nuon`",
+        "fleet.yaml:19:16: error[broken-config] `true` or `false` stands here",
+        "mdpub.yaml:2:8: error[broken-config] options are a map",
+        "mdpub.yaml:3:10: error[broken-config] `interspersed`, `non-interspersed` or `disabled` stands here",
+        "mdpub.yaml:5:3: error[broken-config] `commands` holds a list",
+        "mdpub.yaml:6:9: error[broken-config] `x-lint` holds a map",
     ] {
         assert!(said.contains(part), "{part} isn't in\n{said}");
     }
@@ -136,11 +266,10 @@ fn keep(path: &str, name: &str, text: &str) {
 }
 
 /// The edit of the finding on each line of a post that has one: where from, where to, and what comes.
-fn edits(post: &str) -> BTreeMap<usize, (usize, usize, String)> {
-    let run = matterlint(
-        &["check", "--isolated", "--select", "malformed-command", "--format", "json", "--stdin-filename", "x.md", "-"],
-        post,
-    );
+fn edits(post: &str, preview: bool) -> BTreeMap<usize, (usize, usize, String)> {
+    let preview = format!("rules.malformed-command.preview={preview}");
+    let options = ["check", "--isolated", "--select", "malformed-command", "--config", &preview, "--format", "json"];
+    let run = matterlint(&[&options[..], &["--stdin-filename", "x.md", "-"]].concat(), post);
     let json: serde_json::Value = serde_json::from_str(&run.stdout).expect("the report is JSON");
     let number = |value: &serde_json::Value| value.as_u64().expect("a number") as usize;
     let edit = |finding: &serde_json::Value| {

@@ -104,6 +104,14 @@ impl MalformedCommand {
             linking.find_map(|word| link_in(doc, word)).filter(|_| self.all().find(&words[0].text).is_some())
         {
             tell_link(&link, found);
+        } else if self.preview
+            && certain
+            && self.all().find(&words[0].text).is_some()
+            && let Some(escape) = words.iter().find_map(|word| escape_in(doc, word))
+        {
+            let finding = found.at(escape, "a Markdown escape stands in a command");
+            finding.here("copied as it is written").help("take the `\\` out");
+            finding.unsafe_fix("take the `\\` out", vec![Edit::replace(Span::new(escape.start, escape.end - 1), "")]);
         } else if let Some(fault) =
             self.all().judge(words, certain).filter(|fault| self.is_told(fault) && !self.is_known(doc, words, fault))
         {
@@ -168,7 +176,7 @@ impl MalformedCommand {
     }
 
     fn is_told(&self, fault: &Fault) -> bool {
-        self.preview || !matches!(fault.kind, Kind::SingleDash | Kind::MissingParent)
+        self.preview || !matches!(fault.kind, Kind::Program | Kind::SingleDash | Kind::MissingParent)
     }
 
     /// Whether the word is right after all: the config says so, or the page itself defines it.
@@ -189,10 +197,14 @@ impl MalformedCommand {
     }
 }
 
-/// Whether the page is about the slip: it mends it by `^slip^`, or shows what the program or the shell says to it.
+/// Whether the page is about the slip: it mends it by `^slip^`, shows what the program or the shell says to it, says that
+/// there is none, or has it as an answer to choose.
 fn is_shown_to_fail(text: &str, word: &str) -> bool {
-    const ANSWERS: [&str; 9] = [
+    const ANSWERS: [&str; 12] = [
         "is not a",
+        "here is no ",
+        "here are no ",
+        "oesn't exist",
         "nknown command",
         "nknown option",
         "no such ",
@@ -208,8 +220,16 @@ fn is_shown_to_fail(text: &str, word: &str) -> bool {
         let end = after.find('\n').unwrap_or(after.len());
         let (before, after) = (&before[start..], &after[..end]);
         (before.ends_with('^') && after.starts_with('^'))
+            || is_choice(before)
             || ANSWERS.iter().any(|answer| before.contains(answer) || after.contains(answer))
     })
+}
+
+/// Whether a line that starts like this is one of several answers: `- [ ]`, `B. `.
+fn is_choice(line: &str) -> bool {
+    let item = line.trim_start_matches([' ', '-', '*', '>']);
+    let letter = matches!(item.as_bytes(), [b'A'..=b'H', b'.' | b')', b' ', ..]);
+    letter || item.starts_with("[ ] ") || item.starts_with("[x] ")
 }
 
 /// Whether `text` holds `pattern`, with `word` for its `{}` or `*`; a blank stands for any number of blanks or none.
@@ -232,7 +252,8 @@ struct LinkInCode<'a> {
 
 fn link_in<'a>(doc: &Document<'a>, word: &Word) -> Option<LinkInCode<'a>> {
     let raw = doc.slice(word.span);
-    let start = raw.find('[')?;
+    // Within a longer text it is that text's: a message for a chat.
+    let start = raw.find('[').filter(|at| !raw[..*at].contains([' ', '!', '{', '\n']))?;
     let (text, rest) = raw[start + 1..].split_once("](")?;
     let dest = &rest[..rest.find(')')?];
     let is_address =
@@ -243,6 +264,13 @@ fn link_in<'a>(doc: &Document<'a>, word: &Word) -> Option<LinkInCode<'a>> {
         text,
         dest,
     })
+}
+
+/// `\_` within an unquoted word, as Markdown wants it outside code.
+fn escape_in(doc: &Document<'_>, word: &Word) -> Option<Span> {
+    let raw = doc.slice(word.span);
+    let at = raw.find("\\_").filter(|at| *at > 0 && !raw.contains(['"', '\'', '`']))?;
+    Some(Span::new(word.span.start + at, word.span.start + at + 2))
 }
 
 fn tell_link(link: &LinkInCode<'_>, found: &mut Found) {

@@ -12,6 +12,7 @@ mod destination;
 mod empty_field;
 mod empty_heading;
 mod empty_link;
+mod fence_language;
 mod fences;
 mod field_order;
 mod fields;
@@ -53,9 +54,11 @@ mod tags;
 mod testing;
 mod titles;
 mod typographic_command;
+mod unfinished_command;
 mod unknown_field;
 mod unknown_tag;
 mod unread_front_matter;
+mod unmarked_command;
 mod variants;
 mod vocabulary;
 mod weekday_mismatch;
@@ -190,6 +193,7 @@ const CHECKS: &[(&str, Build)] = &[
     ("empty-field", build::<empty_field::EmptyField>),
     ("empty-heading", build::<empty_heading::EmptyHeading>),
     ("empty-link", build::<empty_link::EmptyLink>),
+    ("fence-language", build::<fence_language::FenceLanguage>),
     ("fences", build::<fences::Fences>),
     ("field-order", build::<field_order::FieldOrder>),
     ("generator", build::<generator::Generator>),
@@ -226,9 +230,11 @@ const CHECKS: &[(&str, Build)] = &[
     ("tags", build::<tags::Tags>),
     ("titles", build::<titles::Titles>),
     ("typographic-command", build::<typographic_command::TypographicCommand>),
+    ("unfinished-command", build::<unfinished_command::UnfinishedCommand>),
     ("unknown-field", build::<unknown_field::UnknownField>),
     ("unknown-tag", build::<unknown_tag::UnknownTag>),
     ("unread-front-matter", build::<unread_front_matter::UnreadFrontMatter>),
+    ("unmarked-command", build::<unmarked_command::UnmarkedCommand>),
     ("variants", build::<variants::Variants>),
     ("weekday-mismatch", build::<weekday_mismatch::WeekdayMismatch>),
     ("wrong-type", build::<wrong_type::WrongType>),

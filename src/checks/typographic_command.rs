@@ -109,19 +109,33 @@ impl Check for TypographicCommand {
     fn check(&self, cx: &Context, found: &mut Found) {
         for code in &cx.doc.body.code {
             let language = Language::of(cx.doc.slice(code.info));
-            if language == Language::Other || !is_suspicious(cx.doc.slice(code.span)) {
+            if language == Language::Other || !is_suspicious(cx.doc.slice(code.span)) || is_dockerfile(cx.doc, code) {
                 continue;
             }
             script::commands(cx.doc, code, language, |command| {
                 let Some((first, last)) = command.words.first().zip(command.words.last()) else { return };
                 // `mysql>` is a prompt of another language.
                 let prompt = cx.doc.source.text()[first.span.end..].starts_with('>');
-                if !prompt && self.starts_command(&first.text) {
+                let likely = command.certain || starts_line(cx.doc, first.span);
+                if likely && !prompt && self.starts_command(&first.text) {
                     self.look_at(cx.doc, code, first.span.to(last.span), command.certain, found);
                 }
             });
         }
     }
+}
+
+/// Docker goes on after a `\` with blanks behind it.
+fn is_dockerfile(doc: &Document<'_>, code: &CodeBlock) -> bool {
+    let mut written = code.lines.iter().map(|line| doc.slice(*line)).filter(|line| !line.trim().is_empty());
+    written.next().is_some_and(|first| first.starts_with("FROM "))
+}
+
+/// Whether nothing but a wrapper stands before a word on its line: elsewhere `echo` may be another language's.
+fn starts_line(doc: &Document<'_>, word: Span) -> bool {
+    let before = &doc.source.text()[..word.start];
+    let line = &before[before.rfind('\n').map_or(0, |end| end + 1)..];
+    !line.contains(['(', '{', ')', '}'])
 }
 
 /// Whether a text holds anything but ASCII, or a backslash before a blank: few code blocks do.
@@ -141,7 +155,7 @@ impl TypographicCommand {
         for (index, line) in code.lines.iter().enumerate().skip(first).take_while(|(_, line)| line.start < command.end)
         {
             let part = Span::new(line.start.max(command.start), line.end.min(command.end));
-            self.characters(doc, part, program, found);
+            self.characters(doc, part, program, certain, found);
             if certain && index + 1 < code.lines.len() {
                 blanks_after_continuation(doc, Span::new(part.start, line.end), found);
             }
@@ -149,12 +163,14 @@ impl TypographicCommand {
     }
 
     /// Tells the slips of one line, those of one kind together.
-    fn characters(&self, doc: &Document<'_>, part: Span, program: &str, found: &mut Found) {
+    fn characters(&self, doc: &Document<'_>, part: Span, program: &str, certain: bool, found: &mut Found) {
         let text = doc.slice(part);
         if text.is_ascii() || found.len() >= MOST {
             return;
         }
         let mut slips = slips(text, program, &self.known);
+        // Odd blanks are in every kind of pasted text: only among what is surely typed do they say anything.
+        slips.retain(|(_, slip)| certain || slip.plain != " ");
         while let Some((_, Slip { name, .. })) = slips.first() {
             let name = *name;
             let (same, others): (Vec<_>, Vec<_>) = slips.into_iter().partition(|(_, slip)| slip.name == name);
@@ -262,7 +278,7 @@ fn dash(c: char, after: &str, knows: &Knows<'_>) -> Option<(&'static str, bool)>
 
 fn ends_line(after: &str) -> bool {
     let rest = after.trim_start();
-    rest.is_empty() || rest.starts_with("//") || rest.starts_with('#')
+    rest.trim_start_matches('-').is_empty() || rest.starts_with("//") || rest.starts_with('#')
 }
 
 /// Whether such a mark stands on the other side as well.
@@ -275,8 +291,11 @@ fn within_word(before: &str, after: &str) -> bool {
 }
 
 /// Whether what comes next is a letter of another script, whose own punctuation this is, or a drawing.
+/// Dashes before it are a note's, too.
 fn is_foreign(mut chars: impl Iterator<Item = char>) -> bool {
-    chars.find(|c| !c.is_whitespace()).is_some_and(|c| !c.is_ascii() && (c.is_alphanumeric() || is_drawing(c)))
+    chars
+        .find(|c| !c.is_whitespace() && *c != '-')
+        .is_some_and(|c| !c.is_ascii() && (c.is_alphanumeric() || is_drawing(c)))
 }
 
 fn is_drawing(c: char) -> bool {

@@ -12,6 +12,9 @@ class Command:
         self.flags_known, self.parsing, self.lint = False, None, {}
 
     def child(self, name):
+        # A usage line's `[-f|--force]` is no name; what is said of it leads nowhere.
+        if not re.fullmatch(r"[A-Za-z0-9][\w.+@-]*", name):
+            return Command()
         return self.commands.setdefault(name, Command())
 
     def at(self, *path):

@@ -52,12 +52,13 @@ def git():
             for usage in re.finditer(rf"(?:usage|or): git (?:{name})(?: \[?-[^ ]*)* \[?\(?([a-z][a-z-]+(?:\|[a-z-]+)*)", help_text):
                 for word in usage.group(1).split("|"):
                     node.child(word)
-            node.lint["closed"] = name not in ("submodule", "bisect")
+            node.lint["closed"] = name != "bisect"  # whose terms may be one's own
     # One set of options for all that a command's subcommands take: git's manual lists them together.
     for node in root.commands.values():
         if node.commands:
             node.persistent, node.flags = {**node.flags}, {}
     root.merge(from_json(FIG["git"]))
+    root.at("submodule").commands.pop("git", None)
     keys = sorted({key for key in run("git", "help", "-c").split() if re.fullmatch(r"[a-z]+\.[A-Za-z]+", key)})
     root.at("config").lint["keys"] = [{"pattern": "*", "known": keys + ["user.username", "credential.helper", "core.gitProxy"], "noun": "setting of git"}]
     root.at("flow"), root.at("lfs"), root.at("annex"), root.at("secret"), root.at("crypt")
@@ -140,7 +141,7 @@ def npm():
             node.lint["closed"] = False
     root.at("cache").lint.clear()
     version = json.loads((base / "package.json").read_text())["version"]
-    root.lint = {"abbreviations": True, "single-dash": True, "open-flags": True,
+    root.lint = {"abbreviations": True, "short-names": True, "single-dash": True, "open-flags": True,
                  "source": {"package": "npm", "version": version, "licence": "Artistic-2.0", **FIG_SOURCE}}
     return root
 
@@ -237,6 +238,9 @@ def helm():
     for name, flags in {"install": "--name --generate-name --replace --set --values --namespace --tls --purge --wait --timeout --name-template -n", "delete": "--purge --tls --no-hooks --timeout", "upgrade": "--recreate-pods --tls --install --force", "init": "--service-account --upgrade --client-only --tiller-image --stable-repo-url --wait --history-max --tiller-namespace --skip-refresh --override --net-host --output --debug --tiller-tls"}.items():
         for flag in flags.split():
             root.at(name).flag(flag, "?")
+    for name in "export list pull push remove save".split():  # 3.0 to 3.6, behind HELM_EXPERIMENTAL_OCI
+        root.at("chart", name)
+    root.at("help", "chart")
     root.lint = {"external": ["helm-*", "helm plugin install"], "source": {"package": "helm-www (Helm's documentation)", "version": "4, 2026-08", "licence": "CC-BY-4.0", **FIG_SOURCE}}
     return root
 
@@ -310,7 +314,7 @@ def aws():
         root.at("s3", name)
     root.at("ssm", "start-session")
     root.at("ecs", "execute-command")
-    s3 = ["max_concurrent_requests", "max_queue_size", "multipart_threshold", "multipart_chunksize", "max_bandwidth", "preferred_transfer_client", "target_bandwidth",
+    s3 = ["max_concurrent_requests", "max_queue_size", "multipart_threshold", "multipart_chunksize", "max_bandwidth", "preferred_transfer_client", "target_bandwidth", "io_chunksize", "should_stream", "disk_throughput", "direct_io", "bucket_lister",
           "addressing_style", "payload_signing_enabled", "use_accelerate_endpoint", "use_dualstack_endpoint", "use_arn_region", "us_east_1_regional_endpoint", "s3_disable_multiregion_access_points", "signature_version"]
     keys = [{"pattern": "{}.s3.*", "known": s3, "noun": "S3 setting of the AWS CLI", "split-trailing-number": True},
             {"pattern": "profile.{}.s3.*", "known": s3, "noun": "S3 setting of the AWS CLI", "split-trailing-number": True},
@@ -456,7 +460,7 @@ def hexo():
     for node in [root, *root.commands.values()]:
         for flag in ("--debug", "--safe", "--silent", "--draft", "--drafts", "--config", "--cwd", "--watch", "--deploy", "--generate", "--setup", "--port", "--static", "--log", "--open", "--ip", "--bail", "--force", "--concurrency", "--path", "--replace", "--slug", "--output", "--engine", "--pretty", "--filename", "--replace", "--type", "--message", "-l", "-o", "-p", "-s", "-i", "-m", "-d", "-g", "-w", "-f", "-c", "-b", "-r"):
             node.flag(flag, "?")
-    root.lint = {"abbreviations": True, "source": {"package": "hexo, hexo-cli (npm)", "version": "8.1.2, 4.3.2", "licence": "MIT", **FIG_SOURCE}}
+    root.lint = {"abbreviations": True, "short-names": True, "source": {"package": "hexo, hexo-cli (npm)", "version": "8.1.2, 4.3.2", "licence": "MIT", **FIG_SOURCE}}
     return root
 
 
@@ -518,6 +522,8 @@ def brew():
         root.child(name)
     for name in "install reinstall uninstall list info search upgrade doctor fetch home outdated zap cleanup create edit cat audit style alfred update ls rm remove abv help".split():
         root.at("cask", name)
+    for name in "instal uninstal post_install ln lc tc x environment".split():  # spellings that it takes
+        root.child(name)
     root.lint = {"external": ["brew tap"], "open-flags": True, "source": {"package": "Homebrew's manual", "version": version, "licence": "BSD-2-Clause", **FIG_SOURCE}}
     return root
 

@@ -28,6 +28,8 @@ pub(in crate::checks) struct Traits {
     pub(in crate::checks) open_flags: bool,
     /// Options may be shortened.
     pub(in crate::checks) abbreviations: bool,
+    /// Subcommands may be shortened.
+    pub(in crate::checks) short_names: bool,
     /// Long options may be written with one dash.
     pub(in crate::checks) single_dash: bool,
     /// What shows that a name is a plugin's.
@@ -102,6 +104,7 @@ impl Node {
                         "open" => traits.open = true,
                         "open-flags" => traits.open_flags = true,
                         "abbreviations" => traits.abbreviations = true,
+                        "short-names" => traits.short_names = true,
                         "single-dash" => traits.single_dash = true,
                         _ => {}
                     }

@@ -40,6 +40,30 @@ pub(in crate::checks) type Simple = Vec<Word>;
 /// Gives `each` the commands in `text`, in order; with `one_line`, only what the first line and its continuations hold.
 /// One by one, for a listing of a megabyte is text in a post like any other.
 pub(in crate::checks) fn commands(text: &Text, dialect: Dialect, one_line: bool, mut each: impl FnMut(Simple)) {
+    read(text, dialect, one_line, |read| {
+        if let Read::Command(words) = read {
+            each(words);
+        }
+    });
+}
+
+/// Gives `each` what is opened in `text` and never closed: where it opens, and the words of that command before it.
+pub(in crate::checks) fn unclosed(text: &Text, dialect: Dialect, mut each: impl FnMut(Span, &Simple)) {
+    read(text, dialect, false, |read| {
+        if let Read::Unclosed(span, words) = read {
+            each(span, &words);
+        }
+    });
+}
+
+/// What the lexer meets.
+enum Read {
+    Command(Simple),
+    /// A quotation, substitution or here-document without an end.
+    Unclosed(Span, Simple),
+}
+
+fn read(text: &Text, dialect: Dialect, one_line: bool, mut each: impl FnMut(Read)) {
     let mut lexer = Lexer {
         text,
         bytes: text.as_str().as_bytes(),
@@ -54,11 +78,12 @@ pub(in crate::checks) fn commands(text: &Text, dialect: Dialect, one_line: bool,
     while lexer.at < lexer.bytes.len() {
         let line = lexer.at;
         if lexer.line().is_some() {
-            lexer.commands.drain(..).for_each(&mut each);
+            lexer.commands.drain(..).map(Read::Command).for_each(&mut each);
         } else {
             // What is open never closes: nothing is said of this line.
             lexer.commands.clear();
-            lexer.words.clear();
+            let words = std::mem::take(&mut lexer.words);
+            each(Read::Unclosed(text.span(lexer.at, lexer.at + 1), words));
             (lexer.word, lexer.drop_next) = (None, false);
             lexer.heredocs.clear();
             lexer.at = scan::line_end(lexer.bytes, line) + 1;
@@ -66,7 +91,8 @@ pub(in crate::checks) fn commands(text: &Text, dialect: Dialect, one_line: bool,
         if one_line {
             break;
         }
-        if !lexer.skip_heredocs() {
+        if let Err(open) = lexer.skip_heredocs() {
+            each(Read::Unclosed(text.span(open, open + 2), Vec::new()));
             break;
         }
     }
@@ -83,8 +109,8 @@ struct Lexer<'a> {
     word: Option<Open>,
     /// The next word is where something is redirected to.
     drop_next: bool,
-    /// What ends the here-documents that start below this line.
-    heredocs: Vec<String>,
+    /// What ends the here-documents that start below this line, and where each is announced.
+    heredocs: Vec<(String, usize)>,
 }
 
 /// A word that isn't at its end yet.
@@ -289,7 +315,7 @@ impl Lexer<'_> {
                     rest.trim_start_matches(['-', '~']).trim_start_matches(' ').trim_start_matches(['\'', '"', '\\']);
                 let end: String = word.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
                 if !end.is_empty() {
-                    self.heredocs.push(end);
+                    self.heredocs.push((end, self.at));
                 }
             }
             let skip =
@@ -342,9 +368,12 @@ impl Lexer<'_> {
         self.stand_in(at);
     }
 
-    /// Skips the here-documents that start here; false where one has no end.
-    fn skip_heredocs(&mut self) -> bool {
-        for end in std::mem::take(&mut self.heredocs) {
+    /// Skips the here-documents that start here.
+    ///
+    /// # Errors
+    /// Where one is announced that has no end.
+    fn skip_heredocs(&mut self) -> Result<(), usize> {
+        for (end, announced) in std::mem::take(&mut self.heredocs) {
             let mut closed = false;
             while self.at < self.bytes.len() && !closed {
                 let line = scan::line_end(self.bytes, self.at);
@@ -352,10 +381,10 @@ impl Lexer<'_> {
                 self.at = (line + 1).min(self.bytes.len());
             }
             if !closed {
-                return false;
+                return Err(announced);
             }
         }
-        true
+        Ok(())
     }
 }
 

@@ -60,6 +60,7 @@ const LINT: &[(&str, Holds)] = &[
     ("external", Holds::Words),
     ("aliases-in-document", Holds::Words),
     ("abbreviations", Holds::Switch),
+    ("short-names", Holds::Switch),
     ("single-dash", Holds::Switch),
     ("look-alikes", Holds::Words),
     ("keys", Holds::Keys),
@@ -237,7 +238,7 @@ impl Found {
         for below in command.get("commands").and_then(Value::items).into_iter().flatten() {
             let aliases = below.get("aliases").and_then(Value::items).into_iter().flatten();
             for name in below.get("name").into_iter().chain(aliases) {
-                if let Some(text) = name.text()
+                if let Some(text) = name.text().and_then(|text| text.split_whitespace().next())
                     && !seen.insert(text)
                 {
                     self.at(name.span(), format!("there is a command `{text}` here already"));

@@ -30,7 +30,9 @@ pub(crate) fn pack(spec: &Spec) -> String {
 }
 
 fn write_command(packed: &mut String, depth: usize, command: &Spec) {
-    let names = std::iter::once(&command.name).chain(&command.aliases).map(String::as_str);
+    // The format allows for a whole usage line as the name: `tool [-a] FILE`.
+    let name = command.name.split_whitespace().next().unwrap_or_default();
+    let names = std::iter::once(name).chain(command.aliases.iter().map(String::as_str));
     line(packed, &format!("{depth}"), names, ' ');
     if let Some(flags) = &command.flags {
         line(
@@ -55,6 +57,7 @@ fn write_command(packed: &mut String, depth: usize, command: &Spec) {
         (lint.closed == Some(false), "open"),
         (lint.open_flags, "open-flags"),
         (lint.abbreviations, "abbreviations"),
+        (lint.short_names, "short-names"),
         (lint.single_dash, "single-dash"),
     ];
     let on: Vec<&str> = switches.iter().filter(|(on, _)| *on).map(|(_, name)| *name).collect();

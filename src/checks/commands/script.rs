@@ -89,6 +89,11 @@ pub(in crate::checks) fn commands(
     }
 }
 
+/// Whether a code block shows prompts, and so perhaps output.
+pub(in crate::checks) fn has_prompts(doc: &Document<'_>, code: &CodeBlock) -> bool {
+    code.lines.iter().any(|line| Prompt::of(doc.slice(*line)).is_some())
+}
+
 /// A command after a prompt goes over so many lines at most.
 const FOLLOWING: usize = 30;
 

@@ -72,6 +72,8 @@ pub(crate) struct Lint {
     pub(crate) aliases_in_document: Words,
     /// Options may be shortened as long as they are unambiguous.
     pub(crate) abbreviations: bool,
+    /// Subcommands may be shortened as long as they are unambiguous.
+    pub(crate) short_names: bool,
     /// Long options may be written with one dash.
     pub(crate) single_dash: bool,
     /// Programs that are called nearly the same.

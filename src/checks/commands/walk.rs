@@ -153,11 +153,15 @@ impl<'a> Walk<'a> {
         let complete =
             self.known && node.options().is_some() && !node.traits.open_flags && !self.root.traits.open_flags;
         let bare = name.trim_start_matches('-');
-        if !complete || bare.len() < 3 {
+        if bare.len() < 3 {
             return None;
         }
+        // Says itself what it is, whatever else may be an option.
         if let Some(fault) = self.glued_option(word, name) {
             return Some(fault);
+        }
+        if !complete {
+            return None;
         }
         if !is_name(name) || name.starts_with("---") || word.quoted.is_some_and(|at| at < name.len()) {
             return None;
@@ -227,10 +231,13 @@ impl<'a> Walk<'a> {
             }
             return Step::On;
         }
-        if !self.sure || node.traits.open {
+        let is_short = |name: &str| self.root.traits.short_names && name.starts_with(&word.text);
+        if !self.sure || node.subcommands().any(is_short) {
             return Step::Stop;
         }
-        match self.misspelt_subcommand(word) {
+        // What is run together says so itself, whatever else may be a subcommand.
+        let open = node.traits.open;
+        match self.glued_subcommand(word).or_else(|| if open { None } else { self.misspelt_subcommand(word) }) {
             Some(fault) => Step::Fault(Box::new(fault)),
             None => Step::Stop,
         }
@@ -238,11 +245,6 @@ impl<'a> Walk<'a> {
 
     fn misspelt_subcommand(&self, word: &Word) -> Option<Fault> {
         let node = self.node();
-        if let Some((at, meant)) = self.glued_subcommand(&word.text) {
-            let mut fault = self.fault(Kind::Glued, word.span, &word.text, &meant, true);
-            fault.certain = at > 2;
-            return Some(fault);
-        }
         let looks_like_one = word.text.starts_with(|c: char| c.is_ascii_lowercase())
             && word.text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
         if !looks_like_one {
@@ -259,21 +261,33 @@ impl<'a> Walk<'a> {
         Some(self.fault(Kind::MissingParent, word.span, &word.text, &format!("{parent} {}", word.text), false))
     }
 
-    /// `commit-m`, `clonehttps://…`: where the subcommand ends, and both words.
-    fn glued_subcommand(&self, text: &str) -> Option<(usize, String)> {
-        let node = self.node();
-        let split = |at: usize| text.is_char_boundary(at) && node.subcommand(&text[..at]).is_some();
-        for mark in ["https://", "http://", "git@", "ssh://"] {
-            if let Some(at) = text.find(mark).filter(|at| *at > 1 && split(*at)) {
-                return Some((at, format!("{} {}", &text[..at], &text[at..])));
-            }
+    /// `commit-m`, `clonehttps://…`
+    fn glued_subcommand(&self, word: &Word) -> Option<Fault> {
+        let (node, text) = (self.node(), word.text.as_str());
+        let marks = ["https://", "http://", "git@", "ssh://"].into_iter().filter_map(|mark| text.find(mark));
+        let address = marks.min().filter(|at| *at > 1 && node.subcommand(&text[..*at]).is_some());
+        // A subcommand may hold hyphens itself.
+        let option = || {
+            let mut hyphens = text.match_indices('-').map(|(at, _)| at).filter(|at| *at > 1);
+            hyphens.find(|at| self.takes_option(&text[..*at], &text[*at..]))
+        };
+        let at = address.or_else(option)?;
+        let meant = format!("{} {}", &text[..at], &text[at..]);
+        Some(self.fault(Kind::Glued, word.span, text, &meant, at > 2))
+    }
+
+    /// Whether `subcommand` is one here and takes `option`, which may have a value.
+    fn takes_option(&self, subcommand: &str, option: &str) -> bool {
+        let name = option.split('=').next().unwrap_or_default();
+        // `-all` is read as an option by nobody: one letter, or two dashes. One letter may be part of a script's name.
+        let short = name.len() == 2 && !self.node().traits.open;
+        let long = name.starts_with("--") && name.len() > 4;
+        if !short && !long {
+            return false;
         }
-        let at = text.find('-').filter(|at| *at > 1 && split(*at))?;
-        let option = &text[at..];
-        let below = node.subcommand(&text[..at]).flatten()?;
-        let known = below.options()?.any(|(known, _)| known == option);
-        // `-all` is read as an option by nobody: one letter, or two dashes.
-        (known && (option.len() == 2 || option.starts_with("--"))).then(|| (at, format!("{} {option}", &text[..at])))
+        let Some(below) = self.node().subcommand(subcommand).flatten() else { return false };
+        let Some(own) = below.options() else { return false };
+        own.chain(self.path.iter().flat_map(|node| node.persistent())).any(|(known, _)| known == name)
     }
 
     fn wrong_key(&self, word: &Word) -> Option<Fault> {
