@@ -72,12 +72,11 @@ fn is_json(first: &str, second: &str, last: &str) -> bool {
 }
 
 fn is_markup(first: &str, last: &str, lines: &[&str]) -> bool {
-    let opens = first.starts_with("<?xml")
-        || (first.starts_with('<')
-            && first[1..].starts_with(|c: char| c.is_ascii_alphabetic())
-            && first.ends_with('>'));
+    let Some(name) = first.strip_prefix('<') else { return false };
+    let opens =
+        first.starts_with("<?xml") || (name.starts_with(|c: char| c.is_ascii_alphabetic()) && first.ends_with('>'));
     // Apache's own sections look alike.
-    let section = first[1..].starts_with(|c: char| c.is_ascii_uppercase()) && !first.contains('=');
+    let section = name.starts_with(|c: char| c.is_ascii_uppercase()) && !first.contains('=');
     // `<name>` alone is a placeholder.
     opens && !section && lines.len() > 1 && last.starts_with("</") && last.ends_with('>')
 }
