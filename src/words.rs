@@ -154,6 +154,11 @@ pub fn compatible(text: &str) -> String {
     text.nfkd().collect()
 }
 
+/// `text` without the accents of Latin, Greek and Cyrillic letters, and with all other letters put together (NFC).
+pub fn without_accents(text: &str) -> String {
+    text.nfd().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).nfc().collect()
+}
+
 /// `text` with every letter taken apart, as macOS writes it (NFD).
 pub fn decomposed(text: &str) -> String {
     text.nfd().collect()

@@ -18,6 +18,9 @@ pub(super) struct Literals {
     /// Whether to look into the front matter too.
     #[serde(default)]
     front_matter: bool,
+    /// Words of pages that speak about such texts, and so may show them; in small letters, found in any case.
+    #[serde(default)]
+    unless: Vec<String>,
     /// What is wrong, with `{}` where the text goes.
     message: String,
     /// What to do.
@@ -39,6 +42,12 @@ impl Check for Literals {
             let span = Span::from(range).shift(from);
             if !is_code(cx.doc, span.start) {
                 places.entry(which).or_default().push(whole(cx.doc, span));
+            }
+        }
+        if !places.is_empty() && !self.unless.is_empty() {
+            let page = text.to_ascii_lowercase();
+            if self.unless.iter().any(|word| page.contains(word)) {
+                return;
             }
         }
         for spans in places.values_mut() {

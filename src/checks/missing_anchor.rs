@@ -250,9 +250,11 @@ fn ids(html: &str) -> Vec<String> {
     found
 }
 
-/// Letters and digits alone, without accents, in small letters.
+/// Letters and digits alone, without accents, in small letters. What has no accents isn't taken apart for them.
 fn fold(text: &str) -> String {
-    if text.is_ascii() { letters(text) } else { letters(&words::decomposed(text)) }
+    let has_none =
+        |c: char| c.is_ascii() || matches!(c, '\u{3000}'..='\u{3096}' | '\u{30a1}'..='\u{9fff}' | '가'..='힣');
+    if text.chars().all(has_none) { letters(text) } else { letters(&words::without_accents(text)) }
 }
 
 /// Letters and digits alone, in small letters.

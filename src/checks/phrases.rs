@@ -96,10 +96,14 @@ impl Check for Phrases {
         let body = &cx.doc.body;
         let chosen = lexicon.of(&tongue);
         let mut fillers: Vec<Leftover> = Vec::new();
-        for block in body.blocks.iter().filter(|block| self.looks_into(block)) {
+        for (index, block) in body.blocks.iter().enumerate().filter(|(_, block)| self.looks_into(block)) {
+            // `# TODO` above a list is the name of the list.
+            let heads_list = matches!(block.kind, BlockKind::Heading(_))
+                && body.blocks.get(index + 1).is_some_and(|next| next.in_item);
             for line in body.lines_of(block) {
                 let may_hold = chosen.may_be_in(cx.doc, &line);
                 let hit = may_hold.then(|| self.leftover(lexicon, cx.doc, &line, &tongue)).flatten();
+                let hit = hit.filter(|hit| !(heads_list && hit.shape == Shape::Heading));
                 let Some(mut hit) = hit else {
                     self.add_filler(cx.doc, &line, &mut fillers);
                     continue;
@@ -341,6 +345,7 @@ mod tests {
             "(optional)",
             "(edited)",
             "TODO list",
+            "## TODO\n\n- Buy milk",
             "x | y\n--|--\nTBD | z",
             "https://example.com/TODO",
             "[a](TODO)",

@@ -133,8 +133,13 @@ impl Lexicon {
     pub(super) fn of(&self, tongue: &Tongue<'_>) -> Chosen<'_> {
         let may = |member: &&Member| !matches!(member.when, When::Said(language) if !tongue.says(language));
         let members: Vec<&Member> = self.members.iter().filter(may).collect();
-        let reach = members.iter().filter(|member| member.code.is_empty()).map(|member| member.entries().reach);
-        Chosen { reach: reach.fold(READY_MADE_REACH, usize::max), members }
+        let own = members.iter().filter(|member| member.code.is_empty());
+        let reach = own.map(|member| member.entries().reach).fold(READY_MADE_REACH, usize::max);
+        let mark_starts = members.iter().fold(0, |bits, member| match member.when {
+            When::Written(_) => bits | start_bit("\u{80}"),
+            When::Always | When::Said(_) => bits | member.entries().mark_starts,
+        });
+        Chosen { members, reach, mark_starts }
     }
 
     /// Whether the whole of `text`, in readable form, is a phrase in a language of the document.
@@ -164,6 +169,8 @@ pub(super) struct Chosen<'a> {
     members: Vec<&'a Member>,
     /// No phrase is longer, in bytes.
     reach: usize,
+    /// The first bytes of all marks, as bits; those of a language that has letters of its own start with one.
+    mark_starts: u128,
 }
 
 impl Chosen<'_> {
@@ -178,7 +185,7 @@ impl Chosen<'_> {
         let mut is_in_reach =
             |reach: usize| raw.len() <= reach || *noted.get_or_insert_with(|| shape::may_end_with_note(raw));
         if !is_in_reach(self.reach) {
-            return self.written(first).any(|entries| entries.may_mark(raw));
+            return self.mark_starts & start_bit(raw) != 0 && self.written(first).any(|entries| entries.may_mark(raw));
         }
         let ending = Glance::at_end_of(doc.source, line.pieces);
         let scripts = ending.map_or(Scripts::ALL, |ending| Scripts::of_letters(ending.letters()).and(first));
@@ -295,6 +302,8 @@ pub(super) fn examples() -> Vec<(String, Vec<String>, Vec<String>)> {
             // One that may end in any way is told by the line's first letter.
             assert!(odd.iter().all(String::is_empty), "{code}: lines that end in {odd:?} aren't looked at");
         }
+        let is_told = |mark: &String| script.is_none_or(|script| Scripts::of_first(mark).has(script));
+        assert!(file.marks.iter().all(is_told), "{code}: a mark starts with another language's letter");
         assert_eq!((*code, *script), (file.language.as_str(), file.script));
         (file.language, file.examples.r#match, file.examples.leave)
     };

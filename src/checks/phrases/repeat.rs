@@ -14,10 +14,12 @@ pub(super) struct Filler {
     pub(super) span: Span,
 }
 
-/// Whether a line ends in a round bracket, as one look at its end tells.
+/// Whether a line ends in a round bracket behind a colon, as one look at it as it is written tells.
 pub(super) fn may_be_filler(doc: &Document<'_>, line: &Line<'_>) -> bool {
-    let end = line.pieces.last().map_or("", |piece| doc.slice(piece.span));
-    end.trim_end().ends_with([')', '）'])
+    let raw = line.span().map_or("", |span| doc.slice(span)).trim_end();
+    let label =
+        || raw.rfind(['(', '（']).map(|at| raw[..at].trim_end_matches(|c: char| c.is_whitespace() || "*_".contains(c)));
+    raw.ends_with([')', '）']) && label().is_some_and(|label| label.ends_with([':', '：']))
 }
 
 /// The line as filler, if it is a label, a colon and words in round brackets. Words of one letter and numbers are
