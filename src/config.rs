@@ -1,5 +1,6 @@
 //! Text → packs, content types, settings by path → the rules for a file. Reads no file itself: it asks a [`Project`].
 
+mod borrowed;
 mod collections;
 mod condition;
 mod fault;

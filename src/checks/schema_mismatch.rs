@@ -55,6 +55,9 @@ impl Check for SchemaMismatch {
             {
                 continue;
             }
+            if schema.is_open() && is_nobodys_key(mistake) {
+                continue;
+            }
             let telling = Telling { mistake, front, schema: schema.name() };
             let message = telling.message();
             if told.insert((span, message.clone())) {
@@ -84,6 +87,15 @@ fn misnamed<'a>(mistakes: &[Mistake<'a>]) -> HashSet<(String, &'a str)> {
             Some((map, meant))
         })
         .collect()
+}
+
+/// Whether a mistake is a key that wasn't meant for any that is known.
+fn is_nobodys_key(mistake: &Mistake<'_>) -> bool {
+    let key = match (&mistake.fault, mistake.at) {
+        (Fault::UnknownKey { known }, At::Key(entry)) => entry.key.text().zip(Some(known)),
+        _ => None,
+    };
+    key.is_some_and(|(key, known)| nearest(key, known.iter().copied()).is_none())
 }
 
 /// The name of the map that a mistake is in.

@@ -6,7 +6,7 @@ use super::layer::{Layer, globs, key, level};
 use super::shape::{ConfigFile, ContentFile};
 use super::vocabulary::{Sets, VocabularyFile};
 use super::{Config, Faults, Project, RuleSettings, Settings, expand, nearest_rule};
-use super::{generator, kinds, sense};
+use super::{borrowed, generator, kinds, sense};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::document::content::{ContentType, Vocabulary};
 use crate::document::node::Value;
@@ -175,7 +175,8 @@ impl<'a> Reading<'a> {
         self.generator(&mut layer, file);
         self.exclude.extend(file.exclude.iter().cloned());
         self.vocabularies(&mut layer, &file.vocabularies);
-        let (content, mut overrides) = self.content(&mut layer, &file.content);
+        let (mut content, mut overrides) = self.content(&mut layer, &file.content);
+        content.extend(borrowed::content(self.project, &mut layer, &file.schemas));
         // A layer's own content types come before those of the packs below it.
         self.content.splice(0..0, content);
         let settings = self.settings(&mut layer, &file.rules, &[]);

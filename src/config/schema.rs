@@ -1,6 +1,6 @@
 //! The JSON Schema of a config, for editors: made by hand beside the types, and held against them by the tests below.
 
-use super::kinds;
+use super::{borrowed, kinds};
 use crate::document::content::FieldType;
 use crate::rule::{self, Group, Setting};
 use serde_json::{Map, Value, json};
@@ -20,6 +20,10 @@ pub fn schema() -> Value {
             "generator": described("The generator of the site; `none` for none.", json!({ "type": "string" })),
             "exclude": described("Globs of what a walk leaves out.", globs.clone()),
             "rule-dirs": described("Folders with the project's own rule pages.", globs),
+            "schemas": described(
+                "Who else has schemas for the pages, in files of the project.",
+                json!({ "type": "array", "items": { "enum": borrowed::names().collect::<Vec<_>>() } }),
+            ),
             "vocabularies": described(
                 "Closed sets of values by name, for several fields.",
                 json!({ "type": "object", "additionalProperties": { "$ref": "#/definitions/vocabulary" } }),

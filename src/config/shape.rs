@@ -26,6 +26,8 @@ pub(super) struct ConfigFile {
     pub(super) exclude: Vec<String>,
     /// Folders with the project's own rule pages.
     pub(super) rule_dirs: Vec<String>,
+    /// Who else has schemas for the pages, in files of the project: `decap`.
+    pub(super) schemas: Vec<String>,
     /// Closed sets of values by name, for several fields.
     pub(super) vocabularies: Ordered<VocabularyFile>,
     /// Kinds of page, in order: the first whose globs match is a file's own.

@@ -36,6 +36,8 @@ pub struct Schema {
     name: String,
     nodes: Vec<Node>,
     root: usize,
+    /// Whether a key that it doesn't know does harm only where another was meant.
+    open: bool,
 }
 
 /// Why a schema can't be used.
@@ -89,6 +91,17 @@ impl Schema {
     /// Everything in `value` that the schema doesn't allow, in no order.
     pub fn mistakes<'a>(&'a self, value: Value<'a>, view: View) -> Vec<Mistake<'a>> {
         validate::validate(self, value, view)
+    }
+
+    /// The same schema, for which a key that it doesn't know does harm only where another was meant, or not.
+    #[must_use]
+    pub fn open(self, open: bool) -> Self {
+        Self { open, ..self }
+    }
+
+    /// Whether a key that it doesn't know does harm only where another was meant.
+    pub fn is_open(&self) -> bool {
+        self.open
     }
 
     /// How a message calls it: its path.

@@ -24,7 +24,7 @@ pub(super) fn compile(name: &str, resources: Resources, start: Place) -> Result<
     }
     let nodes = compiler.nodes;
     guard::check(&nodes)?;
-    Ok(Schema { name: name.to_owned(), nodes, root })
+    Ok(Schema { name: name.to_owned(), nodes, root, open: false })
 }
 
 struct Compiler<'a> {

@@ -12,7 +12,9 @@ pub(super) struct Format(&'static str);
 type Fits = fn(&str) -> bool;
 
 /// The formats that are held against; others mean nothing here.
-const KNOWN: [(&str, Fits); 13] = [
+const KNOWN: [(&str, Fits); 14] = [
+    // Ours, for schemas of others that take any form of a date.
+    ("any-date", |_| true),
     ("date", is_date),
     ("date-time", is_date_time),
     ("time", is_time),
@@ -41,7 +43,7 @@ impl Format {
 
     /// Whether it is one of days or times.
     pub(super) fn is_of_time(self) -> bool {
-        matches!(self.0, "date" | "date-time" | "time")
+        matches!(self.0, "any-date" | "date" | "date-time" | "time")
     }
 
     /// Whether a point in time, as a site's reader makes it of an unquoted date, will do: it has no form of its own.
@@ -51,7 +53,7 @@ impl Format {
             return false;
         }
         match self.0 {
-            "date-time" => true,
+            "any-date" | "date-time" => true,
             "date" => !has_clock,
             _ => !self.is_of_time(),
         }

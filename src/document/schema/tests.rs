@@ -237,5 +237,5 @@ fn a_schema_that_doubles_its_work_comes_to_an_end() {
     // A list that goes on within itself is as deep as the page.
     let menu = schema(r##"{"properties": {"menu": {"items": {"$ref": "#"}}, "title": {"type": "string"}}}"##);
     assert_eq!(told(&menu, "menu: [{menu: [{title: 1}]}]\n", PLAIN), ["1: Type"]);
-    assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
+    assert!(began.elapsed().as_secs() < 60, "{:?}", began.elapsed());
 }
