@@ -46,6 +46,15 @@ pub struct Diagnostic {
     pub fix: Option<Fix>,
 }
 
+impl Diagnostic {
+    /// Every place that it names: its own, second ones, and those of its fix.
+    pub fn spans(&self) -> impl Iterator<Item = Span> {
+        let labels = self.labels.iter().map(|label| label.span);
+        let edits = self.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
+        std::iter::once(self.span).chain(labels).chain(edits)
+    }
+}
+
 /// A second place that a finding is about.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Label {

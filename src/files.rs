@@ -3,7 +3,7 @@
 mod replace;
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
@@ -149,22 +149,15 @@ impl Walk<'_> {
     /// The files below the named paths, absolute, each once, sorted; and what can't be read, with the reason.
     /// Links aren't followed in a walk; a named one must lead to a place inside its repository.
     pub fn files(&self, named: &[PathBuf]) -> (Vec<PathBuf>, Vec<String>) {
-        // By where a file really is, so that one reached twice is linted once, under its least name.
-        let mut files: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
+        // Where a file really is, and its name where that is another.
+        let mut found: Vec<(PathBuf, Option<PathBuf>)> = Vec::new();
         let mut errors = Vec::new();
         let mut add = |path: PathBuf, may_be_link: bool| {
             let target = if may_be_link && path.is_symlink() { path.canonicalize().ok() } else { None };
-            let real = target.unwrap_or_else(|| path.clone());
-            match files.entry(real) {
-                std::collections::btree_map::Entry::Vacant(entry) => {
-                    entry.insert(path);
-                }
-                std::collections::btree_map::Entry::Occupied(mut entry) => {
-                    if path < *entry.get() {
-                        entry.insert(path);
-                    }
-                }
-            }
+            found.push(match target {
+                Some(target) if target != path => (target, Some(path)),
+                _ => (path, None),
+            });
         };
         for name in named {
             match self.named(name) {
@@ -177,8 +170,11 @@ impl Walk<'_> {
                 Err(reason) => errors.push(format!("{}: {reason}", crate::source::display_path(name))),
             }
         }
-        let mut files: Vec<PathBuf> = files.into_values().collect();
-        files.sort();
+        // One reached twice is linted once, under its least name. Compared by bytes, which is faster than part by part.
+        found.sort_unstable_by(|a, b| by_bytes(&a.0, &b.0).then_with(|| by_bytes(named_as(a), named_as(b))));
+        found.dedup_by(|later, first| later.0 == first.0);
+        let mut files: Vec<PathBuf> = found.into_iter().map(|(real, name)| name.unwrap_or(real)).collect();
+        files.sort_unstable_by(|a, b| by_bytes(a, b));
         errors.sort();
         (files, errors)
     }
@@ -229,6 +225,15 @@ impl Walk<'_> {
             }
         }
     }
+}
+
+/// The name of a file: its own, where it was reached by no other.
+fn named_as((real, name): &(PathBuf, Option<PathBuf>)) -> &Path {
+    name.as_deref().unwrap_or(real)
+}
+
+fn by_bytes(a: &Path, b: &Path) -> Ordering {
+    a.as_os_str().cmp(b.as_os_str())
 }
 
 enum Named {

@@ -8,7 +8,7 @@ const MANY: usize = 64;
 /// A page that nests as deep as it may needs room on the stack.
 const STACK: usize = 8 << 20;
 
-/// Runs `work`, in which [`map`] goes on `threads` threads; on as many as the machine has where none are named.
+/// Runs `work`, in which [`filter_map`] goes on `threads` threads; on as many as the machine has where none are named.
 ///
 /// # Errors
 /// Why no threads can be started.
@@ -17,12 +17,12 @@ pub fn within<R: Send>(threads: Option<usize>, work: impl FnOnce() -> R + Send) 
     Ok(pool.map_err(|error| format!("no threads can be started: {error}"))?.install(work))
 }
 
-/// What `each` makes of every item, in their order.
-pub fn map<T: Sync, R: Send>(items: &[T], each: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+/// What `each` makes of the items that it makes anything of, in their order.
+pub fn filter_map<T: Sync, R: Send>(items: &[T], each: impl Fn(&T) -> Option<R> + Sync + Send) -> Vec<R> {
     let is_within = rayon::current_thread_index().is_some();
     if is_within || items.len() >= MANY {
-        items.par_iter().map(each).collect()
+        items.par_iter().filter_map(each).collect()
     } else {
-        items.iter().map(each).collect()
+        items.iter().filter_map(each).collect()
     }
 }

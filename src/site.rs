@@ -5,6 +5,7 @@ mod census;
 mod facts;
 mod images;
 mod keys;
+mod notes;
 mod people;
 mod survey;
 mod terms;
@@ -16,7 +17,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 pub use census::{Census, FieldCount};
-pub use facts::{Facts, Term};
+pub use facts::Facts;
 pub use survey::{People, Remark, Survey};
 pub use terms::groups;
 

@@ -135,6 +135,18 @@ impl Source {
         self.damage.is_empty()
     }
 
+    /// The file without what follows the second line after byte `at`, for keeping many: places up to there, and the lines
+    /// around them, are as they were.
+    #[must_use]
+    pub fn up_to(mut self, at: usize) -> Self {
+        let line = self.line_of(at);
+        if let Some(&end) = self.line_starts().get(line + 2) {
+            self.text.truncate(end);
+        }
+        self.text.shrink_to_fit();
+        Self { lines: OnceLock::new(), ..self }
+    }
+
     /// The text under `span`; empty where the span isn't on character boundaries of this text.
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or_default()
@@ -274,6 +286,15 @@ mod tests {
         assert_eq!(s.slice(s.line_span(9)), "");
         assert_eq!(source("a\n").line_count(), 1);
         assert_eq!(source("").line_count(), 1);
+    }
+
+    #[test]
+    fn what_is_kept_reads_as_before() {
+        let whole = source("가\n나\r\n다\n라\n마\n바");
+        let at = whole.text().find('나').expect("나 is there");
+        let (point, kept) = (whole.point(at), source(whole.text()).up_to(at));
+        assert_eq!((kept.text(), kept.point(at)), ("가\n나\r\n다\n라\n", point));
+        assert_eq!(source("a").up_to(1).text(), "a");
     }
 
     #[test]

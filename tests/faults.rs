@@ -252,7 +252,11 @@ fn program(args: &[&str]) -> Command {
     program
 }
 
-// Shown elsewhere: 6, 46–52 `tests/fixing.rs`; 11–13, 57 `src/document/hostile_tests.rs`; 14–17 `tests/front_matter.rs`;
-// 21 `benches/floor.rs`; 22–27, 30, 31, 45, 54, 58 `tests/check.rs`; 37–41 `tests/report_programs.rs`; 53
-// `tests/walls.rs`; 56 `src/linter.rs`. 34 (a file that goes while it is read) can't be timed from outside: a failed
-// read is row 28's. 59 is a matter of how CI is set up, which docs/ci.md says. 60 `tests/lsp.rs`.
+// Shown elsewhere. 6, 24, 46–52 `tests/faults_fixing.rs`, and 51 for anything broken by chance `tests/properties.rs`;
+// 11–13, 57 `src/document/hostile_tests.rs`; 14–17 `tests/front_matter_faults.rs`; 22, 23, 25, 27 `tests/check.rs`
+// (links_and_devices…), 26 (whatever_is_missing…), 30 (an_incomplete_run…), 31 (names_that_arent_text…), 54 (a_mistake_in…,
+// a_deep_config…), 58 (a_switch_covers…); 37–41 `tests/report_programs.rs`; 45 `tests/same_bytes.rs`; 53
+// `tests/dependencies.rs`, `tests/walls.rs`; 56 `src/linter.rs`; 60 `tests/lsp.rs`, `tests/properties.rs` (edits…).
+// By a written reason. 21: a million files take too long for a test; docs/performance.md has the figures and how to repeat
+// them. 34 (a file that goes while it is read) can't be timed from outside: a failed read is row 28's. 59 is a matter of
+// how CI is set up, which docs/ci.md says.

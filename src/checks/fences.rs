@@ -4,6 +4,7 @@ use super::{Check, Context, Found};
 use crate::document::body::{CodeBlock, CodeKind};
 use crate::source::Span;
 use serde::Deserialize;
+use std::cell::OnceCell;
 
 /// Options: which fault a page is about.
 #[derive(Debug, Deserialize)]
@@ -27,11 +28,12 @@ impl Check for Fences {
         // A fence that a list cuts short, with its end to the left of the list, works in kramdown: from there on no two
         // readers agree on which fence opens and which closes.
         let mut in_doubt = false;
+        let last_mark = OnceCell::new();
         for code in cx.doc.body.code.iter().filter(|code| code.kind == CodeKind::Fenced) {
             let fence = first_line(cx, code);
             match self.fault {
                 Fault::Unclosed if !code.closed && !in_doubt => {
-                    in_doubt = is_closed_outside(cx, code);
+                    in_doubt = last_mark.get_or_init(|| last_mark_of(cx)).is_some_and(|last| last >= code.span.end);
                     if in_doubt || is_closed_by_template(cx, code) || cx.doc.slice(code.info).ends_with("~~~") {
                         continue;
                     }
@@ -57,10 +59,14 @@ fn first_line(cx: &Context, code: &CodeBlock) -> Span {
     Span::new(code.span.start, code.span.start + text[..len].trim_end().len())
 }
 
-/// Whether its container ends before the page does, and a fence follows.
-fn is_closed_outside(cx: &Context, code: &CodeBlock) -> bool {
-    let rest = cx.doc.slice(Span::new(code.span.end, cx.doc.body.span.end));
-    rest.lines().any(|line| ["```", "~~~"].iter().any(|mark| line.trim_start().starts_with(mark)))
+/// Where the last line of the body starts that could close a fence, wherever that was opened.
+fn last_mark_of(cx: &Context) -> Option<usize> {
+    let body = cx.doc.body.span;
+    let mut start = body.end;
+    cx.doc.slice(body).split_inclusive('\n').rev().find_map(|line| {
+        start -= line.len();
+        ["```", "~~~"].iter().any(|mark| line.trim_start().starts_with(mark)).then_some(start)
+    })
 }
 
 /// Whether a template mark is all that stands before the closing fence: `{% endraw %}` and three backticks.

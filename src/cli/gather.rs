@@ -53,6 +53,12 @@ struct Checked {
     error: Option<String>,
 }
 
+impl Checked {
+    fn is_nothing(&self) -> bool {
+        self.file.diagnostics.is_empty() && self.fixed == 0 && self.error.is_none()
+    }
+}
+
 impl Gathered {
     fn add(&mut self, args: &CheckArgs, checked: Checked) {
         let report = &mut self.report;
@@ -111,7 +117,11 @@ pub(super) fn gather(args: &CheckArgs, grounds: &Grounds, cwd: &Path, io: &mut I
     let walk = Walk { leave_out: &leave_out, force: args.force_exclude > 0 };
     let (mut files, errors) = walk.files(&paths);
     // The order of the report: by the bytes of the path as it is shown.
-    files.sort_by_cached_key(|path| files::relative(path, cwd).into_os_string().into_encoded_bytes());
+    if files.iter().all(|path| path.starts_with(cwd)) {
+        files.sort_unstable_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
+    } else {
+        files.sort_by_cached_key(|path| files::relative(path, cwd).into_os_string());
+    }
     if let Some(changed) = &changed {
         files.retain(|path| changed.has(path));
     }
@@ -127,7 +137,8 @@ pub(super) fn gather(args: &CheckArgs, grounds: &Grounds, cwd: &Path, io: &mut I
     let progress = Progress::start(files.len(), io.width.is_some() && !args.no_progress && !args.quiet);
     let one = |path: &PathBuf| {
         progress.step();
-        one_file(run, path)
+        // Of most files there is nothing to tell, and of a million that would be much to keep.
+        Some(one_file(run, path)).filter(|result| !result.as_ref().is_ok_and(Checked::is_nothing))
     };
     let second = |(path, part): &(PathBuf, Part)| {
         let source = Source::new(files::relative(path, cwd), files::read(path).ok()?);
@@ -140,10 +151,10 @@ pub(super) fn gather(args: &CheckArgs, grounds: &Grounds, cwd: &Path, io: &mut I
         None => paths.iter().filter_map(|path| files::absolute(path).ok()).filter(|path| path.is_dir()).collect(),
     };
     let two_looks = || {
-        let results: Vec<Result<Checked, String>> = parallel::map(&files, one);
-        let again = surveyor.learn(&files.iter().map(PathBuf::as_path).collect(), &walked);
+        let results: Vec<Result<Checked, String>> = parallel::filter_map(&files, one);
+        let again = surveyor.learn(&files, &walked);
         // A file that can't be read again was read a moment ago, and is told of next time.
-        let more: HashMap<PathBuf, FileReport> = parallel::map(&again, second).into_iter().flatten().collect();
+        let more: HashMap<PathBuf, FileReport> = parallel::filter_map(&again, second).into_iter().collect();
         (results, more)
     };
     // Threads cost more than one file does.
@@ -155,6 +166,7 @@ pub(super) fn gather(args: &CheckArgs, grounds: &Grounds, cwd: &Path, io: &mut I
     if args.baseline.is_some() {
         gathered.looked_at.clone_from(&files);
     }
+    let untold = files.len() - results.len();
     for mut result in results {
         if let Ok(checked) = &mut result
             && let Some(seen) = more.remove(checked.file.source.path())
@@ -167,6 +179,13 @@ pub(super) fn gather(args: &CheckArgs, grounds: &Grounds, cwd: &Path, io: &mut I
             Ok(checked) => gathered.add(args, checked),
             Err(error) => gathered.report.errors.push(error),
         }
+    }
+    gathered.report.checked += untold;
+    // These had nothing to tell until all was known.
+    if !more.is_empty() {
+        let reports = &mut gathered.report.files;
+        reports.extend(more.into_values().filter(|file| !file.diagnostics.is_empty()));
+        reports.sort_by(|a, b| a.source.path().as_os_str().cmp(b.source.path().as_os_str()));
     }
     gathered.report.errors.sort();
     Ok(gathered)
@@ -182,8 +201,10 @@ fn one_file(run: Run, path: &Path) -> Result<Checked, String> {
         if let Some(changed) = run.changed {
             changed.keep(path, &source, &mut diagnostics);
         }
-        // Only what is shown is kept: the text of a page without findings isn't.
-        let source = if diagnostics.is_empty() { Source::new(source.path(), Vec::new()) } else { source };
+        // Only what is shown is kept.
+        let last = diagnostics.iter().flat_map(Diagnostic::spans).map(|span| span.end).max();
+        let source = source.up_to(last.unwrap_or_default());
+        diagnostics.shrink_to_fit();
         return Ok(Checked { file: FileReport { source, diagnostics }, fixed: 0, before: None, error: None });
     }
     let checked = mended(run, path, Source::new(&shown, bytes.clone()));

@@ -9,6 +9,7 @@ use crate::parallel;
 use crate::project::{self, Ground, Grounds, facts_of};
 use crate::site::{Facts, Survey};
 use crate::source::Source;
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -16,13 +17,21 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 /// A site, and what was learnt of its pages so far.
 type Noted = (Arc<Ground>, Vec<Facts>);
 
+/// What was noted so far.
+#[derive(Default)]
+struct Notes {
+    /// By site; sites are told apart by where they are kept.
+    sites: BTreeMap<usize, Noted>,
+    /// The keys of pages, each list once.
+    keys: HashSet<Arc<str>>,
+}
+
 /// The sites that a run meets, and what it learns of their pages.
 pub(super) struct Surveyor<'a> {
     grounds: &'a Grounds,
     heeds_switches: bool,
     excludes: bool,
-    /// Notes by site; sites are told apart by where they are kept.
-    notes: Mutex<BTreeMap<usize, Noted>>,
+    notes: Mutex<Notes>,
     /// Pages that wait for the second look, because a switch in them may be about what is seen only then.
     waiting: Mutex<Vec<PathBuf>>,
 }
@@ -56,14 +65,16 @@ impl<'a> Surveyor<'a> {
     }
 
     /// Learns what the pages tell together, those included that weren't named. Gives the pages for the second look,
-    /// each with the rules for it. `walked` are the folders of which all was seen.
-    pub(super) fn learn(&self, seen: &HashSet<&Path>, walked: &[PathBuf]) -> Vec<(PathBuf, Part)> {
+    /// each with the rules for it. `seen` is what was looked at, `walked` the folders of which all was seen.
+    pub(super) fn learn(&self, seen: &[PathBuf], walked: &[PathBuf]) -> Vec<(PathBuf, Part)> {
         let mut again: BTreeMap<PathBuf, Part> = BTreeMap::new();
-        for (ground, facts) in std::mem::take(&mut *lock(&self.notes)).into_values() {
+        // Not needed where whole sites were seen and no page stands out.
+        let seen: LazyCell<HashSet<&Path>, _> = LazyCell::new(|| seen.iter().map(PathBuf::as_path).collect());
+        for (ground, facts) in std::mem::take(&mut *lock(&self.notes)).sites.into_values() {
             let others = if walked.iter().any(|dir| ground.root.starts_with(dir)) {
                 Vec::new()
             } else {
-                self.pages_but(&ground, seen)
+                self.pages_but(&ground, &seen)
             };
             self.learn_site(&ground, facts, &others);
             let remarkable = ground.site.survey().into_iter().flat_map(Survey::remarkable);
@@ -105,14 +116,15 @@ impl<'a> Surveyor<'a> {
             let source = Source::new(files::relative(path, cwd), files::read(path).ok()?);
             Some(facts_of(&source, ground))
         };
-        facts.extend(parallel::map(others, one).into_iter().flatten());
+        facts.extend(parallel::filter_map(others, one));
         ground.site.learn(project::compare(facts, ground, cwd, &|path| project::has_file(path, cwd)));
     }
 
-    fn note(&self, ground: &Arc<Ground>, facts: Facts) {
+    fn note(&self, ground: &Arc<Ground>, mut facts: Facts) {
         let mut notes = lock(&self.notes);
+        facts.share(&mut notes.keys);
         let key = Arc::as_ptr(ground) as usize;
-        notes.entry(key).or_insert_with(|| (ground.clone(), Vec::new())).1.push(facts);
+        notes.sites.entry(key).or_insert_with(|| (ground.clone(), Vec::new())).1.push(facts);
     }
 }
 

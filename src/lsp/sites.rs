@@ -134,19 +134,19 @@ impl Known {
         let paths = project::pages(grounds, &self.found, true);
         let cwd = grounds.scopes().cwd();
         let (found, old) = (&self.found, &self.on_disk);
-        let news = parallel::map(&paths, |path| {
+        let news = parallel::filter_map(&paths, |path| {
             let stamp = files::stamp(path);
             if old.get(path).is_some_and(|page| page.stamp == stamp) {
                 return None;
             }
             let source = Source::new(files::relative(path, cwd), files::read(path).ok()?);
-            Some(Page { stamp, facts: project::facts_of(&source, found) })
+            Some((path.clone(), Page { stamp, facts: project::facts_of(&source, found) }))
         });
-        let mut old = std::mem::take(&mut self.on_disk);
-        for (path, new) in paths.into_iter().zip(news) {
-            self.is_changed |= new.is_some();
+        self.is_changed |= !news.is_empty();
+        let mut old = std::mem::replace(&mut self.on_disk, news.into_iter().collect());
+        for path in paths {
             let kept = old.remove(&path);
-            if let Some(page) = new.or(kept) {
+            if let Some(page) = kept.filter(|_| !self.on_disk.contains_key(&path)) {
                 self.on_disk.insert(path, page);
             }
         }

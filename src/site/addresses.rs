@@ -3,31 +3,34 @@
 use super::Facts;
 use super::facts::{Claim, Kind};
 use super::survey::{Remark, Remarks};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 
 pub(super) fn compare(pages: &[Facts], remarks: &mut Remarks) {
+    let repeated = repeated(pages);
     let claims = |wanted: Kind| {
-        let published = (0_u32..).zip(pages).filter(|(_, page)| page.is_published);
-        published.flat_map(move |(index, page)| {
-            page.claims.iter().filter(move |claim| claim.kind == wanted).map(move |claim| (index, claim))
-        })
+        let published = (0_u32..).zip(pages).filter(|(_, page)| page.is_published());
+        let claims = published.flat_map(|(index, page)| page.claims().map(move |claim| (index, claim)));
+        claims
+            .filter(move |(_, claim)| claim.kind == wanted)
+            .filter(|(_, claim)| repeated.contains(&hash(claim.address)))
     };
-    let mut whole: HashMap<&str, Vec<(u32, &Claim)>> = HashMap::new();
-    claims(Kind::Whole).for_each(|(index, claim)| whole.entry(&claim.address).or_default().push((index, claim)));
+    let mut whole: HashMap<&str, Vec<(u32, Claim)>> = HashMap::new();
+    claims(Kind::Whole).for_each(|(index, claim)| whole.entry(claim.address).or_default().push((index, claim)));
     for same in whole.values() {
         tell(pages, same, remarks);
     }
-    let mut slugs: HashMap<(&Path, &str), Vec<(u32, &Claim)>> = HashMap::new();
+    let mut slugs: HashMap<(&Path, &str), Vec<(u32, Claim)>> = HashMap::new();
     for (index, claim) in claims(Kind::Slug) {
         let page = &pages[index as usize];
-        slugs.entry((folder(&page.path), &claim.address)).or_default().push((index, claim));
+        slugs.entry((folder(&page.path), claim.address)).or_default().push((index, claim));
     }
     for same in slugs.values() {
         tell(pages, same, remarks);
     }
-    let mut aliases: HashMap<&str, Vec<(u32, &Claim)>> = HashMap::new();
-    claims(Kind::Alias).for_each(|(index, claim)| aliases.entry(&claim.address).or_default().push((index, claim)));
+    let mut aliases: HashMap<&str, Vec<(u32, Claim)>> = HashMap::new();
+    claims(Kind::Alias).for_each(|(index, claim)| aliases.entry(claim.address).or_default().push((index, claim)));
     for (address, same) in &aliases {
         tell(pages, same, remarks);
         for (index, claim) in same {
@@ -40,8 +43,21 @@ pub(super) fn compare(pages: &[Facts], remarks: &mut Remarks) {
     }
 }
 
+/// The hashes of addresses that are claimed more than once. Hardly any are, and only those need be held side by side.
+fn repeated(pages: &[Facts]) -> HashSet<u64> {
+    let mut hashes: Vec<u64> = pages.iter().flat_map(Facts::claims).map(|claim| hash(claim.address)).collect();
+    hashes.sort_unstable();
+    hashes.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect()
+}
+
+fn hash(address: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    address.hash(&mut hasher);
+    hasher.finish()
+}
+
 /// Tells of each claim that an earlier page has made it too.
-fn tell(pages: &[Facts], same: &[(u32, &Claim)], remarks: &mut Remarks) {
+fn tell(pages: &[Facts], same: &[(u32, Claim)], remarks: &mut Remarks) {
     for (position, (index, claim)) in same.iter().enumerate().skip(1) {
         let earlier = same[..position].iter().find(|(other, _)| other != index && are_twins(pages, *index, *other));
         if let Some((other, at)) = earlier {
@@ -52,8 +68,8 @@ fn tell(pages: &[Facts], same: &[(u32, &Claim)], remarks: &mut Remarks) {
 
 fn remark(pages: &[Facts], claim: &Claim, other: u32, line: usize) -> Remark {
     Remark::Address {
-        key: claim.key.clone(),
-        address: claim.address.clone(),
+        key: claim.key.into(),
+        address: claim.address.into(),
         own: claim.kind != Kind::Alias,
         other: pages[other as usize].path.clone(),
         line,
@@ -63,7 +79,8 @@ fn remark(pages: &[Facts], claim: &Claim, other: u32, line: usize) -> Remark {
 /// Whether two pages that claim one address would meet: not where language, version or day part them.
 fn are_twins(pages: &[Facts], a: u32, b: u32) -> bool {
     let (a, b) = (&pages[a as usize], &pages[b as usize]);
-    if a.language != b.language || (a.day.is_some() && b.day.is_some() && a.day != b.day && has_slug(a) && has_slug(b))
+    if a.language() != b.language()
+        || (a.day().is_some() && b.day().is_some() && a.day() != b.day() && has_slug(a) && has_slug(b))
     {
         return false;
     }
@@ -78,7 +95,7 @@ fn are_twins(pages: &[Facts], a: u32, b: u32) -> bool {
 }
 
 fn has_slug(page: &Facts) -> bool {
-    page.claims.iter().any(|claim| claim.kind == Kind::Slug)
+    page.claims().any(|claim| claim.kind == Kind::Slug)
 }
 
 /// `en`, `pt-BR`, `v1.2`, `version-3`, `i18n`: what parts the same page's languages and versions.

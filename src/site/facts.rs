@@ -1,31 +1,25 @@
 //! What a page tells about itself that other pages may have to know: little, and from its front matter alone.
 
+use super::notes::{self, Notes, Tag};
 use crate::document::content::{ContentType, Unique};
 use crate::document::front_matter::FrontMatter;
 use crate::document::node::Value;
 use crate::document::profile::{Profile, TextAs};
 use crate::source::Source;
+use std::collections::HashSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// As many keys and terms of one page are kept. More are nothing that a writer chose.
 const MOST: usize = 500;
 
-/// A word of a taxonomy, as one page writes it.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct Term {
-    /// The taxonomy's key, in the plural.
-    pub field: Box<str>,
-    /// The word.
-    pub text: Box<str>,
-}
-
 /// An address that a page claims.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Claim {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Claim<'a> {
     pub(super) kind: Kind,
-    pub(super) key: Box<str>,
+    pub(super) key: &'a str,
     /// Without slashes at its ends.
-    pub(super) address: Box<str>,
+    pub(super) address: &'a str,
     /// Where it is written, from 1.
     pub(super) line: usize,
 }
@@ -41,42 +35,25 @@ pub(super) enum Kind {
     Alias,
 }
 
-/// A file that a page names as its picture.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Picture {
-    pub(super) key: Box<str>,
-    pub(super) file: Box<str>,
-}
-
 /// A value that no other page of this kind may have.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Own {
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Own<'a> {
     /// The kind of page.
-    pub(super) kind: Box<str>,
-    pub(super) field: Box<str>,
-    pub(super) value: Box<str>,
+    pub(super) kind: &'a str,
+    pub(super) field: &'a str,
+    pub(super) value: &'a str,
     /// Where it is written, from 1.
     pub(super) line: usize,
 }
 
-/// What is kept of a page.
+/// What is kept of a page: a few hundred bytes, as a site may have a million of them.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Facts {
     /// The page, as its source is called.
     pub path: PathBuf,
-    /// Its keys, in order.
-    pub keys: Vec<Box<str>>,
-    /// The words of its taxonomies.
-    pub terms: Vec<Term>,
-    pub(super) claims: Vec<Claim>,
-    pub(super) people: Vec<Box<str>>,
-    pub(super) pictures: Vec<Picture>,
-    /// The values that no other page of this kind may have.
-    pub(super) own: Vec<Own>,
-    /// Its day and its language, which part addresses that look the same.
-    pub(super) day: Option<Box<str>>,
-    pub(super) language: Option<Box<str>>,
-    pub(super) is_published: bool,
+    /// Its keys. Most pages have the same, and then share this.
+    keys: Arc<str>,
+    notes: Notes,
 }
 
 /// Keys that name a picture of the page, whatever the generator.
@@ -100,22 +77,11 @@ const PICTURES: [&str; 14] = [
 impl Facts {
     /// What the front matter of a page of this kind tells.
     pub fn of(source: &Source, front: Option<&FrontMatter>, profile: &Profile, content: &ContentType) -> Self {
-        let mut facts = Self {
-            path: source.path().to_owned(),
-            keys: Vec::new(),
-            terms: Vec::new(),
-            claims: Vec::new(),
-            people: Vec::new(),
-            pictures: Vec::new(),
-            own: Vec::new(),
-            day: None,
-            language: None,
-            is_published: true,
-        };
-        let Some(root) = front.and_then(FrontMatter::root) else { return facts };
-        for entry in root.entries().take(MOST) {
+        let (mut keys, mut taker) = (Notes::default(), Taker { source, profile, notes: Notes::default(), terms: 0 });
+        let root = front.and_then(FrontMatter::root);
+        for entry in root.into_iter().flat_map(Value::entries).take(MOST) {
             let Some(key) = entry.key.text() else { continue };
-            facts.keys.push(key.into());
+            keys.put(Tag::Key, [key]);
             let lower;
             let name = if profile.folds_case {
                 lower = key.to_ascii_lowercase();
@@ -123,74 +89,146 @@ impl Facts {
             } else {
                 key
             };
-            facts.take(name, entry.value, source, profile);
+            taker.take(name, entry.value);
         }
-        facts.take_own(root, source, content);
-        facts
+        if let Some(root) = root {
+            taker.take_own(root, content);
+        }
+        taker.notes.shrink();
+        Self { path: source.path().to_owned(), keys: keys.as_str().into(), notes: taker.notes }
     }
 
-    fn take_own(&mut self, root: Value<'_>, source: &Source, content: &ContentType) {
+    /// Takes the keys from `pool` where another page has the same, and puts them there where none has.
+    pub fn share(&mut self, pool: &mut HashSet<Arc<str>>) {
+        match pool.get(&self.keys) {
+            Some(same) => self.keys = same.clone(),
+            None => drop(pool.insert(self.keys.clone())),
+        }
+    }
+
+    /// The page's keys, in order.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+        notes::read(&self.keys).map(|(_, [key, ..])| key)
+    }
+
+    /// The words of the page's taxonomies, each with the taxonomy's key in the plural.
+    pub(super) fn terms(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.notes.of(Tag::Term).map(|[field, text, ..]| (field, text))
+    }
+
+    pub(super) fn claims(&self) -> impl Iterator<Item = Claim<'_>> {
+        self.notes.all().filter_map(|(tag, [key, address, line, _])| {
+            let kind = match tag {
+                Tag::Whole => Kind::Whole,
+                Tag::Slug => Kind::Slug,
+                Tag::Alias => Kind::Alias,
+                _ => return None,
+            };
+            Some(Claim { kind, key, address, line: line.parse().unwrap_or(1) })
+        })
+    }
+
+    pub(super) fn people(&self) -> impl Iterator<Item = &str> {
+        self.notes.of(Tag::Person).map(|[name, ..]| name)
+    }
+
+    /// The files that the page names as its pictures, each with the key.
+    pub(super) fn pictures(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.notes.of(Tag::Picture).map(|[key, file, ..]| (key, file))
+    }
+
+    /// The values that no other page of this kind may have.
+    pub(super) fn own(&self) -> impl Iterator<Item = Own<'_>> {
+        let own = self.notes.of(Tag::Own);
+        own.map(|[kind, field, value, line]| Own { kind, field, value, line: line.parse().unwrap_or(1) })
+    }
+
+    /// Its day and its language, which part addresses that look the same.
+    pub(super) fn day(&self) -> Option<&str> {
+        self.notes.of(Tag::Day).last().map(|[day, ..]| day)
+    }
+
+    pub(super) fn language(&self) -> Option<&str> {
+        self.notes.of(Tag::Language).last().map(|[language, ..]| language)
+    }
+
+    pub(super) fn is_published(&self) -> bool {
+        self.notes.of(Tag::Hidden).next().is_none()
+    }
+}
+
+/// Takes down what a page's fields tell.
+struct Taker<'a> {
+    source: &'a Source,
+    profile: &'a Profile,
+    notes: Notes,
+    terms: usize,
+}
+
+impl Taker<'_> {
+    fn take_own(&mut self, root: Value<'_>, content: &ContentType) {
         for field in content.fields.iter().filter(|field| field.shape.unique == Some(Unique::Pages)) {
             for (text, span) in root.get(&field.name).into_iter().flat_map(texts) {
                 let value = text.trim();
                 if !value.is_empty() {
-                    let line = source.text()[..span.start].matches('\n').count() + 1;
-                    let (kind, field) = (content.name.as_str().into(), field.name.as_str().into());
-                    self.own.push(Own { kind, field, value: value.into(), line });
+                    let line = self.source.text()[..span.start].matches('\n').count() + 1;
+                    self.notes.put(Tag::Own, [&content.name, &field.name, value, &line.to_string()]);
                 }
             }
         }
     }
 
-    fn take(&mut self, key: &str, value: Value<'_>, source: &Source, profile: &Profile) {
+    fn take(&mut self, key: &str, value: Value<'_>) {
+        let (source, profile) = (self.source, self.profile);
         if value.is_map() {
             for entry in value.entries().take(MOST) {
                 if let Some(below) = entry.key.text() {
-                    self.terms_of(&format!("{key}.{below}"), entry.value, profile);
+                    self.terms_of(&format!("{key}.{below}"), entry.value);
                 }
             }
             return;
         }
-        self.terms_of(key, value, profile);
+        self.terms_of(key, value);
         let text = value.text().unwrap_or_default();
         match key {
-            "date" => self.day = text.get(..10).map(Into::into),
-            "lang" | "locale" | "language" => self.language = Some(text.into()),
-            "draft" if text.eq_ignore_ascii_case("true") => self.is_published = false,
-            "published" if text.eq_ignore_ascii_case("false") => self.is_published = false,
+            "date" => text.get(..10).into_iter().for_each(|day| self.notes.put(Tag::Day, [day])),
+            "lang" | "locale" | "language" => self.notes.put(Tag::Language, [text]),
+            "draft" if text.eq_ignore_ascii_case("true") => self.notes.put(Tag::Hidden, []),
+            "published" if text.eq_ignore_ascii_case("false") => self.notes.put(Tag::Hidden, []),
             _ => {}
         }
         let has = |keys: &[String]| keys.iter().any(|known| known == key);
-        let kind = if has(&profile.addresses.whole) {
-            Some(Kind::Whole)
+        let tag = if has(&profile.addresses.whole) {
+            Some(Tag::Whole)
         } else if has(&profile.addresses.slug) {
-            Some(Kind::Slug)
+            Some(Tag::Slug)
         } else if has(&profile.addresses.aliases) {
-            Some(Kind::Alias)
+            Some(Tag::Alias)
         } else {
             None
         };
-        if let Some(kind) = kind {
+        if let Some(tag) = tag {
             for (text, span) in texts(value) {
                 if let Some(address) = address(text) {
                     let line = source.text()[..span.start].matches('\n').count() + 1;
-                    self.claims.push(Claim { kind, key: key.into(), address, line });
+                    self.notes.put(tag, [key, address, &line.to_string()]);
                 }
             }
         }
         if has(&profile.authors.fields) {
-            self.people
-                .extend(texts(value).map(|(text, _)| text.trim()).filter(|text| !text.is_empty()).map(Into::into));
+            let people = texts(value).map(|(text, _)| text.trim()).filter(|text| !text.is_empty());
+            people.for_each(|name| self.notes.put(Tag::Person, [name]));
         }
         if PICTURES.contains(&key) && is_local(text) {
-            self.pictures.push(Picture { key: key.into(), file: text.trim().into() });
+            self.notes.put(Tag::Picture, [key, text.trim()]);
         }
     }
 
-    fn terms_of(&mut self, key: &str, value: Value<'_>, profile: &Profile) {
-        for text in terms(key, value, profile) {
-            if self.terms.len() < MOST {
-                self.terms.push(Term { field: plural(key).into(), text: text.into() });
+    fn terms_of(&mut self, key: &str, value: Value<'_>) {
+        for text in terms(key, value, self.profile) {
+            if self.terms < MOST {
+                self.notes.put(Tag::Term, [plural(key), text]);
+                self.terms += 1;
             }
         }
     }
@@ -236,11 +274,11 @@ fn texts<'a>(value: Value<'a>) -> impl Iterator<Item = (&'a str, crate::source::
 }
 
 /// An address as it can be compared; none where a template makes it, or where it leads elsewhere.
-fn address(text: &str) -> Option<Box<str>> {
+fn address(text: &str) -> Option<&str> {
     let text = text.trim();
     let is_made = text.contains("{{") || text.contains("{%") || text.contains("://") || text.contains(':');
     let bare = text.trim_end_matches("index.html").trim_matches('/');
-    (!is_made && !text.is_empty() && text.len() < 300 && text != "false").then(|| bare.into())
+    (!is_made && !text.is_empty() && text.len() < 300 && text != "false").then_some(bare)
 }
 
 /// Whether a value names a file of the site.

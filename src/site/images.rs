@@ -29,9 +29,9 @@ pub(super) fn compare(
     let mut seen: BTreeMap<&str, Seen> = BTreeMap::new();
     for (index, page) in (0_u32..).zip(pages) {
         let beside = page.path.parent().unwrap_or(&page.path);
-        for picture in &page.pictures {
-            let seen = seen.entry(&picture.key).or_default();
-            let name = picture.file.trim_start_matches('/');
+        for (key, file) in page.pictures() {
+            let seen = seen.entry(key).or_default();
+            let name = file.trim_start_matches('/');
             let is_there = |folder: &Path| has(&folder.join(name));
             let found = roots.iter().find(|folder| is_there(&root.join(folder)));
             let here = || is_there(beside);
@@ -42,7 +42,7 @@ pub(super) fn compare(
                         seen.folders.push(folder);
                     }
                 }
-                None => seen.missing.push((index, &picture.file)),
+                None => seen.missing.push((index, file)),
             }
         }
     }

@@ -13,20 +13,15 @@ const RATIO: usize = 20;
 const MOST_SLIPS: usize = 5;
 
 pub(super) fn compare(pages: &[Facts], profile: &Profile, remarks: &mut Remarks) {
-    let mut counts: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    let mut counts: BTreeMap<&str, Count> = BTreeMap::new();
     for (index, page) in (0_u32..).zip(pages) {
-        for key in &page.keys {
-            let of_key = counts.entry(key).or_default();
-            if of_key.last() != Some(&index) {
-                of_key.push(index);
-            }
-        }
+        page.keys().for_each(|key| counts.entry(key).or_default().add(index));
     }
     let common: Vec<(&str, usize)> =
-        counts.iter().map(|(key, pages)| (*key, pages.len())).filter(|(_, count)| *count >= RATIO).collect();
-    for (key, at) in &counts {
+        counts.iter().map(|(key, count)| (*key, count.pages)).filter(|(_, count)| *count >= RATIO).collect();
+    for (key, Count { pages: count, first: at, .. }) in &counts {
         let is_told = profile.renamed.contains_key(*key) || profile.ignored.iter().any(|known| known.field == **key);
-        if at.len() > MOST_SLIPS || is_told || profile.knows(key) || key.chars().count() < 4 {
+        if *count > MOST_SLIPS || is_told || profile.knows(key) || key.chars().count() < 4 {
             continue;
         }
         let common = common.iter().filter(|(_, count)| *count >= RATIO * at.len()).map(|(key, count)| (*key, *count));
@@ -35,9 +30,29 @@ pub(super) fn compare(pages: &[Facts], profile: &Profile, remarks: &mut Remarks)
         let near = common.chain(own).find(|(other, _)| is_slip(key, other, profile.folds_case));
         let Some((meant, count)) = near else { continue };
         for &page in at {
-            let has = |wanted: &str| pages[page as usize].keys.iter().any(|key| **key == *wanted);
+            let has = |wanted: &str| pages[page as usize].keys().any(|key| key == wanted);
             if !has(meant) {
                 remarks.push((page, Remark::Key { key: (*key).into(), meant: meant.into(), count }));
+            }
+        }
+    }
+}
+
+/// How many pages have a key.
+#[derive(Default)]
+struct Count {
+    pages: usize,
+    /// The first of them: all, where they are few enough for a slip.
+    first: Vec<u32>,
+    last: Option<u32>,
+}
+
+impl Count {
+    fn add(&mut self, page: u32) {
+        if self.last.replace(page) != Some(page) {
+            self.pages += 1;
+            if self.first.len() < MOST_SLIPS {
+                self.first.push(page);
             }
         }
     }

@@ -12,7 +12,7 @@ pub(super) fn compare(pages: &[Facts], people: &People, remarks: &mut Remarks) {
     let known: HashSet<&str> = people.names.iter().map(String::as_str).collect();
     // Some themes take several names in one text.
     let is_known = |name: &str| known.contains(name) || name.split([',', '&']).all(|name| known.contains(name.trim()));
-    let all = || (0_u32..).zip(pages).flat_map(|(index, page)| page.people.iter().map(move |name| (index, name)));
+    let all = || (0_u32..).zip(pages).flat_map(|(index, page)| page.people().map(move |name| (index, name)));
     let (mut met, mut unknown) = (0_usize, 0_usize);
     for (_, name) in all() {
         met += 1;
@@ -26,6 +26,6 @@ pub(super) fn compare(pages: &[Facts], people: &People, remarks: &mut Remarks) {
     let keys = people.names.iter().enumerate().filter(is_first).map(|(_, name)| name.as_str());
     for (index, name) in all().filter(|(_, name)| !is_known(name)) {
         let meant = words::nearest(name, keys.clone()).map(Into::into);
-        remarks.push((index, Remark::Author { name: name.clone(), meant, file: people.file.as_str().into() }));
+        remarks.push((index, Remark::Author { name: name.into(), meant, file: people.file.as_str().into() }));
     }
 }

@@ -109,7 +109,8 @@ impl Survey {
         root: &Path,
         has: &dyn Fn(&Path) -> bool,
     ) -> Self {
-        pages.sort_by(|a, b| a.path.cmp(&b.path));
+        // By bytes, which is faster than part by part.
+        pages.sort_unstable_by(|a, b| a.path.as_os_str().cmp(b.path.as_os_str()));
         pages.dedup_by(|a, b| a.path == b.path);
         let words = terms::count(&pages);
         let mut made = Remarks::new();

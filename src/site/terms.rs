@@ -13,16 +13,16 @@ pub(super) type Words = BTreeMap<Box<str>, BTreeMap<Box<str>, Vec<u32>>>;
 pub(super) fn count(pages: &[Facts]) -> Words {
     let mut words = Words::new();
     for (index, page) in (0_u32..).zip(pages) {
-        for term in &page.terms {
-            if !words.contains_key(&term.field) {
-                words.insert(term.field.clone(), BTreeMap::new());
+        for (field, text) in page.terms() {
+            if !words.contains_key(field) {
+                words.insert(field.into(), BTreeMap::new());
             }
-            let Some(of_field) = words.get_mut(&term.field) else { continue };
-            match of_field.get_mut(&term.text) {
+            let Some(of_field) = words.get_mut(field) else { continue };
+            match of_field.get_mut(text) {
                 Some(pages) if pages.last() == Some(&index) => {}
                 Some(pages) => pages.push(index),
                 None => {
-                    of_field.insert(term.text.clone(), vec![index]);
+                    of_field.insert(text.into(), vec![index]);
                 }
             }
         }

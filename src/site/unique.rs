@@ -1,23 +1,22 @@
 //! Values that stand on two pages of a kind, where the config says that each has its own.
 
 use super::Facts;
-use super::facts::Own;
 use super::survey::{Remark, Remarks};
 use std::collections::HashMap;
 
 pub(super) fn compare(pages: &[Facts], remarks: &mut Remarks) {
-    let mut first: HashMap<(&str, &str, &str), (u32, &Own)> = HashMap::new();
+    let mut first: HashMap<(&str, &str, &str), (u32, usize)> = HashMap::new();
     for (index, page) in (0_u32..).zip(pages) {
-        for own in &page.own {
-            let (other, at) = *first.entry((&own.kind, &own.field, &own.value)).or_insert((index, own));
+        for own in page.own() {
+            let (other, line) = *first.entry((own.kind, own.field, own.value)).or_insert((index, own.line));
             if other != index {
                 remarks.push((
                     index,
                     Remark::Repeated {
-                        field: own.field.clone(),
-                        value: own.value.clone(),
+                        field: own.field.into(),
+                        value: own.value.into(),
                         other: pages[other as usize].path.clone(),
-                        line: at.line,
+                        line,
                     },
                 ));
             }
