@@ -29,6 +29,7 @@ mod missing_field;
 mod missing_front_matter;
 mod missing_link_target;
 mod missing_quantity;
+mod misspelling;
 mod neighbours;
 mod outside_code;
 mod pattern;
@@ -198,6 +199,7 @@ const CHECKS: &[(&str, Build)] = &[
     ("missing-front-matter", build::<missing_front_matter::MissingFrontMatter>),
     ("missing-link-target", build::<missing_link_target::MissingLinkTarget>),
     ("missing-quantity", build::<missing_quantity::MissingQuantity>),
+    ("misspelling", build::<misspelling::Misspelling>),
     ("pattern", build::<pattern::Search>),
     ("phrases", build::<phrases::Phrases>),
     ("placeholder-value", build::<placeholder_value::PlaceholderValue>),
