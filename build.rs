@@ -31,7 +31,20 @@ fn main() {
     }
     write(&out.join("rules.rs"), (texts + "]").as_bytes());
     write(&out.join("ready.rs"), (ready + "]").as_bytes());
+    let packed = miniz_oxide::deflate::compress_to_vec(misspellings().as_bytes(), 10);
+    write(&out.join("misspellings.packed"), &packed);
     write(&out.join("commands.rs"), pack_all(&specs, &out).as_bytes());
+}
+
+/// Each misspelt word of the typos project's dictionary, with what is meant: a line each, sorted.
+fn misspellings() -> String {
+    let mut lines: Vec<String> = typos_dict::WORD
+        .map
+        .entries()
+        .map(|(wrong, meant)| format!("{}>{}\n", wrong.into_inner(), meant.join(",")))
+        .collect();
+    lines.sort();
+    lines.concat()
 }
 
 fn list(dir: &Path, files: &mut Vec<PathBuf>) {

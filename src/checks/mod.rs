@@ -35,6 +35,7 @@ mod missing_field;
 mod missing_front_matter;
 mod missing_link_target;
 mod missing_quantity;
+mod misspelling;
 mod neighbours;
 mod outside_code;
 mod pattern;
@@ -215,6 +216,7 @@ const CHECKS: &[(&str, Build)] = &[
     ("missing-front-matter", build::<missing_front_matter::MissingFrontMatter>),
     ("missing-link-target", build::<missing_link_target::MissingLinkTarget>),
     ("missing-quantity", build::<missing_quantity::MissingQuantity>),
+    ("misspelling", build::<misspelling::Misspelling>),
     ("pattern", build::<pattern::Search>),
     ("permalink", build::<permalink::Permalink>),
     ("phrases", build::<phrases::Phrases>),
