@@ -34,7 +34,12 @@ def texts(folder: Path) -> dict[str, bytes]:
 
 
 def copy(folder: Path, parent: Path, name: str) -> Path:
-    return Path(shutil.copytree(folder, parent / name, symlinks=True))
+    """A copy in which every file may be written: those that may not are left alone, which is another test's."""
+    made = Path(shutil.copytree(folder, parent / name, symlinks=True))
+    for path in [made, *made.rglob("*")]:
+        if not path.is_symlink():
+            path.chmod(path.stat().st_mode | 0o200)
+    return made
 
 
 def front(text: bytes) -> tuple[dict, list[str]] | None:
@@ -75,7 +80,8 @@ def fixing(program: str, source: Path, parent: Path) -> None:
     assert not diff.stdout or patched.returncode == 0, (patched.stdout + patched.stderr)[-500:]
     first = run(program, fixed, "--fix", "--quiet")
     after = texts(fixed)
-    assert after == texts(shown), [name for name in after if after[name] != texts(shown).get(name)][:5]
+    wanted = texts(shown)
+    assert after == wanted, [name for name in after if after[name] != wanted.get(name)][:5]
     changed = [name for name in before if before[name] != after[name]]
     run(program, fixed, "--fix", "--quiet")
     assert texts(fixed) == after, "a second run changes nothing"
