@@ -156,7 +156,9 @@ pub fn compatible(text: &str) -> String {
 
 /// `text` without the accents of Latin, Greek and Cyrillic letters, and with all other letters put together (NFC).
 pub fn without_accents(text: &str) -> String {
-    text.nfd().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).nfc().collect()
+    let plain = text.nfd().filter(|c| !matches!(c, '\u{300}'..='\u{36f}'));
+    // Only Hangul and Kana are put together from other letters then.
+    if text.chars().any(|c| c >= '\u{1100}') { plain.nfc().collect() } else { plain.collect() }
 }
 
 /// `text` with every letter taken apart, as macOS writes it (NFD).

@@ -179,14 +179,21 @@ impl Places {
         let shown = pieces.filter(|piece| !matches!(piece.kind, PieceKind::Html | PieceKind::Directive));
         let text: String = shown.map(|piece| doc.slice(piece.span)).collect();
         let ascii: String = without_entities(&text).chars().filter(char::is_ascii).collect();
-        let unnumbered = text.trim_start_matches(|c: char| !c.is_alphabetic());
+        let ascii = fold(&ascii);
         let name = plain.and_then(|text| self.slugs.of(text)?.into_iter().next());
         let exact = name.map(|name| Exact { heading: block.span, name });
-        self.add([fold(&text), fold(&ascii), fold(unnumbered), fold(doc.slice(block.span))], exact);
+        let mut keys = vec![fold(&text), fold(doc.slice(block.span))];
+        if !text.is_ascii() || text.contains('&') {
+            keys.push(ascii.clone());
+        }
+        if !text.starts_with(char::is_alphabetic) {
+            keys.push(fold(text.trim_start_matches(|c: char| !c.is_alphabetic())));
+        }
+        self.add(keys, exact);
         if text.chars().any(|c| !c.is_ascii() && !c.is_alphanumeric()) {
             self.add([format!("{}{SIGN}", fold(&text))], None);
         }
-        if fold(&ascii).is_empty() {
+        if ascii.is_empty() {
             self.add(["section".to_owned()], None);
         }
     }

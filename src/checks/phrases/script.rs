@@ -119,7 +119,11 @@ impl<'a> Tongue<'a> {
 /// What may be the names of languages in the front matter, the folders and the parts of the file's name: all are two
 /// letters long.
 fn declared(doc: &Document<'_>) -> Vec<[u8; 2]> {
-    let fields = ["lang", "language", "locale"].into_iter().filter_map(|name| doc.field(name)?.text());
+    let root = doc.front_matter.as_ref().and_then(|front| front.root());
+    let fields = root.into_iter().flat_map(|root| root.entries()).filter_map(|entry| match entry.key.text()? {
+        "lang" | "language" | "locale" => entry.value.text(),
+        _ => None,
+    });
     let code = |text: &[u8]| match *text {
         [first, second] | [first, second, b'-' | b'_', ..] => Some([first, second]),
         _ => None,
