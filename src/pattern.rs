@@ -4,6 +4,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind, packed};
 use regex::{Regex, RegexBuilder};
 use std::ops::Range;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// No pattern may take more memory than this, in bytes: patterns come from configs that strangers wrote.
 const SIZE_LIMIT: usize = 1 << 20;
@@ -86,24 +87,41 @@ pub fn escape(text: &str) -> String {
     regex::escape(text)
 }
 
-/// Words to look for all at once, ASCII letters in either case. For short texts: it is made quickly rather than to search
-/// quickly.
+/// Words to look for all at once, ASCII letters in either case.
 #[derive(Debug)]
 pub struct Keywords {
-    automaton: Option<AhoCorasick>,
+    words: Vec<Vec<u8>>,
+    /// Quickly made, for a page or two.
+    first: Option<AhoCorasick>,
+    /// Searches in a third of the time, and takes as long to make as hundreds of searches.
+    later: OnceLock<Option<AhoCorasick>>,
+    asked: AtomicUsize,
 }
+
+/// After so many questions there will be more.
+const OFTEN: usize = 256;
 
 impl Keywords {
     /// Takes the words. Too many to search for are never found.
     pub fn new(words: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Self {
-        let kind = Some(AhoCorasickKind::ContiguousNFA);
-        Self { automaton: AhoCorasick::builder().kind(kind).ascii_case_insensitive(true).build(words).ok() }
+        let words: Vec<Vec<u8>> = words.into_iter().map(|word| word.as_ref().to_vec()).collect();
+        let first = automaton(&words, AhoCorasickKind::ContiguousNFA);
+        Self { words, first, later: OnceLock::new(), asked: AtomicUsize::new(0) }
     }
 
     /// Whether one of them occurs in `text`.
     pub fn are_in(&self, text: &str) -> bool {
-        self.automaton.as_ref().is_some_and(|automaton| automaton.is_match(text))
+        let automaton = match self.later.get() {
+            Some(later) => later,
+            None if self.asked.fetch_add(1, Ordering::Relaxed) < OFTEN => &self.first,
+            None => self.later.get_or_init(|| automaton(&self.words, AhoCorasickKind::DFA)),
+        };
+        automaton.as_ref().is_some_and(|automaton| automaton.is_match(text))
     }
+}
+
+fn automaton(words: &[Vec<u8>], kind: AhoCorasickKind) -> Option<AhoCorasick> {
+    AhoCorasick::builder().kind(Some(kind)).ascii_case_insensitive(true).build(words).ok()
 }
 
 /// Texts to look for all at once, letter by letter. Fast enough to run over every file where they are few and rare.
@@ -168,7 +186,10 @@ mod tests {
     #[test]
     fn words_are_found_in_either_case() {
         let words = Keywords::new(["todo", "추후"]);
-        assert!(words.are_in("a ToDo") && words.are_in("추후에") && !words.are_in("to do"));
+        for _ in 0..=OFTEN {
+            assert!(words.are_in("a ToDo") && words.are_in("추후에") && !words.are_in("to do"));
+        }
+        assert!(words.later.get().is_some());
         assert!(!Keywords::new([""; 0]).are_in("x"));
     }
 }

@@ -4,13 +4,10 @@ use super::fold;
 use crate::document::body::{Piece, PieceKind};
 use crate::source::Source;
 
-/// How many letters are looked at.
-const MOST: usize = 3;
-
 /// Up to three letters from one end of a text, outermost first, in lower case. Signs and blanks don't count.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Glance {
-    letters: [char; MOST],
+    letters: [char; Glance::MOST],
     len: usize,
 }
 
@@ -23,6 +20,9 @@ enum Seen {
 }
 
 impl Glance {
+    /// How many letters are looked at.
+    pub const MOST: usize = 3;
+
     /// The last letters of a text; none where that takes reading it.
     pub fn at_end(text: &str) -> Option<Self> {
         Self::default().take(text.chars().rev())
@@ -66,7 +66,7 @@ impl Glance {
     /// Whether there is no room for a further letter.
     #[inline]
     pub fn is_full(&self) -> bool {
-        self.len == MOST
+        self.len == Self::MOST
     }
 
     /// Only the outermost `len` letters.

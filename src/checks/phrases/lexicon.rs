@@ -139,7 +139,9 @@ impl Lexicon {
             When::Written(_) => bits | start_bit("\u{80}"),
             When::Always | When::Said(_) => bits | member.entries().mark_starts,
         });
-        Chosen { members, reach, mark_starts }
+        let spoken = members.iter().filter(|member| !matches!(member.when, When::Written(_)));
+        let plain_reach = spoken.map(|member| member.entries().reach).max().unwrap_or_default();
+        Chosen { members, reach, plain_reach, mark_starts }
     }
 
     /// Whether the whole of `text`, in readable form, is a phrase in a language of the document.
@@ -169,6 +171,8 @@ pub(super) struct Chosen<'a> {
     members: Vec<&'a Member>,
     /// No phrase is longer, in bytes.
     reach: usize,
+    /// No phrase of a language without letters of its own is longer.
+    plain_reach: usize,
     /// The first bytes of all marks, as bits; those of a language that has letters of its own start with one.
     mark_starts: u128,
 }
@@ -184,7 +188,7 @@ impl Chosen<'_> {
         // A long line holds a phrase only as a note at its end.
         let mut is_in_reach =
             |reach: usize| raw.len() <= reach || *noted.get_or_insert_with(|| shape::may_end_with_note(raw));
-        if !is_in_reach(self.reach) {
+        if !is_in_reach(if is_plain(raw) { self.plain_reach } else { self.reach }) {
             return self.mark_starts & start_bit(raw) != 0 && self.written(first).any(|entries| entries.may_mark(raw));
         }
         let ending = Glance::at_end_of(doc.source, line.pieces);
@@ -262,6 +266,16 @@ fn read(code: &str) -> Option<PhraseFile> {
 /// A bit for the first byte of `text`; all that aren't ASCII share one.
 fn start_bit(text: &str) -> u128 {
     text.as_bytes().first().map_or(0, |byte| 1 << byte.min(&0x7f))
+}
+
+/// Whether a line starts with an ASCII letter and its last letters are such too, so that it holds no phrase of a language
+/// that has letters of its own.
+fn is_plain(raw: &str) -> bool {
+    let bytes = raw.as_bytes();
+    let end = &bytes[bytes.len().saturating_sub(SIGNS)..];
+    bytes.first().is_some_and(u8::is_ascii)
+        && end.is_ascii()
+        && end.iter().filter(|byte| byte.is_ascii_alphanumeric()).count() >= Glance::MOST
 }
 
 /// The last `bytes` bytes of `text`, or a few less.
