@@ -56,11 +56,12 @@ struct Taken {
 }
 
 impl Taken {
-    /// Takes all edits of a fix, or none where one of them meets another.
+    /// Takes all edits of a fix, or none where one of them crosses another of its own or meets one of another fix. Its own
+    /// may lie side by side, as two blanks do: they were made for each other.
     fn take(&mut self, fix: &Fix) -> bool {
         let mut own = fix.edits.clone();
         own.sort_by_key(|edit| edit.span);
-        let crossed = own.windows(2).any(|pair| meet(pair[0].span, pair[1].span));
+        let crossed = own.windows(2).any(|pair| pair[1].span.start < pair[0].span.end || pair[0].span == pair[1].span);
         if crossed || own.iter().any(|edit| self.meets(edit.span)) {
             return false;
         }
@@ -128,6 +129,15 @@ mod tests {
         assert_eq!(run("abcde", &two, false), Some(("abcdz".into(), vec![0])));
         let unordered = [finding(true, &[(3, 4, "y"), (0, 1, "x")])];
         assert_eq!(run("abcde", &unordered, false), Some(("xbcye".into(), vec![0])));
+    }
+
+    #[test]
+    fn edits_of_one_fix_may_lie_side_by_side() {
+        let beside = [finding(true, &[(1, 2, "x"), (2, 3, "y"), (4, 4, "z")])];
+        assert_eq!(run("abcde", &beside, false), Some(("axydze".into(), vec![0])));
+        for crossing in [[(1, 3, "x"), (2, 4, "y")], [(1, 1, "x"), (1, 1, "y")]] {
+            assert_eq!(run("abcde", &[finding(true, &crossing)], false), None);
+        }
     }
 
     #[test]
