@@ -2,21 +2,9 @@
 
 mod common;
 
-use common::{Run, matterlint, matterlint_bytes};
+use common::{Run, matterlint, matterlint_bytes, project};
 use std::path::Path;
 use tempfile::TempDir;
-
-/// A project with these files, in a repository of its own.
-fn project(files: &[(&str, &str)]) -> TempDir {
-    let dir = tempfile::tempdir().expect("a temporary folder");
-    std::fs::create_dir(dir.path().join(".git")).expect("a folder");
-    for (name, text) in files {
-        let path = dir.path().join(name);
-        std::fs::create_dir_all(path.parent().expect("in a folder")).expect("a folder");
-        std::fs::write(path, text).expect("a file");
-    }
-    dir
-}
 
 fn check(dir: &TempDir, more: &[&str]) -> Run {
     let root = dir.path().to_str().expect("a plain path");

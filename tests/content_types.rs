@@ -3,21 +3,9 @@
 
 mod common;
 
+use common::project;
 use std::path::Path;
 use std::process::Command;
-use tempfile::TempDir;
-
-/// A project with these files, in a repository of its own.
-fn project(files: &[(&str, &str)]) -> TempDir {
-    let dir = tempfile::tempdir().expect("a temporary folder");
-    std::fs::create_dir(dir.path().join(".git")).expect("a folder");
-    for (name, text) in files {
-        let path = dir.path().join(name);
-        std::fs::create_dir_all(path.parent().expect("in a folder")).expect("a folder");
-        std::fs::write(path, text).expect("a file");
-    }
-    dir
-}
 
 /// What the program says in `from`, a folder of the project: its findings, or the mistakes in its config.
 fn says(dir: &Path, args: &[&str]) -> (i32, String) {

@@ -5,6 +5,7 @@ pub(crate) mod editor;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use tempfile::TempDir;
 
 /// What a run gave.
 pub(crate) struct Run {
@@ -49,6 +50,18 @@ fn run(args: &[&str], mut stdin: &[u8], width: Option<usize>) -> Raw {
         matterlint::cli::Io { stdin: &mut stdin, stdout: &mut stdout, stderr: &mut stderr, width, colour: Some(false) };
     let status = matterlint::cli::run(args, &mut io);
     Raw { status, stdout, stderr: String::from_utf8(stderr).expect("messages are text") }
+}
+
+/// A project with these files, in a repository of its own.
+pub(crate) fn project(files: &[(&str, &str)]) -> TempDir {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    std::fs::create_dir(dir.path().join(".git")).expect("a folder");
+    for (name, text) in files {
+        let path = dir.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("in a folder")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    }
+    dir
 }
 
 /// The ids of all rules: the pages in `rules/`.
