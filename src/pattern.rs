@@ -149,6 +149,11 @@ impl Literals {
         Self { packed, automaton, none_in_ascii }
     }
 
+    /// Whether ASCII text holds none of them, which spares the search where that is known of a whole file.
+    pub fn none_in_ascii(&self) -> bool {
+        self.none_in_ascii
+    }
+
     /// Where they are in `text`, in order and not overlapping, each with its position among the texts.
     pub fn find_iter<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, Range<usize>)> + 'a {
         let text = if self.none_in_ascii && text.is_ascii() { "" } else { text };

@@ -16,10 +16,12 @@ use std::ops::Range;
 pub(super) fn read(source: &Source, start: usize) -> Body {
     let text = source.text().get(start..).unwrap_or_default();
     let mdx = source.path().extension().is_some_and(|extension| extension == "mdx");
-    let Marks { covered, directives, code, masked } = directives::find(text, mdx);
+    let mut marks = directives::find(text, mdx);
+    marks.shift(start);
+    let Marks { covered, directives, code, masked } = marks;
     let seen = masked.as_deref().unwrap_or(text);
     let mut events = Parser::new_ext(seen, options()).into_offset_iter();
-    let mut pass = Pass::new(text, start, mdx, &covered);
+    let mut pass = Pass::new(source.text(), start, mdx, &covered);
     // Looked at where it lies: an event is large, and moving each took a twentieth of the whole pass.
     while let Some((event, range)) = &events.next() {
         if let Event::Start(Tag::Link { link_type, dest_url, id, .. } | Tag::Image { link_type, dest_url, id, .. }) =
@@ -28,9 +30,10 @@ pub(super) fn read(source: &Source, start: usize) -> Body {
         {
             let definition = events.reference_definitions().get(id).map(|definition| definition.span.clone());
             let written = if matches!(link_type, LinkType::Inline) { Some(range.clone()) } else { definition };
-            pass.covered_dest = written.and_then(|written| uncover(text, seen, written, dest_url, &covered));
+            pass.covered_dest =
+                written.and_then(|written| uncover(source.text(), (seen, start), written, dest_url, &covered));
         }
-        pass.event(event, Span::from(range.clone()));
+        pass.event(event, Span::from(range.clone()).shift(start));
     }
     pass.finish(directives, code)
 }
@@ -44,13 +47,21 @@ fn options() -> Options {
         | Options::ENABLE_GFM
 }
 
-/// A destination as written, where the Markdown reader saw filler in it.
-fn uncover(text: &str, seen: &str, written: Range<usize>, dest: &str, covered: &[Cover]) -> Option<String> {
-    let next = covered.partition_point(|cover| cover.span.end <= written.start);
-    if dest.is_empty() || covered.get(next).is_none_or(|cover| cover.span.start >= written.end) {
+/// A destination as written, where the Markdown reader saw filler in it: what it saw, and the place in that, start at
+/// byte `start` of the file's text.
+fn uncover(
+    text: &str,
+    (seen, start): (&str, usize),
+    written: Range<usize>,
+    dest: &str,
+    covered: &[Cover],
+) -> Option<String> {
+    let place = Span::from(written.clone()).shift(start);
+    let next = covered.partition_point(|cover| cover.span.end <= place.start);
+    if dest.is_empty() || covered.get(next).is_none_or(|cover| cover.span.start >= place.end) {
         return None;
     }
-    let at = written.start + seen.get(written)?.rfind(dest)?;
+    let at = place.start + seen.get(written)?.rfind(dest)?;
     text.get(at..at + dest.len()).map(str::to_owned)
 }
 
@@ -63,10 +74,10 @@ struct Open {
     pieces: usize,
 }
 
-/// What the pass is in the middle of. Spans in here and in `body` are bytes of the body until [`Pass::finish`].
+/// What the pass is in the middle of. All spans are bytes of the file.
 struct Pass<'a> {
+    /// The file's.
     text: &'a str,
-    base: usize,
     mdx: bool,
     covered: &'a [Cover],
     body: Body,
@@ -94,21 +105,22 @@ struct Pass<'a> {
 }
 
 impl<'a> Pass<'a> {
-    fn new(text: &'a str, base: usize, mdx: bool, covered: &'a [Cover]) -> Self {
+    fn new(text: &'a str, start: usize, mdx: bool, covered: &'a [Cover]) -> Self {
+        let span = Span::new(start, text.len());
         let body = Body {
-            pieces: Vec::with_capacity(text.len() / 64),
-            blocks: Vec::with_capacity(text.len() / 256),
+            span,
+            pieces: Vec::with_capacity(span.len() / 64),
+            blocks: Vec::with_capacity(span.len() / 256),
             ..Body::default()
         };
         Self {
             text,
-            base,
             mdx,
             covered,
             body,
             block: None,
             run: None,
-            address_hints: inline::address_hints(text),
+            address_hints: inline::address_hints(text, span),
             next_hint: 0,
             links: Vec::new(),
             images: 0,

@@ -16,7 +16,9 @@ impl Pass<'_> {
                 (CodeKind::Fenced, inline::trim(self.text, Span::new(fence, line)))
             }
         };
-        self.code = Some(CodeBlock { kind, span, info, lines: Vec::new(), closed: true });
+        // A line of code has some thirty bytes.
+        let lines = Vec::with_capacity(span.len() / 32 + 1);
+        self.code = Some(CodeBlock { kind, span, info, lines, closed: true });
         self.line_open = false;
     }
 
