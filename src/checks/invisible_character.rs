@@ -70,7 +70,8 @@ impl Check for InvisibleCharacter {
         let mut places: BTreeMap<(usize, bool), Vec<Span>> = BTreeMap::new();
         let bytes = memchr::memchr2_iter(0x08, 0x7f, text.as_bytes());
         let bytes = bytes.map(|at| (usize::from(text.as_bytes()[at] == 0x7f), at..at + 1));
-        let others = SEARCH.find_iter(text).map(|(which, range)| (which + BYTES, range));
+        let rest = if cx.doc.source.is_ascii() { "" } else { text };
+        let others = SEARCH.find_iter(rest).map(|(which, range)| (which + BYTES, range));
         for (which, range) in bytes.chain(others) {
             let span = Span::from(range).shift(bom);
             let in_front = span.start < cx.doc.body.span.start;

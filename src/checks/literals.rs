@@ -35,6 +35,9 @@ const REACH: usize = 24;
 impl Check for Literals {
     fn check(&self, cx: &Context, found: &mut Found) {
         let search = self.search.get_or_init(|| Search::new(&self.texts));
+        if search.none_in_ascii() && cx.doc.source.is_ascii() {
+            return;
+        }
         let from = if self.front_matter { cx.doc.source.bom_len() } else { cx.doc.body.span.start };
         let text = &cx.doc.source.text()[from..];
         let mut places: BTreeMap<usize, Vec<Span>> = BTreeMap::new();
