@@ -101,11 +101,14 @@ impl Check for Phrases {
             let heads_list = matches!(block.kind, BlockKind::Heading(_))
                 && body.blocks.get(index + 1).is_some_and(|next| next.in_item);
             for line in body.lines_of(block) {
-                let may_hold = chosen.may_be_in(cx.doc, &line);
+                let raw = line.span().map_or("", |span| cx.doc.slice(span)).trim();
+                let may_hold = chosen.may_be_in(cx.doc, &line, raw);
                 let hit = may_hold.then(|| self.leftover(lexicon, cx.doc, &line, &tongue)).flatten();
                 let hit = hit.filter(|hit| !(heads_list && hit.shape == Shape::Heading));
                 let Some(mut hit) = hit else {
-                    self.add_filler(cx.doc, &line, &mut fillers);
+                    if self.repeats > 0 && repeat::may_be_filler(raw) {
+                        add_filler(cx.doc, &line, &mut fillers);
+                    }
                     continue;
                 };
                 // Few files hold more than a handful, and a scan of more than this many says nothing new.
@@ -122,6 +125,14 @@ impl Check for Phrases {
         for filler in fillers.iter().filter(|filler| filler.spans.len() >= self.repeats) {
             tell_filler(filler, cx.doc, found);
         }
+    }
+}
+
+fn add_filler(doc: &Document<'_>, line: &Line<'_>, fillers: &mut Vec<Leftover>) {
+    let Some(filler) = repeat::filler(doc, line) else { return };
+    match fillers.iter_mut().take(100).find(|one| one.text == filler.text) {
+        Some(known) => known.spans.push(filler.span),
+        None => fillers.push(Leftover { shape: Shape::Label, text: filler.text, spans: vec![filler.span] }),
     }
 }
 
@@ -149,17 +160,6 @@ impl Phrases {
         let removed: Vec<Phrase> = self.remove.iter().map(|Written(phrase)| phrase.clone()).collect();
         lexicon.leave_alone(&removed);
         lexicon
-    }
-
-    fn add_filler(&self, doc: &Document<'_>, line: &Line<'_>, fillers: &mut Vec<Leftover>) {
-        if self.repeats == 0 || !repeat::may_be_filler(doc, line) {
-            return;
-        }
-        let Some(filler) = repeat::filler(doc, line) else { return };
-        match fillers.iter_mut().take(100).find(|one| one.text == filler.text) {
-            Some(known) => known.spans.push(filler.span),
-            None => fillers.push(Leftover { shape: Shape::Label, text: filler.text, spans: vec![filler.span] }),
-        }
     }
 
     fn looks_into(&self, block: &Block) -> bool {

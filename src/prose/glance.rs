@@ -5,11 +5,13 @@ use crate::document::body::{Piece, PieceKind};
 use crate::source::Source;
 
 /// Up to three letters from one end of a text, outermost first, in lower case. Signs and blanks don't count.
+///
+/// They are packed into one number, the outermost on top, so that glances are told apart and sorted at once.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct Glance {
-    letters: [char; Glance::MOST],
-    len: usize,
-}
+pub struct Glance(u64);
+
+/// A character takes so many bits; none is 0.
+const BITS: usize = 21;
 
 /// What one character of a file is in the readable form.
 enum Seen {
@@ -25,7 +27,7 @@ impl Glance {
 
     /// The last letters of a text; none where that takes reading it.
     pub fn at_end(text: &str) -> Option<Self> {
-        Self::default().take(text.chars().rev())
+        Self::default().take_end(text)
     }
 
     /// The first letters of a text; none where that takes reading it.
@@ -37,7 +39,7 @@ impl Glance {
     pub fn at_end_of(source: &Source, line: &[Piece]) -> Option<Self> {
         let mut glance = Self::default();
         for piece in prose(line.iter().rev()) {
-            glance = glance.take(source.slice(piece.span).chars().rev())?;
+            glance = glance.take_end(source.slice(piece.span))?;
             if glance.is_full() {
                 break;
             }
@@ -57,33 +59,67 @@ impl Glance {
         Some(glance)
     }
 
-    /// The letters, outermost first.
+    /// How many letters there are.
     #[inline]
-    pub fn letters(&self) -> &[char] {
-        &self.letters[..self.len]
+    pub fn len(self) -> usize {
+        // The letters below an empty place are none either.
+        if self.0 == 0 { 0 } else { Self::MOST - self.0.trailing_zeros() as usize / BITS }
+    }
+
+    /// Whether the text had no letter.
+    #[inline]
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
     }
 
     /// Whether there is no room for a further letter.
     #[inline]
-    pub fn is_full(&self) -> bool {
-        self.len == Self::MOST
+    pub fn is_full(self) -> bool {
+        self.len() == Self::MOST
+    }
+
+    /// The letters, outermost first.
+    pub fn letters(self) -> impl Iterator<Item = char> {
+        (0..self.len()).filter_map(move |at| char::from_u32((self.0 >> shift(at)) as u32 & ((1 << BITS) - 1)))
     }
 
     /// Only the outermost `len` letters.
+    #[inline]
     #[must_use]
-    pub fn shortened(&self, len: usize) -> Self {
-        self.letters().iter().take(len).fold(Self::default(), |glance, &letter| glance.and(letter))
+    pub fn shortened(self, len: usize) -> Self {
+        if len >= Self::MOST { self } else { Self(self.0 >> (shift(len) + BITS) << (shift(len) + BITS)) }
     }
 
     /// With a further letter, farther from the end; unchanged where there is no room.
     #[inline]
     #[must_use]
-    pub fn and(mut self, letter: char) -> Self {
-        if !self.is_full() {
-            self.letters[self.len] = letter;
-            self.len += 1;
+    pub fn and(self, letter: char) -> Self {
+        if self.is_full() { self } else { Self(self.0 | (letter as u64) << shift(self.len())) }
+    }
+
+    /// A number below `1 << bits` that tells most glances apart.
+    #[inline]
+    pub fn hashed(self, bits: u32) -> usize {
+        (self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - bits)) as usize
+    }
+
+    /// Takes in the last letters of `text`.
+    #[inline]
+    fn take_end(mut self, text: &str) -> Option<Self> {
+        let bytes = text.as_bytes();
+        // Most texts end in ASCII, of which a byte is a character.
+        for (at, &byte) in bytes.iter().enumerate().rev() {
+            match byte {
+                b'&' | b';' => return None,
+                0x80.. => return self.take(text[..=at].chars().rev()),
+                _ if byte.is_ascii_alphanumeric() => self = self.and(char::from(byte.to_ascii_lowercase())),
+                _ => {}
+            }
+            if self.is_full() {
+                break;
+            }
         }
-        self
+        Some(self)
     }
 
     #[inline]
@@ -106,6 +142,12 @@ impl Glance {
     }
 }
 
+/// Where the letter with this number stands, in bits from below.
+#[inline]
+fn shift(at: usize) -> usize {
+    BITS * (Glance::MOST - 1 - at)
+}
+
 /// The pieces of text before the first that is something else to a reader.
 fn prose<'a>(pieces: impl Iterator<Item = &'a Piece>) -> impl Iterator<Item = &'a Piece> {
     pieces
@@ -124,10 +166,12 @@ fn seen(c: char) -> Seen {
         '\u{ff01}'..='\u{ff5e}' => fold(c).map_or(Seen::Sign, seen),
         // Letters that are no part of another one: Korean, Chinese, Japanese, Latin, Cyrillic.
         '가'..='힣' | '\u{3400}'..='\u{9fff}' => Seen::Letter(c),
-        '\u{3041}'..='\u{30ff}' if c.is_alphanumeric() => Seen::Letter(c),
+        'ぁ'..='ゖ' | 'ゝ'..='ゟ' | 'ァ'..='ヺ' | 'ー'..='ヿ' => Seen::Letter(c),
         '\u{c0}'..='\u{17e}' | '\u{400}'..='\u{52f}' if c.is_alphanumeric() => {
             Seen::Letter(c.to_lowercase().next().unwrap_or(c))
         }
+        // Dashes, quotation marks and full stops, of which there are many, need no look into tables.
+        '\u{2010}'..='\u{205e}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' => Seen::Sign,
         _ if c.is_alphanumeric() => Seen::Unsure,
         _ => Seen::Sign,
     }
@@ -140,7 +184,7 @@ mod tests {
     use crate::words;
 
     fn letters(glance: Option<Glance>) -> Option<String> {
-        glance.map(|glance| glance.letters().iter().collect())
+        glance.map(|glance| glance.letters().collect())
     }
 
     #[test]
@@ -155,6 +199,13 @@ mod tests {
             assert_eq!(letters(Glance::at_end(text)).as_deref(), Some(end), "{text}");
         }
         assert_eq!(letters(Glance::at_start("\\[Note] 2")).as_deref(), Some("not"));
+    }
+
+    #[test]
+    fn what_is_told_without_a_table_is_told_right() {
+        for c in ('\u{2000}'..='\u{30ff}').filter(|c| !matches!(c, '\u{3099}' | '\u{309a}')) {
+            assert_eq!(matches!(seen(c), Seen::Sign), !c.is_alphanumeric(), "{c:?}");
+        }
     }
 
     #[test]

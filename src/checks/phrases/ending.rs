@@ -62,7 +62,7 @@ impl Endings {
                 continue;
             }
             for first in &before.0 {
-                let letters = first.letters.letters().iter().fold(last.letters, |all, &letter| all.and(letter));
+                let letters = first.letters.letters().fold(last.letters, Glance::and);
                 self.0.insert(Ending { letters, whole: first.whole && !letters.is_full() });
             }
             if self.0.len() > LIMIT {
@@ -74,7 +74,7 @@ impl Endings {
     /// Whether they are those of what has no letters.
     fn is_empty(&self) -> bool {
         let mut endings = self.0.iter();
-        endings.next().is_some_and(|one| one.whole && one.letters.letters().is_empty()) && endings.next().is_none()
+        endings.next().is_some_and(|one| one.whole && one.letters.is_empty()) && endings.next().is_none()
     }
 
     fn limit(&mut self) {
@@ -90,7 +90,7 @@ pub(super) struct Table {
     /// Sorted.
     endings: Vec<Glance>,
     /// A bit for the last two letters of each, which rules out most lines before a search.
-    pairs: Box<[u64; PAIRS / 64]>,
+    pairs: Box<[u64; 1 << (PAIR_BITS - 6)]>,
     /// The lengths that occur, shortest first.
     lengths: Vec<usize>,
 }
@@ -99,43 +99,43 @@ impl Table {
     /// Of all phrases that end so.
     pub(super) fn new<'a>(endings: impl Iterator<Item = &'a Endings>) -> Self {
         let all: BTreeSet<Glance> = endings.flat_map(|endings| &endings.0).map(|ending| ending.letters).collect();
-        let lengths: BTreeSet<usize> = all.iter().map(|ending| ending.letters().len()).collect();
-        let mut pairs = Box::new([0; PAIRS / 64]);
-        for pair in all.iter().map(|ending| pair(ending.letters())) {
+        let lengths: BTreeSet<usize> = all.iter().map(|ending| ending.len()).collect();
+        let mut pairs = Box::new([0; 1 << (PAIR_BITS - 6)]);
+        for pair in all.iter().map(|ending| pair(*ending, 2)) {
             pairs[pair / 64] |= 1 << (pair % 64);
         }
         Self { endings: all.into_iter().collect(), pairs, lengths: lengths.into_iter().collect() }
     }
 
     /// Whether a line whose last letters are these may end with a phrase.
-    pub(super) fn has(&self, line: &Glance) -> bool {
-        let letters = line.letters();
+    #[inline]
+    pub(super) fn has(&self, line: Glance) -> bool {
         let may = |len: usize| {
-            let pair = pair(&letters[..len.min(letters.len())]);
+            let pair = pair(line, len);
             self.pairs[pair / 64] & (1 << (pair % 64)) != 0
         };
         if !may(2) && !may(1) && !may(0) {
             return false;
         }
         let found = |len: usize| self.endings.binary_search(&line.shortened(len)).is_ok();
-        self.lengths.iter().any(|&len| len <= letters.len() && found(len))
+        self.lengths.iter().any(|&len| len <= line.len() && found(len))
     }
 
     /// The endings that have no letter of the kind that `is` tells.
     #[cfg(test)]
     pub(super) fn without(&self, is: impl Fn(char) -> bool) -> Vec<String> {
-        let odd = self.endings.iter().filter(|ending| !ending.letters().iter().any(|&letter| is(letter)));
-        odd.map(|ending| ending.letters().iter().collect()).collect()
+        let odd = self.endings.iter().filter(|ending| !ending.letters().any(&is));
+        odd.map(|ending| ending.letters().collect()).collect()
     }
 }
 
-/// How many pairs of letters are told apart; a power of two.
-const PAIRS: usize = 1 << 14;
+/// As many pairs of letters are told apart, as a power of two.
+const PAIR_BITS: u32 = 14;
 
-/// A number for the first two of `letters`, below [`PAIRS`]. Few pairs have the same.
-fn pair(letters: &[char]) -> usize {
-    let number = |at: usize| letters.get(at).map_or(0, |letter| *letter as usize);
-    (number(0).wrapping_mul(0x9e5) ^ number(1).wrapping_mul(0x3)) % PAIRS
+/// A number for the last `len` letters. Few have the same.
+#[inline]
+fn pair(letters: Glance, len: usize) -> usize {
+    letters.shortened(len).hashed(PAIR_BITS)
 }
 
 #[cfg(test)]
@@ -149,7 +149,7 @@ mod tests {
     }
 
     fn has(phrase: &str, line: &str) -> bool {
-        table(phrase).has(&Glance::at_end(line).expect("plain letters"))
+        table(phrase).has(Glance::at_end(line).expect("plain letters"))
     }
 
     #[test]
@@ -170,7 +170,7 @@ mod tests {
         let letters: Vec<String> = ('가'..'힣').take(80).map(String::from).collect();
         let any = format!("({})", letters.join("|"));
         let table = table(&format!("word {any}{any}{any}"));
-        let has = |line| table.has(&Glance::at_end(line).expect("plain letters"));
+        let has = |line| table.has(Glance::at_end(line).expect("plain letters"));
         assert!(has("word 각각각") && has("각") && !has("xyz"));
     }
 }

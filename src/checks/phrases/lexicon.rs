@@ -132,16 +132,13 @@ impl Lexicon {
     /// The members that may have to do with a document.
     pub(super) fn of(&self, tongue: &Tongue<'_>) -> Chosen<'_> {
         let may = |member: &&Member| !matches!(member.when, When::Said(language) if !tongue.says(language));
-        let members: Vec<&Member> = self.members.iter().filter(may).collect();
-        let own = members.iter().filter(|member| member.code.is_empty());
-        let reach = own.map(|member| member.entries().reach).fold(READY_MADE_REACH, usize::max);
-        let mark_starts = members.iter().fold(0, |bits, member| match member.when {
-            When::Written(_) => bits | start_bit("\u{80}"),
-            When::Always | When::Said(_) => bits | member.entries().mark_starts,
-        });
-        let spoken = members.iter().filter(|member| !matches!(member.when, When::Written(_)));
-        let plain_reach = spoken.map(|member| member.entries().reach).max().unwrap_or_default();
-        Chosen { members, reach, plain_reach, mark_starts }
+        let (written, spoken): (Vec<&Member>, Vec<&Member>) =
+            self.members.iter().filter(may).partition(|member| matches!(member.when, When::Written(_)));
+        let spoken: Vec<&Entries> = spoken.into_iter().map(Member::entries).collect();
+        let plain_reach = spoken.iter().map(|entries| entries.reach).max().unwrap_or_default();
+        let other_marks = if written.is_empty() { 0 } else { start_bit("\u{80}") };
+        let mark_starts = spoken.iter().fold(other_marks, |bits, entries| bits | entries.mark_starts);
+        Chosen { spoken, written, reach: plain_reach.max(READY_MADE_REACH), plain_reach, mark_starts }
     }
 
     /// Whether the whole of `text`, in readable form, is a phrase in a language of the document.
@@ -168,7 +165,10 @@ impl Lexicon {
 
 /// The phrases and marks that are looked for in one document.
 pub(super) struct Chosen<'a> {
-    members: Vec<&'a Member>,
+    /// Those of a user, and of languages without letters of their own.
+    spoken: Vec<&'a Entries>,
+    /// Those of languages that have.
+    written: Vec<&'a Member>,
     /// No phrase is longer, in bytes.
     reach: usize,
     /// No phrase of a language without letters of its own is longer.
@@ -179,31 +179,32 @@ pub(super) struct Chosen<'a> {
 
 impl Chosen<'_> {
     /// Whether a line may hold a phrase or start with a mark, as far as its length, its first and last letters tell, and
-    /// the words in the few characters at its end.
-    pub(super) fn may_be_in(&self, doc: &Document<'_>, line: &Line<'_>) -> bool {
-        let Some(span) = line.span() else { return false };
-        let raw = doc.slice(span).trim_start();
+    /// the words in the few characters at its end. `raw` is the line as it is written, without blanks at its ends.
+    pub(super) fn may_be_in(&self, doc: &Document<'_>, line: &Line<'_>, raw: &str) -> bool {
         let first = Scripts::of_first(raw);
         let mut noted = None;
         // A long line holds a phrase only as a note at its end.
         let mut is_in_reach =
             |reach: usize| raw.len() <= reach || *noted.get_or_insert_with(|| shape::may_end_with_note(raw));
-        if !is_in_reach(if is_plain(raw) { self.plain_reach } else { self.reach }) {
-            return self.mark_starts & start_bit(raw) != 0 && self.written(first).any(|entries| entries.may_mark(raw));
+        let short = if self.plain_reach < raw.len() && is_plain(raw) { self.plain_reach } else { self.reach };
+        if !is_in_reach(short) {
+            return self.mark_starts & start_bit(raw) != 0 && self.entries(first).any(|entries| entries.may_mark(raw));
         }
         let ending = Glance::at_end_of(doc.source, line.pieces);
         let scripts = ending.map_or(Scripts::ALL, |ending| Scripts::of_letters(ending.letters()).and(first));
-        self.written(scripts).any(|entries| {
+        self.entries(scripts).any(|entries| {
             entries.may_mark(raw)
                 || is_in_reach(entries.reach)
-                    && ending.is_none_or(|ending| entries.endings.has(&ending))
+                    && ending.is_none_or(|ending| entries.endings.has(ending))
                     && entries.keywords.are_in(tail(raw, entries.reach))
         })
     }
 
     /// What is looked for in lines with letters of these scripts.
-    fn written(&self, scripts: Scripts) -> impl Iterator<Item = &Entries> {
-        self.members.iter().filter(move |member| member.when.is_written(scripts)).map(|member| member.entries())
+    fn entries(&self, scripts: Scripts) -> impl Iterator<Item = &Entries> {
+        let written = if scripts.is_none() { [].as_slice() } else { self.written.as_slice() };
+        let written = written.iter().filter(move |member| member.when.is_written(scripts));
+        self.spoken.iter().copied().chain(written.map(|member| member.entries()))
     }
 }
 
@@ -272,10 +273,10 @@ fn start_bit(text: &str) -> u128 {
 /// that has letters of its own.
 fn is_plain(raw: &str) -> bool {
     let bytes = raw.as_bytes();
-    let end = &bytes[bytes.len().saturating_sub(SIGNS)..];
-    bytes.first().is_some_and(u8::is_ascii)
-        && end.is_ascii()
-        && end.iter().filter(|byte| byte.is_ascii_alphanumeric()).count() >= Glance::MOST
+    // Of a known length, they are counted side by side.
+    let Some(end) = bytes.last_chunk::<SIGNS>() else { return false };
+    let letters: u8 = end.iter().map(|byte| u8::from(byte.is_ascii_alphanumeric())).sum();
+    bytes[0].is_ascii() && end.is_ascii() && usize::from(letters) >= Glance::MOST
 }
 
 /// The last `bytes` bytes of `text`, or a few less.
@@ -312,7 +313,7 @@ pub(super) fn examples() -> Vec<(String, Vec<String>, Vec<String>)> {
             let phrase = Phrase::parse(phrase, &file.words).unwrap_or_else(|error| panic!("{code}: {phrase}: {error}"));
             assert!(phrase.longest + SIGNS <= READY_MADE_REACH, "{code}: {phrase:?} is too long");
             let odd = Table::new([&phrase.endings].into_iter())
-                .without(|letter| script.is_none_or(|script| Scripts::of_letters(&[letter]).has(script)));
+                .without(|letter| script.is_none_or(|script| Scripts::of_letters([letter].into_iter()).has(script)));
             // One that may end in any way is told by the line's first letter.
             assert!(odd.iter().all(String::is_empty), "{code}: lines that end in {odd:?} aren't looked at");
         }

@@ -14,9 +14,9 @@ pub(super) struct Filler {
     pub(super) span: Span,
 }
 
-/// Whether a line ends in a round bracket behind a colon, as one look at it as it is written tells.
-pub(super) fn may_be_filler(doc: &Document<'_>, line: &Line<'_>) -> bool {
-    let raw = line.span().map_or("", |span| doc.slice(span)).trim_end();
+/// Whether a line ends in a round bracket behind a colon, as one look at it tells: `raw` is the line as it is written,
+/// without blanks at its ends.
+pub(super) fn may_be_filler(raw: &str) -> bool {
     let label =
         || raw.rfind(['(', '（']).map(|at| raw[..at].trim_end_matches(|c: char| c.is_whitespace() || "*_".contains(c)));
     raw.ends_with([')', '）']) && label().is_some_and(|label| label.ends_with([':', '：']))

@@ -27,8 +27,8 @@ impl Scripts {
     pub(super) const ALL: Self = Self(u8::MAX);
 
     /// Those that the letters are of, as nearly as [`Scripts::of`].
-    pub(super) fn of_letters(letters: &[char]) -> Self {
-        let foreign = letters.iter().filter(|letter| !letter.is_ascii());
+    pub(super) fn of_letters(letters: impl Iterator<Item = char>) -> Self {
+        let foreign = letters.filter(|letter| !letter.is_ascii());
         foreign.fold(Self::default(), |all, letter| all.and(Self::of_first(letter.encode_utf8(&mut [0; 4]))))
     }
 
@@ -46,6 +46,11 @@ impl Scripts {
     /// These and `others`.
     pub(super) fn and(self, others: Self) -> Self {
         Self(self.0 | others.0)
+    }
+
+    /// Whether there are letters of none.
+    pub(super) fn is_none(self) -> bool {
+        self.0 == 0
     }
 
     /// Whether there are letters of `script`.
@@ -75,6 +80,9 @@ const BY_FIRST_BYTE: [u8; 256] = {
     }
     table
 };
+
+/// So many letters tell Japanese from Chinese.
+const LETTERS: usize = 1_000;
 
 /// What a document shows of its language.
 pub(super) struct Tongue<'a> {
@@ -110,8 +118,9 @@ impl<'a> Tongue<'a> {
     fn is_japanese(&self) -> bool {
         *self.japanese.get_or_init(|| {
             let text = self.doc.slice(self.doc.body.span);
-            let count = |is: fn(char) -> bool| text.chars().filter(|&c| is(c)).count();
-            count(is_kana) * 10 > count(is_han)
+            let letters = text.chars().filter(|&c| is_kana(c) || is_han(c)).take(LETTERS);
+            let (kana, all) = letters.fold((0, 0), |(kana, all), c| (kana + usize::from(is_kana(c)), all + 1));
+            kana * 11 > all
         })
     }
 }

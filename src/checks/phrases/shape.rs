@@ -65,9 +65,11 @@ pub(super) fn candidates(text: &str, heading: bool) -> Vec<Candidate> {
 pub(super) fn may_end_with_note(raw: &str) -> bool {
     let closes = |c| matches!(c, ')' | ']' | '}' | '>' | '】' | '〕' | '〉' | '）' | '］' | '｝' | '＞');
     let head = &raw.as_bytes()[..raw.len().min(3 * LABEL_LIMIT + 8)];
-    raw.chars().rev().take(4).any(closes)
-        // The second is the first byte of `：`, and of little else.
-        || memchr::memchr2(b':', 0xef, head).is_some()
+    // A sentence in Latin letters, as most long lines are, ends in one and a full stop: no look at characters is needed.
+    let is_sentence = |end: &[u8; 4]| end.iter().all(|byte| byte.is_ascii_alphanumeric() || b" .,".contains(byte));
+    let may_close = !raw.as_bytes().last_chunk().is_some_and(is_sentence) && raw.chars().rev().take(4).any(closes);
+    // The second is the first byte of `：`, and of little else.
+    may_close || memchr::memchr2(b':', 0xef, head).is_some()
 }
 
 /// The text after `mark` and its colon, if the line starts with them: `TODO: …`, `TODO(ann): …`.
