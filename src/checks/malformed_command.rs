@@ -144,16 +144,14 @@ impl MalformedCommand {
         if self.preview {
             return self.all().mentions(text).collect();
         }
-        let is_option = |at: &usize| {
+        let is_option = |at: usize| {
             let mut name = text.as_bytes()[at + 1..].iter().skip_while(|byte| **byte == b'-');
             // Shorter ones are never told.
             name.next().is_some_and(u8::is_ascii_alphanumeric)
                 && name.take(2).filter(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(byte)).count() == 2
         };
-        let options = memchr::memmem::find_iter(text.as_bytes(), " -").filter(is_option);
-        let mut hints: Vec<usize> = options.chain(self.all().keyed_in(text)).collect();
-        hints.sort_unstable();
-        hints
+        let hints = self.all().options_and_keyed_in(text).filter(|(at, option)| !option || is_option(*at));
+        hints.map(|(at, _)| at).collect()
     }
 
     fn prose_line(&self, doc: &Document<'_>, prose: &Prose, found: &mut Found) {

@@ -6,8 +6,10 @@ use super::{Check, Context, Found};
 use crate::diagnostic::Edit;
 use crate::document::Document;
 use crate::document::body::CodeBlock;
+use crate::pattern::Literals;
 use crate::source::Span;
 use serde::Deserialize;
+use std::sync::LazyLock;
 
 /// Options: which programs' commands to look at besides those whose grammar is known.
 #[derive(Debug, Deserialize)]
@@ -138,9 +140,24 @@ fn starts_line(doc: &Document<'_>, word: Span) -> bool {
     !line.contains(['(', '{', ')', '}'])
 }
 
-/// Whether a text holds anything but ASCII, or a backslash before a blank: few code blocks do.
+/// How all that [`slip`] tells starts as UTF-8: no-break blank, soft hyphen, the block of typographic marks, minus sign,
+/// wide blank, byte-order mark. And a backslash before a blank.
+const STARTS: [&[u8]; 9] = [
+    b"\xc2\xa0",
+    b"\xc2\xad",
+    b"\xe2\x80",
+    b"\xe2\x81",
+    b"\xe2\x88\x92",
+    b"\xe3\x80\x80",
+    b"\xef\xbb\xbf",
+    b"\\ ",
+    b"\\\t",
+];
+
+/// Whether there may be a slip in a text: in few code blocks there is.
 fn is_suspicious(text: &str) -> bool {
-    !text.is_ascii() || text.contains("\\ ") || text.contains("\\\t")
+    static SEARCH: LazyLock<Literals> = LazyLock::new(|| Literals::new(STARTS));
+    SEARCH.find_iter(text).next().is_some()
 }
 
 impl TypographicCommand {

@@ -12,6 +12,7 @@ pub(super) mod spec;
 pub(super) mod text;
 pub(super) mod walk;
 
+use crate::pattern::Literals;
 use crate::words::nearest;
 use grammar::Node;
 use lexer::{Simple, Word};
@@ -33,12 +34,13 @@ const KEYED: [&str; 1] = ["aws"];
 pub(super) struct Programs {
     own: Vec<Node>,
     search: OnceLock<Names>,
+    hints: OnceLock<Literals>,
 }
 
 impl Programs {
     /// The built-in programs and `own`, which win over them.
     pub(super) fn new(own: Vec<Node>) -> Self {
-        Self { own, search: OnceLock::new() }
+        Self { own, ..Self::default() }
     }
 
     /// Their names.
@@ -69,10 +71,14 @@ impl Programs {
         self.mentions(text).next().is_some()
     }
 
-    /// Where in `text` the programs are named whose subcommands take keys.
-    pub(super) fn keyed_in(&self, text: &str) -> impl Iterator<Item = usize> {
-        let own = self.own.iter().filter(|own| own.takes_keys_below()).flat_map(Node::names);
-        KEYED.into_iter().chain(own).flat_map(|name| memchr::memmem::find_iter(text.as_bytes(), name))
+    /// Where in `text` an option may start, which is after a blank, or a program is named whose subcommands take keys: in
+    /// order, each with whether it is an option.
+    pub(super) fn options_and_keyed_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, bool)> + 'a {
+        let hints = self.hints.get_or_init(|| {
+            let own = self.own.iter().filter(|own| own.takes_keys_below()).flat_map(Node::names);
+            Literals::new([" -"].into_iter().chain(KEYED).chain(own))
+        });
+        hints.find_iter(text).map(|(which, range)| (range.start, which == 0))
     }
 
     /// The first thing in a command that can't be right. A program that isn't known is only judged where it is
