@@ -70,10 +70,15 @@ pub(super) fn places<'a>(cx: &Context<'a>) -> Vec<Place<'a>> {
 /// The entry of field `name`, in whatever case where that doesn't matter to the site's generator.
 pub(super) fn find<'a>(cx: &Context<'a>, name: &str) -> Option<Entry<'a>> {
     let front = cx.doc.front_matter.as_ref()?;
-    entry(front, name).or_else(|| {
-        let mut entries = front.root()?.entries().filter(|_| cx.site.profile().folds_case);
-        entries.find(|entry| entry.key.text().is_some_and(|key| key.eq_ignore_ascii_case(name)))
-    })
+    // Few names have a dot, and a byte is looked for much faster than a character.
+    if !front.may_have(name) && !name.as_bytes().contains(&b'.') {
+        return None;
+    }
+    let as_written = entry(front, name);
+    if as_written.is_some() || !cx.site.profile().folds_case {
+        return as_written;
+    }
+    front.root()?.entries().find(|entry| entry.key.text().is_some_and(|key| key.eq_ignore_ascii_case(name)))
 }
 
 /// The entry of field `name`; a dot leads into a map, as in `taxonomies.tags`.

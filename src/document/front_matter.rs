@@ -54,6 +54,8 @@ pub struct FrontMatter {
     pub tree: Tree,
     /// What is broken, in file order.
     pub problems: Vec<Problem>,
+    /// A bit for each of its keys, by which most names are told that are none.
+    pub(super) keys: u64,
 }
 
 impl FrontMatter {
@@ -62,10 +64,29 @@ impl FrontMatter {
         self.tree.root().filter(|root| root.is_map())
     }
 
+    /// Whether `name` may be one of its keys, in whatever case: told at once of most names that aren't.
+    #[inline]
+    pub fn may_have(&self, name: &str) -> bool {
+        self.keys & key_bit(name) != 0
+    }
+
     /// The value of field `name`.
     pub fn get(&self, name: &str) -> Option<Value<'_>> {
         self.root()?.get(name)
     }
+}
+
+/// A bit for a key's first letter and its length.
+#[inline]
+fn key_bit(key: &str) -> u64 {
+    let first = key.as_bytes().first().map_or(0, |first| usize::from(first.to_ascii_lowercase()));
+    1 << ((first * 7 + key.len()) % 64)
+}
+
+/// A bit for each key of the outermost map.
+pub(super) fn keys(tree: &Tree) -> u64 {
+    let entries = tree.root().into_iter().flat_map(Value::entries);
+    entries.filter_map(|entry| entry.key.text()).fold(0, |bits, key| bits | key_bit(key))
 }
 
 /// One thing that is broken in a front matter, by its cause.
@@ -172,7 +193,8 @@ pub fn read(source: &Source) -> (Option<FrontMatter>, Vec<Problem>, usize) {
     }
     problems.sort_by_key(|problem| problem.span);
     let span = Span::new(fence.start, close.map_or(inner.end, |close| close.end));
-    (Some(FrontMatter { syntax, span, fence, inner, close, tree, problems }), misplaced, body)
+    let keys = keys(&tree);
+    (Some(FrontMatter { syntax, span, fence, inner, close, tree, problems, keys }), misplaced, body)
 }
 
 /// The opening fence of a further block of metadata, where one stands at the start of the body, which begins at byte

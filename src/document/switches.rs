@@ -146,7 +146,9 @@ mod tests {
         let tree = Tree { comments: vec![comment("# m", "\n# e"), comment("# e", "\n---\n<")], ..Tree::default() };
         let span = Span::default();
         let syntax = Syntax::Yaml;
-        let front_matter = FrontMatter { syntax, span, fence: span, inner: span, close: None, tree, problems: vec![] };
+        let keys = crate::document::front_matter::keys(&tree);
+        let front_matter =
+            FrontMatter { syntax, span, fence: span, inner: span, close: None, tree, problems: vec![], keys };
         let doc = Document { front_matter: Some(front_matter), ..Document::parse(&source) };
         let switches = read(&doc);
         let expected = [(SwitchKind::Line, vec!["c"], Some("d")), (SwitchKind::Off, vec!["f"], None)];
