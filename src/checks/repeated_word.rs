@@ -21,16 +21,23 @@ pub(super) struct RepeatedWord {
 /// How much of the first word is looked for, in bytes: by its end it is told from most words, by its start it isn't.
 const END: usize = 2;
 
-/// For each word its end, a blank and the word.
+/// What is looked for, made ready.
 #[derive(Debug)]
-struct Search(Literals);
+struct Search {
+    /// For each word its end, a blank and the word.
+    pairs: Literals,
+    /// The bytes that words end with.
+    ends: Vec<u8>,
+    /// The length of the longest word, in bytes.
+    longest: usize,
+}
 
 impl Check for RepeatedWord {
     fn check(&self, cx: &Context, found: &mut Found) {
         let search = self.search.get_or_init(|| self.search());
         for part in outside_code::parts(&cx.doc.body) {
             let mut from = part.start;
-            let next = |from: usize| search.0.find_iter(cx.doc.slice(Span::new(from, part.end))).next();
+            let next = |from: usize| search.pairs.find_iter(cx.doc.slice(Span::new(from, part.end))).next();
             while let Some((which, range)) = next(from) {
                 let word = &self.words[which];
                 let end = Span::from(range).shift(from).end;
@@ -41,7 +48,7 @@ impl Check for RepeatedWord {
         }
         for pieces in cx.doc.body.pieces.windows(3) {
             if pieces[1].kind == PieceKind::Break
-                && let Some(word) = self.last_word(cx.doc.slice(pieces[0].span))
+                && let Some(word) = self.last_word(search, cx.doc.slice(pieces[0].span))
                 && cx.doc.slice(pieces[2].span).starts_with(word)
             {
                 let start = pieces[2].span.start;
@@ -57,13 +64,18 @@ impl RepeatedWord {
             let end = &word[word.ceil_char_boundary(word.len().saturating_sub(END))..];
             format!("{end} {word}")
         });
-        Search(Literals::new(texts.collect::<Vec<_>>()))
+        let pairs = Literals::new(texts.collect::<Vec<_>>());
+        let ends = self.words.iter().filter_map(|word| word.as_bytes().last().copied()).collect();
+        Search { pairs, ends, longest: self.words.iter().map(String::len).max().unwrap_or_default() }
     }
 
     /// The last word of a line, if it is one of the words and not the only one.
-    fn last_word<'a>(&self, line: &'a str) -> Option<&'a str> {
-        let longest = self.words.iter().map(String::len).max()?;
-        let tail = line.len().saturating_sub(longest + 1);
+    fn last_word<'a>(&self, search: &Search, line: &'a str) -> Option<&'a str> {
+        // Most lines end in a comma or a full stop.
+        if !line.as_bytes().last().is_some_and(|end| search.ends.contains(end)) {
+            return None;
+        }
+        let tail = line.len().saturating_sub(search.longest + 1);
         let blank = line.as_bytes()[tail..].iter().rposition(|&byte| byte == b' ')?;
         let word = &line[tail + blank + 1..];
         self.words.iter().any(|known| known == word).then_some(word)
