@@ -21,9 +21,10 @@ pub(super) struct Destination {
 
 impl Check for Destination {
     fn check(&self, cx: &Context, found: &mut Found) {
+        let longest = self.exactly.iter().map(String::len).max().unwrap_or_default();
         for link in cx.doc.body.links.iter().filter(|link| !link.auto) {
             let dest = link.dest.trim();
-            let is_one = self.exactly.iter().any(|one| one.eq_ignore_ascii_case(dest));
+            let is_one = dest.len() <= longest && self.exactly.iter().any(|one| one.eq_ignore_ascii_case(dest));
             if is_one || self.starts.iter().any(|start| starts_like(dest, start)) {
                 found.at(link.span, self.message.replace("{}", dest)).help(&self.help);
             }

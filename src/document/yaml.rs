@@ -58,6 +58,8 @@ pub(super) fn build(text: &str) -> Result<Tree, Stumble> {
     // The default of 96 comment lines between a key and its list is too few for real files.
     let options = granit_parser::options! { max_buffered_comment_events: 1 << 16, emit_unresolved_aliases: true };
     let mut builder = Builder::default();
+    // A key and its value take some twenty bytes or more.
+    builder.tree.nodes.reserve(text.len() / 12 + 2);
     for item in Parser::new_from_str_with_options(text, options) {
         let (event, place) = item.map_err(|error| stumble(&error, text))?;
         let span = place.byte_range().map_or(Span::default(), Span::from);
