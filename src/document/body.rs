@@ -3,14 +3,14 @@
 mod code;
 mod finish;
 mod html;
+mod links;
 
 pub use super::blocks::*;
 
 use super::directives::{self, Cover, Marks, Role};
 use super::inline;
 use crate::source::{Source, Span};
-use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
-use std::ops::Range;
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 /// Reads the Markdown from byte `start` to the end of the file.
 pub(super) fn read(source: &Source, start: usize) -> Body {
@@ -31,7 +31,7 @@ pub(super) fn read(source: &Source, start: usize) -> Body {
             let definition = events.reference_definitions().get(id).map(|definition| definition.span.clone());
             let written = if matches!(link_type, LinkType::Inline) { Some(range.clone()) } else { definition };
             pass.covered_dest =
-                written.and_then(|written| uncover(source.text(), (seen, start), written, dest_url, &covered));
+                written.and_then(|written| links::uncover(source.text(), (seen, start), written, dest_url, &covered));
         }
         pass.event(event, Span::from(range.clone()).shift(start));
     }
@@ -45,24 +45,6 @@ fn options() -> Options {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_GFM
-}
-
-/// A destination as written, where the Markdown reader saw filler in it: what it saw, and the place in that, start at
-/// byte `start` of the file's text.
-fn uncover(
-    text: &str,
-    (seen, start): (&str, usize),
-    written: Range<usize>,
-    dest: &str,
-    covered: &[Cover],
-) -> Option<String> {
-    let place = Span::from(written.clone()).shift(start);
-    let next = covered.partition_point(|cover| cover.span.end <= place.start);
-    if dest.is_empty() || covered.get(next).is_none_or(|cover| cover.span.start >= place.end) {
-        return None;
-    }
-    let at = place.start + seen.get(written)?.rfind(dest)?;
-    text.get(at..at + dest.len()).map(str::to_owned)
 }
 
 /// A leaf block whose end hasn't come yet.
@@ -348,33 +330,6 @@ impl<'a> Pass<'a> {
             self.block = Some(Open { kind, span: None, pieces: self.body.pieces.len() });
         }
         self.body.pieces.push(Piece { kind, span, in_link: !self.links.is_empty() });
-    }
-
-    fn open_link(&mut self, link_type: LinkType, dest: &CowStr<'_>, span: Span, image: bool) {
-        self.flush();
-        if self.images > 0 {
-            return self.links.push(None);
-        }
-        let auto = matches!(link_type, LinkType::Autolink | LinkType::Email);
-        let start = span.start + if image { 2 } else { 1 };
-        let collapsed = matches!(link_type, LinkType::Collapsed) && self.text[span.end..].starts_with("[]");
-        let span = Span::new(span.start, span.end + if collapsed { 2 } else { 0 });
-        let dest = self.covered_dest.take().unwrap_or_else(|| dest.to_string());
-        self.links.push(Some(self.body.links.len()));
-        self.body.links.push(Link { span, text: Span::empty(start), dest, image, auto });
-    }
-
-    fn close_link(&mut self, end: usize) {
-        let closed = self.links.pop().flatten();
-        self.reach(closed.map_or(end, |index| self.body.links[index].span.end));
-    }
-
-    /// The text of the innermost open link goes at least up to `end`.
-    fn reach(&mut self, end: usize) {
-        if let Some(Some(index)) = self.links.last() {
-            let text = &mut self.body.links[*index].text;
-            text.end = text.end.max(end);
-        }
     }
 
     /// The line end in what the reader calls a break, which may hold blanks or a backslash before it.
