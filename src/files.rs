@@ -207,7 +207,7 @@ impl Walk<'_> {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    errors.push(error.to_string());
+                    errors.push(told(&error));
                     continue;
                 }
             };
@@ -224,6 +224,18 @@ impl Walk<'_> {
                 add(entry.into_path(), false);
             }
         }
+    }
+}
+
+/// Why a walk can't go on somewhere, in plain words.
+fn told(error: &ignore::Error) -> String {
+    match (error, error.io_error()) {
+        (ignore::Error::WithDepth { err, .. }, _) => told(err),
+        (ignore::Error::WithPath { path, err }, Some(_)) => {
+            format!("{}: {}", crate::source::display_path(path), told(err))
+        }
+        (_, Some(reason)) => plain(reason),
+        _ => error.to_string(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Runs a rule set over a document: stamps rule and level, drops what is switched off, sorts.
 
+mod off;
+
 use crate::checks::{Context, Finding, Found};
 use crate::diagnostic::{Diagnostic, Label, Level};
 use crate::document::Document;
@@ -7,7 +9,8 @@ use crate::document::content::ContentType;
 use crate::document::switches::{self, Switch, SwitchKind};
 use crate::rule::{Rule, RuleSet};
 use crate::site::Site;
-use crate::source::{Source, Span};
+use crate::source::Span;
+use off::Off;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -123,100 +126,6 @@ fn internal_error(rule: &Rule) -> Diagnostic {
     }
 }
 
-/// Which lines each switch covers, and which rules in it switched something off.
-struct Off<'a> {
-    source: &'a Source,
-    covers: Vec<Cover<'a>>,
-}
-
-/// What one rule name in one switch covers.
-struct Cover<'a> {
-    name: &'a str,
-    name_span: Span,
-    first_line: usize,
-    last_line: usize,
-    used: bool,
-}
-
-impl<'a> Off<'a> {
-    fn new(switches: &'a [Switch], source: &'a Source) -> Self {
-        let mut covers = Vec::new();
-        for (index, switch) in switches.iter().enumerate() {
-            let first = source.line_of(switch.span.start);
-            for (name, name_span) in &switch.rules {
-                let (first_line, last_line) = match switch.kind {
-                    SwitchKind::File => (1, usize::MAX),
-                    SwitchKind::Line | SwitchKind::NextLine => {
-                        let Some(line) = switch.line(source) else { continue };
-                        (line, line)
-                    }
-                    SwitchKind::Off => {
-                        let ends = |later: &&Switch| {
-                            later.kind == SwitchKind::On
-                                && (later.rules.is_empty() || later.rules.iter().any(|(other, _)| other == name))
-                        };
-                        let end = switches[index..].iter().find(ends);
-                        (first, end.map_or(usize::MAX, |end| source.line_of(end.span.start)))
-                    }
-                    SwitchKind::On | SwitchKind::Unknown => continue,
-                };
-                covers.push(Cover { name, name_span: *name_span, first_line, last_line, used: false });
-            }
-        }
-        Self { source, covers }
-    }
-
-    /// The finding without its places that are switched off; none where all are.
-    fn filter(&mut self, rule: &Rule, mut finding: Finding) -> Option<Finding> {
-        if self.covers.is_empty() {
-            return Some(finding);
-        }
-        finding.again.retain(|span| !self.is_off(rule, *span));
-        if self.is_off(rule, finding.span) {
-            // A note that stands several times goes on at its next place.
-            if finding.again.is_empty() {
-                return None;
-            }
-            finding.span = finding.again.remove(0);
-        }
-        Some(finding)
-    }
-
-    fn is_off(&mut self, rule: &Rule, span: Span) -> bool {
-        let line = self.source.line_of(span.start);
-        let mut off = false;
-        for cover in &mut self.covers {
-            let named = cover.name == &*rule.page.id || cover.name == rule.page.head.group.word();
-            if named && cover.first_line <= line && line <= cover.last_line {
-                (cover.used, off) = (true, true);
-            }
-        }
-        off
-    }
-
-    fn unused(&self, rules: &RuleSet) -> Vec<Finding> {
-        let mut found = Found::default();
-        for cover in self.covers.iter().filter(|cover| !cover.used) {
-            let known =
-                crate::rule::ids().any(|id| id == cover.name) || rules.rules.iter().any(|r| &*r.page.id == cover.name);
-            let group = crate::rule::Group::ALL.into_iter().any(|group| group.word() == cover.name);
-            if !known && !group {
-                let finding = found.at(cover.name_span, format!("there is no rule `{}` to switch off", cover.name));
-                let own = rules.rules.iter().map(|rule| &*rule.page.id);
-                match crate::words::nearest(cover.name, own.chain(crate::rule::ids())) {
-                    Some(near) => finding.help(format!("did you mean `{near}`?")),
-                    None => finding.help("`matterlint rules` lists them"),
-                };
-            } else if group || rules.get(cover.name).is_some() {
-                found
-                    .at(cover.name_span, format!("`{}` finds nothing here to switch off", cover.name))
-                    .help("take it out, so that the next slip here is seen");
-            }
-        }
-        found.into_findings()
-    }
-}
-
 fn unexplained(switches: &[Switch]) -> Vec<Finding> {
     let mut found = Found::default();
     for switch in switches.iter().filter(|switch| switch.kind != SwitchKind::On) {
@@ -242,6 +151,7 @@ mod tests {
     use super::*;
     use crate::checks::Check;
     use crate::config::Config;
+    use crate::source::Source;
 
     /// A check that fails, as a fault of our own would.
     struct Failing;

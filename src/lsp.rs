@@ -25,6 +25,7 @@ use place::Units;
 use serde_json::{Value, json};
 use sites::Sites;
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
 /// Serves one editor until it says goodbye.
@@ -318,7 +319,9 @@ fn lint(ground: &Ground, text: &Text) -> Vec<Diagnostic> {
     if scope.config.excludes(&scope.inside(&text.path)) || text.source.text().len() as u64 > MAX_FILE_SIZE {
         return Vec::new();
     }
-    ground.look(&text.path, &Document::parse(&text.source), Part::Whole, true)
+    // A fault of our own takes this text's findings, not the server.
+    let look = || ground.look(&text.path, &Document::parse(&text.source), Part::Whole, true);
+    catch_unwind(AssertUnwindSafe(look)).unwrap_or_default()
 }
 
 /// A rule's page as an editor shows it.

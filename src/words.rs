@@ -75,13 +75,16 @@ struct Spelling {
     composed: String,
     /// Hangul syllables taken apart; none for a word without any.
     letters: Option<String>,
+    /// Which letters from a to z are in it.
+    alphabet: u32,
 }
 
 impl Spelling {
     fn new(word: &str) -> Self {
         let composed = lower(word);
         let letters = letters(&composed);
-        Self { folded: fold(word), composed, letters }
+        let alphabet = alphabet(&composed);
+        Self { folded: fold(word), composed, letters, alphabet }
     }
 
     /// How far away `other` is, if it is near enough: 0 for the same folded word.
@@ -90,13 +93,19 @@ impl Spelling {
             return Some(0);
         }
         let are_ascii = self.composed.is_ascii() && other.is_ascii();
-        if are_ascii && self.composed.len().abs_diff(other.len()) > 2 {
+        if are_ascii && (self.composed.len().abs_diff(other.len()) > 2 || !self.shares_letters(other)) {
             return None;
         }
         let composed = lower(other);
         let by_syllable = within_reach(&self.composed, &composed);
         let by_letter = self.letters.as_ref().and_then(|own| within_reach(own, &letters(&composed)?));
         by_syllable.into_iter().chain(by_letter).min()
+    }
+
+    /// Whether two words have all letters in common but a few, as those that are near have: no slip takes more than two.
+    fn shares_letters(&self, other: &str) -> bool {
+        let other = alphabet(other);
+        (self.alphabet & !other).count_ones() <= 2 && (other & !self.alphabet).count_ones() <= 2
     }
 
     fn is_same(&self, other: &str) -> bool {
@@ -106,6 +115,11 @@ impl Spelling {
         }
         fold(other) == self.folded
     }
+}
+
+/// Which letters from a to z are in a word, a bit for each.
+fn alphabet(word: &str) -> u32 {
+    word.bytes().filter(u8::is_ascii_alphabetic).fold(0, |all, letter| all | 1 << (letter & 0x1f))
 }
 
 /// Hangul syllables as the letters they are made of; none where there are none.

@@ -15,16 +15,19 @@ impl Check for ConflictMark {
     fn check(&self, cx: &Context, found: &mut Found) {
         let body = &cx.doc.body;
         let text = cx.doc.slice(body.span);
-        let is_shown =
-            |span: Span| !body.code.iter().any(|code| code.kind != CodeKind::Indented && code.span.covers(span));
+        let is_shown = |span: Span| {
+            let next = body.code.partition_point(|code| code.span.end <= span.start);
+            !body.code.get(next).is_some_and(|code| code.kind != CodeKind::Indented && code.span.covers(span))
+        };
         let mut past = 0;
+        let mut closing = marks(text, ">>>>>>> ").map(|mark| mark.shift(body.span.start)).peekable();
         for open in marks(text, "<<<<<<< ").map(|mark| mark.shift(body.span.start)) {
             if open.start < past || !is_shown(open) {
                 continue;
             }
-            let rest = &cx.doc.source.text()[open.end..body.span.end];
+            while closing.next_if(|close| close.start < open.end).is_some() {}
             // Marks that belong together tell a conflict from a page that draws an arrow.
-            let Some(close) = marks(rest, ">>>>>>> ").next().map(|mark| mark.shift(open.end)) else { continue };
+            let Some(&close) = closing.peek() else { return };
             past = close.end;
             let middle = cx.doc.slice(Span::new(open.end, close.start));
             let finding = found.at(open, "a merge conflict is left in the text");

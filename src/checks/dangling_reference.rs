@@ -53,10 +53,29 @@ impl Check for DanglingReference {
         let sides = self.search.get_or_init(|| [&self.above, &self.below].map(Side::new));
         for (side, below) in sides.iter().zip([false, true]) {
             let part = bare(&cx.doc.body, below);
+            let mut said = Vec::new();
             side.look(cx.doc.slice(part), |thing, range| {
-                tell(cx, Span::from(range).shift(part.start), thing, below, found)
+                let span = Span::from(range).shift(part.start);
+                said.extend(is_said(cx.doc, span).then_some((thing, span)));
             });
+            for thing in [Thing::Table, Thing::Figure, Thing::Code] {
+                let same = said.iter().filter(|(said, _)| *said == thing).map(|(_, span)| *span);
+                let missing = missing(cx.doc, same.collect(), thing, below);
+                missing.into_iter().for_each(|span| tell(span, thing, below, found));
+            }
         }
+    }
+}
+
+/// Those of the places that announce a thing which isn't there. What one place has below it, every place before has
+/// too, so that few of many need be looked at.
+fn missing(doc: &Document<'_>, mut said: Vec<Span>, thing: Thing, below: bool) -> Vec<Span> {
+    said.sort_unstable();
+    if below {
+        said.split_off(said.partition_point(|span| is_there(doc, *span, thing, below)))
+    } else {
+        said.truncate(said.partition_point(|span| !is_there(doc, *span, thing, below)));
+        said
     }
 }
 
@@ -118,12 +137,13 @@ impl Side {
     }
 }
 
-fn tell(cx: &Context, span: Span, thing: Thing, below: bool, found: &mut Found) {
-    let piece = cx.doc.body.piece_at(span.start);
-    let is_said = piece.is_some_and(|piece| piece.kind == PieceKind::Text && !piece.in_link);
-    if !is_said || !is_whole(cx.doc, span) || is_there(cx.doc, span, thing, below) {
-        return;
-    }
+/// Whether it stands in the text that a reader reads, as a phrase of its own.
+fn is_said(doc: &Document<'_>, span: Span) -> bool {
+    let piece = doc.body.piece_at(span.start);
+    piece.is_some_and(|piece| piece.kind == PieceKind::Text && !piece.in_link) && is_whole(doc, span)
+}
+
+fn tell(span: Span, thing: Thing, below: bool, found: &mut Found) {
     let what = thing.word();
     let (place, side) = if below { ("below", "from here on") } else { ("above", "up to here") };
     found

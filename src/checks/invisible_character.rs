@@ -111,7 +111,9 @@ impl InvisibleCharacter {
 /// Whether `span` is in a key or a value of the front matter.
 fn is_metadata(cx: &Context, span: Span) -> bool {
     let Some(front) = &cx.doc.front_matter else { return false };
-    front.inner.covers(span) && !front.tree.comments.iter().any(|comment| comment.covers(span))
+    let comments = &front.tree.comments;
+    let next = comments.partition_point(|comment| comment.end <= span.start);
+    front.inner.covers(span) && !comments.get(next).is_some_and(|comment| comment.covers(span))
 }
 
 /// Whether `span` is in a key of the front matter, where it makes another key.
@@ -160,18 +162,19 @@ fn tell(cx: &Context, kind: &Kind, spans: &[Span], found: &mut Found) {
     let edits = spans.iter().map(|&span| Edit::replace(span, replacement(cx, span, instead))).collect();
     finding.here(code).help(what);
     // Without it the field would hold nothing, which is for its writer to decide.
-    if !spans.iter().any(|span| is_all_of_a_value(cx, *span)) {
+    let unseen = unseen_values(cx, spans[0]);
+    if !spans.iter().any(|span| unseen.iter().any(|value| value.covers(*span))) {
         finding.fix(title, edits);
     }
     finding.again.extend_from_slice(&spans[1..]);
 }
 
-/// Whether `span` is in a value of the front matter that holds nothing which can be seen.
-fn is_all_of_a_value(cx: &Context, span: Span) -> bool {
-    let Some(front) = cx.doc.front_matter.as_ref().filter(|front| front.inner.covers(span)) else { return false };
+/// The values of the front matter that hold nothing which can be seen, where `span` is in it.
+fn unseen_values(cx: &Context, span: Span) -> Vec<Span> {
+    let front = cx.doc.front_matter.iter().filter(|front| front.inner.covers(span));
     let is_unseen = |c: char| c.is_whitespace() || KINDS.iter().any(|kind| kind.character == c);
-    let scalars = front.tree.values().filter_map(|value| value.scalar());
-    scalars.filter(|scalar| scalar.span.covers(span)).any(|scalar| scalar.value.chars().all(is_unseen))
+    let scalars = front.flat_map(|front| front.tree.values()).filter_map(|value| value.scalar());
+    scalars.filter(|scalar| scalar.value.chars().all(is_unseen)).map(|scalar| scalar.span).collect()
 }
 
 /// A blank beside another, or at the end of a line, is none.

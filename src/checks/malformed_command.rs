@@ -1,6 +1,7 @@
 //! A command that a reader would copy and that its program would refuse.
 
 use super::commands::lexer::{Simple, Word};
+use super::commands::page::Page;
 use super::commands::prose;
 use super::commands::script::{self, Language};
 use super::commands::walk::{Fault, Kind};
@@ -53,9 +54,10 @@ impl Check for MalformedCommand {
     fn check(&self, cx: &Context, found: &mut Found) {
         // Reads the text once from end to end, which makes the looks at its parts cheap.
         let hints = self.prose_hints(cx.doc.slice(cx.doc.body.span));
-        self.code_blocks(cx.doc, found);
-        self.inline_code(cx.doc, found);
-        self.prose(cx.doc, &hints, found);
+        let page = Page::new(cx.doc);
+        self.code_blocks(cx.doc, &page, found);
+        self.inline_code(cx.doc, &page, found);
+        self.prose(cx.doc, &hints, &page, found);
     }
 }
 
@@ -65,7 +67,7 @@ impl MalformedCommand {
         self.all.get_or_init(|| Programs::new(self.specs.iter().filter_map(own).collect()))
     }
 
-    fn code_blocks(&self, doc: &Document<'_>, found: &mut Found) {
+    fn code_blocks(&self, doc: &Document<'_>, page: &Page<'_>, found: &mut Found) {
         for code in &doc.body.code {
             let language = Language::of(doc.slice(code.info));
             let worthwhile = match language {
@@ -76,11 +78,13 @@ impl MalformedCommand {
             if !worthwhile {
                 continue;
             }
-            script::commands(doc, code, language, |command| self.judge(doc, &command.words, command.certain, found));
+            script::commands(doc, code, language, |command| {
+                self.judge(doc, page, &command.words, command.certain, found)
+            });
         }
     }
 
-    fn inline_code(&self, doc: &Document<'_>, found: &mut Found) {
+    fn inline_code(&self, doc: &Document<'_>, page: &Page<'_>, found: &mut Found) {
         for piece in doc.body.pieces.iter().filter(|piece| piece.kind == PieceKind::Code) {
             let raw = doc.slice(piece.span);
             if !self.all().are_in(raw) {
@@ -90,13 +94,13 @@ impl MalformedCommand {
             let mut text = Text::default();
             text.push(doc.source, Span::new(piece.span.start + ticks, piece.span.end - ticks.min(raw.len() - ticks)));
             lexer::commands(&text, lexer::Dialect::Posix, false, |words| {
-                script::program_first(words).into_iter().for_each(|words| self.judge(doc, &words, false, found));
+                script::program_first(words).into_iter().for_each(|words| self.judge(doc, page, &words, false, found));
             });
         }
     }
 
-    fn judge(&self, doc: &Document<'_>, words: &Simple, certain: bool, found: &mut Found) {
-        if !self.wants(words) || found.len() >= MOST {
+    fn judge(&self, doc: &Document<'_>, page: &Page<'_>, words: &Simple, certain: bool, found: &mut Found) {
+        if !self.wants(words) || found.len() >= MOST || page.is_spent() {
             return;
         }
         let mut linking = words.iter().filter(|word| word.text.contains(']'));
@@ -113,13 +117,13 @@ impl MalformedCommand {
             finding.here("copied as it is written").help("take the `\\` out");
             finding.unsafe_fix("take the `\\` out", vec![Edit::replace(Span::new(escape.start, escape.end - 1), "")]);
         } else if let Some(fault) =
-            self.all().judge(words, certain).filter(|fault| self.is_told(fault) && !self.is_known(doc, words, fault))
+            self.all().judge(words, certain).filter(|fault| self.is_told(fault) && !self.is_known(page, words, fault))
         {
             tell(&fault, found);
         }
     }
 
-    fn prose(&self, doc: &Document<'_>, hints: &[usize], found: &mut Found) {
+    fn prose(&self, doc: &Document<'_>, hints: &[usize], page: &Page<'_>, found: &mut Found) {
         let mut next = hints.iter().map(|at| doc.body.span.start + at).peekable();
         for block in &doc.body.blocks {
             while next.next_if(|at| *at < block.span.start).is_some() {}
@@ -132,7 +136,7 @@ impl MalformedCommand {
                 let Some(span) = line.span() else { continue };
                 while next.next_if(|at| *at < span.start).is_some() {}
                 if next.peek().is_some_and(|at| *at < span.end) && self.all().are_in(doc.slice(span)) {
-                    self.prose_line(doc, &Prose::of_line(doc.source, &line), found);
+                    self.prose_line(page, &Prose::of_line(doc.source, &line), found);
                 }
             }
         }
@@ -154,7 +158,7 @@ impl MalformedCommand {
         hints.map(|(at, _)| at).collect()
     }
 
-    fn prose_line(&self, doc: &Document<'_>, prose: &Prose, found: &mut Found) {
+    fn prose_line(&self, page: &Page<'_>, prose: &Prose, found: &mut Found) {
         for at in self.all().mentions(prose.text()) {
             let Some(words) = prose::command_at(self.all(), prose, at).filter(|words| self.wants(words)) else {
                 continue;
@@ -163,7 +167,7 @@ impl MalformedCommand {
             let proven = fault.depth >= 3 && matches!(fault.kind, Kind::Option | Kind::Key);
             let whole = at == 0;
             let likely = fault.depth > 1 && prose::likeness(&words, fault.depth, whole) > 2;
-            if (proven || (self.preview && likely)) && self.is_told(&fault) && !self.is_known(doc, &words, &fault) {
+            if (proven || (self.preview && likely)) && self.is_told(&fault) && !self.is_known(page, &words, &fault) {
                 tell(&fault, found);
             }
         }
@@ -178,67 +182,19 @@ impl MalformedCommand {
     }
 
     /// Whether the word is right after all: the config says so, or the page itself defines it.
-    fn is_known(&self, doc: &Document<'_>, words: &Simple, fault: &Fault) -> bool {
-        if self.known.contains(&fault.wrote) || is_shown_to_fail(doc.source.text(), &fault.wrote) {
+    fn is_known(&self, page: &Page<'_>, words: &Simple, fault: &Fault) -> bool {
+        if self.known.contains(&fault.wrote) {
             return true;
         }
         if !matches!(fault.kind, Kind::Subcommand | Kind::MissingParent | Kind::Program) {
-            return false;
+            return page.excuses(&fault.wrote, "", std::iter::empty());
         }
-        let text = doc.source.text();
-        let traits = self.all().find(&words[0].text).map(|root| &root.traits);
+        let program = &words[0].text;
+        let traits = self.all().find(program).map(|root| &root.traits);
         let patterns = traits.iter().flat_map(|traits| traits.external.iter().chain(&traits.definitions));
-        patterns
-            .map(|pattern| &**pattern)
-            .chain(["alias {}", "function {}", "{}()", "{} ="])
-            .any(|pattern| shows(text, pattern, &fault.wrote))
+        let patterns = patterns.map(|pattern| &**pattern).chain(["alias {}", "function {}", "{}()", "{} ="]);
+        page.excuses(&fault.wrote, program, patterns)
     }
-}
-
-/// Whether the page is about the slip: it mends it by `^slip^`, shows what the program or the shell says to it, says that
-/// there is none, or has it as an answer to choose.
-fn is_shown_to_fail(text: &str, word: &str) -> bool {
-    const ANSWERS: [&str; 12] = [
-        "is not a",
-        "here is no ",
-        "here are no ",
-        "oesn't exist",
-        "nknown command",
-        "nknown option",
-        "no such ",
-        "nrecognized",
-        "not found",
-        "invalid choice",
-        "id you mean",
-        "similar command",
-    ];
-    text.match_indices(word).any(|(at, _)| {
-        let (before, after) = (&text[..at], &text[at + word.len()..]);
-        let start = before.rfind('\n').map_or(0, |end| end + 1);
-        let end = after.find('\n').unwrap_or(after.len());
-        let (before, after) = (&before[start..], &after[..end]);
-        (before.ends_with('^') && after.starts_with('^'))
-            || is_choice(before)
-            || ANSWERS.iter().any(|answer| before.contains(answer) || after.contains(answer))
-    })
-}
-
-/// Whether a line that starts like this is one of several answers: `- [ ]`, `B. `.
-fn is_choice(line: &str) -> bool {
-    let item = line.trim_start_matches([' ', '-', '*', '>']);
-    let letter = matches!(item.as_bytes(), [b'A'..=b'H', b'.' | b')', b' ', ..]);
-    letter || item.starts_with("[ ] ") || item.starts_with("[x] ")
-}
-
-/// Whether `text` holds `pattern`, with `word` for its `{}` or `*`; a blank stands for any number of blanks or none.
-fn shows(text: &str, pattern: &str, word: &str) -> bool {
-    let Some((before, after)) = pattern.split_once(['{', '*']) else { return false };
-    let (before, after) = (before.trim_end(), after.trim_start_matches('}').trim_start());
-    text.match_indices(word).any(|(at, _)| {
-        let behind = text[at + word.len()..].trim_start_matches([' ', '\t', '"', '\'']);
-        let ahead = text[..at].trim_end_matches([' ', '\t', '"', '\'']);
-        ahead.ends_with(before) && behind.starts_with(after) && !(before.is_empty() && behind.starts_with("=="))
-    })
 }
 
 /// A Markdown link in a command.

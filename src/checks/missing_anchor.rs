@@ -11,8 +11,11 @@ use crate::words;
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
 
-/// Marks a place whose heading holds signs, which some generators spell out.
-const SIGN: char = '*';
+/// A page with more wrong anchors times places than this is no post: nobody is told what was meant on it.
+const MOST_COMPARED: usize = 100_000;
+
+/// No place that a writer named is called so at length.
+const LONGEST: usize = 200;
 
 /// Options: places that the theme makes.
 #[derive(Default, Debug, Deserialize)]
@@ -43,6 +46,8 @@ impl Check for MissingAnchor {
             return;
         }
         let places = Places::of(cx.doc, slugs);
+        let compared = places.keys.len();
+        let compared = if anchors.len().saturating_mul(compared) > MOST_COMPARED { 0 } else { compared };
         for link in anchors {
             let anchor = percent_decoded(&link.dest[1..]);
             // A route, a text to look for, a footnote, a line of code: none is made by a heading.
@@ -65,7 +70,7 @@ impl Check for MissingAnchor {
                 }
                 None => {
                     let finding = found.at(link.span, format!("nothing on this page is called `#{anchor}`"));
-                    match words::nearest(&key, places.keys.keys().map(String::as_str)) {
+                    match words::nearest(&key, places.keys.keys().map(String::as_str).take(compared)) {
                         Some(near) => finding.help(format!("did you mean the place `{near}`?")),
                         None => finding.help("name a heading of this page, or give the place an id"),
                     };
@@ -126,6 +131,8 @@ struct Places {
     /// letters and digits, some without those that aren't ASCII, some without a number at its start. Each with the heading
     /// that alone makes it, where that heading's names are known exactly.
     keys: HashMap<String, Option<Exact>>,
+    /// Those of headings that hold signs, which some generators spell out.
+    signed: HashSet<String>,
     /// The names of all headings, where they are known exactly.
     names: HashSet<String>,
 }
@@ -146,7 +153,8 @@ struct Meant {
 impl Places {
     fn of(doc: &Document<'_>, slugs: Slugs) -> Self {
         let body = &doc.body;
-        let mut places = Self { slugs, keys: HashMap::from([("top".to_owned(), None)]), names: HashSet::new() };
+        let keys = HashMap::from([("top".to_owned(), None)]);
+        let mut places = Self { slugs, keys, signed: HashSet::new(), names: HashSet::new() };
         let texts: Vec<(&Block, Option<String>)> =
             headings(body).map(|block| (block, plain_text(doc, block))).collect();
         let plain: Vec<Option<&str>> = texts.iter().map(|(_, text)| text.as_deref()).collect();
@@ -191,7 +199,7 @@ impl Places {
         }
         self.add(keys, exact);
         if text.chars().any(|c| !c.is_ascii() && !c.is_alphanumeric()) {
-            self.add([format!("{}{SIGN}", fold(&text))], None);
+            self.signed.insert(fold(&text));
         }
         if ascii.is_empty() {
             self.add(["section".to_owned()], None);
@@ -223,8 +231,9 @@ impl Places {
     fn lengthened(&self, key: &str) -> Option<&Option<Exact>> {
         let base = key.trim_end_matches(|c: char| c.is_ascii_digit());
         let numbered = if base.len() < key.len() { self.keys.get(base) } else { None };
-        let starts = key.char_indices().skip(1).map(|(at, _)| &key[..at]);
-        numbered.or_else(|| starts.into_iter().find_map(|start| self.keys.get(&format!("{start}{SIGN}"))))
+        let starts = key.char_indices().skip(1).map(|(at, _)| &key[..at]).take(LONGEST);
+        let spelt_out = || starts.into_iter().any(|start| self.signed.contains(start)).then_some(&None);
+        if self.signed.is_empty() { numbered } else { numbered.or_else(spelt_out) }
     }
 }
 
@@ -247,14 +256,20 @@ fn ids(html: &str) -> Vec<String> {
     for mark in ["id=", "name=", "ID=", "NAME="] {
         for (at, _) in html.match_indices(mark) {
             let value = html[at + mark.len()..].trim_start_matches(['"', '\'']);
+            let value = start_of(value);
             found.push(fold(&value[..value.find(['"', '\'', '>', ' ']).unwrap_or(value.len())]));
         }
     }
     for (at, _) in html.match_indices("<h").chain(html.match_indices("<H")) {
-        let text = html[at..].split_once('>').map_or("", |(_, rest)| rest);
-        found.push(fold(&text[..text.find("</h").unwrap_or(text.len()).min(text.len())]));
+        let text = start_of(&html[at..]).split_once('>').map_or("", |(_, rest)| rest);
+        found.push(fold(&text[..text.find("</h").unwrap_or(text.len())]));
     }
     found
+}
+
+/// As much of a text as may be a place's name.
+fn start_of(text: &str) -> &str {
+    &text[..text.floor_char_boundary(LONGEST)]
 }
 
 /// Letters and digits alone, without accents, in small letters. What has no accents isn't taken apart for them.

@@ -35,7 +35,8 @@ impl Check for Syntax {
             profile.reader != Reader::Lines || matches!(problem.cause, Cause::NotFirst | Cause::ConflictMark)
         };
         for problem in problems.filter(is_mistake) {
-            let mut words = words(problem, cx.doc.slice(problem.span), key_at(front, problem), language);
+            let key = || key_at(front, problem);
+            let mut words = words(problem, cx.doc.slice(problem.span), &key, language);
             if let Some(says) = consequence(problem.cause, &profile.front_matter) {
                 words.why = says.to_owned();
             }
@@ -66,7 +67,7 @@ fn consequence(cause: Cause, faults: &Faults) -> Option<&str> {
 pub(crate) fn describe(problem: &Problem, text: &str) -> Finding {
     let mut found = Found::default();
     let marked = text.get(problem.span.range()).unwrap_or_default();
-    tell(&mut found, problem, words(problem, marked, "the value".into(), Language::Yaml)).clone()
+    tell(&mut found, problem, words(problem, marked, &|| "the value".into(), Language::Yaml)).clone()
 }
 
 fn tell<'a>(found: &'a mut Found, problem: &Problem, words: Words) -> &'a Finding {
@@ -122,7 +123,8 @@ fn mended(problem: &Problem) -> String {
     }
 }
 
-fn words(problem: &Problem, text: &str, key: String, language: Language) -> Words {
+/// `key` says whose value the problem is in: a look at all keys, which few causes need.
+fn words(problem: &Problem, text: &str, key: &dyn Fn() -> String, language: Language) -> Words {
     let detail = problem.detail.as_str();
     let name = language.name();
     let quote = || format!("put the value in quotes{}", mended(problem));
@@ -149,7 +151,7 @@ fn words(problem: &Problem, text: &str, key: String, language: Language) -> Word
             ..Words::default()
         },
         Cause::TextAfterQuote => Words {
-            message: format!("{key} goes on after its closing quote"),
+            message: format!("{} goes on after its closing quote", key()),
             here: "YAML expects nothing here",
             there: "this closes the quotes",
             help: format!("quote the whole value{}", mended(problem)),
@@ -167,7 +169,7 @@ fn words(problem: &Problem, text: &str, key: String, language: Language) -> Word
             ..Words::default()
         },
         Cause::TextAfterBracket => Words {
-            message: format!("{key} goes on after its closing bracket"),
+            message: format!("{} goes on after its closing bracket", key()),
             here: "YAML expects nothing here",
             there: "this closes the brackets",
             help: quote(),
@@ -215,8 +217,8 @@ fn words(problem: &Problem, text: &str, key: String, language: Language) -> Word
         },
         Cause::ReservedStart => Words {
             message: match detail {
-                "`" => format!("{key} starts with a backtick, which YAML keeps for itself"),
-                sign => format!("{key} starts with `{sign}`, which YAML keeps for itself"),
+                "`" => format!("{} starts with a backtick, which YAML keeps for itself", key()),
+                sign => format!("{} starts with `{sign}`, which YAML keeps for itself", key()),
             },
             help: quote(),
             fix: "quote the value",
@@ -275,7 +277,7 @@ fn words(problem: &Problem, text: &str, key: String, language: Language) -> Word
         Cause::Unclosed => Words {
             message: "the front matter is never closed".into(),
             here: "opened here",
-            help: format!("put `{}` on a line of its own after the last field", &text[..text.len().min(3)]),
+            help: format!("put `{detail}` on a line of its own after the last field"),
             fix: "close the front matter",
             ..Words::default()
         },

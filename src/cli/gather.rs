@@ -16,6 +16,7 @@ use crate::report::{FileReport, Report};
 use crate::source::{Source, display_path};
 use std::collections::HashMap;
 use std::io::Read;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 /// What a run comes to.
@@ -138,7 +139,7 @@ pub(super) fn gather(args: &CheckArgs, grounds: &Grounds, cwd: &Path, io: &mut I
     let one = |path: &PathBuf| {
         progress.step();
         // Of most files there is nothing to tell, and of a million that would be much to keep.
-        Some(one_file(run, path)).filter(|result| !result.as_ref().is_ok_and(Checked::is_nothing))
+        Some(whole(run, path, || one_file(run, path))).filter(|result| !result.as_ref().is_ok_and(Checked::is_nothing))
     };
     let second = |(path, part): &(PathBuf, Part)| {
         let source = Source::new(files::relative(path, cwd), files::read(path).ok()?);
@@ -189,6 +190,15 @@ pub(super) fn gather(args: &CheckArgs, grounds: &Grounds, cwd: &Path, io: &mut I
     }
     gathered.report.errors.sort();
     Ok(gathered)
+}
+
+/// What `work` on a file comes to; a fault of our own in it is that file's alone.
+fn whole(run: Run, path: &Path, work: impl FnOnce() -> Result<Checked, String>) -> Result<Checked, String> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        let shown = files::relative(path, run.cwd);
+        let version = env!("CARGO_PKG_VERSION");
+        Err(format!("{}: matterlint {version} failed on it: please report this fault of ours", display_path(&shown)))
+    })
 }
 
 fn one_file(run: Run, path: &Path) -> Result<Checked, String> {

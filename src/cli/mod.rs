@@ -9,6 +9,7 @@ mod fix;
 mod gather;
 mod init;
 mod manual;
+mod patient;
 mod progress;
 mod project;
 mod rules;
@@ -20,6 +21,8 @@ mod test;
 use args::{Colour, Command};
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read, Write};
+
+pub use patient::Patient;
 
 /// Nothing to complain about.
 pub const CLEAN: u8 = 0;

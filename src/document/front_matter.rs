@@ -187,9 +187,10 @@ pub fn read(source: &Source) -> (Option<FrontMatter>, Vec<Problem>, usize) {
         let line_end = if text[fence.end..].starts_with("\r\n") { "\r\n" } else { "\n" };
         let ends_short = !text[..inner.end].ends_with(['\n', '\r']);
         let own_line = if ends_short { line_end } else { "" };
-        let mark = own_line.to_owned() + &text[fence.range()][..3] + line_end;
-        let fix = is_sure.then(|| Edit::replace(Span::empty(inner.end), mark));
-        problems.push(Problem { cause: Cause::Unclosed, span: fence, other: None, detail: String::new(), fix });
+        // The opening fence may be nearly one.
+        let mark = if text[fence.range()].starts_with('+') { "+++" } else { "---" };
+        let fix = is_sure.then(|| Edit::replace(Span::empty(inner.end), format!("{own_line}{mark}{line_end}")));
+        problems.push(Problem { cause: Cause::Unclosed, span: fence, other: None, detail: mark.to_owned(), fix });
     }
     problems.sort_by_key(|problem| problem.span);
     let span = Span::new(fence.start, close.map_or(inner.end, |close| close.end));

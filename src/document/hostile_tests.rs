@@ -1,8 +1,8 @@
 //! Bodies that are hostile or odd: bounded time on a small stack, whole spans, the same structure for either line end.
 
 use super::body::{self, Body};
+use super::clock::Clock;
 use crate::source::{Source, Span};
-use std::time::Instant;
 
 /// Ten times what the slowest takes in a release build on the machine this was written on; debug builds get more.
 const SECONDS: f64 = if cfg!(debug_assertions) { 10.0 } else { 1.0 };
@@ -98,23 +98,15 @@ fn assert_sound(name: &str, source: &Source, body: &Body) {
     assert!(body.links.is_sorted_by_key(|link| link.span.start), "{name}: links out of order");
 }
 
-/// CPU seconds of this thread where the system tells, else of the wall.
-fn seconds(since: Instant) -> f64 {
-    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let nanoseconds = stat.and_then(|stat| stat.split(' ').next()?.parse::<f64>().ok());
-    nanoseconds.map_or_else(|| since.elapsed().as_secs_f64(), |nanoseconds| nanoseconds / 1e9)
-}
-
 #[test]
 fn hostile_bodies_end_soon_and_need_no_stack() {
     for (name, text) in hostile() {
         for file in ["x.md", "x.mdx"] {
             let text = text.clone();
             let work = move || {
-                let began = Instant::now();
-                let before = seconds(began);
+                let clock = Clock::start();
                 let (source, body) = read(file, &text);
-                let took = seconds(began) - before;
+                let took = clock.seconds();
                 assert_sound(name, &source, &body);
                 took
             };

@@ -77,4 +77,7 @@ impl<'a> Document<'a> {
 }
 
 #[cfg(test)]
+#[path = "../../tests/common/clock.rs"]
+mod clock;
+#[cfg(test)]
 mod hostile_tests;

@@ -34,9 +34,12 @@ impl<'a> Patch<'a> {
     /// Makes edits, given in bytes of the written text. Earlier edits that one meets are dropped: it knows better.
     pub(super) fn apply(&mut self, edits: impl IntoIterator<Item = Edit>) {
         for edit in edits {
-            self.edits.retain(|old| !meets(old.span, edit.span));
+            // They are apart and in order, so those that it meets are its neighbours.
             let at = self.edits.partition_point(|old| old.span < edit.span);
-            self.edits.insert(at, edit);
+            let meets = |old: &&Edit| meets(old.span, edit.span);
+            let before = self.edits[..at].iter().rev().take_while(meets).count();
+            let after = self.edits[at..].iter().take_while(meets).count();
+            self.edits.splice(at - before..at + after, [edit]);
         }
         self.starts.clear();
         let mut text = String::with_capacity(self.source.len() + 16 * self.edits.len());

@@ -4,6 +4,7 @@ use super::front_matter::{Cause, Problem};
 use super::limits;
 use super::node::{Kind, Node, NodeId, Scalar, Style, Tree};
 use crate::source::Span;
+use std::collections::HashMap;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error};
 
@@ -18,12 +19,27 @@ pub(super) fn parse(text: &str, base: usize) -> (Tree, Vec<Problem>) {
     let root = builder.grow(&table);
     builder.tree.root = Some(root);
     builder.tree.comments = comments(text, &builder.tree, base);
-    let mut problems: Vec<Problem> = errors.iter().map(|error| builder.problem(error)).collect();
+    let mut problems: Vec<Problem> = first_of_lines(text, &errors).map(|error| builder.problem(error)).collect();
     problems.sort_by_key(|problem| problem.span);
     // What the reader says further on in a broken line is about its own confusion.
     let line_of = |problem: &Problem| text[..problem.span.start - base].rfind('\n');
     problems.dedup_by_key(|problem| line_of(problem));
     (builder.tree, problems)
+}
+
+/// As many errors of one line are looked at.
+const IN_A_LINE: usize = 20;
+
+/// The errors, those after the first of a line left out.
+fn first_of_lines<'e>(text: &str, errors: &'e [Error]) -> impl Iterator<Item = &'e Error> {
+    let ends: Vec<usize> = memchr::memchr_iter(b'\n', text.as_bytes()).collect();
+    let mut seen = HashMap::new();
+    errors.iter().filter(move |error| {
+        let line = ends.partition_point(|end| error.span().is_some_and(|span| *end < span.start));
+        let count = seen.entry(line).or_insert(0);
+        *count += 1;
+        *count <= IN_A_LINE
+    })
 }
 
 /// Each `#` that is in no key and no value, to the end of its line: the reader keeps no comments.

@@ -56,7 +56,7 @@ struct View<'a> {
 impl<'a> View<'a> {
     fn new(source: &Source, name: &'a str, diagnostic: &'a Diagnostic, columns: &mut Columns, style: &Style) -> Self {
         let mut points = vec![columns.point(diagnostic.span.start)];
-        points.extend(diagnostic.labels.iter().take(MARKS - 1).map(|label| columns.aside(label.span.start)));
+        points.extend(diagnostic.labels.iter().take(MARKS - 1).map(|label| columns.point(label.span.start)));
         let last = points.iter().map(|point| point.line + CONTEXT).max().unwrap_or(1);
         let gutter = last.to_string().len() + FRAME;
         let ellipsis = if style.unicode { "…" } else { "..." };

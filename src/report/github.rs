@@ -41,7 +41,7 @@ fn level(out: &mut dyn Write, report: &Report, level: Level) -> io::Result<()> {
         let name = escaped(&file.source.name(), PROPERTY);
         for diagnostic in file.diagnostics.iter().filter(|diagnostic| diagnostic.level == level) {
             let start = columns.point(diagnostic.span.start);
-            let end = columns.aside(diagnostic.span.end);
+            let end = columns.point(diagnostic.span.end);
             let rule = escaped(&diagnostic.rule, PROPERTY);
             write!(out, "::{command} file={name},line={},col={},", start.line, start.column)?;
             write!(out, "endLine={},endColumn={},title={rule}::", end.line, end.column)?;

@@ -20,7 +20,7 @@ pub(super) fn write(out: &mut dyn Write, report: &Report) -> io::Result<()> {
         for diagnostic in &file.diagnostics {
             let place = |point: Point| json!({ "line": point.line, "column": point.column });
             let begin = place(columns.point(diagnostic.span.start));
-            let end = place(columns.aside(diagnostic.span.end));
+            let end = place(columns.point(diagnostic.span.end));
             let severity = match diagnostic.level {
                 Level::Error => "major",
                 Level::Warning => "minor",

@@ -120,8 +120,8 @@ fn finding<'a>(
     fingerprints: &mut Fingerprints,
 ) -> Finding<'a> {
     let start = columns.point(diagnostic.span.start).into();
-    let end = columns.aside(diagnostic.span.end).into();
-    let mut places = |span: Span| (columns.aside(span.start).into(), columns.aside(span.end).into());
+    let end = columns.point(diagnostic.span.end).into();
+    let mut places = |span: Span| (columns.point(span.start).into(), columns.point(span.end).into());
     // The label beside the marked text has no place of its own, so it leads the second places with that of the mark.
     let own = diagnostic.label.iter().map(|text| (diagnostic.span, text.as_str()));
     let others = diagnostic.labels.iter().map(|label| (label.span, label.text.as_str()));

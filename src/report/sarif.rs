@@ -52,8 +52,6 @@ fn results(file: &FileReport, indices: &BTreeMap<&str, usize>) -> Vec<Value> {
     let mut results = Vec::with_capacity(file.diagnostics.len());
     for diagnostic in &file.diagnostics {
         let physical = |region: Value| json!({ "artifactLocation": artifact, "region": region });
-        // The start is what the next finding's column is counted from.
-        columns.point(diagnostic.span.start);
         let mut result = json!({
             "ruleId": &*diagnostic.rule,
             "ruleIndex": indices.get(&*diagnostic.rule),
@@ -91,7 +89,7 @@ fn message(diagnostic: &Diagnostic) -> String {
 }
 
 fn region(columns: &mut Columns, span: Span) -> Value {
-    let (start, end) = (columns.aside(span.start), columns.aside(span.end));
+    let (start, end) = (columns.point(span.start), columns.point(span.end));
     json!({
         "startLine": start.line, "startColumn": start.column,
         "endLine": end.line, "endColumn": end.column,

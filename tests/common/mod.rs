@@ -1,6 +1,7 @@
 //! The program, run inside the test.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub(crate) mod clock;
 pub(crate) mod editor;
 
 use std::ffi::OsString;

@@ -5,6 +5,7 @@ pub(super) mod lexer;
 pub(super) mod load;
 mod names;
 pub(super) mod pack;
+pub(super) mod page;
 pub(super) mod prose;
 mod scan;
 pub(super) mod script;
@@ -118,7 +119,7 @@ impl Programs {
         };
         if is_name(second)
             && second.text.len() > 2
-            && let Some(near) = nearest(&first.text, self.names().filter(|name| share_letters(name, &first.text)))
+            && let Some(near) = nearest(&first.text, self.names())
         {
             let root = self.find(near)?;
             let meant = !root.looks_like(&first.text) && root.subcommand(&second.text).is_some();
@@ -133,14 +134,6 @@ impl Programs {
             (option && !root.looks_like(&first.text)).then(|| fault(format!("{name} {rest}"), Kind::Glued, false))
         })
     }
-}
-
-/// Whether two words have all letters in common but a few, as those that are near have: no slip takes more than two.
-fn share_letters(one: &str, other: &str) -> bool {
-    let letters =
-        |word: &str| word.bytes().filter(u8::is_ascii_alphabetic).fold(0u32, |all, letter| all | 1 << (letter & 0x1f));
-    let (one, other) = (letters(one), letters(other));
-    (one & !other).count_ones() <= 2 && (other & !one).count_ones() <= 2
 }
 
 /// Whether what isn't marked as a command reads like a sentence about one: `git commits are …`.

@@ -132,6 +132,7 @@ fn translated(source: &str) -> String {
 #[cfg(all(test, feature = "schema"))]
 mod tests {
     use super::*;
+    use crate::document::clock::Clock;
 
     fn matches(pattern: &str, text: &str) -> bool {
         Pattern::new(pattern).expect("a pattern").is_match(text)
@@ -150,7 +151,7 @@ mod tests {
 
     #[test]
     fn what_costs_too_much_is_refused_or_let_pass() {
-        let began = std::time::Instant::now();
+        let clock = Clock::start();
         assert!(Pattern::new("((a{100}){100}){100}").is_err());
         assert!(Pattern::new(&"(".repeat(5000)).is_err());
         assert!(Pattern::new(&"a".repeat(20_000)).is_err());
@@ -159,6 +160,6 @@ mod tests {
         }
         let slow = Pattern::new(r"^(?:(a+)\1?)+(?!a)b$").expect("a pattern");
         assert!(slow.is_match(&("a".repeat(5000) + "cb")), "nothing is said where it takes too long");
-        assert!(began.elapsed().as_secs() < 60);
+        assert!(clock.seconds() < 60.0);
     }
 }
