@@ -67,6 +67,26 @@ impl Pattern {
         Some(filled)
     }
 
+    /// The first group that `template` names and the pattern hasn't: nothing would stand for it.
+    pub fn missing_group<'a>(&self, template: &'a str) -> Option<&'a str> {
+        let regex = self.regex()?;
+        let mut rest = template;
+        while let Some((_, after)) = rest.split_once('$') {
+            rest = after.strip_prefix('$').unwrap_or(after);
+            let braced = after.strip_prefix('{').and_then(|inner| inner.split_once('}')).map(|(name, _)| name);
+            let end = after.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(after.len());
+            let name = braced.unwrap_or(&after[..end]);
+            let is_known = match name.parse::<usize>() {
+                Ok(number) => number < regex.captures_len(),
+                Err(_) => name.is_empty() || regex.capture_names().flatten().any(|known| known == name),
+            };
+            if !is_known {
+                return Some(name);
+            }
+        }
+        None
+    }
+
     fn regex(&self) -> Option<&Regex> {
         self.compiled.get_or_init(|| compile(&self.text).ok()).as_ref()
     }

@@ -1,6 +1,6 @@
 //! A table, figure, listing or link that the text announces, and that isn't there.
 
-use super::{Check, Context, Found};
+use super::{Check, Context, Found, fragment};
 use crate::document::Document;
 use crate::document::body::{Body, Directive, DirectiveKind, Link, PieceKind};
 use crate::pattern::Literals;
@@ -61,7 +61,9 @@ impl Check for DanglingReference {
             for thing in [Thing::Table, Thing::Figure, Thing::Code] {
                 let same = said.iter().filter(|(said, _)| *said == thing).map(|(_, span)| *span);
                 let missing = missing(cx.doc, same.collect(), thing, below);
-                missing.into_iter().for_each(|span| tell(span, thing, below, found));
+                if !missing.is_empty() && !fragment::is_part_of_a_page(cx.doc) {
+                    missing.into_iter().for_each(|span| tell(span, thing, below, found));
+                }
             }
         }
     }
@@ -168,7 +170,11 @@ fn is_whole(doc: &Document<'_>, span: Span) -> bool {
     let after = text[span.end..].chars().next().unwrap_or(' ');
     // `code above` alone may set one thing above another: an article makes it a place.
     if text[span.range()].is_ascii() {
-        return text[..span.start].ends_with("he ") && !after.is_ascii_alphanumeric() && after != '-';
+        // `the diagram above the line` lies there.
+        let follows = &text[span.end..];
+        let is_spatial =
+            [" the ", " a ", " an ", " its ", " this ", " that "].iter().any(|word| follows.starts_with(word));
+        return text[..span.start].ends_with("he ") && !after.is_ascii_alphanumeric() && after != '-' && !is_spatial;
     }
     let said = &text[span.range()];
     let starts = !before.is_alphanumeric() || (is_han(said.chars().next()) && "如见見在由从從据據は".contains(before));
@@ -220,19 +226,30 @@ fn is_there(doc: &Document<'_>, said: Span, thing: Thing, below: bool) -> bool {
     blocks.into_iter().any(beyond)
         || pieces.any(|piece| is_shown(piece.kind))
         || links.any(|link| thing != Thing::Table || link.image)
+        || thing == Thing::Table && has_list(body, said, below)
         || looks_drawn(
             doc,
             if below { Span::new(said.end, body.span.end) } else { Span::new(body.span.start, said.start) },
+            thing,
         )
 }
 
-/// Rows pasted as text, a picture that didn't become one.
-fn looks_drawn(doc: &Document<'_>, part: Span) -> bool {
+/// Whether a list comes next, or stood before, which some call a table.
+fn has_list(body: &Body, said: Span, below: bool) -> bool {
+    let next = body.blocks.partition_point(|block| block.span.start < said.end);
+    let (before, after) = body.blocks.split_at(next);
+    if below { after.first().is_some_and(|block| block.in_item) } else { before.iter().any(|block| block.in_item) }
+}
+
+/// Rows pasted as text, a picture that didn't become one, code that isn't marked as such.
+fn looks_drawn(doc: &Document<'_>, part: Span, thing: Thing) -> bool {
     let text = doc.slice(part);
+    let is_statement = |line: &str| line.contains(';') && line.contains(['(', '=']);
+    let is_code = |line: &str| thing == Thing::Code && (line.ends_with(['{', '}', ';']) || is_statement(line));
     let bars = |line: &str| line.trim().matches(['|', '\t']).count();
     // `[table]`, as plug-ins have it.
     let is_mark = |line: &str| line.starts_with('[') && line.ends_with(']');
     // A table of two columns has one bar in each row.
-    let is_drawn = |line: &str| bars(line) > 1 || line.contains("![") || is_mark(line.trim());
+    let is_drawn = |line: &str| bars(line) > 1 || line.contains("![") || is_mark(line.trim()) || is_code(line);
     text.lines().any(is_drawn) || text.lines().filter(|line| bars(line) == 1).count() > 1
 }

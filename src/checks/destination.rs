@@ -13,6 +13,9 @@ pub(super) struct Destination {
     /// How an address starts, letter by letter; `?` is any letter.
     #[serde(default)]
     starts: Vec<String>,
+    /// How an address starts that is no such one all the same.
+    #[serde(default)]
+    unless_starts: Vec<String>,
     /// What is wrong, with `{}` where the address goes.
     message: String,
     /// What to do.
@@ -25,7 +28,8 @@ impl Check for Destination {
         for link in cx.doc.body.links.iter().filter(|link| !link.auto) {
             let dest = link.dest.trim();
             let is_one = dest.len() <= longest && self.exactly.iter().any(|one| one.eq_ignore_ascii_case(dest));
-            if is_one || self.starts.iter().any(|start| starts_like(dest, start)) {
+            let starts = |all: &[String]| all.iter().any(|start| starts_like(dest, start));
+            if is_one || starts(&self.starts) && !starts(&self.unless_starts) {
                 found.at(link.span, self.message.replace("{}", dest)).help(&self.help);
             }
         }

@@ -18,7 +18,7 @@ impl Check for EmptyLink {
             let is_own =
                 || has_scheme(&link.dest) && !link.dest.starts_with("http") && !link.dest.starts_with("mailto");
             let is_bare = || !link.image && !link.dest.starts_with('#') && has_no_text(cx, link) && !is_own();
-            if !(is_nowhere || is_bare()) || is_filled_in(cx, link) {
+            if !(is_nowhere || is_bare()) || is_filled_in(cx, link) || is_nowhere && is_called(cx, link) {
                 continue;
             }
             let what = if link.image { "image" } else { "link" };
@@ -41,6 +41,14 @@ fn is_filled_in(cx: &Context, link: &Link) -> bool {
     let next = marks.partition_point(|mark| mark.span.end <= link.span.start);
     let has_mark = marks.get(next).is_some_and(|mark| mark.span.start < link.span.end);
     has_mark || cx.doc.source.text()[link.span.end..].starts_with('{')
+}
+
+/// Whether it is a call of a function that wasn't marked as code: `srand[om]()`, `handlers[name]()`.
+fn is_called(cx: &Context, link: &Link) -> bool {
+    let before = &cx.doc.source.text()[..link.span.start];
+    !link.image
+        && !link.text.is_empty()
+        && before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | ']'))
 }
 
 /// Whether nothing is between the brackets: no letter, no image, no tag.

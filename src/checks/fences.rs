@@ -37,8 +37,10 @@ impl Check for Fences {
                     if in_doubt || is_closed_by_template(cx, code) || cx.doc.slice(code.info).ends_with("~~~") {
                         continue;
                     }
-                    let marks = cx.doc.slice(fence).trim_start();
-                    let marks = &marks[..marks.len() - marks.trim_start_matches(['`', '~']).len()];
+                    let marks = marks_of(cx.doc.slice(fence));
+                    if has_titled_fence(cx, code) {
+                        continue;
+                    }
                     let finding = found.at(fence, "this fence is never closed");
                     finding
                         .here("all that follows is code")
@@ -51,6 +53,23 @@ impl Check for Fences {
             }
         }
     }
+}
+
+/// The signs that a fence starts with.
+fn marks_of(line: &str) -> &str {
+    let line = line.trim_start();
+    &line[..line.len() - line.trim_start_matches(['`', '~']).len()]
+}
+
+/// Whether a fence above opens with code in its title (`````warn header="`map`"`): CommonMark takes it for text, some
+/// generators don't, and from there on they disagree on which fence opens and which closes.
+fn has_titled_fence(cx: &Context, code: &CodeBlock) -> bool {
+    let before = &cx.doc.source.text()[cx.doc.body.span.start..code.span.start];
+    before.lines().any(|line| {
+        let marks = marks_of(line);
+        let title = line.trim()[marks.len()..].trim_end();
+        marks.len() > 2 && title.contains('`') && !title.ends_with("``")
+    })
 }
 
 fn first_line(cx: &Context, code: &CodeBlock) -> Span {

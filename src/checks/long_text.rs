@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Found};
 use crate::document::Document;
-use crate::document::body::{BlockKind, PieceKind};
+use crate::document::body::{Block, BlockKind, PieceKind};
 use crate::source::Span;
 use serde::Deserialize;
 
@@ -48,7 +48,8 @@ impl Check for LongText {
         let body = &cx.doc.body;
         // What is told most quickly comes first.
         let lacks = match self.lacks {
-            Lack::Headings => !has_headings(cx.doc),
+            // Where all lines run together, lost headings are the least of it, and `collapsed-structure` speaks.
+            Lack::Headings => !has_headings(cx.doc) && !has_collapsed(cx.doc),
             Lack::Blocks => has_collapsed(cx.doc) && !has_headings(cx.doc),
         };
         if !lacks || !self.is_long(cx.doc) {
@@ -93,18 +94,19 @@ impl LongText {
     }
 }
 
-/// Headings in any form: Markdown's, HTML's, a template's, or a paragraph that is bold as a whole.
+/// Headings in any form: Markdown's, HTML's, a template's, or a line that is bold as a whole.
 fn has_headings(doc: &Document<'_>) -> bool {
     let body = &doc.body;
     let is_html = |span: &Span| {
         let bytes = doc.slice(*span).as_bytes();
         bytes.windows(3).any(|tag| tag[0] == b'<' && matches!(tag[1], b'h' | b'H') && tag[2].is_ascii_digit())
     };
-    let is_bold = |span: Span| {
-        let line = doc.slice(span).trim();
+    let is_bold = |line: &str| {
+        let line = line.trim();
         line.len() > 4 && ["**", "__"].iter().any(|mark| line.starts_with(mark) && line.ends_with(mark))
     };
-    body.blocks.iter().any(|block| matches!(block.kind, BlockKind::Heading(_)) || is_bold(block.span))
+    let has_bold = |block: &Block| doc.slice(block.span).lines().any(is_bold);
+    body.blocks.iter().any(|block| matches!(block.kind, BlockKind::Heading(_)) || has_bold(block))
         || body.html.iter().any(is_html)
         || body.directives.len() > MARKS
 }

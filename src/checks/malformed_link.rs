@@ -91,7 +91,9 @@ fn detached(body: &Body, text: &str, mark: Span, found: &mut Found) {
     let label = text[open + 1..mark.start].trim();
     // `[x]` is a box to tick, `[1]` a number in a list of sources; a backslash takes the bracket for itself.
     let is_label = label.chars().count() > 1 && !label.bytes().all(|byte| byte.is_ascii_digit());
-    if !is_text || !is_label || line[..line.len() - (mark.start - open)].ends_with(['\\', ']', '!']) {
+    // `[[page]] (https://…)` is a link to a note, and an address after it.
+    let is_note = label.ends_with(']');
+    if !is_text || !is_label || is_note || line[..line.len() - (mark.start - open)].ends_with(['\\', ']', '!']) {
         return;
     }
     let close = text[end..].chars().next().map_or(1, char::len_utf8);

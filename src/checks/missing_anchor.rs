@@ -1,7 +1,7 @@
 //! A link to a place of the same page that isn't there.
 
 use super::address::percent_decoded;
-use super::{Check, Context, Found};
+use super::{Check, Context, Found, fragment};
 use crate::diagnostic::Edit;
 use crate::document::Document;
 use crate::document::body::{Block, BlockKind, Body, DirectiveKind, Link, PieceKind};
@@ -42,7 +42,7 @@ impl Check for MissingAnchor {
             heading.is_some_and(|block| !slugs.is_known() || is_named(cx.doc, block, slugs, &anchor))
         };
         let anchors: Vec<&Link> = links.iter().filter(is_anchor).filter(|link| !is_heading(link)).collect();
-        if anchors.is_empty() || is_filled_in(cx.doc) {
+        if anchors.is_empty() || is_filled_in(cx.doc) || fragment::is_part_of_a_page(cx.doc) {
             return;
         }
         let places = Places::of(cx.doc, slugs);
@@ -55,7 +55,7 @@ impl Check for MissingAnchor {
                 !anchor.starts_with(['/', '!', ':', '?', '_', '.', '$']) && !anchor.contains(['=', '{', '<', '(']);
             let key = fold(&anchor);
             let is_known = self.known.contains(&anchor) || key.starts_with("fn") || key.is_empty();
-            if !is_place || is_known {
+            if !is_place || is_known || is_made_elsewhere(cx.doc, &anchor, &key) {
                 continue;
             }
             match places.meant(&anchor, &key) {
@@ -122,6 +122,20 @@ fn is_filled_in(doc: &Document<'_>) -> bool {
     body.directives.iter().any(|mark| fills(mark.kind))
         || doc.source.path().extension().is_some_and(|extension| extension == "mdx")
         || doc.slice(body.span).contains("--8<--")
+}
+
+/// Whether what makes the place is no heading: a reader's comment (`#2884`, `#comment-12`), an id in a notation of the
+/// site's own (`## Format [#format]`), or a line that a fence out of step takes for code, which is told of the fence.
+fn is_made_elsewhere(doc: &Document<'_>, anchor: &str, key: &str) -> bool {
+    let is_comment = anchor.strip_prefix("comment").unwrap_or(anchor).trim_start_matches('-');
+    let body = &doc.body;
+    let in_code = |line: &Span| {
+        let line = doc.slice(*line).trim_start();
+        line.starts_with('#') && fold(line) == key
+    };
+    is_comment.bytes().all(|byte| byte.is_ascii_digit())
+        || doc.slice(body.span).contains(&format!("[#{anchor}]"))
+        || body.code.iter().flat_map(|code| &code.lines).any(in_code)
 }
 
 /// What can be linked to.

@@ -2,6 +2,7 @@
 
 mod address;
 mod ambiguous_scalar;
+mod blank_before_punctuation;
 mod broken_encoding;
 mod commands;
 mod conflict_mark;
@@ -16,6 +17,7 @@ mod fence_language;
 mod fences;
 mod field_order;
 mod fields;
+mod fragment;
 mod generator;
 mod invalid_value;
 mod invisible_character;
@@ -185,6 +187,7 @@ type Build = fn(Options) -> Result<Box<dyn Check>, OptionsError>;
 /// Every check by the name that rule pages use.
 const CHECKS: &[(&str, Build)] = &[
     ("ambiguous-scalar", build::<ambiguous_scalar::AmbiguousScalar>),
+    ("blank-before-punctuation", build::<blank_before_punctuation::BlankBeforePunctuation>),
     ("broken-encoding", build::<broken_encoding::BrokenEncoding>),
     ("conflict-mark", build::<conflict_mark::ConflictMark>),
     ("dangling-reference", build::<dangling_reference::DanglingReference>),

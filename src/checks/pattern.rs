@@ -9,10 +9,15 @@ use crate::prose::Prose;
 use crate::source::Span;
 use serde::Deserialize;
 
+/// The options, which fit together.
+#[derive(Debug, Deserialize)]
+#[serde(try_from = "Wanted")]
+pub(super) struct Search(Wanted);
+
 /// Options: what to look for, where, and what to say.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct Search {
+struct Wanted {
     /// A regular expression, for one line at a time. Prose is matched as a reader sees it: blanks of every kind are
     /// one blank, full-width forms are plain, marks of emphasis and links are away.
     pattern: Written,
@@ -32,6 +37,20 @@ pub(super) struct Search {
     replace: Option<String>,
     #[serde(skip)]
     folded: std::sync::OnceLock<Pattern>,
+}
+
+impl TryFrom<Wanted> for Search {
+    type Error = String;
+
+    fn try_from(wanted: Wanted) -> Result<Self, String> {
+        let missing = wanted.replace.as_deref().and_then(|template| wanted.pattern.0.missing_group(template));
+        match missing {
+            Some(group) => Err(format!("`replace` puts in the group `{group}`, which the pattern hasn't")),
+            None if wanted.message.trim().is_empty() => Err("the message is empty: say what is wrong".to_owned()),
+            None if wanted.scope.is_empty() => Err("the scope is empty: nothing would be looked at".to_owned()),
+            None => Ok(Self(wanted)),
+        }
+    }
 }
 
 /// Where in a post a pattern is looked for.
@@ -110,6 +129,12 @@ const MOST: usize = 1000;
 
 impl Check for Search {
     fn check(&self, cx: &Context, found: &mut Found) {
+        self.0.look(cx, found);
+    }
+}
+
+impl Wanted {
+    fn look(&self, cx: &Context, found: &mut Found) {
         let mut spans = Vec::new();
         for block in &cx.doc.body.blocks {
             let scope = match block.kind {
@@ -150,7 +175,7 @@ impl Check for Search {
 /// What was found, with what to put instead.
 type Hits = Vec<(Span, Option<String>)>;
 
-impl Search {
+impl Wanted {
     fn pattern(&self) -> &Pattern {
         if !self.ignore_case {
             return &self.pattern.0;
@@ -195,11 +220,18 @@ impl Search {
                     _ if value.is_alias() => {}
                     Some(items) => rest.extend(items),
                     None if value.is_map() => rest.extend(value.entries().map(|entry| entry.value)),
-                    None => self.search_raw(cx, value.span(), hits),
+                    None => self.search_raw(cx, without_quotes(cx, value.span()), hits),
                 }
             }
         }
     }
+}
+
+/// A value as a writer thinks of it: quotes are no part of it, so `^` and `$` are its own ends.
+fn without_quotes(cx: &Context, span: Span) -> Span {
+    let text = cx.doc.slice(span);
+    let quoted = |quote: char| text.len() > 1 && text.starts_with(quote) && text.ends_with(quote);
+    if quoted('"') || quoted('\'') { Span::new(span.start + 1, span.end - 1) } else { span }
 }
 
 #[cfg(test)]
@@ -252,12 +284,24 @@ mod tests {
     }
 
     #[test]
+    fn a_quoted_value_is_looked_at_without_its_quotes() {
+        let options = "{ pattern: '^[a-z]+$|[^a-z]', message: x, scope: ['front-matter:slug'] }";
+        assert_eq!(run(options, "---\nslug: \"post\"\n---\n"), [("post".to_owned(), None)]);
+        assert_eq!(run(options, "---\nslug: 'Post'\n---\n"), [("P".to_owned(), None)]);
+    }
+
+    #[test]
     fn what_can_never_match_is_refused() {
         for (options, says) in [
             ("{ pattern: 'a  b', message: x }", "can never match"),
             ("{ pattern: \"a\\u3000b\", message: x }", "can never match"),
             ("{ pattern: 'a(', message: x }", "unclosed group"),
             ("{ pattern: 'a', message: x, scope: [proze] }", "unknown value `proze`"),
+            ("{ pattern: 'a', message: x, scope: prose }", "a list belongs here"),
+            ("{ pattern: 'a', message: x, scope: [] }", "the scope is empty"),
+            ("{ pattern: 'a', message: ' ' }", "the message is empty"),
+            ("{ pattern: '(a)', message: x, replace: 'b$2' }", "the group `2`"),
+            ("{ pattern: '(a)', message: x, replace: '$1st' }", "the group `1st`"),
         ] {
             let refused = make("pattern", typed::from_yaml(options).expect("YAML")).expect("known");
             let Err(error) = refused else { panic!("{options} is taken") };

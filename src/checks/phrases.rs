@@ -1,6 +1,8 @@
 //! A phrase that was written to be replaced and still stands alone: on its line, in brackets, after a label.
 
+mod context;
 mod ending;
+mod language;
 mod lexicon;
 mod notation;
 mod repeat;
@@ -12,6 +14,7 @@ use crate::document::Document;
 use crate::document::body::{Block, BlockKind, Line};
 use crate::prose::Prose;
 use crate::source::Span;
+use language::Languages;
 use lexicon::Lexicon;
 use notation::{Phrase, Words};
 use script::Tongue;
@@ -47,26 +50,6 @@ pub(super) struct Phrases {
     lexicon: OnceLock<Lexicon>,
 }
 
-/// Whose ready-made phrases to look for.
-#[derive(Default, Debug, Deserialize)]
-#[serde(untagged)]
-enum Languages {
-    /// Nobody's.
-    #[default]
-    None,
-    /// English, and what the document is written in.
-    Auto(Auto),
-    /// These, whatever the document is written in.
-    These(Vec<String>),
-}
-
-/// The word `auto`.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Auto {
-    Auto,
-}
-
 /// A phrase in a config, read when the config is.
 #[derive(Debug, Deserialize)]
 #[serde(try_from = "String")]
@@ -97,15 +80,11 @@ impl Check for Phrases {
         let chosen = lexicon.of(&tongue);
         let mut fillers: Vec<Leftover> = Vec::new();
         for (index, block) in body.blocks.iter().enumerate().filter(|(_, block)| self.looks_into(block)) {
-            // `# TODO` above a list is the name of the list.
-            let heads_list = matches!(block.kind, BlockKind::Heading(_))
-                && body.blocks.get(index + 1).is_some_and(|next| next.in_item);
             for line in body.lines_of(block) {
                 let raw = line.span().map_or("", |span| cx.doc.slice(span)).trim();
                 let may_hold = chosen.may_be_in(cx.doc, &line, raw);
                 let hit = may_hold.then(|| self.leftover(lexicon, cx.doc, &line, &tongue)).flatten();
-                let hit = hit.filter(|hit| !(heads_list && hit.shape == Shape::Heading));
-                let Some(mut hit) = hit else {
+                let Some(mut hit) = hit.filter(|hit| !context::is_explained(cx.doc, index, hit.shape)) else {
                     if self.repeats > 0 && repeat::may_be_filler(raw) {
                         add_filler(cx.doc, &line, &mut fillers);
                     }
@@ -152,7 +131,7 @@ impl Phrases {
         let mut lexicon = Lexicon::default();
         match &self.languages {
             Languages::None => {}
-            Languages::Auto(Auto::Auto) => lexicon.add_ready_made(|_| true, true),
+            Languages::Auto => lexicon.add_ready_made(|_| true, true),
             Languages::These(codes) => lexicon.add_ready_made(|code| codes.iter().any(|known| known == code), false),
         }
         let own = self.phrases.iter().chain(&self.extend).map(|Written(phrase)| phrase);
@@ -186,7 +165,8 @@ impl Phrases {
         let heading = matches!(line.block.kind, BlockKind::Heading(_));
         let hit = shape::candidates(text, heading)
             .into_iter()
-            .find(|one| self.looks_at(one.shape) && lexicon.holds(&text[one.core.clone()], tongue))?;
+            .find(|one| self.looks_at(one.shape) && lexicon.holds(&text[one.core.clone()], tongue))
+            .filter(|one| !context::says_otherwise(text, one))?;
         let span = prose.span(hit.shown);
         Some(Leftover { shape: hit.shape, text: text[hit.core].to_lowercase(), spans: vec![span] })
     }
@@ -311,6 +291,7 @@ mod tests {
             "Diat: (a b)\n\nKuva: (a b)\n\nDiat: (a c)",
             "정답: (가)\n\n정답: (가)\n\n정답: (가)",
             "At: (p. 3)\n\nAt: (p. 3)\n\nAt: (p. 3)",
+            "Options: (DC O)\n\nOptions: (DC O)\n\nOptions: (DC O)",
             "At: ([ab](x))\n\nAt: ([ab](x))\n\nAt: ([ab](x))",
             "At: (`ab`)\n\nAt: (`ab`)\n\nAt: (`ab`)",
             "(ab)\n\n(ab)\n\n(ab)",
@@ -346,6 +327,13 @@ mod tests {
             "(edited)",
             "TODO list",
             "## TODO\n\n- Buy milk",
+            "# TODO\n\n## Milk",
+            "### To be continued\n\n[Part 2](2.md)",
+            "- TODO: to be done\n- FIXME: to be mended",
+            "- Warnings\n- TODO\n- Documentation",
+            "- Will be updated later:",
+            "Status: under construction",
+            "Состояние проекта: в разработке",
             "x | y\n--|--\nTBD | z",
             "https://example.com/TODO",
             "[a](TODO)",
@@ -376,8 +364,9 @@ mod tests {
             marked("Ask Bob\n\nTBD\n\nXXX: y", "{ phrases: [ask (bob|ann)], marks: [XXX] }"),
             [["Ask Bob"], ["XXX: y"]]
         );
-        let options = typed::from_yaml("{ extend: ['(a'] }").expect("YAML");
-        assert!(make("phrases", options).expect("known").is_err());
+        for wrong in ["{ extend: ['(a'] }", "{ languages: [en, xx] }", "{ languages: all }"] {
+            assert!(make("phrases", typed::from_yaml(wrong).expect("YAML")).expect("known").is_err(), "{wrong}");
+        }
     }
 
     #[test]

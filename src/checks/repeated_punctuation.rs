@@ -2,6 +2,8 @@
 
 use super::{Check, Context, Found};
 use crate::diagnostic::Edit;
+use crate::document::Document;
+use crate::document::body::BlockKind;
 use crate::pattern::Literals;
 use crate::source::Span;
 use serde::Deserialize;
@@ -18,6 +20,9 @@ pub(super) struct RepeatedPunctuation {
     #[serde(skip)]
     search: OnceLock<Literals>,
 }
+
+/// Fewer words before two full stops are no sentence.
+const WORDS: usize = 5;
 
 impl Check for RepeatedPunctuation {
     fn check(&self, cx: &Context, found: &mut Found) {
@@ -42,7 +47,7 @@ impl Check for RepeatedPunctuation {
             return;
         }
         for (span, which) in
-            slips.into_iter().filter(|(span, which)| self.pairs[*which].0 != ".." || ends_plainly(text, *span))
+            slips.into_iter().filter(|(span, which)| self.pairs[*which].0 != ".." || ends_a_sentence(cx.doc, *span))
         {
             let (pair, one) = &self.pairs[which];
             found
@@ -53,12 +58,23 @@ impl Check for RepeatedPunctuation {
     }
 }
 
-/// Whether two full stops end a plain sentence, rather than let it trail off: `합니다..`, `the end..`
-fn ends_plainly(text: &str, span: Span) -> bool {
+/// Whether two full stops end a plain sentence, rather than let it or an enumeration trail off: `합니다..`, `this is the
+/// end..`, and not `a, b, c.. are`, `well.. not so`.
+fn ends_a_sentence(doc: &Document<'_>, span: Span) -> bool {
+    let text = doc.source.text();
     let near = &text[text.ceil_char_boundary(span.start.saturating_sub(200))..span.start];
     let line = near.rsplit('\n').next().unwrap_or(near);
+    if line.ends_with("니다") {
+        return true;
+    }
     let word = line.rsplit(' ').next().unwrap_or(line);
     let is_latin = line.chars().all(|c| c < '\u{1100}' || ('\u{2010}'..'\u{2100}').contains(&c));
     let is_word = word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase());
-    line.ends_with("니다") || (is_latin && is_word)
+    // A new sentence starts, or there is nothing more in the block.
+    let next = text[span.end..].trim_start_matches([' ', '\t']).chars().next().unwrap_or('\n');
+    let block = doc.body.block_at(span.start);
+    let is_over = next == '\n' || next == '\r' || next.is_ascii_uppercase();
+    let in_cell = block.is_some_and(|block| matches!(block.kind, BlockKind::Cell { .. }));
+    let sentence = line.rsplit(". ").next().unwrap_or(line);
+    is_latin && is_word && is_over && !in_cell && sentence.split_whitespace().count() >= WORDS
 }

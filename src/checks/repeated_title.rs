@@ -79,7 +79,10 @@ fn is_post(doc: &Document<'_>) -> bool {
 fn is_whole(doc: &Document<'_>, block: &Block, line: &Line<'_>) -> bool {
     let next = doc.body.lines_of(block).nth(1).map(|next| Prose::of_line(doc.source, &next));
     let goes_on = next.is_some_and(|next| next.text().starts_with(char::is_lowercase));
-    !goes_on && !line.pieces.iter().any(|piece| piece.in_link)
+    // It may be all that the page has, or introduce a list.
+    let is_text = doc.body.blocks.len() == 1 && doc.body.lines_of(block).nth(1).is_none();
+    let introduces = Prose::of_line(doc.source, line).text().ends_with(':');
+    !goes_on && !is_text && !introduces && !line.pieces.iter().any(|piece| piece.in_link)
 }
 
 /// The first line of the body, if the body starts with text: thematic breaks and comments may go before it.
@@ -141,8 +144,8 @@ mod tests {
         let text = "---\ntitle: \"Day 1 /\u{a0}2\"\n---\n\n---\n\nday  1 / 2.\nWe went.\n";
         assert_eq!(marked("x.md", text, "{}"), [["day  1 / 2.", "\"Day 1 /\u{a0}2\"", "day  1 / 2.\n"]]);
         assert_eq!(marked("x.md", text, "{ policy: text }").len(), 1);
-        let text = "---\r\ntitle: 여행기\r\n---\r\n**여행기**";
-        assert_eq!(marked("x.md", text, "{}"), [["여행기", "여행기", "**여행기**"]]);
+        let text = "---\r\ntitle: 여행기\r\n---\r\n**여행기**\r\n\r\n갔다.";
+        assert_eq!(marked("x.md", text, "{}"), [["여행기", "여행기", "**여행기**\r\n"]]);
     }
 
     #[test]
@@ -162,6 +165,8 @@ mod tests {
             "A day of rain.",
             "A day\nis all it took.",
             "[A day](a.html)\nIs a site.",
+            "A day",
+            "A day:\n\n- rain",
             "> A day",
             "- A day",
             "Hello.\n\nA day",

@@ -92,14 +92,37 @@ fn tell(cx: &Context, word: &str, second: Span, found: &mut Found) {
     let next = text[second.end..].chars().next().unwrap_or(' ');
     let is_text = |at| cx.doc.body.piece_at(at).is_some_and(|piece| piece.kind == PieceKind::Text);
     // `in in-memory`, `a a.out`: the second is part of a name.
+    if is_foreign(line_around(text, second)) {
+        return;
+    }
     let is_whole = next.is_whitespace() || matches!(next, ',' | ';' | ':' | '!' | '?');
-    if is_whole && is_text(first.start) && is_text(second.start) {
+    if is_whole && is_text(first.start) && is_text(second.start) && !is_meant(word, &text[..first.start]) {
         found
             .at(second, format!("`{word}` is written twice"))
             .label(first, "the first")
             .help("take one out")
             .fix("take one out", vec![Edit::replace(Span::new(first.end, second.end), "")]);
     }
+}
+
+/// The line that `span` starts in.
+fn line_around(text: &str, span: Span) -> &str {
+    let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[span.start..].find('\n').map_or(text.len(), |at| span.start + at);
+    &text[start..end]
+}
+
+/// Whether a line is in a language that is written in Latin letters with accents, where `to to` may be right.
+fn is_foreign(line: &str) -> bool {
+    line.chars().filter(|c| ('\u{c0}'..='\u{24f}').contains(c)).take(3).count() == 3
+}
+
+/// Whether a clause that is the subject ends in the first of them: `all it is is a file`.
+fn is_meant(word: &str, before: &str) -> bool {
+    const OPENERS: [&str; 6] = ["all ", "what ", "whatever ", "All ", "What ", "Whatever "];
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(80))..];
+    let clause = near.rsplit(['.', ',', ';', ':', '\n']).next().unwrap_or(near);
+    word == "is" && OPENERS.iter().any(|opener| clause.contains(opener))
 }
 
 #[cfg(test)]
@@ -134,9 +157,17 @@ mod tests {
 
     #[test]
     fn what_only_looks_alike_is_left_alone() {
-        for text in
-            ["bathe the dog", "the\n\nthe", "`the the`", "is is-odd", "the The", "    go the the", "see the [the](x)"]
-        {
+        for text in [
+            "umí to to stejné, ale k tomu nabízí spoustu",
+            "all a folder is is a file",
+            "bathe the dog",
+            "the\n\nthe",
+            "`the the`",
+            "is is-odd",
+            "the The",
+            "    go the the",
+            "see the [the](x)",
+        ] {
             assert_eq!(marked(text), [], "{text}");
         }
     }

@@ -88,7 +88,11 @@ impl Builder<'_> {
                     table_steps(span, table, &mut steps);
                     continue;
                 }
-                Step::Value(span, value) => self.scalar(span, value),
+                Step::Value(span, value) => {
+                    // A string without its end goes up to the `\n`, and so over the other half of a line's end.
+                    let cut = usize::from(self.text[span.range()].ends_with('\r'));
+                    self.scalar(Span::new(span.start, span.end - cut), value)
+                }
                 Step::Key(key) => {
                     let span = Span::from(key.span());
                     let style = style(&self.text[span.range()]);

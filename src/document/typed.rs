@@ -142,7 +142,10 @@ fn explain<E: std::fmt::Display>(error: &serde_path_to_error::Error<E>) -> Optio
     let message = match &unknown {
         Some(name) if text.starts_with("unknown field") => format!("unknown key `{name}`"),
         Some(name) => format!("unknown value `{name}`"),
-        None => text.replace("missing field", "missing key").replace("duplicate field", "duplicate key"),
+        None => match text.strip_suffix(", expected a sequence").and_then(|text| text.split('"').nth(1)) {
+            Some(word) => format!("a list belongs here: write `[{word}]`"),
+            None => text.replace("missing field", "missing key").replace("duplicate field", "duplicate key"),
+        },
     };
     OptionsError { path, message, unknown, expected }
 }

@@ -27,6 +27,17 @@ const READY_MADE: [(&str, Option<Script>); 9] = [
     ("ru", Some(Script::Cyrillic)),
 ];
 
+/// Their codes.
+pub(super) const CODES: [&str; READY_MADE.len()] = {
+    let mut codes = [""; READY_MADE.len()];
+    let mut index = 0;
+    while index < codes.len() {
+        codes[index] = READY_MADE[index].0;
+        index += 1;
+    }
+    codes
+};
+
 /// Bytes around a phrase that don't count: brackets, blanks, dots, an emoji.
 const SIGNS: usize = 16;
 

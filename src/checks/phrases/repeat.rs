@@ -23,7 +23,7 @@ pub(super) fn may_be_filler(raw: &str) -> bool {
 }
 
 /// The line as filler, if it is a label, a colon and words in round brackets. Words of one letter and numbers are
-/// answers (`Right: (3)`), and a link leads to what is there.
+/// answers (`Right: (3)`), words in capitals flags (`Options: (DC O)`), and a link leads to what is there.
 pub(super) fn filler(doc: &Document<'_>, line: &Line<'_>) -> Option<Filler> {
     if line.pieces.iter().any(|piece| piece.in_link) {
         return None;
@@ -34,7 +34,7 @@ pub(super) fn filler(doc: &Document<'_>, line: &Line<'_>) -> Option<Filler> {
         .into_iter()
         .find(|one| one.shape == Shape::Label && text[one.shown.clone()].starts_with('('))?;
     let words = &text[hit.core];
-    let says = words.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    let says = words.chars().filter(|c| c.is_alphabetic() && !c.is_ascii_uppercase()).count() > 1;
     let is_plain = !words.contains(|c: char| c.is_numeric() || c == OBJECT || matches!(c, '(' | '/' | '@' | ':'));
     (says && is_plain)
         .then(|| Filler { text: text.chars().filter(|c| *c != ' ').collect(), span: prose.span(hit.shown) })
