@@ -155,7 +155,7 @@ fn page(rule: &str) -> Arc<Page> {
 fn check(rule: &str, file: &Path, more: &[&str]) -> String {
     let config = Path::new("fixtures").join(rule).join("matterlint.yaml");
     let file = file.to_string_lossy();
-    let mut args = vec!["check", "--format", "full", "--quiet", &file];
+    let mut args = vec!["check", "--format", "full", "--quiet", "--now", "2024-07-01", &file];
     // A fixture without a config of its own is linted with what is built in.
     if !config.exists() {
         args.push("--isolated");
