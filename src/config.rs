@@ -24,6 +24,7 @@ use reading::Reading;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, RwLock};
 
+pub use borrowed::schemas_in;
 pub use schema::schema;
 
 /// The files that a config may name, by paths relative to the config's folder.

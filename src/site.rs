@@ -21,9 +21,13 @@ pub use facts::Facts;
 pub use survey::{People, Remark, Survey};
 pub use terms::groups;
 
+/// Gives the names of the files in a folder.
+type Names = dyn Fn(&Path) -> Vec<String> + Send + Sync;
+
 /// The site that a file belongs to.
 pub struct Site {
     exists: Arc<dyn Fn(&Path) -> bool + Send + Sync>,
+    names: Arc<Names>,
     inside: Arc<dyn Fn(&Path) -> PathBuf + Send + Sync>,
     profile: Arc<Profile>,
     today: Option<Day>,
@@ -41,11 +45,18 @@ impl Site {
     pub fn new(exists: impl Fn(&Path) -> bool + Send + Sync + 'static) -> Self {
         Self {
             exists: Arc::new(exists),
+            names: Arc::new(|_| Vec::new()),
             inside: Arc::new(Path::to_owned),
             profile: Arc::default(),
             today: None,
             survey: OnceLock::new(),
         }
+    }
+
+    /// The same site, where `names` gives the names of the files in a folder, of which it gets such a path too.
+    #[must_use]
+    pub fn listing(self, names: impl Fn(&Path) -> Vec<String> + Send + Sync + 'static) -> Self {
+        Self { names: Arc::new(names), ..self }
     }
 
     /// The same site, built by the generator of this profile.
@@ -63,8 +74,9 @@ impl Site {
     /// The same site, of whose pages nothing is known yet.
     #[must_use]
     pub fn again(&self) -> Self {
-        let (exists, inside, profile) = (self.exists.clone(), self.inside.clone(), self.profile.clone());
-        Self { exists, inside, profile, today: self.today, survey: OnceLock::new() }
+        let (exists, names) = (self.exists.clone(), self.names.clone());
+        let (inside, profile) = (self.inside.clone(), self.profile.clone());
+        Self { exists, names, inside, profile, today: self.today, survey: OnceLock::new() }
     }
 
     /// The same site, whose pages are called by paths that `inside` turns into those from the project's root.
@@ -112,15 +124,48 @@ impl Site {
     /// Whether there is a file at `path`, relative to the project's root. A path that leads out of the root is not
     /// looked up: the answer is none.
     pub fn has(&self, path: &Path) -> Option<bool> {
-        let mut inside = PathBuf::new();
-        for part in path.components() {
-            match part {
-                Component::Normal(name) => inside.push(name),
-                Component::CurDir => {}
-                Component::ParentDir if inside.pop() => {}
-                _ => return None,
-            }
+        Some((self.exists)(&within(path)?))
+    }
+
+    /// The name of a file that differs from that at `path` in upper and lower case alone.
+    pub fn in_other_case(&self, path: &Path) -> Option<String> {
+        let path = within(path)?;
+        in_other_case((self.names)(path.parent()?), &path)
+    }
+}
+
+/// The one of these names that is the path's last part but for upper and lower case.
+fn in_other_case(names: Vec<String>, path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_str()?;
+    let lower = name.to_lowercase();
+    names.into_iter().find(|other| other != name && other.to_lowercase() == lower)
+}
+
+/// A path without `.` and `..`; none where it leads out.
+fn within(path: &Path) -> Option<PathBuf> {
+    let mut inside = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::Normal(name) => inside.push(name),
+            Component::CurDir => {}
+            Component::ParentDir if inside.pop() => {}
+            _ => return None,
         }
-        Some((self.exists)(&inside))
+    }
+    Some(inside)
+}
+
+/// The files beside the pages, by the paths that the pages' sources are called by.
+#[derive(Clone, Copy)]
+pub struct Files<'a> {
+    /// Whether there is such a file.
+    pub has: &'a dyn Fn(&Path) -> bool,
+    /// The names of the files in a folder.
+    pub names: &'a dyn Fn(&Path) -> Vec<String>,
+}
+
+impl std::fmt::Debug for Files<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Files").finish_non_exhaustive()
     }
 }

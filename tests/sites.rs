@@ -48,3 +48,24 @@ fn the_generator_is_found_and_said() {
     let run = matterlint(&["check", "--show-settings", "fixtures/site-hugo/content/posts/good.md"], "");
     assert!(run.stdout.contains("generator: hugo, because `hugo.toml` is there"), "{}", run.stdout);
 }
+
+#[test]
+fn the_first_post_is_told_what_its_site_knows() {
+    let post = "fixtures/seeds/_posts/2023-10-20-cloud-day-busan-1.md";
+    let now = ["--quiet", "--format", "concise", "--now", "2024-07-01"];
+    let whole = matterlint(&[&["check", "fixtures/seeds"][..], &now].concat(), "").stdout;
+    let of_post: Vec<&str> = whole.lines().filter(|line| line.starts_with(post)).collect();
+    for told in [
+        "3:33: warning[invisible-character]",
+        "4:9: error[invalid-value] `minseo kim` should be `minseo-kim`",
+        "6:8: error[unknown-tag] `AWS` should be `aws`",
+        "6:26: error[unknown-tag] `meet-up` should be `meetup`",
+        "7:8: error[missing-asset] there is no file `2023-10-20-cloud-day-busan.jpg`",
+    ] {
+        let start = format!("{post}:{told}");
+        assert!(of_post.iter().any(|line| line.starts_with(&start)), "{told}: {of_post:#?}");
+    }
+    let text = std::fs::read_to_string(post).expect("a page can be read");
+    let alone = matterlint(&[&["check", "--stdin-filename", post, "-"][..], &now].concat(), &text).stdout;
+    assert_eq!(alone.lines().collect::<Vec<_>>(), of_post);
+}

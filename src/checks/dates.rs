@@ -1,10 +1,11 @@
 //! Dates that aren't on the calendar, lie ahead, contradict each other or the file's name.
 
-use super::{Check, Context, Found, fields};
+use super::{Check, Context, Found, fields, schema_mismatch};
 use crate::diagnostic::Edit;
 use crate::document::content::FieldType;
-use crate::document::date::{self, Day};
+use crate::document::date::{self, Day, Form};
 use crate::document::node::{Entry, Kind, Style};
+use crate::document::profile;
 use crate::source::Span;
 use serde::Deserialize;
 
@@ -66,28 +67,32 @@ fn invalid(cx: &Context, found: &mut Found) {
         let is_declared = cx.content.field(key).is_some_and(|field| {
             field.shape.types.iter().any(|kind| matches!(kind, FieldType::Date | FieldType::DateTime))
         });
-        let Some(text) = entry.value.text().map(str::trim).filter(|_| !is_declared) else { continue };
-        let is_quoted = entry.value.scalar().is_some_and(|scalar| scalar.style != Style::Plain);
-        if let Some(says) = dates.quoted.as_ref().filter(|_| is_quoted && date::read(text).is_some()) {
+        let Some(text) = entry.value.text().map(str::trim) else { continue };
+        let day = date::read(text);
+        let fault = day.and_then(|day| day.fault());
+        if day.is_some() && fault.is_none() && (is_declared || dates.quoted.is_none() || !is_quoted(&entry)) {
+            misread(cx, &entry, found);
+            continue;
+        }
+        if is_declared || ((day.is_none() || fault.is_some()) && schema_mismatch::tells_of(cx, entry.value.span())) {
+            continue;
+        }
+        if let Some(says) = dates.quoted.as_ref().filter(|_| day.is_some() && is_quoted(&entry)) {
             let finding =
                 found.at(entry.value.span(), format!("`{}` is a text because of its quotes", fields::crop(text)));
             finding.help(format!("take the quotes away: {says}"));
-            continue;
-        }
-        if let Some(day) = date::read(text) {
-            if let Some(fault) = day.fault() {
-                let finding = found.at(entry.value.span(), format!("`{}` is not on the calendar", fields::crop(text)));
-                finding.here(fault);
-                let has_no_number = day.month > 12 || day.day > 31;
-                let says = dates.no_such_number.as_ref().filter(|_| has_no_number).or(dates.impossible.as_ref());
-                finding.help(match (says, swapped(&day)) {
-                    (Some(says), Some(swapped)) => format!("did you mean `{swapped}`? {}", sentence(says)),
-                    (Some(says), None) => format!("write the day that was meant: {says}"),
-                    (None, Some(swapped)) => format!("did you mean `{swapped}`?"),
-                    (None, None) => "write the day that was meant".to_owned(),
-                });
-            }
-        } else if is_broken(text, dates.unreadable.is_some() && dates.wins_over_name.is_none()) {
+        } else if let (Some(day), Some(fault)) = (day, fault) {
+            let finding = found.at(entry.value.span(), format!("`{}` is not on the calendar", fields::crop(text)));
+            finding.here(fault);
+            let has_no_number = day.month > 12 || day.day > 31;
+            let says = dates.no_such_number.as_ref().filter(|_| has_no_number).or(dates.impossible.as_ref());
+            finding.help(match (says, swapped(&day)) {
+                (Some(says), Some(swapped)) => format!("did you mean `{swapped}`? {}", sentence(says)),
+                (Some(says), None) => format!("write the day that was meant: {says}"),
+                (None, Some(swapped)) => format!("did you mean `{swapped}`?"),
+                (None, None) => "write the day that was meant".to_owned(),
+            });
+        } else if !misread(cx, &entry, found) && is_broken(text, is_strict(dates)) {
             let finding = found.at(entry.value.span(), format!("`{}` can't be read as a date", fields::crop(text)));
             match &dates.unreadable {
                 Some(says) => finding.help(format!("write it like `2024-01-31`: {says}")),
@@ -95,6 +100,34 @@ fn invalid(cx: &Context, found: &mut Found) {
             };
         }
     }
+}
+
+/// Whether a text that is no date stops the build, and nothing is guessed.
+fn is_strict(dates: &profile::Dates) -> bool {
+    dates.unreadable.is_some() && dates.wins_over_name.is_none()
+}
+
+fn is_quoted(entry: &Entry<'_>) -> bool {
+    entry.value.scalar().is_some_and(|scalar| scalar.style != Style::Plain)
+}
+
+/// Tells of a day in a form that the generator doesn't read as the writer does; whether it is one.
+fn misread(cx: &Context, entry: &Entry<'_>, found: &mut Found) -> bool {
+    let profile = cx.site.profile();
+    let Some(text) = entry.value.text().filter(|_| !profile.dates.forms.is_empty()) else { return false };
+    // In quotes it is no number.
+    let is_meant = |form: Form| form != Form::RunTogether || !is_quoted(entry);
+    let known = date::form(text).filter(|(form, _)| is_meant(*form));
+    let Some((says, better)) = known.and_then(|(form, day)| Some((profile.dates.forms.get(&form)?, day))) else {
+        return false;
+    };
+    let finding =
+        found.at(entry.value.span(), format!("`{}` isn't a day as {} reads one", fields::crop(text), profile.name));
+    match better {
+        Some(better) => finding.help(format!("write `{better}`: {says}")),
+        None => finding.help(format!("write it like `2024-01-31`: {says}")),
+    };
+    true
 }
 
 /// The keys that hold dates.
@@ -169,7 +202,9 @@ impl Dates {
         let keys = ["publishDate", "publishdate"].into_iter().chain(dates.published.as_deref());
         let Some((entry, day)) = keys.into_iter().find_map(|key| day_of(cx, key)) else { return };
         let ahead = day.number() - today.number();
-        if ahead > self.max_days {
+        // A day that nobody will see says that the page is never to come out.
+        let is_never = day.year >= 2900;
+        if ahead > self.max_days && !is_never {
             found
                 .at(entry.value.span(), format!("this date is {ahead} days ahead"))
                 .help(format!("check the year if the post should be out already: {says}"));

@@ -1,6 +1,6 @@
 //! The fields that a content type speaks about, as a page has them.
 
-use super::Context;
+use super::{Context, Found, rewrite};
 use crate::document::content::{Condition, Field, Holds, Shape};
 use crate::document::front_matter::FrontMatter;
 use crate::document::node::{Entry, Value};
@@ -89,6 +89,16 @@ pub(super) fn entry<'a>(front: &'a FrontMatter, name: &str) -> Option<Entry<'a>>
         let (map, name) = if name.as_bytes().contains(&b'.') { name.rsplit_once('.')? } else { return None };
         map.split('.').try_fold(root, |value, part| value.get(part))?.entry(name)
     })
+}
+
+/// Tells of a file that is there, but for upper and lower case.
+pub(super) fn in_other_case(cx: &Context, value: Value<'_>, written: &str, other: &str, found: &mut Found) {
+    let finding = found.at(value.span(), format!("there is no file `{}`, only `{}`", crop(written), crop(other)));
+    finding.help(format!("write `{}`: on most servers upper and lower case make two files", crop(other)));
+    let syntax = cx.doc.front_matter.as_ref().map(|front| front.syntax);
+    if let Some(edit) = syntax.and_then(|syntax| rewrite::respell(value, syntax, other)) {
+        finding.fix(format!("write `{other}`"), vec![edit]);
+    }
 }
 
 /// Whether nothing worth a look is written: no value, `""`, `[]`, `{}`.

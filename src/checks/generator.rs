@@ -143,8 +143,8 @@ fn misread_bool(cx: &Context, front: &FrontMatter, found: &mut Found) {
             && front.syntax == Syntax::Yaml
             && matches!(profile.reader.read(text), Reading::Bool(_) | Reading::Null);
         let Some(word) = meant(text).filter(|_| !is_read) else { continue };
-        // A text in quotes is what some readers take as well as the word.
-        if !profile.is_known() && (!is_plain || words::distance(text, word) == 0) {
+        // A text in quotes is what some readers take as well as the word, and `yes` is true to some.
+        if !profile.is_known() && (!is_plain || !text.to_ascii_lowercase().starts_with(['t', 'f'])) {
             continue;
         }
         let finding =

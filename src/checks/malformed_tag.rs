@@ -12,13 +12,22 @@ impl Check for MalformedTag {
     fn check(&self, cx: &Context, found: &mut Found) {
         let Some(front) = &cx.doc.front_matter else { return };
         for (entry, terms) in tags::taxonomies(cx) {
+            // Where nothing is known, the pages may be a vault's.
+            let takes_mark = !cx.site.profile().is_known() || terms.is_some_and(|terms| terms.takes_mark);
             for item in entry.value.items().into_iter().flatten().take(fields::MOST) {
                 let Some(text) = item.text().filter(|_| !item.is_null()) else { continue };
                 let bare = text.trim().trim_start_matches('#').trim_start();
+                // A page about the sign itself.
+                if bare.is_empty() && !text.trim().is_empty() {
+                    continue;
+                }
                 let blank = terms.and_then(|terms| terms.blank.as_deref()).filter(|_| bare.contains(' '));
                 let fault = if bare.is_empty() {
                     "a tag without a letter".to_owned()
                 } else if text.trim().starts_with('#') {
+                    if takes_mark {
+                        continue;
+                    }
                     format!("`{}` has its mark with it", fields::crop(text))
                 } else if text != text.trim() {
                     format!("`{}` has a blank at its edge", fields::crop(text))

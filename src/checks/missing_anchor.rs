@@ -29,7 +29,7 @@ impl Check for MissingAnchor {
     fn check(&self, cx: &Context, found: &mut Found) {
         let links = &cx.doc.body.links;
         let is_anchor = |link: &&Link| !link.image && link.dest.len() > 1 && link.dest.starts_with('#');
-        if !links.iter().any(|link| is_anchor(&link)) {
+        if !links.iter().any(|link| is_anchor(&link)) || is_partial(cx.doc) {
             return;
         }
         let slugs = cx.site.profile().slugs;
@@ -78,6 +78,12 @@ impl Check for MissingAnchor {
             }
         }
     }
+}
+
+/// Whether the file is part of other pages, as its name says: the place may be on these.
+fn is_partial(doc: &Document<'_>) -> bool {
+    let stem = doc.source.path().file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    stem.starts_with('_') && stem != "_index"
 }
 
 /// Where the anchor stands in the file, if the link itself has it.

@@ -46,6 +46,11 @@ fn look_up(cx: &Context, place: &Place<'_>, written: &str, found: &mut Found) {
         finding.help("name a file inside the project");
         return;
     }
+    if let Some(other) = candidates.iter().find_map(|path| cx.site.in_other_case(path)) {
+        let start = written.rfind('/').map_or(0, |slash| slash + 1);
+        fields::in_other_case(cx, place.value, written, &format!("{}{other}", &written[..start]), found);
+        return;
+    }
     let base = place.shape.base.as_deref().filter(|_| !place.shape.relative_to_file);
     let is_there_in_full = cx.site.has(Path::new(written)) == Some(true);
     let finding = found.at(place.span(), format!("there is no file `{}`", fields::crop(written)));

@@ -37,6 +37,11 @@ impl Check for MissingLinkTarget {
             match cx.site.has(&beside.join(&decoded)) {
                 // Docusaurus, for one, looks from the root of the content too.
                 Some(false) if is_below_root(cx, bare, &decoded) => {}
+                Some(false) if let Some(other) = cx.site.in_other_case(&beside.join(&decoded)) => {
+                    found
+                        .at(link.span, format!("there is no file `{bare}`, only `{other}`"))
+                        .help("write its name as it is: on most servers upper and lower case make two files");
+                }
                 Some(false) => {
                     found
                         .at(link.span, format!("there is no file `{bare}`"))

@@ -46,7 +46,11 @@ impl Check for Neighbours {
                 Remark::Address { .. } => address(cx, remark, found),
                 Remark::Repeated { field, value, other, line } => repeated(cx, (field, value), (other, *line), found),
                 Remark::Author { name, meant, file } => author(cx, front, (name, meant.as_deref(), file), found),
-                Remark::Picture { key, file, folders, found: count } => {
+                Remark::Picture { key, file, other: Some(other), .. } => {
+                    let Some(entry) = fields::entry(front, key) else { continue };
+                    fields::in_other_case(cx, entry.value, file, other, found);
+                }
+                Remark::Picture { key, file, folders, found: count, other: None } => {
                     picture(front, (key, file, folders, *count), found);
                 }
             }
@@ -120,8 +124,10 @@ fn word<'a>(cx: &Context<'a>, field: &str, text: &str) -> Option<(Span, Option<V
 
 fn misspelt(front: &FrontMatter, key: &str, meant: &str, count: usize, cx: &Context, found: &mut Found) {
     let Some(entry) = fields::entry(front, key) else { return };
-    // What the config knows is no slip, and what it misses is told by its own rules.
-    if cx.content.closed
+    let is_miscased = key.eq_ignore_ascii_case(meant) && cx.site.profile().knows(meant);
+    // What the config knows is no slip, and what it misses is told by its own rules; case by `miscased-field`.
+    if is_miscased
+        || cx.content.closed
         || cx.content.field(key).is_some()
         || cx.content.field(meant).is_some_and(|field| field.required)
     {

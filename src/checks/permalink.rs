@@ -5,10 +5,13 @@ use crate::document::content::has_scheme;
 use crate::document::node::Value;
 use serde::Deserialize;
 
-/// Options: none.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Permalink {}
+/// Options: what else to look for.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Permalink {
+    /// Blanks, which browsers write as `%20`.
+    blanks: bool,
+}
 
 impl Check for Permalink {
     fn check(&self, cx: &Context, found: &mut Found) {
@@ -25,7 +28,7 @@ impl Check for Permalink {
                 let path =
                     text.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
                 (format!("`{key}` is a whole address"), format!("write the part after the site's name: `/{path}`"))
-            } else if text.contains(char::is_whitespace) {
+            } else if self.blanks && text.contains(char::is_whitespace) {
                 let whole: Vec<&str> = text.split_whitespace().collect();
                 (format!("`{key}` has a blank in it"), format!("write `{}`", fields::crop(&whole.join("-"))))
             } else if let Some(sign) = text.chars().find(|sign| matches!(sign, '?' | '#' | '\\')) {
@@ -36,7 +39,7 @@ impl Check for Permalink {
             };
             let finding = found.at(value.span(), fault);
             finding.help(help);
-            if text.contains(' ') && !text.contains("://") {
+            if self.blanks && text.contains(' ') && !text.contains("://") {
                 let meant = text.split_whitespace().collect::<Vec<_>>().join("-");
                 if let Some(edit) = rewrite::respell(value, front.syntax, &meant) {
                     finding.unsafe_fix(format!("write `{meant}`"), vec![edit]);

@@ -23,12 +23,7 @@ impl Check for SchemaMismatch {
     fn check(&self, cx: &Context, found: &mut Found) {
         let Some(schema) = &cx.content.schema else { return };
         let Some(front) = cx.doc.front_matter.as_ref().filter(|front| fields::is_readable(front)) else { return };
-        let profile = cx.site.profile();
-        let view = View {
-            reader: (front.syntax == Syntax::Yaml).then_some(profile.reader),
-            strict: profile.strict,
-            folds_case: profile.folds_case,
-        };
+        let view = view(cx, front);
         let empty: Tree;
         let root = match front.root() {
             Some(root) => root,
@@ -64,6 +59,23 @@ impl Check for SchemaMismatch {
                 telling.help(found.at(span, message));
             }
         }
+    }
+}
+
+/// Whether the schema of the page says something of the value at `span`.
+pub(super) fn tells_of(cx: &Context, span: Span) -> bool {
+    let Some(front) = cx.doc.front_matter.as_ref().filter(|front| fields::is_readable(front)) else { return false };
+    let Some((schema, root)) = cx.content.schema.as_ref().zip(front.root()) else { return false };
+    schema.mistakes(root, view(cx, front)).iter().any(|mistake| place(mistake, front) == span)
+}
+
+/// How the site's reader takes the values.
+fn view(cx: &Context, front: &FrontMatter) -> View {
+    let profile = cx.site.profile();
+    View {
+        reader: (front.syntax == Syntax::Yaml).then_some(profile.reader),
+        strict: profile.strict,
+        folds_case: profile.folds_case,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Finding, Found};
 use crate::document::front_matter::{Cause, FrontMatter, Problem, Syntax as Language};
-use crate::document::profile::Faults;
+use crate::document::profile::{Faults, Profile};
 use crate::document::reader::Reader;
 use serde::Deserialize;
 
@@ -34,7 +34,7 @@ impl Check for Syntax {
         let is_mistake = |problem: &&Problem| {
             profile.reader != Reader::Lines || matches!(problem.cause, Cause::NotFirst | Cause::ConflictMark)
         };
-        for problem in problems.filter(is_mistake) {
+        for problem in problems.filter(is_mistake).filter(|problem| !is_harmless(problem, profile)) {
             let key = || key_at(front, problem);
             let mut words = words(problem, cx.doc.slice(problem.span), &key, language);
             if let Some(says) = consequence(problem.cause, &profile.front_matter) {
@@ -42,6 +42,17 @@ impl Check for Syntax {
             }
             tell(found, problem, words);
         }
+    }
+}
+
+/// Whether the page comes out as it would without it, as far as is known.
+fn is_harmless(problem: &Problem, profile: &Profile) -> bool {
+    let faults = &profile.front_matter;
+    match problem.cause {
+        Cause::TabIndent => !profile.is_known() || faults.takes_tabs,
+        Cause::ByteOrderMark => profile.is_known() && faults.mark.is_none(),
+        Cause::NotFirst => profile.is_known() && faults.late.is_none() && problem.fix.is_some(),
+        _ => false,
     }
 }
 

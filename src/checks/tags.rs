@@ -1,6 +1,6 @@
 //! Tags that become other tags than the writer meant: by commas, by repetition, as numbers.
 
-use super::{Check, Context, Found, fields, rewrite};
+use super::{Check, Context, Found, fields, rewrite, schema_mismatch};
 use crate::diagnostic::Edit;
 use crate::document::front_matter::FrontMatter;
 use crate::document::node::{Entry, Kind, Style};
@@ -38,7 +38,7 @@ impl Check for Tags {
                 (Find::Text, Some(terms)) => text(cx, front, &entry, terms, found),
                 (Find::Text, None) => {}
                 (Find::Comma, _) => comma(&entry, front, found),
-                (Find::Duplicate, _) => duplicate(&entry, found),
+                (Find::Duplicate, _) => duplicate(cx, &entry, found),
                 (Find::Number, terms) => number(cx, &entry, terms, found),
             }
         }
@@ -159,13 +159,16 @@ fn comma(entry: &Entry<'_>, front: &FrontMatter, found: &mut Found) {
     }
 }
 
-fn duplicate(entry: &Entry<'_>, found: &mut Found) {
+fn duplicate(cx: &Context, entry: &Entry<'_>, found: &mut Found) {
     let Some(items) = entry.value.items() else { return };
     let mut seen: HashMap<String, (Span, &str)> = HashMap::new();
     for item in items.take(fields::MOST) {
         let Some(text) = item.text().map(str::trim).filter(|text| !text.is_empty()) else { continue };
         let folded = if text.is_ascii() { text.to_ascii_lowercase() } else { words::fold(text) };
         if let Some((first, as_written)) = seen.get(&folded) {
+            if schema_mismatch::tells_of(cx, item.span()) {
+                continue;
+            }
             let message = if *as_written == text {
                 format!("`{}` is there twice", fields::crop(text))
             } else {

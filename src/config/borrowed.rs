@@ -68,6 +68,13 @@ pub(super) fn content(project: &dyn Project, layer: &mut Layer, said: &[String])
     content
 }
 
+/// The words for schemas that lie in a project, each with the globs of the pages they speak of.
+pub fn schemas_in(project: &dyn Project) -> Vec<(&'static str, Vec<Globs>)> {
+    let globs = |all: Vec<Borrowed>| all.iter().filter_map(|one| Globs::new(&one.files).ok()).collect();
+    let of = |(name, read): &(&'static str, Source)| Some((*name, globs(read(project).ok()?)));
+    SOURCES.iter().filter_map(of).filter(|(_, globs): &(_, Vec<Globs>)| !globs.is_empty()).collect()
+}
+
 /// What `name` has to say of a project's pages; none where there is no such name.
 fn read(name: &str, project: &dyn Project) -> Option<Result<Vec<Borrowed>, String>> {
     SOURCES.iter().find(|(known, _)| *known == name).map(|(_, read)| read(project))
@@ -104,6 +111,11 @@ fn map_of(fields: Vec<Field>) -> Json {
     };
     let properties: Map<String, Json> = fields.into_iter().map(optional).collect();
     json!({ "type": "object", "required": required, "properties": properties })
+}
+
+/// A date in whatever form: the site's reader may make a point in time of it, which is no text.
+fn any_date() -> Json {
+    json!({ "not": { "type": ["array", "object", "boolean"] } })
 }
 
 /// The schema of pages where a key has a value.

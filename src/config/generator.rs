@@ -28,6 +28,9 @@ struct Marker {
     /// And one of these, where any is said.
     #[serde(default)]
     and: Vec<Evidence>,
+    /// Whether one that is found in a folder above is the generator instead.
+    #[serde(default)]
+    yields: bool,
 }
 
 #[derive(Deserialize)]
@@ -43,15 +46,27 @@ static MARKERS: LazyLock<Vec<Marker>> = LazyLock::new(|| {
     typed::from_yaml(text).unwrap_or_default()
 });
 
-/// The generator whose marks are in a folder, and why it is taken for it.
-pub fn detect(folder: &dyn Folder) -> Option<(&'static str, String)> {
+/// A generator whose marks are in a folder.
+#[derive(Debug)]
+pub struct Detected {
+    /// Its name.
+    pub name: &'static str,
+    /// Why it is taken for it.
+    pub why: String,
+    /// Whether one that is found in a folder above is the generator instead.
+    pub yields: bool,
+}
+
+/// The generator whose marks are in a folder.
+pub fn detect(folder: &dyn Folder) -> Option<Detected> {
     if folder.names().is_empty() {
         return None;
     }
     MARKERS.iter().find_map(|marker| {
         let there = marker.any.iter().find_map(|path| there(folder, path))?;
+        let detected = |why| Some(Detected { name: marker.generator.as_str(), why, yields: marker.yields });
         if marker.and.is_empty() {
-            return Some((marker.generator.as_str(), format!("`{there}` is there")));
+            return detected(format!("`{there}` is there"));
         }
         let proof = marker.and.iter().find(|proof| match &proof.holds {
             None => folder.has(&proof.file),
@@ -62,7 +77,7 @@ pub fn detect(folder: &dyn Folder) -> Option<(&'static str, String)> {
             Some(text) if proof.file == there => format!("`{there}` is there and has `{text}`"),
             Some(text) => format!("`{there}` is there, and `{}` has `{text}`", proof.file),
         };
-        Some((marker.generator.as_str(), why))
+        detected(why)
     })
 }
 
@@ -130,7 +145,7 @@ mod tests {
 
     fn found(files: &[(&'static str, &'static str)]) -> Option<&'static str> {
         let names = files.iter().filter_map(|(path, _)| path.split('/').next()).map(str::to_owned).collect();
-        detect(&Pretend(names, files.to_vec())).map(|(name, _)| name)
+        detect(&Pretend(names, files.to_vec())).map(|detected| detected.name)
     }
 
     #[test]
@@ -150,6 +165,7 @@ mod tests {
     fn contents_tell_what_names_do_not() {
         assert_eq!(found(&[("config.toml", "base_url = \"x\"")]), Some("zola"));
         assert_eq!(found(&[("config.toml", "baseURL = \"x\"")]), Some("hugo"));
+        assert_eq!(found(&[("config.yaml", "baseurl: x")]), Some("hugo"));
         assert_eq!(found(&[("config.toml", "[other]")]), None);
         assert_eq!(found(&[("_config.yml", ""), ("_posts/a.md", "")]), Some("jekyll"));
         assert_eq!(found(&[("_config.yml", ""), ("source/_posts/a.md", "")]), Some("hexo"));

@@ -1,5 +1,9 @@
 //! Days and times as writers write them and generators read them.
 
+mod form;
+
+pub use form::{Form, form};
+
 /// A day, with or without a time, as it is written: the calendar may have no such day.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Day {

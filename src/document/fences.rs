@@ -191,7 +191,11 @@ pub(super) fn cut_short(text: &str, block: &Block) -> Option<Block> {
     let inner = &text[block.inner.range()];
     let blank = lines(inner).find(Line::is_blank).filter(|line| line.start > 0)?;
     let rest = &inner[blank.next..];
-    let is_body = !rest.trim().is_empty() && !lines(rest).any(|line| is_entry(&line, rest, block.syntax));
+    // An indented list goes on with the field above, blank line or not.
+    let is_item = |line: Line| line.is_blank() || (line.first() > line.start && line.content(rest).starts_with("- "));
+    let is_body = !rest.trim().is_empty()
+        && !lines(rest).any(|line| is_entry(&line, rest, block.syntax))
+        && !lines(rest).all(is_item);
     let end = block.inner.start + blank.start;
     let inner = Span::new(block.inner.start, end);
     (is_body && starts_with_metadata(&text[inner.range()], block.syntax)).then(|| Block {

@@ -1,6 +1,7 @@
 //! What is known of a site generator: how it reads a page's front matter, and what it does with what it reads.
 
 use super::content::FieldType;
+use super::date::Form;
 use super::reader::Reader;
 use super::slug::Slugs;
 use serde::Deserialize;
@@ -69,6 +70,8 @@ pub struct Faults {
     pub late: Option<String>,
     /// A byte-order mark stands before it.
     pub mark: Option<String>,
+    /// Whether a tab is as good as blanks in its indentation.
+    pub takes_tabs: bool,
 }
 
 /// A key without which a page isn't taken.
@@ -169,6 +172,9 @@ pub struct Terms {
     pub number: Option<String>,
     /// What happens to a word with a blank in it; none where it does no harm.
     pub blank: Option<String>,
+    /// Whether `#word` is the same as `word`.
+    #[serde(default)]
+    pub takes_mark: bool,
 }
 
 /// What a taxonomy's text becomes.
@@ -211,6 +217,8 @@ pub struct Dates {
     pub no_such_number: Option<String>,
     /// What it makes of a text that is no date.
     pub unreadable: Option<String>,
+    /// What it makes of a day in a form that it doesn't read, or not as meant.
+    pub forms: BTreeMap<Form, String>,
 }
 
 /// A folder of posts whose names have to begin with a date.
@@ -233,6 +241,8 @@ pub struct Addresses {
     pub slug: Vec<String>,
     /// Keys of further addresses that lead to the page.
     pub aliases: Vec<String>,
+    /// Whether one of those without a slash in front starts from the page's own folder.
+    pub relative_aliases: bool,
     /// What happens when two pages have one address.
     pub says: String,
 }

@@ -2,7 +2,7 @@
 
 use super::scopes::lock;
 use super::{Scope, Scopes};
-use crate::config::generator::{self, Folder};
+use crate::config::generator::{self, Detected, Folder};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::document::content::ContentType;
@@ -147,8 +147,10 @@ impl Grounds {
             generator.as_ref().and_then(|(name, _)| generator::profile(name)).unwrap_or_default();
         let is_sure = !is_skill && (generator.is_some() || scope.file.is_some());
         let files = ProjectFiles::new(&scope.root);
+        let listed = files.clone();
         let (cwd, top) = (self.scopes.cwd().to_owned(), scope.root.clone());
         let site = Site::new(move |path| files.has_file(path))
+            .listing(move |folder| listed.names(&folder.to_string_lossy(), false).unwrap_or_default())
             .shown_by(move |path| files::inside(&cwd.join(path), &top))
             .built_by(profile)
             .on(self.today);
@@ -162,6 +164,8 @@ impl Grounds {
         let mut found = lock(&self.found);
         let mut passed = Vec::new();
         let mut result = None;
+        // One that yields, and how many folders it is good for if nothing lies above.
+        let mut else_it: Option<(usize, Arc<Found>)> = None;
         for folder in dir.ancestors() {
             if let Some(known) = found.get(folder) {
                 result = known.clone();
@@ -169,19 +173,27 @@ impl Grounds {
             }
             passed.push(folder.to_owned());
             let names = files::names_in(folder);
-            let marks = generator::detect(&Marks { folder, names });
-            if let Some((name, why)) = marks {
-                result = Some(Arc::new(Found { root: folder.to_owned(), name, why }));
-                break;
+            if let Some(Detected { name, why, yields }) = generator::detect(&Marks { folder, names }) {
+                let here = Arc::new(Found { root: folder.to_owned(), name, why });
+                if !yields {
+                    result = Some(here);
+                    break;
+                }
+                else_it.get_or_insert((passed.len(), here));
             }
             if folder == top || !folder.starts_with(top) {
                 break;
             }
         }
-        for folder in passed {
-            found.insert(folder, result.clone());
+        let of = |index: usize| {
+            let below = || else_it.as_ref().filter(|(count, _)| index < *count).map(|(_, found)| found.clone());
+            result.clone().or_else(below)
+        };
+        let answer = of(0);
+        for (index, folder) in passed.into_iter().enumerate() {
+            found.insert(folder, of(index));
         }
-        result
+        answer
     }
 }
 

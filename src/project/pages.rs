@@ -3,7 +3,7 @@
 use super::{Ground, Grounds};
 use crate::document::{front_matter, yaml};
 use crate::files::{self, Walk};
-use crate::site::{Facts, People, Survey};
+use crate::site::{Facts, Files, People, Survey};
 use crate::source::Source;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -29,10 +29,11 @@ pub fn facts_of(source: &Source, ground: &Ground) -> Facts {
 /// What the pages of a site tell together; their sources are called as seen from `cwd`, and so are the files that `has`
 /// is asked for.
 pub fn compare(facts: Vec<Facts>, ground: &Ground, cwd: &Path, has: &dyn Fn(&Path) -> bool) -> Survey {
+    let names = |folder: &Path| files::absolute(&cwd.join(folder)).map_or(Vec::new(), |dir| files::names_in(&dir));
     let profile = ground.site.profile();
     let people = profile.authors.files.iter().find_map(|file| people(&ground.root, file));
     let root = files::relative(&ground.root, cwd);
-    Survey::new(facts, profile, people.as_ref(), &root, has)
+    Survey::new(facts, profile, people.as_ref(), &root, Files { has, names: &names })
 }
 
 /// Whether there is a file at `path`, as seen from `cwd`.

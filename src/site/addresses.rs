@@ -105,8 +105,15 @@ fn is_variant(part: &str) -> bool {
         && language.bytes().all(|byte| byte.is_ascii_alphabetic())
         && region.len() <= 4
         && region.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    is_language || part == "i18n" || part == "next" || is_version(part)
+}
+
+/// `2`, `v1.2`, `version-3`, `1.0-beta`, `2024-01-31`; not what a post's file begins with.
+fn is_version(part: &str) -> bool {
     let number = part.trim_start_matches("version-").trim_start_matches('v');
-    is_language || part == "i18n" || part == "next" || number.starts_with(|c: char| c.is_ascii_digit())
+    let (head, rest) = number.split_once('-').unwrap_or((number, ""));
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'x' | b'-'));
+    number.starts_with(|c: char| c.is_ascii_digit()) && is_number(head) && (head.contains('.') || is_number(rest))
 }
 
 /// `about.fr.md`
@@ -121,4 +128,19 @@ fn folder(path: &Path) -> &Path {
     let folder = path.parent().unwrap_or(path);
     let is_index = path.file_stem().is_some_and(|stem| stem == "index" || stem == "_index");
     if is_index { folder.parent().unwrap_or(folder) } else { folder }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_and_languages_part_pages_and_days_of_posts_do_not() {
+        for part in ["en", "pt-BR", "v1.2", "version-3", "1.0-beta", "2.x", "8", "2024-01-31", "next", "i18n"] {
+            assert!(is_variant(part), "{part}");
+        }
+        for part in ["2019-01-31-hello.md", "2019-01-31.md", "10-minutes.md", "posts", "404.md"] {
+            assert!(!is_variant(part), "{part}");
+        }
+    }
 }

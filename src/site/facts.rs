@@ -208,7 +208,10 @@ impl Taker<'_> {
             None
         };
         if let Some(tag) = tag {
-            for (text, span) in texts(value) {
+            // Where such an alias leads isn't known from here.
+            let is_relative =
+                |text: &str| tag == Tag::Alias && profile.addresses.relative_aliases && !text.starts_with('/');
+            for (text, span) in texts(value).filter(|(text, _)| !is_relative(text)) {
                 if let Some(address) = address(text) {
                     let line = source.text()[..span.start].matches('\n').count() + 1;
                     self.notes.put(tag, [key, address, &line.to_string()]);

@@ -1,10 +1,10 @@
 //! Pictures that aren't there, where the site's other pages have shown in which folders theirs are.
 
-use super::Facts;
 use super::survey::{Remark, Remarks};
+use super::{Facts, Files, in_other_case};
 use crate::document::profile::Profile;
-use std::collections::BTreeMap;
-use std::path::Path;
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
 
 /// A key's pictures have to be there at least so often before one that isn't counts as missing.
 const LEAST_FOUND: usize = 3;
@@ -15,24 +15,30 @@ struct Seen<'a> {
     folders: Vec<&'a str>,
     found: usize,
     missing: Vec<(u32, &'a str)>,
+    /// Those that are there in another case, with the name that is.
+    miscased: Vec<(u32, &'a str, String)>,
 }
 
-pub(super) fn compare(
-    pages: &[Facts],
-    profile: &Profile,
-    root: &Path,
-    has: &dyn Fn(&Path) -> bool,
-    remarks: &mut Remarks,
-) {
+pub(super) fn compare(pages: &[Facts], profile: &Profile, root: &Path, files: Files<'_>, remarks: &mut Remarks) {
     let general = [String::new(), "static".to_owned(), "public".to_owned(), "assets".to_owned(), "source".to_owned()];
     let roots: &[String] = if profile.asset_roots.is_empty() { &general } else { &profile.asset_roots };
     let mut seen: BTreeMap<&str, Seen> = BTreeMap::new();
+    // Where hundreds are missing, each folder is listed once.
+    let mut listed: HashMap<PathBuf, Vec<String>> = HashMap::new();
+    let mut other_case = |folders: &[PathBuf], name: &str| {
+        folders.iter().find_map(|folder| {
+            let path = folder.join(name);
+            let folder = path.parent()?;
+            let names = listed.entry(folder.to_owned()).or_insert_with(|| (files.names)(folder));
+            in_other_case(names.clone(), &path)
+        })
+    };
     for (index, page) in (0_u32..).zip(pages) {
         let beside = page.path.parent().unwrap_or(&page.path);
         for (key, file) in page.pictures() {
             let seen = seen.entry(key).or_default();
             let name = file.trim_start_matches('/');
-            let is_there = |folder: &Path| has(&folder.join(name));
+            let is_there = |folder: &Path| (files.has)(&folder.join(name));
             let found = roots.iter().find(|folder| is_there(&root.join(folder)));
             let here = || is_there(beside);
             match found.map(String::as_str).or_else(|| here().then_some(".")) {
@@ -42,11 +48,20 @@ pub(super) fn compare(
                         seen.folders.push(folder);
                     }
                 }
-                None => seen.missing.push((index, file)),
+                None => match other_case(&folders(roots, root, beside), name) {
+                    Some(other) => seen.miscased.push((index, file, other)),
+                    None => seen.missing.push((index, file)),
+                },
             }
         }
     }
     for (key, seen) in seen {
+        for (page, file, other) in &seen.miscased {
+            let start = file.rfind('/').map_or(0, |slash| slash + 1);
+            let (key, other) = (key.into(), Some(format!("{}{other}", &file[..start]).into()));
+            let remark = Remark::Picture { key, file: (*file).into(), folders: Vec::new(), found: seen.found, other };
+            remarks.push((*page, remark));
+        }
         // Pictures that a build makes or that are kept elsewhere are missing by the hundred.
         if seen.found < LEAST_FOUND || seen.missing.len() * 10 > seen.found.max(10) {
             continue;
@@ -54,7 +69,13 @@ pub(super) fn compare(
         let folders: Vec<Box<str>> = seen.folders.iter().map(|folder| (*folder).into()).collect();
         for (page, file) in seen.missing {
             let (key, file) = (key.into(), file.into());
-            remarks.push((page, Remark::Picture { key, file, folders: folders.clone(), found: seen.found }));
+            let folders = folders.clone();
+            remarks.push((page, Remark::Picture { key, file, folders, found: seen.found, other: None }));
         }
     }
+}
+
+/// The folders in which a file may be.
+fn folders(roots: &[String], root: &Path, beside: &Path) -> Vec<PathBuf> {
+    roots.iter().map(|folder| root.join(folder)).chain([beside.to_owned()]).collect()
 }

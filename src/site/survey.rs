@@ -1,6 +1,6 @@
 //! What all pages of a site together tell about each: the pages that stand out, with what makes them.
 
-use super::{Facts, addresses, images, keys, people, terms, unique};
+use super::{Facts, Files, addresses, images, keys, people, terms, unique};
 use crate::document::profile::Profile;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -75,6 +75,8 @@ pub enum Remark {
         folders: Vec<Box<str>>,
         /// How many pages have a picture that is there.
         found: usize,
+        /// The file that is there in another case, as it would be written.
+        other: Option<Box<str>>,
     },
 }
 
@@ -100,14 +102,14 @@ pub struct Survey {
 pub(super) type Remarks = Vec<(u32, Remark)>;
 
 impl Survey {
-    /// Compares the pages of a site. `has` says whether a file is there; it gets paths of
-    /// the kind that the pages' sources are called by, and `root` is the site's folder in that kind.
+    /// Compares the pages of a site. `files` is asked for paths of the kind that the pages' sources are called by, and
+    /// `root` is the site's folder in that kind.
     pub fn new(
         mut pages: Vec<Facts>,
         profile: &Profile,
         people: Option<&People>,
         root: &Path,
-        has: &dyn Fn(&Path) -> bool,
+        files: Files<'_>,
     ) -> Self {
         // By bytes, which is faster than part by part.
         pages.sort_unstable_by(|a, b| a.path.as_os_str().cmp(b.path.as_os_str()));
@@ -121,7 +123,7 @@ impl Survey {
         if let Some(people) = people {
             people::compare(&pages, people, &mut made);
         }
-        images::compare(&pages, profile, root, has, &mut made);
+        images::compare(&pages, profile, root, files, &mut made);
         let mut remarks: HashMap<PathBuf, Vec<Remark>> = HashMap::new();
         for (page, remark) in made {
             remarks.entry(pages[page as usize].path.clone()).or_default().push(remark);

@@ -81,7 +81,7 @@ fn best<'a>(group: &[&'a str], count: impl Fn(&str) -> usize) -> &'a str {
 }
 
 /// A word without what nobody means anything by. A mark between digits stays, and so does one in front: `1.0` isn't
-/// `10`, `.NET` isn't `net`.
+/// `10`, `.NET` isn't `net`, `--continue` isn't `continue`.
 fn key(word: &str) -> String {
     let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let mut kept = String::with_capacity(word.len());
@@ -89,7 +89,7 @@ fn key(word: &str) -> String {
     let mut rest = word.trim().chars().peekable();
     while let Some(c) = rest.next() {
         let is_mark = matches!(c, '.' | '-' | '_' | '/' | ' ');
-        if is_mark && ((is_digit(last) && is_digit(rest.peek().copied())) || (last.is_none() && c == '.')) {
+        if is_mark && ((is_digit(last) && is_digit(rest.peek().copied())) || last.is_none()) {
             kept.push(',');
         } else {
             kept.push(c);
@@ -107,8 +107,24 @@ mod tests {
 
     #[test]
     fn only_what_nobody_means_is_folded() {
-        let words =
-            ["AWS", "aws", "Next.js", "next js", "1.0", "10", ".NET", "net", "C", "C++", "C#", "go", "2018-1", "20181"];
+        let words = [
+            "AWS",
+            "aws",
+            "Next.js",
+            "next js",
+            "1.0",
+            "10",
+            ".NET",
+            "net",
+            "C",
+            "C++",
+            "C#",
+            "go",
+            "2018-1",
+            "20181",
+            "--continue",
+            "continue",
+        ];
         assert_eq!(groups(words.into_iter()), [vec!["AWS", "aws"], vec!["Next.js", "next js"]]);
     }
 

@@ -1,6 +1,6 @@
 """Runs real programs over what the profiles in `rules/generators/` claim, and records what they did in `recorded/`.
 
-    python3 tests/generators/prove.py PROGRAMS [readers|SITE…]
+    python3 tests/generators/prove.py PROGRAMS [readers|forms|SITE…]
 
 PROGRAMS is the folder that `install.sh` made. `cargo test --test generators` compares the profiles with the records.
 """
@@ -10,6 +10,7 @@ import pathlib
 import subprocess
 import sys
 
+import forms
 import sites
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -56,8 +57,10 @@ def main():
     wanted = sys.argv[2:]
     if not wanted or "readers" in wanted:
         record_readers(programs)
+    if not wanted or "forms" in wanted:
+        write("forms.json", forms.record(programs))
     for name in wanted or sites.commands(programs):
-        if name != "readers":
+        if name not in ("readers", "forms"):
             write(f"{name}.json", {"program": sites.version(name, programs), "pages": sites.record(name, programs)})
 
 

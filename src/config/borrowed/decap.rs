@@ -5,7 +5,7 @@
 //! widget is a `string`, a `number` is saved as text unless its `value_type` is `int` or `float`, the field `body` is the
 //! page's text, `filter` parts one folder among collections.
 
-use super::{Borrowed, Field, choices, is_true, list, map_of, merged, one_of, text, where_is};
+use super::{Borrowed, Field, any_date, choices, is_true, list, map_of, merged, one_of, text, where_is};
 use crate::config::Project;
 use crate::document::{typed, yaml};
 use serde_json::{Value as Json, json};
@@ -98,7 +98,7 @@ fn widget_schema(widget: &str, field: &Json) -> Json {
             with(with(kind, "minimum", field.get("min")), "maximum", field.get("max"))
         }
         // The form of a date is the site's own.
-        "date" | "datetime" => json!({ "type": ["string", "number"] }),
+        "date" | "datetime" => any_date(),
         "select" => one_of(choices(field, "options", "value"), several),
         "relation" if several => json!({ "type": "array" }),
         "relation" => json!({ "type": ["string", "number", "boolean"] }),

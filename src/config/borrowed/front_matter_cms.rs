@@ -5,7 +5,7 @@
 //! required only where it says so; a page's type is its `fmContentType` or `type`, else the only one of its folder, else
 //! `default`.
 
-use super::{Borrowed, Field, choices, is_true, list, map_of, one_of, text};
+use super::{Borrowed, Field, any_date, choices, is_true, list, map_of, one_of, text};
 use crate::config::Project;
 use serde_json::{Value as Json, json};
 
@@ -61,7 +61,7 @@ fn field(field: &Json) -> Option<Field> {
         "string" | "slug" => json!({ "type": "string" }),
         "number" => json!({ "type": "number" }),
         "boolean" => json!({ "type": "boolean" }),
-        "datetime" => json!({ "type": ["string", "number"] }),
+        "datetime" => any_date(),
         "choice" => one_of(choices(field, "choices", "id"), several),
         "tags" | "categories" | "taxonomy" | "list" => list_or_text(),
         "image" | "file" if several => list_or_text(),
