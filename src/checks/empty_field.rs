@@ -25,8 +25,9 @@ impl Check for EmptyField {
             let name = &place.field.name;
             let finding = found.at(place.entry.key.span(), format!("`{name}` is empty"));
             finding.help("fill it in, or drop it");
-            if let Some(line) = whole_line(cx.doc.source.text(), &place.entry).filter(|_| front.syntax == Syntax::Yaml)
-            {
+            // Where something is broken, what a line belongs to is not for sure.
+            let is_plain = front.syntax == Syntax::Yaml && front.problems.is_empty();
+            if let Some(line) = whole_line(cx.doc.source.text(), &place.entry).filter(|_| is_plain) {
                 finding.unsafe_fix("drop it", vec![Edit::replace(line, "")]);
             }
         }
