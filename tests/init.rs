@@ -50,7 +50,7 @@ fn what_pages_have_in_common_is_written_and_the_others_stand_out() {
 # Written by `matterlint init` from 74 pages with front matter. It says what they have in common, with counts, so that
 # `matterlint check` speaks of those that stand out. Keep what you mean, and change the rest.
 generator: hugo # `hugo.toml` is there
-exclude: [\"**/template.md\"] # what new pages are copied from
+exclude: [\"**/template.md\"] # templates and tests, which are no pages
 content:
   section:
     files: [\"content/posts/index.md\"] # 1 page

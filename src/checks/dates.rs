@@ -17,6 +17,9 @@ pub(super) struct Dates {
     /// So many days may lie between two dates that should be the same: zones part them.
     #[serde(default = "one")]
     max_days: i64,
+    /// Whether every difference from the file's name counts, and not only what looks like a slip.
+    #[serde(default)]
+    all: bool,
 }
 
 fn one() -> i64 {
@@ -187,7 +190,10 @@ impl Dates {
         let Some((name, named)) = date_in_name(cx).filter(|(_, day)| day.fault().is_none()) else { return };
         let Some((entry, day)) = day_of(cx, key) else { return };
         let apart = day.number() - named.number();
-        if apart.abs() > self.max_days {
+        // Another month or year and the same day, or the two swapped, was mistyped; for the rest a post may have waited.
+        let is_slip = day.day == named.day || (day.day, day.month) == (named.month, named.day);
+        let is_never = day.year >= 2900;
+        if apart.abs() > self.max_days && (is_slip || self.all) && !is_never {
             let days = if apart.abs() == 1 { "1 day".to_owned() } else { format!("{} days", apart.abs()) };
             let side = if apart > 0 { "after" } else { "before" };
             found

@@ -65,7 +65,7 @@ fn write_config(grounds: &Grounds, cwd: &Path) -> (String, usize) {
             continue;
         }
         match folders::place_of(&shown) {
-            Place::Template(glob) => drop(found.templates.insert(glob)),
+            Place::None(glob) => drop(found.left_out.insert(glob)),
             Place::Section(glob) => *found.sections.entry(glob).or_default() += 1,
             Place::Kind(glob) => {
                 let census = found.kinds.entry(glob).or_default();
@@ -87,9 +87,9 @@ fn write_config(grounds: &Grounds, cwd: &Path) -> (String, usize) {
             None => "# generator: jekyll, hugo, astro, … names the site's generator; none was found here".to_owned(),
         },
     ];
-    if !found.templates.is_empty() {
-        let globs: Vec<String> = found.templates.iter().map(|glob| quoted(glob)).collect();
-        lines.push(format!("exclude: [{}] # what new pages are copied from", globs.join(", ")));
+    if !found.left_out.is_empty() {
+        let globs: Vec<String> = found.left_out.iter().map(|glob| quoted(glob)).collect();
+        lines.push(format!("exclude: [{}] # templates and tests, which are no pages", globs.join(", ")));
     }
     if !schemas.is_empty() {
         let names: Vec<&str> = schemas.iter().map(|(name, _)| *name).collect();
@@ -110,7 +110,7 @@ fn write_config(grounds: &Grounds, cwd: &Path) -> (String, usize) {
 #[derive(Default)]
 struct Kinds {
     with_front: usize,
-    templates: BTreeSet<String>,
+    left_out: BTreeSet<String>,
     /// Those without front matter count too: else they would be of the kind that their folder's pages are.
     sections: BTreeMap<String, usize>,
     kinds: BTreeMap<String, Census>,

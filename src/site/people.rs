@@ -8,7 +8,8 @@ use std::collections::HashSet;
 /// Where so large a share of the names isn't in the list, the list isn't what the pages' names are from.
 const MOST_UNKNOWN: f64 = 0.2;
 
-pub(super) fn compare(pages: &[Facts], people: &People, remarks: &mut Remarks) {
+/// `is_one_field` says that nothing but keys of the list can be meant.
+pub(super) fn compare(pages: &[Facts], people: &People, is_one_field: bool, remarks: &mut Remarks) {
     let known: HashSet<&str> = people.names.iter().map(String::as_str).collect();
     // Some themes take several names in one text.
     let is_known = |name: &str| known.contains(name) || name.split([',', '&']).all(|name| known.contains(name.trim()));
@@ -26,6 +27,10 @@ pub(super) fn compare(pages: &[Facts], people: &People, remarks: &mut Remarks) {
     let keys = people.names.iter().enumerate().filter(is_first).map(|(_, name)| name.as_str());
     for (index, name) in all().filter(|(_, name)| !is_known(name)) {
         let meant = words::nearest(name, keys.clone()).map(Into::into);
+        // `author: The data team` beside `authors: [hana]` is what the page shows.
+        if meant.is_none() && !is_one_field && pages[index as usize].people().any(is_known) {
+            continue;
+        }
         remarks.push((index, Remark::Author { name: name.into(), meant, file: people.file.as_str().into() }));
     }
 }

@@ -121,7 +121,7 @@ impl Survey {
         addresses::compare(&pages, &mut made);
         unique::compare(&pages, &mut made);
         if let Some(people) = people {
-            people::compare(&pages, people, &mut made);
+            people::compare(&pages, people, profile.authors.fields.len() < 2, &mut made);
         }
         images::compare(&pages, profile, root, files, &mut made);
         let mut remarks: HashMap<PathBuf, Vec<Remark>> = HashMap::new();

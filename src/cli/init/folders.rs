@@ -16,8 +16,8 @@ pub(super) enum Place {
     Kind(String),
     /// The folder's own, which is another kind than the pages in it.
     Section(String),
-    /// What new ones are copied from.
-    Template(String),
+    /// What new ones are copied from, and what programs are tested with.
+    None(String),
 }
 
 /// What the page at `path` is.
@@ -27,7 +27,11 @@ pub(super) fn place_of(path: &Path) -> Place {
         return Place::Section(SECTIONS.to_owned());
     }
     if matches!(name, "template.md" | "_template.md") {
-        return Place::Template(format!("**/{name}"));
+        return Place::None(format!("**/{name}"));
+    }
+    let top = path.components().next().and_then(|part| part.as_os_str().to_str()).unwrap_or_default();
+    if matches!(top, "test" | "tests" | "spec" | "fixtures") && path.components().count() > 1 {
+        return Place::None(format!("{top}/**"));
     }
     let (glob, is_deep) = glob_of(path);
     let folder = path.parent().and_then(Path::file_name).and_then(|folder| folder.to_str());
