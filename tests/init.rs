@@ -38,6 +38,7 @@ fn what_pages_have_in_common_is_written_and_the_others_stand_out() {
             ("hugo.toml", "baseURL = \"https://example.org/\"\n"),
             ("content/posts/index.md", "---\ntitle: All posts\n---\n"),
             ("content/posts/template.md", "---\ntitle: Template\n---\n"),
+            ("tests/page.md", "---\nkind: test\n---\n"),
             ("content/posts/late.md", "---\ntitle: Late\ndate: 2024-02-01\ntags: [AWS]\n---\n\nText.\n"),
             ("content/posts/undated.md", "---\ntitle: Undated\ntags: [aws]\n---\n\nText.\n"),
         ],
@@ -50,7 +51,7 @@ fn what_pages_have_in_common_is_written_and_the_others_stand_out() {
 # Written by `matterlint init` from 74 pages with front matter. It says what they have in common, with counts, so that
 # `matterlint check` speaks of those that stand out. Keep what you mean, and change the rest.
 generator: hugo # `hugo.toml` is there
-exclude: [\"**/template.md\"] # templates and tests, which are no pages
+exclude: [\"tests/**\"] # tests, which are no pages
 content:
   section:
     files: [\"content/posts/index.md\"] # 1 page

@@ -89,7 +89,7 @@ fn write_config(grounds: &Grounds, cwd: &Path) -> (String, usize) {
     ];
     if !found.left_out.is_empty() {
         let globs: Vec<String> = found.left_out.iter().map(|glob| quoted(glob)).collect();
-        lines.push(format!("exclude: [{}] # templates and tests, which are no pages", globs.join(", ")));
+        lines.push(format!("exclude: [{}] # tests, which are no pages", globs.join(", ")));
     }
     if !schemas.is_empty() {
         let names: Vec<&str> = schemas.iter().map(|(name, _)| *name).collect();

@@ -16,7 +16,7 @@ pub(super) enum Place {
     Kind(String),
     /// The folder's own, which is another kind than the pages in it.
     Section(String),
-    /// What new ones are copied from, and what programs are tested with.
+    /// What programs are tested with.
     None(String),
 }
 
@@ -25,9 +25,6 @@ pub(super) fn place_of(path: &Path) -> Place {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     if matches!(name, "_index.md" | "README.md") {
         return Place::Section(SECTIONS.to_owned());
-    }
-    if matches!(name, "template.md" | "_template.md") {
-        return Place::None(format!("**/{name}"));
     }
     let top = path.components().next().and_then(|part| part.as_os_str().to_str()).unwrap_or_default();
     if matches!(top, "test" | "tests" | "spec" | "fixtures") && path.components().count() > 1 {
