@@ -116,6 +116,18 @@ fn a_fence_that_is_nearly_one_may_be_left_open_too() {
 }
 
 #[test]
+fn a_text_cut_short_holds_no_half_of_a_line_end() {
+    let read = |page: &str| {
+        let source = Source::new("a.md", page.as_bytes().to_vec());
+        let doc = Document::parse(&source);
+        let values = doc.front_matter.iter().flat_map(|front| front.tree.values());
+        values.filter_map(|value| value.text().map(str::to_owned)).collect::<Vec<_>>()
+    };
+    let page = "+++\ntags = [\"rem#\note\"]\n+++\n";
+    assert_eq!(read(&page.replace('\n', "\r\n")), read(page));
+}
+
+#[test]
 fn mutated_blocks_are_read_without_panic_or_delay() {
     let mut random = Random(0x5EED_2024_0131_0007);
     let (mut slowest, mut slowest_page) = (0.0, String::new());

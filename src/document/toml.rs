@@ -128,6 +128,10 @@ impl Builder<'_> {
     fn scalar(&self, span: Span, value: &DeValue<'_>) -> Node {
         let raw = self.text.get(span.range()).unwrap_or_default();
         let (value, kind) = match value {
+            // A text that its line's end cut short holds no half of that end.
+            DeValue::String(text) if !raw.ends_with(['"', '\'']) => {
+                (text.trim_end_matches('\r').to_owned(), Kind::String)
+            }
             DeValue::String(text) => (text.to_string(), Kind::String),
             DeValue::Integer(_) => (raw.to_owned(), Kind::Int),
             DeValue::Float(_) => (raw.to_owned(), Kind::Float),

@@ -1,0 +1,64 @@
+//! Pages made to take long: every default rule and the formats that show most end in a time that grows with the page, not
+//! with its square.
+
+mod common;
+
+use common::clock::Clock;
+use common::matterlint;
+
+/// How often a part stands in a page; a build without optimisation gets fewer.
+const MANY: usize = if cfg!(debug_assertions) { 1_000 } else { 10_000 };
+
+/// Ten times what the slowest takes in a release build on the machine this was written on; what was mended here took
+/// up to 30 seconds with so many parts, or had no end.
+const SECONDS: f64 = if cfg!(debug_assertions) { 4.0 } else { 1.0 };
+
+fn pages() -> Vec<(&'static str, String)> {
+    let many = |part: &str| part.repeat(MANY);
+    let each = |part: fn(usize) -> String| (0..MANY).map(part).collect::<String>();
+    let front = |part: &str| format!("---\n{}---\n\nText.\n", part.repeat(60_000 / part.len()));
+    let fenced = |lines: String| format!("```sh\n{lines}```\n");
+    vec![
+        ("places that aren't there", each(|n| format!("# Title {n}\n\n[a](#titel-{n})\n\n"))),
+        ("ids that aren't meant", each(|n| format!("<a id=\"x{n}\"></a>\n\n[a](#y{n})\n\n"))),
+        ("a long heading", format!("# {0} 🦀\n\n[b](#{0}b)\n", many("abcdefghij"))),
+        ("headings in HTML that never end", format!("<div>\n{}\n\n[a](#b)\n", many("<h"))),
+        ("ids that never end", format!("<div {}\n\n[a](#b)\n", many("id="))),
+        ("slips in one line", many("`git sttaus` ")),
+        ("slips, each another", each(|n| format!("`aws s3 ls --regoin{n} x`\n\n"))),
+        ("equal slips", fenced(many("aws s3 ls --regoin x\n"))),
+        ("commands nobody knows", fenced(each(|n| format!("git sttaus{n}\n")))),
+        ("announcements", many("see the image below\n\n")),
+        ("switches and what they switch off", {
+            many("<!-- matterlint-disable-next-line leftover-placeholder: x -->\nTODO: a\n\n")
+        }),
+        ("switches without an end", many("<!-- matterlint-disable empty-link: x -->\n\n")),
+        ("switches and blank lines", {
+            many("<!-- matterlint-disable-next-line empty-link: x --> ") + &many("\n\n\n\n") + "TODO: a\n"
+        }),
+        ("sides of no conflict", many("<<<<<<< HEAD\n\n")),
+        ("open fences", many("> ```\n\n")),
+        ("findings in one line", many("the the ")),
+        ("links in one line", many("[a]() ")),
+        ("characters that can't be seen", front("k: a\u{200b}b\n")),
+        ("equal keys", front("k: 1\n")),
+        ("equal keys in TOML", format!("+++\n{}+++\n", "a = 1\n".repeat(10_000))),
+        ("equal keys in JSON", format!("{{{}\"a\":1}}\n\nText.\n", "\"a\":1,".repeat(10_000))),
+        ("aliases of nothing", front("a: *b\n")),
+        ("tags of nothing", front("a: !b c\n")),
+        ("escapes of nothing", format!("+++\na = \"{}\"\n+++\n", "\\d".repeat(30_000))),
+    ]
+}
+
+#[test]
+fn hostile_pages_end_soon() {
+    for (name, page) in pages() {
+        for format in ["full", "json"] {
+            let clock = Clock::start();
+            let run = matterlint(&["check", "-", "--isolated", "--format", format], &page);
+            let took = clock.seconds();
+            assert!(run.status < 2, "{name}: {}", run.stderr);
+            assert!(took < SECONDS, "{name} took {took} s as {format}");
+        }
+    }
+}
