@@ -61,8 +61,8 @@ fn marks_of(line: &str) -> &str {
     &line[..line.len() - line.trim_start_matches(['`', '~']).len()]
 }
 
-/// Whether a fence above opens with code in its title (`````warn header="`map`"`): CommonMark takes it for text, some
-/// generators don't, and from there on they disagree on which fence opens and which closes.
+/// Whether a fence above opens with code in its title, as in the tutorials of javascript.info: `CommonMark` takes such a
+/// line for text, some generators don't, and from there on they disagree on which fence opens and which closes.
 fn has_titled_fence(cx: &Context, code: &CodeBlock) -> bool {
     let before = &cx.doc.source.text()[cx.doc.body.span.start..code.span.start];
     before.lines().any(|line| {
@@ -94,9 +94,14 @@ fn is_closed_by_template(cx: &Context, code: &CodeBlock) -> bool {
     lines.filter_map(|line| line.rsplit_once("%}")).any(|(_, end)| end.starts_with("```") || end.starts_with("~~~"))
 }
 
+/// Blocks of plug-ins that need no text.
+const EMPTY_BY_RIGHT: [&str; 3] = ["toc", "table-of-contents", "sc-context"];
+
 /// Whether nothing is in it, and its info string isn't one that fetches the code from elsewhere.
 fn is_empty(cx: &Context, code: &CodeBlock) -> bool {
     let info = cx.doc.slice(code.info);
     let plain = info.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '+' | '#' | '.'));
-    plain && code.lines.iter().all(|line| cx.doc.slice(*line).trim().is_empty())
+    plain
+        && !EMPTY_BY_RIGHT.contains(&info.trim())
+        && code.lines.iter().all(|line| cx.doc.slice(*line).trim().is_empty())
 }

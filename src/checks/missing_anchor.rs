@@ -50,9 +50,9 @@ impl Check for MissingAnchor {
         let compared = if anchors.len().saturating_mul(compared) > MOST_COMPARED { 0 } else { compared };
         for link in anchors {
             let anchor = percent_decoded(&link.dest[1..]);
-            // A route, a text to look for, a footnote, a line of code: none is made by a heading.
+            // A route, a text to look for, a block of a note, a footnote, a line of code: none is made by a heading.
             let is_place =
-                !anchor.starts_with(['/', '!', ':', '?', '_', '.', '$']) && !anchor.contains(['=', '{', '<', '(']);
+                !anchor.starts_with(['/', '!', ':', '?', '_', '.', '$', '^']) && !anchor.contains(['=', '{', '<', '(']);
             let key = fold(&anchor);
             let is_known = self.known.contains(&anchor) || key.starts_with("fn") || key.is_empty();
             if !is_place || is_known || is_made_elsewhere(cx.doc, &anchor, &key) {

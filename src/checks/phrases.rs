@@ -38,6 +38,8 @@ pub(super) struct Phrases {
     marks: Vec<String>,
     /// Phrases that are left alone.
     remove: Vec<Written>,
+    /// Whether an item of a list may be a note as a whole, where a word alone is often one of several kinds.
+    list_items: bool,
     /// Whether to look into tables, where a word alone in a cell is often data.
     table_cells: bool,
     /// How often the same label has the same words in brackets behind it until they are filler; 0 for never.
@@ -73,6 +75,9 @@ struct Leftover {
 
 impl Check for Phrases {
     fn check(&self, cx: &Context, found: &mut Found) {
+        if context::is_list_of_tasks(cx.doc) {
+            return;
+        }
         let lexicon = self.lexicon.get_or_init(|| self.lexicon());
         let tongue = Tongue::of(cx.doc);
         let mut leftovers: Vec<Leftover> = Vec::new();
@@ -84,7 +89,7 @@ impl Check for Phrases {
                 let raw = line.span().map_or("", |span| cx.doc.slice(span)).trim();
                 let may_hold = chosen.may_be_in(cx.doc, &line, raw);
                 let hit = may_hold.then(|| self.leftover(lexicon, cx.doc, &line, &tongue)).flatten();
-                let Some(mut hit) = hit.filter(|hit| !context::is_explained(cx.doc, index, hit.shape)) else {
+                let Some(mut hit) = hit.filter(|hit| self.counts(cx.doc, index, hit.shape)) else {
                     if self.repeats > 0 && repeat::may_be_filler(raw) {
                         add_filler(cx.doc, &line, &mut fillers);
                     }
@@ -139,6 +144,13 @@ impl Phrases {
         let removed: Vec<Phrase> = self.remove.iter().map(|Written(phrase)| phrase.clone()).collect();
         lexicon.leave_alone(&removed);
         lexicon
+    }
+
+    /// Whether a phrase of this shape in block `index` is a leftover, as far as its place tells.
+    fn counts(&self, doc: &Document<'_>, index: usize, shape: Shape) -> bool {
+        let is_whole = matches!(shape, Shape::Line | Shape::Marker);
+        let in_item = doc.body.blocks.get(index).is_some_and(|block| block.in_item);
+        (self.list_items || !in_item || !is_whole) && !context::is_explained(doc, index, shape)
     }
 
     fn looks_into(&self, block: &Block) -> bool {
@@ -251,7 +263,6 @@ mod tests {
             ("자료 : **(추후 업데이트)**", "(추후 업데이트)"),
             ("자료 : (*추후* 업데이트)", "(*추후* 업데이트)"),
             ("자료 : [추후 업데이트](x.html)", "추후 업데이트"),
-            ("- [ ] TBD", "TBD"),
             ("## 3장 (작성 중)", "(작성 중)"),
             ("## **ＴＢＤ**", "ＴＢＤ"),
             (r"\[TODO\]", r"\[TODO\]"),
@@ -329,8 +340,8 @@ mod tests {
             "## TODO\n\n- Buy milk",
             "# TODO\n\n## Milk",
             "### To be continued\n\n[Part 2](2.md)",
-            "- TODO: to be done\n- FIXME: to be mended",
-            "- Warnings\n- TODO\n- Documentation",
+            "- TODO",
+            "- TODO: say more",
             "- Will be updated later:",
             "Status: under construction",
             "Состояние проекта: в разработке",
@@ -357,6 +368,10 @@ mod tests {
 
     #[test]
     fn options_add_and_take_away() {
+        let options = "{ languages: auto, list-items: true }";
+        assert_eq!(marked("- [ ] TBD\n- TODO: x", options), [["TBD"], ["TODO: x"]]);
+        assert_eq!(marked("- TODO: to be done\n- FIXME: to be mended", options), Vec::<Vec<String>>::new());
+        assert_eq!(marked("- Warnings\n- TODO\n- Documentation", options), Vec::<Vec<String>>::new());
         assert_eq!(marked("a | b\n--|--\nTBD | z", "{ languages: auto, table-cells: true }"), [["TBD"]]);
         assert_eq!(marked("TBD\n\nTODO: x\n\nTBA", "{ languages: auto, remove: [TBD, TODO] }"), [["TBA"]]);
         assert_eq!(marked("TBD\n\n(TBD)\n\nx (TBD)", "{ languages: auto, shapes: [bracket] }"), [["(TBD)"]]);

@@ -80,7 +80,9 @@ fn is_whole(doc: &Document<'_>, block: &Block, line: &Line<'_>) -> bool {
     let next = doc.body.lines_of(block).nth(1).map(|next| Prose::of_line(doc.source, &next));
     let goes_on = next.is_some_and(|next| next.text().starts_with(char::is_lowercase));
     // It may be all that the page has, or introduce a list.
-    let is_text = doc.body.blocks.len() == 1 && doc.body.lines_of(block).nth(1).is_none();
+    let body = &doc.body;
+    let has_more = body.blocks.len() > 1 || !(body.code.is_empty() && body.html.is_empty() && body.tables.is_empty());
+    let is_text = !has_more && body.directives.is_empty() && body.lines_of(block).nth(1).is_none();
     let introduces = Prose::of_line(doc.source, line).text().ends_with(':');
     !goes_on && !is_text && !introduces && !line.pieces.iter().any(|piece| piece.in_link)
 }

@@ -117,12 +117,15 @@ fn is_foreign(line: &str) -> bool {
     line.chars().filter(|c| ('\u{c0}'..='\u{24f}').contains(c)).take(3).count() == 3
 }
 
-/// Whether a clause that is the subject ends in the first of them: `all it is is a file`.
+/// Whether a clause ends in the first of them: `all it is is a file`, `the host you connect to to see it`.
 fn is_meant(word: &str, before: &str) -> bool {
     const OPENERS: [&str; 6] = ["all ", "what ", "whatever ", "All ", "What ", "Whatever "];
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(80))..];
     let clause = near.rsplit(['.', ',', ';', ':', '\n']).next().unwrap_or(near);
-    word == "is" && OPENERS.iter().any(|opener| clause.contains(opener))
+    let mut last = clause.split_whitespace().rev().skip(1);
+    let is_relative =
+        last.next().is_some_and(|subject| ["you", "we", "they", "I", "it", "he", "she"].contains(&subject));
+    word == "to" && is_relative || word == "is" && OPENERS.iter().any(|opener| clause.contains(opener))
 }
 
 #[cfg(test)]
@@ -160,6 +163,7 @@ mod tests {
         for text in [
             "umí to to stejné, ale k tomu nabízí spoustu",
             "all a folder is is a file",
+            "the host you connect to to see it",
             "bathe the dog",
             "the\n\nthe",
             "`the the`",

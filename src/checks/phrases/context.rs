@@ -35,6 +35,11 @@ const STATES: [&str; 24] = [
 /// Words that open a line before a colon, in lists that say what they are for.
 const MARKS: [&str; 4] = ["TODO", "FIXME", "XXX", "HACK"];
 
+/// Whether the file is the writer's own list of what is to be done: `TODO.md`.
+pub(super) fn is_list_of_tasks(doc: &Document<'_>) -> bool {
+    doc.source.path().file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("todo"))
+}
+
 /// Whether the blocks beside block `index` show what a phrase of this shape is there for.
 pub(super) fn is_explained(doc: &Document<'_>, index: usize, shape: Shape) -> bool {
     match shape {
