@@ -10,7 +10,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("pattern", &[]),
     ("files", &["source"]),
     ("diagnostic", &["source"]),
-    ("document", &["source", "diagnostic", "words", "pattern"]),
+    ("document", &["source", "diagnostic", "words"]),
     ("prose", &["document", "source", "words"]),
     ("site", &["document", "source", "words"]),
     ("checks", &["site", "document", "diagnostic", "source", "prose", "words", "pattern"]),

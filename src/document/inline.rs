@@ -1,9 +1,7 @@
 //! Small things read by their letters inside what the Markdown reader found: addresses, tags, comments, fences.
 
-use crate::pattern::Literals;
 use crate::source::Span;
 use memchr::memmem;
-use std::sync::LazyLock;
 
 /// Inline tags whose content is code or keys, not prose.
 const CODE_TAGS: [&str; 6] = ["code", "kbd", "samp", "var", "tt", "script"];
@@ -11,8 +9,15 @@ const CODE_TAGS: [&str; 6] = ["code", "kbd", "samp", "var", "tt", "script"];
 /// Where bare addresses may be within `span`: each `://` and `www.`, in order. One pass for the whole body, as most of
 /// its texts have none.
 pub(super) fn address_hints(text: &str, span: Span) -> Vec<usize> {
-    static HINTS: LazyLock<Literals> = LazyLock::new(|| Literals::new(["://", "www."]));
-    HINTS.find_iter(&text[span.range()]).map(|(_, hint)| span.start + hint.start).collect()
+    let bytes = &text.as_bytes()[span.range()];
+    let find = |hint| memmem::find_iter(bytes, hint).map(|at| span.start + at);
+    let mut hints: Vec<usize> = find("://").collect();
+    let schemes = hints.len();
+    hints.extend(find("www."));
+    if 0 < schemes && schemes < hints.len() {
+        hints.sort_unstable();
+    }
+    hints
 }
 
 /// The bare address around the hint at `at` within `span`: `http://`, `https://`, `ftp://`, `www.` and what follows, up
