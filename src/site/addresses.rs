@@ -71,7 +71,7 @@ fn remark(pages: &[Facts], claim: &Claim, other: u32, line: usize) -> Remark {
         key: claim.key.into(),
         address: claim.address.into(),
         own: claim.kind != Kind::Alias,
-        other: pages[other as usize].path.clone(),
+        other: pages[other as usize].path.to_path_buf(),
         line,
     }
 }

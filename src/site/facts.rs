@@ -1,13 +1,13 @@
 //! What a page tells about itself that other pages may have to know: little, and from its front matter alone.
 
-use super::notes::{self, Notes, Tag};
+use super::notes::{self, Notes, Packed, Tag};
 use crate::document::content::{ContentType, Unique};
 use crate::document::front_matter::FrontMatter;
 use crate::document::node::Value;
 use crate::document::profile::{Profile, TextAs};
 use crate::source::Source;
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 
 /// As many keys and terms of one page are kept. More are nothing that a writer chose.
@@ -50,10 +50,10 @@ pub(super) struct Own<'a> {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Facts {
     /// The page, as its source is called.
-    pub path: PathBuf,
+    pub path: Box<Path>,
     /// Its keys. Most pages have the same, and then share this.
     keys: Arc<str>,
-    notes: Notes,
+    notes: Packed,
 }
 
 /// Keys that name a picture of the page, whatever the generator.
@@ -94,8 +94,7 @@ impl Facts {
         if let Some(root) = root {
             taker.take_own(root, content);
         }
-        taker.notes.shrink();
-        Self { path: source.path().to_owned(), keys: keys.as_str().into(), notes: taker.notes }
+        Self { path: source.path().into(), keys: keys.as_str().into(), notes: taker.notes.pack() }
     }
 
     /// Takes the keys from `pool` where another page has the same, and puts them there where none has.

@@ -36,9 +36,13 @@ const TAGS: [(u8, Tag, usize); 11] = [
 /// Most texts of one note.
 const MOST: usize = 4;
 
-/// Notes in the order in which they were taken: a tag's letter, then each text with its length before it.
-#[derive(Clone, Default, PartialEq, Eq, Debug)]
+/// Notes in the order in which they are taken: a tag's letter, then each text with its length before it.
+#[derive(Default, Debug)]
 pub(super) struct Notes(String);
+
+/// Notes to be kept, without room for more.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Packed(Box<str>);
 
 impl Notes {
     /// Takes down a note; `texts` are as many as its tag has.
@@ -53,14 +57,16 @@ impl Notes {
         }
     }
 
-    pub(super) fn shrink(&mut self) {
-        self.0.shrink_to_fit();
-    }
-
     pub(super) fn as_str(&self) -> &str {
         &self.0
     }
 
+    pub(super) fn pack(self) -> Packed {
+        Packed(self.0.into())
+    }
+}
+
+impl Packed {
     /// All notes, each with its texts; empty ones where a tag has fewer.
     pub(super) fn all(&self) -> impl Iterator<Item = (Tag, [&str; MOST])> {
         read(&self.0)
@@ -97,6 +103,7 @@ mod tests {
         notes.put(Tag::Term, ["tags", "1:2, 개발\n"]);
         notes.put(Tag::Hidden, []);
         notes.put(Tag::Slug, ["slug", "", "12"]);
+        let notes = notes.pack();
         let all: Vec<_> = notes.all().collect();
         assert_eq!(
             all,

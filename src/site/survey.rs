@@ -126,7 +126,7 @@ impl Survey {
         images::compare(&pages, profile, root, files, &mut made);
         let mut remarks: HashMap<PathBuf, Vec<Remark>> = HashMap::new();
         for (page, remark) in made {
-            remarks.entry(pages[page as usize].path.clone()).or_default().push(remark);
+            remarks.entry(pages[page as usize].path.to_path_buf()).or_default().push(remark);
         }
         Self { remarks, words, pages: pages.len() }
     }

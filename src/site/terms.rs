@@ -48,7 +48,7 @@ pub(super) fn compare(pages: &[Facts], words: &Words, same: SameTerms, remarks: 
                             count: words.get(word).map_or(0, Vec::len),
                             better: best_word.clone(),
                             better_count: best_pages.len(),
-                            example: pages[best_pages[0] as usize].path.clone(),
+                            example: pages[best_pages[0] as usize].path.to_path_buf(),
                         },
                     ));
                 }

@@ -15,7 +15,7 @@ pub(super) fn compare(pages: &[Facts], remarks: &mut Remarks) {
                     Remark::Repeated {
                         field: own.field.into(),
                         value: own.value.into(),
-                        other: pages[other as usize].path.clone(),
+                        other: pages[other as usize].path.to_path_buf(),
                         line,
                     },
                 ));
