@@ -195,6 +195,9 @@ impl Places {
         let text = doc.slice(body.span);
         let lists = text.match_indices("{ #").filter_map(|(at, open)| text[at + open.len()..].split([' ', '}']).next());
         places.add(lists.map(fold), None);
+        // `## Install {/*install*/}`: sites whose pages are compiled as MDX name headings so, in `.md` files too.
+        let comments = text.split("{/*").skip(1).filter_map(|rest| start_of(rest).split_once("*/}"));
+        places.add(comments.map(|(name, _)| fold(name)), None);
         for mark in body.directives.iter().filter(|mark| mark.kind == DirectiveKind::Attribute) {
             let inside = doc.slice(mark.span).trim_matches(['{', '}', ':', ' ']);
             places.add(inside.split_whitespace().filter_map(|word| word.strip_prefix('#')).map(fold), None);
