@@ -80,6 +80,15 @@ pub(super) fn ends_in_fence(text: &str, block: Span, code_end: usize) -> bool {
     fence >= run_len(open)
 }
 
+/// Whether a line of a fenced block closes it, with a tab behind the fence: `CommonMark` allows that, and the Markdown
+/// reader doesn't know it (pulldown-cmark 0.13.6).
+pub(super) fn closes_before_tab(text: &str, block: Span, line: Span) -> bool {
+    let open = &text.as_bytes()[block.range()];
+    let line = text.as_bytes()[line.range()].trim_ascii_start();
+    let fence = line.iter().take_while(|&byte| Some(byte) == open.first()).count();
+    fence >= run_len(open) && line[fence..].contains(&b'\t') && line[fence..].trim_ascii().is_empty()
+}
+
 /// The length of the scheme that `before` ends in, if it is one that is written in running text.
 fn scheme_len(before: &[u8]) -> Option<usize> {
     const KNOWN: [&str; 10] = ["http", "https", "ftp", "s3", "git", "ssh", "file", "ws", "wss", "chrome"];
