@@ -61,7 +61,7 @@ impl Check for DanglingReference {
             for thing in [Thing::Table, Thing::Figure, Thing::Code] {
                 let same = said.iter().filter(|(said, _)| *said == thing).map(|(_, span)| *span);
                 let missing = missing(cx.doc, same.collect(), thing, below);
-                if !missing.is_empty() && !fragment::is_part_of_a_page(cx.doc) {
+                if !missing.is_empty() && !fragment::is_part_of_a_page(cx.doc) && !fragment::takes_in_others(cx.doc) {
                     missing.into_iter().for_each(|span| tell(span, thing, below, found));
                 }
             }

@@ -1,4 +1,4 @@
-//! Files that are a part of other pages: what they speak of may stand around the place where they are put in.
+//! Files that are a part of other pages, and pages that other files are put into: what they speak of may stand there.
 
 use crate::document::Document;
 use crate::document::body::BlockKind;
@@ -17,4 +17,14 @@ pub(super) fn is_part_of_a_page(doc: &Document<'_>) -> bool {
     folders.split('/').any(|folder| FOLDERS.contains(&folder))
         || FILES.contains(&file)
         || doc.front_matter.is_none() && !has_heading()
+}
+
+/// How a line that puts another file into the page starts, where that is no template mark: svelte.dev, `MkDocs` snippets,
+/// `VitePress`, `DocFX`, `mdBook` without braces.
+const INCLUDES: [&str; 6] = ["@include", "--8<--", "<<< ", "[!INCLUDE", "[!include", "#include"];
+
+/// Whether a line of the page puts another file into it.
+pub(super) fn takes_in_others(doc: &Document<'_>) -> bool {
+    let starts = |line: &str| INCLUDES.iter().any(|include| line.trim_start().starts_with(include));
+    doc.slice(doc.body.span).lines().any(starts)
 }
