@@ -130,15 +130,15 @@ impl Site {
     /// The name of a file that differs from that at `path` in upper and lower case alone.
     pub fn in_other_case(&self, path: &Path) -> Option<String> {
         let path = within(path)?;
-        in_other_case((self.names)(path.parent()?), &path)
+        in_other_case(&(self.names)(path.parent()?), &path)
     }
 }
 
 /// The one of these names that is the path's last part but for upper and lower case.
-fn in_other_case(names: Vec<String>, path: &Path) -> Option<String> {
+fn in_other_case(names: &[String], path: &Path) -> Option<String> {
     let name = path.file_name()?.to_str()?;
     let lower = name.to_lowercase();
-    names.into_iter().find(|other| other != name && other.to_lowercase() == lower)
+    names.iter().find(|other| *other != name && other.to_lowercase() == lower).cloned()
 }
 
 /// A path without `.` and `..`; none where it leads out.

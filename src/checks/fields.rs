@@ -70,12 +70,8 @@ pub(super) fn places<'a>(cx: &Context<'a>) -> Vec<Place<'a>> {
 /// The entry of field `name`, in whatever case where that doesn't matter to the site's generator.
 pub(super) fn find<'a>(cx: &Context<'a>, name: &str) -> Option<Entry<'a>> {
     let front = cx.doc.front_matter.as_ref()?;
-    // Few names have a dot, and a byte is looked for much faster than a character.
-    if !front.may_have(name) && !name.as_bytes().contains(&b'.') {
-        return None;
-    }
     let as_written = entry(front, name);
-    if as_written.is_some() || !cx.site.profile().folds_case {
+    if as_written.is_some() || !front.may_have(name) || !cx.site.profile().folds_case {
         return as_written;
     }
     front.root()?.entries().find(|entry| entry.key.text().is_some_and(|key| key.eq_ignore_ascii_case(name)))
@@ -84,7 +80,8 @@ pub(super) fn find<'a>(cx: &Context<'a>, name: &str) -> Option<Entry<'a>> {
 /// The entry of field `name`; a dot leads into a map, as in `taxonomies.tags`.
 pub(super) fn entry<'a>(front: &'a FrontMatter, name: &str) -> Option<Entry<'a>> {
     let root = front.root()?;
-    root.entry(name).or_else(|| {
+    let own = if front.may_have(name) { root.entry(name) } else { None };
+    own.or_else(|| {
         // Few names have one, and a byte is looked for much faster than a character.
         let (map, name) = if name.as_bytes().contains(&b'.') { name.rsplit_once('.')? } else { return None };
         map.split('.').try_fold(root, |value, part| value.get(part))?.entry(name)

@@ -30,7 +30,7 @@ pub(super) fn compare(pages: &[Facts], profile: &Profile, root: &Path, files: Fi
             let path = folder.join(name);
             let folder = path.parent()?;
             let names = listed.entry(folder.to_owned()).or_insert_with(|| (files.names)(folder));
-            in_other_case(names.clone(), &path)
+            in_other_case(names, &path)
         })
     };
     for (index, page) in (0_u32..).zip(pages) {
