@@ -8,9 +8,10 @@
 
 use ignore::WalkBuilder;
 use matterlint::config::Config;
+use matterlint::content::ContentType;
 use matterlint::document::Document;
-use matterlint::document::content::ContentType;
-use matterlint::linter::{self, Setup};
+use matterlint::linter;
+use matterlint::linter::Setup;
 use matterlint::rule::RuleSet;
 use matterlint::site::Site;
 use matterlint::source::Source;

@@ -1,8 +1,8 @@
 //! Prints what every front matter below a folder is read as, one JSON line a file, for `compare_readers.py`.
 #![allow(clippy::print_stdout, reason = "a program that prints")]
 
+use matterlint::data::node::Value;
 use matterlint::document::Document;
-use matterlint::document::node::Value;
 use matterlint::source::Source;
 use serde_json::{Value as Json, json};
 

@@ -9,20 +9,25 @@
 pub mod checks;
 pub mod cli;
 pub mod config;
+pub mod content;
+pub mod data;
+pub mod date;
 pub mod diagnostic;
 pub mod document;
-pub mod examples;
-pub mod files;
 pub mod fix;
+pub mod fs;
+pub mod generator;
 pub mod linter;
 pub mod lsp;
-pub mod mend;
-pub mod parallel;
-pub mod pattern;
-pub mod project;
-pub mod prose;
 pub mod report;
 pub mod rule;
+pub mod schema;
 pub mod site;
 pub mod source;
-pub mod words;
+pub mod text;
+pub mod url;
+pub mod workspace;
+
+#[cfg(test)]
+#[path = "../tests/common/clock.rs"]
+mod clock;

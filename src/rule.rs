@@ -1,16 +1,17 @@
 //! A page → a rule: its id, level and check, its documentation and its examples.
 
-use crate::checks::{self, Check};
+use crate::checks;
+use crate::checks::Check;
+use crate::data::typed;
+use crate::data::typed::{Options, OptionsError};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::document::body::{BlockKind, CodeBlock};
-use crate::document::typed::{self, Options, OptionsError};
 use crate::document::{Document, front_matter};
 use crate::source::{Source, Span};
 use serde::Deserialize;
 use std::sync::Arc;
 
-/// The files of `rules/` by their path below it: pages, packs and data.
-pub const BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+use crate::data::built_in::BUILT_IN;
 
 /// The ids of the rules that are built in.
 pub fn ids<'a>() -> impl Iterator<Item = &'a str> {
@@ -288,8 +289,8 @@ pub(crate) fn spec_faults(text: &str) -> Vec<Diagnostic> {
 }
 
 /// A finding about YAML that can't be read, in a config or on a page.
-pub(crate) fn syntax_fault(problem: &front_matter::Problem, text: &str) -> Diagnostic {
-    let finding = checks::syntax::describe(problem, text);
+pub(crate) fn syntax_fault(problem: &crate::data::problem::Problem, text: &str) -> Diagnostic {
+    let finding = checks::front_matter::syntax::describe(problem, text);
     let mut fault = page_fault(finding.span, finding.message);
     (fault.label, fault.labels, fault.help) = (finding.here, finding.labels, finding.help);
     fault
@@ -304,7 +305,7 @@ pub(crate) fn options_fault(span: Span, error: &OptionsError) -> Diagnostic {
 
 fn help_for(error: &OptionsError) -> Option<String> {
     let unknown = error.unknown.as_deref()?;
-    if let Some(near) = crate::words::nearest(unknown, error.expected.iter().map(String::as_str)) {
+    if let Some(near) = crate::text::words::nearest(unknown, error.expected.iter().map(String::as_str)) {
         return Some(format!("did you mean `{near}`?"));
     }
     let expected: Vec<String> = error.expected.iter().map(|word| format!("`{word}`")).collect();

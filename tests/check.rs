@@ -20,7 +20,7 @@ fn check(dir: &TempDir, more: &[&str]) -> Run {
 
 fn relative(path: &Path) -> String {
     let here = std::env::current_dir().expect("a working directory");
-    matterlint::files::relative(path, &here).to_string_lossy().into_owned()
+    matterlint::fs::relative(path, &here).to_string_lossy().into_owned()
 }
 
 const NOTE: &str = "---\ntitle: 글\n---\n\n자료 : ( 추후 업데이트 )\n";

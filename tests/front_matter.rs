@@ -1,8 +1,8 @@
 //! Front matter from bytes to a tree: every cause at its place, whatever the line ends and the script.
 
+use matterlint::data::node::Kind;
+use matterlint::data::problem::{Cause, Problem};
 use matterlint::document::Document;
-use matterlint::document::front_matter::{Cause, Problem};
-use matterlint::document::node::Kind;
 use matterlint::source::Source;
 
 /// A block with one mistake, and what is to be said and read.

@@ -7,8 +7,8 @@
 mod clock;
 
 use clock::Clock;
+use matterlint::data::problem::Cause;
 use matterlint::document::Document;
-use matterlint::document::front_matter::Cause;
 use matterlint::source::{Source, Span};
 
 const BLOCKS: &[&str] = &[

@@ -3,7 +3,7 @@
 
 mod common;
 
-use matterlint::document::reader::{Reader, Reading};
+use matterlint::generator::reader::{Reader, Reading};
 use serde_json::Value;
 
 /// The readers that were run, by the names of their records.
@@ -86,8 +86,8 @@ fn a_day_is_told_where_it_is_not_read_as_meant() {
         let is_other = written.ends_with("+900") || written.ends_with("+9");
         for (name, day) in days.as_object().expect("a map").iter().filter(|(name, _)| !is_other && *name != "material")
         {
-            let profile = matterlint::config::generator::profile(name).expect("it has a profile");
-            let form = matterlint::document::date::form(written).map(|(form, _)| form);
+            let profile = matterlint::generator::profile(name).expect("it has a profile");
+            let form = matterlint::date::form(written).map(|(form, _)| form);
             let is_told = form.is_some_and(|form| profile.dates.forms.contains_key(&form));
             if is_told == (day == "2024-03-05") {
                 wrong.push(format!("{name} makes {day} of {written}, which is {form:?}"));
@@ -207,7 +207,7 @@ fn what_is_said_of_a_page_is_what_became_of_it() {
             continue;
         }
         let record = recorded(&generator);
-        let name = matterlint::config::generator::profile(&generator).expect("it has a profile").name.clone();
+        let name = matterlint::generator::profile(&generator).expect("it has a profile").name.clone();
         let args = ["check", &site, "--isolated", "--quiet", "--format", "json", "--now", "2024-07-01"];
         let report: Value = serde_json::from_str(&common::matterlint(&args, "").stdout).expect("it is JSON");
         for found in report["diagnostics"].as_array().expect("a list") {

@@ -4,8 +4,8 @@ mod common;
 
 use common::{matterlint, rule_ids};
 use matterlint::config::Config;
-use matterlint::examples;
 use matterlint::rule::{Group, Page};
+use matterlint::workspace::examples;
 use std::fmt::Write as _;
 use std::sync::Arc;
 

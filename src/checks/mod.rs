@@ -1,77 +1,20 @@
 //! How to look: one kind of fault per file. A check does no I/O and knows neither its id nor its level.
 
-mod address;
-mod ambiguous_scalar;
-mod blank_before_punctuation;
-mod broken_encoding;
-mod commands;
-mod conflict_mark;
-mod dangling_reference;
-mod dates;
-mod description;
-mod destination;
-mod empty_field;
-mod empty_heading;
-mod empty_link;
-mod fence_language;
-mod fences;
-mod field_order;
-mod fields;
-mod fragment;
-mod generator;
-mod invalid_value;
-mod invisible_character;
-mod leading_thematic_break;
-mod leftover_instruction;
-mod linter;
-mod literals;
-mod long_text;
-mod lorem_ipsum;
-mod malformed_command;
-mod malformed_link;
-mod malformed_tag;
-mod miscased_field;
-mod missing_anchor;
-mod missing_asset;
-mod missing_field;
-mod missing_front_matter;
-mod missing_link_target;
-mod missing_quantity;
-mod misspelling;
-mod neighbours;
-mod outside_code;
-mod pattern;
-mod permalink;
-mod phrases;
-mod placeholder_value;
-mod repeated_punctuation;
-mod repeated_title;
-mod repeated_word;
-mod rewrite;
-mod schema_mismatch;
-mod second_front_matter;
-mod setext_trap;
-pub(crate) mod syntax;
-mod tags;
-#[cfg(test)]
-mod testing;
-mod titles;
-mod typographic_command;
-mod unfinished_command;
-mod unknown_field;
-mod unknown_tag;
-mod unmarked_command;
-mod unread_front_matter;
-mod variants;
-mod vocabulary;
-mod weekday_mismatch;
-mod wrong_type;
-pub(crate) use commands::load::{Mistake, mistakes as spec_mistakes};
+pub mod body;
+pub mod commands;
+pub mod front_matter;
+pub mod linter;
+pub mod phrases;
+pub mod site;
+pub mod support;
 
+pub(crate) use crate::checks::commands::load::{Mistake, mistakes as spec_mistakes};
+
+use crate::content::ContentType;
+use crate::data::typed;
+use crate::data::typed::{Options, OptionsError};
 use crate::diagnostic::{Edit, Fix, Label};
 use crate::document::Document;
-use crate::document::content::ContentType;
-use crate::document::typed::{self, Options, OptionsError};
 use crate::site::Site;
 use crate::source::Span;
 
@@ -186,63 +129,63 @@ type Build = fn(Options) -> Result<Box<dyn Check>, OptionsError>;
 
 /// Every check by the name that rule pages use.
 const CHECKS: &[(&str, Build)] = &[
-    ("ambiguous-scalar", build::<ambiguous_scalar::AmbiguousScalar>),
-    ("blank-before-punctuation", build::<blank_before_punctuation::BlankBeforePunctuation>),
-    ("broken-encoding", build::<broken_encoding::BrokenEncoding>),
-    ("conflict-mark", build::<conflict_mark::ConflictMark>),
-    ("dangling-reference", build::<dangling_reference::DanglingReference>),
-    ("date", build::<dates::Dates>),
-    ("description", build::<description::Description>),
-    ("destination", build::<destination::Destination>),
-    ("empty-field", build::<empty_field::EmptyField>),
-    ("empty-heading", build::<empty_heading::EmptyHeading>),
-    ("empty-link", build::<empty_link::EmptyLink>),
-    ("fence-language", build::<fence_language::FenceLanguage>),
-    ("fences", build::<fences::Fences>),
-    ("field-order", build::<field_order::FieldOrder>),
-    ("generator", build::<generator::Generator>),
-    ("invalid-value", build::<invalid_value::InvalidValue>),
-    ("invisible-character", build::<invisible_character::InvisibleCharacter>),
-    ("leading-thematic-break", build::<leading_thematic_break::LeadingThematicBreak>),
-    ("leftover-instruction", build::<leftover_instruction::LeftoverInstruction>),
+    ("ambiguous-scalar", build::<front_matter::ambiguous_scalar::AmbiguousScalar>),
+    ("blank-before-punctuation", build::<body::blank_before_punctuation::BlankBeforePunctuation>),
+    ("broken-encoding", build::<body::broken_encoding::BrokenEncoding>),
+    ("conflict-mark", build::<body::conflict_mark::ConflictMark>),
+    ("dangling-reference", build::<body::dangling_reference::DanglingReference>),
+    ("date", build::<front_matter::dates::Dates>),
+    ("description", build::<front_matter::description::Description>),
+    ("destination", build::<body::destination::Destination>),
+    ("empty-field", build::<front_matter::empty_field::EmptyField>),
+    ("empty-heading", build::<body::empty_heading::EmptyHeading>),
+    ("empty-link", build::<body::empty_link::EmptyLink>),
+    ("fence-language", build::<commands::fence_language::FenceLanguage>),
+    ("fences", build::<body::fences::Fences>),
+    ("field-order", build::<front_matter::field_order::FieldOrder>),
+    ("generator", build::<front_matter::generator::Generator>),
+    ("invalid-value", build::<front_matter::invalid_value::InvalidValue>),
+    ("invisible-character", build::<body::invisible_character::InvisibleCharacter>),
+    ("leading-thematic-break", build::<body::leading_thematic_break::LeadingThematicBreak>),
+    ("leftover-instruction", build::<body::leftover_instruction::LeftoverInstruction>),
     ("linter", build::<linter::Linter>),
-    ("literals", build::<literals::Literals>),
-    ("long-text", build::<long_text::LongText>),
-    ("lorem-ipsum", build::<lorem_ipsum::LoremIpsum>),
-    ("malformed-command", build::<malformed_command::MalformedCommand>),
-    ("malformed-link", build::<malformed_link::MalformedLink>),
-    ("malformed-tag", build::<malformed_tag::MalformedTag>),
-    ("miscased-field", build::<miscased_field::MiscasedField>),
-    ("missing-anchor", build::<missing_anchor::MissingAnchor>),
-    ("missing-asset", build::<missing_asset::MissingAsset>),
-    ("missing-field", build::<missing_field::MissingField>),
-    ("missing-front-matter", build::<missing_front_matter::MissingFrontMatter>),
-    ("missing-link-target", build::<missing_link_target::MissingLinkTarget>),
-    ("missing-quantity", build::<missing_quantity::MissingQuantity>),
-    ("misspelling", build::<misspelling::Misspelling>),
-    ("pattern", build::<pattern::Search>),
-    ("permalink", build::<permalink::Permalink>),
+    ("literals", build::<body::literals::Literals>),
+    ("long-text", build::<body::long_text::LongText>),
+    ("lorem-ipsum", build::<body::lorem_ipsum::LoremIpsum>),
+    ("malformed-command", build::<commands::malformed_command::MalformedCommand>),
+    ("malformed-link", build::<body::malformed_link::MalformedLink>),
+    ("malformed-tag", build::<front_matter::malformed_tag::MalformedTag>),
+    ("miscased-field", build::<front_matter::miscased_field::MiscasedField>),
+    ("missing-anchor", build::<body::missing_anchor::MissingAnchor>),
+    ("missing-asset", build::<front_matter::missing_asset::MissingAsset>),
+    ("missing-field", build::<front_matter::missing_field::MissingField>),
+    ("missing-front-matter", build::<front_matter::missing_front_matter::MissingFrontMatter>),
+    ("missing-link-target", build::<body::missing_link_target::MissingLinkTarget>),
+    ("missing-quantity", build::<body::missing_quantity::MissingQuantity>),
+    ("misspelling", build::<body::misspelling::Misspelling>),
+    ("pattern", build::<body::pattern::Search>),
+    ("permalink", build::<front_matter::permalink::Permalink>),
     ("phrases", build::<phrases::Phrases>),
-    ("placeholder-value", build::<placeholder_value::PlaceholderValue>),
-    ("repeated-punctuation", build::<repeated_punctuation::RepeatedPunctuation>),
-    ("repeated-title", build::<repeated_title::RepeatedTitle>),
-    ("repeated-word", build::<repeated_word::RepeatedWord>),
-    ("schema-mismatch", build::<schema_mismatch::SchemaMismatch>),
-    ("second-front-matter", build::<second_front_matter::SecondFrontMatter>),
-    ("setext-trap", build::<setext_trap::SetextTrap>),
-    ("site", build::<neighbours::Neighbours>),
-    ("syntax", build::<syntax::Syntax>),
-    ("tags", build::<tags::Tags>),
-    ("titles", build::<titles::Titles>),
-    ("typographic-command", build::<typographic_command::TypographicCommand>),
-    ("unfinished-command", build::<unfinished_command::UnfinishedCommand>),
-    ("unknown-field", build::<unknown_field::UnknownField>),
-    ("unknown-tag", build::<unknown_tag::UnknownTag>),
-    ("unread-front-matter", build::<unread_front_matter::UnreadFrontMatter>),
-    ("unmarked-command", build::<unmarked_command::UnmarkedCommand>),
-    ("variants", build::<variants::Variants>),
-    ("weekday-mismatch", build::<weekday_mismatch::WeekdayMismatch>),
-    ("wrong-type", build::<wrong_type::WrongType>),
+    ("placeholder-value", build::<front_matter::placeholder_value::PlaceholderValue>),
+    ("repeated-punctuation", build::<body::repeated_punctuation::RepeatedPunctuation>),
+    ("repeated-title", build::<body::repeated_title::RepeatedTitle>),
+    ("repeated-word", build::<body::repeated_word::RepeatedWord>),
+    ("schema-mismatch", build::<front_matter::schema_mismatch::SchemaMismatch>),
+    ("second-front-matter", build::<front_matter::second_front_matter::SecondFrontMatter>),
+    ("setext-trap", build::<body::setext_trap::SetextTrap>),
+    ("site", build::<site::neighbours::Neighbours>),
+    ("syntax", build::<front_matter::syntax::Syntax>),
+    ("tags", build::<front_matter::tags::Tags>),
+    ("titles", build::<front_matter::titles::Titles>),
+    ("typographic-command", build::<commands::typographic_command::TypographicCommand>),
+    ("unfinished-command", build::<commands::unfinished_command::UnfinishedCommand>),
+    ("unknown-field", build::<front_matter::unknown_field::UnknownField>),
+    ("unknown-tag", build::<front_matter::unknown_tag::UnknownTag>),
+    ("unread-front-matter", build::<front_matter::unread_front_matter::UnreadFrontMatter>),
+    ("unmarked-command", build::<commands::unmarked_command::UnmarkedCommand>),
+    ("variants", build::<body::variants::Variants>),
+    ("weekday-mismatch", build::<body::weekday_mismatch::WeekdayMismatch>),
+    ("wrong-type", build::<front_matter::wrong_type::WrongType>),
 ];
 
 /// The check called `name` with the given options; none where there is no such check.

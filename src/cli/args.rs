@@ -1,6 +1,6 @@
 //! The command line: what can be said, and its help.
 
-use crate::document::date::Day;
+use crate::date::Day;
 use crate::report::Format;
 use crate::rule::Setting;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -256,7 +256,7 @@ fn parse_output(text: &str) -> Result<(Format, PathBuf), String> {
 }
 
 fn parse_day(text: &str) -> Result<Day, String> {
-    let day = crate::document::date::read(text).filter(|day| day.fault().is_none());
+    let day = crate::date::read(text).filter(|day| day.fault().is_none());
     day.ok_or_else(|| format!("`{text}` isn't a day; write it like `2024-01-31`"))
 }
 

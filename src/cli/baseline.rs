@@ -2,9 +2,9 @@
 //!
 //! They are known by their fingerprints, which survive moved lines. The file only ever shrinks: what is mended leaves it.
 
-use super::args::CheckArgs;
-use super::gather::Gathered;
-use crate::files;
+use crate::cli::args::CheckArgs;
+use crate::cli::gather::Gathered;
+use crate::fs;
 use crate::report::{FileReport, fingerprint};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,7 +31,7 @@ pub(super) fn apply(args: &CheckArgs, gathered: &mut Gathered, cwd: &Path) -> Re
         None if args.write_baseline => Path::new(NAME),
         None => return Ok(None),
     };
-    let path = files::absolute(&cwd.join(name)).map_err(|error| error.to_string())?;
+    let path = fs::absolute(&cwd.join(name)).map_err(|error| error.to_string())?;
     let failed = |reason: String| format!("{}: {reason}", name.display());
     if args.write_baseline {
         let known = Known::of(&gathered.report.files, &path, cwd);
@@ -39,7 +39,7 @@ pub(super) fn apply(args: &CheckArgs, gathered: &mut Gathered, cwd: &Path) -> Re
         gathered.report.files.clear();
         return known.write(&path).map(|()| Some(format!("{count} findings are known now: {}", name.display())));
     }
-    let text = files::read(&path).map_err(failed)?;
+    let text = fs::read(&path).map_err(failed)?;
     let known: Known = serde_json::from_slice(&text).map_err(|error| failed(format!("not a baseline: {error}")))?;
     let (left_out, gone) = known.leave_out(gathered, &path, cwd);
     let said = (left_out > 0).then(|| format!("{left_out} known findings are left out ({})", name.display()));
@@ -129,14 +129,14 @@ impl Known {
 
     fn write(&self, path: &Path) -> Result<(), String> {
         let text = serde_json::to_string_pretty(self).map_err(|error| error.to_string())? + "\n";
-        files::write_atomically(path, text.as_bytes())
+        fs::write_atomically(path, text.as_bytes())
     }
 }
 
 /// A file's name in a baseline: relative to the baseline's folder, wherever the run began.
 fn name(path: &Path, baseline: &Path) -> String {
-    let path = files::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let relative = files::relative(&path, baseline.parent().unwrap_or(baseline));
+    let path = fs::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let relative = fs::relative(&path, baseline.parent().unwrap_or(baseline));
     crate::source::display_path(&relative).into_owned()
 }
 

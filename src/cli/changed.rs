@@ -1,7 +1,7 @@
 //! `--diff-from`: the lines that a unified diff adds or changes, so that only findings on them are told.
 
 use crate::diagnostic::Diagnostic;
-use crate::files;
+use crate::fs;
 use crate::linter::AGAIN;
 use crate::source::{Source, Span};
 use std::collections::{BTreeSet, HashMap};
@@ -93,10 +93,10 @@ fn places(name: &[u8], cwd: &Path) -> Vec<PathBuf> {
         return Vec::new();
     }
     let stripped = name.strip_prefix(b"b/").map(<[u8]>::to_vec);
-    let top = files::repository_top(cwd).unwrap_or(cwd);
+    let top = fs::repository_top(cwd).unwrap_or(cwd);
     let names = stripped.into_iter().chain([name]);
-    let all = names.flat_map(|name| [top, cwd].map(|dir| dir.join(files::path_from_bytes(&name))));
-    all.filter_map(|path| files::absolute(&path).ok()).collect()
+    let all = names.flat_map(|name| [top, cwd].map(|dir| dir.join(fs::path_from_bytes(&name))));
+    all.filter_map(|path| fs::absolute(&path).ok()).collect()
 }
 
 /// A name out of C's quotes, as git writes it: `"b/\352\260\200.md"`.

@@ -1,17 +1,18 @@
 //! `matterlint check`: look at the files, report, and say it by the exit status.
 
-use super::args::{CheckArgs, FailOn};
-use super::baseline;
-use super::fix;
-use super::gather::{Gathered, gather};
-use super::project;
-use super::{CLEAN, FAILED, FINDINGS, Io};
+use crate::cli::args::{CheckArgs, FailOn};
+use crate::cli::baseline;
+use crate::cli::fix;
+use crate::cli::gather::{Gathered, gather};
+use crate::cli::project;
+use crate::cli::{CLEAN, FAILED, FINDINGS, Io};
 use crate::diagnostic::Level;
-use crate::files;
+use crate::fs;
 use crate::linter::INTERNAL_ERROR;
-use crate::project::{Grounds, Scopes, today};
-use crate::report::{self, Format, Report, Style};
+use crate::report;
+use crate::report::{Format, Report, Style};
 use crate::source::Source;
+use crate::workspace::{Grounds, Scopes, today};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -24,7 +25,7 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io) -> io::Result<u8> {
     let scopes = Scopes::new(cwd.clone(), project::choice(args));
     let grounds = Grounds::new(scopes, args.now.unwrap_or_else(today));
     if args.show_settings {
-        return super::settings::show(args, &grounds, &cwd, io, colour);
+        return crate::cli::settings::show(args, &grounds, &cwd, io, colour);
     }
     if args.fix {
         fix::heed_interrupts();
@@ -83,7 +84,7 @@ fn print(args: &CheckArgs, out: &mut dyn Write, width: Option<usize>, report: &R
     for (format, path) in &args.output {
         let mut bytes = Vec::new();
         report::write(*format, &mut bytes, report, &Style::default())?;
-        if let Err(reason) = files::write_atomically(path, &bytes) {
+        if let Err(reason) = fs::write_atomically(path, &bytes) {
             return Err(io::Error::other(format!("{}: {reason}", path.display())));
         }
     }

@@ -1,14 +1,15 @@
 //! `matterlint explain RULE`: the rule's page, for a terminal or as JSON.
 
-use super::args::ExplainArgs;
-use super::rules::RuleRow;
-use super::{CLEAN, FAILED, Io};
+use crate::cli::args::ExplainArgs;
+use crate::cli::rules::RuleRow;
+use crate::cli::{CLEAN, FAILED, Io};
 use crate::config::Config;
-use crate::files::{self, ProjectFiles};
-use crate::project::OnDisk;
+use crate::fs;
+use crate::fs::ProjectFiles;
 use crate::report::page;
 use crate::rule::{Fixable, Page};
 use crate::source::Source;
+use crate::workspace::OnDisk;
 use serde::Serialize;
 use std::io;
 
@@ -39,7 +40,7 @@ pub(super) fn run(args: &ExplainArgs, io: &mut Io) -> io::Result<u8> {
         serde_json::to_writer_pretty(&mut *io.stdout, &explained)?;
         writeln!(io.stdout)?;
     } else {
-        let colour = io.use_colour(super::args::Colour::Auto);
+        let colour = io.use_colour(crate::cli::args::Colour::Auto);
         page::write(&mut *io.stdout, &text(page), io.width.unwrap_or(80), colour)?;
     }
     Ok(CLEAN)
@@ -49,8 +50,8 @@ pub(super) fn run(args: &ExplainArgs, io: &mut Io) -> io::Result<u8> {
 /// built in where there is none, or where it is broken.
 fn own_or_built_in() -> Result<Config, String> {
     let own = || {
-        let file = files::find_config(&std::env::current_dir().ok()?)?;
-        let source = Source::new(&file, files::read(&file).ok()?);
+        let file = fs::find_config(&std::env::current_dir().ok()?)?;
+        let source = Source::new(&file, fs::read(&file).ok()?);
         Config::read(Some(source), &[], &OnDisk(ProjectFiles::new(file.parent()?))).ok()
     };
     match own() {

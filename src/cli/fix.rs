@@ -1,7 +1,7 @@
 //! `--fix`: writing what was mended, and what Ctrl-C does meanwhile.
 
-use super::args::CheckArgs;
-use crate::files;
+use crate::cli::args::CheckArgs;
+use crate::fs;
 use crate::source::Source;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -20,7 +20,7 @@ pub(super) fn write(path: &Path, old: &[u8], new: &Source) -> Result<(), String>
     if asked_to_end() != 0 {
         return Err("not fixed: stopped before".to_owned());
     }
-    files::replace(path, old, new.text().as_bytes())
+    fs::replace(path, old, new.text().as_bytes())
 }
 
 /// The signal by which the program was asked to end; 0 for none.

@@ -1,19 +1,21 @@
 //! Which files a run looks at, and what each comes to.
 
-use super::Io;
-use super::args::CheckArgs;
-use super::changed::Changed;
-use super::fix;
-use super::progress::Progress;
-use super::survey::Surveyor;
+use crate::cli::Io;
+use crate::cli::args::CheckArgs;
+use crate::cli::changed::Changed;
+use crate::cli::fix;
+use crate::cli::progress::Progress;
+use crate::cli::survey::Surveyor;
 use crate::diagnostic::Diagnostic;
-use crate::files::{self, Walk};
+use crate::fix::mend;
+use crate::fix::mend::Mended;
+use crate::fs;
+use crate::fs::Walk;
 use crate::linter::Part;
-use crate::mend::{self, Mended};
-use crate::parallel;
-use crate::project::{Grounds, Scopes};
 use crate::report::{FileReport, Report};
 use crate::source::{Source, display_path};
+use crate::workspace::parallel;
+use crate::workspace::{Grounds, Scopes};
 use std::collections::HashMap;
 use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -112,7 +114,7 @@ pub(super) fn gather(args: &CheckArgs, grounds: &Grounds, cwd: &Path, io: &mut I
         !args.no_exclude && scope.config.excludes(&scope.inside(path))
     };
     // A mistake in a config is told even where no file is left to lint.
-    for dir in paths.iter().filter_map(|path| files::absolute(path).ok()).filter(|path| path.is_dir()) {
+    for dir in paths.iter().filter_map(|path| fs::absolute(path).ok()).filter(|path| path.is_dir()) {
         scopes.of_dir(&dir);
     }
     let walk = Walk { leave_out: &leave_out, force: args.force_exclude > 0 };
@@ -121,7 +123,7 @@ pub(super) fn gather(args: &CheckArgs, grounds: &Grounds, cwd: &Path, io: &mut I
     if files.iter().all(|path| path.starts_with(cwd)) {
         files.sort_unstable_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
     } else {
-        files.sort_by_cached_key(|path| files::relative(path, cwd).into_os_string());
+        files.sort_by_cached_key(|path| fs::relative(path, cwd).into_os_string());
     }
     if let Some(changed) = &changed {
         files.retain(|path| changed.has(path));
@@ -142,14 +144,14 @@ pub(super) fn gather(args: &CheckArgs, grounds: &Grounds, cwd: &Path, io: &mut I
         Some(whole(run, path, || one_file(run, path))).filter(|result| !result.as_ref().is_ok_and(Checked::is_nothing))
     };
     let second = |(path, part): &(PathBuf, Part)| {
-        let source = Source::new(files::relative(path, cwd), files::read(path).ok()?);
+        let source = Source::new(fs::relative(path, cwd), fs::read(path).ok()?);
         let diagnostics = lint(run, path, &source, *part);
         Some((source.path().to_owned(), FileReport { source, diagnostics }))
     };
     let walked: Vec<PathBuf> = match changed {
         // Only some of the files in these folders are looked at.
         Some(_) => Vec::new(),
-        None => paths.iter().filter_map(|path| files::absolute(path).ok()).filter(|path| path.is_dir()).collect(),
+        None => paths.iter().filter_map(|path| fs::absolute(path).ok()).filter(|path| path.is_dir()).collect(),
     };
     let two_looks = || {
         let results: Vec<Result<Checked, String>> = parallel::filter_map(&files, one);
@@ -195,16 +197,16 @@ pub(super) fn gather(args: &CheckArgs, grounds: &Grounds, cwd: &Path, io: &mut I
 /// What `work` on a file comes to; a fault of our own in it is that file's alone.
 fn whole(run: Run, path: &Path, work: impl FnOnce() -> Result<Checked, String>) -> Result<Checked, String> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
-        let shown = files::relative(path, run.cwd);
+        let shown = fs::relative(path, run.cwd);
         let version = env!("CARGO_PKG_VERSION");
         Err(format!("{}: matterlint {version} failed on it: please report this fault of ours", display_path(&shown)))
     })
 }
 
 fn one_file(run: Run, path: &Path) -> Result<Checked, String> {
-    let shown = files::relative(path, run.cwd);
+    let shown = fs::relative(path, run.cwd);
     let failed = |reason| format!("{}: {reason}", display_path(&shown));
-    let bytes = files::read(path).map_err(failed)?;
+    let bytes = fs::read(path).map_err(failed)?;
     if !fix::wanted(run.args) {
         let source = Source::new(shown, bytes);
         let mut diagnostics = run.surveyor.first_look(path, &source);
@@ -254,21 +256,21 @@ fn lint(run: Run, path: &Path, source: &Source, part: Part) -> Vec<Diagnostic> {
 fn stdin(run: Run, io: &mut Io) -> Result<Gathered, String> {
     let Run { args, scopes, cwd, .. } = run;
     let mut bytes = Vec::new();
-    Read::take(&mut *io.stdin, files::MAX_FILE_SIZE + 1)
+    Read::take(&mut *io.stdin, fs::MAX_FILE_SIZE + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| format!("standard input can't be read: {error}"))?;
-    if bytes.len() as u64 > files::MAX_FILE_SIZE {
-        return Err(format!("standard input is too large: more than {} MiB", files::MAX_FILE_SIZE >> 20));
+    if bytes.len() as u64 > fs::MAX_FILE_SIZE {
+        return Err(format!("standard input is too large: more than {} MiB", fs::MAX_FILE_SIZE >> 20));
     }
     let named = args.stdin_filename.as_deref().unwrap_or(Path::new("stdin.md"));
-    let path = files::absolute(named).map_err(|error| error.to_string())?;
+    let path = fs::absolute(named).map_err(|error| error.to_string())?;
     let scope = scopes.of_file(&path);
     // What isn't fixed comes back as it was.
     let mut gathered = Gathered { text: (args.fix && !args.diff).then(|| bytes.clone()), ..Gathered::default() };
     if scopes.are_broken() || (!args.no_exclude && scope.config.excludes(&scope.inside(&path))) {
         return Ok(gathered);
     }
-    let shown = if args.stdin_filename.is_some() { files::relative(&path, cwd) } else { PathBuf::from("<stdin>") };
+    let shown = if args.stdin_filename.is_some() { fs::relative(&path, cwd) } else { PathBuf::from("<stdin>") };
     let source = Source::new(shown, bytes);
     if args.stdin_filename.is_some() {
         run.surveyor.learn_ahead(&path, Some(&source));
@@ -289,7 +291,7 @@ fn read_list(list: &Path, io: &mut Io) -> Result<Vec<PathBuf>, String> {
     Ok(lines
         .map(|line| line.strip_suffix(b"\r").unwrap_or(line))
         .filter(|line| !line.is_empty())
-        .map(files::path_from_bytes)
+        .map(fs::path_from_bytes)
         .collect())
 }
 
@@ -297,7 +299,7 @@ fn read_list(list: &Path, io: &mut Io) -> Result<Vec<PathBuf>, String> {
 fn bytes_of(name: &Path, io: &mut Io) -> Result<Vec<u8>, String> {
     if name.as_os_str() != "-" {
         // Lists and diffs may be as long as they like.
-        return std::fs::read(name).map_err(|error| format!("{}: {}", display_path(name), files::plain(&error)));
+        return std::fs::read(name).map_err(|error| format!("{}: {}", display_path(name), fs::plain(&error)));
     }
     let mut bytes = Vec::new();
     io.stdin.read_to_end(&mut bytes).map_err(|error| format!("standard input can't be read: {error}"))?;

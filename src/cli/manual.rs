@@ -1,7 +1,8 @@
 //! `matterlint completions`, `man` and `schema`: what is written once, for the shell, the reader and the editor.
 
-use super::args::{self, CompletionsArgs};
-use super::{CLEAN, Io};
+use crate::cli::args;
+use crate::cli::args::CompletionsArgs;
+use crate::cli::{CLEAN, Io};
 use crate::config;
 use std::io;
 

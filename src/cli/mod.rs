@@ -1,28 +1,28 @@
 //! The program as the shell sees it: commands, streams, exit status.
 
-mod args;
-mod baseline;
-mod changed;
-mod check;
-mod explain;
-mod fix;
-mod gather;
-mod init;
-mod manual;
-mod patient;
-mod progress;
-mod project;
-mod rules;
-mod settings;
-mod survey;
-mod tags;
-mod test;
+pub mod args;
+pub mod baseline;
+pub mod changed;
+pub mod check;
+pub mod explain;
+pub mod fix;
+pub mod gather;
+pub mod init;
+pub mod manual;
+pub mod patient;
+pub mod progress;
+pub mod project;
+pub mod rules;
+pub mod settings;
+pub mod survey;
+pub mod tags;
+pub mod test;
 
-use args::{Colour, Command};
+use crate::cli::args::{Colour, Command};
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read, Write};
 
-pub use patient::Patient;
+pub use crate::cli::patient::Patient;
 
 /// Nothing to complain about.
 pub const CLEAN: u8 = 0;

@@ -1,11 +1,12 @@
 //! Configs on the command line: what its options say of them, and how their faults are told.
 
-use super::Io;
-use super::args::CheckArgs;
+use crate::cli::Io;
+use crate::cli::args::CheckArgs;
 use crate::config::Selection;
-use crate::project::{Broken, Choice, Scopes};
-use crate::report::{self, FileReport, Format, Report, RuleNote, Style};
+use crate::report;
+use crate::report::{FileReport, Format, Report, RuleNote, Style};
 use crate::rule::Page;
+use crate::workspace::{Broken, Choice, Scopes};
 use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;

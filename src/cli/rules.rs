@@ -1,7 +1,7 @@
 //! `matterlint rules`: every rule in a line.
 
-use super::args::RulesArgs;
-use super::{CLEAN, FAILED, Io};
+use crate::cli::args::RulesArgs;
+use crate::cli::{CLEAN, FAILED, Io};
 use crate::config::Config;
 use crate::rule::{Fixable, Group, Page, Setting};
 use serde::Serialize;

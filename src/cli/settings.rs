@@ -1,16 +1,16 @@
 //! `matterlint check --show-settings`: which config and which rules hold for a file.
 
-use super::args::CheckArgs;
-use super::project;
-use super::{CLEAN, FAILED, Io};
-use crate::files;
-use crate::project::Grounds;
+use crate::cli::args::CheckArgs;
+use crate::cli::project;
+use crate::cli::{CLEAN, FAILED, Io};
+use crate::fs;
+use crate::workspace::Grounds;
 use std::io;
 use std::path::{Path, PathBuf};
 
 pub(super) fn show(args: &CheckArgs, grounds: &Grounds, cwd: &Path, io: &mut Io, colour: bool) -> io::Result<u8> {
     let named = args.stdin_filename.as_ref().or(args.paths.first());
-    let path = files::absolute(named.map_or(cwd, PathBuf::as_path))?;
+    let path = fs::absolute(named.map_or(cwd, PathBuf::as_path))?;
     let ground = if path.is_dir() { grounds.of_dir(&path) } else { grounds.of_file(&path) };
     let scope = &ground.scope;
     if project::report_broken(grounds.scopes().take_broken(), io, colour)? {

@@ -3,12 +3,13 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, switches};
-use crate::files;
+use crate::fs;
 use crate::linter::Part;
-use crate::parallel;
-use crate::project::{self, Ground, Grounds, facts_of};
 use crate::site::{Facts, Survey};
 use crate::source::Source;
+use crate::workspace;
+use crate::workspace::parallel;
+use crate::workspace::{Ground, Grounds, facts_of};
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -80,7 +81,7 @@ impl<'a> Surveyor<'a> {
             let remarkable = ground.site.survey().into_iter().flat_map(Survey::remarkable);
             let paths = remarkable.map(|path| self.grounds.scopes().cwd().join(path));
             again.extend(paths.filter_map(|path| {
-                let path = files::absolute(&path).ok()?;
+                let path = fs::absolute(&path).ok()?;
                 seen.contains(path.as_path()).then_some((path, Part::Site))
             }));
         }
@@ -102,22 +103,22 @@ impl<'a> Surveyor<'a> {
 
     /// Learns all of a site.
     pub(super) fn learn_all(&self, ground: &Arc<Ground>) {
-        self.learn_site(ground, Vec::new(), &project::pages(self.grounds, ground, self.excludes));
+        self.learn_site(ground, Vec::new(), &workspace::pages(self.grounds, ground, self.excludes));
     }
 
     fn pages_but(&self, ground: &Arc<Ground>, seen: &HashSet<&Path>) -> Vec<PathBuf> {
-        let pages = project::pages(self.grounds, ground, self.excludes).into_iter();
+        let pages = workspace::pages(self.grounds, ground, self.excludes).into_iter();
         pages.filter(|path| !seen.contains(path.as_path())).collect()
     }
 
     fn learn_site(&self, ground: &Arc<Ground>, mut facts: Vec<Facts>, others: &[PathBuf]) {
         let cwd = self.grounds.scopes().cwd();
         let one = |path: &PathBuf| {
-            let source = Source::new(files::relative(path, cwd), files::read(path).ok()?);
+            let source = Source::new(fs::relative(path, cwd), fs::read(path).ok()?);
             Some(facts_of(&source, ground))
         };
         facts.extend(parallel::filter_map(others, one));
-        ground.site.learn(project::compare(facts, ground, cwd, &|path| project::has_file(path, cwd)));
+        ground.site.learn(workspace::compare(facts, ground, cwd, &|path| workspace::has_file(path, cwd)));
     }
 
     fn note(&self, ground: &Arc<Ground>, mut facts: Facts) {

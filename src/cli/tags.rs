@@ -1,12 +1,13 @@
 //! `matterlint tags`: every word of the site's taxonomies with its count, and those that are nearly the same.
 
-use super::args::{self, TagsArgs};
-use super::project;
-use super::survey::Surveyor;
-use super::{CLEAN, Io};
-use crate::project::{Grounds, Scopes, today};
+use crate::cli::args;
+use crate::cli::args::TagsArgs;
+use crate::cli::project;
+use crate::cli::survey::Surveyor;
+use crate::cli::{CLEAN, Io};
 use crate::report;
 use crate::site::groups;
+use crate::workspace::{Grounds, Scopes, today};
 use serde::Serialize;
 use std::io;
 

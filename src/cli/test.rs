@@ -1,23 +1,24 @@
 //! `matterlint test`: the examples on rule pages, run.
 
-use super::args::TestArgs;
-use super::{CLEAN, FAILED, FINDINGS, Io};
+use crate::cli::args::TestArgs;
+use crate::cli::{CLEAN, FAILED, FINDINGS, Io};
 use crate::config::Config;
-use crate::examples;
-use crate::files::{self, ProjectFiles};
-use crate::project::OnDisk;
+use crate::fs;
+use crate::fs::ProjectFiles;
 use crate::source::Source;
+use crate::workspace::OnDisk;
+use crate::workspace::examples;
 use std::io;
 use std::path::Path;
 
 pub(super) fn run(args: &TestArgs, io: &mut Io) -> io::Result<u8> {
     let cwd = std::env::current_dir()?;
-    let found = files::find_config(&cwd);
-    let named = args.dir.as_deref().map(files::absolute).transpose()?;
+    let found = fs::find_config(&cwd);
+    let named = args.dir.as_deref().map(fs::absolute).transpose()?;
     let folder = named.as_deref().or(found.as_deref().and_then(Path::parent)).unwrap_or(&cwd);
     let (source, extra) = match (&named, &found) {
         (Some(_), _) => (None, vec![("rule-dirs".to_owned(), "rule-dirs: [.]".to_owned())]),
-        (None, Some(file)) => (files::read(file).ok().map(|bytes| Source::new(file, bytes)), vec![]),
+        (None, Some(file)) => (fs::read(file).ok().map(|bytes| Source::new(file, bytes)), vec![]),
         (None, None) => {
             writeln!(
                 io.stderr,
@@ -50,7 +51,7 @@ pub(super) fn run(args: &TestArgs, io: &mut Io) -> io::Result<u8> {
     }
     let rules = |count: usize| if count == 1 { "1 rule".to_owned() } else { format!("{count} rules") };
     if own.is_empty() {
-        let place = files::relative(folder, &cwd);
+        let place = fs::relative(folder, &cwd);
         let place = crate::source::display_path(&place);
         writeln!(
             io.stderr,

@@ -1,12 +1,12 @@
 //! `required-when` and `allowed-when`: what has to hold of a page, as a config says it.
 
-use super::collections::Ordered;
-use super::fault::{Fault, Outcome};
-use super::layer::key;
-use super::vocabulary::Term;
-use crate::document::content::{Condition, Holds, Paths};
-use crate::document::typed::Step;
-use crate::files::Globs;
+use crate::config::collections::Ordered;
+use crate::config::fault::{Fault, Outcome};
+use crate::config::layer::key;
+use crate::config::vocabulary::Term;
+use crate::content::{Condition, Holds, Paths};
+use crate::data::typed::Step;
+use crate::fs::Globs;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};

@@ -1,7 +1,7 @@
 //! What can't be told from one value of a config alone: where it is, and what was most likely meant.
 
-use crate::document::typed::Step;
-use crate::words;
+use crate::data::typed::Step;
+use crate::text::words;
 
 /// A mistake below some place of the config.
 pub(super) struct Fault {

@@ -1,14 +1,15 @@
 //! Kinds of page that build on others: on another type of the config, or on a ready-made one such as `jekyll/post`.
 
-use super::collections::Ordered;
-use super::fault::{Fault, Outcome};
-use super::generator;
-use super::layer::key;
-use super::shape::{ContentFile, ShapeFile};
-use super::vocabulary::Sets;
-use crate::document::content::ContentType;
-use crate::document::typed;
-use crate::rule::{BUILT_IN, Setting};
+use crate::config::collections::Ordered;
+use crate::config::fault::{Fault, Outcome};
+use crate::config::layer::key;
+use crate::config::shape::{ContentFile, ShapeFile};
+use crate::config::vocabulary::Sets;
+use crate::content::ContentType;
+use crate::data::built_in::BUILT_IN;
+use crate::data::typed;
+use crate::generator;
+use crate::rule::Setting;
 use std::collections::BTreeMap;
 
 /// How many types may build on one another.
@@ -144,7 +145,7 @@ mod tests {
     #[test]
     fn what_is_ready_made_can_be_read() {
         let named = BTreeMap::new();
-        let sets = Sets { project: &super::super::NoProject, named: &named };
+        let sets = Sets { project: &crate::config::NoProject, named: &named };
         for (path, text) in BUILT_IN {
             if let Some(generator) = path.strip_prefix("types/").and_then(|name| name.strip_suffix(".yaml")) {
                 let kinds: Ordered<ContentFile> =
@@ -156,7 +157,7 @@ mod tests {
             let file = ready_made(&name).expect("it is listed");
             let kind = resolve(&name, &file, sets).unwrap_or_else(|fault| panic!("{name}: {}", fault.message));
             let faults: Vec<String> =
-                super::super::sense::faults(&kind).into_iter().map(|fault| fault.message).collect();
+                crate::config::sense::faults(&kind).into_iter().map(|fault| fault.message).collect();
             assert!(faults.is_empty(), "{name}: {faults:?}");
         }
     }

@@ -1,11 +1,13 @@
 //! One file of a config with its tree, to point at what is wrong in it.
 
-use super::fault::Fault;
+use crate::config::fault::Fault;
+use crate::data::node::Tree;
+use crate::data::typed;
+use crate::data::typed::{Options, OptionsError, Step};
 use crate::diagnostic::Diagnostic;
-use crate::document::node::Tree;
-use crate::document::typed::{self, Options, OptionsError, Step};
-use crate::files::Globs;
-use crate::rule::{self, Setting};
+use crate::fs::Globs;
+use crate::rule;
+use crate::rule::Setting;
 use crate::source::{Source, Span};
 
 /// A layer's file with its tree, to point at what is wrong in it.
@@ -67,7 +69,7 @@ pub(super) fn level(layer: &mut Layer, value: &Options, path: &[Step]) -> Option
     let setting = Setting::from_word(word);
     if setting.is_none() {
         let span = layer.span(path);
-        let near = crate::words::nearest(word, Setting::WORDS);
+        let near = crate::text::words::nearest(word, Setting::WORDS);
         let fault = layer.fault(span, "this isn't a level");
         fault.help = Some(match near {
             Some(near) => format!("did you mean `{near}`?"),

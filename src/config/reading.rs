@@ -1,19 +1,23 @@
 //! A config being put together: what it extends, its rule pages, its settings, each tried as it is read.
 
-use super::collections::Ordered;
-use super::fault::Fault;
-use super::layer::{Layer, globs, key, level};
-use super::shape::{ConfigFile, ContentFile};
-use super::vocabulary::{Sets, VocabularyFile};
-use super::{Config, Faults, Project, RuleSettings, Settings, expand, nearest_rule};
-use super::{borrowed, generator, kinds, sense};
+use crate::config::collections::Ordered;
+use crate::config::fault::Fault;
+use crate::config::layer::{Layer, globs, key, level};
+use crate::config::shape::{ConfigFile, ContentFile};
+use crate::config::vocabulary::{Sets, VocabularyFile};
+use crate::config::{Config, Faults, Project, RuleSettings, Settings, expand, nearest_rule};
+use crate::config::{borrowed, kinds, sense};
+use crate::content::{ContentType, Vocabulary};
+use crate::data::built_in::BUILT_IN;
+use crate::data::node::Value;
+use crate::data::typed;
+use crate::data::typed::{Options, Step};
+use crate::data::yaml;
 use crate::diagnostic::{Diagnostic, Level};
-use crate::document::content::{ContentType, Vocabulary};
-use crate::document::node::Value;
-use crate::document::typed::{self, Options, Step};
-use crate::document::yaml;
-use crate::files::Globs;
-use crate::rule::{self, BUILT_IN, Page, Rule, Setting};
+use crate::fs::Globs;
+use crate::generator;
+use crate::rule;
+use crate::rule::{Page, Rule, Setting};
 use crate::source::{Source, Span};
 use std::collections::BTreeMap;
 use std::sync::{Arc, RwLock};
@@ -156,7 +160,7 @@ impl<'a> Reading<'a> {
         } else if !self.pack(name, depth + 1) {
             let packs = || BUILT_IN.iter().filter_map(|(path, _)| path.strip_prefix("packs/")?.strip_suffix(".yaml"));
             layer.fault(span, format!("there is no pack `{name}`")).help =
-                Some(match crate::words::nearest(name, packs()) {
+                Some(match crate::text::words::nearest(name, packs()) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!(
                         "the packs are {}; a file of your own ends in `.yaml`",
@@ -260,7 +264,7 @@ impl<'a> Reading<'a> {
         if name != "none" && !generator::names().any(|known| known == name) {
             let span = layer.span(&[key("generator")]);
             layer.fault(span, format!("there is no generator `{name}`")).help =
-                Some(match crate::words::nearest(name, generator::names()) {
+                Some(match crate::text::words::nearest(name, generator::names()) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("the generators are {}, none", generator::names().collect::<Vec<_>>().join(", ")),
                 });

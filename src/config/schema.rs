@@ -1,8 +1,9 @@
 //! The JSON Schema of a config, for editors: made by hand beside the types, and held against them by the tests below.
 
-use super::{borrowed, kinds};
-use crate::document::content::FieldType;
-use crate::rule::{self, Group, Setting};
+use crate::config::{borrowed, kinds};
+use crate::data::field_type::FieldType;
+use crate::rule;
+use crate::rule::{Group, Setting};
 use serde_json::{Map, Value, json};
 
 /// The schema, draft 7: the one that editors' YAML servers know.
@@ -200,10 +201,10 @@ fn described(text: &str, mut schema: Value) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use super::super::shape::{ConfigFile, ContentFile, OverrideFile, ShapeFile};
-    use super::super::vocabulary::VocabularyFile;
     use super::*;
-    use crate::document::typed;
+    use crate::config::shape::{ConfigFile, ContentFile, OverrideFile, ShapeFile};
+    use crate::config::vocabulary::VocabularyFile;
+    use crate::data::typed;
     use serde::de::DeserializeOwned;
 
     /// The keys that a type knows, as its reader tells whoever writes another.

@@ -1,9 +1,9 @@
 //! A JSON Schema that a content type names, or has in it.
 
-use super::Project;
-use super::layer::{Layer, key};
-use crate::document::schema::Schema;
-use crate::document::typed::Step;
+use crate::config::Project;
+use crate::config::layer::{Layer, key};
+use crate::data::typed::Step;
+use crate::schema::Schema;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};

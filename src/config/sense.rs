@@ -1,11 +1,12 @@
 //! What a content type says and can't mean: bounds that nothing meets, settings for another type of value, names of
 //! fields that it doesn't have.
 
-use super::fault::Fault;
-use super::layer::key;
-use crate::document::content::{Condition, ContentType, Deprecated, Field, FieldType, Holds, Shape};
-use crate::document::typed::Step;
-use crate::words;
+use crate::config::fault::Fault;
+use crate::config::layer::key;
+use crate::content::{Condition, ContentType, Deprecated, Field, Holds, Shape};
+use crate::data::field_type::FieldType;
+use crate::data::typed::Step;
+use crate::text::words;
 
 /// Everything that can't be meant, with the way to it from the type.
 pub(super) fn faults(kind: &ContentType) -> Vec<Fault> {

@@ -1,13 +1,14 @@
 //! What a config file may say, as types: the reader refuses everything else.
 
-use super::collections::{OneOrMany, Ordered};
-use super::condition::ConditionFile;
-use super::fault::{Fault, Outcome};
-use super::layer::key;
-use super::schema_file::SchemaFile;
-use super::vocabulary::{OneOf, Sets, VocabularyFile};
-use crate::document::content::{Bounds, Deprecated, Field, FieldType, Shape, Unique};
-use crate::document::typed::Options;
+use crate::config::collections::{OneOrMany, Ordered};
+use crate::config::condition::ConditionFile;
+use crate::config::fault::{Fault, Outcome};
+use crate::config::layer::key;
+use crate::config::schema_file::SchemaFile;
+use crate::config::vocabulary::{OneOf, Sets, VocabularyFile};
+use crate::content::{Bounds, Deprecated, Field, Shape, Unique};
+use crate::data::field_type::FieldType;
+use crate::data::typed::Options;
 use crate::rule::Setting;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, MapAccess, Visitor};
@@ -198,7 +199,7 @@ impl ShapeFile {
         let map = &self.0;
         let mut vocabulary = sets.resolve(map.one_of.as_ref(), &map.aliases)?;
         if let Some(pattern) = &map.pattern {
-            crate::pattern::Pattern::new(pattern).map_err(|message| Fault::at([key("pattern")], message))?;
+            crate::text::pattern::Pattern::new(pattern).map_err(|message| Fault::at([key("pattern")], message))?;
         }
         let mut items = match &map.items {
             None => None,

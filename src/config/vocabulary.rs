@@ -1,11 +1,11 @@
 //! Closed sets of values in a config: written there, named there, or read from a file of the project.
 
-use super::Project;
-use super::fault::{Fault, Outcome};
-use super::layer::key;
-use crate::document::content::Vocabulary;
-use crate::document::front_matter::{Cause, Syntax};
-use crate::document::node::Value;
+use crate::config::Project;
+use crate::config::fault::{Fault, Outcome};
+use crate::config::layer::key;
+use crate::content::Vocabulary;
+use crate::data::node::Value;
+use crate::data::problem::{Cause, Syntax};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};

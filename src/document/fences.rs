@@ -1,27 +1,27 @@
 //! Where the front matter starts and ends: `---`, `+++`, `{`, and what is nearly one of them.
 
-use super::front_matter::{Cause, Problem, Syntax};
-use super::lines::{Line, lines};
-use super::scan::looks_like_key;
+use crate::data::problem::{Cause, Problem, Syntax};
+use crate::data::recovery::scan::looks_like_key;
 use crate::diagnostic::Edit;
 use crate::source::Span;
+use crate::text::lines::{Line, lines};
 
 /// A block of metadata that isn't read yet. Spans are bytes of the file.
-pub(super) struct Block {
+pub(crate) struct Block {
     /// What it is written in.
-    pub(super) syntax: Syntax,
+    pub(crate) syntax: Syntax,
     /// The opening fence.
-    pub(super) fence: Span,
+    pub(crate) fence: Span,
     /// Between the fences.
-    pub(super) inner: Span,
+    pub(crate) inner: Span,
     /// The closing fence.
-    pub(super) close: Option<Span>,
+    pub(crate) close: Option<Span>,
     /// Where the body starts.
-    pub(super) body: usize,
+    pub(crate) body: usize,
     /// What is wrong about where the fences stand and how they look.
-    pub(super) misplaced: Vec<Problem>,
+    pub(crate) misplaced: Vec<Problem>,
     /// Whether a closing fence is missing.
-    pub(super) unclosed: bool,
+    pub(crate) unclosed: bool,
 }
 
 /// Keys that nobody writes below a thematic break.
@@ -49,7 +49,7 @@ const KNOWN_KEYS: [&str; 20] = [
 ];
 
 /// Finds the block at the top of a file whose text starts at byte `start`, after a byte-order mark.
-pub(super) fn find(text: &str, start: usize) -> Option<Block> {
+pub(crate) fn find(text: &str, start: usize) -> Option<Block> {
     let top = &text[start..];
     // Nearly every file without front matter is told by its first byte.
     if !top.starts_with(['-', '+', '{', '<', '–', '—', '−', ' ', '\t', '\n', '\r', '\u{feff}']) {
@@ -66,13 +66,13 @@ pub(super) fn find(text: &str, start: usize) -> Option<Block> {
 }
 
 /// The opening fence of a whole block of metadata at byte `start`, though it isn't the first.
-pub(super) fn second(text: &str, start: usize) -> Option<Span> {
+pub(crate) fn second(text: &str, start: usize) -> Option<Span> {
     let block = exact(text, start).filter(|block| !block.unclosed)?;
     is_all_metadata(&text[block.inner.range()], block.syntax).then_some(block.fence)
 }
 
 /// The first of the lines of metadata from byte `start` to a `---`.
-pub(super) fn rest(text: &str, start: usize) -> Option<Span> {
+pub(crate) fn rest(text: &str, start: usize) -> Option<Span> {
     let rest = &text[start..];
     let end = lines(rest).find(|line| line.is_blank() || line.content(rest) == "---")?;
     let is_closed = end.content(rest) == "---" && end.start > 0;
@@ -187,7 +187,7 @@ fn unclosed(text: &str, syntax: Syntax, fence: Span, inner: usize, mark: &str) -
 
 /// The block as it is if its closing fence is missing and a thematic break of the body was taken for it: up to the
 /// first blank line, if no entry comes after that.
-pub(super) fn cut_short(text: &str, block: &Block) -> Option<Block> {
+pub(crate) fn cut_short(text: &str, block: &Block) -> Option<Block> {
     let inner = &text[block.inner.range()];
     let blank = lines(inner).find(Line::is_blank).filter(|line| line.start > 0)?;
     let rest = &inner[blank.next..];

@@ -1,41 +1,11 @@
 //! The front matter of a file: what it is, and everything that can be wrong about it.
 
-use super::fences::{self, Block};
-use super::node::{Tree, Value};
-use super::{json, toml, yaml};
+use crate::data::node::{Tree, Value};
+use crate::data::problem::{Cause, Problem, Syntax};
 use crate::diagnostic::Edit;
+use crate::document::fences;
+use crate::document::fences::Block;
 use crate::source::{Source, Span};
-
-/// The language a front matter is written in.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Syntax {
-    /// `---` … `---` or `...`
-    Yaml,
-    /// `+++` … `+++`, or `---toml`
-    Toml,
-    /// `{ … }`, or `---json`
-    Json,
-}
-
-impl Syntax {
-    /// As people call it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Syntax::Yaml => "YAML",
-            Syntax::Toml => "TOML",
-            Syntax::Json => "JSON",
-        }
-    }
-
-    /// Reads a text in this language. Never fails. Spans are bytes of `text`, shifted by `base`.
-    pub fn parse(self, text: &str, base: usize) -> (Tree, Vec<Problem>) {
-        match self {
-            Syntax::Yaml => yaml::parse(text, base),
-            Syntax::Toml => toml::parse(text, base),
-            Syntax::Json => json::parse(text, base),
-        }
-    }
-}
 
 /// The block of metadata at the top of a file.
 #[derive(Clone, Debug)]
@@ -55,7 +25,7 @@ pub struct FrontMatter {
     /// What is broken, in file order.
     pub problems: Vec<Problem>,
     /// A bit for each of its keys, by which most names are told that are none.
-    pub(super) keys: u64,
+    pub(crate) keys: u64,
 }
 
 impl FrontMatter {
@@ -84,84 +54,9 @@ fn key_bit(key: &str) -> u64 {
 }
 
 /// A bit for each key of the outermost map.
-pub(super) fn keys(tree: &Tree) -> u64 {
+pub(crate) fn keys(tree: &Tree) -> u64 {
     let entries = tree.root().into_iter().flat_map(Value::entries);
     entries.filter_map(|entry| entry.key.text()).fold(0, |bits, key| bits | key_bit(key))
-}
-
-/// One thing that is broken in a front matter, by its cause.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Problem {
-    /// Why.
-    pub cause: Cause,
-    /// Where the mistake is, which is often not where a reader stumbles.
-    pub span: Span,
-    /// A second place: the first of two equal keys, the bracket that is never closed.
-    pub other: Option<Span>,
-    /// What the cause is about, as text: a key, a character, a reader's own words.
-    pub detail: String,
-    /// An edit that mends it without changing what was meant.
-    pub fix: Option<Edit>,
-}
-
-/// Why a front matter can't be read, or isn't read as meant.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Cause {
-    /// `title: Rust: the book`
-    UnquotedColon,
-    /// A tab where YAML wants blanks.
-    TabIndent,
-    /// A `"` or `'` that is never closed.
-    UnclosedQuote,
-    /// Text after a closing quote: `'It's here'`, `"a" b`.
-    TextAfterQuote,
-    /// A `[` or `{` that is never closed.
-    UnclosedBracket,
-    /// Text after a closing bracket: `[WIP] post`, `{{ x }}`.
-    TextAfterBracket,
-    /// `title:Hello`, also with a non-breaking blank or a full-width colon.
-    NoSpaceAfterColon,
-    /// Deeper or shallower than its neighbours.
-    BadIndent,
-    /// A non-breaking or full-width blank in the indentation.
-    InvisibleIndent,
-    /// The same key twice in one map.
-    DuplicateKey,
-    /// Typographic quotes around a whole value.
-    SmartQuotes,
-    /// A plain value that starts with a character YAML keeps for itself: `@`, `` ` ``, `%`.
-    ReservedStart,
-    /// `*name` without an `&name` before it.
-    UnknownAlias,
-    /// `&x y` or `!x y`: YAML takes the first word for itself.
-    SwallowedStart,
-    /// ` #` and all after it are a comment.
-    SwallowedByComment,
-    /// `<<<<<<<`, `=======`, `>>>>>>>`
-    ConflictMark,
-    /// A backslash in double quotes that means nothing: `"C:\Users"`.
-    BadEscape,
-    /// A line that is neither `key: value` nor part of one.
-    NotAnEntry,
-    /// The block is one text or a list, not `key: value` lines.
-    NotAMap,
-    /// `{{ … }}` or `<% … %>` left from a template.
-    TemplateResidue,
-    /// The opening fence is never closed.
-    Unclosed,
-    /// A blank line, text or a comment before the opening fence.
-    NotFirst,
-    /// A byte-order mark before the opening fence.
-    ByteOrderMark,
-    /// `----`, `—--`, `++++`: nearly a fence.
-    NearFence,
-    /// Too large or nested too deep to be read.
-    TooLarge,
-    /// Aliases that expand without end.
-    TooManyAliases,
-    /// Anything else, in the reader's own words.
-    Other,
 }
 
 /// Finds and reads the front matter. Also gives what is wrong about its place, and the byte at which the body starts.

@@ -1,7 +1,8 @@
 //! Bodies that are hostile or odd: bounded time on a small stack, whole spans, the same structure for either line end.
 
-use super::body::{self, Body};
-use super::clock::Clock;
+use crate::clock::Clock;
+use crate::document::body;
+use crate::document::body::Body;
 use crate::source::{Source, Span};
 
 /// Ten times what the slowest takes in a release build on the machine this was written on; debug builds get more.

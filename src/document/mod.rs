@@ -1,41 +1,18 @@
 //! Bytes → a spanned document: front matter, body, and what switches rules off.
 
-mod blocks;
 pub mod body;
-pub mod content;
-pub mod date;
-mod directives;
-mod duplicates;
-mod fences;
+pub mod fences;
 pub mod front_matter;
-mod inline;
-mod json;
-mod limits;
-mod lines;
-mod mdx;
-mod mistakes;
-pub mod node;
-mod oddities;
-mod patch;
-pub mod profile;
-mod quote;
-pub mod reader;
-mod recover;
-mod scalar;
-mod scan;
-pub mod schema;
-pub mod slug;
+#[cfg(test)]
+mod hostile_tests;
+pub mod markup;
+pub mod prose;
 pub mod switches;
-mod template;
-mod toml;
-pub mod typed;
-pub mod unharmed;
-mod value;
-pub mod yaml;
 
+use crate::data::problem::Problem;
+use crate::document::body::Body;
+use crate::document::front_matter::FrontMatter;
 use crate::source::{Source, Span};
-use body::Body;
-use front_matter::{FrontMatter, Problem};
 
 /// A file as checks see it.
 #[derive(Debug)]
@@ -59,7 +36,7 @@ impl<'a> Document<'a> {
     }
 
     /// The value of front matter field `name`.
-    pub fn field(&self, name: &str) -> Option<node::Value<'_>> {
+    pub fn field(&self, name: &str) -> Option<crate::data::node::Value<'_>> {
         self.front_matter.as_ref()?.get(name)
     }
 
@@ -70,14 +47,8 @@ impl<'a> Document<'a> {
 
     /// Whether the page isn't published: `draft: true`, `published: false`, or in a folder of drafts.
     pub fn is_draft(&self) -> bool {
-        let says = |field: &str, value: bool| self.field(field).and_then(node::Value::bool) == Some(value);
+        let says = |field: &str, value: bool| self.field(field).and_then(crate::data::node::Value::bool) == Some(value);
         let in_drafts = || self.source.path().components().any(|part| part.as_os_str() == "_drafts");
         says("draft", true) || says("published", false) || in_drafts()
     }
 }
-
-#[cfg(test)]
-#[path = "../../tests/common/clock.rs"]
-mod clock;
-#[cfg(test)]
-mod hostile_tests;

@@ -1,7 +1,7 @@
 //! The comments that switch rules off: `<!-- matterlint-disable-line rule: reason -->` and its kin.
 
-use super::Document;
-use super::body::DirectiveKind;
+use crate::document::Document;
+use crate::document::body::DirectiveKind;
 use crate::source::{Source, Span};
 
 /// What a switch is for.
@@ -98,8 +98,9 @@ const MARKS: [(&str, &str); 3] = [("<!--", "-->"), ("{/*", "*/}"), ("#", "")];
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::front_matter::{FrontMatter, Syntax};
-    use crate::document::node::Tree;
+    use crate::data::node::Tree;
+    use crate::data::problem::Syntax;
+    use crate::document::front_matter::FrontMatter;
 
     type Plain<'a> = (SwitchKind, Vec<&'a str>, Option<&'a str>);
 

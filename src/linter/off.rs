@@ -124,7 +124,7 @@ impl<'a> Off<'a> {
             if !known && !group {
                 let finding = found.at(cover.span, format!("there is no rule `{}` to switch off", cover.name));
                 let own = rules.rules.iter().map(|rule| &*rule.page.id);
-                match crate::words::nearest(cover.name, own.chain(crate::rule::ids())) {
+                match crate::text::words::nearest(cover.name, own.chain(crate::rule::ids())) {
                     Some(near) => finding.help(format!("did you mean `{near}`?")),
                     None => finding.help("`matterlint rules` lists them"),
                 };

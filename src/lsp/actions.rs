@@ -1,11 +1,11 @@
 //! Findings and the ways out of them, as an editor shows them: fixes, and comments that switch a rule off.
 
-use super::place::Units;
-use super::severity;
+use crate::data::problem::Syntax;
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::document::Document;
-use crate::document::front_matter::Syntax;
-use crate::fix;
+use crate::fix::apply;
+use crate::lsp::place::Units;
+use crate::lsp::severity;
 use crate::source::{Source, Span};
 use lsp_types::{
     CodeAction, CodeActionKind, CodeActionParams, DiagnosticRelatedInformation, DocumentChanges, Location,
@@ -78,7 +78,7 @@ pub(super) fn all(
             actions.push(quick(format!("switch `{}` off here", diagnostic.rule), diagnostic, &[comment], None));
         }
     }
-    if let Some(pass) = fix::pass(source.text(), found, false) {
+    if let Some(pass) = apply::pass(source.text(), found, false) {
         actions.push(CodeAction {
             title: "fix all that matterlint is sure of".to_owned(),
             kind: Some(CodeActionKind::new(KINDS[1])),
@@ -162,7 +162,7 @@ mod tests {
             help: None,
             fix: None,
         };
-        suppression(&Document::parse(&source), &diagnostic).map(|edit| fix::apply(text, &[edit]))
+        suppression(&Document::parse(&source), &diagnostic).map(|edit| apply::apply(text, &[edit]))
     }
 
     #[test]

@@ -2,10 +2,11 @@
 //!
 //! Read off the lines, not the tree: half-written front matter is broken front matter.
 
-use super::place::Units;
+use crate::content::{ContentType, Field, Shape};
+use crate::data::field_type::FieldType;
+use crate::data::problem::Syntax;
 use crate::document::Document;
-use crate::document::content::{ContentType, Field, FieldType, Shape};
-use crate::document::front_matter::Syntax;
+use crate::lsp::place::Units;
 use crate::source::{Source, Span};
 use lsp_types::{CompletionItem, CompletionItemKind, CompletionTextEdit, TextEdit};
 
@@ -126,7 +127,7 @@ fn item(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::content::Vocabulary;
+    use crate::content::Vocabulary;
 
     fn post() -> ContentType {
         let vocabulary = |terms: &[&str]| {

@@ -4,11 +4,13 @@
 //! does. So a site's pages are read once, then only those that changed on disk, and compared again only when one of
 //! them tells something new. What the editor has open counts instead of what lies on disk.
 
-use crate::files::{self, Stamp};
-use crate::parallel;
-use crate::project::{self, Broken, Choice, Ground, Grounds, Scopes};
+use crate::fs;
+use crate::fs::Stamp;
 use crate::site::{Facts, Survey};
 use crate::source::Source;
+use crate::workspace;
+use crate::workspace::parallel;
+use crate::workspace::{Broken, Choice, Ground, Grounds, Scopes};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -74,7 +76,7 @@ impl Sites {
         let asks = found.asks_site(path) && !found.scope.config.excludes(&found.scope.inside(path));
         let here = if asks { Some(self.know(&found)) } else { None };
         if let Some(known) = here.map(|here| &mut self.known[here]) {
-            let facts = project::facts_of(source, &found);
+            let facts = workspace::facts_of(source, &found);
             if known.in_editor.get(path) != Some(&facts) {
                 known.in_editor.insert(path.to_owned(), facts);
                 known.is_changed = true;
@@ -131,16 +133,16 @@ impl Known {
     /// Reads the pages that changed on disk.
     fn read(&mut self, grounds: &Grounds) {
         self.files.get_mut().clear();
-        let paths = project::pages(grounds, &self.found, true);
+        let paths = workspace::pages(grounds, &self.found, true);
         let cwd = grounds.scopes().cwd();
         let (found, old) = (&self.found, &self.on_disk);
         let news = parallel::filter_map(&paths, |path| {
-            let stamp = files::stamp(path);
+            let stamp = fs::stamp(path);
             if old.get(path).is_some_and(|page| page.stamp == stamp) {
                 return None;
             }
-            let source = Source::new(files::relative(path, cwd), files::read(path).ok()?);
-            Some((path.clone(), Page { stamp, facts: project::facts_of(&source, found) }))
+            let source = Source::new(fs::relative(path, cwd), fs::read(path).ok()?);
+            Some((path.clone(), Page { stamp, facts: workspace::facts_of(&source, found) }))
         });
         self.is_changed |= !news.is_empty();
         let mut old = std::mem::replace(&mut self.on_disk, news.into_iter().collect());
@@ -161,14 +163,14 @@ impl Known {
             if let Some(known) = self.files.borrow().get(path) {
                 return *known;
             }
-            let is_there = project::has_file(path, workspace);
+            let is_there = workspace::has_file(path, workspace);
             self.files.borrow_mut().insert(path.to_owned(), is_there);
             is_there
         };
-        project::compare(facts.cloned().collect(), &self.found, workspace, &has)
+        workspace::compare(facts.cloned().collect(), &self.found, workspace, &has)
     }
 }
 
 fn fresh(workspace: &Path) -> Grounds {
-    Grounds::new(Scopes::new(workspace.to_owned(), Choice::default()), project::today())
+    Grounds::new(Scopes::new(workspace.to_owned(), Choice::default()), workspace::today())
 }

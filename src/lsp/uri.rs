@@ -1,6 +1,6 @@
 //! Files as editors name them.
 
-use crate::files;
+use crate::fs;
 use std::path::{Path, PathBuf};
 
 /// The path that a URI names; for one that is no file (`untitled:Untitled-1`), a name in the workspace.
@@ -13,7 +13,7 @@ pub(super) fn path_of(uri: &str, workspace: &Path) -> PathBuf {
     let path = decode(&rest[rest.find('/').unwrap_or(rest.len())..]);
     // `/c:/…` is a drive's path.
     let path = if cfg!(windows) { path.get(1..).unwrap_or_default().to_vec() } else { path };
-    files::path_from_bytes(&path)
+    fs::path_from_bytes(&path)
 }
 
 /// The URI of a file.

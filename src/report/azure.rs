@@ -2,10 +2,10 @@
 //!
 //! <https://learn.microsoft.com/en-us/azure/devops/pipelines/scripts/logging-commands>
 
-use super::Report;
-use super::columns::Columns;
-use super::sanitise::escaped;
 use crate::diagnostic::Level;
+use crate::report::Report;
+use crate::report::columns::Columns;
+use crate::report::sanitise::escaped;
 use std::io::{self, Write};
 
 /// Writes a line a finding. There is no type for an info, so it is a warning.

@@ -1,8 +1,8 @@
 //! `checkstyle`: the XML of Checkstyle 4.3, which many a CI plugin reads.
 
-use super::Report;
-use super::columns::Columns;
-use super::xml::xml;
+use crate::report::Report;
+use crate::report::columns::Columns;
+use crate::report::xml::xml;
 use std::io::{self, Write};
 
 /// Writes an element a file and one a finding in it.

@@ -2,7 +2,7 @@
 //!
 //! Looks at no more of the line than it shows, so that its cost doesn't grow with the line.
 
-use super::sanitise::{Line, is_bidi_control, visible};
+use crate::report::sanitise::{Line, is_bidi_control, visible};
 use std::ops::Range;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 

@@ -1,6 +1,6 @@
 //! What fixes change, as a unified diff that `patch` takes.
 
-use super::sanitise;
+use crate::report::sanitise;
 use similar::TextDiff;
 use std::io::{self, Write};
 

@@ -2,9 +2,9 @@
 //!
 //! Its cost depends on the terminal's width and not on the length of a line or of the file.
 
-use super::crop::{Room, crop};
-use super::sanitise;
 use crate::diagnostic::Diagnostic;
+use crate::report::crop::{Room, crop};
+use crate::report::sanitise;
 use crate::source::{Source, Span};
 use std::ops::Range;
 use unicode_width::UnicodeWidthStr;

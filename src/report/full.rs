@@ -3,12 +3,12 @@
 //! miette's own source code type scans the file for each label and counts columns in bytes; ours hands it a few clean
 //! lines and the true place.
 
-use super::columns::Columns;
-use super::excerpt::{CONTEXT, Excerpt, MARKS};
-use super::sanitise::{disarm, text};
-use super::summary::Summary;
-use super::{Report, Style};
 use crate::diagnostic::{Diagnostic, Level};
+use crate::report::columns::Columns;
+use crate::report::excerpt::{CONTEXT, Excerpt, MARKS};
+use crate::report::sanitise::{disarm, text};
+use crate::report::summary::Summary;
+use crate::report::{Report, Style};
 use crate::source::{Point, Source};
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, Severity, SourceCode,

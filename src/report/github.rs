@@ -2,11 +2,11 @@
 //!
 //! <https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands>
 
-use super::Report;
-use super::columns::Columns;
-use super::sanitise::{escaped, text};
-use super::summary::{Summary, count};
 use crate::diagnostic::Level;
+use crate::report::Report;
+use crate::report::columns::Columns;
+use crate::report::sanitise::{escaped, text};
+use crate::report::summary::{Summary, count};
 use std::io::{self, Write};
 
 /// How many annotations of one level a step may have; the runner drops the rest from the page, not from the log.

@@ -2,10 +2,10 @@
 //!
 //! <https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format>
 
-use super::columns::Columns;
-use super::fingerprint::Fingerprints;
-use super::{Report, json};
 use crate::diagnostic::Level;
+use crate::report::columns::Columns;
+use crate::report::fingerprint::Fingerprints;
+use crate::report::{Report, json};
 use crate::source::Point;
 use serde_json::{Value, json};
 use std::io::{self, Write};

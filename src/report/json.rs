@@ -1,10 +1,10 @@
 //! `json` and `jsonl`: frozen. Members may be added; none is renamed, moved or taken away.
 
-use super::columns::Columns;
-use super::fingerprint::Fingerprints;
-use super::summary::Summary;
-use super::{FileReport, Report};
 use crate::diagnostic::Diagnostic;
+use crate::report::columns::Columns;
+use crate::report::fingerprint::Fingerprints;
+use crate::report::summary::Summary;
+use crate::report::{FileReport, Report};
 use crate::source::{Point, Source, Span};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter, Serializer};
@@ -180,7 +180,7 @@ struct Inert<F>(F);
 impl<F: Formatter> Formatter for Inert<F> {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
         let mut plain = 0;
-        for (at, c) in fragment.char_indices().filter(|&(at, c)| super::sanitise::is_live(&fragment[..at], c)) {
+        for (at, c) in fragment.char_indices().filter(|&(at, c)| crate::report::sanitise::is_live(&fragment[..at], c)) {
             out.write_all(&fragment.as_bytes()[plain..at])?;
             write!(out, "\\u{:04x}", u32::from(c))?;
             plain = at + c.len_utf8();

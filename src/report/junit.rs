@@ -1,11 +1,11 @@
 //! `junit`: every file with findings is a test suite, every finding a test that failed; an info is one that passed and
 //! said something, for it fails no run.
 
-use super::columns::Columns;
-use super::summary::Summary;
-use super::xml::xml;
-use super::{FileReport, Report};
 use crate::diagnostic::{Diagnostic, Level};
+use crate::report::columns::Columns;
+use crate::report::summary::Summary;
+use crate::report::xml::xml;
+use crate::report::{FileReport, Report};
 use std::io::{self, Write};
 
 /// Writes the suites; a run without findings is one test that passed, for an empty report looks like a broken one.

@@ -1,24 +1,24 @@
 //! What a run found, and the formats it can be told in: one file a format.
 
-mod azure;
-mod checkstyle;
-mod columns;
-mod concise;
-mod crop;
+pub mod azure;
+pub mod checkstyle;
+pub mod columns;
+pub mod concise;
+pub mod crop;
 pub mod diff;
-mod excerpt;
+pub mod excerpt;
 pub mod fingerprint;
-mod full;
-mod github;
-mod gitlab;
-mod json;
-mod junit;
+pub mod full;
+pub mod github;
+pub mod gitlab;
+pub mod json;
+pub mod junit;
 pub mod page;
-mod rdjson;
-mod sanitise;
-mod sarif;
-mod summary;
-mod xml;
+pub mod rdjson;
+pub mod sanitise;
+pub mod sarif;
+pub mod summary;
+pub mod xml;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;

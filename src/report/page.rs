@@ -1,6 +1,6 @@
 //! A Markdown page for a terminal: headings, wrapped paragraphs and lists, code as it stands.
 
-use super::sanitise::text;
+use crate::report::sanitise::text;
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 

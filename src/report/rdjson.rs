@@ -2,8 +2,8 @@
 //!
 //! <https://github.com/reviewdog/reviewdog/tree/master/proto/rdf>
 
-use super::{Report, json};
 use crate::diagnostic::{Diagnostic, Level};
+use crate::report::{Report, json};
 use crate::source::{Source, Span};
 use serde_json::{Value, json};
 use std::io::{self, Write};

@@ -2,10 +2,10 @@
 //!
 //! <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>
 
-use super::columns::Columns;
-use super::fingerprint::Fingerprints;
-use super::{FileReport, Report, json};
 use crate::diagnostic::{Diagnostic, Fix, Level};
+use crate::report::columns::Columns;
+use crate::report::fingerprint::Fingerprints;
+use crate::report::{FileReport, Report, json};
 use crate::source::Span;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,7 +1,7 @@
 //! The counts of a run, and the sentence that ends it.
 
-use super::Report;
 use crate::diagnostic::{Fix, Level};
+use crate::report::Report;
 
 /// How many of what.
 #[derive(Default)]

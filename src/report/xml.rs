@@ -1,6 +1,6 @@
 //! Text inside XML 1.0.
 
-use super::sanitise::escaped;
+use crate::report::sanitise::escaped;
 
 /// Text for an attribute or for between tags: nothing in it ends either, and no character is one that XML forbids.
 pub(super) fn xml(text: &str) -> String {

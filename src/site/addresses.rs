@@ -1,8 +1,8 @@
 //! Two pages at one address, and addresses that lead to a page from where another one is.
 
-use super::Facts;
-use super::facts::{Claim, Kind};
-use super::survey::{Remark, Remarks};
+use crate::site::Facts;
+use crate::site::facts::{Claim, Kind};
+use crate::site::survey::{Remark, Remarks};
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;

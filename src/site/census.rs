@@ -1,9 +1,9 @@
 //! What the pages of a folder have in common: which fields, of which types, with which values.
 
-use crate::document::content::FieldType;
-use crate::document::date;
+use crate::data::field_type::FieldType;
+use crate::data::node::{Kind, Value};
+use crate::date;
 use crate::document::front_matter::FrontMatter;
-use crate::document::node::{Kind, Value};
 use std::collections::BTreeMap;
 
 /// As many different values are counted; a field with more has no vocabulary.

@@ -1,10 +1,11 @@
 //! What a page tells about itself that other pages may have to know: little, and from its front matter alone.
 
-use super::notes::{self, Notes, Packed, Tag};
-use crate::document::content::{ContentType, Unique};
+use crate::content::{ContentType, Unique};
+use crate::data::node::Value;
 use crate::document::front_matter::FrontMatter;
-use crate::document::node::Value;
-use crate::document::profile::{Profile, TextAs};
+use crate::generator::profile::{Profile, TextAs};
+use crate::site::notes;
+use crate::site::notes::{Notes, Packed, Tag};
 use crate::source::Source;
 use std::collections::HashSet;
 use std::path::Path;

@@ -1,8 +1,8 @@
 //! Pictures that aren't there, where the site's other pages have shown in which folders theirs are.
 
-use super::survey::{Remark, Remarks};
-use super::{Facts, Files, in_other_case};
-use crate::document::profile::Profile;
+use crate::generator::profile::Profile;
+use crate::site::survey::{Remark, Remarks};
+use crate::site::{Facts, Files, in_other_case};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 

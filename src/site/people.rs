@@ -1,8 +1,8 @@
 //! Authors whom the site's list doesn't have.
 
-use super::Facts;
-use super::survey::{People, Remark, Remarks};
-use crate::words;
+use crate::site::Facts;
+use crate::site::survey::{People, Remark, Remarks};
+use crate::text::words;
 use std::collections::HashSet;
 
 /// Where so large a share of the names isn't in the list, the list isn't what the pages' names are from.

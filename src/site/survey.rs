@@ -1,7 +1,7 @@
 //! What all pages of a site together tell about each: the pages that stand out, with what makes them.
 
-use super::{Facts, Files, addresses, images, keys, people, terms, unique};
-use crate::document::profile::Profile;
+use crate::generator::profile::Profile;
+use crate::site::{Facts, Files, addresses, images, keys, people, terms, unique};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 

@@ -1,9 +1,9 @@
 //! Words of taxonomies that differ only in what nobody means by it: `AWS` and `aws`, `next.js` and `Next JS`.
 
-use super::Facts;
-use super::survey::{Remark, Remarks};
-use crate::document::profile::SameTerms;
-use crate::words;
+use crate::generator::profile::SameTerms;
+use crate::site::Facts;
+use crate::site::survey::{Remark, Remarks};
+use crate::text::words;
 use std::collections::{BTreeMap, HashMap};
 
 /// By taxonomy, then by word, the indices of its pages.

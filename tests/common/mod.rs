@@ -89,7 +89,7 @@ pub(crate) fn pages(dir: &Path) -> Vec<String> {
         for path in std::fs::read_dir(&dir).expect("a folder can be read").flatten().map(|entry| entry.path()) {
             if path.is_dir() {
                 dirs.push(path);
-            } else if matterlint::files::is_markdown(&path) {
+            } else if matterlint::fs::is_markdown(&path) {
                 pages.push(path.to_string_lossy().replace('\\', "/"));
             }
         }

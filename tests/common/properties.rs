@@ -2,19 +2,20 @@
 //! both ask this. A page fails by a panic that shows it.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
-use matterlint::config::generator;
 use matterlint::config::{Config, Faults, Project};
+use matterlint::content::ContentType;
+use matterlint::date;
 use matterlint::diagnostic::{Diagnostic, Edit};
-use matterlint::document::content::ContentType;
-use matterlint::document::date;
 use matterlint::document::{Document, switches};
-use matterlint::examples;
-use matterlint::fix;
-use matterlint::linter::{self, INTERNAL_ERROR, Setup};
-use matterlint::mend::mend;
+use matterlint::fix::apply;
+use matterlint::fix::mend::mend;
+use matterlint::generator;
+use matterlint::linter;
+use matterlint::linter::{INTERNAL_ERROR, Setup};
 use matterlint::rule::{Group, Page, RuleSet};
 use matterlint::site::Site;
 use matterlint::source::{Source, Span};
+use matterlint::workspace::examples;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -168,7 +169,7 @@ fn fixes_do_no_harm(world: &World, path: &str, bytes: &[u8], found: &[Diagnostic
 
 /// One pass of fixes brings no finding to a paragraph, or to a front matter, that it leaves alone.
 fn nothing_new(world: &World, source: &Source, found: &[Diagnostic], unsafe_too: bool) {
-    let Some(pass) = fix::pass(source.text(), found, unsafe_too) else { return };
+    let Some(pass) = apply::pass(source.text(), found, unsafe_too) else { return };
     let moved = |at: usize| {
         let before = pass.edits.iter().take_while(|edit| edit.span.end <= at);
         before.fold(at, |at, edit| at + edit.insert.len() - edit.span.len())

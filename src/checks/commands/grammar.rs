@@ -2,7 +2,7 @@
 
 /// A command.
 #[derive(Default, Debug)]
-pub(in crate::checks) struct Node {
+pub(crate) struct Node {
     names: Box<str>,
     flags: Option<Box<str>>,
     persistent: Option<Box<str>>,
@@ -10,50 +10,50 @@ pub(in crate::checks) struct Node {
     /// Subcommands of which more than the name is known.
     nodes: Vec<Node>,
     /// Its switches and words.
-    pub(in crate::checks) traits: Traits,
+    pub(crate) traits: Traits,
     /// What its first argument may be.
-    pub(in crate::checks) keys: Vec<Keys>,
+    pub(crate) keys: Vec<Keys>,
 }
 
 /// What is special about a command.
 #[derive(Default, Debug)]
-pub(in crate::checks) struct Traits {
+pub(crate) struct Traits {
     /// What follows the first argument belongs to another program.
-    pub(in crate::checks) ends_at_argument: bool,
+    pub(crate) ends_at_argument: bool,
     /// Nothing below is looked at.
-    pub(in crate::checks) disabled: bool,
+    pub(crate) disabled: bool,
     /// There may be subcommands that aren't listed.
-    pub(in crate::checks) open: bool,
+    pub(crate) open: bool,
     /// There may be options that aren't listed.
-    pub(in crate::checks) open_flags: bool,
+    pub(crate) open_flags: bool,
     /// Options may be shortened.
-    pub(in crate::checks) abbreviations: bool,
+    pub(crate) abbreviations: bool,
     /// Subcommands may be shortened.
-    pub(in crate::checks) short_names: bool,
+    pub(crate) short_names: bool,
     /// Long options may be written with one dash.
-    pub(in crate::checks) single_dash: bool,
+    pub(crate) single_dash: bool,
     /// What shows that a name is a plugin's.
-    pub(in crate::checks) external: Vec<Box<str>>,
+    pub(crate) external: Vec<Box<str>>,
     /// What shows that a name is defined in the same document.
-    pub(in crate::checks) definitions: Vec<Box<str>>,
+    pub(crate) definitions: Vec<Box<str>>,
     /// Programs that are called nearly the same.
-    pub(in crate::checks) look_alikes: Box<str>,
+    pub(crate) look_alikes: Box<str>,
 }
 
-/// Keys that an argument may be; see [`super::spec::Keys`].
+/// Keys that an argument may be; see [`crate::checks::commands::spec::Keys`].
 #[derive(Default, Debug)]
-pub(in crate::checks) struct Keys {
+pub(crate) struct Keys {
     pattern: Box<str>,
     /// What a key is called.
-    pub(in crate::checks) noun: Box<str>,
+    pub(crate) noun: Box<str>,
     /// Whether a number at the key's end was meant as the next argument.
-    pub(in crate::checks) split_number: bool,
+    pub(crate) split_number: bool,
     known: Box<str>,
 }
 
 /// What an option takes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(in crate::checks) enum Takes {
+pub(crate) enum Takes {
     /// Nothing.
     Nothing,
     /// The next word, or what follows `=`.
@@ -63,8 +63,8 @@ pub(in crate::checks) enum Takes {
 }
 
 impl Node {
-    /// Reads what [`super::pack::pack`] writes.
-    pub(in crate::checks) fn unpack(packed: &str) -> Self {
+    /// Reads what [`crate::checks::commands::pack::pack`] writes.
+    pub(crate) fn unpack(packed: &str) -> Self {
         let mut open: Vec<Node> = Vec::new();
         for line in packed.lines() {
             let Some(mark) = line.chars().next() else { continue };
@@ -115,33 +115,33 @@ impl Node {
     }
 
     /// Its name.
-    pub(in crate::checks) fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         self.names.split(' ').next().unwrap_or_default()
     }
 
     /// Its name and its aliases.
-    pub(in crate::checks) fn names(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.names.split(' ')
     }
 
     /// Whether another program is called `name`, which is nearly its own.
-    pub(in crate::checks) fn looks_like(&self, name: &str) -> bool {
+    pub(crate) fn looks_like(&self, name: &str) -> bool {
         self.traits.look_alikes.split(' ').any(|other| other == name)
     }
 
     /// The names of its subcommands, aliases included.
-    pub(in crate::checks) fn subcommands(&self) -> impl Iterator<Item = &str> + Clone {
+    pub(crate) fn subcommands(&self) -> impl Iterator<Item = &str> + Clone {
         let names = self.nodes.iter().flat_map(|node| node.names.split(' '));
         names.chain(words(&self.alone))
     }
 
     /// Whether it has subcommands.
-    pub(in crate::checks) fn has_subcommands(&self) -> bool {
+    pub(crate) fn has_subcommands(&self) -> bool {
         !self.nodes.is_empty() || !self.alone.is_empty()
     }
 
     /// Whether it has a subcommand called `name`, and what more is known of it.
-    pub(in crate::checks) fn subcommand(&self, name: &str) -> Option<Option<&Node>> {
+    pub(crate) fn subcommand(&self, name: &str) -> Option<Option<&Node>> {
         let node = self.nodes.iter().find(|node| node.names.split(' ').any(|known| known == name));
         match node {
             Some(node) => Some(Some(node)),
@@ -150,12 +150,12 @@ impl Node {
     }
 
     /// The subcommands that have a subcommand called `name`.
-    pub(in crate::checks) fn parents_of<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+    pub(crate) fn parents_of<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.nodes.iter().filter(move |node| node.subcommand(name).is_some()).map(Node::name)
     }
 
     /// Its own options, and those of its subcommands too; none where its options aren't known.
-    pub(in crate::checks) fn options(&self) -> Option<impl Iterator<Item = (&str, Takes)>> {
+    pub(crate) fn options(&self) -> Option<impl Iterator<Item = (&str, Takes)>> {
         if self.flags.is_none() && self.persistent.is_none() {
             return None;
         }
@@ -163,7 +163,7 @@ impl Node {
     }
 
     /// Whether it or a command below it has the option `name`.
-    pub(in crate::checks) fn has_option(&self, name: &str) -> bool {
+    pub(crate) fn has_option(&self, name: &str) -> bool {
         let mut open = vec![self];
         while let Some(node) = open.pop() {
             if node.options().is_some_and(|mut options| options.any(|(known, _)| known == name)) {
@@ -175,7 +175,7 @@ impl Node {
     }
 
     /// Whether a subcommand of one of its subcommands, or one further below, takes keys.
-    pub(in crate::checks) fn takes_keys_below(&self) -> bool {
+    pub(crate) fn takes_keys_below(&self) -> bool {
         let mut open: Vec<&Node> = self.nodes.iter().flat_map(|node| &node.nodes).collect();
         while let Some(node) = open.pop() {
             if !node.keys.is_empty() {
@@ -187,14 +187,14 @@ impl Node {
     }
 
     /// The options of its subcommands too.
-    pub(in crate::checks) fn persistent(&self) -> impl Iterator<Item = (&str, Takes)> {
+    pub(crate) fn persistent(&self) -> impl Iterator<Item = (&str, Takes)> {
         self.persistent.iter().flat_map(|flags| words(flags)).map(flag)
     }
 }
 
 impl Keys {
     /// Where in `argument` its key starts, if it has the pattern's shape.
-    pub(in crate::checks) fn key_at(&self, argument: &str) -> Option<usize> {
+    pub(crate) fn key_at(&self, argument: &str) -> Option<usize> {
         let mut rest = argument;
         for part in self.pattern.split('.') {
             if part == "*" {
@@ -210,7 +210,7 @@ impl Keys {
     }
 
     /// The keys.
-    pub(in crate::checks) fn known(&self) -> impl Iterator<Item = &str> + Clone {
+    pub(crate) fn known(&self) -> impl Iterator<Item = &str> + Clone {
         words(&self.known)
     }
 }

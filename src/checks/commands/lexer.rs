@@ -3,8 +3,8 @@
 //! It doesn't judge syntax. What only stands for something (`<name>`, `[opt]`, `{{ x }}`, `$VAR`, `…`, a word in
 //! another script) is a word that says nothing, and a line whose quotes don't close is left out.
 
-use super::scan;
-use super::text::Text;
+use crate::checks::commands::scan;
+use crate::checks::commands::text::Text;
 use crate::source::Span;
 
 /// Stands in a word's text for what isn't known.
@@ -12,7 +12,7 @@ const UNKNOWN: char = '\u{fffc}';
 
 /// How a shell writes that a line goes on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(in crate::checks) enum Dialect {
+pub(crate) enum Dialect {
     /// `\`
     Posix,
     /// `` ` ``, and a backslash is a character like any other.
@@ -23,23 +23,23 @@ pub(in crate::checks) enum Dialect {
 
 /// A word of a command.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(in crate::checks) struct Word {
+pub(crate) struct Word {
     /// What the program gets: quotes and backslashes resolved.
-    pub(in crate::checks) text: String,
+    pub(crate) text: String,
     /// Where it is, quotes included.
-    pub(in crate::checks) span: Span,
+    pub(crate) span: Span,
     /// Whether it is known letter by letter: no placeholder, variable or substitution in it.
-    pub(in crate::checks) plain: bool,
+    pub(crate) plain: bool,
     /// Whether some of it is quoted or escaped, and after how many bytes of `text` that starts.
-    pub(in crate::checks) quoted: Option<usize>,
+    pub(crate) quoted: Option<usize>,
 }
 
 /// Words up to a line end, `|`, `;`, `&` or bracket.
-pub(in crate::checks) type Simple = Vec<Word>;
+pub(crate) type Simple = Vec<Word>;
 
 /// Gives `each` the commands in `text`, in order; with `one_line`, only what the first line and its continuations hold.
 /// One by one, for a listing of a megabyte is text in a post like any other.
-pub(in crate::checks) fn commands(text: &Text, dialect: Dialect, one_line: bool, mut each: impl FnMut(Simple)) {
+pub(crate) fn commands(text: &Text, dialect: Dialect, one_line: bool, mut each: impl FnMut(Simple)) {
     read(text, dialect, one_line, |read| {
         if let Read::Command(words) = read {
             each(words);
@@ -48,7 +48,7 @@ pub(in crate::checks) fn commands(text: &Text, dialect: Dialect, one_line: bool,
 }
 
 /// Gives `each` what is opened in `text` and never closed: where it opens, and the words of that command before it.
-pub(in crate::checks) fn unclosed(text: &Text, dialect: Dialect, mut each: impl FnMut(Span, &Simple)) {
+pub(crate) fn unclosed(text: &Text, dialect: Dialect, mut each: impl FnMut(Span, &Simple)) {
     read(text, dialect, false, |read| {
         if let Read::Unclosed(span, words) = read {
             each(span, &words);

@@ -1,12 +1,13 @@
 //! A spec that a user wrote → a grammar, or every mistake in it at its place.
 
-use super::grammar::Node;
-use super::pack::{self, DEEPEST};
-use super::spec::Spec;
-use crate::document::node::{Kind, Value};
-use crate::document::{typed, yaml};
+use crate::checks::commands::grammar::Node;
+use crate::checks::commands::pack;
+use crate::checks::commands::pack::DEEPEST;
+use crate::checks::commands::spec::Spec;
+use crate::data::node::{Kind, Value};
+use crate::data::{typed, yaml};
 use crate::source::Span;
-use crate::words::did_you_mean;
+use crate::text::words::did_you_mean;
 
 /// Something in a spec that doesn't fit the format.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -79,7 +80,7 @@ const KEYS: &[(&str, Holds)] = &[
 ///
 /// # Errors
 /// Every mistake in it, in the order of the file.
-pub(in crate::checks) fn read(text: &str) -> Result<Node, Vec<Mistake>> {
+pub(crate) fn read(text: &str) -> Result<Node, Vec<Mistake>> {
     let mistakes = mistakes(text);
     if !mistakes.is_empty() {
         return Err(mistakes);

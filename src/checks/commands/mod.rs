@@ -1,25 +1,30 @@
 //! What is known of programs, and how commands are found and read: in code blocks, in inline code and in prose.
 
-mod grammar;
-pub(super) mod lexer;
-pub(super) mod load;
-mod names;
-pub(super) mod pack;
-pub(super) mod page;
-pub(super) mod prose;
-mod scan;
-pub(super) mod script;
-pub(super) mod spec;
-pub(super) mod text;
-pub(super) mod walk;
+pub mod fence_language;
+pub mod grammar;
+pub mod lexer;
+pub mod load;
+pub mod malformed_command;
+pub mod names;
+pub mod pack;
+pub mod page;
+pub mod prose;
+pub mod scan;
+pub mod script;
+pub mod spec;
+pub mod text;
+pub mod typographic_command;
+pub mod unfinished_command;
+pub mod unmarked_command;
+pub mod walk;
 
-use crate::pattern::Literals;
-use crate::words::nearest;
-use grammar::Node;
-use lexer::{Simple, Word};
-use names::Names;
+use crate::checks::commands::grammar::Node;
+use crate::checks::commands::lexer::{Simple, Word};
+use crate::checks::commands::names::Names;
+use crate::checks::commands::walk::{Fault, Kind};
+use crate::text::pattern::Literals;
+use crate::text::words::nearest;
 use std::sync::OnceLock;
-use walk::{Fault, Kind};
 
 /// The specs of `rules/commands/`, packed and deflated by `build.rs`: a program's names and its grammar.
 const BUILT_IN: &[(&[&str], &[u8])] = include!(concat!(env!("OUT_DIR"), "/commands.rs"));
@@ -32,7 +37,7 @@ const KEYED: [&str; 1] = ["aws"];
 
 /// The programs whose commands are known: those that are built in, and a site's own.
 #[derive(Default, Debug)]
-pub(super) struct Programs {
+pub(crate) struct Programs {
     own: Vec<Node>,
     search: OnceLock<Names>,
     hints: OnceLock<Literals>,
@@ -40,18 +45,18 @@ pub(super) struct Programs {
 
 impl Programs {
     /// The built-in programs and `own`, which win over them.
-    pub(super) fn new(own: Vec<Node>) -> Self {
+    pub(crate) fn new(own: Vec<Node>) -> Self {
         Self { own, ..Self::default() }
     }
 
     /// Their names.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         let own = self.own.iter().flat_map(Node::names);
         own.chain(BUILT_IN.iter().flat_map(|(names, _)| names.iter().copied()))
     }
 
     /// What is known of the program called `name`.
-    pub(super) fn find(&self, name: &str) -> Option<&Node> {
+    pub(crate) fn find(&self, name: &str) -> Option<&Node> {
         if let Some(own) = self.own.iter().find(|own| own.names().any(|known| known == name)) {
             return Some(own);
         }
@@ -63,18 +68,18 @@ impl Programs {
     }
 
     /// Where in `text` the name of a known program stands as a word before a blank, in order.
-    pub(super) fn mentions<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
+    pub(crate) fn mentions<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
         self.search.get_or_init(|| Names::new(self.names())).places(text)
     }
 
     /// Whether `text` mentions a known program.
-    pub(super) fn are_in(&self, text: &str) -> bool {
+    pub(crate) fn are_in(&self, text: &str) -> bool {
         self.mentions(text).next().is_some()
     }
 
     /// Where in `text` an option may start, which is after a blank, or a program is named whose subcommands take keys: in
     /// order, each with whether it is an option.
-    pub(super) fn options_and_keyed_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, bool)> + 'a {
+    pub(crate) fn options_and_keyed_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, bool)> + 'a {
         let hints = self.hints.get_or_init(|| {
             let own = self.own.iter().filter(|own| own.takes_keys_below()).flat_map(Node::names);
             Literals::new([" -"].into_iter().chain(KEYED).chain(own))
@@ -84,7 +89,7 @@ impl Programs {
 
     /// The first thing in a command that can't be right. A program that isn't known is only judged where it is
     /// `certain` that this is a command.
-    pub(super) fn judge(&self, words: &Simple, certain: bool) -> Option<Fault> {
+    pub(crate) fn judge(&self, words: &Simple, certain: bool) -> Option<Fault> {
         let name = &words.first()?.text;
         match self.find(name) {
             Some(root) => walk::fault(root, words).filter(|fault| certain || !reads_as_prose(fault, words)),

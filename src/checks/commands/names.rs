@@ -2,7 +2,7 @@
 
 /// Names, with a table of the two bytes that they end with: few words of a text have such an end.
 #[derive(Debug)]
-pub(super) struct Names {
+pub(crate) struct Names {
     names: Vec<Box<str>>,
     /// A bit for each two bytes.
     ends: Box<[u64; 1 << 10]>,
@@ -10,7 +10,7 @@ pub(super) struct Names {
 
 impl Names {
     /// Takes the names.
-    pub(super) fn new<'a>(names: impl Iterator<Item = &'a str>) -> Self {
+    pub(crate) fn new<'a>(names: impl Iterator<Item = &'a str>) -> Self {
         let names: Vec<Box<str>> = names.filter(|name| !name.is_empty()).map(Box::from).collect();
         let mut ends = Box::new([0; 1 << 10]);
         for name in &names {
@@ -24,7 +24,7 @@ impl Names {
     }
 
     /// Where in `text` one of them stands as a word before a blank, which may be a no-break blank, in order.
-    pub(super) fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
+    pub(crate) fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
         // The first byte of a no-break blank is that of other signs too.
         memchr::memchr2_iter(b' ', 0xc2, text.as_bytes()).filter_map(|end| self.ending_at(text, end))
     }

@@ -14,26 +14,21 @@ const LOOK: usize = 16_000;
 const NEAR: usize = 400;
 
 /// A page, with what was asked of it so far: the same slip in a thousand places is looked up once.
-pub(in crate::checks) struct Page<'a> {
+pub(crate) struct Page<'a> {
     text: &'a str,
     fuel: Cell<usize>,
     known: RefCell<HashMap<(String, String), bool>>,
 }
 
 impl<'a> Page<'a> {
-    pub(in crate::checks) fn new(doc: &Document<'a>) -> Self {
+    pub(crate) fn new(doc: &Document<'a>) -> Self {
         Self { text: doc.source.text(), fuel: Cell::new(FUEL), known: RefCell::default() }
     }
 
     /// Whether the page is about `word`, a slip in a command of `program`, or holds one of the patterns with it in the
     /// place of their `{}` or `*`; a blank in them stands for any number of blanks or none. Where the page has been
     /// searched enough, it does: nothing is said of what wasn't looked up.
-    pub(in crate::checks) fn excuses<'p>(
-        &self,
-        word: &str,
-        program: &str,
-        patterns: impl Iterator<Item = &'p str>,
-    ) -> bool {
+    pub(crate) fn excuses<'p>(&self, word: &str, program: &str, patterns: impl Iterator<Item = &'p str>) -> bool {
         let key = (word.to_owned(), program.to_owned());
         if let Some(known) = self.known.borrow().get(&key) {
             return *known;
@@ -54,7 +49,7 @@ impl<'a> Page<'a> {
     }
 
     /// Whether it has been searched enough.
-    pub(in crate::checks) fn is_spent(&self) -> bool {
+    pub(crate) fn is_spent(&self) -> bool {
         self.fuel.get() == 0
     }
 

@@ -1,8 +1,8 @@
 //! A command in a line of prose: from a program's name to the first word that can't belong to it.
 
-use super::Programs;
-use super::lexer::{Simple, Word};
-use crate::prose::{OBJECT, Prose};
+use crate::checks::commands::Programs;
+use crate::checks::commands::lexer::{Simple, Word};
+use crate::document::prose::{OBJECT, Prose};
 
 /// Words that end a command in a sentence.
 const STOPS: [&str; 36] = [
@@ -16,7 +16,7 @@ const LONGEST: usize = 40;
 
 /// The command that starts at byte `at` of a line's readable form with the name of a known program: its words up to
 /// the end of what can be one. None unless a known subcommand follows.
-pub(in crate::checks) fn command_at(programs: &Programs, prose: &Prose, at: usize) -> Option<Simple> {
+pub(crate) fn command_at(programs: &Programs, prose: &Prose, at: usize) -> Option<Simple> {
     let text = prose.text();
     if !starts_command(&text[..at]) {
         return None;
@@ -44,7 +44,7 @@ pub(in crate::checks) fn command_at(programs: &Programs, prose: &Prose, at: usiz
 }
 
 /// How much a line's words look like a command rather than a sentence that names a program.
-pub(in crate::checks) fn likeness(words: &Simple, depth: usize, whole: bool) -> usize {
+pub(crate) fn likeness(words: &Simple, depth: usize, whole: bool) -> usize {
     let data = |word: &Word| {
         let text = word.text.as_str();
         text.contains("://") || text.contains('/') || text.contains('=') || (text.contains('.') && !text.ends_with('.'))

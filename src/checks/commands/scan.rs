@@ -1,22 +1,22 @@
 //! Where things end in a script, for the lexer: lines, quotations, what goes on over lines.
 
 /// A quotation may go over so many lines; one that goes further was an apostrophe.
-pub(super) const QUOTED_LINES: usize = 60;
+pub(crate) const QUOTED_LINES: usize = 60;
 
 /// The end of the line that byte `from` is on, without its line end.
-pub(super) fn line_end(bytes: &[u8], from: usize) -> usize {
+pub(crate) fn line_end(bytes: &[u8], from: usize) -> usize {
     memchr::memchr(b'\n', &bytes[from..]).map_or(bytes.len(), |end| from + end)
 }
 
 /// Where the next line starts, if nothing but blanks stands from `at` to the line's end.
-pub(super) fn continues(bytes: &[u8], at: usize) -> Option<usize> {
+pub(crate) fn continues(bytes: &[u8], at: usize) -> Option<usize> {
     let rest = bytes.get(at..)?;
     let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r')).count();
     (rest.get(blanks) == Some(&b'\n')).then_some(at + blanks + 1)
 }
 
 /// The `"` that closes what starts at `from`; quotes within `$( … )` are another's. `escapes`: a `\` hides what follows.
-pub(super) fn closing_quote(bytes: &[u8], from: usize, escapes: bool) -> Option<usize> {
+pub(crate) fn closing_quote(bytes: &[u8], from: usize, escapes: bool) -> Option<usize> {
     let (mut at, mut lines, mut depth) = (from, 0, 0usize);
     while let Some(&byte) = bytes.get(at) {
         match byte {
@@ -39,7 +39,7 @@ pub(super) fn closing_quote(bytes: &[u8], from: usize, escapes: bool) -> Option<
 }
 
 /// The next `wanted` at or after `from`, not too many lines on.
-pub(super) fn find(bytes: &[u8], from: usize, wanted: u8) -> Option<usize> {
+pub(crate) fn find(bytes: &[u8], from: usize, wanted: u8) -> Option<usize> {
     let mut lines = 0;
     for (offset, &byte) in bytes.get(from..)?.iter().enumerate() {
         if byte == wanted {
@@ -54,6 +54,6 @@ pub(super) fn find(bytes: &[u8], from: usize, wanted: u8) -> Option<usize> {
 }
 
 /// The next `}}` on the line that byte `from` is on.
-pub(super) fn closing_braces(bytes: &[u8], from: usize) -> Option<usize> {
+pub(crate) fn closing_braces(bytes: &[u8], from: usize) -> Option<usize> {
     bytes[from..line_end(bytes, from)].windows(2).position(|window| window == b"}}").map(|found| from + found)
 }

@@ -1,14 +1,15 @@
 //! A code block → the commands in it: prompts taken off, output left out.
 
-use super::lexer::{self, Dialect, Simple};
-use super::text::Text;
+use crate::checks::commands::lexer;
+use crate::checks::commands::lexer::{Dialect, Simple};
+use crate::checks::commands::text::Text;
 use crate::document::Document;
 use crate::document::body::CodeBlock;
 use crate::source::Span;
 
 /// What a code block says it holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(in crate::checks) enum Language {
+pub(crate) enum Language {
     /// Commands of a shell.
     Shell(Dialect),
     /// It doesn't say.
@@ -19,7 +20,7 @@ pub(in crate::checks) enum Language {
 
 impl Language {
     /// What `info`, a fence's info string, says.
-    pub(in crate::checks) fn of(info: &str) -> Self {
+    pub(crate) fn of(info: &str) -> Self {
         let name = info
             .trim_start_matches(['{', '.', ' '])
             .split([' ', '{', '}', ',', ':', '=', '\t'])
@@ -38,20 +39,15 @@ impl Language {
 }
 
 /// A command, and whether it stands where only commands stand.
-pub(in crate::checks) struct Command {
+pub(crate) struct Command {
     /// Its words, the program first.
-    pub(in crate::checks) words: Simple,
+    pub(crate) words: Simple,
     /// Whether the block is tagged as a shell's, or a prompt stands before it.
-    pub(in crate::checks) certain: bool,
+    pub(crate) certain: bool,
 }
 
 /// Gives `each` the commands in a code block, in order, without what stands before the program.
-pub(in crate::checks) fn commands(
-    doc: &Document<'_>,
-    code: &CodeBlock,
-    language: Language,
-    mut each: impl FnMut(Command),
-) {
+pub(crate) fn commands(doc: &Document<'_>, code: &CodeBlock, language: Language, mut each: impl FnMut(Command)) {
     let dialect = match language {
         Language::Shell(dialect) => dialect,
         Language::Unsaid => Dialect::Posix,
@@ -90,7 +86,7 @@ pub(in crate::checks) fn commands(
 }
 
 /// Whether a code block shows prompts, and so perhaps output.
-pub(in crate::checks) fn has_prompts(doc: &Document<'_>, code: &CodeBlock) -> bool {
+pub(crate) fn has_prompts(doc: &Document<'_>, code: &CodeBlock) -> bool {
     code.lines.iter().any(|line| Prompt::of(doc.slice(*line)).is_some())
 }
 
@@ -138,7 +134,7 @@ impl Prompt {
 }
 
 /// A command from its program on: without assignments, `sudo`, `time` and words of the shell's own grammar.
-pub(in crate::checks) fn program_first(mut words: Simple) -> Option<Simple> {
+pub(crate) fn program_first(mut words: Simple) -> Option<Simple> {
     let mut start = 0;
     let mut wrapped = false;
     while let Some(word) = words.get(start) {

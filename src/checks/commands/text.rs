@@ -4,7 +4,7 @@ use crate::source::{Source, Span};
 
 /// What a lexer reads: the lines of a command without prompts and indentation.
 #[derive(Default, Debug)]
-pub(in crate::checks) struct Text {
+pub(crate) struct Text {
     text: String,
     /// Where each part starts: here, and in the file.
     parts: Vec<(usize, usize)>,
@@ -12,7 +12,7 @@ pub(in crate::checks) struct Text {
 
 impl Text {
     /// Adds what stands under `span`.
-    pub(in crate::checks) fn push(&mut self, source: &Source, span: Span) {
+    pub(crate) fn push(&mut self, source: &Source, span: Span) {
         let joins = self.parts.last().is_some_and(|(here, there)| there + (self.text.len() - here) == span.start);
         if !joins {
             self.parts.push((self.text.len(), span.start));
@@ -22,17 +22,17 @@ impl Text {
 
     /// A text that is read by its own offsets.
     #[cfg(test)]
-    pub(in crate::checks) fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str) -> Self {
         Self { text: text.to_owned(), parts: vec![(0, 0)] }
     }
 
     /// The text.
-    pub(in crate::checks) fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.text
     }
 
     /// The bytes of the file behind `start..end`, from the first to the last, whatever lies between them there.
-    pub(in crate::checks) fn span(&self, start: usize, end: usize) -> Span {
+    pub(crate) fn span(&self, start: usize, end: usize) -> Span {
         if end <= start {
             return Span::empty(self.place(start));
         }

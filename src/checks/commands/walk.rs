@@ -3,35 +3,35 @@
 //! Only near misses are faults. What is unknown and far from everything known is a plugin, an alias or a newer
 //! version, and ends the walk: nothing is said of what follows.
 
-use super::grammar::{Node, Takes};
-use super::lexer::Word;
+use crate::checks::commands::grammar::{Node, Takes};
+use crate::checks::commands::lexer::Word;
 use crate::source::Span;
-use crate::words::nearest;
+use crate::text::words::nearest;
 
 /// Something in a command that can't be right.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(in crate::checks) struct Fault {
+pub(crate) struct Fault {
     /// What kind of word it is.
-    pub(in crate::checks) kind: Kind,
+    pub(crate) kind: Kind,
     /// The word, or the part of it that is wrong.
-    pub(in crate::checks) span: Span,
+    pub(crate) span: Span,
     /// As it is written.
-    pub(in crate::checks) wrote: String,
+    pub(crate) wrote: String,
     /// What it was most likely meant to be.
-    pub(in crate::checks) meant: String,
+    pub(crate) meant: String,
     /// The command up to that word: `git commit`.
-    pub(in crate::checks) command: String,
+    pub(crate) command: String,
     /// How many words of that path are known: 1 for the program alone.
-    pub(in crate::checks) depth: usize,
+    pub(crate) depth: usize,
     /// What a key is called, for [`Kind::Key`].
-    pub(in crate::checks) noun: String,
+    pub(crate) noun: String,
     /// Whether the grammar leaves no doubt about the mending.
-    pub(in crate::checks) certain: bool,
+    pub(crate) certain: bool,
 }
 
 /// What kind of word a fault is about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(in crate::checks) enum Kind {
+pub(crate) enum Kind {
     /// A program.
     Program,
     /// A subcommand.
@@ -49,7 +49,7 @@ pub(in crate::checks) enum Kind {
 }
 
 /// The first fault of a command whose program is `root`; `words` starts with the program.
-pub(in crate::checks) fn fault(root: &Node, words: &[Word]) -> Option<Fault> {
+pub(crate) fn fault(root: &Node, words: &[Word]) -> Option<Fault> {
     let mut walk = Walk {
         root,
         path: vec![root],

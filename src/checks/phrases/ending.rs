@@ -1,6 +1,6 @@
 //! How phrases end: their last three letters, which tell most lines from a note before anything is searched for.
 
-use crate::prose::Glance;
+use crate::document::prose::Glance;
 use std::collections::BTreeSet;
 
 /// The more endings, the less they tell, and a phrase of nested groups can have a great many.
@@ -140,8 +140,8 @@ fn pair(letters: Glance, len: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::notation::{Phrase, Words};
     use super::*;
+    use crate::checks::phrases::notation::{Phrase, Words};
 
     fn table(phrase: &str) -> Table {
         let phrase = Phrase::parse(phrase, &Words::new()).expect("right");

@@ -1,15 +1,15 @@
 //! The phrases that are looked for, by language, and the quick looks that tell which lines to read.
 
-use super::ending::Table;
-use super::notation::{Phrase, Words};
-use super::script::{Script, Scripts, Tongue};
-use super::shape;
+use crate::checks::phrases::ending::Table;
+use crate::checks::phrases::notation::{Phrase, Words};
+use crate::checks::phrases::script::{Script, Scripts, Tongue};
+use crate::checks::phrases::shape;
+use crate::data::typed;
 use crate::document::Document;
 use crate::document::body::Line;
-use crate::document::typed;
-use crate::pattern::{Keywords, Pattern};
-use crate::prose::Glance;
-use crate::words;
+use crate::document::prose::Glance;
+use crate::text::pattern::{Keywords, Pattern};
+use crate::text::words;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;

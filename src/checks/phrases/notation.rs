@@ -4,8 +4,8 @@
 //! characters. A phrase in capitals is found in capitals only, any other in either case. In a phrase with Hangul, Kana
 //! or Han letters a blank may be missing; elsewhere it is one blank. All else stands for itself.
 
-use super::ending::Endings;
-use crate::pattern;
+use crate::checks::phrases::ending::Endings;
+use crate::text::pattern;
 use std::collections::BTreeMap;
 
 /// Lists of words that phrases may name.
@@ -163,7 +163,9 @@ impl Group {
 
 /// Whether `c` is of a script that is written with few blanks or none: Hangul, Kana, Han.
 fn joins_words(c: char) -> bool {
-    super::script::is_hangul(c) || super::script::is_kana(c) || super::script::is_han(c)
+    crate::checks::phrases::script::is_hangul(c)
+        || crate::checks::phrases::script::is_kana(c)
+        || crate::checks::phrases::script::is_han(c)
 }
 
 #[cfg(test)]

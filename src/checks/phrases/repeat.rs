@@ -1,9 +1,10 @@
 //! The same label with the same bracket behind it, again and again: filler in any words and any language.
 
-use super::shape::{self, Shape};
+use crate::checks::phrases::shape;
+use crate::checks::phrases::shape::Shape;
 use crate::document::Document;
 use crate::document::body::Line;
-use crate::prose::{OBJECT, Prose};
+use crate::document::prose::{OBJECT, Prose};
 use crate::source::Span;
 
 /// A line `label : ( … )`, and where its bracket stands.

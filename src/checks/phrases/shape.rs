@@ -1,6 +1,6 @@
 //! The places in a line where a phrase is a leftover rather than a part of a sentence.
 
-use crate::prose::OBJECT;
+use crate::document::prose::OBJECT;
 use serde::Deserialize;
 use std::ops::Range;
 

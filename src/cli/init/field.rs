@@ -1,6 +1,6 @@
 //! How a field of a kind of page is written down: its type, whether it is always there, its few values.
 
-use super::{thousands, word};
+use crate::cli::init::{thousands, word};
 use crate::site::{Census, FieldCount, groups};
 use std::fmt::Write as _;
 

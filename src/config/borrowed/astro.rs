@@ -4,8 +4,8 @@
 //! zod-to-json-schema, which can't say that `z.coerce.date()` takes whatever JavaScript reads as a date, nor that keys a
 //! schema doesn't know are dropped without a word unless it is strict (withastro/astro#12404).
 
-use super::Borrowed;
 use crate::config::Project;
+use crate::config::borrowed::Borrowed;
 use serde_json::{Value as Json, json};
 
 const FOLDER: &str = ".astro/collections";

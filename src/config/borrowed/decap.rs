@@ -5,9 +5,11 @@
 //! widget is a `string`, a `number` is saved as text unless its `value_type` is `int` or `float`, the field `body` is the
 //! page's text, `filter` parts one folder among collections.
 
-use super::{Borrowed, Field, any_date, choices, is_true, list, map_of, merged, one_of, text, where_is};
 use crate::config::Project;
-use crate::document::{typed, yaml};
+use crate::config::borrowed::{
+    Borrowed, Field, any_date, choices, is_true, list, map_of, merged, one_of, text, where_is,
+};
+use crate::data::{typed, yaml};
 use serde_json::{Value as Json, json};
 
 /// Where generators want what they copy as it is, relative to the site.

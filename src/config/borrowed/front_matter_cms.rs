@@ -5,8 +5,8 @@
 //! required only where it says so; a page's type is its `fmContentType` or `type`, else the only one of its folder, else
 //! `default`.
 
-use super::{Borrowed, Field, any_date, choices, is_true, list, map_of, one_of, text};
 use crate::config::Project;
+use crate::config::borrowed::{Borrowed, Field, any_date, choices, is_true, list, map_of, one_of, text};
 use serde_json::{Value as Json, json};
 
 const FILE: &str = "frontmatter.json";

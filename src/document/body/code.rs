@@ -1,12 +1,12 @@
 //! Code blocks: their fences, their language, their lines.
 
-use super::super::inline;
-use super::{CodeBlock, CodeKind, Pass};
+use crate::document::body::inline;
+use crate::document::body::{CodeBlock, CodeKind, Pass};
 use crate::source::Span;
 use pulldown_cmark::CodeBlockKind;
 
 impl Pass<'_> {
-    pub(super) fn open_code(&mut self, kind: &CodeBlockKind<'_>, span: Span) {
+    pub(crate) fn open_code(&mut self, kind: &CodeBlockKind<'_>, span: Span) {
         let bytes = self.text.as_bytes();
         let (kind, info) = match kind {
             CodeBlockKind::Indented => (CodeKind::Indented, Span::empty(span.start)),
@@ -23,7 +23,7 @@ impl Pass<'_> {
     }
 
     /// The reader tells code in events that know lines only sometimes, and leaves out carriage returns.
-    pub(super) fn code_text(&mut self, span: Span) {
+    pub(crate) fn code_text(&mut self, span: Span) {
         let bytes = self.text.as_bytes();
         let Some(code) = &mut self.code else { return };
         let after_return = span.start > 0 && bytes[span.start - 1] == b'\r' && bytes[span.start] == b'\n';
@@ -47,7 +47,7 @@ impl Pass<'_> {
         }
     }
 
-    pub(super) fn close_code(&mut self) {
+    pub(crate) fn close_code(&mut self) {
         let Some(mut code) = self.code.take() else { return };
         if self.mdx && code.kind == CodeKind::Indented {
             // MDX has no indented code: this is content of an indented tag.

@@ -1,10 +1,10 @@
 //! What is left to do when the whole body was read: code that templates mark.
 
-use super::{Body, CodeBlock, CodeKind, Directive, Pass};
+use crate::document::body::{Body, CodeBlock, CodeKind, Directive, Pass};
 
 impl Pass<'_> {
     /// The body, once every event was seen.
-    pub(super) fn finish(mut self, directives: Vec<Directive>, marked: Vec<CodeBlock>) -> Body {
+    pub(crate) fn finish(mut self, directives: Vec<Directive>, marked: Vec<CodeBlock>) -> Body {
         self.close_block();
         let mut body = self.body;
         body.directives = directives;

@@ -1,11 +1,11 @@
 //! HTML: its comments, and inline tags whose content is code.
 
-use super::super::inline;
-use super::{Pass, PieceKind};
+use crate::document::body::inline;
+use crate::document::body::{Pass, PieceKind};
 use crate::source::Span;
 
 impl Pass<'_> {
-    pub(super) fn inline_html(&mut self, span: Span) {
+    pub(crate) fn inline_html(&mut self, span: Span) {
         self.piece(PieceKind::Html, span);
         let tag = &self.text[span.range()];
         if tag.starts_with("<!--") {
@@ -19,7 +19,7 @@ impl Pass<'_> {
         }
     }
 
-    pub(super) fn html_block(&mut self, span: Span) {
+    pub(crate) fn html_block(&mut self, span: Span) {
         let span = self.trimmed(span);
         self.body.html.push(span);
         self.body.comments.extend(inline::comments(self.text, span));

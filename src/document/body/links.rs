@@ -1,12 +1,12 @@
 //! Links and images: where they lead, and how far their text goes.
 
-use super::{Cover, Link, Pass};
+use crate::document::body::{Cover, Link, Pass};
 use crate::source::Span;
 use pulldown_cmark::{CowStr, LinkType};
 use std::ops::Range;
 
 impl Pass<'_> {
-    pub(super) fn open_link(&mut self, link_type: LinkType, dest: &CowStr<'_>, span: Span, image: bool) {
+    pub(crate) fn open_link(&mut self, link_type: LinkType, dest: &CowStr<'_>, span: Span, image: bool) {
         self.flush();
         if self.images > 0 {
             return self.links.push(None);
@@ -20,13 +20,13 @@ impl Pass<'_> {
         self.body.links.push(Link { span, text: Span::empty(start), dest, image, auto });
     }
 
-    pub(super) fn close_link(&mut self, end: usize) {
+    pub(crate) fn close_link(&mut self, end: usize) {
         let closed = self.links.pop().flatten();
         self.reach(closed.map_or(end, |index| self.body.links[index].span.end));
     }
 
     /// The text of the innermost open link goes at least up to `end`.
-    pub(super) fn reach(&mut self, end: usize) {
+    pub(crate) fn reach(&mut self, end: usize) {
         if let Some(Some(index)) = self.links.last() {
             let text = &mut self.body.links[*index].text;
             text.end = text.end.max(end);
@@ -36,7 +36,7 @@ impl Pass<'_> {
 
 /// A destination as written, where the Markdown reader saw filler in it: what it saw, and the place in that, start at
 /// byte `start` of the file's text.
-pub(super) fn uncover(
+pub(crate) fn uncover(
     text: &str,
     (seen, start): (&str, usize),
     written: Range<usize>,

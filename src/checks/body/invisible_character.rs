@@ -1,0 +1,186 @@
+//! Characters that can't be seen, in prose and in metadata.
+
+use crate::checks::{Check, Context, Found};
+use crate::diagnostic::Edit;
+use crate::source::Span;
+use crate::text::pattern::Literals;
+use serde::Deserialize;
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// Options: what is let through.
+#[derive(Default, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(crate) struct InvisibleCharacter {
+    /// Whether every no-break blank is reported; at a line's ends, in metadata, beside another blank, and in lines of
+    /// Korean, Japanese and Chinese it is anyway.
+    every_no_break: bool,
+}
+
+/// A character that can't be seen: itself, its name, and what should stand there.
+struct Kind {
+    character: char,
+    name: &'static str,
+    instead: &'static str,
+}
+
+const fn kind(character: char, name: &'static str, instead: &'static str) -> Kind {
+    Kind { character, name, instead }
+}
+
+/// How far around a blank its line is looked at, in bytes.
+const NEAR: usize = 300;
+
+const NO_BREAK: char = '\u{a0}';
+
+/// What is looked for. Joiners (U+200C, U+200D) aren't: Arabic, Indic scripts and emoji need them.
+const KINDS: [Kind; 18] = [
+    kind('\u{8}', "backspace", ""),
+    kind('\u{7f}', "delete", ""),
+    kind(NO_BREAK, "no-break blank", " "),
+    kind('\u{ad}', "soft hyphen", ""),
+    kind('\u{200b}', "zero-width blank", ""),
+    kind('\u{200e}', "left-to-right mark", ""),
+    kind('\u{200f}', "right-to-left mark", ""),
+    kind('\u{2028}', "line separator", "\n"),
+    kind('\u{2029}', "paragraph separator", "\n\n"),
+    kind('\u{202a}', "left-to-right embedding", ""),
+    kind('\u{202b}', "right-to-left embedding", ""),
+    kind('\u{202d}', "left-to-right override", ""),
+    kind('\u{202e}', "right-to-left override", ""),
+    kind('\u{2060}', "word joiner", ""),
+    kind('\u{2063}', "invisible separator", ""),
+    kind('\u{feff}', "byte-order mark", ""),
+    kind('\u{3164}', "Hangul filler", " "),
+    kind('\u{fffc}', "object replacement character", ""),
+];
+
+/// The first two are single bytes, which are looked for by themselves: beside them the search for all others is slow.
+const BYTES: usize = 2;
+
+static SEARCH: LazyLock<Literals> =
+    LazyLock::new(|| Literals::new(KINDS[BYTES..].iter().map(|kind| kind.character.to_string())));
+
+impl Check for InvisibleCharacter {
+    fn check(&self, cx: &Context, found: &mut Found) {
+        let bom = cx.doc.source.bom_len();
+        let text = &cx.doc.source.text()[bom..];
+        let right_to_left = OnceCell::new();
+        let mut places: BTreeMap<(usize, bool), Vec<Span>> = BTreeMap::new();
+        let bytes = memchr::memchr2_iter(0x08, 0x7f, text.as_bytes());
+        let bytes = bytes.map(|at| (usize::from(text.as_bytes()[at] == 0x7f), at..at + 1));
+        let rest = if cx.doc.source.is_ascii() { "" } else { text };
+        let others = SEARCH.find_iter(rest).map(|(which, range)| (which + BYTES, range));
+        for (which, range) in bytes.chain(others) {
+            let span = Span::from(range).shift(bom);
+            let in_front = span.start < cx.doc.body.span.start;
+            let is_read = if in_front { is_metadata(cx, span) } else { cx.doc.body.is_prose(span.start) };
+            if is_read && self.is_unwanted(cx, (which, span, in_front), &right_to_left) {
+                places.entry((which, !in_front)).or_default().push(span);
+            }
+        }
+        for ((which, _), spans) in places {
+            tell(cx, &KINDS[which], &spans, found);
+        }
+    }
+}
+
+impl InvisibleCharacter {
+    fn is_unwanted(&self, cx: &Context, hit: (usize, Span, bool), right_to_left: &OnceCell<bool>) -> bool {
+        let (which, span, in_front) = hit;
+        let text = cx.doc.source.text();
+        let before = text[..span.start].chars().next_back().unwrap_or('\n');
+        let after = text[span.end..].chars().next().unwrap_or('\n');
+        match KINDS[which].character {
+            NO_BREAK => {
+                // French sets one there. Korean, Japanese and Chinese set none.
+                let belongs = matches!(after, ':' | ';' | '!' | '?' | '»' | '%' | '€' | '–' | '—') || before == '«';
+                let at_edge = matches!(before, '\n' | ' ' | NO_BREAK) || matches!(after, '\n' | '\r' | ' ' | NO_BREAK);
+                let is_odd = in_front || self.every_no_break || at_edge;
+                is_odd && (!belongs || in_front && is_in_key(cx, span)) || line_around(text, span).chars().any(is_wide)
+            }
+            // A break between words of scripts that write none, and marks in text that runs from right to left.
+            '\u{200b}' => !is_unspaced(before) && !is_unspaced(after),
+            '\u{200e}' | '\u{200f}' | '\u{202a}' | '\u{202b}' => !*right_to_left.get_or_init(|| is_right_to_left(text)),
+            _ => true,
+        }
+    }
+}
+
+/// Whether `span` is in a key or a value of the front matter.
+fn is_metadata(cx: &Context, span: Span) -> bool {
+    let Some(front) = &cx.doc.front_matter else { return false };
+    let comments = &front.tree.comments;
+    let next = comments.partition_point(|comment| comment.end <= span.start);
+    front.inner.covers(span) && !comments.get(next).is_some_and(|comment| comment.covers(span))
+}
+
+/// Whether `span` is in a key of the front matter, where it makes another key.
+fn is_in_key(cx: &Context, span: Span) -> bool {
+    let root = cx.doc.front_matter.as_ref().and_then(|front| front.root());
+    root.is_some_and(|root| root.entries().any(|entry| entry.key.span().covers(span)))
+}
+
+/// Korean, Japanese and Chinese.
+fn is_wide(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{ff00}'..='\u{ff60}')
+}
+
+/// Thai, Lao, Khmer, Burmese, Tibetan.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{fff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
+}
+
+/// Whether there are Hebrew or Arabic letters.
+fn is_right_to_left(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'))
+}
+
+/// The line that `span` is on, as far as it is near.
+fn line_around(text: &str, span: Span) -> &str {
+    let from = text.ceil_char_boundary(span.start.saturating_sub(NEAR));
+    let to = text.floor_char_boundary((span.end + NEAR).min(text.len()));
+    let before = text[from..span.start].rfind('\n').map_or(from, |at| from + at + 1);
+    let after = text[span.end..to].find('\n').map_or(to, |at| span.end + at);
+    &text[before..after]
+}
+
+fn tell(cx: &Context, kind: &Kind, spans: &[Span], found: &mut Found) {
+    let Kind { character, name, instead } = kind;
+    let code = format!("U+{:04X}", u32::from(*character));
+    let message = match spans.len() {
+        1 => format!("there is a {name} ({code}) here, which can't be seen"),
+        many => format!("there are {many} characters {code} here ({name}), which can't be seen"),
+    };
+    let (what, title) = match *instead {
+        "" => ("take it out", "take out what can't be seen"),
+        " " => ("put a plain blank there", "put plain blanks there"),
+        _ => ("break the line there", "break the line there"),
+    };
+    let finding = found.at(spans[0], message);
+    let edits = spans.iter().map(|&span| Edit::replace(span, replacement(cx, span, instead))).collect();
+    finding.here(code).help(what);
+    // Without it the field would hold nothing, which is for its writer to decide.
+    let unseen = unseen_values(cx, spans[0]);
+    if !spans.iter().any(|span| unseen.iter().any(|value| value.covers(*span))) {
+        finding.fix(title, edits);
+    }
+    finding.again.extend_from_slice(&spans[1..]);
+}
+
+/// The values of the front matter that hold nothing which can be seen, where `span` is in it.
+fn unseen_values(cx: &Context, span: Span) -> Vec<Span> {
+    let front = cx.doc.front_matter.iter().filter(|front| front.inner.covers(span));
+    let is_unseen = |c: char| c.is_whitespace() || KINDS.iter().any(|kind| kind.character == c);
+    let scalars = front.flat_map(|front| front.tree.values()).filter_map(|value| value.scalar());
+    scalars.filter(|scalar| scalar.value.chars().all(is_unseen)).map(|scalar| scalar.span).collect()
+}
+
+/// A blank beside another, or at the end of a line, is none.
+fn replacement(cx: &Context, span: Span, instead: &'static str) -> &'static str {
+    let text = cx.doc.source.text();
+    let is_blank = |c: char| c == ' ' || c == '\n' || c == '\r' || c == NO_BREAK;
+    let is_last = text[span.end..].chars().next().is_none_or(is_blank);
+    if instead == " " && is_last { "" } else { instead }
+}

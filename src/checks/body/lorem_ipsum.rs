@@ -1,0 +1,124 @@
+//! Filler text in Latin.
+
+use crate::checks::{Check, Context, Found};
+use crate::document::body::{Body, CodeBlock, PieceKind};
+use crate::source::{Source, Span};
+use memchr::memmem;
+use serde::Deserialize;
+
+/// Options: how much of it is too much.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(crate) struct LoremIpsum {
+    /// So many words of filler in a paragraph are filler; fewer may be a mention.
+    words: usize,
+    /// Whether to look at pages without a date too: the manual of a theme shows filler on purpose.
+    undated: bool,
+}
+
+/// Folders whose posts are there to be looked at by a test or a visitor of a theme.
+const DEMOS: [&str; 7] = ["test", "tests", "__tests__", "__e2e__", "exampleSite", "demo", "examples"];
+
+impl Default for LoremIpsum {
+    fn default() -> Self {
+        Self { words: 5, undated: false }
+    }
+}
+
+/// The words that the filler begins with, and those that it is full of.
+const WORDS: [&str; 32] = [
+    "lorem",
+    "ipsum",
+    "dolor",
+    "sit",
+    "amet",
+    "consectetur",
+    "adipiscing",
+    "adipisicing",
+    "elit",
+    "sed",
+    "do",
+    "eiusmod",
+    "tempor",
+    "incididunt",
+    "ut",
+    "labore",
+    "et",
+    "dolore",
+    "magna",
+    "aliqua",
+    "enim",
+    "ad",
+    "minim",
+    "veniam",
+    "quis",
+    "nostrud",
+    "exercitation",
+    "ullamco",
+    "laboris",
+    "nisi",
+    "aliquip",
+    "commodo",
+];
+
+impl Check for LoremIpsum {
+    fn check(&self, cx: &Context, found: &mut Found) {
+        let body = &cx.doc.body;
+        let text = cx.doc.slice(body.span);
+        if memmem::find(text.as_bytes(), b"ipsum").is_none() || !self.undated && !is_post(cx) {
+            return;
+        }
+        let mut past = 0;
+        for at in memmem::find_iter(text.as_bytes(), b"ipsum").map(|at| body.span.start + at) {
+            if at < past || !body.is_prose(at) {
+                continue;
+            }
+            // A page that shows the same filler in code is about how it looks.
+            let in_code = |code: &CodeBlock| cx.doc.slice(code.span).contains("ipsum");
+            if body.code.iter().any(in_code) {
+                return;
+            }
+            let Some(block) = body.block_at(at) else { continue };
+            past = block.span.end;
+            let Some((span, words)) = filler(cx.doc.source, body, block.span, at) else { continue };
+            if words >= self.words {
+                found
+                    .at(span, "this is filler text")
+                    .here(format!("{words} words of `lorem ipsum`"))
+                    .help("write what belongs here, or take it out");
+            }
+        }
+    }
+}
+
+/// Whether it is dated, by its metadata or its name, and no demonstration.
+fn is_post(cx: &Context) -> bool {
+    let path = cx.doc.source.path();
+    let is_demo = path.components().any(|part| DEMOS.iter().any(|demo| part.as_os_str() == *demo));
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let dated = ["date", "pubDate", "publishDate", "published_at"].iter().any(|key| cx.doc.field(key).is_some())
+        || name.split('-').next().is_some_and(|year| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()));
+    dated && !is_demo
+}
+
+/// The run of filler around byte `at` in the block at `block`, and how many words it has.
+fn filler(source: &Source, body: &Body, block: Span, at: usize) -> Option<(Span, usize)> {
+    let first = body.pieces.partition_point(|piece| piece.span.end <= block.start);
+    let pieces = body.pieces[first..].iter().take_while(|piece| piece.span.start < block.end);
+    let mut run: Option<(Span, usize)> = None;
+    for piece in pieces.filter(|piece| piece.kind == PieceKind::Text) {
+        let text = source.slice(piece.span);
+        for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+            let start = piece.span.start + (word.as_ptr() as usize - text.as_ptr() as usize);
+            let span = Span::new(start, start + word.len());
+            if WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)) {
+                run = Some(run.map_or((span, 1), |(whole, count)| (whole.to(span), count + 1)));
+            } else if run.is_some_and(|(whole, _)| whole.contains(at)) {
+                return run;
+            } else {
+                run = None;
+            }
+        }
+    }
+    run.filter(|(whole, _)| whole.contains(at))
+}

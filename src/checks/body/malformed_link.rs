@@ -1,0 +1,162 @@
+//! A link that isn't one, because of a blank, its brackets, or its scheme.
+
+use crate::checks::{Check, Context, Found};
+use crate::diagnostic::Edit;
+use crate::document::body::{Body, Link};
+use crate::source::Span;
+use serde::Deserialize;
+
+/// No options.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MalformedLink {}
+
+/// What stands where the brackets of a link should meet.
+const JOINTS: [&str; 4] = ["] (", "]（", "] （", ")["];
+
+/// How an address starts that has two schemes, with what it should be.
+const DOUBLED: [(&str, &str); 6] = [
+    ("https://https://", "https://"),
+    ("https://http://", "http://"),
+    ("http://https://", "https://"),
+    ("http://http://", "http://"),
+    ("http://https//", "https://"),
+    ("https://https//", "https://"),
+];
+
+/// How long a link's text may be, in bytes.
+const REACH: usize = 300;
+
+impl Check for MalformedLink {
+    fn check(&self, cx: &Context, found: &mut Found) {
+        let body = &cx.doc.body;
+        let text = cx.doc.source.text();
+        for link in body.links.iter().filter(|link| link.dest.starts_with("ht")) {
+            // The address of a link that isn't one stands bare.
+            if link.auto {
+                joint(body, text, link.span.start, found);
+            }
+            if is_sound(&link.dest) {
+                continue;
+            }
+            let doubling = DOUBLED.iter().find(|(twice, _)| link.dest.starts_with(twice));
+            let slip = if doubling.is_none() { lone_slash(&link.dest) } else { None };
+            let (Some((wrong, right)), Some(address)) = (doubling.copied().or(slip), written(link, text)) else {
+                continue;
+            };
+            let mark = Span::new(address.start, address.start + wrong.len());
+            if doubling.is_some() {
+                doubled(mark, right, found);
+            } else {
+                slipped(address, mark, (wrong, right), found);
+            }
+        }
+    }
+}
+
+/// Whether an address starts as nearly all do. Spares most links every further question.
+fn is_sound(dest: &str) -> bool {
+    let rest = dest.strip_prefix("https://").or_else(|| dest.strip_prefix("http://"));
+    rest.is_some_and(|rest| !rest.starts_with("http"))
+}
+
+/// Where a link's address is written, between its brackets.
+fn written(link: &Link, text: &str) -> Option<Span> {
+    let within = Span::new(link.text.end, link.span.end);
+    let at = within.start + text[within.range()].find(&link.dest)?;
+    Some(Span::new(at, at + link.dest.len()))
+}
+
+/// What stands before the bare address at byte `at`.
+fn joint(body: &Body, text: &str, at: usize, found: &mut Found) {
+    let before = &text[body.span.start..at];
+    let Some(joint) = JOINTS.iter().find(|joint| before.ends_with(*joint)) else { return };
+    let mark = Span::new(at - joint.len(), at);
+    if !text[at..].starts_with("http") {
+        return;
+    }
+    if joint.starts_with(')') {
+        swapped(body, text, mark, found);
+    } else {
+        detached(body, text, mark, found);
+    }
+}
+
+/// `[text] (https://…)`, `[text]（https://…）`
+fn detached(body: &Body, text: &str, mark: Span, found: &mut Found) {
+    let is_text = body.piece_at(mark.start).is_some_and(|piece| !piece.in_link) && body.is_prose(mark.start);
+    let line = line_before(text, mark.start);
+    let Some(open) = line.rfind('[').map(|at| mark.start - line.len() + at) else { return };
+    let Some(end) = address_end(text, mark.end, &[')', '）']) else { return };
+    let label = text[open + 1..mark.start].trim();
+    // `[x]` is a box to tick, `[1]` a number in a list of sources; a backslash takes the bracket for itself.
+    let is_label = label.chars().count() > 1 && !label.bytes().all(|byte| byte.is_ascii_digit());
+    // `[[page]] (https://…)` is a link to a note, and an address after it.
+    let is_note = label.ends_with(']');
+    if !is_text || !is_label || is_note || line[..line.len() - (mark.start - open)].ends_with(['\\', ']', '!']) {
+        return;
+    }
+    let close = text[end..].chars().next().map_or(1, char::len_utf8);
+    let edits = vec![Edit::replace(mark, "]("), Edit::replace(Span::new(end, end + close), ")")];
+    found
+        .at(Span::new(open, end + close), "this link isn't one: something is between its brackets")
+        .help("write `[text](address)`, both brackets plain and side by side")
+        .fix("join the brackets", edits);
+}
+
+/// `(text)[https://…]`
+fn swapped(body: &Body, text: &str, mark: Span, found: &mut Found) {
+    let line = line_before(text, mark.start);
+    let Some(open) = line.rfind('(').map(|at| mark.start - line.len() + at) else { return };
+    let Some(end) = address_end(text, mark.end, &[']']) else { return };
+    let is_text = body.is_prose(mark.start) && body.is_prose(open);
+    if !is_text || text[..open].ends_with([']', '\\']) || text[end + 1..].starts_with('(') {
+        return;
+    }
+    let label = &text[open + 1..mark.start];
+    let address = &text[mark.end..end];
+    let edits = vec![Edit::replace(Span::new(open, end + 1), format!("[{label}]({address})"))];
+    found
+        .at(Span::new(open, end + 1), "this link isn't one: its brackets are swapped")
+        .help("write `[text](address)`")
+        .fix("swap the brackets", edits);
+}
+
+/// How `http:/example.com` or `htp://…` starts, and how it should.
+fn lone_slash(dest: &str) -> Option<(&str, &'static str)> {
+    let (scheme, rest) = dest.split_once(':')?;
+    let slashes = rest.len() - rest.trim_start_matches('/').len();
+    let is_slip = matches!(scheme, "htp" | "htps" | "htpp" | "htpps") && slashes == 2;
+    let is_short = matches!(scheme, "http" | "https") && slashes == 1;
+    let whole = if scheme.ends_with('s') { "https://" } else { "http://" };
+    (is_slip || is_short).then(|| (&dest[..scheme.len() + 1 + slashes], whole))
+}
+
+/// `http:/example.com`, `htp://…`
+fn slipped(address: Span, head: Span, (wrong, whole): (&str, &'static str), found: &mut Found) {
+    found
+        .at(address, format!("`{wrong}` isn't how an address starts"))
+        .help(format!("write `{whole}`"))
+        .fix(format!("write `{whole}`"), vec![Edit::replace(head, whole)]);
+}
+
+/// `https://https://example.com`
+fn doubled(mark: Span, once: &str, found: &mut Found) {
+    found
+        .at(mark, "this address has two schemes")
+        .help(format!("write `{once}` once"))
+        .fix("take one out", vec![Edit::replace(mark, once)]);
+}
+
+/// The line before byte `at`, as far back as a link's text may reach.
+fn line_before(text: &str, at: usize) -> &str {
+    let near = &text[text.ceil_char_boundary(at.saturating_sub(REACH))..at];
+    near.rsplit('\n').next().unwrap_or(near)
+}
+
+/// Where the address that `from` is in ends, if one of `closers` ends it on this line.
+fn address_end(text: &str, from: usize, closers: &[char]) -> Option<usize> {
+    let rest = &text[from..];
+    let end = rest.find(|c: char| c.is_whitespace() || closers.contains(&c))?;
+    rest[end..].starts_with(closers).then_some(from + end)
+}

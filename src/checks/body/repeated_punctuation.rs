@@ -1,0 +1,80 @@
+//! A mark of punctuation typed twice.
+
+use crate::checks::{Check, Context, Found};
+use crate::diagnostic::Edit;
+use crate::document::Document;
+use crate::document::body::BlockKind;
+use crate::source::Span;
+use crate::text::pattern::Literals;
+use serde::Deserialize;
+use std::sync::OnceLock;
+
+/// Options: which marks.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct RepeatedPunctuation {
+    /// Pairs of marks, each with what should stand there.
+    pairs: Vec<(String, String)>,
+    /// A page that has more of them means them: `..` is how some write that a sentence trails off.
+    at_most: usize,
+    #[serde(skip)]
+    search: OnceLock<Literals>,
+}
+
+/// Fewer words before two full stops are no sentence.
+const WORDS: usize = 5;
+
+impl Check for RepeatedPunctuation {
+    fn check(&self, cx: &Context, found: &mut Found) {
+        let search = self.search.get_or_init(|| Literals::new(self.pairs.iter().map(|(pair, _)| pair)));
+        let body = &cx.doc.body;
+        let text = cx.doc.source.text();
+        let mut slips = Vec::new();
+        for (which, range) in search.find_iter(cx.doc.slice(body.span)) {
+            let (pair, _) = &self.pairs[which];
+            let span = Span::from(range).shift(body.span.start);
+            let before = text[..span.start].chars().next_back().unwrap_or('\n');
+            let after = text[span.end..].chars().next().unwrap_or('\n');
+            let is_ascii = pair.is_ascii();
+            // Two stand alone between a word and a blank: three are an ellipsis, `../` is a path, `1..2` a range.
+            let alone = !pair.contains([before, after]) && !"….。，、".contains([before, after]);
+            let at_end = !is_ascii || after.is_whitespace();
+            if alone && at_end && before.is_alphanumeric() && body.is_prose(span.start) {
+                slips.push((span, which));
+            }
+        }
+        if slips.len() > self.at_most {
+            return;
+        }
+        for (span, which) in
+            slips.into_iter().filter(|(span, which)| self.pairs[*which].0 != ".." || ends_a_sentence(cx.doc, *span))
+        {
+            let (pair, one) = &self.pairs[which];
+            found
+                .at(span, format!("`{pair}` is one mark too many"))
+                .help(format!("write `{one}`"))
+                .fix(format!("write `{one}`"), vec![Edit::replace(span, one)]);
+        }
+    }
+}
+
+/// Whether two full stops end a plain sentence, rather than let it or an enumeration trail off: `합니다..`, `this is the
+/// end..`, and not `a, b, c.. are`, `well.. not so`.
+fn ends_a_sentence(doc: &Document<'_>, span: Span) -> bool {
+    let text = doc.source.text();
+    let near = &text[text.ceil_char_boundary(span.start.saturating_sub(200))..span.start];
+    let line = near.rsplit('\n').next().unwrap_or(near);
+    if line.ends_with("니다") {
+        return true;
+    }
+    let word = line.rsplit(' ').next().unwrap_or(line);
+    let is_latin = line.chars().all(|c| c < '\u{1100}' || ('\u{2010}'..'\u{2100}').contains(&c));
+    let is_word = word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    // A new sentence starts, or there is nothing more in the block.
+    let next = text[span.end..].trim_start_matches([' ', '\t']).chars().next().unwrap_or('\n');
+    let block = doc.body.block_at(span.start);
+    let is_over = next == '\n' || next == '\r' || next.is_ascii_uppercase();
+    let in_cell = block.is_some_and(|block| matches!(block.kind, BlockKind::Cell { .. }));
+    let sentence = line.rsplit(". ").next().unwrap_or(line);
+    is_latin && is_word && is_over && !in_cell && sentence.split_whitespace().count() >= WORDS
+}

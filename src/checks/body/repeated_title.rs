@@ -1,0 +1,184 @@
+//! A title that the page's own text repeats: a reader of most themes sees it twice.
+
+use crate::checks::{Check, Context, Found};
+use crate::diagnostic::Edit;
+use crate::document::Document;
+use crate::document::body::{Block, BlockKind, Line};
+use crate::document::prose::{Glance, Prose};
+use crate::source::{Source, Span};
+use serde::Deserialize;
+
+/// Options: what counts.
+#[derive(Default, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(crate) struct RepeatedTitle {
+    policy: Policy,
+}
+
+/// Which repetitions are told.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Policy {
+    /// A plain line anywhere; a heading in posts, whose layouts print the title.
+    #[default]
+    Auto,
+    /// A plain line only: no theme takes it for the title.
+    Text,
+    /// A plain line or a heading: for sites whose theme always prints the title.
+    Any,
+}
+
+impl Check for RepeatedTitle {
+    fn check(&self, cx: &Context, found: &mut Found) {
+        let Some(title) = cx.doc.field("title") else { return };
+        let Some((block, line)) = opening(cx.doc) else { return };
+        if starts_otherwise(cx.doc.source, title.text().unwrap_or_default(), &line) {
+            return;
+        }
+        let counts = match block.kind {
+            BlockKind::Heading(level) => self.counts_heading(cx.doc, level),
+            _ => is_whole(cx.doc, block, &line),
+        };
+        let wanted = comparable(&Prose::of_text(title.text().unwrap_or_default()));
+        let prose = Prose::of_line(cx.doc.source, &line);
+        if !counts || wanted.is_empty() || comparable(&prose) != wanted {
+            return;
+        }
+        let span = prose.span(0..prose.text().len());
+        let whole = if matches!(block.kind, BlockKind::Heading(_)) { block.span } else { span };
+        found
+            .at(span, "the text repeats the title")
+            .here("the title again")
+            .label(title.span(), "the title")
+            .help("take this line out: the page shows its title already")
+            .unsafe_fix("take the line out", vec![Edit::replace(lines_of(cx.doc.source, whole), "")]);
+    }
+}
+
+impl RepeatedTitle {
+    fn counts_heading(&self, doc: &Document<'_>, level: u8) -> bool {
+        match self.policy {
+            Policy::Any => true,
+            Policy::Text => false,
+            Policy::Auto => level <= 2 && is_post(doc),
+        }
+    }
+}
+
+/// Whether the file is where Jekyll, Hexo, Hugo, Zola, Eleventy and Astro sites keep their posts. Their layouts print
+/// a post's title; what other pages do differs from theme to theme, and documentation generators read the heading.
+fn is_post(doc: &Document<'_>) -> bool {
+    let name = doc.source.name();
+    let Some((folders, _)) = name.rsplit_once('/') else { return false };
+    let mut below_content = folders.split('/').skip_while(|folder| *folder != "content");
+    let posts = |folder: &str| matches!(folder, "post" | "posts" | "blog");
+    folders.split('/').any(|folder| folder == "_posts") || below_content.any(posts)
+}
+
+/// Whether a plain line stands for itself rather than starting a sentence: `[The Site](…)`, then `is a place where…`.
+fn is_whole(doc: &Document<'_>, block: &Block, line: &Line<'_>) -> bool {
+    let next = doc.body.lines_of(block).nth(1).map(|next| Prose::of_line(doc.source, &next));
+    let goes_on = next.is_some_and(|next| next.text().starts_with(char::is_lowercase));
+    // It may be all that the page has, or introduce a list.
+    let body = &doc.body;
+    let has_more = body.blocks.len() > 1 || !(body.code.is_empty() && body.html.is_empty() && body.tables.is_empty());
+    let is_text = !has_more && body.directives.is_empty() && body.lines_of(block).nth(1).is_none();
+    let introduces = Prose::of_line(doc.source, line).text().ends_with(':');
+    !goes_on && !is_text && !introduces && !line.pieces.iter().any(|piece| piece.in_link)
+}
+
+/// The first line of the body, if the body starts with text: thematic breaks and comments may go before it.
+fn opening<'a>(doc: &'a Document<'_>) -> Option<(&'a Block, Line<'a>)> {
+    let block = doc.body.blocks.first()?;
+    let prose = matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_)) && !block.in_quote && !block.in_item;
+    let line = doc.body.lines_of(block).next()?;
+    prose.then_some((block, line))
+}
+
+/// Whether the first letters of a line are surely not the title's, which is so in nearly every file.
+fn starts_otherwise(source: &Source, title: &str, line: &Line<'_>) -> bool {
+    let start = Glance::at_start_of(source, line.pieces);
+    start.is_some_and(|start| Glance::at_start(title).is_some_and(|wanted| wanted != start))
+}
+
+/// A line without what doesn't make a difference: case, blanks, punctuation at its end.
+fn comparable(prose: &Prose) -> String {
+    let text = prose.text().trim_end_matches(|c: char| !c.is_alphanumeric());
+    text.chars().filter(|c| *c != ' ').flat_map(char::to_lowercase).collect()
+}
+
+/// The lines that `span` is on, with the last one's end.
+fn lines_of(source: &Source, span: Span) -> Span {
+    let (first, last) = (source.line_of(span.start), source.line_of(span.end.saturating_sub(1).max(span.start)));
+    let end = source.line_starts().get(last).copied().unwrap_or(source.text().len());
+    Span::new(source.line_span(first).start, end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::{Finding, make};
+    use crate::content::ContentType;
+    use crate::data::typed;
+    use crate::site::Site;
+
+    fn findings(path: &str, text: &str, options: &str) -> Vec<Finding> {
+        let source = Source::new(path, text.as_bytes().to_vec());
+        let doc = Document::parse(&source);
+        let check = make("repeated-title", typed::from_yaml(options).expect("YAML")).expect("known").expect("fits");
+        let mut found = Found::default();
+        let (content, site) = (ContentType::default(), Site::alone());
+        check.check(&Context { doc: &doc, content: &content, site: &site }, &mut found);
+        found.into_findings()
+    }
+
+    /// The texts marked: the line, the title, and what the fix takes out.
+    fn marked<'a>(path: &str, text: &'a str, options: &str) -> Vec<[&'a str; 3]> {
+        let read = |finding: Finding| {
+            let fix = finding.fix.expect("a fix").edits[0].span;
+            [finding.span, finding.labels[0].span, fix].map(|span| &text[span.range()])
+        };
+        findings(path, text, options).into_iter().map(read).collect()
+    }
+
+    #[test]
+    fn a_plain_line_is_the_title_however_it_is_typed() {
+        let text = "---\ntitle: \"Day 1 /\u{a0}2\"\n---\n\n---\n\nday  1 / 2.\nWe went.\n";
+        assert_eq!(marked("x.md", text, "{}"), [["day  1 / 2.", "\"Day 1 /\u{a0}2\"", "day  1 / 2.\n"]]);
+        assert_eq!(marked("x.md", text, "{ policy: text }").len(), 1);
+        let text = "---\r\ntitle: 여행기\r\n---\r\n**여행기**\r\n\r\n갔다.";
+        assert_eq!(marked("x.md", text, "{}"), [["여행기", "여행기", "**여행기**\r\n"]]);
+    }
+
+    #[test]
+    fn a_heading_counts_where_posts_are_kept() {
+        let text = "---\ntitle: A day\n---\n# A day\n\nIt was long.\n";
+        assert_eq!(marked("_posts/2024-01-01-a.md", text, "{}"), [["A day", "A day", "# A day\n"]]);
+        assert_eq!(marked("content/en/blog/a/index.md", text, "{}").len(), 1);
+        assert_eq!(marked("docs/a.md", text, "{}").len(), 0);
+        assert_eq!(marked("posts/content/a.md", text, "{}").len(), 0);
+        assert_eq!(marked("docs/a.md", text, "{ policy: any }").len(), 1);
+        assert_eq!(marked("_posts/a.md", text, "{ policy: text }").len(), 0);
+    }
+
+    #[test]
+    fn what_only_starts_with_the_title_is_left_alone() {
+        for body in [
+            "A day of rain.",
+            "A day\nis all it took.",
+            "[A day](a.html)\nIs a site.",
+            "A day",
+            "A day:\n\n- rain",
+            "> A day",
+            "- A day",
+            "Hello.\n\nA day",
+            "```\nA day\n```",
+            "",
+        ] {
+            let text = format!("---\ntitle: A day\n---\n{body}\n");
+            assert_eq!(findings("_posts/x.md", &text, "{}").len(), 0, "{body}");
+        }
+        assert_eq!(findings("x.md", "A day\n", "{}").len(), 0);
+        assert_eq!(findings("x.md", "---\ntitle: ''\n---\n---\n\n…\n", "{}").len(), 0);
+    }
+}

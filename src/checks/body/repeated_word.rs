@@ -1,0 +1,179 @@
+//! A small word written twice.
+
+use crate::checks::support::outside_code;
+use crate::checks::{Check, Context, Found};
+use crate::diagnostic::Edit;
+use crate::document::body::PieceKind;
+use crate::source::Span;
+use crate::text::pattern::Literals;
+use serde::Deserialize;
+use std::sync::OnceLock;
+
+/// Options: which words.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct RepeatedWord {
+    /// Words that no sentence has twice in a row, in small letters.
+    words: Vec<String>,
+    #[serde(skip)]
+    search: OnceLock<Search>,
+}
+
+/// How much of the first word is looked for, in bytes: by its end it is told from most words, by its start it isn't.
+const END: usize = 2;
+
+/// What is looked for, made ready.
+#[derive(Debug)]
+struct Search {
+    /// For each word its end, a blank and the word.
+    pairs: Literals,
+    /// The bytes that words end with.
+    ends: Vec<u8>,
+    /// The length of the longest word, in bytes.
+    longest: usize,
+}
+
+impl Check for RepeatedWord {
+    fn check(&self, cx: &Context, found: &mut Found) {
+        let search = self.search.get_or_init(|| self.search());
+        for part in outside_code::parts(&cx.doc.body) {
+            let mut from = part.start;
+            let next = |from: usize| search.pairs.find_iter(cx.doc.slice(Span::new(from, part.end))).next();
+            while let Some((which, range)) = next(from) {
+                let word = &self.words[which];
+                let end = Span::from(range).shift(from).end;
+                // It may be the first of another two: `this is is`.
+                from = end - word.len();
+                tell(cx, word, Span::new(from, end), found);
+            }
+        }
+        for pieces in cx.doc.body.pieces.windows(3) {
+            if pieces[1].kind == PieceKind::Break
+                && let Some(word) = self.last_word(search, cx.doc.slice(pieces[0].span))
+                && cx.doc.slice(pieces[2].span).starts_with(word)
+            {
+                let start = pieces[2].span.start;
+                tell(cx, word, Span::new(start, start + word.len()), found);
+            }
+        }
+    }
+}
+
+impl RepeatedWord {
+    fn search(&self) -> Search {
+        let texts = self.words.iter().map(|word| {
+            let end = &word[word.ceil_char_boundary(word.len().saturating_sub(END))..];
+            format!("{end} {word}")
+        });
+        let pairs = Literals::new(texts.collect::<Vec<_>>());
+        let ends = self.words.iter().filter_map(|word| word.as_bytes().last().copied()).collect();
+        Search { pairs, ends, longest: self.words.iter().map(String::len).max().unwrap_or_default() }
+    }
+
+    /// The last word of a line, if it is one of the words and not the only one.
+    fn last_word<'a>(&self, search: &Search, line: &'a str) -> Option<&'a str> {
+        // Most lines end in a comma or a full stop.
+        if !line.as_bytes().last().is_some_and(|end| search.ends.contains(end)) {
+            return None;
+        }
+        let tail = line.len().saturating_sub(search.longest + 1);
+        let blank = line.as_bytes()[tail..].iter().rposition(|&byte| byte == b' ')?;
+        let word = &line[tail + blank + 1..];
+        self.words.iter().any(|known| known == word).then_some(word)
+    }
+}
+
+/// Tells of `word` at `second` where the same word stands before it.
+fn tell(cx: &Context, word: &str, second: Span, found: &mut Found) {
+    let text = cx.doc.source.text();
+    let before = &text[..second.start];
+    let before = ["\r\n", "\n", " "].iter().find_map(|between| before.strip_suffix(between)).unwrap_or(before);
+    let Some(start) = before.strip_suffix(word).filter(|start| start.ends_with(' ')).map(str::len) else { return };
+    let first = Span::new(start, before.len());
+    let next = text[second.end..].chars().next().unwrap_or(' ');
+    let is_text = |at| cx.doc.body.piece_at(at).is_some_and(|piece| piece.kind == PieceKind::Text);
+    // `in in-memory`, `a a.out`: the second is part of a name.
+    if is_foreign(line_around(text, second)) {
+        return;
+    }
+    let is_whole = next.is_whitespace() || matches!(next, ',' | ';' | ':' | '!' | '?');
+    if is_whole && is_text(first.start) && is_text(second.start) && !is_meant(word, &text[..first.start]) {
+        found
+            .at(second, format!("`{word}` is written twice"))
+            .label(first, "the first")
+            .help("take one out")
+            .fix("take one out", vec![Edit::replace(Span::new(first.end, second.end), "")]);
+    }
+}
+
+/// The line that `span` starts in.
+fn line_around(text: &str, span: Span) -> &str {
+    let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[span.start..].find('\n').map_or(text.len(), |at| span.start + at);
+    &text[start..end]
+}
+
+/// Whether a line is in a language that is written in Latin letters with accents, where `to to` may be right.
+fn is_foreign(line: &str) -> bool {
+    line.chars().filter(|c| ('\u{c0}'..='\u{24f}').contains(c)).take(3).count() == 3
+}
+
+/// Whether a clause ends in the first of them: `all it is is a file`, `the host you connect to to see it`.
+fn is_meant(word: &str, before: &str) -> bool {
+    const OPENERS: [&str; 6] = ["all ", "what ", "whatever ", "All ", "What ", "Whatever "];
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(80))..];
+    let clause = near.rsplit(['.', ',', ';', ':', '\n']).next().unwrap_or(near);
+    let mut last = clause.split_whitespace().rev().skip(1);
+    let is_relative =
+        last.next().is_some_and(|subject| ["you", "we", "they", "I", "it", "he", "she"].contains(&subject));
+    word == "to" && is_relative || word == "is" && OPENERS.iter().any(|opener| clause.contains(opener))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::{Context, Found, make};
+    use crate::content::ContentType;
+    use crate::data::typed;
+    use crate::document::Document;
+    use crate::site::Site;
+    use crate::source::Source;
+
+    /// The words marked in `text`, each with the byte it starts at.
+    fn marked(text: &str) -> Vec<(usize, String)> {
+        let source = Source::new("a.md", text.as_bytes().to_vec());
+        let options = typed::from_yaml("{ words: [the, an, is, to] }").expect("YAML");
+        let check = make("repeated-word", options).expect("known").expect("fits");
+        let (doc, content, site) = (Document::parse(&source), ContentType::default(), Site::alone());
+        let mut found = Found::default();
+        check.check(&Context { doc: &doc, content: &content, site: &site }, &mut found);
+        let spans = found.into_findings().into_iter().map(|finding| finding.span);
+        spans.map(|span| (span.start, source.slice(span).to_owned())).collect()
+    }
+
+    #[test]
+    fn words_are_found_in_a_line_and_across_its_end() {
+        assert_eq!(marked("At the the end"), [(7, "the".into())]);
+        assert_eq!(marked("So this is is odd, and is is too"), [(11, "is".into()), (26, "is".into())]);
+        assert_eq!(marked("go the the the way").len(), 2);
+        assert_eq!(marked("한글 the\nthe end"), [(11, "the".into())]);
+        assert_eq!(marked("It went to\r\nto the sea"), [(12, "to".into())]);
+    }
+
+    #[test]
+    fn what_only_looks_alike_is_left_alone() {
+        for text in [
+            "umí to to stejné, ale k tomu nabízí spoustu",
+            "all a folder is is a file",
+            "the host you connect to to see it",
+            "bathe the dog",
+            "the\n\nthe",
+            "`the the`",
+            "is is-odd",
+            "the The",
+            "    go the the",
+            "see the [the](x)",
+        ] {
+            assert_eq!(marked(text), [], "{text}");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! A value without quotes that the generator reads as something else than what is written.
+
+use crate::checks::support::{fields, rewrite};
+use crate::checks::{Check, Context, Found};
+use crate::data::field_type::FieldType;
+use crate::data::node::{Entry, Scalar, Style, Value};
+use crate::data::problem::Syntax;
+use crate::generator::reader::Reading;
+use serde::Deserialize;
+
+/// Options.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct AmbiguousScalar {
+    /// Keys whose values are texts, whatever they look like.
+    text_fields: Vec<String>,
+    /// Keys whose values are versions: `1.10` isn't `1.1`.
+    version_fields: Vec<String>,
+}
+
+impl Check for AmbiguousScalar {
+    fn check(&self, cx: &Context, found: &mut Found) {
+        let front = cx.doc.front_matter.as_ref().filter(|front| front.syntax == Syntax::Yaml);
+        let Some(root) = front.and_then(|front| front.root()).filter(|_| cx.site.profile().is_known()) else { return };
+        for entry in root.entries() {
+            let Some(key) = entry.key.text() else { continue };
+            // What the config says of the field is told by `wrong-type`.
+            let types = cx.content.field(key).map(|field| field.shape.types.as_slice()).unwrap_or_default();
+            if !types.is_empty() && !types.contains(&FieldType::String) {
+                continue;
+            }
+            match entry.value.items() {
+                Some(items) => items.take(fields::MOST).for_each(|item| self.value(cx, key, &entry, item, found)),
+                None => self.value(cx, key, &entry, entry.value, found),
+            }
+        }
+    }
+}
+
+impl AmbiguousScalar {
+    fn value(&self, cx: &Context, key: &str, entry: &Entry<'_>, value: Value<'_>, found: &mut Found) {
+        let is_plain = |scalar: &&Scalar| scalar.style == Style::Plain && scalar.tag.is_none() && !value.is_alias();
+        let Some(scalar) = value.scalar().filter(is_plain) else { return };
+        let profile = cx.site.profile();
+        let text = scalar.value.as_str();
+        let reading = profile.reader.read(text);
+        let is_text = self.text_fields.iter().any(|known| known == key);
+        let is_version = self.version_fields.iter().any(|known| known == key);
+        let name = &profile.name;
+        let read_as = match reading {
+            Reading::Bool(is) if is_text && !matches!(text.to_ascii_lowercase().as_str(), "true" | "false") => {
+                format!("{is}")
+            }
+            Reading::Number(number) if number != text => {
+                let is_octal = text.trim_start_matches(['-', '+']).starts_with('0') && !text.contains('.');
+                let is_clock = text.contains(':');
+                let is_grouped = text.contains(['_', ',']);
+                let is_exponent = text.contains(['e', 'E']);
+                // `1.50` is a price or a weight as well, but in a title or a version it is what it says.
+                let shortened = text.contains('.') && (is_text || is_version);
+                if !(is_octal && number.trim_start_matches('-') != text.trim_start_matches(['-', '+', '0'])
+                    || is_clock
+                    || (is_text && is_octal)
+                    || ((is_grouped || is_exponent) && is_text)
+                    || is_exponent && number.len() > 15
+                    || shortened)
+                {
+                    return;
+                }
+                format!("the number {}", fields::crop(&number))
+            }
+            Reading::Time if is_text => "a point in time".to_owned(),
+            Reading::Refused if is_text && !text.starts_with(|c: char| c.is_ascii_digit()) => {
+                "nothing: its YAML reader gives up".to_owned()
+            }
+            Reading::Number(_) if is_text && profile.strict && self.is_strict_text(cx, key, entry) => {
+                "a number, where a text is asked for".to_owned()
+            }
+            _ => return,
+        };
+        let quoted = rewrite::quoted(text);
+        let finding = found.at(value.span(), format!("{name} reads `{}` as {read_as}", fields::crop(text)));
+        finding.help(format!("put it in quotes if it is a text: `{quoted}`"));
+        if let Some(edit) = rewrite::replace(value, &quoted) {
+            // In a text's place the quotes say what is meant; elsewhere the number may be.
+            if is_text {
+                finding.fix("put it in quotes", vec![edit]);
+            } else {
+                finding.unsafe_fix("put it in quotes", vec![edit]);
+            }
+        }
+    }
+
+    /// Whether the generator itself asks for a text, and stops where it gets a number.
+    fn is_strict_text(&self, cx: &Context, key: &str, entry: &Entry<'_>) -> bool {
+        let own = cx.site.profile().fields.get(key);
+        entry.value.scalar().is_some() && own.is_none_or(|types| *types == [FieldType::String])
+    }
+}

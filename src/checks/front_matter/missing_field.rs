@@ -1,0 +1,227 @@
+//! A field that should be there and is not, or holds nothing.
+
+use crate::checks::support::fields;
+use crate::checks::support::fields::Misnamed;
+use crate::checks::support::rewrite;
+use crate::checks::{Check, Context, Finding, Found};
+use crate::content::Field;
+use crate::data::field_type::FieldType;
+use crate::data::node::Entry;
+use crate::data::problem::Syntax;
+use crate::document::front_matter::FrontMatter;
+use crate::text::words;
+use serde::Deserialize;
+
+/// Options: none.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MissingField {}
+
+impl Check for MissingField {
+    fn check(&self, cx: &Context, found: &mut Found) {
+        let Some(front) = cx.doc.front_matter.as_ref().filter(|front| fields::is_readable(front)) else {
+            return; // `missing-front-matter` or a syntax rule speaks for that
+        };
+        for (field, with) in
+            cx.content.fields.iter().filter_map(|field| Some((field, field.shape.required_with.as_deref()?)))
+        {
+            let is_filled = |name: &str| fields::find(cx, name).is_some_and(|entry| !fields::is_blank(entry.value));
+            if !field.required && is_filled(with) && !is_filled(&field.name) {
+                found
+                    .at(
+                        fields::find(cx, with).map_or(front.fence, |entry| entry.key.span()),
+                        format!("`{with}` needs `{}` beside it", field.name),
+                    )
+                    .help(how_to_add(front.syntax, field));
+            }
+        }
+        asked_by_generator(cx, front, found);
+        let mut misnamed: Option<Vec<Misnamed>> = None;
+        for field in &cx.content.fields {
+            let Some(because) = needed(cx, field) else { continue };
+            // In a broken front matter a field may be there although it couldn't be read.
+            if !front.problems.is_empty() && has_line(cx.doc.slice(front.inner), &field.name) {
+                continue;
+            }
+            match fields::find(cx, &field.name) {
+                Some(entry) if fields::is_blank(entry.value) => because.tell(empty(field, &entry, found)),
+                Some(_) => {}
+                None => {
+                    let others = misnamed.get_or_insert_with(|| fields::misnamed(cx));
+                    let other = others.iter().find(|other| other.meant.is_some_and(|meant| meant.name == field.name));
+                    because.tell(absent(front, field, other, found));
+                }
+            }
+        }
+    }
+}
+
+/// What the generator itself asks for, where the config doesn't speak of it.
+fn asked_by_generator(cx: &Context, front: &FrontMatter, found: &mut Found) {
+    let below = |folder: &Option<String>| folder.as_ref().is_none_or(|names| fields::is_below(cx, names));
+    let is_read_me = cx.doc.source.path().file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"));
+    for wanted in cx.site.profile().required.iter().filter(|wanted| below(&wanted.below) && !is_read_me) {
+        let name = &wanted.field;
+        let is_told = cx.content.field(name).is_some() || has_line(cx.doc.slice(front.inner), name);
+        if !is_told && fields::find(cx, name).is_none_or(|entry| fields::is_blank(entry.value)) {
+            found.at(front.fence, format!("`{name}` is missing")).help(format!("add `{name}: …`: {}", wanted.says));
+        }
+    }
+}
+
+/// Why a field has to be there.
+enum Because<'a> {
+    /// It always has.
+    Always,
+    /// The condition holds, for what these fields say.
+    Of(Vec<Entry<'a>>),
+}
+
+/// Why a field has to be on this page, if it has.
+fn needed<'a>(cx: &Context<'a>, field: &Field) -> Option<Because<'a>> {
+    if field.required {
+        return Some(Because::Always);
+    }
+    fields::evidence(cx, field.required_when.as_ref()?).map(Because::Of)
+}
+
+impl Because<'_> {
+    fn tell(self, finding: &mut Finding) {
+        if let Because::Of(entries) = self {
+            for entry in entries {
+                let name = fields::crop(entry.key.text().unwrap_or_default());
+                finding.label(entry.value_or_key_span(), format!("needed because of this `{name}`"));
+            }
+        }
+    }
+}
+
+fn empty<'f>(field: &Field, entry: &Entry<'_>, found: &'f mut Found) -> &'f mut Finding {
+    let what = if field.shape.types.contains(&FieldType::List) { "with at least one item" } else { "in" };
+    found.at(entry.key.span(), format!("`{}` is empty", field.name)).help(format!("fill it {what}"))
+}
+
+fn absent<'f>(
+    front: &FrontMatter,
+    field: &Field,
+    other: Option<&Misnamed<'_>>,
+    found: &'f mut Found,
+) -> &'f mut Finding {
+    let name = &field.name;
+    let Some(other) = other else {
+        return found.at(front.fence, format!("`{name}` is missing")).help(how_to_add(front.syntax, field));
+    };
+    let key = fields::crop(other.key);
+    let finding = found.at(other.entry.key.span(), format!("`{name}` is missing, but there is `{key}`"));
+    // Another key may be wanted besides; the same one in other letters is not.
+    let is_same = words::fold(other.key) == words::fold(name) && field.shape.accepts(other.entry.value);
+    let title = format!("rename `{key}` to `{name}`");
+    finding.help(if is_same { title.clone() } else { format!("did you mean `{name}`?") });
+    if let Some(edit) = rewrite::respell(other.entry.key, front.syntax, name) {
+        if is_same {
+            finding.fix(title, vec![edit])
+        } else {
+            finding.unsafe_fix(title, vec![edit])
+        };
+    }
+    finding
+}
+
+fn how_to_add(syntax: Syntax, field: &Field) -> String {
+    let name = &field.name;
+    let value = match field.shape.vocabulary.as_ref().map(|vocabulary| vocabulary.terms.as_slice()) {
+        Some([only]) => rewrite::word(only, syntax),
+        _ if field.shape.types.contains(&FieldType::List) => "[…]".to_owned(),
+        _ => "…".to_owned(),
+    };
+    match syntax {
+        Syntax::Yaml => format!("add `{name}: {value}`"),
+        Syntax::Toml => format!("add `{name} = {value}`"),
+        Syntax::Json => format!("add `\"{name}\": {value}`"),
+    }
+}
+
+/// Whether a line of the block begins as an entry called `name`, in any of the three languages.
+fn has_line(block: &str, name: &str) -> bool {
+    block.lines().any(|line| {
+        let line = line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '{' | ','));
+        let rest = line.strip_prefix(name).map(|rest| rest.trim_start_matches(['"', '\'']).trim_start());
+        rest.is_some_and(|rest| rest.starts_with([':', '=', '：']))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::support::testing::{content, only, run, shape, vocabulary};
+    use crate::content::{ContentType, Shape};
+    use crate::data::field_type::FieldType;
+
+    fn post() -> ContentType {
+        content([("title!", shape([FieldType::String])), ("tags!", shape([FieldType::List])), ("image", shape([]))])
+    }
+
+    #[test]
+    fn an_absent_field_points_at_the_fence() {
+        let seen = only("missing-field", &post(), "---\r\ntags: [a]\r\n---\r\n");
+        assert_eq!((seen.marked.as_str(), seen.message.as_str()), ("---", "`title` is missing"));
+        assert_eq!(seen.help, "add `title: …`");
+        let seen = run("missing-field", &post(), "---\n---\n");
+        assert_eq!(seen.len(), 2, "an empty front matter lacks them all");
+        assert_eq!(seen[1].help, "add `tags: […]`");
+        let layout = Shape { vocabulary: Some(vocabulary(&["post"], &[])), ..Shape::default() };
+        assert_eq!(
+            only("missing-field", &content([("layout!", layout)]), "---\na: 1\n---\n").help,
+            "add `layout: post`"
+        );
+    }
+
+    #[test]
+    fn an_empty_field_points_at_its_key() {
+        for value in ["", " ~", " \"\"", " '  '"] {
+            let seen = only("missing-field", &post(), &format!("---\ntitle:{value}\ntags: [a]\n---\n"));
+            assert_eq!((seen.marked.as_str(), seen.message.as_str()), ("title", "`title` is empty"));
+        }
+        let seen = only("missing-field", &post(), "---\ntitle: a\ntags: []\n---\n");
+        assert_eq!((seen.marked.as_str(), seen.help.as_str()), ("tags", "fill it with at least one item"));
+    }
+
+    #[test]
+    fn another_spelling_of_the_key_is_named() {
+        let seen = only("missing-field", &post(), "---\nTitle: a\ntags: [a]\n---\n");
+        assert_eq!(
+            (seen.marked.as_str(), seen.message.as_str()),
+            ("Title", "`title` is missing, but there is `Title`")
+        );
+        assert_eq!(seen.safely(), "---\ntitle: a\ntags: [a]\n---\n");
+        let seen = only("missing-field", &post(), "---\n\"titel\": a\ntags: [a]\n---\n");
+        assert_eq!(seen.unsafely(), "---\n\"title\": a\ntags: [a]\n---\n");
+    }
+
+    #[test]
+    fn one_for_many_is_named_too() {
+        let seen = only("missing-field", &post(), "---\ntitle: a\ntag: b\n---\n");
+        assert_eq!((seen.marked.as_str(), seen.help.as_str()), ("tag", "did you mean `tags`?"));
+        seen.unsafely();
+    }
+
+    #[test]
+    fn a_broken_front_matter_is_not_asked_for_what_it_may_hold() {
+        let seen = run("missing-field", &post(), "---\ntitle: a: b\nimage: x\n---\n");
+        assert!(seen.iter().all(|seen| seen.message != "`title` is missing"), "{seen:#?}");
+        assert!(run("missing-field", &post(), "---\njust text\n---\n").is_empty());
+        assert!(run("missing-field", &post(), "no front matter\n").is_empty());
+    }
+
+    #[test]
+    fn a_dot_leads_into_a_map() {
+        let page = content([("taxonomies.tags!", shape([FieldType::List]))]);
+        assert!(run("missing-field", &page, "---\ntaxonomies:\n  tags: [a]\n---\n").is_empty());
+        assert_eq!(only("missing-field", &page, "---\ntitle: a\n---\n").message, "`taxonomies.tags` is missing");
+    }
+
+    #[test]
+    fn toml_and_json_are_told_in_their_own_way() {
+        assert_eq!(only("missing-field", &post(), "+++\ntags = [\"a\"]\n+++\n").help, "add `title = …`");
+        assert_eq!(only("missing-field", &post(), "{\n\"tags\": [\"a\"]\n}\n").help, "add `\"title\": …`");
+    }
+}

@@ -1,0 +1,107 @@
+//! A tag, category or author that is none of those agreed on.
+
+use crate::checks::support::{fields, vocabulary};
+use crate::checks::{Check, Context, Found};
+use serde::Deserialize;
+
+/// Options: none.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct UnknownTag {}
+
+impl Check for UnknownTag {
+    fn check(&self, cx: &Context, found: &mut Found) {
+        let Some(front) = &cx.doc.front_matter else { return };
+        for place in fields::places(cx).into_iter().take(fields::MOST) {
+            if let Some(terms) = vocabulary::of(&place).filter(|terms| vocabulary::is_of_tags(&place, terms)) {
+                vocabulary::check(&place, terms, front.syntax, found);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::support::testing::{content, only, run, shape, tags, vocabulary};
+    use crate::content::{ContentType, Shape};
+    use crate::data::field_type::FieldType;
+
+    fn post() -> ContentType {
+        let terms = ["aws", "development", "meetup", "open source", "개발", "블록체인"];
+        content([("tags", tags(&terms, &[("dev", "development"), ("AWS Cloud", "aws")]))])
+    }
+
+    fn tag(written: &str) -> crate::checks::support::testing::Seen {
+        only("unknown-tag", &post(), &format!("---\r\ntags: [aws, {written}]\r\n---\r\n"))
+    }
+
+    #[test]
+    fn an_alias_is_written_as_agreed() {
+        let seen = tag("dev");
+        assert_eq!((seen.marked.as_str(), seen.message.as_str()), ("dev", "`dev` should be `development`"));
+        assert_eq!(seen.safely(), "---\r\ntags: [aws, development]\r\n---\r\n");
+        assert_eq!(tag("aws-cloud").safely(), "---\r\ntags: [aws, aws]\r\n---\r\n");
+    }
+
+    #[test]
+    fn case_width_hyphens_and_quotes() {
+        assert_eq!(tag("\"Open-Source\"").safely(), "---\r\ntags: [aws, \"open source\"]\r\n---\r\n");
+        assert_eq!(tag("'AWS'").safely(), "---\r\ntags: [aws, 'aws']\r\n---\r\n");
+        let seen = tag("ＡＷＳ");
+        assert_eq!((seen.marked.as_str(), seen.message.as_str()), ("ＡＷＳ", "`ＡＷＳ` should be `aws`"));
+    }
+
+    #[test]
+    fn decomposed_hangul_is_told_as_what_it_is() {
+        let decomposed = "\u{1100}\u{1162}\u{1107}\u{1161}\u{11af}";
+        let seen = tag(decomposed);
+        assert_eq!(seen.marked, decomposed);
+        assert_eq!(seen.message, "`개발` is made of other characters than it seems");
+        assert_eq!(seen.safely(), "---\r\ntags: [aws, 개발]\r\n---\r\n");
+    }
+
+    #[test]
+    fn slips_and_plurals_are_guessed() {
+        assert_eq!(tag("developement").help, "did you mean `development`?");
+        assert_eq!(tag("meetups").unsafely(), "---\r\ntags: [aws, meetup]\r\n---\r\n");
+        assert_eq!(tag("블럭체인").unsafely(), "---\r\ntags: [aws, 블록체인]\r\n---\r\n");
+    }
+
+    #[test]
+    fn anything_else_lists_what_there_is() {
+        let seen = tag("gardening");
+        assert_eq!(seen.message, "`gardening` is not one of the values agreed on for `tags`");
+        assert_eq!(seen.help, "use `aws`, `development`, `meetup`, `open source`, `개발` or `블록체인`");
+        assert_eq!(tag("\"aws, meetup\"").help, "write it as 2 items: `aws`, `meetup`");
+        let many: Vec<String> = (0..20).map(|n| format!("term{n}")).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        let seen = only("unknown-tag", &content([("tags", tags(&many, &[]))]), "---\ntags: [x]\n---\n");
+        assert!(seen.help.ends_with("`term7` and 12 more"), "{}", seen.help);
+    }
+
+    #[test]
+    fn lists_with_dashes_and_single_values() {
+        let seen = only("unknown-tag", &post(), "---\ntags:\n  - aws\n  - Aws\n---\n");
+        assert_eq!(seen.safely(), "---\ntags:\n  - aws\n  - aws\n---\n");
+        let either = Shape { types: vec![FieldType::String, FieldType::List], ..tags(&["news"], &[]) };
+        let seen = only("unknown-tag", &content([("category", either)]), "---\ncategory: New\n---\n");
+        assert_eq!(seen.marked, "New");
+        let author = Shape { vocabulary: Some(vocabulary(&["kim"], &[("Kim Y.", "kim")])), ..Shape::default() };
+        assert_eq!(only("unknown-tag", &content([("author", author)]), "---\nauthor: KIM\n---\n").marked, "KIM");
+    }
+
+    #[test]
+    fn toml_keeps_its_quotes() {
+        let seen = only("unknown-tag", &post(), "+++\ntags = [\"AWS\", 'aws']\n+++\n");
+        assert_eq!(seen.safely(), "+++\ntags = [\"aws\", 'aws']\n+++\n");
+    }
+
+    #[test]
+    fn what_fits_or_is_of_another_type_is_left_alone() {
+        assert!(run("unknown-tag", &post(), "---\ntags: [aws, 개발]\n---\n").is_empty());
+        assert!(run("unknown-tag", &post(), "---\ntags: aws, gardening\n---\n").is_empty());
+        assert!(run("unknown-tag", &post(), "---\ntags: [408, '']\n---\n").is_empty());
+        let closed = Shape { vocabulary: Some(vocabulary(&["post"], &[])), ..shape([FieldType::String]) };
+        assert!(run("unknown-tag", &content([("layout", closed)]), "---\nlayout: pots\n---\n").is_empty());
+    }
+}

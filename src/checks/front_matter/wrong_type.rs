@@ -1,0 +1,348 @@
+//! A value of another type than its field asks for: text for a list, a number for a title, `flase`.
+
+use crate::checks::support::fields;
+use crate::checks::support::rewrite;
+use crate::checks::{Check, Context, Finding, Found};
+use crate::content::Shape;
+use crate::data::field_type::FieldType;
+use crate::data::node::{Kind, Scalar, Style, Value};
+use crate::data::problem::Syntax;
+use crate::diagnostic::Edit;
+use crate::text::words;
+use serde::Deserialize;
+
+/// Options: none.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WrongType {}
+
+impl Check for WrongType {
+    fn check(&self, cx: &Context, found: &mut Found) {
+        let Some(front) = &cx.doc.front_matter else { return };
+        for place in fields::places(cx) {
+            // An empty field is as good as absent; an empty item is a slip.
+            let is_skipped = !place.item && fields::is_blank(place.value);
+            if is_skipped || place.shape.accepts(place.value) {
+                continue;
+            }
+            let wanted = wanted(&place.shape.types);
+            let message = format!("{} should be {wanted}, but is {}", place.name(), describe(place.value));
+            let finding = found.at(place.span(), message);
+            if let Some(way_out) = way_out(place.value, place.shape, front.syntax) {
+                way_out.tell(finding);
+            }
+        }
+    }
+}
+
+/// What to do about a value of the wrong type.
+pub(crate) struct WayOut {
+    help: String,
+    edit: Option<Edit>,
+    safe: bool,
+}
+
+impl WayOut {
+    pub(crate) fn tell(self, finding: &mut Finding) {
+        let title = self.help.split(", or ").next().unwrap_or_default().to_owned();
+        finding.help(self.help);
+        if let Some(edit) = self.edit {
+            if self.safe {
+                finding.fix(title, vec![edit])
+            } else {
+                finding.unsafe_fix(title, vec![edit])
+            };
+        }
+    }
+
+    /// Writes `insert` in the value's place.
+    fn write(value: Value<'_>, insert: &str, safe: bool) -> Self {
+        Self { help: format!("write `{insert}`"), edit: rewrite::replace(value, insert), safe }
+    }
+
+    fn say(help: impl Into<String>) -> Self {
+        Self { help: help.into(), edit: None, safe: false }
+    }
+}
+
+/// What to do about a value that is none of the shape's types.
+pub(crate) fn way_out(value: Value<'_>, shape: &Shape, syntax: Syntax) -> Option<WayOut> {
+    let asks = |kind| shape.types.contains(&kind);
+    let Some(scalar) = value.scalar() else {
+        return (asks(FieldType::String) || asks(FieldType::Path)).then(|| unwrap_list(value, syntax)).flatten();
+    };
+    let text = scalar.value.trim();
+    if scalar.kind == Kind::Null {
+        return Some(WayOut::say("fill it in, or drop it"));
+    }
+    if asks(FieldType::Bool)
+        && let Some(word) = meant_bool(text)
+    {
+        return Some(WayOut::write(value, word, true));
+    }
+    let is_quoted = matches!(scalar.style, Style::Single | Style::Double);
+    if is_quoted && ((asks(FieldType::Int) && is_whole(text)) || (asks(FieldType::Number) && is_number(text))) {
+        return Some(WayOut::write(value, text, true));
+    }
+    if asks(FieldType::List) {
+        return Some(as_list(value, text, shape, syntax));
+    }
+    if asks(FieldType::Date) || asks(FieldType::DateTime) {
+        let is_other_order = text.contains(|c: char| c.is_ascii_digit());
+        let how =
+            if is_other_order { "write the year first, as in `2024-01-31`" } else { "write it like `2024-01-31`" };
+        return Some(WayOut::say(how));
+    }
+    if asks(FieldType::Url) {
+        let is_bare = text.contains('.') && !text.contains(char::is_whitespace) && !text.starts_with(['/', '.']);
+        let help = if is_bare { format!("write `https://{text}`") } else { "begin it with `https://`".to_owned() };
+        return Some(WayOut::say(help));
+    }
+    if (asks(FieldType::String) || asks(FieldType::Path)) && scalar.style == Style::Plain {
+        let quoted = rewrite::quoted(text);
+        return Some(WayOut { help: format!("put it in quotes: `{quoted}`"), ..WayOut::write(value, &quoted, true) });
+    }
+    None
+}
+
+/// `[kim]` for a field that takes one text.
+fn unwrap_list(value: Value<'_>, syntax: Syntax) -> Option<WayOut> {
+    let mut items = value.items()?;
+    let (Some(only), None) = (items.next(), items.next()) else {
+        return Some(WayOut::say("only one fits here: choose it, and write it without brackets or dashes"));
+    };
+    let text = only.scalar().filter(|item| item.kind == Kind::String)?.value.as_str();
+    let word = rewrite::word(text, syntax);
+    let edit = (value.is_flow() && !value.is_alias() && !only.is_alias()).then(|| Edit::replace(value.span(), &word));
+    Some(WayOut { help: format!("write `{word}`"), edit, safe: true })
+}
+
+/// `aws, meetup` for a field that takes a list.
+fn as_list(value: Value<'_>, text: &str, shape: &Shape, syntax: Syntax) -> WayOut {
+    let items = shape.items.as_deref();
+    let vocabulary = items.and_then(|items| items.vocabulary.as_ref());
+    let is_known = |word: &str| {
+        vocabulary.is_some_and(|known| known.aliases.contains_key(word) || known.terms.iter().any(|term| term == word))
+    };
+    let takes_text = items.is_none_or(|items| items.types.is_empty() || items.types.contains(&FieldType::String));
+    let list = |parts: &[&str]| {
+        let is_text = takes_text || value.kind() == Some(Kind::String);
+        let written = parts.iter().map(|part| if is_text { rewrite::word(part, syntax) } else { (*part).to_owned() });
+        format!("[{}]", written.collect::<Vec<_>>().join(", "))
+    };
+    let help = |list: &str| format!("write it as a list: `{list}`");
+    if text.contains(['[', ']', '{', '}', '\n']) {
+        return WayOut::say("write it as a list, with brackets or dashes");
+    }
+    let by_comma: Vec<&str> = text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+    let by_blank: Vec<&str> = text.split_whitespace().collect();
+    let whole = list(&[text]);
+    if by_comma.len() > 1 {
+        let parts = list(&by_comma);
+        let safe = by_comma.iter().all(|part| is_known(part));
+        return WayOut { help: help(&parts), ..WayOut::write(value, &parts, safe) };
+    }
+    if by_blank.len() < 2 || is_known(text) {
+        return WayOut { help: help(&whole), ..WayOut::write(value, &whole, !text.contains(',')) };
+    }
+    // Blanks part words or belong to them, and only the writer knows.
+    let parts = list(&by_blank);
+    if by_blank.iter().all(|part| is_known(part)) {
+        return WayOut { help: help(&parts), ..WayOut::write(value, &parts, false) };
+    }
+    WayOut::say(format!("{}, or `{parts}`", help(&whole)))
+}
+
+/// `true` or `false`, where a text is one of them in quotes, in other words, or with one slip of the finger.
+fn meant_bool(text: &str) -> Option<&'static str> {
+    match text.to_ascii_lowercase().as_str() {
+        "yes" | "on" | "y" => return Some("true"),
+        "no" | "off" | "n" => return Some("false"),
+        _ => {}
+    }
+    let is_near = |word: &&str| (3..=6).contains(&text.len()) && words::distance(text, word) <= 1;
+    ["true", "false"].into_iter().find(is_near)
+}
+
+/// Whether it is the same number without quotes in every language: no leading zero, no plus.
+fn is_whole(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let is_plain = !digits.starts_with('0') || digits == "0";
+    is_plain && !digits.is_empty() && digits.len() <= 15 && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_number(text: &str) -> bool {
+    match text.split_once('.') {
+        Some((whole, part)) => is_whole(whole) && !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()),
+        None => is_whole(text),
+    }
+}
+
+/// `text or a list`
+pub(crate) fn wanted(types: &[FieldType]) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for kind in types {
+        let name = match kind {
+            FieldType::String => "text",
+            FieldType::List => "a list",
+            FieldType::Map => "a map of keys and values",
+            FieldType::Int => "a whole number",
+            FieldType::Number => "a number",
+            FieldType::Bool => "true or false",
+            FieldType::Date | FieldType::DateTime => "a date",
+            FieldType::Path => "the path of a file",
+            FieldType::Url => "a web address",
+        };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.join(" or ")
+}
+
+fn describe(value: Value<'_>) -> String {
+    let Some(scalar) = value.scalar() else {
+        return if value.is_map() { "a map of keys and values" } else { "a list" }.to_owned();
+    };
+    let text = fields::crop(&scalar.value);
+    match scalar.kind {
+        Kind::Null => "empty".to_owned(),
+        Kind::Bool => format!("`{text}`"),
+        Kind::Int | Kind::Float => format!("the number `{text}`"),
+        Kind::Date | Kind::DateTime => format!("the date `{text}`"),
+        Kind::String if text.is_empty() => "empty".to_owned(),
+        Kind::String => text_in_quotes(scalar),
+    }
+}
+
+/// A text with the quotes it has: they are what makes a text of `"true"`.
+pub(crate) fn text_in_quotes(scalar: &Scalar) -> String {
+    let text = fields::crop(&scalar.value);
+    match scalar.style {
+        Style::Double => format!("the text `\"{text}\"`"),
+        Style::Single => format!("the text `'{text}'`"),
+        _ => format!("the text `{text}`"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::support::testing::{Seen, content, only, run, shape, tags};
+    use crate::content::Shape;
+    use crate::data::field_type::FieldType;
+
+    fn seen(shape: Shape, value: &str) -> Seen {
+        only("wrong-type", &content([("x", shape)]), &format!("---\nx: {value}\n---\n"))
+    }
+
+    fn fits(shape: Shape, value: &str) -> bool {
+        run("wrong-type", &content([("x", shape)]), &format!("---\nx: {value}\n---\n")).is_empty()
+    }
+
+    #[test]
+    fn true_and_false() {
+        let bool = || shape([FieldType::Bool]);
+        let typo = seen(bool(), "flase");
+        assert_eq!(
+            (typo.marked.as_str(), typo.message.as_str()),
+            ("flase", "`x` should be true or false, but is the text `flase`")
+        );
+        assert_eq!(typo.safely(), "---\nx: false\n---\n");
+        assert_eq!(seen(bool(), "\"true\"").safely(), "---\nx: true\n---\n");
+        assert_eq!(seen(bool(), "No").safely(), "---\nx: false\n---\n");
+        assert_eq!(seen(bool(), "maybe").fixed, None);
+        assert_eq!(seen(bool(), "1").message, "`x` should be true or false, but is the number `1`");
+        assert!(fits(bool(), "True") && fits(bool(), "") && fits(bool(), "~"));
+    }
+
+    #[test]
+    fn numbers_and_dates_for_text_are_quoted() {
+        let text = || shape([FieldType::String]);
+        let number = seen(text(), "404");
+        assert_eq!(
+            (number.message.as_str(), number.help.as_str()),
+            ("`x` should be text, but is the number `404`", "put it in quotes: `\"404\"`")
+        );
+        assert_eq!(number.safely(), "---\nx: \"404\"\n---\n");
+        assert_eq!(seen(text(), "2024-01-31").message, "`x` should be text, but is the date `2024-01-31`");
+        assert_eq!(seen(text(), "true").safely(), "---\nx: \"true\"\n---\n");
+        assert!(fits(text(), "'404'") && fits(text(), "404 is a number"));
+    }
+
+    #[test]
+    fn quoted_numbers_are_freed_where_nothing_is_lost() {
+        let int = || shape([FieldType::Int]);
+        assert_eq!(seen(int(), "\"3\"").safely(), "---\nx: 3\n---\n");
+        assert_eq!(seen(int(), "\"007\"").fixed, None);
+        assert_eq!(seen(int(), "1.5").message, "`x` should be a whole number, but is the number `1.5`");
+        assert_eq!(seen(shape([FieldType::Number]), "'1.5'").safely(), "---\nx: 1.5\n---\n");
+    }
+
+    #[test]
+    fn text_for_a_list() {
+        let list = || tags(&["aws", "meetup", "open source"], &[]);
+        let two = seen(list(), "aws, meetup");
+        assert_eq!(two.message, "`x` should be a list, but is the text `aws, meetup`");
+        assert_eq!(two.help, "write it as a list: `[aws, meetup]`");
+        assert_eq!(two.safely(), "---\nx: [aws, meetup]\n---\n");
+        assert_eq!(seen(list(), "aws, other").unsafely(), "---\nx: [aws, other]\n---\n");
+        assert_eq!(seen(list(), "\"aws\"").safely(), "---\nx: [aws]\n---\n");
+        assert_eq!(seen(list(), "open source").safely(), "---\nx: [open source]\n---\n");
+        assert_eq!(seen(list(), "aws meetup").unsafely(), "---\nx: [aws, meetup]\n---\n");
+        let unclear = seen(shape([FieldType::List]), "big data");
+        assert_eq!(
+            (unclear.help.as_str(), &unclear.fixed),
+            ("write it as a list: `[big data]`, or `[big, data]`", &None)
+        );
+        assert_eq!(seen(shape([FieldType::List]), "2013").safely(), "---\nx: [\"2013\"]\n---\n");
+        let toml = only("wrong-type", &content([("x", list())]), "+++\nx = \"aws, meetup\"\n+++\n");
+        assert_eq!(toml.safely(), "+++\nx = [\"aws\", \"meetup\"]\n+++\n");
+    }
+
+    #[test]
+    fn a_list_for_text() {
+        let text = || shape([FieldType::String]);
+        assert_eq!(seen(text(), "[kim]").safely(), "---\nx: kim\n---\n");
+        assert_eq!(seen(text(), "[kim, lee]").message, "`x` should be text, but is a list");
+        assert_eq!(seen(text(), "{a: b}").message, "`x` should be text, but is a map of keys and values");
+    }
+
+    #[test]
+    fn dates_count_however_they_are_written() {
+        let date = || shape([FieldType::Date]);
+        for written in ["2024-01-31", "\"2024-01-31\"", "2024-01-01 10:00:00 +0900", "2023-02-30", "31 Jan 2024"] {
+            assert!(fits(date(), written), "{written}");
+        }
+        let other = seen(date(), "11-01-2024");
+        assert_eq!(other.message, "`x` should be a date, but is the text `11-01-2024`");
+        assert_eq!(other.help, "write the year first, as in `2024-01-31`");
+    }
+
+    #[test]
+    fn addresses_need_a_scheme() {
+        let url = || shape([FieldType::Url]);
+        assert_eq!(seen(url(), "example.com/a").help, "write `https://example.com/a`");
+        assert!(fits(url(), "https://example.com") && fits(url(), "mailto:a@example.com"));
+    }
+
+    #[test]
+    fn items_are_held_to_their_own_type() {
+        let list = || tags(&["aws"], &[]);
+        let item = seen(list(), "[aws, 408]");
+        assert_eq!(
+            (item.marked.as_str(), item.message.as_str()),
+            ("408", "an item of `x` should be text, but is the number `408`")
+        );
+        assert_eq!(item.safely(), "---\nx: [aws, \"408\"]\n---\n");
+        let empty = only("wrong-type", &content([("x", list())]), "---\nx:\n  - aws\n  -\n---\n");
+        assert_eq!(empty.message, "an item of `x` should be text, but is empty");
+        assert_eq!(empty.at, "---\nx:\n  - aws\n  -".len());
+    }
+
+    #[test]
+    fn one_of_two_types_is_enough() {
+        let either = || shape([FieldType::String, FieldType::List]);
+        assert!(fits(either(), "kim") && fits(either(), "[kim]") && fits(shape([]), "12"));
+        assert_eq!(seen(either(), "{a: b}").message, "`x` should be text or a list, but is a map of keys and values");
+    }
+}

@@ -1,0 +1,399 @@
+//! A phrase that was written to be replaced and still stands alone: on its line, in brackets, after a label.
+
+pub mod context;
+pub mod ending;
+pub mod language;
+pub mod lexicon;
+pub mod notation;
+pub mod repeat;
+pub mod script;
+pub mod shape;
+
+use crate::checks::phrases::language::Languages;
+use crate::checks::phrases::lexicon::Lexicon;
+use crate::checks::phrases::notation::{Phrase, Words};
+use crate::checks::phrases::script::Tongue;
+use crate::checks::phrases::shape::Shape;
+use crate::checks::{Check, Context, Found};
+use crate::document::Document;
+use crate::document::body::{Block, BlockKind, Line};
+use crate::document::prose::Prose;
+use crate::source::Span;
+use serde::Deserialize;
+use std::sync::OnceLock;
+
+/// Options: which phrases, and where.
+#[derive(Default, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(super) struct Phrases {
+    /// Whose ready-made phrases to look for.
+    languages: Languages,
+    /// In which places; all where it is empty.
+    shapes: Vec<Shape>,
+    /// A page's own phrases.
+    phrases: Vec<Written>,
+    /// Phrases that a site adds.
+    extend: Vec<Written>,
+    /// Words that start a line before a colon, as `TODO:` does.
+    marks: Vec<String>,
+    /// Phrases that are left alone.
+    remove: Vec<Written>,
+    /// Whether an item of a list may be a note as a whole, where a word alone is often one of several kinds.
+    list_items: bool,
+    /// Whether to look into tables, where a word alone in a cell is often data.
+    table_cells: bool,
+    /// How often the same label has the same words in brackets behind it until they are filler; 0 for never.
+    repeats: usize,
+    /// What to say instead, with `{}` where the phrase goes.
+    message: Option<String>,
+    /// What to do, instead.
+    help: Option<String>,
+    #[serde(skip)]
+    lexicon: OnceLock<Lexicon>,
+}
+
+/// A phrase in a config, read when the config is.
+#[derive(Debug, Deserialize)]
+#[serde(try_from = "String")]
+struct Written(Phrase);
+
+impl TryFrom<String> for Written {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Phrase::parse(&text, &Words::new()).map(Self)
+    }
+}
+
+/// A leftover in one file, and where it stands again.
+struct Leftover {
+    shape: Shape,
+    /// Its readable form, which makes two of them the same.
+    text: String,
+    spans: Vec<Span>,
+}
+
+impl Check for Phrases {
+    fn check(&self, cx: &Context, found: &mut Found) {
+        if context::is_list_of_tasks(cx.doc) {
+            return;
+        }
+        let lexicon = self.lexicon.get_or_init(|| self.lexicon());
+        let tongue = Tongue::of(cx.doc);
+        let mut leftovers: Vec<Leftover> = Vec::new();
+        let body = &cx.doc.body;
+        let chosen = lexicon.of(&tongue);
+        let mut fillers: Vec<Leftover> = Vec::new();
+        for (index, block) in body.blocks.iter().enumerate().filter(|(_, block)| self.looks_into(block)) {
+            for line in body.lines_of(block) {
+                let raw = line.span().map_or("", |span| cx.doc.slice(span)).trim();
+                let may_hold = chosen.may_be_in(cx.doc, &line, raw);
+                let hit = may_hold.then(|| self.leftover(lexicon, cx.doc, &line, &tongue)).flatten();
+                let Some(mut hit) = hit.filter(|hit| self.counts(cx.doc, index, hit.shape)) else {
+                    if self.repeats > 0 && repeat::may_be_filler(raw) {
+                        add_filler(cx.doc, &line, &mut fillers);
+                    }
+                    continue;
+                };
+                // Few files hold more than a handful, and a scan of more than this many says nothing new.
+                let known = leftovers.iter_mut().take(100).find(|one| (one.shape, &one.text) == (hit.shape, &hit.text));
+                match known {
+                    Some(known) => known.spans.append(&mut hit.spans),
+                    None => leftovers.push(hit),
+                }
+            }
+        }
+        for leftover in leftovers {
+            self.tell(&leftover, cx.doc, found);
+        }
+        for filler in fillers.iter().filter(|filler| filler.spans.len() >= self.repeats) {
+            tell_filler(filler, cx.doc, found);
+        }
+    }
+}
+
+fn add_filler(doc: &Document<'_>, line: &Line<'_>, fillers: &mut Vec<Leftover>) {
+    let Some(filler) = repeat::filler(doc, line) else { return };
+    match fillers.iter_mut().take(100).find(|one| one.text == filler.text) {
+        Some(known) => known.spans.push(filler.span),
+        None => fillers.push(Leftover { shape: Shape::Label, text: filler.text, spans: vec![filler.span] }),
+    }
+}
+
+fn tell_filler(filler: &Leftover, doc: &Document<'_>, found: &mut Found) {
+    let Some((&first, others)) = filler.spans.split_first() else { return };
+    let message =
+        format!("`{}` stands behind the same label in {} places", shorten(doc.slice(first)), filler.spans.len());
+    let finding = found.at(first, message);
+    finding.here("the same each time").help("write what belongs here, or take the lines out");
+    others.iter().for_each(|&span| {
+        finding.again(span);
+    });
+}
+
+impl Phrases {
+    fn lexicon(&self) -> Lexicon {
+        let mut lexicon = Lexicon::default();
+        match &self.languages {
+            Languages::None => {}
+            Languages::Auto => lexicon.add_ready_made(|_| true, true),
+            Languages::These(codes) => lexicon.add_ready_made(|code| codes.iter().any(|known| known == code), false),
+        }
+        let own = self.phrases.iter().chain(&self.extend).map(|Written(phrase)| phrase);
+        lexicon.add_own(own, &self.marks);
+        let removed: Vec<Phrase> = self.remove.iter().map(|Written(phrase)| phrase.clone()).collect();
+        lexicon.leave_alone(&removed);
+        lexicon
+    }
+
+    /// Whether a phrase of this shape in block `index` is a leftover, as far as its place tells.
+    fn counts(&self, doc: &Document<'_>, index: usize, shape: Shape) -> bool {
+        let is_whole = matches!(shape, Shape::Line | Shape::Marker);
+        let in_item = doc.body.blocks.get(index).is_some_and(|block| block.in_item);
+        (self.list_items || !in_item || !is_whole) && !context::is_explained(doc, index, shape)
+    }
+
+    fn looks_into(&self, block: &Block) -> bool {
+        self.table_cells || !matches!(block.kind, BlockKind::Cell { .. })
+    }
+
+    fn looks_at(&self, shape: Shape) -> bool {
+        self.shapes.is_empty() || self.shapes.contains(&shape)
+    }
+
+    fn leftover(
+        &self,
+        lexicon: &Lexicon,
+        doc: &Document<'_>,
+        line: &Line<'_>,
+        tongue: &Tongue<'_>,
+    ) -> Option<Leftover> {
+        let prose = Prose::of_line(doc.source, line);
+        let text = prose.text();
+        if self.looks_at(Shape::Marker) && lexicon.is_marked(text) {
+            let (text, spans) = (text.to_owned(), vec![prose.span(0..text.len())]);
+            return Some(Leftover { shape: Shape::Marker, text, spans });
+        }
+        let heading = matches!(line.block.kind, BlockKind::Heading(_));
+        let hit = shape::candidates(text, heading)
+            .into_iter()
+            .find(|one| self.looks_at(one.shape) && lexicon.holds(&text[one.core.clone()], tongue))
+            .filter(|one| !context::says_otherwise(text, one))?;
+        let span = prose.span(hit.shown);
+        Some(Leftover { shape: hit.shape, text: text[hit.core].to_lowercase(), spans: vec![span] })
+    }
+
+    fn tell(&self, leftover: &Leftover, doc: &Document<'_>, found: &mut Found) {
+        let Some((&first, others)) = leftover.spans.split_first() else { return };
+        let shown = shorten(doc.slice(first));
+        let message = match &self.message {
+            Some(message) => message.replace("{}", &shown),
+            None if leftover.shape == Shape::Marker => format!("`{shown}` is still to be done"),
+            None if others.is_empty() => format!("`{shown}` is still to be filled in"),
+            None => format!("`{shown}` is still to be filled in, in {} places", leftover.spans.len()),
+        };
+        let help = self.help.as_deref().unwrap_or(match leftover.shape {
+            Shape::Marker => "do it, or take the note out",
+            _ => "write what belongs here, or take the note out",
+        });
+        let finding = found.at(first, message);
+        finding.here("left here").help(help);
+        for &span in others {
+            finding.again(span);
+        }
+    }
+}
+
+/// `text` on one line, and short enough for a message.
+fn shorten(text: &str) -> String {
+    const LIMIT: usize = 40;
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= LIMIT {
+        return text;
+    }
+    text.chars().take(LIMIT - 1).chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::make;
+    use crate::content::ContentType;
+    use crate::data::typed;
+    use crate::site::Site;
+    use crate::source::Source;
+
+    /// What the rule marks in `text` with `options`: for each finding its marked texts.
+    fn marked(text: &str, options: &str) -> Vec<Vec<String>> {
+        let source = Source::new("post.md", text.as_bytes().to_vec());
+        let doc = Document::parse(&source);
+        let check = make("phrases", typed::from_yaml(options).expect("YAML")).expect("known").expect("fits");
+        let mut found = Found::default();
+        let (content, site) = (ContentType::default(), Site::alone());
+        check.check(&Context { doc: &doc, content: &content, site: &site }, &mut found);
+        let spans = |finding: crate::checks::Finding| {
+            let others = finding.again.iter().copied();
+            std::iter::once(finding.span).chain(others).map(|span| source.slice(span).to_owned()).collect()
+        };
+        found.into_findings().into_iter().map(spans).collect()
+    }
+
+    fn one(text: &str) -> String {
+        let found = marked(text, "{ languages: auto }");
+        assert_eq!((found.len(), found.first().map_or(0, Vec::len)), (1, 1), "{text:?}: {found:?}");
+        found[0][0].clone()
+    }
+
+    fn none(text: &str) {
+        assert_eq!(marked(text, "{ languages: auto }"), Vec::<Vec<String>>::new(), "{text:?}");
+    }
+
+    #[test]
+    fn a_note_is_found_however_it_is_typed() {
+        for (text, shown) in [
+            ("자료\u{a0}: ( 추후 업데이트 )", "( 추후 업데이트 )"),
+            ("자료\u{a0}:\u{a0}(\u{a0}추후\u{a0} 업데이트 )", "(\u{a0}추후\u{a0} 업데이트 )"),
+            ("자료　：（추후　업데이트）", "（추후　업데이트）"),
+            ("자료 : 추후 업데이트예정", "추후 업데이트예정"),
+            ("자료는 내일 추후업데이트", ""),
+            ("추후업데이트", "추후업데이트"),
+            ("추후 업데이트 하겠습니다.", "추후 업데이트 하겠습니다"),
+            ("- 자료 : (추후 업데이트)", "(추후 업데이트)"),
+            ("> 자료 : (추후 업데이트)", "(추후 업데이트)"),
+            ("자료 : **(추후 업데이트)**", "(추후 업데이트)"),
+            ("자료 : (*추후* 업데이트)", "(*추후* 업데이트)"),
+            ("자료 : [추후 업데이트](x.html)", "추후 업데이트"),
+            ("## 3장 (작성 중)", "(작성 중)"),
+            ("## **ＴＢＤ**", "ＴＢＤ"),
+            (r"\[TODO\]", r"\[TODO\]"),
+            ("TODO: say more", "TODO: say more"),
+            ("**FIXME:** say more", "FIXME:** say more"),
+            ("Slides: coming\u{a0}soon!", "coming\u{a0}soon"),
+        ] {
+            if shown.is_empty() {
+                none(text);
+            } else {
+                assert_eq!(one(text), shown);
+            }
+        }
+    }
+
+    #[test]
+    fn letters_taken_apart_are_found_too() {
+        let text = crate::text::words::decomposed("자료 : (추후 업데이트)");
+        assert_eq!(one(&text), crate::text::words::decomposed("(추후 업데이트)"));
+    }
+
+    #[test]
+    fn a_repeated_note_is_one_finding() {
+        let text =
+            "하나\n자료\u{a0}: ( 추후 업데이트 )\n\n둘\n자료 : ( 추후 업데이트 )\n셋\n\n자료 : (추후  업데이트)\n";
+        let shown = ["( 추후 업데이트 )", "( 추후 업데이트 )", "(추후  업데이트)"];
+        assert_eq!(marked(text, "{ languages: auto }"), [shown.map(str::to_owned).to_vec()]);
+    }
+
+    #[test]
+    fn the_same_words_behind_the_same_label_are_filler_in_any_language() {
+        let options = "{ repeats: 3 }";
+        let text = "A\nDiat : ( päivitetään )\n\nB\n**Diat**: (päivitetään)\n\n- Diat :\u{a0}（päivitetään） \n";
+        assert_eq!(marked(text, options), [["( päivitetään )", "(päivitetään)", "（päivitetään）"]]);
+        for text in [
+            "Diat: (a b)\n\nDiat: (a b)",
+            "Diat: (a b)\n\nKuva: (a b)\n\nDiat: (a c)",
+            "정답: (가)\n\n정답: (가)\n\n정답: (가)",
+            "At: (p. 3)\n\nAt: (p. 3)\n\nAt: (p. 3)",
+            "Options: (DC O)\n\nOptions: (DC O)\n\nOptions: (DC O)",
+            "At: ([ab](x))\n\nAt: ([ab](x))\n\nAt: ([ab](x))",
+            "At: (`ab`)\n\nAt: (`ab`)\n\nAt: (`ab`)",
+            "(ab)\n\n(ab)\n\n(ab)",
+        ] {
+            assert!(marked(text, options).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_leftover_is_left_alone() {
+        for text in [
+            "`TODO`",
+            "Use `TBD`.",
+            "todo",
+            "# Todo",
+            "```\nTODO\n```",
+            "    TODO",
+            "<!-- TODO -->",
+            "placeholder",
+            "(link)",
+            "# Highlighting TODO comments",
+            "It is coming soon to a theatre near you.",
+            "\"Coming soon\"",
+            "WIP",
+            "XXX",
+            "???",
+            "Will be added in the next release, they say.",
+            "회의 준비 중에 생긴 일을 적어 본다.",
+            "새 기능은 추후 업데이트에서 만나요.",
+            "다음 달에 공개할 예정입니다.",
+            "記事を作成中に消えた。",
+            "(optional)",
+            "(edited)",
+            "TODO list",
+            "## TODO\n\n- Buy milk",
+            "# TODO\n\n## Milk",
+            "### To be continued\n\n[Part 2](2.md)",
+            "- TODO",
+            "- TODO: say more",
+            "- Will be updated later:",
+            "Status: under construction",
+            "Состояние проекта: в разработке",
+            "x | y\n--|--\nTBD | z",
+            "https://example.com/TODO",
+            "[a](TODO)",
+            "![TODO](x.png)",
+            "What about TODO?",
+            "No: TODO: it isn't",
+        ] {
+            none(text);
+        }
+    }
+
+    #[test]
+    fn languages_follow_the_document() {
+        none("更新予定");
+        assert_eq!(one("これは\n\n更新予定"), "更新予定");
+        assert_eq!(one("正文\n\n待补充"), "待补充");
+        none("これはこれはこれは\n\n待补充");
+        none("Im Aufbau");
+        assert_eq!(marked("Im Aufbau", "{ languages: [de] }"), [["Im Aufbau"]]);
+    }
+
+    #[test]
+    fn options_add_and_take_away() {
+        let options = "{ languages: auto, list-items: true }";
+        assert_eq!(marked("- [ ] TBD\n- TODO: x", options), [["TBD"], ["TODO: x"]]);
+        assert_eq!(marked("- TODO: to be done\n- FIXME: to be mended", options), Vec::<Vec<String>>::new());
+        assert_eq!(marked("- Warnings\n- TODO\n- Documentation", options), Vec::<Vec<String>>::new());
+        assert_eq!(marked("a | b\n--|--\nTBD | z", "{ languages: auto, table-cells: true }"), [["TBD"]]);
+        assert_eq!(marked("TBD\n\nTODO: x\n\nTBA", "{ languages: auto, remove: [TBD, TODO] }"), [["TBA"]]);
+        assert_eq!(marked("TBD\n\n(TBD)\n\nx (TBD)", "{ languages: auto, shapes: [bracket] }"), [["(TBD)"]]);
+        assert_eq!(
+            marked("Ask Bob\n\nTBD\n\nXXX: y", "{ phrases: [ask (bob|ann)], marks: [XXX] }"),
+            [["Ask Bob"], ["XXX: y"]]
+        );
+        for wrong in ["{ extend: ['(a'] }", "{ languages: [en, xx] }", "{ languages: all }"] {
+            assert!(make("phrases", typed::from_yaml(wrong).expect("YAML")).expect("known").is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn every_phrase_file_keeps_its_word() {
+        for (language, matches, leaves) in lexicon::examples() {
+            let options = format!("{{ languages: [en, {language}] }}");
+            for line in matches {
+                assert_eq!(marked(&line, &options).len(), 1, "{language}: {line}");
+            }
+            for line in leaves {
+                assert_eq!(marked(&line, &options).len(), 0, "{language}: {line}");
+            }
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! Schemas that lie in the repository already, made for a site's builder or its editor: read, not written a second time.
+
+pub mod astro;
+pub mod decap;
+pub mod front_matter_cms;
+
+use crate::config::Project;
+use crate::config::layer::{Layer, key};
+use crate::content::ContentType;
+use crate::data::typed::Step;
+use crate::fs::Globs;
+use crate::schema::Schema;
+use serde_json::{Map, Value as Json, json};
+use std::sync::Arc;
+
+/// The pages that a schema speaks of.
+pub(super) struct Borrowed {
+    /// What it is called: the file and the name in it.
+    pub(super) name: String,
+    /// Globs, relative to the config's folder.
+    pub(super) files: Vec<String>,
+    /// As a JSON Schema.
+    pub(super) schema: Json,
+    /// Whether a key that it doesn't know does harm only where another was meant.
+    pub(super) open: bool,
+}
+
+/// Gives what lies in a project, or says why nothing does.
+type Source = fn(&dyn Project) -> Result<Vec<Borrowed>, String>;
+
+/// Who makes such schemas, by the word in a config.
+const SOURCES: [(&str, Source); 3] =
+    [("astro", astro::read), ("decap", decap::read), ("front-matter-cms", front_matter_cms::read)];
+
+/// The words that a config may say.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    SOURCES.iter().map(|(name, _)| *name)
+}
+
+/// Content types whose schemas lie in the project for another program. They come after those of the config.
+pub(super) fn content(project: &dyn Project, layer: &mut Layer, said: &[String]) -> Vec<(Globs, Arc<ContentType>)> {
+    let mut content = Vec::new();
+    for (index, name) in said.iter().enumerate() {
+        let span = layer.span(&[key("schemas"), Step::Index(index)]);
+        let Some(read) = read(name, project) else {
+            layer.fault(span, format!("there are no schemas of `{name}`")).help =
+                crate::text::words::did_you_mean(name, names())
+                    .or_else(|| Some(format!("known are {}", names().collect::<Vec<_>>().join(", "))));
+            continue;
+        };
+        let all = read.unwrap_or_else(|message| {
+            layer.fault(span, message);
+            Vec::new()
+        });
+        for Borrowed { name, files, schema, open } in all {
+            let files_of = |path: &str| project.read(path);
+            let schema = Schema::inline(&name, schema, &files_of).map(|schema| schema.open(open));
+            match (Globs::new(&files), schema) {
+                (Ok(globs), Ok(schema)) => {
+                    let schema = Some(Arc::new(schema));
+                    content.push((globs, Arc::new(ContentType { name, schema, ..ContentType::default() })));
+                }
+                (Err((_, message)), _) => drop(layer.fault(span, message)),
+                (_, Err(broken)) => layer.fault(span, broken.message).help = broken.help,
+            }
+        }
+    }
+    content
+}
+
+/// The words for schemas that lie in a project, each with the globs of the pages they speak of.
+pub fn schemas_in(project: &dyn Project) -> Vec<(&'static str, Vec<Globs>)> {
+    let globs = |all: Vec<Borrowed>| all.iter().filter_map(|one| Globs::new(&one.files).ok()).collect();
+    let of = |(name, read): &(&'static str, Source)| Some((*name, globs(read(project).ok()?)));
+    SOURCES.iter().filter_map(of).filter(|(_, globs): &(_, Vec<Globs>)| !globs.is_empty()).collect()
+}
+
+/// What `name` has to say of a project's pages; none where there is no such name.
+fn read(name: &str, project: &dyn Project) -> Option<Result<Vec<Borrowed>, String>> {
+    SOURCES.iter().find(|(known, _)| *known == name).map(|(_, read)| read(project))
+}
+
+/// Those that speak of the same pages as one, which holds all that they say.
+fn merged(all: Vec<Borrowed>) -> Vec<Borrowed> {
+    let mut merged: Vec<Borrowed> = Vec::new();
+    for one in all {
+        match merged.iter_mut().find(|known| known.files == one.files) {
+            Some(known) => known.schema = json!({ "allOf": [known.schema.take(), one.schema] }),
+            None => merged.push(one),
+        }
+    }
+    merged
+}
+
+/// A field of an editor's form: its key, what it holds, and whether it has to be there.
+struct Field {
+    name: String,
+    schema: Json,
+    required: bool,
+}
+
+/// The schema of a map with these fields. What an editor leaves empty where it may is as good as absent.
+fn map_of(fields: Vec<Field>) -> Json {
+    let required: Vec<Json> =
+        fields.iter().filter(|field| field.required).map(|field| field.name.as_str().into()).collect();
+    let optional = |field: Field| {
+        let blank = json!({ "enum": [null, ""] });
+        let schema =
+            if field.required { field.schema } else { json!({ "if": { "not": blank }, "then": field.schema }) };
+        (field.name, schema)
+    };
+    let properties: Map<String, Json> = fields.into_iter().map(optional).collect();
+    json!({ "type": "object", "required": required, "properties": properties })
+}
+
+/// A date in whatever form: the site's reader may make a point in time of it, which is no text.
+fn any_date() -> Json {
+    json!({ "not": { "type": ["array", "object", "boolean"] } })
+}
+
+/// The schema of pages where a key has a value.
+fn where_is(key: &str, value: &Json, then: Json) -> Json {
+    json!({ "if": { "required": [key], "properties": { key: { "const": value } } }, "then": then })
+}
+
+fn text<'a>(json: &'a Json, key: &str) -> Option<&'a str> {
+    json.get(key).and_then(Json::as_str)
+}
+
+fn list<'a>(json: &'a Json, key: &str) -> impl Iterator<Item = &'a Json> + use<'a> {
+    json.get(key).and_then(Json::as_array).into_iter().flatten()
+}
+
+fn is_true(json: &Json, key: &str) -> bool {
+    json.get(key).and_then(Json::as_bool) == Some(true)
+}
+
+/// What may be picked, from a list of values or of maps that hold them.
+fn choices(json: &Json, key: &str, value: &str) -> Vec<Json> {
+    list(json, key)
+        .filter_map(|option| if option.is_object() { option.get(value) } else { Some(option) })
+        .cloned()
+        .collect()
+}
+
+/// One of these, or several where that is allowed.
+fn one_of(values: Vec<Json>, several: bool) -> Json {
+    if values.is_empty() {
+        return json!(true);
+    }
+    let one = json!({ "enum": values });
+    if several { json!({ "anyOf": [{ "type": "array", "items": one }, one] }) } else { one }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::document::Document;
+    use crate::linter;
+    use crate::linter::Setup;
+    use crate::site::Site;
+    use crate::source::Source;
+
+    /// A project of these files.
+    struct Pretend<'a>(&'a [(&'a str, &'a str)]);
+
+    impl Project for Pretend<'_> {
+        fn read(&self, path: &str) -> Result<String, String> {
+            let found = self.0.iter().find(|(known, _)| *known == path);
+            found.map(|(_, text)| (*text).to_owned()).ok_or_else(|| format!("there is no file `{path}`"))
+        }
+        fn pages(&self, dir: &str) -> Result<Vec<String>, String> {
+            Err(format!("`{dir}` isn't a folder"))
+        }
+        fn names(&self, dir: &str, _: bool) -> Result<Vec<String>, String> {
+            let inside = |path: &str| path.strip_prefix(dir)?.strip_prefix('/').map(str::to_owned);
+            Ok(self.0.iter().filter_map(|(path, _)| inside(path)).collect())
+        }
+    }
+
+    /// What `schema-mismatch` says of a page at `path` with this front matter, where the config names `source`.
+    fn says(source: &str, files: &[(&str, &str)], path: &str, front: &str) -> Vec<String> {
+        let text = format!("schemas: [{source}]\n");
+        let config = Config::read(Some(Source::new("matterlint.yaml", text.into_bytes())), &[], &Pretend(files))
+            .unwrap_or_else(|faults| panic!("{faults:?}"));
+        let page = Source::new(path, format!("---\n{front}---\n").into_bytes());
+        let (rules, content, site) = (config.rules_for(path), config.content_for(path), Site::alone());
+        let setup = Setup { rules: &rules, content: &content, site: &site, switches: true };
+        let found = linter::lint(&Document::parse(&page), setup);
+        found.into_iter().filter(|one| &*one.rule == "schema-mismatch").map(|one| one.message).collect()
+    }
+
+    const DECAP: &str = r#"
+collections:
+  - name: posts
+    folder: /content/posts
+    fields:
+      - { name: title, required: true, pattern: ['.{4,}', 'At least four letters.'] }
+      - { name: date, widget: datetime, required: true }
+      - { name: excerpt }
+      - { name: kind, widget: select, options: [{ label: News, value: news }, talk] }
+      - { name: rating, widget: number, value_type: int, min: 1, max: 5, required: false }
+      - { name: draft, widget: boolean }
+      - { name: cover, widget: image, required: false }
+      - { name: links, widget: list, required: false, fields: [{ name: url, required: true }] }
+      - { name: body, widget: markdown }
+  - { name: talks, folder: content/talks, extension: json, format: json, fields: [{ name: title }] }
+  - name: pages
+    files:
+      - { name: about, file: content/about.md, fields: [{ name: title, required: true }] }
+"#;
+
+    #[test]
+    fn decaps_collections_speak_of_their_folders() {
+        let files = [("static/admin/config.yml", DECAP)];
+        let says = |path: &str, front: &str| says("decap", &files, path, front);
+        let right = "title: Hello\ndate: 2024-01-31\nkind: news\ncover: ''\nother: x\n";
+        assert_eq!(says("content/posts/a.md", right), [""; 0]);
+        assert_eq!(says("content/posts/deep/a.md", "a: 1\n"), [""; 0], "a folder is its own pages");
+        assert_eq!(says("content/posts/_index.md", "a: 1\n"), [""; 0], "a section is none");
+        assert_eq!(says("content/about.md", "a: 1\n"), ["`title` is missing"]);
+        let wrong = "title: Hi\nkind: tlak\nrating: 6\nlinks: [{ title: x }]\n";
+        assert_eq!(
+            says("content/posts/a.md", wrong),
+            [
+                "`date` is missing",
+                "`title` is not written in the form asked for",
+                "`tlak` is not one of the values allowed for `kind`",
+                "`6` is too large for `rating`",
+                "`links.url` is missing",
+            ]
+        );
+    }
+
+    #[test]
+    fn front_matter_cms_knows_a_pages_type_by_its_key_or_its_folder() {
+        let files = [(
+            "frontmatter.json",
+            r#"{ "frontMatter.content.pageFolders": [
+                    { "title": "posts", "path": "[[workspace]]/content/posts" },
+                    { "title": "talks", "path": "[[workspace]]/content/talks", "contentTypes": ["talk"] }],
+                "frontMatter.taxonomy.contentTypes": [
+                    { "name": "default", "fields": [{ "name": "title", "type": "string", "required": true }] },
+                    { "name": "talk", "fields": [
+                        { "name": "place", "type": "choice", "choices": ["Seoul", { "id": "bn", "title": "Busan" }] },
+                        { "title": "More", "type": "divider" }] }] }"#,
+        )];
+        let says = |path: &str, front: &str| says("front-matter-cms", &files, path, front);
+        assert_eq!(says("content/posts/a.md", "place: x\n"), ["`title` is missing"]);
+        assert_eq!(says("content/posts/a.md", "type: talk\nplace: bn\n"), [""; 0]);
+        assert_eq!(
+            says("content/talks/2024/a.md", "place: Seul\n"),
+            ["`Seul` is not one of the values allowed for `place`"]
+        );
+        assert_eq!(says("content/talks/a.md", "place:\n"), [""; 0], "what is left empty is as good as absent");
+    }
+
+    #[test]
+    fn astros_schemas_take_any_date_and_keys_that_nobody_meant() {
+        let blog = r##"{ "$ref": "#/definitions/blog", "$schema": "http://json-schema.org/draft-07/schema#",
+            "definitions": { "blog": { "type": "object", "required": ["title", "pubDate"], "additionalProperties": false,
+                "properties": { "title": { "type": "string" }, "heroImage": { "type": "string" },
+                    "pubDate": { "anyOf": [{ "type": "string", "format": "date-time" },
+                        { "type": "string", "format": "date" }, { "type": "integer", "format": "unix-time" }] } } } } }"##;
+        let files = [(".astro/collections/blog.schema.json", blog), (".astro/collections/blog.json", "x")];
+        let says = |front: &str| says("astro", &files, "src/content/blog/a.md", front);
+        assert_eq!(says("title: Hello\npubDate: Jul 08 2022\nlayout: x\n"), [""; 0]);
+        assert_eq!(says("title: Hello\npubDate: 2022-07-08\nheroimage: a.png\n"), ["`heroimage` is not a known field"]);
+        assert_eq!(says("title: [a]\n"), ["`pubDate` is missing", "`title` should be text, but is a list"]);
+    }
+
+    #[test]
+    fn what_is_not_there_is_told() {
+        let read = |name: &str| {
+            let text = format!("schemas: [{name}]\n");
+            let config = Config::read(Some(Source::new("matterlint.yaml", text.into_bytes())), &[], &Pretend(&[]));
+            let faults = config.expect_err("nothing is there");
+            (faults[0].diagnostics[0].message.clone(), faults[0].diagnostics[0].help.clone().unwrap_or_default())
+        };
+        assert!(read("decap").0.starts_with("no config of Decap CMS is there"));
+        assert_eq!(read("front-matter-cms").0, "there is no file `frontmatter.json`");
+        assert!(read("astro").0.contains("`astro sync` writes them"));
+        assert_eq!(read("decab"), ("there are no schemas of `decab`".into(), "did you mean `decap`?".into()));
+    }
+}

@@ -1,0 +1,277 @@
+//! Text → packs, content types, settings by path → the rules for a file. Reads no file itself: it asks a [`Project`].
+
+pub mod borrowed;
+pub mod collections;
+pub mod condition;
+pub mod fault;
+pub mod kinds;
+pub mod layer;
+pub mod reading;
+pub mod schema;
+pub mod schema_file;
+pub mod sense;
+pub mod shape;
+pub mod vocabulary;
+
+use crate::config::reading::Reading;
+use crate::content::ContentType;
+use crate::data::typed;
+use crate::data::typed::Options;
+use crate::diagnostic::Diagnostic;
+use crate::fs::Globs;
+use crate::rule::{Group, Page, Rule, RuleSet, Setting};
+use crate::source::Source;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, RwLock};
+
+pub use crate::config::borrowed::schemas_in;
+pub use crate::config::schema::schema;
+
+/// The files that a config may name, by paths relative to the config's folder.
+pub trait Project {
+    /// A file's text.
+    ///
+    /// # Errors
+    /// Why it can't be had, in plain words: not there, outside the project, not text.
+    fn read(&self, path: &str) -> Result<String, String>;
+
+    /// The Markdown files of a folder, as paths that [`Project::read`] takes, sorted.
+    ///
+    /// # Errors
+    /// Why it can't be listed.
+    fn pages(&self, dir: &str) -> Result<Vec<String>, String>;
+
+    /// The names in a folder: of its files, or of its folders; in any order.
+    ///
+    /// # Errors
+    /// Why it can't be listed.
+    fn names(&self, dir: &str, of_folders: bool) -> Result<Vec<String>, String> {
+        let what = if of_folders { "folders" } else { "files" };
+        Err(format!("the {what} in `{dir}` can't be listed here"))
+    }
+}
+
+/// What is wrong with a config file or a rule page, shown like a post's findings.
+#[derive(Debug)]
+pub struct Faults {
+    /// The file.
+    pub source: Source,
+    /// What is wrong with it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Which rules run on which files, and how strictly.
+#[derive(Debug, Default)]
+pub struct Config {
+    exclude: Globs,
+    content: Vec<(Globs, Arc<ContentType>)>,
+    pages: BTreeMap<Arc<str>, Arc<Page>>,
+    settings: Settings,
+    overrides: Vec<(Globs, Settings)>,
+    /// Rule sets by which overrides match.
+    sets: RwLock<HashMap<Vec<bool>, Arc<RuleSet>>>,
+    no_content: Arc<ContentType>,
+    generator: Option<String>,
+}
+
+/// What one layer says of rules, by id.
+type Settings = BTreeMap<Arc<str>, RuleSettings>;
+
+/// What one layer says of one rule.
+#[derive(Clone, Debug, Default)]
+struct RuleSettings {
+    level: Option<Setting>,
+    drafts: Option<Setting>,
+    options: Options,
+}
+
+/// What the command line says on top of any config.
+#[derive(Clone, Default, Debug)]
+pub struct Selection {
+    /// Only these rules or groups.
+    pub select: Vec<String>,
+    /// Without these rules or groups.
+    pub ignore: Vec<String>,
+    /// Levels by rule or group.
+    pub levels: Vec<(String, Setting)>,
+}
+
+impl Config {
+    /// Reads a config; `text` is none where there is no config file. `extra` are further layers, each as config text
+    /// with a name, that win over the file.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, and with the packs and pages that it names.
+    pub fn read(text: Option<Source>, extra: &[(String, String)], project: &dyn Project) -> Result<Self, Vec<Faults>> {
+        let mut reading = Reading::new(project);
+        match text {
+            Some(source) => reading.layer(source, 0),
+            None => {
+                reading.pack("recommended", 0);
+            }
+        }
+        for (name, text) in extra {
+            reading.layer_on_top(Source::new(name, text.clone().into_bytes()));
+        }
+        reading.finish()
+    }
+
+    /// The config that rules where nobody wrote one.
+    ///
+    /// # Errors
+    /// What is wrong with what is built in, which a test rules out.
+    pub fn built_in() -> Result<Self, Vec<Faults>> {
+        Self::read(None, &[], &NoProject)
+    }
+
+    /// Applies what the command line says.
+    ///
+    /// # Errors
+    /// A rule or group that isn't known, with a did-you-mean.
+    pub fn select(&mut self, selection: &Selection) -> Result<(), String> {
+        let mut settings = Settings::new();
+        for (name, level) in &selection.levels {
+            for id in self.ids(name)? {
+                settings.entry(id).or_default().level = Some(*level);
+            }
+        }
+        let mut selected = Vec::new();
+        for name in &selection.select {
+            selected.extend(self.ids(name)?);
+        }
+        if !selected.is_empty() {
+            for (id, page) in &self.pages {
+                let wanted = selected.contains(id);
+                let entry = settings.entry(id.clone()).or_default();
+                if !wanted {
+                    entry.level = Some(Setting::Off);
+                } else if entry.level.is_none()
+                    && self.settings.get(id).and_then(|s| s.level).unwrap_or(page.head.level) == Setting::Off
+                {
+                    entry.level = Some(Setting::Warning);
+                }
+            }
+        }
+        for name in &selection.ignore {
+            for id in self.ids(name)? {
+                settings.entry(id).or_default().level = Some(Setting::Off);
+            }
+        }
+        if !settings.is_empty() {
+            let everywhere = Globs::new(&["**".to_owned()]).map_err(|(_, message)| message)?;
+            self.overrides.push((everywhere, settings));
+        }
+        Ok(())
+    }
+
+    fn ids(&self, name: &str) -> Result<Vec<Arc<str>>, String> {
+        expand(&self.pages, name).ok_or_else(|| match nearest_rule(&self.pages, name) {
+            Some(near) => format!("there is no rule or group `{name}`; did you mean `{near}`?"),
+            None => format!("there is no rule or group `{name}`; `matterlint rules` lists them"),
+        })
+    }
+
+    /// Whether a walk leaves out `path`, relative to the config's folder.
+    pub fn excludes(&self, path: &str) -> bool {
+        self.exclude.matches(path)
+    }
+
+    /// What the config says of the kind of page that `path` is; an empty type where it says nothing.
+    pub fn content_for(&self, path: &str) -> Arc<ContentType> {
+        let found = self.content.iter().find(|(globs, _)| globs.matches(path));
+        found.map_or(&self.no_content, |(_, content)| content).clone()
+    }
+
+    /// The rules that run on `path`, relative to the config's folder.
+    pub fn rules_for(&self, path: &str) -> Arc<RuleSet> {
+        let matching: Vec<bool> = self.overrides.iter().map(|(globs, _)| globs.matches(path)).collect();
+        if let Some(set) = self.sets.read().ok().and_then(|sets| sets.get(&matching).cloned()) {
+            return set;
+        }
+        let layers = self.overrides.iter().zip(&matching).filter(|(_, matches)| **matches).map(|((_, layer), _)| layer);
+        let set = Arc::new(rule_set(&self.pages, std::iter::once(&self.settings).chain(layers)));
+        if let Ok(mut sets) = self.sets.write() {
+            sets.insert(matching, set.clone());
+        }
+        set
+    }
+
+    /// The generator that the config names, whatever lies around.
+    pub fn generator(&self) -> Option<&str> {
+        self.generator.as_deref()
+    }
+
+    /// All rule pages, the project's own included, by id.
+    pub fn pages(&self) -> impl Iterator<Item = &Arc<Page>> {
+        self.pages.values()
+    }
+
+    /// The page of the rule called `id`.
+    ///
+    /// # Errors
+    /// That there is none, with a did-you-mean.
+    pub fn page(&self, id: &str) -> Result<&Arc<Page>, String> {
+        self.pages.get(id).ok_or_else(|| {
+            let part = |known: &&Arc<str>| known.split('-').any(|part| part == id);
+            let list = |ids: Vec<&str>| format!("`{}`", ids.join("`, `"));
+            if let Some(ids) = expand(&self.pages, id) {
+                let ids = ids.iter().map(|id| &**id).collect();
+                return format!("`{id}` is a group of rules: {}", list(ids));
+            }
+            let near: Vec<&str> = match nearest_rule(&self.pages, id) {
+                Some(near) => vec![near],
+                None => self.pages.keys().filter(part).map(|id| &**id).collect(),
+            };
+            match near.is_empty() {
+                false => format!("there is no rule `{id}`; did you mean {}?", list(near)),
+                true => format!("there is no rule `{id}`; `matterlint rules` lists them"),
+            }
+        })
+    }
+
+    /// The level that a rule has where no override speaks.
+    pub fn level_of(&self, page: &Page) -> Setting {
+        self.settings.get(&page.id).and_then(|settings| settings.level).unwrap_or(page.head.level)
+    }
+}
+
+/// A project without files, for what is built in.
+struct NoProject;
+
+impl Project for NoProject {
+    fn read(&self, path: &str) -> Result<String, String> {
+        Err(format!("`{path}` can't be read here"))
+    }
+    fn pages(&self, dir: &str) -> Result<Vec<String>, String> {
+        Err(format!("`{dir}` can't be listed here"))
+    }
+}
+
+fn rule_set<'a>(pages: &BTreeMap<Arc<str>, Arc<Page>>, layers: impl Iterator<Item = &'a Settings> + Clone) -> RuleSet {
+    let rule = |(id, page): (&Arc<str>, &Arc<Page>)| {
+        let mut setting =
+            RuleSettings { level: Some(page.head.level), drafts: page.head.drafts, options: Options::Null };
+        for layer in layers.clone().filter_map(|layer| layer.get(id)) {
+            setting.level = layer.level.or(setting.level);
+            setting.drafts = layer.drafts.or(setting.drafts);
+            setting.options = typed::merge(setting.options, layer.options.clone());
+        }
+        let level = setting.level.and_then(Setting::level)?;
+        // Each layer's options were tried when it was read, so together they fit too.
+        Rule::new(page, level, setting.drafts, setting.options).ok()
+    };
+    RuleSet { rules: pages.iter().filter_map(rule).collect() }
+}
+
+/// The ids that a rule's or a group's name stands for.
+fn expand(pages: &BTreeMap<Arc<str>, Arc<Page>>, name: &str) -> Option<Vec<Arc<str>>> {
+    if let Some((id, _)) = pages.get_key_value(name) {
+        return Some(vec![id.clone()]);
+    }
+    let group = Group::ALL.into_iter().find(|group| group.word() == name)?;
+    Some(pages.values().filter(|page| page.head.group == group).map(|page| page.id.clone()).collect())
+}
+
+fn nearest_rule<'a>(pages: &'a BTreeMap<Arc<str>, Arc<Page>>, name: &str) -> Option<&'a str> {
+    crate::text::words::nearest(name, pages.keys().map(|id| &**id).chain(Group::ALL.map(Group::word)))
+}

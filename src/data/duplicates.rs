@@ -1,0 +1,41 @@
+//! Keys that their map already has: some readers take the last, others refuse the page.
+
+use crate::data::node::Tree;
+use crate::data::problem::{Cause, Problem};
+use crate::source::Span;
+use std::collections::HashMap;
+
+/// Up to so many keys are compared with each other; more are worth a hash table.
+const FEW: usize = 16;
+
+/// Every repeated key of every map, each with the first that has its name.
+pub(crate) fn find(tree: &Tree) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut keys: Vec<(&str, Span)> = Vec::new();
+    for map in tree.values().filter(|value| value.is_map() && !value.is_alias()) {
+        keys.clear();
+        // `<<` merges; readers that know it take several.
+        let named = map.entries().filter_map(|entry| Some((entry.key.text()?, entry.key.span())));
+        keys.extend(named.filter(|(name, _)| *name != "<<"));
+        let mut repeat = |name: &str, span: Span, first: Span| {
+            let (other, detail) = (Some(first), name.to_owned());
+            problems.push(Problem { cause: Cause::DuplicateKey, span, other, detail, fix: None });
+        };
+        if keys.len() <= FEW {
+            for (index, &(name, span)) in keys.iter().enumerate() {
+                if let Some(&(_, first)) = keys[..index].iter().find(|(known, _)| *known == name) {
+                    repeat(name, span, first);
+                }
+            }
+            continue;
+        }
+        let mut seen: HashMap<&str, Span> = HashMap::with_capacity(keys.len());
+        for &(name, span) in &keys {
+            let first = *seen.entry(name).or_insert(span);
+            if first != span {
+                repeat(name, span, first);
+            }
+        }
+    }
+    problems
+}

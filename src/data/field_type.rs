@@ -1,0 +1,71 @@
+//! The types a field can have in a config.
+
+use crate::data::node::{Kind, Value};
+use crate::date;
+use crate::url::has_scheme;
+
+/// The types a field can have in a config.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FieldType {
+    /// Text; a number or date written without quotes is not text.
+    String,
+    /// A list.
+    List,
+    /// A map.
+    Map,
+    /// A whole number.
+    Int,
+    /// Any number.
+    Number,
+    /// `true` or `false`.
+    Bool,
+    /// A day.
+    Date,
+    /// A day with or without a time.
+    DateTime,
+    /// A path of a file of the site.
+    Path,
+    /// An address with a scheme.
+    Url,
+}
+
+impl FieldType {
+    /// The word for it in a config.
+    pub const WORDS: [(&'static str, FieldType); 10] = [
+        ("string", FieldType::String),
+        ("list", FieldType::List),
+        ("map", FieldType::Map),
+        ("int", FieldType::Int),
+        ("number", FieldType::Number),
+        ("bool", FieldType::Bool),
+        ("date", FieldType::Date),
+        ("datetime", FieldType::DateTime),
+        ("path", FieldType::Path),
+        ("url", FieldType::Url),
+    ];
+
+    /// The word for it in a config.
+    pub fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, kind)| *kind == self).map_or("any", |(word, _)| word)
+    }
+
+    /// Whether a value is of this type. A date counts however it is written, quoted or not, and a time after it does
+    /// no harm: whether the calendar has such a day is another question.
+    pub fn accepts(self, value: Value<'_>) -> bool {
+        let kind = value.kind();
+        match self {
+            FieldType::List => value.items().is_some(),
+            FieldType::Map => value.is_map(),
+            FieldType::String | FieldType::Path => kind == Some(Kind::String),
+            FieldType::Int => kind == Some(Kind::Int),
+            FieldType::Number => matches!(kind, Some(Kind::Int | Kind::Float)),
+            FieldType::Bool => kind == Some(Kind::Bool),
+            FieldType::Date | FieldType::DateTime => {
+                matches!(kind, Some(Kind::Date | Kind::DateTime | Kind::String))
+                    && value.text().is_some_and(|text| date::read(text).is_some())
+            }
+            FieldType::Url => kind == Some(Kind::String) && value.text().is_some_and(has_scheme),
+        }
+    }
+}

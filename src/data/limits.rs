@@ -1,0 +1,99 @@
+//! What is refused before a reader sees it, so that no block, however hostile, costs much time or memory.
+
+use crate::data::node::{Node, Tree};
+use crate::data::problem::{Cause, Problem};
+use crate::source::Span;
+
+/// The longest block that is read, in bytes: ten times the longest seen that a person wrote.
+const MAX_BYTES: usize = 64 * 1024;
+/// The deepest nesting of `[` and `{`.
+const MAX_FLOW_DEPTH: usize = 64;
+/// The deepest nesting by indentation, `- - -` and `? ? ?` included.
+const MAX_BLOCK_DEPTH: usize = 255;
+/// How many nodes a tree may have once its aliases are written out.
+const MAX_EXPANDED_NODES: u64 = 100_000;
+
+/// Why `text` is not to be read, if so. The span is its offending part.
+pub(crate) fn check(text: &str) -> Option<Problem> {
+    let refuse = |span: Span, detail: String| Problem { cause: Cause::TooLarge, span, other: None, detail, fix: None };
+    if text.len() > MAX_BYTES {
+        let first_line = text.find(['\n', '\r']).unwrap_or(text.len());
+        let shown = text.floor_char_boundary(first_line.min(80));
+        return Some(refuse(Span::new(0, shown), format!("larger than {} KiB", MAX_BYTES / 1024)));
+    }
+    if !may_be_deep(text.as_bytes()) {
+        return None;
+    }
+    // A bracket in a text counts too: a block with 65 unbalanced ones is not worth a reader that knows better.
+    let mut depth = 0_usize;
+    let mut indents: Vec<usize> = Vec::new();
+    let mut at_indent = true;
+    let mut column = 0_usize;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > MAX_FLOW_DEPTH {
+            return Some(refuse(Span::new(at, at + 1), format!("nested deeper than {MAX_FLOW_DEPTH} brackets")));
+        }
+        match byte {
+            b'\n' | b'\r' => (at_indent, column) = (true, 0),
+            b' ' | b'\t' if at_indent => column += 1,
+            _ if at_indent => {
+                let mark = matches!(byte, b'-' | b'?' | b':')
+                    && matches!(text.as_bytes().get(at + 1), None | Some(b' ' | b'\t' | b'\n' | b'\r'));
+                at_indent = mark;
+                indents.truncate(indents.partition_point(|&indent| indent < column));
+                indents.push(column);
+                column += 1;
+                if indents.len() > MAX_BLOCK_DEPTH {
+                    let span = Span::new(at, text.ceil_char_boundary(at + 1));
+                    return Some(refuse(span, format!("nested deeper than {MAX_BLOCK_DEPTH} levels")));
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether a text has as many brackets, or a line as deep, as the walk that knows better could refuse.
+fn may_be_deep(bytes: &[u8]) -> bool {
+    let is_indent = |byte: &u8| matches!(byte, b' ' | b'\t' | b'-' | b'?' | b':');
+    let is_deep = |line: &[u8]| line.len() >= MAX_BLOCK_DEPTH && line[..MAX_BLOCK_DEPTH].iter().all(is_indent);
+    let mut lines = std::iter::once(0).chain(memchr::memchr2_iter(b'\n', b'\r', bytes).map(|end| end + 1));
+    memchr::memchr2_iter(b'[', b'{', bytes).nth(MAX_FLOW_DEPTH).is_some() || lines.any(|start| is_deep(&bytes[start..]))
+}
+
+/// Whether the tree would be too big with its aliases written out; the span is the first alias too many.
+pub(crate) fn check_aliases(tree: &Tree) -> Option<Problem> {
+    // Children, and the targets of aliases, come before what holds them: one pass counts without expanding.
+    let mut sizes: Vec<u64> = Vec::new();
+    let mut last_alias = None;
+    if !tree.nodes.iter().any(|node| matches!(node, Node::Alias { .. })) {
+        return None;
+    }
+    for node in &tree.nodes {
+        let size = |id: &crate::data::node::NodeId| sizes.get(id.0 as usize).copied().unwrap_or(0);
+        let total = match node {
+            Node::Scalar(_) => 1,
+            Node::Sequence { items, .. } => items.iter().map(size).fold(1, u64::saturating_add),
+            Node::Mapping { entries, .. } => {
+                entries.iter().map(|(key, value)| size(key).saturating_add(size(value))).fold(1, u64::saturating_add)
+            }
+            Node::Alias { target, span } => {
+                last_alias = Some(*span);
+                target.as_ref().map_or(1, size)
+            }
+        };
+        if total > MAX_EXPANDED_NODES {
+            let detail = format!("more than {MAX_EXPANDED_NODES} values");
+            let span = last_alias.unwrap_or_default();
+            return Some(Problem { cause: Cause::TooManyAliases, span, other: None, detail, fix: None });
+        }
+        sizes.push(total);
+    }
+    None
+}

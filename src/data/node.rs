@@ -1,0 +1,284 @@
+//! One spanned tree for YAML, TOML and JSON: front matter, rule pages and configs alike.
+
+use crate::source::Span;
+
+/// Index of a node in its [`Tree`].
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct NodeId(pub(crate) u32);
+
+/// How a scalar is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Style {
+    /// Without quotes (YAML), or a bare key, number, date or boolean (TOML, JSON).
+    Plain,
+    /// `'…'`
+    Single,
+    /// `"…"`
+    Double,
+    /// YAML `|`, or a multi-line TOML string.
+    Literal,
+    /// YAML `>`
+    Folded,
+}
+
+/// What a scalar is, under the YAML 1.2 core schema with dates; exact for TOML and JSON.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// Nothing, `~` or `null`.
+    Null,
+    /// `true` or `false`.
+    Bool,
+    /// A whole number.
+    Int,
+    /// A number with a fraction, an exponent, or `.inf`, `.nan`.
+    Float,
+    /// A day: `2024-01-31`.
+    Date,
+    /// A day with a time.
+    DateTime,
+    /// Text.
+    String,
+}
+
+/// A value without parts.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Scalar {
+    /// The text it stands for: quotes and escapes resolved, folded lines joined.
+    pub value: String,
+    /// How it is written.
+    pub style: Style,
+    /// What it is.
+    pub kind: Kind,
+    /// The YAML tag as written, such as `!x` or `!!str`.
+    pub tag: Option<String>,
+    /// With its quotes; empty where a YAML value is absent; the content alone for a block scalar.
+    pub span: Span,
+}
+
+/// A node of the tree.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Node {
+    /// A value without parts.
+    Scalar(Scalar),
+    /// A list.
+    Sequence {
+        /// Its items, in order.
+        items: Vec<NodeId>,
+        /// Whether it is written `[…]`.
+        flow: bool,
+        /// From its first to its last byte.
+        span: Span,
+    },
+    /// A map. Repeated keys are kept.
+    Mapping {
+        /// Its keys and values, in order.
+        entries: Vec<(NodeId, NodeId)>,
+        /// Whether it is written `{…}`.
+        flow: bool,
+        /// From its first to its last byte.
+        span: Span,
+    },
+    /// A YAML `*alias`.
+    Alias {
+        /// The earlier, finished node it stands for; none where nothing has that name.
+        target: Option<NodeId>,
+        /// The `*name`.
+        span: Span,
+    },
+}
+
+impl Node {
+    fn span(&self) -> Span {
+        match self {
+            Node::Scalar(scalar) => scalar.span,
+            Node::Sequence { span, .. } | Node::Mapping { span, .. } | Node::Alias { span, .. } => *span,
+        }
+    }
+}
+
+/// A spanned tree in an arena: no recursion to drop it, and an alias costs nothing.
+#[derive(Clone, Default, Debug)]
+pub struct Tree {
+    pub(crate) nodes: Vec<Node>,
+    pub(crate) root: Option<NodeId>,
+    /// Comments, each with its `#`, in order.
+    pub comments: Vec<Span>,
+}
+
+impl Tree {
+    /// The outermost value, if there is any.
+    pub fn root(&self) -> Option<Value<'_>> {
+        self.root.map(|id| Value { tree: self, id })
+    }
+
+    /// Every node, children before their parents.
+    pub fn values(&self) -> impl Iterator<Item = Value<'_>> {
+        (0..self.nodes.len() as u32).map(|index| Value { tree: self, id: NodeId(index) })
+    }
+
+    pub(crate) fn push(&mut self, node: Node) -> NodeId {
+        self.nodes.push(node);
+        NodeId(self.nodes.len() as u32 - 1)
+    }
+
+    pub(crate) fn span(&self, id: NodeId) -> Span {
+        self.nodes[id.0 as usize].span()
+    }
+
+    /// Moves every span.
+    pub(crate) fn map_spans(&mut self, to: impl Fn(Span) -> Span) {
+        for node in &mut self.nodes {
+            let (Node::Scalar(Scalar { span, .. })
+            | Node::Sequence { span, .. }
+            | Node::Mapping { span, .. }
+            | Node::Alias { span, .. }) = node;
+            *span = to(*span);
+        }
+        for span in &mut self.comments {
+            *span = to(*span);
+        }
+    }
+}
+
+/// A node with its tree: what checks walk. Aliases are followed by every question but [`Value::span`].
+#[derive(Clone, Copy, Debug)]
+pub struct Value<'a> {
+    tree: &'a Tree,
+    id: NodeId,
+}
+
+/// A key and its value in a map.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'a> {
+    /// The key.
+    pub key: Value<'a>,
+    /// The value.
+    pub value: Value<'a>,
+}
+
+impl Entry<'_> {
+    /// From the key's first to the value's last byte.
+    pub fn span(&self) -> Span {
+        let value = self.value.span();
+        if value.start < self.key.span().end { self.key.span() } else { self.key.span().to(value) }
+    }
+
+    /// The value where something is written, else the key: where a finding about the value points.
+    pub fn value_or_key_span(&self) -> Span {
+        if self.value.span().is_empty() { self.key.span() } else { self.value.span() }
+    }
+}
+
+impl<'a> Value<'a> {
+    fn node(self) -> &'a Node {
+        let mut node = &self.tree.nodes[self.id.0 as usize];
+        // A target is always an earlier node, so this ends.
+        while let Node::Alias { target: Some(target), .. } = node {
+            node = &self.tree.nodes[target.0 as usize];
+        }
+        node
+    }
+
+    /// Where it is written; for an alias, the `*name`.
+    pub fn span(self) -> Span {
+        self.tree.span(self.id)
+    }
+
+    /// Whether it is written as an alias.
+    pub fn is_alias(self) -> bool {
+        matches!(self.tree.nodes[self.id.0 as usize], Node::Alias { .. })
+    }
+
+    /// The scalar, if it is one.
+    pub fn scalar(self) -> Option<&'a Scalar> {
+        match self.node() {
+            Node::Scalar(scalar) => Some(scalar),
+            _ => None,
+        }
+    }
+
+    /// The text of a scalar of any kind.
+    pub fn text(self) -> Option<&'a str> {
+        self.scalar().map(|scalar| scalar.value.as_str())
+    }
+
+    /// What kind of scalar it is, if it is one.
+    pub fn kind(self) -> Option<Kind> {
+        self.scalar().map(|scalar| scalar.kind)
+    }
+
+    /// Whether it is absent, `~` or `null`.
+    pub fn is_null(self) -> bool {
+        self.kind() == Some(Kind::Null)
+    }
+
+    /// `true` or `false`, if it is a boolean.
+    pub fn bool(self) -> Option<bool> {
+        match self.scalar()? {
+            Scalar { kind: Kind::Bool, value, .. } => Some(value.eq_ignore_ascii_case("true")),
+            _ => None,
+        }
+    }
+
+    /// The number, if it is one.
+    pub fn number(self) -> Option<f64> {
+        match self.scalar()? {
+            Scalar { kind: Kind::Int | Kind::Float, value, .. } => parse_number(value),
+            _ => None,
+        }
+    }
+
+    /// The items of a list, if it is one.
+    pub fn items(self) -> Option<impl ExactSizeIterator<Item = Value<'a>>> {
+        match self.node() {
+            Node::Sequence { items, .. } => Some(items.iter().map(move |&id| Value { tree: self.tree, id })),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a map.
+    pub fn is_map(self) -> bool {
+        matches!(self.node(), Node::Mapping { .. })
+    }
+
+    /// Whether it is a list or map written `[…]` or `{…}`.
+    pub fn is_flow(self) -> bool {
+        matches!(self.node(), Node::Sequence { flow: true, .. } | Node::Mapping { flow: true, .. })
+    }
+
+    /// The entries of a map in order, repeated keys included; none for anything else.
+    pub fn entries(self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
+        let entries: &'a [(NodeId, NodeId)] = match self.node() {
+            Node::Mapping { entries, .. } => entries,
+            _ => &[],
+        };
+        let tree = self.tree;
+        entries
+            .iter()
+            .map(move |&(key, value)| Entry { key: Value { tree, id: key }, value: Value { tree, id: value } })
+    }
+
+    /// The first entry of a map whose key is `name`.
+    pub fn entry(self, name: &str) -> Option<Entry<'a>> {
+        self.entries().find(|entry| entry.key.text() == Some(name))
+    }
+
+    /// The value of the first entry of a map whose key is `name`.
+    pub fn get(self, name: &str) -> Option<Value<'a>> {
+        self.entry(name).map(|entry| entry.value)
+    }
+}
+
+fn parse_number(text: &str) -> Option<f64> {
+    let text = text.replace('_', "");
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(rest) => (-1.0, rest),
+        None => (1.0, text.strip_prefix('+').unwrap_or(&text)),
+    };
+    let radix = |prefix: &str, radix| digits.strip_prefix(prefix).and_then(|d| i64::from_str_radix(d, radix).ok());
+    let whole = radix("0x", 16).or_else(|| radix("0o", 8)).or_else(|| radix("0b", 2));
+    match whole {
+        Some(whole) => Some(sign * whole as f64),
+        None => digits.trim_start_matches('.').parse::<f64>().ok().and(digits.parse().ok()).map(|n: f64| sign * n),
+    }
+}

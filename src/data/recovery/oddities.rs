@@ -1,0 +1,154 @@
+//! What a YAML reader takes without a word, but not as its writer meant it.
+
+use crate::data::node::{Kind, Node, Scalar, Style, Tree, Value};
+use crate::data::problem::Cause;
+use crate::data::recovery::mistakes::{Mistake, invisible_indent};
+use crate::data::recovery::quote::quote;
+use crate::data::recovery::value::{is_text_key, smart_quoted};
+use crate::diagnostic::Edit;
+use crate::source::Span;
+use std::collections::HashSet;
+
+/// Everything odd in the tree of `text`, in no order.
+pub(crate) fn find(text: &str, tree: &Tree) -> Vec<Mistake> {
+    let look = Look { text, tree, used: used_anchors(text, tree) };
+    let mut found = look.smart_quotes();
+    for value in tree.values().filter(|value| !value.is_alias() && !value.is_flow()) {
+        for entry in value.entries() {
+            let comment = if tree.comments.is_empty() { None } else { look.comment(entry.key, entry.value) };
+            found.extend(comment.or_else(|| look.template(entry.value)));
+        }
+    }
+    found.extend(tree.nodes.iter().filter_map(|node| match node {
+        Node::Scalar(scalar) => look.scalar(scalar),
+        Node::Alias { target: None, span } => {
+            let edit = Edit::replace(*span, quote(&text[span.range()]));
+            Some(Mistake::new(Cause::UnknownAlias, *span, &text[span.range()], edit))
+        }
+        _ => None,
+    }));
+    found
+}
+
+/// The names that aliases of this tree use.
+fn used_anchors<'t>(text: &'t str, tree: &Tree) -> HashSet<&'t str> {
+    let aliases = tree.nodes.iter().filter_map(|node| match node {
+        Node::Alias { target: Some(_), span } => text.get(span.start + 1..span.end),
+        _ => None,
+    });
+    aliases.collect()
+}
+
+struct Look<'t> {
+    text: &'t str,
+    tree: &'t Tree,
+    used: HashSet<&'t str>,
+}
+
+impl<'t> Look<'t> {
+    fn scalar(&self, scalar: &'t Scalar) -> Option<Mistake> {
+        let span = scalar.span;
+        if scalar.style != Style::Plain || span.is_empty() {
+            return None;
+        }
+        self.invisible(scalar).or_else(|| self.swallowed_start(scalar))
+    }
+
+    /// `<NBSP><NBSP>name: x`, `<NBSP>- a`: text to YAML, indentation to the eye.
+    fn invisible(&self, scalar: &Scalar) -> Option<Mistake> {
+        // An ASCII character is the start of nearly all values.
+        if scalar.value.starts_with(|char: char| char.is_ascii()) {
+            return None;
+        }
+        let span = scalar.span;
+        let (blanks, mended) = invisible_indent(&scalar.value)?;
+        let before = self.text[..span.start].trim_end_matches([' ', '\t']);
+        let starts_line = before.is_empty() || before.ends_with(['\n', '\r']);
+        let is_key = self.text[span.end..].trim_start_matches(' ').starts_with(':');
+        let is_item = scalar.value[blanks.end..].starts_with("- ");
+        let blanks = blanks.shift(span.start);
+        (starts_line && (is_key || is_item))
+            .then(|| Mistake::new(Cause::InvisibleIndent, blanks, "", Edit::replace(blanks, mended)))
+    }
+
+    /// Values in typographic quotes, where these surely stand for straight ones: a title alone in `“…”` may quote
+    /// somebody, an author can't; and a writer whose editor curls quotes has several values in them.
+    fn smart_quotes(&self) -> Vec<Mistake> {
+        let mut wrapped: Vec<(&Scalar, &str)> = Vec::new();
+        let mut sure = false;
+        let mut look = |key: &str, value: Value<'t>| {
+            let scalar = value.scalar().filter(|scalar| scalar.style == Style::Plain && !value.is_alias());
+            let Some((scalar, inner)) = scalar.and_then(|scalar| Some((scalar, smart_quoted(&scalar.value)?))) else {
+                return;
+            };
+            let mixed = scalar.value.ends_with(['"', '\'']);
+            let other_text = wrapped.first().is_some_and(|(first, _)| first.value != scalar.value);
+            sure |= mixed || other_text || !is_text_key(key);
+            wrapped.push((scalar, inner));
+        };
+        for value in self.tree.values().filter(|value| !value.is_alias()) {
+            value.entries().for_each(|entry| look(entry.key.text().unwrap_or_default(), entry.value));
+            value.items().into_iter().flatten().for_each(|item| look("", item));
+        }
+        let mistake = |(scalar, inner): (&Scalar, &str)| {
+            Mistake::new(Cause::SmartQuotes, scalar.span, &scalar.value, Edit::replace(scalar.span, quote(inner)))
+        };
+        if sure { wrapped.into_iter().map(mistake).collect() } else { Vec::new() }
+    }
+
+    /// `&R and D`, `!important note`: the first word is taken for an anchor or a tag.
+    fn swallowed_start(&self, scalar: &Scalar) -> Option<Mistake> {
+        let before = self.text[..scalar.span.start].trim_end_matches([' ', '\t']);
+        let word = before.rfind([' ', '\t', '\n', '\r', ',', '[', '{']).map_or(0, |at| at + 1);
+        let name = &before[word..];
+        let odd = match scalar.tag.as_deref() {
+            Some(tag) => tag.starts_with('!') && !tag.starts_with("!!") && tag.len() > 1 && name.starts_with('!'),
+            None => name.starts_with('&') && name.len() > 1 && !self.used.contains(&name[1..]),
+        };
+        let line_break = self.text[before.len()..scalar.span.start].contains(['\n', '\r']);
+        if !odd || line_break || before.len() == scalar.span.start {
+            return None;
+        }
+        let whole = Span::new(word, scalar.span.end);
+        let edit = Edit::replace(whole, quote(&self.text[whole.range()]));
+        Some(Mistake::new(Cause::SwallowedStart, Span::new(word, before.len()), name, edit))
+    }
+
+    /// `title: #1 tip`, `title: Issue #12`.
+    fn comment(&self, key: Value<'_>, value: Value<'_>) -> Option<Mistake> {
+        let key_text = key.text()?;
+        let scalar = value.scalar().filter(|scalar| scalar.style == Style::Plain && scalar.tag.is_none())?;
+        let from = if scalar.span.is_empty() { key.span().end } else { scalar.span.end };
+        let index = self.tree.comments.partition_point(|comment| comment.start < from);
+        let comment = *self.tree.comments.get(index)?;
+        let between = self.text.get(from..comment.start)?;
+        let meant = self.text[comment.range()].strip_prefix('#')?;
+        let is_empty = scalar.span.is_empty();
+        let beside = if is_empty { between.strip_prefix(':')? } else { between };
+        let glued = meant.starts_with(|char: char| !char.is_whitespace() && !matches!(char, '#' | '!'));
+        if !beside.trim_start_matches([' ', '\t']).is_empty() || !glued {
+            return None;
+        }
+        let number = meant.starts_with(|char: char| char.is_ascii_digit());
+        // `weight: 10 #1 of all` has its whole value.
+        let may_go_on = is_empty || scalar.kind == Kind::String;
+        if !may_go_on || !(is_text_key(key_text) || number) {
+            return None;
+        }
+        let start = if is_empty { comment.start } else { scalar.span.start };
+        let whole = Span::new(start, start + self.text[start..comment.end].trim_end().len());
+        let edit = Edit::replace(whole, quote(&self.text[whole.range()]));
+        Some(Mistake::new(Cause::SwallowedByComment, comment, key_text, edit))
+    }
+
+    /// `{{ title }}`: read as a map whose key is a map.
+    fn template(&self, value: Value<'_>) -> Option<Mistake> {
+        let span = value.span();
+        let raw = &self.text[span.range()];
+        if !(value.is_map() && value.is_flow() && raw.starts_with("{{")) {
+            return None;
+        }
+        let edit = Edit::replace(span, quote(raw));
+        Some(Mistake::new(Cause::TemplateResidue, span, raw, edit).guessed(true))
+    }
+}

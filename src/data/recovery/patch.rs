@@ -1,0 +1,117 @@
+//! A text with repairs in it, and the way back from each byte of it to the text as it was written.
+
+use crate::diagnostic::Edit;
+use crate::source::Span;
+use std::borrow::Cow;
+
+/// A text and edits to it.
+#[derive(Clone)]
+pub(crate) struct Patch<'a> {
+    source: &'a str,
+    /// In order and apart from each other.
+    edits: Vec<Edit>,
+    /// Where the insert of each edit starts in `text`.
+    starts: Vec<usize>,
+    text: Cow<'a, str>,
+}
+
+impl<'a> Patch<'a> {
+    /// No edits yet.
+    pub(crate) fn new(source: &'a str) -> Self {
+        Self { source, edits: Vec::new(), starts: Vec::new(), text: Cow::Borrowed(source) }
+    }
+
+    /// The text with all edits made.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether an earlier edit changed something under `span` of the written text, or just there.
+    pub(crate) fn touches(&self, span: Span) -> bool {
+        self.edits.iter().any(|old| meets(old.span, span))
+    }
+
+    /// Makes edits, given in bytes of the written text. Earlier edits that one meets are dropped: it knows better.
+    pub(crate) fn apply(&mut self, edits: impl IntoIterator<Item = Edit>) {
+        for edit in edits {
+            // They are apart and in order, so those that it meets are its neighbours.
+            let at = self.edits.partition_point(|old| old.span < edit.span);
+            let meets = |old: &&Edit| meets(old.span, edit.span);
+            let before = self.edits[..at].iter().rev().take_while(meets).count();
+            let after = self.edits[at..].iter().take_while(meets).count();
+            self.edits.splice(at - before..at + after, [edit]);
+        }
+        self.starts.clear();
+        let mut text = String::with_capacity(self.source.len() + 16 * self.edits.len());
+        let mut done = 0;
+        for edit in &self.edits {
+            text.push_str(&self.source[done..edit.span.start]);
+            self.starts.push(text.len());
+            text.push_str(&edit.insert);
+            done = edit.span.end;
+        }
+        text.push_str(&self.source[done..]);
+        self.text = Cow::Owned(text);
+    }
+
+    /// The span of the written text that `span` of the patched text stands for. What reaches into an edit reaches to
+    /// its end; what was put in has no place of its own, only that of the edit.
+    pub(crate) fn origin(&self, span: Span) -> Span {
+        if self.edits.is_empty() {
+            return span;
+        }
+        let start = self.origin_of(span.start, Edge::Start);
+        if span.is_empty() { Span::empty(start) } else { Span::new(start, self.origin_of(span.end, Edge::End)) }
+    }
+
+    fn origin_of(&self, at: usize, edge: Edge) -> usize {
+        // The last edit that starts before `at` or, for the start of a span, at it.
+        let before = match edge {
+            Edge::Start => self.starts.partition_point(|&start| start <= at),
+            Edge::End => self.starts.partition_point(|&start| start < at),
+        };
+        let Some(index) = before.checked_sub(1) else { return at };
+        let (edit, into) = (&self.edits[index], at - self.starts[index]);
+        match edge {
+            Edge::Start if into < edit.insert.len() => edit.span.start,
+            Edge::End if into <= edit.insert.len() => edit.span.end,
+            _ => edit.span.end + (into - edit.insert.len()),
+        }
+    }
+}
+
+/// Which end of a span a byte is.
+#[derive(Clone, Copy)]
+enum Edge {
+    Start,
+    End,
+}
+
+fn meets(one: Span, other: Span) -> bool {
+    one == other || (one.start < other.end && other.start < one.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_find_their_way_back() {
+        let source = "title: 책: 하나\nx: [a\ny: 1\n";
+        let mut patch = Patch::new(source);
+        let value = source.find("책").expect("is there");
+        patch.apply([Edit::replace(Span::new(value, value + 11), "\"책: 하나\"")]);
+        let bracket = source.find("[a").expect("is there") + 2;
+        patch.apply([Edit::replace(Span::empty(bracket), "]")]);
+        assert_eq!(patch.text(), "title: \"책: 하나\"\nx: [a]\ny: 1\n");
+        let back = |what: &str| {
+            let at = patch.text().find(what).expect("is there");
+            &source[patch.origin(Span::new(at, at + what.len())).range()]
+        };
+        assert_eq!(back("\"책: 하나\""), "책: 하나");
+        assert_eq!(back("[a]"), "[a");
+        assert_eq!(back("a"), "a");
+        assert_eq!(back("y: 1"), "y: 1");
+        assert!(patch.touches(Span::new(value, value + 1)) && !patch.touches(Span::new(0, 5)));
+    }
+}

@@ -1,0 +1,262 @@
+//! One pass over the lines of broken YAML: which maps and lists are open, and which line fits none of them.
+
+use crate::data::problem::Cause;
+use crate::data::recovery::mistakes::{Mistake, glued, invisible_indent, is_marked};
+use crate::data::recovery::quote::quote;
+use crate::data::recovery::value;
+use crate::data::recovery::value::{Place, State};
+use crate::data::yaml::Trouble;
+use crate::diagnostic::Edit;
+use crate::source::Span;
+use crate::text::lines::Line;
+
+/// What the levels of indentation hold.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Level {
+    Map(usize),
+    List(usize),
+}
+
+impl Level {
+    fn column(self) -> usize {
+        match self {
+            Level::Map(column) | Level::List(column) => column,
+        }
+    }
+}
+
+/// Where the scan is.
+pub(crate) struct Scan<'t> {
+    text: &'t str,
+    lines: &'t [Line],
+    /// The open maps and lists, outermost first.
+    levels: Vec<Level>,
+    /// How the last entry's value ended.
+    last: State,
+    /// The last entry's column and key.
+    owner: Option<(usize, Span)>,
+    trouble: Trouble,
+}
+
+impl<'t> Scan<'t> {
+    /// Before the first line.
+    pub(crate) fn new(text: &'t str, lines: &'t [Line], trouble: Trouble) -> Self {
+        Self { text, lines, levels: Vec::new(), last: State::Empty, owner: None, trouble }
+    }
+
+    /// Looks at line `index` (from 0); gives the next line to look at.
+    pub(crate) fn line(&mut self, index: usize) -> Result<usize, Mistake> {
+        let line = self.lines[index];
+        let content = line.content(self.text);
+        if line.is_blank() || content.starts_with('#') || (line.indent == 0 && content.starts_with('%')) {
+            return Ok(index + 1);
+        }
+        if let State::Block(owner) = self.last
+            && line.indent > owner
+        {
+            return Ok(index + 1);
+        }
+        if let Some((span, blanks)) = invisible_indent(content) {
+            let span = span.shift(line.first());
+            return Err(Mistake::new(Cause::InvisibleIndent, span, "", Edit::replace(span, blanks)));
+        }
+        let mut at = line.first();
+        let mut is_item = false;
+        loop {
+            let rest = &self.text[at..line.end];
+            let dash = rest == "-" || rest.starts_with("- ") || rest.starts_with("-\t");
+            if !dash || (!is_item && self.continues(&line)) {
+                break;
+            }
+            self.level(&line, at - line.start, true, is_item)?;
+            is_item = true;
+            at += 1 + rest[1..].len() - rest[1..].trim_start_matches([' ', '\t']).len();
+        }
+        let column = at - line.start;
+        let rest = Span::new(at, line.end);
+        let Some((key, value)) = entry(self.text, rest) else {
+            return self.bare(index, rest, is_item);
+        };
+        if !is_item && self.continues(&line) && !looks_like_key(&self.text[at..line.end]) {
+            // Text that goes on and happens to hold a colon.
+            let (owner, key) = self.owner.unwrap_or((0, key));
+            return Err(self.colon_in_text(index, owner, key));
+        }
+        self.level(&line, column, false, is_item)?;
+        self.owner = Some((column, key));
+        self.value(index, value, column, Some(key))
+    }
+
+    /// A line without a key: an item, a value on its own line, text that goes on, or a mistake.
+    fn bare(&mut self, index: usize, rest: Span, is_item: bool) -> Result<usize, Mistake> {
+        let line = self.lines[index];
+        if is_item {
+            let column = self.levels.last().map_or(0, |level| level.column());
+            self.owner = None;
+            return self.value(index, rest, column, None);
+        }
+        let inside = self.owner.map_or(self.levels.is_empty(), |(column, _)| line.indent > column);
+        if inside && self.last == State::Empty {
+            let (column, key) = self.owner.map_or((0, None), |(column, key)| (column, Some(key)));
+            if self.owner.is_some() {
+                return self.value(index, rest, column, key);
+            }
+        }
+        if self.continues(&line) {
+            return Ok(index + 1);
+        }
+        if let Some(mistake) = glued(self.text, rest) {
+            return Err(mistake);
+        }
+        Err(self.not_an_entry(index, rest))
+    }
+
+    fn not_an_entry(&self, index: usize, rest: Span) -> Mistake {
+        let line = self.lines[index];
+        // A paragraph is one mistake, however many lines it has.
+        let is_text = |line: &&Line| {
+            !line.is_blank()
+                && entry(self.text, Span::new(line.first(), line.end)).is_none()
+                && !is_marked(self.text, line)
+        };
+        let next = self.lines[index + 1..].iter().take_while(is_text).last().unwrap_or(&line).next;
+        let gone = Edit::replace(Span::new(line.start, next), "");
+        Mistake::new(Cause::NotAnEntry, rest, &self.text[rest.range()], gone).guessed(true)
+    }
+
+    /// `description: some text` and, deeper, `that has: a colon`.
+    fn colon_in_text(&self, index: usize, owner: usize, key: Span) -> Mistake {
+        let start = self.text[key.end..]
+            .find(|char: char| char != ':' && !char.is_whitespace())
+            .map_or(key.end, |skip| key.end + skip);
+        let last = self.lines[index..]
+            .iter()
+            .take_while(|line| line.is_blank() || line.indent > owner)
+            .filter(|line| !line.is_blank())
+            .last();
+        let end = last.map_or(self.lines[index].end, |line| line.end);
+        let line = self.lines[index];
+        let colon = self.text[line.first()..line.end].find(": ").map_or(line.end - 1, |at| line.first() + at);
+        let whole = Span::new(start, end);
+        let quoted = Edit::replace(whole, quote(&self.text[whole.range()]));
+        Mistake::new(Cause::UnquotedColon, Span::new(colon, colon + 1), &self.text[key.range()], quoted)
+    }
+
+    /// Whether a line without a mark of its own is part of the plain text before it.
+    fn continues(&self, line: &Line) -> bool {
+        self.last == State::Plain
+            && match self.owner {
+                Some((column, _)) => line.indent > column,
+                None => self.levels.last().is_some_and(|level| line.indent > level.column()),
+            }
+    }
+
+    fn value(&mut self, index: usize, value: Span, column: usize, key: Option<Span>) -> Result<usize, Mistake> {
+        let place = Place { text: self.text, lines: self.lines, index, value, column, key, trouble: self.trouble };
+        let (state, next) = value::check(&place)?;
+        self.last = state;
+        Ok(next)
+    }
+
+    /// Opens, keeps or closes levels for a mark or key in `column`.
+    fn level(&mut self, line: &Line, column: usize, item: bool, inline: bool) -> Result<(), Mistake> {
+        let level = if item { Level::List(column) } else { Level::Map(column) };
+        if inline || self.levels.is_empty() {
+            self.levels.truncate(self.levels.partition_point(|open| open.column() < column));
+            self.levels.push(level);
+            self.last = State::Empty;
+            return Ok(());
+        }
+        let kept = self.levels.partition_point(|open| open.column() <= column);
+        let closed = self.levels.get(kept).copied();
+        let may_open = self.last == State::Empty;
+        let deepest = kept.checked_sub(1).map(|index| self.levels[index]);
+        match deepest {
+            Some(open) if open.column() == column => {
+                self.levels.truncate(kept);
+                match (open, level) {
+                    (Level::List(_), Level::Map(_)) => {
+                        self.levels.pop();
+                        if !self.levels.contains(&level) {
+                            return Err(self.bad_indent(line, self.levels.last().map_or(0, |level| level.column())));
+                        }
+                    }
+                    (Level::Map(_), Level::List(_))
+                        if may_open && self.owner.is_some_and(|(owner, _)| owner == column) =>
+                    {
+                        self.levels.push(level);
+                    }
+                    (Level::Map(_), Level::List(_)) => {
+                        let index = self.lines.partition_point(|other| other.start < line.start);
+                        return Err(self.not_an_entry(index, Span::new(line.first(), line.end)));
+                    }
+                    _ => {}
+                }
+            }
+            Some(_) if closed.is_none() && may_open => self.levels.push(level),
+            // Deeper than an entry that has its value, or between two levels.
+            Some(open) => {
+                let to = closed.filter(|closed| matches!(closed, Level::List(_)) == item).unwrap_or(open);
+                return Err(self.bad_indent(line, to.column()));
+            }
+            None => {
+                // Left of everything: if only the first line stands further right, that is the odd one.
+                let mut written =
+                    self.lines.iter().filter(|line| !line.is_blank() && !line.starts_with(self.text, &['#']));
+                let (first, second) = (written.next(), written.next());
+                return Err(match (first, second) {
+                    (Some(first), Some(second)) if second.start == line.start => self.bad_indent(first, column),
+                    _ => self.bad_indent(line, closed.map_or(0, Level::column)),
+                });
+            }
+        }
+        self.last = State::Empty;
+        Ok(())
+    }
+
+    fn bad_indent(&self, line: &Line, column: usize) -> Mistake {
+        let what = entry(self.text, Span::new(line.first(), line.end))
+            .map_or(Span::new(line.first(), line.end), |(key, _)| key);
+        let dedent = Edit::replace(Span::new(line.start, line.first()), " ".repeat(column));
+        Mistake::new(Cause::BadIndent, what, &self.text[what.range()], dedent).guessed(true)
+    }
+}
+
+/// The key and the value of `key: value`, the value without the blanks around it.
+pub(crate) fn entry(text: &str, span: Span) -> Option<(Span, Span)> {
+    let line = &text[span.range()];
+    let key_end = match line.chars().next()? {
+        quote @ ('"' | '\'') => {
+            let close = 1 + line[1..].find(quote)?;
+            let colon = line[close + 1..].trim_start_matches(' ');
+            if !is_separator(colon) {
+                return None;
+            }
+            line.len() - colon.len()
+        }
+        '[' | '{' | '?' | '|' | '>' | '@' | '`' => return None,
+        _ => {
+            let colon = line.match_indices(':').find(|(at, _)| is_separator(&line[*at..]))?.0;
+            if line[..colon].contains(" #") {
+                return None;
+            }
+            colon
+        }
+    };
+    let value = line[key_end + 1..].trim_start_matches([' ', '\t']);
+    let key = Span::new(span.start, span.start + line[..key_end].trim_end().len());
+    Some((key, Span::new(span.end - value.len(), span.end)))
+}
+
+/// Whether a text starts with a colon that ends a key.
+fn is_separator(text: &str) -> bool {
+    text.strip_prefix(':').is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
+}
+
+/// Whether a line is surely the start of another entry: `word:`, not prose with a colon in it.
+pub(crate) fn looks_like_key(content: &str) -> bool {
+    let content = content.strip_prefix(['"', '\'']).unwrap_or(content);
+    let word = content.trim_start_matches(|char: char| char.is_alphanumeric() || matches!(char, '_' | '-' | '.'));
+    let rest = word.strip_prefix(['"', '\'']).unwrap_or(word);
+    word.len() < content.len() && is_separator(rest)
+}

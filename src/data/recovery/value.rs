@@ -1,0 +1,393 @@
+//! The mistakes that a single value can hold: quotes, brackets, colons, reserved starts.
+
+use crate::data::problem::Cause;
+use crate::data::recovery::mistakes::Mistake;
+use crate::data::recovery::quote::{quote, requoted, single};
+use crate::data::recovery::scan::looks_like_key;
+use crate::data::yaml::Trouble;
+use crate::diagnostic::Edit;
+use crate::source::Span;
+use crate::text::lines::Line;
+
+/// How a value ended, which decides what the next line may be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum State {
+    /// Nothing stands there yet.
+    Empty,
+    /// Plain text, which deeper lines go on from.
+    Plain,
+    /// Quotes or brackets that are closed.
+    Closed,
+    /// `|` or `>`: lines deeper than this column are its text.
+    Block(usize),
+}
+
+/// A value and what is around it.
+pub(crate) struct Place<'t> {
+    /// The whole text.
+    pub(crate) text: &'t str,
+    /// Its lines.
+    pub(crate) lines: &'t [Line],
+    /// The line that the value starts on.
+    pub(crate) index: usize,
+    /// From the value's first byte to the line's last.
+    pub(crate) value: Span,
+    /// The column of its key or list mark.
+    pub(crate) column: usize,
+    /// Its key, if it has one.
+    pub(crate) key: Option<Span>,
+    /// What the reader says.
+    pub(crate) trouble: Trouble,
+}
+
+/// Keys whose value is a text for people.
+const TEXT_KEYS: [&str; 16] = [
+    "title",
+    "subtitle",
+    "description",
+    "summary",
+    "excerpt",
+    "headline",
+    "linktitle",
+    "caption",
+    "alt",
+    "tagline",
+    "desc",
+    "abstract",
+    "heading",
+    "short-title",
+    "seo_title",
+    "meta_description",
+];
+
+/// Whether the value of `key` is a text for people, so that nothing in it is meant for a reader of YAML.
+pub(crate) fn is_text_key(key: &str) -> bool {
+    TEXT_KEYS.iter().any(|known| known.eq_ignore_ascii_case(key))
+}
+
+/// Looks at a value. Gives how it ended, and the line after it.
+pub(crate) fn check(place: &Place<'_>) -> Result<(State, usize), Mistake> {
+    let value = place.str();
+    let after = place.index + 1;
+    let Some(first) = value.chars().next() else { return Ok((State::Empty, after)) };
+    match first {
+        '#' => Ok((State::Empty, after)),
+        '"' | '\'' => place.quoted(first),
+        '[' | '{' => place.flow(),
+        '|' | '>' if is_block_header(&value[1..]) => Ok((State::Block(place.column), after)),
+        '&' | '!' => match value.find([' ', '\t']) {
+            Some(1) if first == '&' => Err(place.reserved(first)),
+            Some(end) => {
+                let rest = &value[end..];
+                let word = Span::new(place.value.start, place.value.start + end);
+                let swallowed = || place.whole(Cause::SwallowedStart, &value[..end], word);
+                if first == '!' && !value[..end].is_ascii() {
+                    return Err(swallowed());
+                }
+                // Past all anchors and tags, so that the check of what they stand before is the last.
+                let mut rest = rest.trim_start();
+                while rest.starts_with(['&', '!']) {
+                    rest = rest.find([' ', '\t']).map_or("", |end| rest[end..].trim_start());
+                }
+                let inner = Span::new(place.value.end - rest.len(), place.value.end);
+                check(&Place { value: inner, ..*place }).map_err(|_| swallowed())
+            }
+            None => Ok((State::Empty, after)),
+        },
+        '*' => {
+            let word = value.find([' ', '\t']).unwrap_or(value.len());
+            let rest = value[word..].trim_start();
+            if rest.is_empty() || rest.starts_with('#') {
+                return Ok((State::Closed, after));
+            }
+            if word == 1 {
+                return Err(place.reserved(first));
+            }
+            let span = Span::new(place.value.start, place.value.start + word);
+            Err(place.whole(Cause::UnknownAlias, &value[..word], span))
+        }
+        '@' | '`' | '%' | '|' | '>' | ']' | '}' | ',' => Err(place.reserved(first)),
+        '-' | '?' | ':' if place.key.is_some() && (value.len() == 1 || value[1..].starts_with([' ', '\t'])) => {
+            Err(place.reserved(first))
+        }
+        _ => place.plain(),
+    }
+}
+
+fn is_block_header(rest: &str) -> bool {
+    let rest = rest.trim_start_matches(['+', '-', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+    let words = rest.trim_start_matches([' ', '\t']);
+    words.is_empty() || (words.len() < rest.len() && words.starts_with('#'))
+}
+
+impl<'t> Place<'t> {
+    fn str(&self) -> &'t str {
+        &self.text[self.value.range()]
+    }
+
+    fn key_name(&self) -> &'t str {
+        self.key.map_or("", |key| self.text[key.range()].trim_matches(['"', '\'']))
+    }
+
+    /// The value but for a comment after it. A `#` with no blank after it is taken for text here: the value is
+    /// broken anyway, and `C: the #1 language` is more likely than a comment.
+    fn meant(&self) -> Span {
+        let value = self.str();
+        let end = value.match_indices(" # ").next().map_or(value.len(), |(at, _)| at);
+        Span::new(self.value.start, self.value.start + value[..end].trim_end().len())
+    }
+
+    /// A mistake mended by quoting the whole value.
+    fn whole(&self, cause: Cause, detail: &str, span: Span) -> Mistake {
+        let meant = self.meant();
+        Mistake::new(cause, span, detail, Edit::replace(meant, quote(&self.text[meant.range()])))
+    }
+
+    fn reserved(&self, first: char) -> Mistake {
+        let mark = Span::new(self.value.start, self.value.start + first.len_utf8());
+        let cause = if self.str().starts_with("%}") || self.str().starts_with("{%") {
+            Cause::TemplateResidue
+        } else {
+            Cause::ReservedStart
+        };
+        self.whole(cause, first.encode_utf8(&mut [0; 4]), mark)
+    }
+
+    fn plain(&self) -> Result<(State, usize), Mistake> {
+        let value = self.str();
+        let text = value.split(" #").next().unwrap_or(value).trim_end();
+        let colon = match text.find(": ").or_else(|| text.find(":\t")) {
+            Some(colon) => colon,
+            None if text.ends_with(':') => text.len() - 1,
+            None => return Ok((State::Plain, self.index + 1)),
+        };
+        if self.key.is_none() {
+            // The value of an item: `- a: b` was taken for an entry, so this is no plain text.
+            return Ok((State::Plain, self.index + 1));
+        }
+        let meant = self.meant();
+        let raw = &self.text[meant.range()];
+        let at = Span::new(self.value.start + colon, self.value.start + colon + 1);
+        // Typographic quotes around the value were meant to be straight ones.
+        let text = smart_quoted(raw).unwrap_or(raw);
+        Err(Mistake::new(Cause::UnquotedColon, at, self.key_name(), Edit::replace(meant, quote(text))))
+    }
+
+    fn quoted(&self, mark: char) -> Result<(State, usize), Mistake> {
+        let open = self.value.start;
+        let line = &self.lines[self.index];
+        let Some(close) = self.close_of_quote(open, mark as u8) else { return Err(self.unclosed_quote(mark)) };
+        if mark == '"'
+            && self.trouble == Trouble::Escape
+            && let Some(mistake) = self.bad_escape(open, close)
+        {
+            return Err(mistake);
+        }
+        let last = self.lines.partition_point(|line| line.start <= close).saturating_sub(1);
+        let end = self.lines[last].end.max(close + 1);
+        let rest = &self.text[close + 1..end];
+        let words = rest.trim_start_matches([' ', '\t']);
+        if words.is_empty() || (words.starts_with('#') && words.len() < rest.len()) {
+            return Ok((State::Closed, last + 1));
+        }
+        if words.starts_with(':') && self.key.is_none() {
+            return Ok((State::Closed, last + 1));
+        }
+        if close > line.end {
+            // Closed lines later, and then text: the quote that looks like the closing one opens the next text.
+            return Err(self.unclosed_quote(mark));
+        }
+        let after = Span::new(end - words.len(), end);
+        let length = words.find(" # ").map_or(words.len(), |comment| words[..comment].trim_end().len());
+        let meant = Span::new(open, after.start + length);
+        let edit = Edit::replace(meant, requoted(&self.text[meant.range()], mark, close - open));
+        Err(Mistake::new(Cause::TextAfterQuote, after, mark, edit).with(Span::new(close, close + 1)))
+    }
+
+    /// The byte of the quote that closes the one at `open`; none where another entry starts before it.
+    fn close_of_quote(&self, open: usize, mark: u8) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let mut at = open + 1;
+        while at < bytes.len() {
+            match bytes[at] {
+                b'\\' if mark == b'"' => at += 1,
+                b'\'' if mark == b'\'' && bytes.get(at + 1) == Some(&b'\'') => at += 1,
+                byte if byte == mark => return Some(at),
+                b'\n' | b'\r' if self.entry_starts_at(at + 1) => return None,
+                _ => {}
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// Whether the line at byte `at` is an entry beside or outside the one that holds this value.
+    fn entry_starts_at(&self, at: usize) -> bool {
+        let rest = &self.text[at..];
+        let indent = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        let line = rest[indent..].split(['\n', '\r']).next().unwrap_or_default();
+        indent <= self.column && (looks_like_key(line) || (self.key.is_none() && line.starts_with("- ")))
+    }
+
+    fn unclosed_quote(&self, mark: char) -> Mistake {
+        let value = self.str();
+        let inner = value[1..].trim_end();
+        let span = Span::new(self.value.start, self.value.end);
+        let end = Span::empty(self.value.end);
+        // `'90s` and `'tis` may start with an apostrophe that is meant.
+        let apostrophe =
+            mark == '\'' && inner.starts_with(|char: char| char.is_ascii_lowercase() || char.is_ascii_digit());
+        let simple = !inner.contains(['"', '\'', '\\']);
+        if simple && !inner.contains(" #") {
+            return Mistake::new(Cause::UnclosedQuote, span, mark, Edit::replace(end, mark)).guessed(apostrophe);
+        }
+        let whole = Edit::replace(span, quote(inner));
+        Mistake::new(Cause::UnclosedQuote, span, mark, whole).guessed(true)
+    }
+
+    fn bad_escape(&self, open: usize, close: usize) -> Option<Mistake> {
+        let inner = &self.text[open + 1..close];
+        let mut rest = inner;
+        let mut bad = None;
+        while let Some(at) = rest.find('\\') {
+            let after = &rest[at + 1..];
+            let Some(next) = after.chars().next() else { break };
+            let digits = match next {
+                'x' => 2,
+                'u' => 4,
+                'U' => 8,
+                _ => 0,
+            };
+            let known = "0abt\tnvfre \"/\\N_LPxuU\n\r".contains(next);
+            let hex = after.chars().skip(1).take(digits).filter(char::is_ascii_hexdigit).count() == digits;
+            if !known || !hex {
+                let start = open + 1 + (inner.len() - rest.len()) + at;
+                bad = Some(Span::new(start, start + 1 + next.len_utf8()));
+                break;
+            }
+            rest = &after[next.len_utf8()..];
+        }
+        let bad = bad?;
+        let whole = Span::new(open, close + 1);
+        let meant = inner.replace("\\\"", "\"").replace("\\\\", "\\");
+        let edit = Edit::replace(whole, single(&meant));
+        Some(
+            Mistake::new(Cause::BadEscape, bad, &self.text[bad.range()], edit)
+                .guessed(inner.contains("\\n") && inner.contains('\n')),
+        )
+    }
+
+    fn flow(&self) -> Result<(State, usize), Mistake> {
+        let open = self.value.start;
+        let value = self.str();
+        if value.starts_with("{{") || value.starts_with("{%") {
+            let end = value.find("}}").or_else(|| value.find("%}")).map_or(value.len(), |at| at + 2);
+            return Err(self.whole(Cause::TemplateResidue, &value[..end], Span::new(open, open + end)).guessed(true));
+        }
+        let bytes = self.text.as_bytes();
+        let mut closers: Vec<u8> = Vec::new();
+        let mut at = open;
+        // Whether a quote or a reserved character here would start a value.
+        let mut fresh = true;
+        while at < bytes.len() {
+            let byte = bytes[at];
+            match byte {
+                b'[' => closers.push(b']'),
+                b'{' => closers.push(b'}'),
+                b']' | b'}' => {
+                    if closers.pop() != Some(byte) {
+                        return Err(self.unclosed_bracket(at, &closers));
+                    }
+                    if closers.is_empty() {
+                        return self.after_flow(at);
+                    }
+                }
+                b'"' | b'\'' if fresh => match self.close_of_quote(at, byte) {
+                    Some(close) => at = close,
+                    None => return Err(self.quote_in_flow(at, byte)),
+                },
+                b'@' | b'`' | b'%' if fresh => return Err(self.reserved_in_flow(at)),
+                b'#' if matches!(bytes[at - 1], b' ' | b'\t') => {
+                    at += self.text[at..].find(['\n', '\r']).unwrap_or(self.text.len() - at) - 1;
+                }
+                b'\n' | b'\r' if self.entry_starts_at(at + 1) => return Err(self.unclosed_bracket(at, &closers)),
+                _ => {}
+            }
+            fresh = match byte {
+                b'[' | b'{' | b',' => true,
+                b':' => matches!(bytes.get(at + 1), Some(b' ')),
+                b' ' | b'\t' | b'\n' | b'\r' => fresh,
+                _ => false,
+            };
+            at += 1;
+        }
+        Err(self.unclosed_bracket(self.text.len(), &closers))
+    }
+
+    fn after_flow(&self, close: usize) -> Result<(State, usize), Mistake> {
+        let last = self.lines.partition_point(|line| line.start <= close).saturating_sub(1);
+        let end = self.lines[last].end.max(close + 1);
+        let rest = &self.text[close + 1..end];
+        let words = rest.trim_start_matches([' ', '\t']);
+        if words.is_empty() || (words.starts_with('#') && words.len() < rest.len()) || words.starts_with(':') {
+            return Ok((State::Closed, last + 1));
+        }
+        let after = Span::new(end - words.len(), end);
+        let bracket = Span::new(close, close + 1);
+        // `[a], [b]` after `tags` is a list gone wrong, not a text.
+        let list = words.starts_with([',', '[', ']', '{', '}']) && !is_text_key(self.key_name());
+        let mistake = self.whole(Cause::TextAfterBracket, self.key_name(), after).with(bracket).guessed(list);
+        Err(if close > self.value.end { mistake.guessed(true) } else { mistake })
+    }
+
+    /// `stop` is where it is sure that the bracket isn't closed.
+    fn unclosed_bracket(&self, stop: usize, closers: &[u8]) -> Mistake {
+        let open = Span::new(self.value.start, self.value.start + 1);
+        let detail = &self.text[open.range()];
+        if is_text_key(self.key_name()) {
+            return self.whole(Cause::UnclosedBracket, detail, open).guessed(true);
+        }
+        let written = self.text[..stop].trim_end_matches([' ', '\t', '\n', '\r']);
+        let line = written.rfind(['\n', '\r']).map_or(0, |end| end + 1).max(self.value.start);
+        let content = written[line..].split(" #").next().unwrap_or_default().trim_end();
+        let end = line + content.len();
+        let mismatch = matches!(self.text.as_bytes().get(stop), Some(b']' | b'}'));
+        if mismatch || closers.is_empty() {
+            return self.whole(Cause::UnclosedBracket, detail, open).guessed(true);
+        }
+        let closing: String = closers.iter().rev().map(|&byte| byte as char).collect();
+        Mistake::new(Cause::UnclosedBracket, open, detail, Edit::replace(Span::empty(end), closing))
+            .guessed(closers.len() > 1 || line > self.value.start)
+    }
+
+    fn quote_in_flow(&self, at: usize, mark: u8) -> Mistake {
+        let end = self.item_end(at);
+        let span = Span::new(at, end);
+        let inner = self.text[at + 1..end].trim_end();
+        let edit = Edit::replace(span, quote(inner));
+        Mistake::new(Cause::UnclosedQuote, span, mark as char, edit).guessed(true)
+    }
+
+    fn reserved_in_flow(&self, at: usize) -> Mistake {
+        let end = self.item_end(at);
+        let mark = Span::new(at, at + 1);
+        let edit = Edit::replace(Span::new(at, end), quote(&self.text[at..end]));
+        Mistake::new(Cause::ReservedStart, mark, &self.text[mark.range()], edit)
+    }
+
+    /// Where the item of a list in brackets that starts at `at` ends.
+    fn item_end(&self, at: usize) -> usize {
+        let rest = &self.text[at..];
+        let end = rest.find([',', ']', '}', '\n', '\r']).unwrap_or(rest.len());
+        at + rest[..end].trim_end().len()
+    }
+}
+
+/// What is inside typographic quotes, where they are around the whole value and nowhere in it.
+pub(crate) fn smart_quoted(value: &str) -> Option<&str> {
+    const OPENING: [char; 6] = ['“', '”', '„', '‘', '’', '‚'];
+    const CLOSING: [char; 6] = ['”', '“', '’', '‘', '"', '\''];
+    let inner = value.strip_prefix(OPENING)?.strip_suffix(CLOSING)?;
+    let doubles = |char| matches!(char, '“' | '”' | '„' | '"');
+    (!inner.is_empty() && !inner.contains(doubles)).then_some(inner)
+}

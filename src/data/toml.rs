@@ -1,0 +1,235 @@
+//! The door to the TOML reader: text → spanned tree.
+
+use crate::data::limits;
+use crate::data::node::{Kind, Node, NodeId, Scalar, Style, Tree};
+use crate::data::problem::{Cause, Problem};
+use crate::source::Span;
+use std::collections::HashMap;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, Error};
+
+/// Reads TOML. Never fails: what is broken is told, and what could be read of the rest is in the tree. Spans are
+/// bytes of `text`, shifted by `base`.
+pub(crate) fn parse(text: &str, base: usize) -> (Tree, Vec<Problem>) {
+    if let Some(problem) = limits::check(text) {
+        return (Tree::default(), vec![Problem { span: problem.span.shift(base), ..problem }]);
+    }
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut builder = Builder { text, base, tree: Tree::default() };
+    let root = builder.grow(&table);
+    builder.tree.root = Some(root);
+    builder.tree.comments = comments(text, &builder.tree, base);
+    let mut problems: Vec<Problem> = first_of_lines(text, &errors).map(|error| builder.problem(error)).collect();
+    problems.sort_by_key(|problem| problem.span);
+    // What the reader says further on in a broken line is about its own confusion.
+    let line_of = |problem: &Problem| text[..problem.span.start - base].rfind('\n');
+    problems.dedup_by_key(|problem| line_of(problem));
+    (builder.tree, problems)
+}
+
+/// As many errors of one line are looked at.
+const IN_A_LINE: usize = 20;
+
+/// The errors, those after the first of a line left out.
+fn first_of_lines<'e>(text: &str, errors: &'e [Error]) -> impl Iterator<Item = &'e Error> {
+    let ends: Vec<usize> = memchr::memchr_iter(b'\n', text.as_bytes()).collect();
+    let mut seen = HashMap::new();
+    errors.iter().filter(move |error| {
+        let line = ends.partition_point(|end| error.span().is_some_and(|span| *end < span.start));
+        let count = seen.entry(line).or_insert(0);
+        *count += 1;
+        *count <= IN_A_LINE
+    })
+}
+
+/// Each `#` that is in no key and no value, to the end of its line: the reader keeps no comments.
+fn comments(text: &str, tree: &Tree, base: usize) -> Vec<Span> {
+    let mut taken: Vec<Span> = tree.values().filter_map(|value| value.scalar()).map(|scalar| scalar.span).collect();
+    taken.sort();
+    let mut comments: Vec<Span> = Vec::new();
+    for at in memchr::memchr_iter(b'#', text.as_bytes()) {
+        let before = taken.partition_point(|span| span.start <= at + base);
+        let in_value = before.checked_sub(1).is_some_and(|index| taken[index].contains(at + base));
+        if !in_value && comments.last().is_none_or(|last| last.end <= at + base) {
+            let length = text[at..].find(['\n', '\r']).unwrap_or(text.len() - at);
+            comments.push(Span::new(at, at + length).shift(base));
+        }
+    }
+    comments
+}
+
+struct Builder<'t> {
+    text: &'t str,
+    base: usize,
+    tree: Tree,
+}
+
+/// What is to be done next to turn the reader's tree into ours, children before parents.
+enum Step<'v, 'i> {
+    Value(Span, &'v DeValue<'i>),
+    Key(&'v Spanned<std::borrow::Cow<'i, str>>),
+    List(Span, usize),
+    Table(Span, usize),
+}
+
+impl Builder<'_> {
+    fn grow(&mut self, table: &Spanned<DeTable<'_>>) -> NodeId {
+        let mut steps = Vec::new();
+        table_steps(Span::from(table.span()), table.get_ref(), &mut steps);
+        let mut done: Vec<NodeId> = Vec::new();
+        while let Some(step) = steps.pop() {
+            let node = match step {
+                Step::Value(span, DeValue::Array(array)) => {
+                    steps.push(Step::List(span, array.len()));
+                    steps.extend(array.iter().rev().map(|item| Step::Value(item.span().into(), item.get_ref())));
+                    continue;
+                }
+                Step::Value(span, DeValue::Table(table)) => {
+                    table_steps(span, table, &mut steps);
+                    continue;
+                }
+                Step::Value(span, value) => {
+                    // A string without its end goes up to the `\n`, and so over the other half of a line's end.
+                    let cut = usize::from(self.text[span.range()].ends_with('\r'));
+                    self.scalar(Span::new(span.start, span.end - cut), value)
+                }
+                Step::Key(key) => {
+                    let span = Span::from(key.span());
+                    let style = style(&self.text[span.range()]);
+                    Node::Scalar(Scalar {
+                        value: key.get_ref().to_string(),
+                        style,
+                        kind: Kind::String,
+                        tag: None,
+                        span: span.shift(self.base),
+                    })
+                }
+                Step::List(span, count) => {
+                    let items = done.split_off(done.len() - count);
+                    Node::Sequence { items, flow: self.flow(span), span: span.shift(self.base) }
+                }
+                Step::Table(span, count) => {
+                    let parts = done.split_off(done.len() - 2 * count);
+                    let entries = parts.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect();
+                    Node::Mapping { entries, flow: self.flow(span), span: span.shift(self.base) }
+                }
+            };
+            done.push(self.tree.push(node));
+        }
+        // The first step is the root's, and it leaves one node.
+        done.first().copied().unwrap_or(NodeId(0))
+    }
+
+    fn flow(&self, span: Span) -> bool {
+        let raw = self.text.get(span.range()).unwrap_or_default();
+        raw.ends_with([']', '}']) && raw.len() > 1 && !raw.lines().next().is_some_and(is_header)
+    }
+
+    fn scalar(&self, span: Span, value: &DeValue<'_>) -> Node {
+        let raw = self.text.get(span.range()).unwrap_or_default();
+        let (value, kind) = match value {
+            // A text that its line's end cut short holds no half of that end.
+            DeValue::String(text) if !raw.ends_with(['"', '\'']) => {
+                (text.trim_end_matches('\r').to_owned(), Kind::String)
+            }
+            DeValue::String(text) => (text.to_string(), Kind::String),
+            DeValue::Integer(_) => (raw.to_owned(), Kind::Int),
+            DeValue::Float(_) => (raw.to_owned(), Kind::Float),
+            DeValue::Boolean(value) => (value.to_string(), Kind::Bool),
+            DeValue::Datetime(when) => (
+                raw.to_owned(),
+                match (when.date, when.time) {
+                    (Some(_), Some(_)) => Kind::DateTime,
+                    (Some(_), None) => Kind::Date,
+                    // A time of day alone is no date that a site could use.
+                    _ => Kind::String,
+                },
+            ),
+            DeValue::Array(_) | DeValue::Table(_) => (String::new(), Kind::Null),
+        };
+        let style = if kind == Kind::String { style(raw) } else { Style::Plain };
+        Node::Scalar(Scalar { value, style, kind, tag: None, span: span.shift(self.base) })
+    }
+
+    fn problem(&self, error: &Error) -> Problem {
+        let span = error.span().map_or(Span::default(), Span::from);
+        let end = self.text.ceil_char_boundary(span.end.min(self.text.len()));
+        let start = self.text.floor_char_boundary(span.start.min(end));
+        let message = error.message();
+        let line_start = self.text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let line_end = self.text[start..].find(['\n', '\r']).map_or(self.text.len(), |length| start + length);
+        let line = &self.text[line_start..line_end];
+        if let Some(at) = line.find("{{") {
+            let length = line[at..].find("}}").map_or(line.len() - at, |length| length + 2);
+            let span = Span::new(line_start + at, line_start + at + length);
+            let detail = self.text[span.range()].to_owned();
+            return Problem {
+                cause: Cause::TemplateResidue,
+                span: span.shift(self.base),
+                other: None,
+                detail,
+                fix: None,
+            };
+        }
+        // Where something is missing there is nothing to mark but what stands there instead, or the line.
+        let end = if start == end { start + self.text[start..line_end].trim_end().len() } else { end };
+        let start = if start == end { line_start + line.len() - line.trim_start().len() } else { start };
+        // The reader goes up to the `\n` of a line, and so over the other half of its end.
+        let end = end.max(start) - usize::from(end > start && self.text[..end].ends_with('\r'));
+        let raw = &self.text[start..end];
+        let first = || {
+            let keys = self.tree.values().filter(|value| value.is_map()).flat_map(|map| map.entries());
+            keys.map(|entry| entry.key).find(|key| key.text() == Some(raw) && key.span().start < start + self.base)
+        };
+        let (cause, detail, other) = match message {
+            "duplicate key" => (Cause::DuplicateKey, raw.to_owned(), first().map(|key| key.span())),
+            _ => (Cause::Other, message.lines().next().unwrap_or_default().to_owned(), None),
+        };
+        let fix = (message == "string values must be quoted"
+            && !raw.is_empty()
+            && !raw.contains(['"', '\'', '\n', '\r']))
+        .then(|| crate::diagnostic::Edit::replace(Span::new(start, end).shift(self.base), format!("\"{raw}\"")));
+        Problem { cause, span: Span::new(start, end).shift(self.base), other, detail, fix }
+    }
+}
+
+/// Keys and values in the order in which they are written; the reader sorts them by name.
+fn table_steps<'v, 'i>(span: Span, table: &'v DeTable<'i>, steps: &mut Vec<Step<'v, 'i>>) {
+    let mut entries: Vec<_> = table.iter().collect();
+    entries.sort_by_key(|(key, _)| std::cmp::Reverse(key.span().start));
+    steps.push(Step::Table(span, entries.len()));
+    for (key, value) in entries {
+        steps.push(Step::Value(value.span().into(), value.get_ref()));
+        steps.push(Step::Key(key));
+    }
+}
+
+fn is_header(line: &str) -> bool {
+    line.starts_with('[') && line.trim_end().ends_with(']') && !line.contains([',', '"', '='])
+}
+
+fn style(raw: &str) -> Style {
+    if raw.starts_with("\"\"\"") || raw.starts_with("'''") {
+        Style::Literal
+    } else if raw.starts_with('"') {
+        Style::Double
+    } else if raw.starts_with('\'') {
+        Style::Single
+    } else {
+        Style::Plain
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_are_what_is_in_no_value() {
+        let text = "# 첫째 # 아직\ntitle = \"a # b\" # 둘째\r\nurl = '#x'\nlong = \"\"\"\n# no\n\"\"\"\ntags = [ # 셋째\n \"#y\" ]\n";
+        let (tree, problems) = parse(text, 10);
+        assert_eq!(problems, []);
+        let found: Vec<&str> = tree.comments.iter().map(|span| &text[span.start - 10..span.end - 10]).collect();
+        assert_eq!(found, ["# 첫째 # 아직", "# 둘째", "# 셋째"]);
+    }
+}

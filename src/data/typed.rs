@@ -1,0 +1,151 @@
+//! The door to `serde_yaml`: what the project owns (config, packs, rule pages, data files) read into types.
+
+use crate::data::node::{Tree, Value};
+use crate::source::Span;
+use serde::de::DeserializeOwned;
+
+/// The heads of the rule pages and the phrases that are built in, in JSON, by their path below `rules/`, sorted.
+const READY_MADE: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/ready.rs"));
+
+/// Untyped settings: what a rule page or a config says to a check.
+pub use serde_yaml::Value as Options;
+
+/// Why settings don't fit the type they are read into.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OptionsError {
+    /// The keys and list positions that lead to the trouble, outermost first.
+    pub path: Vec<Step>,
+    /// What is wrong, in plain words.
+    pub message: String,
+    /// The key or word that isn't known, if that is the trouble.
+    pub unknown: Option<String>,
+    /// What could have stood there instead, if that is known.
+    pub expected: Vec<String>,
+}
+
+/// One step of a path into a tree.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Step {
+    /// Into a map, by key.
+    Key(String),
+    /// Into a list, by position from 0.
+    Index(usize),
+}
+
+/// What a built-in file below `rules/` says, in the form into which it was put when the program was built: reading YAML
+/// took half the time that an editor's user waits for. None for one that isn't there or doesn't fit.
+pub fn ready_made<T: DeserializeOwned>(path: &str) -> Option<T> {
+    let index = READY_MADE.binary_search_by(|(known, _)| (*known).cmp(path)).ok()?;
+    serde_json::from_str(READY_MADE[index].1).ok()
+}
+
+/// Reads settings into a type.
+///
+/// # Errors
+/// What doesn't fit, with the path to it.
+pub fn from_options<T: DeserializeOwned>(options: Options) -> Result<T, OptionsError> {
+    let options = if options.is_null() { Options::Mapping(serde_yaml::Mapping::new()) } else { options };
+    serde_path_to_error::deserialize(options).map_err(|error| explain(&error))
+}
+
+/// Reads YAML text into a type. Give it only text that [`crate::data::yaml::parse`] has read without problems: that guards
+/// against deep nesting, which this reader takes quadratic time for.
+///
+/// # Errors
+/// What doesn't fit, with the path to it.
+pub fn from_yaml<T: DeserializeOwned>(text: &str) -> Result<T, OptionsError> {
+    serde_path_to_error::deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| explain(&error))
+}
+
+/// `over` laid upon `base`: maps merge key by key, anything else replaces.
+pub fn merge(base: Options, over: Options) -> Options {
+    match (base, over) {
+        (Options::Mapping(mut base), Options::Mapping(over)) => {
+            for (key, value) in over {
+                let merged = match base.remove(&key) {
+                    Some(old) => merge(old, value),
+                    None => value,
+                };
+                base.insert(key, merged);
+            }
+            Options::Mapping(base)
+        }
+        (base, Options::Null) => base,
+        (_, over) => over,
+    }
+}
+
+/// Where in `tree` the path leads, as far as it goes: the key for an unknown key, else the value (or its key, where
+/// nothing is written).
+pub fn locate(tree: &Tree, error: &OptionsError) -> Span {
+    let Some(mut at) = tree.root() else {
+        return Span::default();
+    };
+    let mut span = at.span();
+    let last = error.path.len();
+    for (index, step) in error.path.iter().enumerate() {
+        let next: Option<Value<'_>> = match step {
+            Step::Key(name) => at.entry(name).map(|entry| {
+                let names_key = index + 1 == last && error.unknown.as_ref() == Some(name);
+                span = if names_key { entry.key.span() } else { entry.value_or_key_span() };
+                entry.value
+            }),
+            Step::Index(position) => at.items().and_then(|mut items| items.nth(*position)).inspect(|item| {
+                span = item.span();
+            }),
+        };
+        match next {
+            Some(value) => at = value,
+            None => break,
+        }
+    }
+    span
+}
+
+fn explain<E: std::fmt::Display>(error: &serde_path_to_error::Error<E>) -> OptionsError {
+    use serde_path_to_error::Segment;
+    let mut path: Vec<Step> = error
+        .path()
+        .iter()
+        .filter_map(|segment| match segment {
+            Segment::Seq { index } => Some(Step::Index(*index)),
+            Segment::Map { key } => Some(Step::Key(key.clone())),
+            Segment::Enum { variant } => Some(Step::Key(variant.clone())),
+            Segment::Unknown => None,
+        })
+        .collect();
+    let text = error.inner().to_string();
+    // The reader puts the path before its message and the line after it; both are shown by the span.
+    let text = [
+        "unknown field",
+        "unknown variant",
+        "missing field",
+        "invalid type",
+        "invalid value",
+        "duplicate",
+        "this should be",
+    ]
+    .iter()
+    .filter_map(|start| text.find(start))
+    .min()
+    .map_or(text.as_str(), |start| &text[start..]);
+    let text = text.split(" at line ").next().unwrap_or(text);
+    let mut quoted = text.split('`').skip(1).step_by(2).map(str::to_owned);
+    let (unknown, expected) =
+        if text.starts_with("unknown ") { (quoted.next(), quoted.collect()) } else { (None, vec![]) };
+    if text.starts_with("unknown field")
+        && let Some(name) = &unknown
+        && path.last() != Some(&Step::Key(name.clone()))
+    {
+        path.push(Step::Key(name.clone()));
+    }
+    let message = match &unknown {
+        Some(name) if text.starts_with("unknown field") => format!("unknown key `{name}`"),
+        Some(name) => format!("unknown value `{name}`"),
+        None => match text.strip_suffix(", expected a sequence").and_then(|text| text.split('"').nth(1)) {
+            Some(word) => format!("a list belongs here: write `[{word}]`"),
+            None => text.replace("missing field", "missing key").replace("duplicate field", "duplicate key"),
+        },
+    };
+    OptionsError { path, message, unknown, expected }
+}

@@ -1,0 +1,356 @@
+//! The door to the Markdown reader: one pass over the body that fills [`Body`], so that no check asks "am I in code?".
+
+pub mod blocks;
+pub mod code;
+pub mod finish;
+pub mod html;
+pub mod inline;
+pub mod links;
+#[cfg(test)]
+mod tests;
+
+pub use crate::document::body::blocks::*;
+
+use crate::document::markup::directives;
+use crate::document::markup::directives::{Cover, Marks, Role};
+use crate::source::{Source, Span};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+
+/// Reads the Markdown from byte `start` to the end of the file.
+pub(crate) fn read(source: &Source, start: usize) -> Body {
+    let text = source.text().get(start..).unwrap_or_default();
+    let mdx = source.path().extension().is_some_and(|extension| extension == "mdx");
+    let mut marks = directives::find(text, mdx);
+    marks.shift(start);
+    let Marks { covered, directives, code, masked } = marks;
+    let seen = masked.as_deref().unwrap_or(text);
+    let mut events = Parser::new_ext(seen, options()).into_offset_iter();
+    let mut pass = Pass::new(source.text(), start, mdx, &covered);
+    // Looked at where it lies: an event is large, and moving each took a twentieth of the whole pass.
+    while let Some((event, range)) = &events.next() {
+        if let Event::Start(Tag::Link { link_type, dest_url, id, .. } | Tag::Image { link_type, dest_url, id, .. }) =
+            event
+            && !covered.is_empty()
+        {
+            let definition = events.reference_definitions().get(id).map(|definition| definition.span.clone());
+            let written = if matches!(link_type, LinkType::Inline) { Some(range.clone()) } else { definition };
+            pass.covered_dest =
+                written.and_then(|written| links::uncover(source.text(), (seen, start), written, dest_url, &covered));
+        }
+        pass.event(event, Span::from(range.clone()).shift(start));
+    }
+    pass.finish(directives, code)
+}
+
+/// No metadata option: it would take any `---` … `---` below the front matter for metadata and hide what lies between.
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM
+}
+
+/// A leaf block whose end hasn't come yet.
+struct Open {
+    kind: BlockKind,
+    /// As the reader tells it; none for the text of a tight list item, which no event opens.
+    span: Option<Span>,
+    /// Its first piece.
+    pieces: usize,
+}
+
+/// What the pass is in the middle of. All spans are bytes of the file.
+struct Pass<'a> {
+    /// The file's.
+    text: &'a str,
+    mdx: bool,
+    covered: &'a [Cover],
+    body: Body,
+    block: Option<Open>,
+    /// Text events that lie side by side, not yet cut into pieces.
+    run: Option<Span>,
+    /// Where addresses may be in the text, and the first of these places that hasn't been passed.
+    address_hints: Vec<usize>,
+    next_hint: usize,
+    /// Links (and one image, innermost) that are open, as indices into `body.links`; none for what isn't kept.
+    links: Vec<Option<usize>>,
+    /// How many images are open: what lies within is no text of the page.
+    images: usize,
+    quotes: usize,
+    /// For each open list item, whether it stands for an admonition.
+    items: Vec<bool>,
+    in_head: bool,
+    /// The code block that is open, and whether its last line is.
+    code: Option<CodeBlock>,
+    line_open: bool,
+    /// An inline tag such as `<code>` whose content isn't prose.
+    code_tag: Option<&'static str>,
+    /// The next link's destination, where a template mark is part of it.
+    covered_dest: Option<String>,
+}
+
+impl<'a> Pass<'a> {
+    fn new(text: &'a str, start: usize, mdx: bool, covered: &'a [Cover]) -> Self {
+        let span = Span::new(start, text.len());
+        let body = Body {
+            span,
+            pieces: Vec::with_capacity(span.len() / 64),
+            blocks: Vec::with_capacity(span.len() / 256),
+            ..Body::default()
+        };
+        Self {
+            text,
+            mdx,
+            covered,
+            body,
+            block: None,
+            run: None,
+            address_hints: inline::address_hints(text, span),
+            next_hint: 0,
+            links: Vec::new(),
+            images: 0,
+            quotes: 0,
+            items: Vec::new(),
+            in_head: false,
+            code: None,
+            line_open: false,
+            code_tag: None,
+            covered_dest: None,
+        }
+    }
+
+    fn event(&mut self, event: &Event<'_>, span: Span) {
+        match event {
+            Event::Text(_) => self.text(span),
+            Event::SoftBreak | Event::HardBreak => self.line_break(span),
+            Event::Code(_) => self.piece(PieceKind::Code, span),
+            Event::InlineHtml(_) => self.inline_html(span),
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) => self.piece(PieceKind::Other, span),
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(tag) => self.end(*tag, span),
+            Event::Rule => {
+                self.close_block();
+                self.body.rules.push(self.trimmed(span));
+            }
+            // The block's own event has the whole span.
+            Event::Html(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, span: Span) {
+        match tag {
+            Tag::Paragraph => self.open_block(BlockKind::Paragraph, span),
+            Tag::Heading { level, .. } => self.open_block(BlockKind::Heading(*level as u8), span),
+            Tag::TableCell => self.open_block(BlockKind::Cell { head: self.in_head }, span),
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => self.flush(),
+            Tag::Link { link_type, dest_url, .. } => self.open_link(*link_type, dest_url, span, false),
+            Tag::Image { link_type, dest_url, .. } => {
+                self.piece(PieceKind::Image, span);
+                self.open_link(*link_type, dest_url, span, true);
+                self.images += 1;
+            }
+            container => {
+                self.close_block();
+                self.start_container(container, span);
+            }
+        }
+    }
+
+    fn start_container(&mut self, tag: &Tag<'_>, span: Span) {
+        match tag {
+            Tag::BlockQuote(_) => self.quotes += 1,
+            Tag::Item => self.items.push(self.stands_for_admonition(span)),
+            Tag::CodeBlock(kind) => self.open_code(kind, span),
+            Tag::HtmlBlock => self.html_block(span),
+            Tag::Table(_) => self.body.tables.push(self.trimmed(span)),
+            Tag::TableHead => self.in_head = true,
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, span: Span) {
+        match tag {
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {
+                self.flush();
+                self.reach(span.end);
+            }
+            TagEnd::Link | TagEnd::Image => {
+                self.flush();
+                self.images -= usize::from(tag == TagEnd::Image);
+                self.close_link(span.end);
+            }
+            block => {
+                self.close_block();
+                match block {
+                    TagEnd::BlockQuote(_) => self.quotes -= 1,
+                    TagEnd::Item => drop(self.items.pop()),
+                    TagEnd::CodeBlock => self.close_code(),
+                    TagEnd::TableHead => self.in_head = false,
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// `!!! note` is given to the reader as a list item, whose indented content is text (see `directives`).
+    fn stands_for_admonition(&self, span: Span) -> bool {
+        !self.covered.is_empty()
+            && self.cover_at(span.start + self.indent(span)).is_some_and(|cover| cover.role == Role::Admonition)
+    }
+
+    fn indent(&self, span: Span) -> usize {
+        let bytes = &self.text.as_bytes()[span.range()];
+        bytes.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
+    }
+
+    fn cover_at(&self, at: usize) -> Option<&Cover> {
+        let next = self.covered.partition_point(|cover| cover.span.end <= at);
+        self.covered.get(next).filter(|cover| cover.span.contains(at))
+    }
+
+    fn open_block(&mut self, kind: BlockKind, span: Span) {
+        self.close_block();
+        let span = if matches!(kind, BlockKind::Cell { .. }) { span } else { self.trimmed(span) };
+        self.block = Some(Open { kind, span: Some(span), pieces: self.body.pieces.len() });
+    }
+
+    fn close_block(&mut self) {
+        self.flush();
+        let Some(Open { kind, span, pieces }) = self.block.take() else { return };
+        self.code_tag = None;
+        let own = &self.body.pieces[pieces..];
+        let (first, last) = match own {
+            [] if !matches!(kind, BlockKind::Heading(_)) => return,
+            [] => (Span::default(), Span::default()),
+            [first, .., last] => (first.span, last.span),
+            [only] => (only.span, only.span),
+        };
+        self.body.blocks.push(Block {
+            kind,
+            span: span.unwrap_or_else(|| first.to(last)),
+            pieces: pieces as u32..self.body.pieces.len() as u32,
+            in_quote: self.quotes > 0,
+            in_item: self.in_item(),
+        });
+    }
+
+    fn in_item(&self) -> bool {
+        self.items.iter().any(|admonition| !admonition)
+    }
+
+    fn text(&mut self, span: Span) {
+        if span.is_empty() {
+            return;
+        }
+        if self.code.is_some() {
+            return self.code_text(span);
+        }
+        if self.images > 0 {
+            return self.reach(span.end);
+        }
+        match &mut self.run {
+            Some(run) if run.end == span.start => run.end = span.end,
+            // A backslash that escapes what follows belongs to no event.
+            Some(run) if run.end + 1 == span.start && self.text.as_bytes()[run.end] == b'\\' => run.end = span.end,
+            _ => {
+                self.flush();
+                let escaped = span.start > 0 && self.text.as_bytes()[span.start - 1] == b'\\';
+                let free = self.body.pieces.last().is_none_or(|piece| piece.span.end < span.start);
+                let start = if escaped && free { span.start - 1 } else { span.start };
+                self.run = Some(Span::new(start, span.end));
+            }
+        }
+    }
+
+    /// Cuts the text that has come so far into pieces.
+    fn flush(&mut self) {
+        let Some(run) = self.run.take() else { return };
+        if self.links.last().is_some_and(|link| link.is_some_and(|index| self.body.links[index].auto)) {
+            return self.push(PieceKind::Other, run);
+        }
+        if self.code_tag.is_some() {
+            return self.push(PieceKind::Code, run);
+        }
+        let mut at = run.start;
+        let next = self.covered.partition_point(|cover| cover.span.end <= at);
+        for cover in self.covered[next..].iter().take_while(|cover| cover.span.start < run.end) {
+            self.words(Span::new(at, cover.span.start));
+            let shown = Span::new(cover.span.start.max(at), cover.span.end.min(run.end));
+            if let Some(kind) = cover.role.piece() {
+                self.push(kind, shown);
+            }
+            at = shown.end;
+        }
+        self.words(Span::new(at, run.end));
+    }
+
+    /// Text without template marks: addresses are split out.
+    fn words(&mut self, span: Span) {
+        let mut at = span.start;
+        while let Some(&hint) = self.address_hints.get(self.next_hint).filter(|&&hint| hint < span.end) {
+            self.next_hint += 1;
+            if hint < at {
+                continue;
+            }
+            let Some(address) = inline::address(self.text, Span::new(at, span.end), hint) else { continue };
+            if at < address.start {
+                self.push(PieceKind::Text, Span::new(at, address.start));
+            }
+            self.push(PieceKind::Other, address);
+            if self.links.is_empty() {
+                let dest = self.text[address.range()].to_owned();
+                let text = Span::empty(address.start);
+                self.body.links.push(Link { span: address, text, dest, image: false, auto: true });
+            }
+            at = address.end;
+        }
+        if at < span.end {
+            self.push(PieceKind::Text, Span::new(at, span.end));
+        }
+    }
+
+    /// A piece that no text event makes.
+    fn piece(&mut self, kind: PieceKind, span: Span) {
+        self.flush();
+        if self.images > 0 {
+            return self.reach(span.end);
+        }
+        self.push(kind, span);
+    }
+
+    /// A block doesn't start with a break: what came before it is hidden.
+    fn line_break(&mut self, span: Span) {
+        self.flush();
+        if self.block.as_ref().is_some_and(|block| block.pieces < self.body.pieces.len()) {
+            self.piece(PieceKind::Break, self.line_end(span));
+        }
+    }
+
+    fn push(&mut self, kind: PieceKind, span: Span) {
+        self.reach(span.end);
+        if self.block.is_none() {
+            let kind = if self.in_item() { BlockKind::Item } else { BlockKind::Paragraph };
+            self.block = Some(Open { kind, span: None, pieces: self.body.pieces.len() });
+        }
+        self.body.pieces.push(Piece { kind, span, in_link: !self.links.is_empty() });
+    }
+
+    /// The line end in what the reader calls a break, which may hold blanks or a backslash before it.
+    fn line_end(&self, span: Span) -> Span {
+        let bytes = &self.text.as_bytes()[span.range()];
+        match memchr::memchr2(b'\n', b'\r', bytes) {
+            Some(at) => {
+                let len = if bytes[at..].starts_with(b"\r\n") { 2 } else { 1 };
+                Span::new(span.start + at, span.start + at + len)
+            }
+            None => span,
+        }
+    }
+
+    fn trimmed(&self, span: Span) -> Span {
+        let bytes = &self.text.as_bytes()[span.range()];
+        let blanks = bytes.iter().rev().take_while(|byte| matches!(byte, b'\n' | b'\r' | b' ' | b'\t')).count();
+        Span::new(span.start, span.end - blanks)
+    }
+}

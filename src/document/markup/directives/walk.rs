@@ -1,0 +1,323 @@
+//! The walk over a body that finds its template marks.
+
+use crate::document::body::blocks::{CodeBlock, CodeKind, Directive, DirectiveKind};
+use crate::document::markup::directives::mask::stands_alone;
+use crate::document::markup::directives::{Cover, Marks, Role};
+use crate::document::markup::{mdx, template};
+use crate::source::Span;
+use memchr::memmem;
+
+/// One walk over the body, past code and comments. What couldn't be closed once is not looked for again, so that the
+/// walk stays linear.
+pub(crate) struct Scan<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) bytes: &'a [u8],
+    mdx: bool,
+    pub(crate) marks: Marks,
+    /// Where the paragraph around the walk ends.
+    pub(crate) paragraph_end: usize,
+    /// Lengths of backtick runs that have no partner in this paragraph, as bits.
+    pub(crate) unpaired: u64,
+    /// The shortest fence of backticks, of tildes that is known to have no end.
+    pub(crate) endless: [usize; 2],
+    /// Names of pairs that are known to have no end.
+    unclosed: Vec<&'static str>,
+    /// No `-->` follows.
+    comments_end: bool,
+    /// Up to here, brackets of MDX and `$$` are not looked at: one before had no partner within its limit.
+    brackets_from: usize,
+    math_from: usize,
+}
+
+impl<'a> Scan<'a> {
+    pub(crate) fn new(text: &'a str, mdx: bool) -> Self {
+        Self {
+            text,
+            bytes: text.as_bytes(),
+            mdx,
+            marks: Marks::default(),
+            paragraph_end: 0,
+            unpaired: 0,
+            endless: [usize::MAX; 2],
+            unclosed: Vec::new(),
+            comments_end: false,
+            brackets_from: 0,
+            math_from: 0,
+        }
+    }
+
+    /// Past everything that is neither code nor a mark, by the few bytes that start one.
+    pub(crate) fn run(&mut self) {
+        let mut at = 0;
+        while let Some(next) = self.bytes.get(at..).and_then(|rest| memchr::memchr3(b'`', b'{', b'<', rest)) {
+            let from = at;
+            at += next;
+            let escapes = self.bytes[from..at].iter().rev().take_while(|&&byte| byte == b'\\').count();
+            if escapes % 2 == 1 {
+                at += 1;
+            } else if self.bytes[at..].starts_with(b"```")
+                && self.opens_line(from, at)
+                && let Some(end) = self.fence(at)
+            {
+                at = end;
+            } else {
+                at = self.stop(at).unwrap_or(at + 1);
+            }
+        }
+    }
+    /// As [`Scan::run`], and with a look at the start of each line.
+    pub(crate) fn run_by_line(&mut self) {
+        let mut at = 0;
+        while at < self.bytes.len() {
+            let line_start = at == 0 || self.bytes[at - 1] == b'\n';
+            if line_start && let Some(end) = self.line(at) {
+                at = end;
+                continue;
+            }
+            let Some(next) = self.bytes[at..].iter().position(|&byte| STOPS[byte as usize]) else { return };
+            at += next;
+            at = self.stop(at).unwrap_or(at + 1);
+        }
+    }
+
+    /// What a line starts with, if that takes the whole line or more; gives where to go on.
+    fn line(&mut self, at: usize) -> Option<usize> {
+        if self.mdx && mdx::is_statement(&self.bytes[at..]) {
+            return self.mdx(at, mdx::STATEMENT_LIMIT, mdx::statement_end);
+        }
+        let rest = unquoted(&self.bytes[at..]);
+        let start = self.bytes.len() - rest.len();
+        match rest.first()? {
+            b'`' | b'~' => self.fence(start),
+            b'-' | b'*' | b'+' | b'0'..=b'9' => {
+                self.fence(start + rest.iter().take_while(|byte| is_list_mark(byte)).count())
+            }
+            b':' if rest.starts_with(b":::") => {
+                Some(self.mark(DirectiveKind::Admonition, Span::new(start, self.line_end(start))))
+            }
+            b'!' | b'?' | b'=' => self.admonition(at, start),
+            _ => None,
+        }
+    }
+
+    /// A mark or piece of code that starts with the byte at `at`; gives where to go on.
+    fn stop(&mut self, at: usize) -> Option<usize> {
+        let rest = &self.bytes[at..];
+        match rest[0] {
+            b'`' => Some(self.code_span(at)),
+            b'\\' if rest.get(1).is_some_and(u8::is_ascii_punctuation) => Some(at + 2),
+            b'{' => self.brace(at),
+            b'<' => self.angle(at),
+            b'$' if rest.starts_with(b"$$") => self.math(at),
+            _ => None,
+        }
+    }
+
+    fn brace(&mut self, at: usize) -> Option<usize> {
+        let rest = &self.bytes[at..];
+        match rest.get(1)? {
+            b'{' if matches!(rest.get(2), Some(b'<' | b'%')) => {
+                let close: &[u8] = if rest[2] == b'<' { b">}}" } else { b"%}}" };
+                let end = template::mark_end(self.text, at, &rest[..3], close)?;
+                Some(self.pair(DirectiveKind::Shortcode, Span::new(at, end), 3))
+            }
+            b'{' => {
+                let end = template::mark_end(self.text, at, b"{{", b"}}")?;
+                let end = if self.bytes.get(end) == Some(&b'}') { end + 1 } else { end };
+                (end <= self.paragraph_end(at)).then(|| self.mark(DirectiveKind::Output, Span::new(at, end)))
+            }
+            b'%' => {
+                let end = template::mark_end(self.text, at, b"{%", b"%}")?;
+                Some(self.pair(DirectiveKind::Tag, Span::new(at, end), 2))
+            }
+            b':' | b'#' | b'.' if !self.mdx => {
+                let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii() || b" .#:_/".contains(byte);
+                let line = &rest[..rest.len().min(256)];
+                let end = memchr::memchr2(b'}', b'\n', line).filter(|&end| line[end] == b'}')?;
+                rest.get(2)
+                    .is_some_and(is_name)
+                    .then(|| self.mark(DirectiveKind::Attribute, Span::new(at, at + end + 1)))
+            }
+            _ if self.mdx => self.mdx(at, mdx::LIMIT, mdx::expression_end),
+            _ => None,
+        }
+    }
+
+    fn angle(&mut self, at: usize) -> Option<usize> {
+        let rest = &self.bytes[at..];
+        match rest.get(1)? {
+            b'!' if rest.starts_with(b"<!--") && !self.comments_end => {
+                let end = memmem::find(&rest[2..], b"-->");
+                self.comments_end = end.is_none();
+                end.map(|end| at + 2 + end + 3)
+            }
+            b'%' => {
+                let end = template::mark_end(self.text, at, b"<%", b"%>")?;
+                Some(self.mark(DirectiveKind::Erb, Span::new(at, end)))
+            }
+            b'p' | b'P' | b's' | b'S' => self.element(at),
+            b'A'..=b'Z' | b'/' | b'>' if self.mdx => self.mdx(at, mdx::LIMIT, mdx::tag_end),
+            _ => None,
+        }
+    }
+
+    fn mdx(&mut self, at: usize, limit: usize, end: fn(&str, usize) -> Option<usize>) -> Option<usize> {
+        if at < self.brackets_from {
+            return None;
+        }
+        match end(self.text, at) {
+            Some(end) => Some(self.mark(DirectiveKind::Mdx, Span::new(at, end))),
+            None => {
+                self.brackets_from = self.line_end(at).max(at + limit / 8);
+                None
+            }
+        }
+    }
+
+    fn math(&mut self, at: usize) -> Option<usize> {
+        if at < self.math_from {
+            return None;
+        }
+        // Only what starts with a line of its own may hold blank lines.
+        let alone = stands_alone(self.text, Span::new(at, at + 2));
+        let limit = self.bytes.len().min(at + 8192);
+        let end = if alone { limit } else { self.paragraph_end(at).min(limit) };
+        match self.bytes.get(at + 2..end).and_then(|inside| memmem::find(inside, b"$$")) {
+            Some(len) => Some(self.mark(DirectiveKind::Math, Span::new(at, at + 2 + len + 2))),
+            None => {
+                self.math_from = if alone { at + 2 } else { end };
+                None
+            }
+        }
+    }
+
+    /// `<pre>`, `<script>` or `<style>` with its content.
+    fn element(&mut self, at: usize) -> Option<usize> {
+        let (name, inside) = template::raw_element(self.text, at)?;
+        let close = self.closing(name, |text| template::element_close(text, inside, name))?;
+        if inside < close.start {
+            self.cover(Span::new(inside, close.start), Role::Element);
+        }
+        if name == "pre" {
+            self.code(Span::new(at, close.end), Span::empty(inside), Span::new(inside, close.start));
+        }
+        Some(close.end)
+    }
+
+    /// A mark that may open a pair; `skip` bytes of it come before its name.
+    fn pair(&mut self, kind: DirectiveKind, open: Span, skip: usize) -> usize {
+        let text = self.text;
+        let written = text[open.start + skip..open.end].trim_start_matches(['-', ' ', '\t', '\r', '\n']);
+        let liquid = kind == DirectiveKind::Tag;
+        let found = template::special_name(written).and_then(|name| {
+            let close = self.closing(name, |text| template::pair_close(text, open.end, name, liquid))?;
+            let inside = Span::new(open.end, close.start);
+            // A fence inside says itself what is code.
+            let has_fence = memmem::find(&self.bytes[inside.range()], b"\n```").is_some();
+            (!has_fence || template::is_hidden(name)).then_some((name, close, inside))
+        });
+        let Some((name, close, inside)) = found else { return self.mark(kind, open) };
+        let whole = open.to(close);
+        if template::is_hidden(name) {
+            self.marks.directives.push(Directive { kind, span: whole });
+            self.cover(whole, Role::Hidden);
+        } else {
+            let name_at = open.end - written.len();
+            let info = template::language(text, Span::new(name_at, open.end));
+            self.marks.directives.extend([open, close].map(|span| Directive { kind, span }));
+            self.cover(whole, Role::Code);
+            self.code(whole, info, inside);
+        }
+        whole.end
+    }
+
+    fn closing(&mut self, name: &'static str, find: impl FnOnce(&str) -> Option<Span>) -> Option<Span> {
+        if self.unclosed.contains(&name) {
+            return None;
+        }
+        let close = find(self.text);
+        if close.is_none() {
+            self.unclosed.push(name);
+        }
+        close
+    }
+
+    fn code(&mut self, span: Span, info: Span, inside: Span) {
+        let mut at = inside.start;
+        let mut lines = Vec::new();
+        for line in self.text[inside.range()].split_inclusive('\n') {
+            lines.push(Span::new(at, at + line.len()));
+            at += line.len();
+        }
+        // The marks' own lines are none of the code's.
+        let blank = |line: &Span| self.text[line.range()].trim().is_empty();
+        if lines.last().is_some_and(blank) {
+            lines.pop();
+        }
+        if lines.first().is_some_and(blank) {
+            lines.remove(0);
+        }
+        self.marks.code.push(CodeBlock { kind: CodeKind::Marked, span, info, lines, closed: true });
+    }
+
+    fn mark(&mut self, kind: DirectiveKind, span: Span) -> usize {
+        self.marks.directives.push(Directive { kind, span });
+        self.cover(span, Role::Mark);
+        span.end
+    }
+
+    fn cover(&mut self, span: Span, role: Role) {
+        self.marks.covered.push(Cover { span, role });
+    }
+
+    /// `!!! note`, `??? note`, `=== "Tab"` with something indented below.
+    fn admonition(&mut self, line: usize, start: usize) -> Option<usize> {
+        let end = self.line_end(start);
+        let text = &self.text[start..end];
+        let rest =
+            text.strip_prefix("!!!").or_else(|| text.strip_prefix("???")).or_else(|| text.strip_prefix("==="))?;
+        let name = rest.trim_start_matches(['+', '!']).strip_prefix(' ')?.trim();
+        let named = if text.starts_with('=') {
+            name.starts_with('"')
+        } else {
+            name.starts_with(|c: char| c.is_ascii_alphabetic())
+        };
+        let indent = start - line;
+        let below = self.text[end..].lines().skip(1).find(|line| !line.trim().is_empty())?;
+        let deeper = below.len() - below.trim_start_matches(' ').len() >= indent + 4 || below.starts_with('\t');
+        if !named || !deeper || text.len() < 5 {
+            return None;
+        }
+        let span = Span::new(start, start + text.len());
+        self.marks.directives.push(Directive { kind: DirectiveKind::Admonition, span });
+        self.cover(span, Role::Admonition);
+        Some(end)
+    }
+
+    /// The end of the line that byte `at` is on, without its line end.
+    pub(crate) fn line_end(&self, at: usize) -> usize {
+        memchr::memchr2(b'\n', b'\r', &self.bytes[at..]).map_or(self.bytes.len(), |len| at + len)
+    }
+}
+
+/// A line without the blanks and quote marks that it starts with.
+pub(crate) fn unquoted(line: &[u8]) -> &[u8] {
+    &line[line.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>')).count()..]
+}
+
+/// Whether a byte may be a part of what stands before a list item's text.
+pub(crate) fn is_list_mark(byte: &u8) -> bool {
+    matches!(byte, b'-' | b'*' | b'+' | b'.' | b')' | b' ' | b'0'..=b'9')
+}
+
+/// Bytes at which the walk by line stops to look.
+const STOPS: [bool; 256] = {
+    let mut stops = [false; 256];
+    let bytes = b"`\\{<$\n";
+    let mut index = 0;
+    while index < bytes.len() {
+        stops[bytes[index] as usize] = true;
+        index += 1;
+    }
+    stops
+};

@@ -1,0 +1,189 @@
+//! A line of prose as a reader sees it, each character of it tied to its bytes in the file.
+//!
+//! Blanks of every kind are one blank, invisible characters are none, letters that were taken apart are put together
+//! again (macOS stores them apart), and full-width forms are their plain ones: `（추후　업데이트）` reads `(추후 업데이트)`.
+
+pub mod glance;
+
+use crate::document::body::{Line, Piece, PieceKind};
+use crate::source::{Source, Span};
+use crate::text::words;
+use std::ops::Range;
+
+pub use crate::document::prose::glance::Glance;
+
+/// Stands in a line for what is shown there but isn't prose: code, an image, an address.
+pub const OBJECT: char = '\u{fffc}';
+
+/// The readable form of a line, without blanks at its ends.
+#[derive(Clone, Default, Debug)]
+pub struct Prose {
+    text: String,
+    units: Vec<Unit>,
+}
+
+/// A character of the readable form.
+#[derive(Clone, Copy, Debug)]
+struct Unit {
+    /// Its first byte in the readable form.
+    at: usize,
+    /// The bytes it stands for in the file.
+    span: Span,
+}
+
+impl Prose {
+    /// Reads a line of a leaf block. Marks of emphasis and links are no part of it, as they lie between the pieces.
+    pub fn of_line(source: &Source, line: &Line<'_>) -> Self {
+        let mut prose = Self::default();
+        for piece in line.pieces {
+            match piece.kind {
+                PieceKind::Text => prose.push_text(source.slice(piece.span), piece.span.start),
+                PieceKind::Html | PieceKind::Break => prose.push(' ', piece.span),
+                PieceKind::Other if is_task_box(source, piece) => {}
+                PieceKind::Code | PieceKind::Directive | PieceKind::Image | PieceKind::Other => {
+                    prose.push(OBJECT, piece.span);
+                }
+            }
+        }
+        prose.trim_end();
+        prose
+    }
+
+    /// Reads a text that stands alone, such as a title; spans count from its start.
+    pub fn of_text(text: &str) -> Self {
+        let mut prose = Self::default();
+        prose.push_text(text, 0);
+        prose.trim_end();
+        prose
+    }
+
+    /// The readable form.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The bytes of the file behind `range` of the readable form.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        let first = self.units.partition_point(|unit| unit.at < range.start);
+        let past = self.units.partition_point(|unit| unit.at < range.end);
+        match self.units.get(first..past) {
+            Some([one]) => one.span,
+            Some([first, .., last]) => first.span.to(last.span),
+            _ => Span::default(),
+        }
+    }
+
+    fn push_text(&mut self, text: &str, base: usize) {
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            let (read, len) = match c {
+                '\\' if rest[1..].starts_with(|next: char| next.is_ascii_punctuation()) => (None, 1),
+                '&' => entity(rest).map_or((Some('&'), 1), |(c, len)| (fold(c), len)),
+                _ => (fold(c), c.len_utf8()),
+            };
+            let start = base + text.len() - rest.len();
+            if let Some(read) = read {
+                self.push(read, Span::new(start, start + len));
+            }
+            rest = &rest[len..];
+            // What a backslash stands before is itself, be it another backslash or an ampersand.
+            if c == '\\' && read.is_none() {
+                let next = rest.chars().next().unwrap_or(c);
+                self.push(next, Span::new(start, start + len + next.len_utf8()));
+                rest = &rest[next.len_utf8()..];
+            }
+        }
+    }
+
+    fn push(&mut self, c: char, span: Span) {
+        let last = self.text.chars().next_back();
+        if c == ' ' && (last.is_none() || last == Some(' ')) {
+            return;
+        }
+        // Two ASCII characters never make one, which spares a search in nearly every text.
+        let whole = if c.is_ascii() { None } else { last.and_then(|last| words::compose(last, c)) };
+        match (whole, self.units.last_mut()) {
+            (Some(whole), Some(unit)) => {
+                self.text.truncate(unit.at);
+                unit.span = unit.span.to(span);
+                self.text.push(whole);
+            }
+            _ => {
+                self.units.push(Unit { at: self.text.len(), span });
+                self.text.push(c);
+            }
+        }
+    }
+
+    fn trim_end(&mut self) {
+        if self.text.ends_with(' ') {
+            self.text.pop();
+            self.units.pop();
+        }
+    }
+}
+
+/// The plain form of a character; none for one that can't be seen.
+fn fold(c: char) -> Option<char> {
+    match c {
+        // Zero-width: blank, joiners and their marks, byte-order mark, soft hyphen, emoji's variation selectors.
+        '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{fe0e}' | '\u{fe0f}' => None,
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0),
+        c if c.is_whitespace() => Some(' '),
+        c => Some(c),
+    }
+}
+
+/// The character that an entity at the start of `text` stands for, and the entity's length: those that writers use
+/// for layout. Others are letters and don't occur in what is looked for.
+fn entity(text: &str) -> Option<(char, usize)> {
+    const ENTITIES: [(&str, char); 8] = [
+        ("&nbsp;", ' '),
+        ("&#160;", ' '),
+        ("&emsp;", ' '),
+        ("&ensp;", ' '),
+        ("&amp;", '&'),
+        ("&lt;", '<'),
+        ("&gt;", '>'),
+        ("&quot;", '"'),
+    ];
+    ENTITIES.iter().find(|(name, _)| text.starts_with(name)).map(|(name, c)| (*c, name.len()))
+}
+
+fn is_task_box(source: &Source, piece: &Piece) -> bool {
+    matches!(source.slice(piece.span), "[ ]" | "[x]" | "[X]")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_and_forms_are_folded_and_mapped_back() {
+        let text = "\u{a0}슬라이드\u{a0}\t：　（ 추후\u{200b}  업데이트 ） ";
+        let prose = Prose::of_text(text);
+        assert_eq!(prose.text(), "슬라이드 : ( 추후 업데이트 )");
+        let at = prose.text().find('(').expect("a bracket");
+        assert_eq!(&text[prose.span(at..prose.text().len()).range()], "（ 추후\u{200b}  업데이트 ）");
+    }
+
+    #[test]
+    fn letters_taken_apart_are_put_together() {
+        let text = words::decomposed("나중에 é 한글");
+        let prose = Prose::of_text(&text);
+        assert_eq!(prose.text(), "나중에 é 한글");
+        let at = prose.text().find('한').expect("한");
+        assert_eq!(&text[prose.span(at..at + 3).range()], words::decomposed("한"));
+        assert_eq!(prose.span(0..prose.text().len()), Span::new(0, text.len()));
+    }
+
+    #[test]
+    fn escapes_and_entities_are_what_they_stand_for() {
+        let text = r"\[ＴＢＤ&nbsp;x\]&";
+        let prose = Prose::of_text(text);
+        assert_eq!(prose.text(), "[TBD x]&");
+        assert_eq!(&text[prose.span(0..7).range()], r"\[ＴＢＤ&nbsp;x\]");
+        assert_eq!(Prose::of_text(r"\").text(), r"\");
+        assert_eq!(Prose::of_text("").span(0..0), Span::default());
+    }
+}

@@ -1,0 +1,5 @@
+//! Fixes: choose edits that don't overlap, apply them, verify the result.
+
+pub mod apply;
+pub mod mend;
+pub mod unharmed;

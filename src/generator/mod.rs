@@ -1,0 +1,187 @@
+//! The generators that are known: their marks in a folder, and their profiles, from `rules/generators/`.
+
+pub mod profile;
+pub mod reader;
+pub mod slug;
+
+use crate::data::built_in::BUILT_IN;
+use crate::data::typed;
+use crate::generator::profile::Profile;
+use serde::Deserialize;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+
+/// What a folder may be asked while a generator is looked for.
+pub trait Folder {
+    /// The names in it.
+    fn names(&self) -> &[String];
+
+    /// Whether there is a file or folder at `path`, relative to it.
+    fn has(&self, path: &str) -> bool;
+
+    /// Whether the file at `path` holds `text`.
+    fn holds(&self, path: &str, text: &str) -> bool;
+}
+
+/// A generator's mark, as `rules/generators/markers.yaml` has it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Marker {
+    generator: String,
+    /// One of these is there; `*` at the end stands for any ending.
+    any: Vec<String>,
+    /// And one of these, where any is said.
+    #[serde(default)]
+    and: Vec<Evidence>,
+    /// Whether one that is found in a folder above is the generator instead.
+    #[serde(default)]
+    yields: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Evidence {
+    file: String,
+    holds: Option<String>,
+}
+
+static MARKERS: LazyLock<Vec<Marker>> = LazyLock::new(|| {
+    let text = built_in("markers").unwrap_or_default();
+    // What is built in is read by a test, so this can't be empty by accident.
+    typed::from_yaml(text).unwrap_or_default()
+});
+
+/// A generator whose marks are in a folder.
+#[derive(Debug)]
+pub struct Detected {
+    /// Its name.
+    pub name: &'static str,
+    /// Why it is taken for it.
+    pub why: String,
+    /// Whether one that is found in a folder above is the generator instead.
+    pub yields: bool,
+}
+
+/// The generator whose marks are in a folder.
+pub fn detect(folder: &dyn Folder) -> Option<Detected> {
+    if folder.names().is_empty() {
+        return None;
+    }
+    MARKERS.iter().find_map(|marker| {
+        let there = marker.any.iter().find_map(|path| there(folder, path))?;
+        let detected = |why| Some(Detected { name: marker.generator.as_str(), why, yields: marker.yields });
+        if marker.and.is_empty() {
+            return detected(format!("`{there}` is there"));
+        }
+        let proof = marker.and.iter().find(|proof| match &proof.holds {
+            None => folder.has(&proof.file),
+            Some(text) => folder.has(&proof.file) && folder.holds(&proof.file, text),
+        })?;
+        let why = match &proof.holds {
+            None => format!("`{there}` and `{}` are there", proof.file),
+            Some(text) if proof.file == there => format!("`{there}` is there and has `{text}`"),
+            Some(text) => format!("`{there}` is there, and `{}` has `{text}`", proof.file),
+        };
+        detected(why)
+    })
+}
+
+fn there(folder: &dyn Folder, path: &str) -> Option<String> {
+    let (first, rest) = path.split_once('/').map_or((path, None), |(first, rest)| (first, Some(rest)));
+    match (first.strip_suffix('*'), rest) {
+        (Some(start), None) => folder.names().iter().find(|name| name.starts_with(start)).cloned(),
+        (None, None) => folder.names().iter().find(|name| *name == first).cloned(),
+        (_, Some(rest)) => {
+            if !folder.names().iter().any(|name| name == first) {
+                return None;
+            }
+            let found = match rest.strip_suffix('*') {
+                None => folder.has(path),
+                Some(_) => ENDINGS.iter().any(|end| folder.has(&path.replace('*', end))),
+            };
+            found.then(|| path.trim_end_matches(".*").to_owned())
+        }
+    }
+}
+
+/// The endings of configs written in JavaScript.
+const ENDINGS: [&str; 4] = ["js", "ts", "mjs", "mts"];
+
+/// The names of the generators that are known.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    let files = BUILT_IN.iter().filter_map(|(path, _)| path.strip_prefix("generators/")?.strip_suffix(".yaml"));
+    files.filter(|name| *name != "markers")
+}
+
+/// What is known of a generator; none where that is nothing.
+pub fn profile(name: &str) -> Option<Arc<Profile>> {
+    static READ: Mutex<Vec<(String, Arc<Profile>)>> = Mutex::new(Vec::new());
+    let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, profile)) = read.iter().find(|(known, _)| known == name) {
+        return Some(profile.clone());
+    }
+    let profile: Arc<Profile> = Arc::new(typed::from_yaml(built_in(name)?).ok()?);
+    read.push((name.to_owned(), profile.clone()));
+    Some(profile)
+}
+
+fn built_in(name: &str) -> Option<&'static str> {
+    let path = format!("generators/{name}.yaml");
+    BUILT_IN.iter().find(|(known, _)| *known == path).map(|(_, text)| *text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Pretend(Vec<String>, Vec<(&'static str, &'static str)>);
+
+    impl Folder for Pretend {
+        fn names(&self) -> &[String] {
+            &self.0
+        }
+        fn has(&self, path: &str) -> bool {
+            self.1.iter().any(|(known, _)| *known == path || known.starts_with(&format!("{path}/")))
+        }
+        fn holds(&self, path: &str, text: &str) -> bool {
+            self.1.iter().any(|(known, held)| *known == path && held.contains(text))
+        }
+    }
+
+    fn found(files: &[(&'static str, &'static str)]) -> Option<&'static str> {
+        let names = files.iter().filter_map(|(path, _)| path.split('/').next()).map(str::to_owned).collect();
+        detect(&Pretend(names, files.to_vec())).map(|detected| detected.name)
+    }
+
+    #[test]
+    fn every_profile_can_be_read() {
+        for name in names() {
+            let text = built_in(name).expect("it is listed");
+            let profile: Profile = typed::from_yaml(text).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+            assert!(!profile.name.is_empty() && !profile.sources.is_empty(), "{name} needs a name and sources");
+        }
+        let markers: Vec<Marker> = typed::from_yaml(built_in("markers").expect("it is there")).expect("it fits");
+        for marker in markers {
+            assert!(profile(&marker.generator).is_some(), "{}", marker.generator);
+        }
+    }
+
+    #[test]
+    fn contents_tell_what_names_do_not() {
+        assert_eq!(found(&[("config.toml", "base_url = \"x\"")]), Some("zola"));
+        assert_eq!(found(&[("config.toml", "baseURL = \"x\"")]), Some("hugo"));
+        assert_eq!(found(&[("config.yaml", "baseurl: x")]), Some("hugo"));
+        assert_eq!(found(&[("config.toml", "[other]")]), None);
+        assert_eq!(found(&[("_config.yml", ""), ("_posts/a.md", "")]), Some("jekyll"));
+        assert_eq!(found(&[("_config.yml", ""), ("source/_posts/a.md", "")]), Some("hexo"));
+        assert_eq!(found(&[("_config.yml", "")]), None);
+        assert_eq!(
+            found(&[("astro.config.mjs", ""), ("package.json", "\"@astrojs/starlight\": 1")]),
+            Some("starlight")
+        );
+        assert_eq!(found(&[("astro.config.mjs", "")]), Some("astro"));
+        assert_eq!(found(&[(".vitepress/config.ts", "")]), Some("vitepress"));
+        assert_eq!(found(&[("docusaurus.config.ts", "")]), Some("docusaurus"));
+        assert_eq!(found(&[("mkdocs.yml", "")]), Some("mkdocs"));
+        assert_eq!(found(&[("README.md", "")]), None);
+    }
+}

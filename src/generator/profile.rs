@@ -1,0 +1,296 @@
+//! What is known of a site generator: how it reads a page's front matter, and what it does with what it reads.
+
+use crate::data::field_type::FieldType;
+use crate::date::Form;
+use crate::generator::reader::Reader;
+use crate::generator::slug::Slugs;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// A generator, from `rules/generators/NAME.yaml`, where each fact has its source. The default knows nothing, and
+/// then nothing is said.
+#[derive(Clone, Default, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Profile {
+    /// As people call it; empty where none is known.
+    pub name: String,
+    /// Pages and source files that the facts are from.
+    pub sources: Vec<String>,
+    /// Its YAML reader.
+    pub reader: Reader,
+    /// What becomes of a page whose front matter is at fault.
+    pub front_matter: Faults,
+    /// How a front matter begins that it doesn't read (`+++`, `{`, `---toml`), and what becomes of the page.
+    pub unread: BTreeMap<String, String>,
+    /// Whether `Title` and `title` are the same key.
+    pub folds_case: bool,
+    /// Whether a value of another type than asked for fails the build.
+    pub strict: bool,
+    /// The keys that it knows, with the types it takes; no type where it takes any.
+    pub fields: BTreeMap<String, Vec<FieldType>>,
+    /// The keys without which it doesn't take a page.
+    pub required: Vec<Required>,
+    /// Keys that it once knew under another name.
+    pub renamed: BTreeMap<String, Renamed>,
+    /// Keys that writers put there and it doesn't read.
+    pub ignored: Vec<Ignored>,
+    /// Keys of which it heeds only one.
+    pub conflicts: Vec<Conflict>,
+    /// Its taxonomies.
+    pub terms: Vec<Terms>,
+    /// Which spellings of a term are one term to it.
+    pub same_terms: SameTerms,
+    /// What it does with a text where it asks for true or false: Jekyll publishes all but `false`.
+    pub bools: Option<String>,
+    /// What it does with dates.
+    pub dates: Dates,
+    /// The folder whose files have to be named in a certain way.
+    pub posts: Option<Posts>,
+    /// How a page gets its address.
+    pub addresses: Addresses,
+    /// Where authors are listed.
+    pub authors: Authors,
+    /// How it names headings.
+    pub slugs: Slugs,
+    /// Where files that a page names are looked for, relative to the site's root, besides the page's own folder.
+    pub asset_roots: Vec<String>,
+}
+
+/// What becomes of a page whose front matter is at fault; none where it does no harm, or isn't known.
+#[derive(Clone, Default, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Faults {
+    /// It can't be read.
+    pub broken: Option<String>,
+    /// It is never closed.
+    pub unclosed: Option<String>,
+    /// A key is there twice.
+    pub twice: Option<String>,
+    /// Something stands before it.
+    pub late: Option<String>,
+    /// A byte-order mark stands before it.
+    pub mark: Option<String>,
+    /// Whether a tab is as good as blanks in its indentation.
+    pub takes_tabs: bool,
+}
+
+/// A key without which a page isn't taken.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Required {
+    /// The key.
+    pub field: String,
+    /// Only in files below a folder of this name, or of these names, one in the other.
+    pub below: Option<String>,
+    /// What happens without it.
+    pub says: String,
+}
+
+/// A key's new name.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Renamed {
+    /// The key to write; none where nothing takes its place.
+    pub to: Option<String>,
+    /// What happens to the old key: `since 1.9, Obsidian no longer reads it`.
+    pub says: String,
+}
+
+/// A key that isn't read.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Ignored {
+    /// The key.
+    pub field: String,
+    /// Only with this value.
+    pub value: Option<String>,
+    /// Only in files below a folder of this name, or of these names, one in the other.
+    pub below: Option<String>,
+    /// What happens instead.
+    pub says: String,
+    /// What to write.
+    pub help: String,
+}
+
+/// Two keys of which one wins.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Conflict {
+    /// The one that is heeded.
+    pub wins: String,
+    /// The other.
+    pub loses: String,
+}
+
+/// Which spellings of a term a generator takes for one.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SameTerms {
+    /// Every spelling is a term of its own: Jekyll, Hexo, Eleventy.
+    #[default]
+    Exact,
+    /// Letter case doesn't count: Obsidian.
+    Case,
+    /// Nor does it matter whether there is a blank or a hyphen: Hugo.
+    Blanks,
+    /// Nor which mark there is: Docusaurus, Zola.
+    Marks,
+}
+
+impl SameTerms {
+    /// Whether two spellings are one term.
+    pub fn are(self, one: &str, other: &str) -> bool {
+        let fold = |text: &str| -> String {
+            let letters = text.trim().chars().flat_map(char::to_lowercase);
+            letters
+                .map(|c| match self {
+                    SameTerms::Blanks if c == ' ' => '-',
+                    SameTerms::Marks if !c.is_alphanumeric() => '-',
+                    _ => c,
+                })
+                .collect()
+        };
+        if self == SameTerms::Exact { one == other } else { fold(one) == fold(other) }
+    }
+}
+
+/// A taxonomy: what groups pages by words.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Terms {
+    /// The key; a dot leads into a map.
+    pub field: String,
+    /// What a text becomes that stands where a list could.
+    pub text: TextAs,
+    /// Whether a list is a path from wide to narrow, not several words.
+    #[serde(default)]
+    pub nested: bool,
+    /// Whether a list in brackets is read as a text, brackets and all.
+    #[serde(default)]
+    pub no_lists: bool,
+    /// What happens to a number among the words; none where it does no harm.
+    pub number: Option<String>,
+    /// What happens to a word with a blank in it; none where it does no harm.
+    pub blank: Option<String>,
+    /// Whether `#word` is the same as `word`.
+    #[serde(default)]
+    pub takes_mark: bool,
+}
+
+/// What a taxonomy's text becomes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TextAs {
+    /// One word for each part between blanks; commas stay: Jekyll.
+    Blanks,
+    /// One word for each part between commas, blanks stay: Eleventy.
+    Commas,
+    /// One word for each part between commas, without blanks: Pelican, Quarto.
+    TrimmedCommas,
+    /// One word, commas and all: Hugo, Hexo.
+    One,
+    /// A text is refused: Docusaurus, Zola.
+    Refused,
+}
+
+/// What a generator does with dates.
+#[derive(Clone, Default, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Dates {
+    /// The keys that hold dates.
+    pub fields: Vec<String>,
+    /// The key of the day of publication, whose value wins over the file name's.
+    pub published: Option<String>,
+    /// What it does when that differs from the date in the file name; none where that has no meaning.
+    pub wins_over_name: Option<String>,
+    /// The key of the day of the last change.
+    pub updated: Vec<String>,
+    /// The keys of the day after which it isn't shown.
+    pub expires: Vec<String>,
+    /// What happens to a page of tomorrow; none where nothing does.
+    pub future: Option<String>,
+    /// What it makes of a date in quotes; none where quotes don't matter.
+    pub quoted: Option<String>,
+    /// What it makes of a date that isn't on the calendar.
+    pub impossible: Option<String>,
+    /// What it makes of one with a month 13 or a day 32, where that is something else.
+    pub no_such_number: Option<String>,
+    /// What it makes of a text that is no date.
+    pub unreadable: Option<String>,
+    /// What it makes of a day in a form that it doesn't read, or not as meant.
+    pub forms: BTreeMap<Form, String>,
+}
+
+/// A folder of posts whose names have to begin with a date.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Posts {
+    /// The folder's name, at any depth.
+    pub folder: String,
+    /// What happens to a file of another name.
+    pub says: String,
+}
+
+/// How a page gets its address.
+#[derive(Clone, Default, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Addresses {
+    /// Keys that give the whole address.
+    pub whole: Vec<String>,
+    /// Keys that give its last part, within the page's folder.
+    pub slug: Vec<String>,
+    /// Keys of further addresses that lead to the page.
+    pub aliases: Vec<String>,
+    /// Whether one of those without a slash in front starts from the page's own folder.
+    pub relative_aliases: bool,
+    /// What happens when two pages have one address.
+    pub says: String,
+}
+
+/// Where authors are listed.
+#[derive(Clone, Default, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Authors {
+    /// The files, relative to the site's root: the first that is there holds.
+    pub files: Vec<String>,
+    /// The keys of a page that name one.
+    pub fields: Vec<String>,
+    /// What happens to a page whose author isn't listed.
+    pub says: String,
+}
+
+impl Profile {
+    /// Whether anything is known.
+    pub fn is_known(&self) -> bool {
+        !self.name.is_empty()
+    }
+
+    /// Whether it knows a key, in whatever case where that doesn't matter to it.
+    pub fn knows(&self, key: &str) -> bool {
+        self.fields.contains_key(key)
+            || (self.folds_case && self.fields.keys().any(|known| known.eq_ignore_ascii_case(key)))
+    }
+
+    /// What it says of the taxonomy called `field`.
+    pub fn taxonomy(&self, field: &str) -> Option<&Terms> {
+        self.terms.iter().find(|terms| terms.field == field)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::generator::profile::SameTerms;
+
+    #[test]
+    fn what_is_one_term() {
+        for (one, other, to) in [
+            ("AWS", "aws", [false, true, true, true]),
+            ("open source", "open-source", [false, false, true, true]),
+            ("next.js", "next-js", [false, false, false, true]),
+            ("next.js", "nextjs", [false, false, false, false]),
+        ] {
+            let all = [SameTerms::Exact, SameTerms::Case, SameTerms::Blanks, SameTerms::Marks];
+            assert_eq!(all.map(|same| same.are(one, other)), to, "{one} and {other}");
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Which values without quotes are numbers to which reader: octal, base 60, with `_` or `,` between the digits.
+
+use crate::generator::reader::{Reader, Reading};
+
+/// The number that `reader` takes a value for. `text` starts with a digit, a sign, `.` or `_`.
+pub(crate) fn read(reader: Reader, text: &str) -> Option<Reading> {
+    let (sign, digits) = match text.as_bytes().first()? {
+        b'-' => ("-", &text[1..]),
+        b'+' => ("", &text[1..]),
+        _ => ("", text),
+    };
+    let is_signed = text.len() != digits.len();
+    let number = special(reader, text, digits, is_signed)
+        .or_else(|| sexagesimal(reader, digits))
+        .or_else(|| plain(reader, &ungrouped(reader, digits)?))?;
+    Some(Reading::Number(format!("{sign}{number}")))
+}
+
+/// `.inf` and `.nan`.
+fn special(reader: Reader, text: &str, digits: &str, is_signed: bool) -> Option<String> {
+    let takes_plus = !matches!(reader, Reader::Safeyaml | Reader::Goccy);
+    match digits {
+        ".inf" | ".Inf" | ".INF" if takes_plus || !text.starts_with('+') => Some("inf".into()),
+        ".nan" | ".NaN" | ".NAN" if !is_signed => Some("NaN".into()),
+        _ => None,
+    }
+}
+
+/// `1:30` is ninety, for readers of YAML 1.1.
+fn sexagesimal(reader: Reader, digits: &str) -> Option<String> {
+    let takes = match reader {
+        Reader::Safeyaml => true,
+        Reader::Pyyaml | Reader::JsYaml3 => !digits.starts_with('0'),
+        _ => false,
+    };
+    if !takes || !digits.contains(':') || digits.len() > 15 {
+        return None;
+    }
+    let mut parts = digits.split(':');
+    let mut number: u64 = parts.next()?.parse().ok()?;
+    for part in parts {
+        let part: u64 = part.parse().ok().filter(|below| *below < 60 && part.len() <= 2)?;
+        number = number * 60 + part;
+    }
+    Some(number.to_string())
+}
+
+/// The digits without what may stand between them; none where it may not stand there.
+fn ungrouped(reader: Reader, digits: &str) -> Option<String> {
+    let takes = match reader {
+        Reader::Safeyaml => true,
+        Reader::Pyyaml | Reader::Goccy => !digits.starts_with('_'),
+        Reader::JsYaml3 => !digits.starts_with('_') && !digits.ends_with('_'),
+        _ => false,
+    };
+    let is_mark = |c: char| takes && (c == '_' || (c == ',' && reader == Reader::Safeyaml));
+    let bare: String = digits.chars().filter(|c| !is_mark(*c)).collect();
+    bare.contains(|c: char| c.is_ascii_digit()).then_some(bare)
+}
+
+fn plain(reader: Reader, digits: &str) -> Option<String> {
+    let is_all = |digits: &str, base: u32| !digits.is_empty() && digits.chars().all(|c| c.is_digit(base));
+    let based = |digits: &str, base| Some(u64::from_str_radix(digits, base).ok()?.to_string());
+    let new_octal = matches!(reader, Reader::Goccy | Reader::JsYaml4 | Reader::Eemeli | Reader::SerdeYaml);
+    match (digits.strip_prefix("0x"), digits.strip_prefix("0o"), digits.strip_prefix("0b")) {
+        (Some(hex), ..) if is_all(hex, 16) => return based(hex, 16),
+        (_, Some(octal), _) if is_all(octal, 8) && new_octal => return based(octal, 8),
+        (.., Some(binary)) if is_all(binary, 2) && reader != Reader::Eemeli => return based(binary, 2),
+        _ => {}
+    }
+    if !is_all(digits, 10) {
+        return float(reader, digits);
+    }
+    let has_zero = digits.len() > 1 && digits.starts_with('0');
+    match reader {
+        Reader::JsYaml4 | Reader::Eemeli if has_zero => {
+            let bare = digits.trim_start_matches('0');
+            Some(if bare.is_empty() { "0".into() } else { bare.into() })
+        }
+        Reader::SerdeYaml if has_zero => None,
+        _ if has_zero => Some(digits).filter(|digits| is_all(digits, 8)).and_then(|digits| based(digits, 8)),
+        _ => Some(digits.to_owned()),
+    }
+}
+
+fn float(reader: Reader, digits: &str) -> Option<String> {
+    let (mantissa, exponent) = match digits.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
+        None => (digits, None),
+    };
+    let (whole, fraction) = match mantissa.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (mantissa, None),
+    };
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_exponent = |text: &str| !text.is_empty() && is_digits(text);
+    let exponent_fits = exponent.is_none_or(|text| {
+        let unsigned = text.strip_prefix(['+', '-']);
+        let wants_sign = matches!(reader, Reader::Pyyaml | Reader::Safeyaml);
+        is_exponent(unsigned.unwrap_or(text)) && (unsigned.is_some() || !wants_sign)
+    });
+    let wants_dot = matches!(reader, Reader::Pyyaml | Reader::Safeyaml | Reader::Goccy);
+    let wants_fraction = reader == Reader::Safeyaml;
+    let has_zero = reader == Reader::JsYaml3 && whole.len() > 1 && whole.starts_with('0');
+    if has_zero
+        || !is_digits(whole)
+        || !fraction.is_none_or(is_digits)
+        || (whole.is_empty() && fraction.is_none_or(str::is_empty))
+        || !exponent_fits
+        || (wants_dot && fraction.is_none())
+        || (wants_fraction && fraction.is_none_or(str::is_empty))
+    {
+        return None;
+    }
+    let number: f64 = digits.parse().ok()?;
+    if number.is_infinite() && matches!(reader, Reader::JsYaml4 | Reader::SerdeYaml) {
+        return None;
+    }
+    // Python and Ruby print `3.0` as it is, others as 3.
+    let is_python_or_ruby = matches!(reader, Reader::Pyyaml | Reader::Safeyaml);
+    Some(if is_python_or_ruby { format!("{number:?}") } else { number.to_string() })
+}

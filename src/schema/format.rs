@@ -1,0 +1,176 @@
+//! The formats that a text is held against, as far as a writer can get them wrong.
+
+use crate::date;
+use crate::schema::pattern::Pattern;
+use crate::url::has_scheme;
+
+/// A format, by its name in JSON Schema.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Format(&'static str);
+
+/// Whether a text is of a format.
+type Fits = fn(&str) -> bool;
+
+/// The formats that are held against; others mean nothing here.
+const KNOWN: [(&str, Fits); 14] = [
+    // Ours, for schemas of others that take any form of a date.
+    ("any-date", |_| true),
+    ("date", is_date),
+    ("date-time", is_date_time),
+    ("time", is_time),
+    ("email", is_email),
+    ("idn-email", is_email),
+    ("hostname", is_host),
+    ("uri", is_address),
+    ("url", is_address),
+    ("iri", is_address),
+    ("ipv4", is_ipv4),
+    ("uuid", is_uuid),
+    ("regex", |text| Pattern::new(text).is_ok()),
+    ("json-pointer", |text| text.is_empty() || text.starts_with('/')),
+];
+
+impl Format {
+    /// The format called `name`; none where it isn't held against.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        KNOWN.iter().find(|(known, _)| *known == name).map(|(known, _)| Self(known))
+    }
+
+    /// Its name in JSON Schema.
+    pub(crate) fn name(self) -> &'static str {
+        self.0
+    }
+
+    /// Whether it is one of days or times.
+    pub(crate) fn is_of_time(self) -> bool {
+        matches!(self.0, "any-date" | "date" | "date-time" | "time")
+    }
+
+    /// Whether a point in time, as a site's reader makes it of an unquoted date, will do: it has no form of its own.
+    /// A clock is too much for a day.
+    pub(crate) fn takes_time(self, text: &str, has_clock: bool) -> bool {
+        if self.is_of_time() && date::read(text).is_some_and(|day| day.fault().is_some()) {
+            return false;
+        }
+        match self.0 {
+            "any-date" | "date-time" => true,
+            "date" => !has_clock,
+            _ => !self.is_of_time(),
+        }
+    }
+
+    /// Whether a text is of this format.
+    pub(crate) fn fits(self, text: &str) -> bool {
+        KNOWN.iter().find(|(name, _)| *name == self.0).is_none_or(|(_, fits)| fits(text))
+    }
+}
+
+fn is_date(text: &str) -> bool {
+    let is_form = text.len() == 10
+        && text.bytes().enumerate().all(|(index, byte)| match index {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    is_form && date::read(text).is_some_and(|day| day.fault().is_none())
+}
+
+fn is_date_time(text: &str) -> bool {
+    text.split_at_checked(10)
+        .is_some_and(|(day, rest)| is_date(day) && rest.strip_prefix(['T', 't', ' ']).is_some_and(is_time))
+}
+
+/// `09:05:00Z`, `09:05:00.5+09:00`
+fn is_time(text: &str) -> bool {
+    let clock = |text: &str, limits: &[u32]| {
+        let parts: Vec<&str> = text.split(':').collect();
+        parts.len() == limits.len()
+            && parts.iter().zip(limits).all(|(part, limit)| {
+                part.len() == 2
+                    && part.bytes().all(|byte| byte.is_ascii_digit())
+                    && part.parse::<u32>().is_ok_and(|part| part <= *limit)
+            })
+    };
+    let Some((time, rest)) = text.split_at_checked(8) else { return false };
+    let rest = match rest.strip_prefix('.') {
+        Some(fraction) => {
+            let digits = fraction.len() - fraction.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            if digits == 0 {
+                return false;
+            }
+            &fraction[digits..]
+        }
+        None => rest,
+    };
+    let is_zone = matches!(rest, "Z" | "z") || rest.strip_prefix(['+', '-']).is_some_and(|zone| clock(zone, &[23, 59]));
+    clock(time, &[23, 59, 60]) && is_zone
+}
+
+fn is_email(text: &str) -> bool {
+    let Some((name, host)) = text.rsplit_once('@') else { return false };
+    let is_quoted = name.len() > 2 && name.starts_with('"') && name.ends_with('"');
+    let is_name = is_quoted
+        || (!name.contains(|c: char| c.is_whitespace() || "@()<>,;:\\\"[]".contains(c))
+            && !name.starts_with('.')
+            && !name.ends_with('.')
+            && !name.contains(".."));
+    let is_literal = host.starts_with('[') && host.ends_with(']');
+    !name.is_empty() && is_name && (is_literal || is_host(host))
+}
+
+/// A name of the net; letters of any language, as browsers take them.
+fn is_host(text: &str) -> bool {
+    let is_label = |label: &str| {
+        !label.is_empty()
+            && label.len() <= 63
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+    };
+    text.len() <= 253 && text.split('.').all(is_label)
+}
+
+/// An address with a scheme; letters of any language, as browsers take them.
+fn is_address(text: &str) -> bool {
+    has_scheme(text) && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"{}|\\^`".contains(c))
+}
+
+fn is_ipv4(text: &str) -> bool {
+    let is_byte = |part: &str| part.parse::<u8>().is_ok_and(|byte| byte.to_string() == part);
+    text.split('.').count() == 4 && text.split('.').all(is_byte)
+}
+
+fn is_uuid(text: &str) -> bool {
+    text.len() == 36
+        && text.bytes().enumerate().all(|(index, byte)| match index {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fits(name: &str, text: &str) -> bool {
+        Format::named(name).expect("a format").fits(text)
+    }
+
+    #[test]
+    fn days_and_times() {
+        assert!(fits("date", "2024-02-29") && !fits("date", "2023-02-29") && !fits("date", "2024-2-9"));
+        assert!(fits("date-time", "2024-01-31T09:05:00Z") && fits("date-time", "2024-01-31t09:05:00.5+09:00"));
+        assert!(!fits("date-time", "2024-01-31") && !fits("date-time", "2024-01-31T09:05") && !fits("date-time", "x"));
+        assert!(!fits("date", "2024년 1월 2일") && !fits("date-time", "한글한글한글"));
+        assert!(fits("time", "23:59:60Z") && !fits("time", "24:00:00Z"));
+    }
+
+    #[test]
+    fn addresses() {
+        assert!(
+            fits("email", "a.b+c@example.com") && !fits("email", "a b@example.com") && !fits("email", "example.com")
+        );
+        assert!(fits("uri", "https://example.com/한글") && !fits("uri", "/a") && !fits("uri", "https://a b"));
+        assert!(fits("hostname", "example.com") && !fits("hostname", "-a.com") && fits("ipv4", "10.0.0.1"));
+        assert!(fits("uuid", "2eb8aa08-aa98-11ea-b4aa-73b441d16380") && Format::named("color").is_none());
+    }
+}

@@ -1,0 +1,111 @@
+//! The examples on a rule's page as tests of the rule.
+
+use crate::config::{Config, Project};
+use crate::data::typed::Options;
+use crate::date;
+use crate::diagnostic::Level;
+use crate::document::Document;
+use crate::generator;
+use crate::linter;
+use crate::linter::Setup;
+use crate::rule::{Example, Page, Rule, RuleSet};
+use crate::site::{Facts, Files, People, Site, Survey};
+use crate::source::{Source, Span};
+use std::path::Path;
+use std::sync::Arc;
+
+/// An example that doesn't do what the page says, or a page without one.
+#[derive(Debug)]
+pub struct Lie {
+    /// Where on the page.
+    pub span: Span,
+    /// What it does instead.
+    pub message: String,
+}
+
+/// Runs the examples of `page`; `config` gives its options where an example brings no config of its own.
+pub fn lies(page: &Arc<Page>, config: &Config) -> Vec<Lie> {
+    let examples = page.examples();
+    let mut lies = Vec::new();
+    for (good, name) in [(false, "Bad"), (true, "Good")] {
+        if !examples.iter().any(|example| example.good == good) {
+            lies.push(Lie { span: Span::empty(0), message: format!("the page has no example under `## {name}`") });
+        }
+    }
+    for example in examples.iter().filter(|example| !example.beside) {
+        let own = match example_config(example) {
+            Ok(own) => own,
+            Err(message) => {
+                lies.push(Lie { span: example.span, message });
+                continue;
+            }
+        };
+        let config = own.as_ref().unwrap_or(config);
+        let beside = examples.iter().filter(|other| other.beside && other.good == example.good);
+        match (example.good, findings(page, config, example, beside)) {
+            (false, 0) => {
+                lies.push(Lie { span: example.span, message: "the rule is silent on this Bad example".into() })
+            }
+            (true, 1..) => {
+                lies.push(Lie { span: example.span, message: "the rule speaks on this Good example".into() })
+            }
+            _ => {}
+        }
+    }
+    lies
+}
+
+/// The day on which examples are looked at.
+const TODAY: &str = "2024-07-01";
+
+/// How often the rule speaks on an example, with the other pages of its site `beside` it.
+fn findings<'a>(
+    page: &Arc<Page>,
+    config: &Config,
+    example: &Example,
+    beside: impl Iterator<Item = &'a Example>,
+) -> usize {
+    let source = Source::new(&example.path, example.bytes.clone());
+    // The rule is tried even where the config has it off.
+    let set = config.rules_for(&example.path);
+    let own = set.get(&page.id).cloned().or_else(|| Rule::new(page, Level::Error, None, Options::Null).ok());
+    // What switches rules off has to have something to switch off.
+    let rules = if page.head.check == "linter" { (*set).clone() } else { RuleSet { rules: own.into_iter().collect() } };
+    let content = config.content_for(&example.path);
+    let profile = config.generator().and_then(generator::profile).unwrap_or_default();
+    let site = date::read(TODAY).into_iter().fold(Site::alone(), Site::on).built_by(profile);
+    let mut facts: Vec<Facts> = beside.map(|other| facts(other, &site, config)).collect();
+    facts.push(Facts::of(&source, Document::parse(&source).front_matter.as_ref(), site.profile(), &content));
+    let people = People { file: "authors.yml".into(), names: vec!["hana".into(), "jonas".into()] };
+    let names = |folder: &Path| if folder == "static" { vec!["a.png".to_owned()] } else { Vec::new() };
+    let files = Files { has: &|path| path == "static/a.png", names: &names };
+    let survey = Survey::new(facts, site.profile(), Some(&people), Path::new(""), files);
+    site.learn(survey);
+    let setup = Setup { rules: &rules, content: &content, site: &site, switches: true };
+    let diagnostics = linter::lint(&Document::parse(&source), setup);
+    diagnostics.iter().filter(|diagnostic| diagnostic.rule == page.id).count()
+}
+
+fn facts(example: &Example, site: &Site, config: &Config) -> Facts {
+    let source = Source::new(&example.path, example.bytes.clone());
+    let content = config.content_for(&example.path);
+    Facts::of(&source, Document::parse(&source).front_matter.as_ref(), site.profile(), &content)
+}
+
+fn example_config(example: &Example) -> Result<Option<Config>, String> {
+    struct Nothing;
+    impl Project for Nothing {
+        fn read(&self, path: &str) -> Result<String, String> {
+            Err(format!("an example can't read `{path}`"))
+        }
+        fn pages(&self, dir: &str) -> Result<Vec<String>, String> {
+            Err(format!("an example can't list `{dir}`"))
+        }
+    }
+    let Some(text) = &example.config else { return Ok(None) };
+    let source = Source::new("matterlint.yaml", text.clone().into_bytes());
+    Config::read(Some(source), &[], &Nothing).map(Some).map_err(|faults| {
+        let first = faults.iter().flat_map(|faults| &faults.diagnostics).next();
+        format!("this example's config is wrong: {}", first.map_or("", |fault| &fault.message))
+    })
+}
