@@ -5,16 +5,36 @@
 use crate::content::{ContentType, Field, Shape};
 use crate::data::field_type::FieldType;
 use crate::data::problem::Syntax;
+use crate::diagnostic::Edit;
 use crate::document::Document;
-use crate::lsp::place::Units;
 use crate::source::{Source, Span};
-use lsp_types::{CompletionItem, CompletionItemKind, CompletionTextEdit, TextEdit};
 
-/// After these, an editor asks of its own accord.
-pub(super) const TRIGGERS: [&str; 5] = [":", " ", "[", ",", "="];
+/// Something that can be written at a place.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Completion {
+    /// What it is called in a list.
+    pub label: String,
+    /// What it is.
+    pub kind: CompletionKind,
+    /// More about it: its types, whether it is required.
+    pub detail: Option<String>,
+    /// By what it is sorted in a list; by its label where nothing is given.
+    pub sort_text: Option<String>,
+    /// The edit that writes it, in place of what is written so far.
+    pub edit: Edit,
+}
+
+/// What can be completed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CompletionKind {
+    /// A key of the front matter.
+    Field,
+    /// A value of a field.
+    Value,
+}
 
 /// What can stand at byte `at`.
-pub(super) fn items(doc: &Document, content: &ContentType, at: usize, units: Units) -> Vec<CompletionItem> {
+pub(super) fn at(doc: &Document, content: &ContentType, at: usize) -> Vec<Completion> {
     let Some(front) = &doc.front_matter else { return Vec::new() };
     if front.syntax == Syntax::Json || !(front.inner.start..=front.inner.end).contains(&at) {
         return Vec::new();
@@ -29,7 +49,7 @@ pub(super) fn items(doc: &Document, content: &ContentType, at: usize, units: Uni
         if before.starts_with([' ', '\t']) && front.syntax == Syntax::Yaml {
             return Vec::new();
         }
-        return keys(doc, content, Span::new(line.start, at), separator, units);
+        return keys(doc, content, Span::new(line.start, at), separator);
     }
     let Some(field) = field_at(source, front.inner, at, separator, content) else { return Vec::new() };
     let start = before.rfind(['[', ',', separator]).map_or(0, |cut| cut + 1);
@@ -40,19 +60,18 @@ pub(super) fn items(doc: &Document, content: &ContentType, at: usize, units: Uni
     let shape = if is_in_list && list(field) { items_of(&field.shape).unwrap_or(&field.shape) } else { &field.shape };
     values(shape, front.syntax, source.slice(written))
         .into_iter()
-        .map(|(term, text)| item(term, CompletionItemKind::VALUE, text, units, source, written))
+        .map(|(term, text)| item(term, CompletionKind::Value, text, written))
         .collect()
 }
 
-fn keys(doc: &Document, content: &ContentType, written: Span, separator: char, units: Units) -> Vec<CompletionItem> {
+fn keys(doc: &Document, content: &ContentType, written: Span, separator: char) -> Vec<Completion> {
     let is_absent = |field: &&Field| !field.name.contains('.') && doc.field(&field.name).is_none();
-    let source = doc.source;
     let fields = content.fields.iter().filter(is_absent);
     let glue = if separator == '=' { " = " } else { ": " };
     fields
         .map(|field| {
             let text = format!("{}{glue}", field.name);
-            let mut item = item(field.name.clone(), CompletionItemKind::FIELD, text, units, source, written);
+            let mut item = item(field.name.clone(), CompletionKind::Field, text, written);
             let required = field.required.then_some("required");
             let types = field.shape.types.iter().map(|kind| kind.word());
             let detail: Vec<&str> = required.into_iter().chain(types).collect();
@@ -106,22 +125,8 @@ fn values(shape: &Shape, syntax: Syntax, written: &str) -> Vec<(String, String)>
     terms.iter().map(|term| (term.clone(), text(term))).collect()
 }
 
-fn item(
-    label: String,
-    kind: CompletionItemKind,
-    new_text: String,
-    units: Units,
-    source: &Source,
-    written: Span,
-) -> CompletionItem {
-    let edit = TextEdit { range: units.range(source, written), new_text: new_text.clone() };
-    CompletionItem {
-        label,
-        kind: Some(kind),
-        filter_text: Some(new_text),
-        text_edit: Some(CompletionTextEdit::Edit(edit)),
-        ..CompletionItem::default()
-    }
+fn item(label: String, kind: CompletionKind, text: String, written: Span) -> Completion {
+    Completion { label, kind, detail: None, sort_text: None, edit: Edit::replace(written, text) }
 }
 
 #[cfg(test)]
@@ -152,12 +157,8 @@ mod tests {
     fn at(text: &str) -> Vec<String> {
         let place = text.find('|').expect("a place");
         let source = Source::new("x.md", text.replacen('|', "", 1).into());
-        let items = items(&Document::parse(&source), &post(), place, Units::Bytes);
-        let text = |item: CompletionItem| match item.text_edit {
-            Some(CompletionTextEdit::Edit(edit)) => edit.new_text,
-            _ => item.label,
-        };
-        items.into_iter().map(text).collect()
+        let items = super::at(&Document::parse(&source), &post(), place);
+        items.into_iter().map(|item| item.edit.insert).collect()
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! `--diff-from`: the lines that a unified diff adds or changes, so that only findings on them are told.
+//! `--diff-from`: the lines that a unified diff adds or changes, so that only findings on them are reported.
 
 use crate::diagnostic::Diagnostic;
 use crate::fs;
@@ -9,17 +9,17 @@ use std::path::{Path, PathBuf};
 
 /// Changed lines, from 1, by absolute path.
 #[derive(Default, Debug)]
-pub(super) struct Changed {
+pub struct ChangedLines {
     lines: HashMap<PathBuf, BTreeSet<usize>>,
 }
 
-impl Changed {
+impl ChangedLines {
     /// Reads a unified diff, as `git diff` or `diff -u` prints it. Its paths are relative to the repository's top or to
     /// `cwd`: a name is taken for both.
     ///
     /// # Errors
     /// That it isn't one.
-    pub(super) fn read(diff: &[u8], cwd: &Path) -> Result<Self, String> {
+    pub fn read(diff: &[u8], cwd: &Path, repository: Option<&Path>) -> Result<Self, String> {
         let mut changed = Self::default();
         let (mut paths, mut next, mut left) = (Vec::new(), 0, 0);
         let mut hunks = 0;
@@ -36,7 +36,7 @@ impl Changed {
                     _ => (next, left) = (next + 1, left - 1),
                 }
             } else if let Some(name) = line.strip_prefix(b"+++ ") {
-                paths = places(name, cwd);
+                paths = candidate_paths(name, cwd, repository.unwrap_or(cwd));
             } else if line.starts_with(b"@@ ") {
                 (next, left) = hunk(line).ok_or("not a unified diff: a hunk starts with `@@ -1,2 +3,4 @@`")?;
                 hunks += 1;
@@ -51,12 +51,12 @@ impl Changed {
     }
 
     /// Whether any line of the file at `path` (absolute) is changed.
-    pub(super) fn has(&self, path: &Path) -> bool {
+    pub(crate) fn contains_file(&self, path: &Path) -> bool {
         self.lines.contains_key(path)
     }
 
     /// Drops findings on no changed line of the file at `path`. One that stands several times keeps the places that are.
-    pub(super) fn keep(&self, path: &Path, source: &Source, found: &mut Vec<Diagnostic>) {
+    pub(crate) fn retain_changed(&self, path: &Path, source: &Source, found: &mut Vec<Diagnostic>) {
         let lines = self.lines.get(path);
         let is_changed = |span: Span| {
             let last = if span.is_empty() { span.start } else { span.end - 1 };
@@ -84,7 +84,7 @@ fn hunk(line: &[u8]) -> Option<(usize, usize)> {
 }
 
 /// Where the file of a `+++` line may be: none for one that is gone.
-fn places(name: &[u8], cwd: &Path) -> Vec<PathBuf> {
+fn candidate_paths(name: &[u8], cwd: &Path, top: &Path) -> Vec<PathBuf> {
     let name = name.strip_suffix(b"\r").unwrap_or(name);
     // `diff -u` puts a time after a tab; git puts names with odd bytes in quotes.
     let name = name.split(|byte| *byte == b'\t').next().unwrap_or(name);
@@ -93,7 +93,6 @@ fn places(name: &[u8], cwd: &Path) -> Vec<PathBuf> {
         return Vec::new();
     }
     let stripped = name.strip_prefix(b"b/").map(<[u8]>::to_vec);
-    let top = fs::repository_top(cwd).unwrap_or(cwd);
     let names = stripped.into_iter().chain([name]);
     let all = names.flat_map(|name| [top, cwd].map(|dir| dir.join(fs::path_from_bytes(&name))));
     all.filter_map(|path| fs::absolute(&path).ok()).collect()
@@ -127,7 +126,7 @@ mod tests {
     use super::*;
 
     fn lines(diff: &str) -> Vec<(String, Vec<usize>)> {
-        let changed = Changed::read(diff.as_bytes(), Path::new("/w")).expect("a diff");
+        let changed = ChangedLines::read(diff.as_bytes(), Path::new("/w"), None).expect("a diff");
         let mut lines: Vec<_> = changed
             .lines
             .iter()
@@ -153,7 +152,7 @@ mod tests {
     #[test]
     fn what_is_no_diff_is_refused() {
         for text in ["hello\n", "--- a\n+++ b\n@@ x @@\n", "x.md\n"] {
-            assert!(Changed::read(text.as_bytes(), Path::new("/w")).is_err(), "{text}");
+            assert!(ChangedLines::read(text.as_bytes(), Path::new("/w"), None).is_err(), "{text}");
         }
     }
 }

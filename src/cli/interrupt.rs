@@ -1,34 +1,14 @@
-//! `--fix`: writing what was mended, and what Ctrl-C does meanwhile.
+//! `--fix`: what Ctrl-C does while files are written.
 
-use crate::cli::args::CheckArgs;
-use crate::fs;
-use crate::source::Source;
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
-
-/// Whether fixes are asked for.
-pub(super) fn wanted(args: &CheckArgs) -> bool {
-    args.fix || args.diff
-}
-
-/// Writes a mended file.
-///
-/// # Errors
-/// Why not; the file is then as it was.
-pub(super) fn write(path: &Path, old: &[u8], new: &Source) -> Result<(), String> {
-    if asked_to_end() != 0 {
-        return Err("not fixed: stopped before".to_owned());
-    }
-    fs::replace(path, old, new.text().as_bytes())
-}
 
 /// The signal by which the program was asked to end; 0 for none.
 static SIGNAL: OnceLock<Arc<AtomicUsize>> = OnceLock::new();
 
 /// From here on Ctrl-C lets the file at hand be finished, so that nothing half done and no temporary file is left.
 /// A second one ends the program at once.
-pub(super) fn heed_interrupts() {
+pub(super) fn install_signal_handler() {
     let asked = SIGNAL.get_or_init(Arc::default);
     let again = Arc::new(AtomicBool::new(false));
     for &signal in signal_hook::consts::TERM_SIGNALS {
@@ -40,13 +20,13 @@ pub(super) fn heed_interrupts() {
 }
 
 /// Ends the program as the signal would have, if there was one.
-pub(super) fn obey_interrupts() {
-    let signal = asked_to_end();
+pub(super) fn exit_on_signal() {
+    let signal = received_signal();
     if signal != 0 {
         let _ = signal_hook::low_level::emulate_default_handler(signal as i32);
     }
 }
 
-fn asked_to_end() -> usize {
+pub(super) fn received_signal() -> usize {
     SIGNAL.get().map_or(0, |signal| signal.load(Ordering::Relaxed))
 }

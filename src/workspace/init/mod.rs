@@ -1,65 +1,33 @@
-//! `matterlint init`: reads the whole site, and writes a config that says what its pages have in common.
+//! A config that says what the pages of a site have in common.
 
-pub mod field;
-pub mod folders;
+mod field;
+mod folders;
 
-use crate::cli::args;
-use crate::cli::args::InitArgs;
-use crate::cli::init::folders::{Place, SECTIONS};
-use crate::cli::project;
-use crate::cli::{CLEAN, FAILED, Io};
 use crate::config;
 use crate::document::front_matter;
-use crate::fs;
-use crate::fs::ProjectFiles;
+use crate::fs::{MAX_FILE_SIZE, ProjectFiles, relative};
 use crate::site::Census;
 use crate::source::{Source, display_path};
-use crate::workspace::{Grounds, OnDisk, Scopes, pages, today};
+use crate::workspace::pages::pages_of;
+use crate::workspace::site_context::SiteResolver;
+use folders::{Place, SECTIONS};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
 use std::path::Path;
 
 /// Fewer pages than this have nothing in common that could be relied on.
 const LEAST_PAGES: usize = 5;
 
-pub(super) fn run(args: &InitArgs, io: &mut Io) -> io::Result<u8> {
-    let cwd = std::env::current_dir()?;
-    let target = cwd.join("matterlint.yaml");
-    if let Some(known) = fs::config_in(&cwd).filter(|_| !args.stdout && !args.force) {
-        writeln!(io.stderr, "matterlint: there is {} already; --force writes it anew", display_path(&known))?;
-        return Ok(FAILED);
-    }
-    let mut check = args::plain_check().map_err(io::Error::other)?;
-    // What an earlier config says mustn't shape the next one.
-    check.isolated = true;
-    let grounds = Grounds::new(Scopes::new(cwd.clone(), project::choice(&check)), today());
-    let (text, pages) = write_config(&grounds, &cwd);
-    if args.stdout {
-        io.stdout.write_all(text.as_bytes())?;
-        return Ok(CLEAN);
-    }
-    if let Err(error) = fs::write_atomically(&target, text.as_bytes()) {
-        writeln!(io.stderr, "matterlint: matterlint.yaml can't be written: {error}")?;
-        return Ok(FAILED);
-    }
-    let next = match pages {
-        0 => "no page here has front matter yet, so it says little",
-        _ => "`matterlint check` says which pages stand out",
-    };
-    writeln!(io.stdout, "wrote matterlint.yaml; {next}")?;
-    Ok(CLEAN)
-}
-
 /// The config's text, and from how many pages it is.
-fn write_config(grounds: &Grounds, cwd: &Path) -> (String, usize) {
-    let ground = grounds.of_dir(cwd);
-    let schemas = config::schemas_in(&OnDisk(ProjectFiles::new(cwd)));
+pub(super) fn write_config(sites: &SiteResolver) -> (String, usize) {
+    let (cwd, fs) = (&sites.configs().options().cwd, sites.configs().fs());
+    let context = sites.for_dir(cwd);
+    let schemas = config::schemas_in(&ProjectFiles::new(fs.clone(), cwd));
     let has_schema =
         |path: &Path| schemas.iter().any(|(_, pages)| pages.iter().any(|globs| globs.matches(&display_path(path))));
     let mut found = Kinds::default();
-    for path in pages(grounds, &ground, true).iter().filter(|path| path.starts_with(cwd)) {
-        let Ok(bytes) = fs::read(path) else { continue };
-        let shown = fs::relative(path, cwd);
+    for path in pages_of(sites, &context).iter().filter(|path| path.starts_with(cwd)) {
+        let Ok(bytes) = fs.read(path, MAX_FILE_SIZE) else { continue };
+        let shown = relative(path, cwd);
         let source = Source::new(&shown, bytes);
         let (front, ..) = front_matter::read(&source);
         found.with_front += usize::from(front.is_some());
@@ -84,7 +52,7 @@ fn write_config(grounds: &Grounds, cwd: &Path) -> (String, usize) {
             plural(found.with_front, "page")
         ),
         "# `matterlint check` speaks of those that stand out. Keep what you mean, and change the rest.".to_owned(),
-        match &ground.generator {
+        match &context.generator {
             Some((name, why)) => format!("generator: {name} # {why}"),
             None => "# generator: jekyll, hugo, astro, … names the site's generator; none was found here".to_owned(),
         },
