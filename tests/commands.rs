@@ -370,11 +370,7 @@ fn spoil_one(dice: &mut Dice, spec: &Spec, path: &[String], flags: &[String]) ->
         }
         6 => {
             let name = option?.strip_suffix('=')?;
-            (
-                "missing `=` before a quoted value",
-                format!("{command} {name}=\"x\""),
-                format!("{command} {name}\"x\""),
-            )
+            ("missing `=` before a quoted value", format!("{command} {name}=\"x\""), format!("{command} {name}\"x\""))
         }
         7 => {
             let keys = [
