@@ -40,8 +40,7 @@ fn no_other_key_is_documented() {
     let known = keys(&schema);
     let first_cells = |path: &str, section: &str| -> Vec<String> {
         let text = read(path);
-        let own = section_of(&text, section).split("\n#").next().unwrap_or_default();
-        rows(own).iter().flat_map(|row| codes(&row[0])).collect()
+        rows(section_of(&text, section)).iter().flat_map(|row| codes(&row[0])).collect()
     };
     let documented = [
         first_cells(CONFIGURATION, "Keys"),
@@ -273,9 +272,10 @@ fn keys(schema: &Value) -> BTreeSet<String> {
     keys
 }
 
-/// Whether `page` has `key` in backticks, alone or as the start of an example.
+/// Whether `page` has `key` in backticks, alone or in an example such as `{ from: FILE }`.
 fn names(page: &str, key: &str) -> bool {
-    [format!("`{key}`"), format!("`{key}: ")].iter().any(|form| page.contains(form))
+    let in_example = format!(r"`(?:[^`\n]*[^`\n\w-])?{}: ", regex::escape(key));
+    page.contains(&format!("`{key}`")) || Regex::new(&in_example).expect("a pattern").is_match(page)
 }
 
 fn has_option(page: &str, option: &str) -> bool {
@@ -309,14 +309,11 @@ fn renamed_rules(page: &str) -> BTreeMap<String, String> {
     rows.iter().filter_map(|row| Some((codes(&row[0]).pop()?, codes(&row[1]).pop()?))).collect()
 }
 
-/// The text below the heading `title`, up to the next heading of the same or a higher level.
+/// The text below the heading `title`, up to the next heading.
 fn section_of<'a>(page: &'a str, title: &str) -> &'a str {
-    let heading = Regex::new(&format!(r"(?m)^(#+) {}$", regex::escape(title))).expect("a pattern");
-    let found = heading.captures(page).unwrap_or_else(|| panic!("no heading `{title}`"));
-    let start = found.get(0).expect("the match").end();
-    let next = Regex::new(&format!(r"(?m)^#{{1,{}}} ", found[1].len())).expect("a pattern");
-    let end = next.find(&page[start..]).map_or(page.len(), |next| start + next.start());
-    &page[start..end]
+    let heading = Regex::new(&format!(r"(?m)^#+ {}$", regex::escape(title))).expect("a pattern");
+    let found = heading.find(page).unwrap_or_else(|| panic!("no heading `{title}`"));
+    page[found.end()..].split("\n#").next().unwrap_or_default()
 }
 
 /// The cells of the rows of all tables in `text`, without the header rows.

@@ -40,7 +40,7 @@ const FORBIDDEN: &[Forbidden] = &[
     (r"\bfences?( of code)?\b", "code fence, code block, delimiter", "a fence of code"),
     (r"\b(upper|up) and lower case\b", "case, capitalization", "but for upper and lower case"),
     (r"\bout of date\b", "deprecated", "the field is out of date"),
-    (r"\bswitch(es|ed|ing)? (\w+ )?off\b", "disable", "this switches the rule off"),
+    (r"\bswitch(es|ed|ing)? (\w+ ){0,3}off\b", "disable", "this switches the rule off"),
     (r"\bthe switch(es)?\b", "disable comment", "the switches of a page"),
     (r"\bleast level\b", "minimum level", "the least level that fails"),
     (r"\bleftovers?\b", "placeholder text", "the usual leftovers"),
