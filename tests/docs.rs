@@ -220,6 +220,78 @@ fn a_broken_link_is_noticed() {
     }
 }
 
+/// The files that the examples name.
+const FILES: [(&str, &str); 8] = [
+    ("_config.yml", "title: Example\n"),
+    ("_data/authors.yml", "hana:\n  name: Hana\n"),
+    ("admin/config.yml", "collections:\n  - { name: post, folder: _posts, fields: [{ name: title }] }\n"),
+    ("commands/fleet.yaml", "name: fleet\ncommands:\n  - name: rollout\n"),
+    ("lint/missing-price.md", include_str!("../docs/custom-rules.in/lint/missing-price.md")),
+    ("mkdocs.yml", "plugins:\n  - tags: { tags_allowed: [aws] }\n"),
+    ("schemas/post.schema.json", "{ \"type\": \"object\" }"),
+    ("shared/lint.yaml", "rules: { dates: error }\n"),
+];
+
+#[test]
+fn every_config_that_is_shown_is_accepted() {
+    let schema: Value = serde_json::from_str(&printed_by(&["schema"])).expect("the schema is JSON");
+    let ids: BTreeSet<String> = rules().into_iter().map(|(id, _)| id).collect();
+    let renamed = renamed_rules(&read(CONFIGURATION));
+    let planned: Vec<&str> =
+        renamed.values().filter(|id| !ids.contains(*id)).map(String::as_str).chain(PLANNED_KEYS).collect();
+    let mut tried = 0;
+    for page in pages_in("docs").into_iter().chain([PathBuf::from("README.md")]) {
+        let text = read(&page);
+        for (at, example) in yaml_blocks(&text) {
+            if planned.iter().any(|name| example.contains(name)) {
+                continue;
+            }
+            let Some(config) = config_in(&example, &schema) else { continue };
+            let dir = tempfile::tempdir().expect("a temporary directory");
+            std::fs::create_dir(dir.path().join(".git")).expect("a directory");
+            for (name, text) in FILES.iter().copied().chain([("matterlint.yaml", config.as_str())]) {
+                let path = dir.path().join(name);
+                std::fs::create_dir_all(path.parent().expect("a directory")).expect("a directory");
+                std::fs::write(path, text).expect("a file");
+            }
+            let run = std::process::Command::new(env!("CARGO_BIN_EXE_matterlint"))
+                .args(["check", "--fail-on", "never"])
+                .current_dir(dir.path())
+                .output()
+                .expect("the program runs");
+            let said = String::from_utf8_lossy(&run.stderr).into_owned();
+            assert!(run.status.success(), "{}:{}: {said}", page.display(), line_of(&text, at));
+            tried += 1;
+        }
+    }
+    assert!(tried > 25, "only {tried} configs were found");
+}
+
+/// The config that an example shows: all of it, or the fields of a content type. None for the config of another program.
+fn config_in(example: &str, schema: &Value) -> Option<String> {
+    let value: serde_yaml::Value = serde_yaml::from_str(example).ok()?;
+    let keys: Vec<&str> = value.as_mapping()?.keys().filter_map(|key| key.as_str()).collect();
+    let known = schema["properties"].as_object()?;
+    if keys == ["fields"] {
+        let indented: String = example.lines().map(|line| format!("    {line}\n")).collect();
+        // Conditions and `deprecated` name fields that an example needn't show.
+        let more = "      tags: list\n      published: bool\n      layout: string\n      series: string\n";
+        let fields =
+            more.lines().filter(|line| !indented.contains(&format!("{}:", line.split(':').next().unwrap_or(line))));
+        let fields: String = fields.map(|line| format!("{line}\n")).collect();
+        return Some(format!(
+            "vocabularies:\n  topics: {{ one-of: [aws] }}\ncontent:\n  example:\n    files: '*.md'\n{indented}{fields}"
+        ));
+    }
+    keys.iter().all(|key| known.contains_key(*key)).then(|| example.to_owned())
+}
+
+/// The code blocks in YAML, with their byte offsets.
+fn yaml_blocks(text: &str) -> Vec<(usize, String)> {
+    let fence = Regex::new("(?ms)^```yaml\n(.*?)^```$").expect("a pattern");
+    fence.captures_iter(text).map(|found| (found.get(0).expect("the match").start(), found[1].to_owned())).collect()
+}
+
 /// Why a link in `page` leads nowhere; none for URLs and for what exists.
 fn broken_link(page: &Path, text: &str, destination: &str) -> Option<String> {
     let scheme = Regex::new("^[a-z][a-z0-9+.-]*:").expect("a pattern");
