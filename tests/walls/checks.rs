@@ -75,12 +75,23 @@ pub(crate) fn cycles(house: &House) -> Vec<String> {
     }
     let mut cycles: Vec<Vec<usize>> = cycles.into_iter().collect();
     cycles.sort_by_key(Vec::len);
+    // A cycle whose imports are all part of shorter ones goes when those do.
+    let mut shown = BTreeSet::new();
+    cycles.retain(|cycle| {
+        let imports = cycle.iter().zip(cycle.iter().cycle().skip(1));
+        imports.map(|(from, to)| shown.insert((*from, *to))).fold(false, |is_any_new, is_new| is_any_new || is_new)
+    });
     let describe = |cycle: &Vec<usize>| {
         let room = room_of(&house.files[cycle[0]].modules[0].path);
         let mut text = format!("{} files of room `{room}` import each other:", cycle.len());
         for (at, from) in cycle.iter().enumerate() {
             let to = cycle[(at + 1) % cycle.len()];
-            let names: Vec<&str> = edges[from][&to].iter().map(String::as_str).collect();
+            let names = edges[from][&to].iter();
+            let mut names: Vec<String> = names.map(|(name, line)| format!("`{name}` (line {line})")).collect();
+            if names.len() > 4 {
+                let more = names.split_off(3).len();
+                names.push(format!("{more} more"));
+            }
             let (from, to) = (&house.files[*from].path, &house.files[to].path);
             text += &format!("\n    {from} → {to}: {}", names.join(", "));
         }
@@ -89,8 +100,8 @@ pub(crate) fn cycles(house: &House) -> Vec<String> {
     cycles.iter().map(describe).collect()
 }
 
-/// File → files of the same room that it imports → the paths that do so, each with its line.
-type Edges = BTreeMap<usize, BTreeMap<usize, BTreeSet<String>>>;
+/// File → files of the same room that it imports → the paths that do so, each with its first line.
+type Edges = BTreeMap<usize, BTreeMap<usize, BTreeMap<String, usize>>>;
 
 fn file_edges(house: &House) -> Edges {
     let mut edges = Edges::new();
@@ -98,8 +109,8 @@ fn file_edges(house: &House) -> Edges {
         for reference in &file.references {
             for to in files_of(house, file, reference) {
                 if to != from && room_of(&house.files[to].modules[0].path) == room_of(&file.modules[0].path) {
-                    let name = format!("`{}` (line {})", reference.path.join("::"), reference.line);
-                    edges.entry(from).or_default().entry(to).or_default().insert(name);
+                    let paths = edges.entry(from).or_default().entry(to).or_default();
+                    paths.entry(reference.path.join("::")).or_insert(reference.line);
                 }
             }
         }
@@ -292,7 +303,7 @@ pub(crate) fn sizes(house: &House, text_of: impl Fn(&str) -> String) -> Vec<Stri
 }
 
 /// `["lib", "data", "node"]` → `data`, `["main"]` → `main`
-fn room_of(module: Path) -> &str {
+fn room_of(module: Path<'_>) -> &str {
     module.get(1).unwrap_or(&module[0])
 }
 

@@ -7,8 +7,8 @@ use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{Attribute, Ident, ImplItem, Item, Meta, TraitItem, Type, UseTree, Visibility};
 
-/// The first part of a path that starts with `::`.
-pub(crate) const ABSOLUTE: &str = "::";
+/// The first part of a path that starts with `::`: nothing stands before it.
+pub(crate) const ABSOLUTE: &str = "";
 
 /// A parsed source file.
 pub(crate) struct File {
@@ -109,9 +109,14 @@ pub(crate) fn parse(path: &str, text: &str) -> File {
     let mut reader = Reader { file, module: 0, depth: 0, bound: BTreeSet::new() };
     reader.visit_file(&syntax);
     let Reader { mut file, bound, .. } = reader;
-    // A lone lowercase name that a pattern binds somewhere in the file is a variable, not an item.
-    let is_variable = |it: &Reference| it.kind == Kind::Code && it.path.len() == 1 && bound.contains(&it.path[0]);
-    file.references.retain(|reference| !is_variable(reference));
+    // A lone name that a `use` brings is counted there. A lone lowercase name that a pattern binds somewhere in the file
+    // is a variable, not an item.
+    let File { references, modules, .. } = &mut file;
+    references.retain(|reference| {
+        let ([name], Kind::Code) = (&reference.path[..], reference.kind) else { return true };
+        let mut imports = modules[reference.module].imports.iter().filter(|import| !import.is_reexport);
+        !bound.contains(name) && imports.all(|import| import.name.as_ref() != Some(name))
+    });
     file
 }
 
@@ -292,8 +297,6 @@ impl Reader {
                 }
                 self.import_one(prefix, Some(plain(&rename.rename)), line(rename), is_reexport);
             }
-            // `UseTree` may grow; a new form must not pass unread.
-            _ => panic!("{}:{}: unknown form of `use`", self.file.path, line(tree)),
         }
     }
 

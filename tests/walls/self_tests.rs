@@ -268,7 +268,7 @@ fn a_crate_has_one_door() {
         checks::doors(&house(&sources), &doors),
         [
             "src/data/json.rs:1: `regex`: the door of crate `regex` is src/text/pattern.rs",
-            "src/data/json.rs:2: `:::: toml::x`: the door of crate `toml` is src/data/toml.rs",
+            "src/data/json.rs:2: `::toml::x`: the door of crate `toml` is src/data/toml.rs",
             "src/data/json.rs:2: `re::Regex::new`: the door of crate `regex` is src/text/pattern.rs",
         ]
     );
