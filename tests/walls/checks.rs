@@ -1,4 +1,4 @@
-//! What the walls refuse. Each function returns one line for each fault.
+//! What the walls refuse. Each function returns a text for each fault.
 
 use crate::parse::{File, Kind, Reference};
 use crate::resolve::{House, Path, Target};
@@ -12,17 +12,37 @@ pub(crate) enum Imports {
     AllAboveBut(&'static [&'static str]),
 }
 
+/// File and reason → line and code of each place.
+#[derive(Default)]
+struct Faults<'a>(BTreeMap<(&'a str, String), BTreeSet<(usize, String)>>);
+
+impl<'a> Faults<'a> {
+    fn add(&mut self, file: &'a File, line: usize, code: &str, reason: String) {
+        self.0.entry((&file.path, reason)).or_default().insert((line, code.to_owned()));
+    }
+
+    /// One line for each file and reason: its first place, and how many more there are.
+    fn into_lines(self) -> Vec<String> {
+        let describe = |((path, reason), places): ((&str, String), BTreeSet<(usize, String)>)| {
+            let (line, code) = places.first().expect("a place");
+            let more = if places.len() > 1 { format!(" and {} more", places.len() - 1) } else { String::new() };
+            format!("{path}:{line}: `{code}`{more}: {reason}")
+        };
+        self.0.into_iter().map(describe).collect()
+    }
+}
+
 /// Imports between rooms that the table doesn't allow, and rooms that it doesn't know.
 pub(crate) fn rooms(house: &House, table: &[(&str, Imports)]) -> Vec<String> {
-    let mut faults = BTreeSet::new();
+    let (mut faults, mut unknown) = (Faults::default(), BTreeSet::new());
     for file in &house.files {
         let room = room_of(&file.modules[0].path);
         let Some(at) = table.iter().position(|(name, _)| *name == room) else {
-            faults.insert(format!("{}: room `{room}` isn't in the table ROOMS of tests/walls.rs", file.path));
+            unknown.insert(format!("{}: room `{room}` isn't in the table ROOMS of tests/walls.rs", file.path));
             continue;
         };
         for line in &file.path_attributes {
-            faults.insert(format!("{}:{line}: `#[path]` outside tests hides which room a file is in", file.path));
+            faults.add(file, *line, "#[path]", "outside tests, it hides which room a file is in".to_owned());
         }
         let may = |other: &str| match &table[at].1 {
             Imports::Only(rooms) => rooms.contains(&other),
@@ -31,18 +51,14 @@ pub(crate) fn rooms(house: &House, table: &[(&str, Imports)]) -> Vec<String> {
             }
         };
         for reference in &file.references {
-            for other in rooms_of(house, file, reference) {
-                if other != room && !may(other) {
-                    let path = reference.path.join("::");
-                    faults.insert(format!(
-                        "{}:{}: room `{room}` may not import `{other}` (`{path}`)",
-                        file.path, reference.line
-                    ));
-                }
+            let others = rooms_of(house, file, reference);
+            for other in others.into_iter().filter(|other| *other != room && !may(other)) {
+                let reason = format!("room `{room}` may not import `{other}`");
+                faults.add(file, reference.line, &reference.path.join("::"), reason);
             }
         }
     }
-    faults.into_iter().collect()
+    unknown.into_iter().chain(faults.into_lines()).collect()
 }
 
 /// The rooms that a path leads to or passes through, re-exports included.
@@ -190,13 +206,14 @@ fn shortest_way(edges: &Edges, from: usize, to: usize) -> Option<Vec<usize>> {
 
 /// Imports of an outside crate that don't go through its door. What the door re-exports has gone through it.
 pub(crate) fn doors(house: &House, doors: &[(&str, &str)]) -> Vec<String> {
-    outside_paths(house, |file, reference, path, through| {
+    let faults = outside_paths(house, |file, reference, path, through| {
         let is_import = path.len() > 1 || reference.kind != Kind::Code;
         let (name, door) = doors.iter().find(|(name, _)| is_import && path[0] == *name)?;
         let passes = std::iter::once(file).chain(through.iter().map(|module| &house.files[house.file(module)]));
         let uses_door = passes.into_iter().any(|file| is_within(&file.path, door));
         (!uses_door).then(|| format!("the door of crate `{name}` is {door}"))
-    })
+    });
+    faults.into_lines()
 }
 
 /// What touches the world outside in the wrong place: files, environment, processes, network, standard output.
@@ -216,19 +233,19 @@ pub(crate) fn world(house: &House, world: &[&str], print: &[&str]) -> Vec<String
     for file in house.files.iter().filter(|file| !within(file, print)) {
         for (name, line) in &file.macros {
             if ["println", "print", "eprintln", "eprint", "dbg"].contains(&name.as_str()) {
-                faults.push(format!("{}:{line}: `{name}!` is only for {}", file.path, print.join(", ")));
+                faults.add(file, *line, &format!("{name}!"), format!("printing is only for {}", print.join(", ")));
             }
         }
     }
-    faults
+    faults.into_lines()
 }
 
 /// Applies `refuse` to each path that leads into another crate, and to the modules passed on the way.
 fn outside_paths(
     house: &House,
     refuse: impl Fn(&File, &Reference, &[String], &BTreeSet<Path>) -> Option<String>,
-) -> Vec<String> {
-    let mut faults = BTreeSet::new();
+) -> Faults<'_> {
+    let mut faults = Faults::default();
     for file in &house.files {
         for reference in &file.references {
             let resolved = house.resolve(file, reference);
@@ -236,41 +253,40 @@ fn outside_paths(
                 if let Target::Outside(path) = target
                     && let Some(reason) = refuse(file, reference, path, &resolved.through)
                 {
-                    let path = reference.path.join("::");
-                    faults.insert(format!("{}:{}: `{path}`: {reason}", file.path, reference.line));
+                    faults.add(file, reference.line, &reference.path.join("::"), reason);
                 }
             }
         }
     }
-    faults.into_iter().collect()
+    faults
 }
 
 /// Functions of the engine that the command line and the language server may not call on their own, and callbacks that
 /// are an interface to the disk beside `FileSystem`.
 pub(crate) fn engine(house: &House) -> Vec<String> {
-    let mut faults = BTreeSet::new();
+    let mut faults = Faults::default();
     for file in &house.files {
         for line in &file.path_callbacks {
-            faults.insert(format!("{}:{line}: `dyn Fn(&Path)`: ask `FileSystem`", file.path));
+            faults.add(file, *line, "dyn Fn(&Path)", "only `FileSystem` asks for files".to_owned());
         }
         if !["cli", "lsp"].contains(&room_of(&file.modules[0].path)) {
             continue;
         }
-        let mut refuse = |name: &str, line: usize| {
-            faults.insert(format!("{}:{line}: `{name}` is for `Workspace` to call", file.path));
+        let mut refuse = |line: usize, name: &str| {
+            faults.add(file, line, name, "only rooms below may call it; ask `Workspace`".to_owned());
         };
-        file.methods.iter().filter(|(name, _)| name == "facts_of").for_each(|(name, line)| refuse(name, *line));
+        file.methods.iter().filter(|(name, _)| name == "facts_of").for_each(|(name, line)| refuse(*line, name));
         for reference in &file.references {
             for target in house.resolve(file, reference).targets {
                 let Target::Item(_, names) = target else { continue };
                 let names: Vec<&str> = names.iter().map(String::as_str).collect();
                 if matches!(names[..], ["Document", "parse"] | ["PageFacts", _, ..]) || names.contains(&"facts_of") {
-                    refuse(&names.join("::"), reference.line);
+                    refuse(reference.line, &reference.path.join("::"));
                 }
             }
         }
     }
-    faults.into_iter().collect()
+    faults.into_lines()
 }
 
 /// Files without an opening sentence, and files and functions that are long without a reason.
@@ -307,7 +323,9 @@ fn room_of(module: Path<'_>) -> &str {
     module.get(1).unwrap_or(&module[0])
 }
 
-/// Whether `path` is `place`, or below it where `place` ends with `/`.
+/// Whether `path` is the file `place`, or belongs to the room or module `place/`: `src/fs/os.rs` and `src/fs.rs` are
+/// within `src/fs/`.
 fn is_within(path: &str, place: &str) -> bool {
-    path == place || place.ends_with('/') && path.starts_with(place)
+    let in_folder = |folder: &str| path.starts_with(place) || path.strip_suffix(".rs") == Some(folder);
+    path == place || place.strip_suffix('/').is_some_and(in_folder)
 }
