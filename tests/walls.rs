@@ -1,11 +1,13 @@
-//! The walls of the house: which room may import which, files of a room without cycles, one door for each outside crate,
-//! one door to the disk, and files and functions of a readable size.
+//! The walls of the house: which room may import which, no cycle between the files of a room, one door for each outside
+//! crate, one door to the disk, and files and functions of a readable size.
 //!
 //! `src/` is read with `syn`, so that a path counts wherever it stands in code, and nowhere else. Unit tests are left
 //! out: `#[cfg(test)]` items and files named `…tests.rs`.
 
 #[path = "walls/checks.rs"]
 mod checks;
+#[path = "walls/file.rs"]
+mod file;
 #[path = "walls/parse.rs"]
 mod parse;
 #[path = "walls/resolve.rs"]
@@ -19,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-/// What each room may import of the others, from the lowest room to the highest. A room is a file or a folder of `src/`.
+/// What each room may import of the others, from the lowest room to the highest. A room is a file or folder of `src/`.
 const ROOMS: &[(&str, Imports)] = &[
     ("source", Only(&[])),
     ("diagnostic", Only(&["source"])),

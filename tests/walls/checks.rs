@@ -1,6 +1,6 @@
 //! What the walls refuse. Each function returns a text for each fault.
 
-use crate::parse::{File, Kind, Reference};
+use crate::file::{File, Kind, Reference};
 use crate::resolve::{House, Path, Target};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -95,7 +95,8 @@ pub(crate) fn cycles(house: &House) -> Vec<String> {
     let mut shown = BTreeSet::new();
     cycles.retain(|cycle| {
         let imports = cycle.iter().zip(cycle.iter().cycle().skip(1));
-        imports.map(|(from, to)| shown.insert((*from, *to))).fold(false, |is_any_new, is_new| is_any_new || is_new)
+        let new = imports.filter(|(from, to)| shown.insert((**from, **to))).count();
+        new > 0
     });
     let describe = |cycle: &Vec<usize>| {
         let room = room_of(&house.files[cycle[0]].modules[0].path);

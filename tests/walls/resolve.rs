@@ -1,9 +1,10 @@
 //! All source files together: what a path leads to, through imports and re-exports, as the compiler would find it.
 //!
-//! Two things only the compiler knows are left out: the type behind a method call, and items that a macro defines. A name
-//! that isn't found in a module counts as defined in that module's file.
+//! Two things only the compiler knows are left out: the type behind a method call, and items that a macro defines. A
+//! name that isn't found in a module counts as defined in that module's file.
 
-use crate::parse::{ABSOLUTE, File, Import, Module, Reference, parse};
+use crate::file::{ABSOLUTE, File, Import, Module, Reference};
+use crate::parse::parse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The library's name, by which `main.rs` imports it.
@@ -123,8 +124,8 @@ impl House {
         }
     }
 
-    /// Looks for the first name of `path` in `module` and follows the rest. `inside` is code of the module itself, which
-    /// sees imports in functions too. Returns whether the name was found.
+    /// Looks for the first name of `path` in `module` and follows the rest; returns whether the name was found.
+    /// `inside` is code of the module itself, which sees imports in functions too.
     fn look_up<'a>(&'a self, module: Path<'a>, path: Path, inside: bool, found: &mut Resolved<'a>) -> bool {
         let (first, rest) = path.split_first().expect("a name to look for");
         let mut is_found = false;

@@ -141,6 +141,8 @@ fn unit_tests_are_left_out() {
         REPORT,
     ];
     assert_eq!(rooms(&files), NO_FAULT);
+    assert_eq!(in_source("#[cfg(test)]\n#[path = \"a_tests.rs\"]\nmod tests;"), NO_FAULT);
+    assert_eq!(in_source("#[path = \"elsewhere.rs\"]\nmod a;").len(), 1);
     let built = in_source("#[cfg(not(test))] use crate::report;");
     assert_eq!(built.len(), 1, "{built:?}");
 }
