@@ -1,7 +1,7 @@
 //! A page → a rule: its id, level and check, its documentation and its examples.
 
 use crate::checks;
-use crate::checks::Check;
+use crate::checks::{Check, Scope, SpecError};
 use crate::data::typed;
 use crate::data::typed::{Options, OptionsError};
 use crate::diagnostic::{Diagnostic, Level};
@@ -135,8 +135,8 @@ pub struct Head {
     pub level: Setting,
     /// The level in drafts, where it differs.
     pub drafts: Option<Setting>,
-    /// The check that looks.
-    pub check: String,
+    /// The check, where it isn't called like the rule: [`Page::check`].
+    check: Option<String>,
     /// What it looks for.
     #[serde(default)]
     pub options: Options,
@@ -212,6 +212,17 @@ impl Page {
         }
     }
 
+    /// The name of the check: that of the rule unless the page names another.
+    pub fn check(&self) -> &str {
+        self.head.check.as_deref().unwrap_or(&self.id)
+    }
+
+    /// Whether the rule is about disable comments, which need other rules to suppress.
+    pub(crate) fn is_about_suppressions(&self) -> bool {
+        let scope = checks::find(self.check()).map(|check| check.scope);
+        matches!(scope, Some(Scope::UnexplainedSuppressions | Scope::UnusedSuppressions))
+    }
+
     /// The page's text below its front matter.
     pub fn documentation(&self) -> &str {
         let (.., body) = front_matter::read(&self.source);
@@ -275,6 +286,7 @@ pub(crate) fn page_fault(span: Span, message: impl Into<String>) -> Diagnostic {
         message: message.into(),
         span,
         label: None,
+        also_at: vec![],
         labels: vec![],
         help: None,
         fix: None,
@@ -284,15 +296,15 @@ pub(crate) fn page_fault(span: Span, message: impl Into<String>) -> Diagnostic {
 /// What is wrong with a command spec, each mistake at its place.
 pub(crate) fn spec_faults(text: &str) -> Vec<Diagnostic> {
     let fault =
-        |mistake: checks::Mistake| Diagnostic { help: mistake.help, ..page_fault(mistake.span, mistake.message) };
-    checks::spec_mistakes(text).into_iter().map(fault).collect()
+        |error: SpecError| Diagnostic { help: error.help, ..page_fault(error.span, error.message) };
+    checks::validate_spec(text).into_iter().map(fault).collect()
 }
 
 /// A finding about YAML that can't be read, in a config or on a page.
 pub(crate) fn syntax_fault(problem: &crate::data::problem::Problem, text: &str) -> Diagnostic {
-    let finding = checks::front_matter::syntax::describe(problem, text);
+    let finding = checks::describe_syntax_error(problem, text);
     let mut fault = page_fault(finding.span, finding.message);
-    (fault.label, fault.labels, fault.help) = (finding.here, finding.labels, finding.help);
+    (fault.label, fault.labels, fault.help) = (finding.primary_label, finding.labels, finding.help);
     fault
 }
 
@@ -321,10 +333,10 @@ pub struct Rule {
     pub level: Level,
     /// The level in drafts, where it differs; `off` silences it there.
     pub drafts: Option<Setting>,
-    /// How it looks.
-    pub check: Arc<dyn Check>,
-    /// Whether it asks what other pages have, so that all have to be read before it can look at one.
-    pub asks_site: bool,
+    /// The check with its options.
+    pub(crate) check: Arc<dyn Check>,
+    /// What the check needs to know.
+    pub(crate) scope: Scope,
 }
 
 impl std::fmt::Debug for Rule {
@@ -334,6 +346,11 @@ impl std::fmt::Debug for Rule {
 }
 
 impl Rule {
+    /// Whether it needs the site index, for which all pages have to be read first.
+    pub fn uses_site_index(&self) -> bool {
+        self.scope == Scope::Site
+    }
+
     /// Makes the rule of a page, at `level`, with `options` laid over the page's own.
     ///
     /// # Errors
@@ -345,13 +362,23 @@ impl Rule {
         options: Options,
     ) -> Result<Self, OptionsError> {
         let options = typed::merge(page.head.options.clone(), options);
-        let check = checks::make(&page.head.check, options).unwrap_or_else(|| {
-            let expected = checks::names().map(str::to_owned).collect();
-            let (unknown, message) = (Some(page.head.check.clone()), format!("unknown check `{}`", page.head.check));
-            Err(OptionsError { path: vec![typed::Step::Key("check".into())], message, unknown, expected })
-        })?;
-        let asks_site = checks::asks_site(&page.head.check);
-        Ok(Self { page: page.clone(), level, drafts, check: check.into(), asks_site })
+        let definition = checks::find(page.check()).ok_or_else(|| unknown_check(page))?;
+        let check = (definition.create)(options)?;
+        Ok(Self { page: page.clone(), level, drafts, check: check.into(), scope: definition.scope })
+    }
+}
+
+fn unknown_check(page: &Page) -> OptionsError {
+    if page.head.check.is_none() {
+        let message = "missing key `check`".to_owned();
+        return OptionsError { path: Vec::new(), message, unknown: None, expected: Vec::new() };
+    }
+    let name = page.check();
+    OptionsError {
+        path: vec![typed::Step::Key("check".into())],
+        message: format!("unknown check `{name}`"),
+        unknown: Some(name.to_owned()),
+        expected: checks::names().map(str::to_owned).collect(),
     }
 }
 

@@ -1,14 +1,14 @@
 //! Runs a rule set over a document: stamps rule and level, drops what is switched off, sorts.
 
-pub mod off;
+mod suppression;
 
-use crate::checks::{Context, Finding, Found};
+use crate::checks::{Context, Finding, Findings, Scope};
 use crate::content::ContentType;
-use crate::diagnostic::{Diagnostic, Label, Level};
+use crate::diagnostic::{Diagnostic, Level};
 use crate::document::Document;
 use crate::document::switches;
 use crate::document::switches::{Switch, SwitchKind};
-use crate::linter::off::Off;
+use crate::linter::suppression::Off;
 use crate::rule::{Rule, RuleSet};
 use crate::site::Site;
 use crate::source::Span;
@@ -17,9 +17,6 @@ use std::sync::Arc;
 
 /// Id of the finding that reports a fault of our own.
 pub const INTERNAL_ERROR: &str = "internal-error";
-
-/// The label on a further place of the same finding.
-pub const AGAIN: &str = "and here";
 
 /// What the linter needs to know besides the document.
 #[derive(Clone, Copy)]
@@ -58,13 +55,13 @@ pub fn lint_part(doc: &Document, setup: Setup, part: Part) -> Vec<Diagnostic> {
     let mut off = Off::new(&switches, doc.source);
     let draft = std::cell::OnceCell::new();
     let mut diagnostics = Vec::new();
-    let looks = |rule: &&Rule| match part {
-        Part::Whole => true,
-        Part::Page => !rule.asks_site,
-        Part::Site => rule.asks_site,
+    let looks = |rule: &&Rule| match rule.scope {
+        Scope::Page => part != Part::Site,
+        Scope::Site => part != Part::Page,
+        Scope::UnexplainedSuppressions | Scope::UnusedSuppressions => false,
     };
     for rule in setup.rules.rules.iter().filter(looks) {
-        let mut found = Found::default();
+        let mut found = Findings::default();
         if catch_unwind(AssertUnwindSafe(|| rule.check.check(&cx, &mut found))).is_err() {
             diagnostics.push(internal_error(rule));
             continue;
@@ -78,13 +75,14 @@ pub fn lint_part(doc: &Document, setup: Setup, part: Part) -> Vec<Diagnostic> {
             findings.into_iter().filter_map(|finding| off.filter(rule, finding)).map(|f| stamp(rule, level, f)),
         );
     }
-    // These two speak about the switches themselves, so they come last.
-    let about_switches = |id: &str| setup.rules.get(id).filter(|_| part != Part::Site);
-    if let Some(rule) = about_switches("unexplained-suppression") {
-        diagnostics.extend(unexplained(&switches).into_iter().map(|finding| stamp(rule, rule.level, finding)));
-    }
-    if let Some(rule) = about_switches("unused-suppression") {
-        diagnostics.extend(off.unused(setup.rules).into_iter().map(|finding| stamp(rule, rule.level, finding)));
+    // These come last: only now is it known which comments suppress something. Nothing suppresses them in turn.
+    for rule in setup.rules.rules.iter().filter(|_| part != Part::Site) {
+        let findings = match rule.scope {
+            Scope::UnexplainedSuppressions => unexplained(&switches),
+            Scope::UnusedSuppressions => off.unused(setup.rules),
+            Scope::Page | Scope::Site => continue,
+        };
+        diagnostics.extend(findings.into_iter().map(|finding| stamp(rule, rule.level, finding)));
     }
     diagnostics.sort_by(|a, b| (a.span, &a.rule, &a.message).cmp(&(b.span, &b.rule, &b.message)));
     diagnostics
@@ -98,14 +96,14 @@ fn level_here(rule: &Rule, is_draft: impl Fn() -> bool) -> Option<Level> {
 }
 
 fn stamp(rule: &Rule, level: Level, finding: Finding) -> Diagnostic {
-    let again = finding.again.into_iter().map(|span| Label { span, text: AGAIN.to_owned() });
     Diagnostic {
         rule: rule.page.id.clone(),
         level,
         message: finding.message,
         span: finding.span,
-        label: finding.here,
-        labels: again.chain(finding.labels).collect(),
+        label: finding.primary_label,
+        also_at: finding.also_at,
+        labels: finding.labels,
         help: finding.help,
         fix: finding.fix,
     }
@@ -118,6 +116,7 @@ fn internal_error(rule: &Rule) -> Diagnostic {
         message: format!("`{}` failed on this file; its findings are missing", rule.page.id),
         span: Span::empty(0),
         label: None,
+        also_at: vec![],
         labels: vec![],
         help: Some(format!(
             "this is a fault of matterlint {}, not of the file: please report it",
@@ -128,7 +127,7 @@ fn internal_error(rule: &Rule) -> Diagnostic {
 }
 
 fn unexplained(switches: &[Switch]) -> Vec<Finding> {
-    let mut found = Found::default();
+    let mut found = Findings::default();
     for switch in switches.iter().filter(|switch| switch.kind != SwitchKind::On) {
         if switch.kind == SwitchKind::Unknown {
             found.at(switch.span, "this looks like a switch for rules, and isn't one").help(
@@ -158,7 +157,7 @@ mod tests {
     struct Failing;
 
     impl Check for Failing {
-        fn check(&self, _: &Context, found: &mut Found) {
+        fn check(&self, _: &Context, found: &mut Findings) {
             found.at(Span::empty(0), "half done");
             panic!("on purpose");
         }

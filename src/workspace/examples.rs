@@ -70,7 +70,7 @@ fn findings<'a>(
     let set = config.rules_for(&example.path);
     let own = set.get(&page.id).cloned().or_else(|| Rule::new(page, Level::Error, None, Options::Null).ok());
     // What switches rules off has to have something to switch off.
-    let rules = if page.head.check == "linter" { (*set).clone() } else { RuleSet { rules: own.into_iter().collect() } };
+    let rules = if page.is_about_suppressions() { (*set).clone() } else { RuleSet { rules: own.into_iter().collect() } };
     let content = config.content_for(&example.path);
     let profile = config.generator().and_then(generator::profile).unwrap_or_default();
     let site = date::read(TODAY).into_iter().fold(Site::alone(), Site::on).built_by(profile);

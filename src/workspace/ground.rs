@@ -38,7 +38,7 @@ pub struct Ground {
 impl Ground {
     /// Whether a rule for the page at `path` (absolute) asks what other pages have, and there are others to ask.
     pub fn asks_site(&self, path: &Path) -> bool {
-        self.is_sure && self.scope.config.rules_for(&self.scope.inside(path)).rules.iter().any(|rule| rule.asks_site)
+        self.is_sure && self.scope.config.rules_for(&self.scope.inside(path)).rules.iter().any(|rule| rule.uses_site_index())
     }
 
     /// What the config says of the kind of page that `source` is.

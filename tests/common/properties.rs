@@ -92,7 +92,8 @@ fn fit(source: &Source, found: &[Diagnostic]) {
         assert_ne!(&*diagnostic.rule, INTERNAL_ERROR, "{}: {:?}", diagnostic.message, source.text());
         let edits = || diagnostic.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
         let labels = diagnostic.labels.iter().map(|label| label.span);
-        for span in [diagnostic.span].into_iter().chain(labels).chain(edits()) {
+        let others = diagnostic.also_at.iter().copied().chain(labels);
+        for span in [diagnostic.span].into_iter().chain(others).chain(edits()) {
             assert!(source.text().get(span.range()).is_some(), "{span:?} of {diagnostic:?}: {:?}", source.text());
         }
         let mut edits: Vec<Span> = edits().collect();
@@ -118,8 +119,9 @@ fn line_ends_change_nothing(world: &World, source: &Source, found: &[Diagnostic]
             let labels: Vec<_> = diagnostic.labels.iter().map(|label| (moved(label.span), &label.text)).collect();
             let edits = diagnostic.fix.iter().flat_map(|fix| &fix.edits);
             let edits: Vec<_> = edits.map(|edit| (moved(edit.span), &edit.insert)).collect();
+            let also_at: Vec<_> = diagnostic.also_at.iter().map(|span| moved(*span)).collect();
             let Diagnostic { rule, span, message, label, help, .. } = diagnostic;
-            let told = format!("{rule} {:?} {message:?} {label:?} {labels:?} {help:?} {edits:?}", moved(*span));
+            let told = format!("{rule} {:?} {message:?} {label:?} {also_at:?} {labels:?} {help:?} {edits:?}", moved(*span));
             told.replace("\\r\\n", "\\n")
         };
         let mut told: Vec<String> = found.iter().map(tell).collect();
@@ -199,7 +201,8 @@ fn nothing_new(world: &World, source: &Source, found: &[Diagnostic], unsafe_too:
 
 /// Where a finding stands: a thing that stands several times is told once.
 fn places(found: &Diagnostic) -> impl Iterator<Item = Span> {
-    [found.span].into_iter().chain(found.labels.iter().map(|label| label.span))
+    let labels = found.labels.iter().map(|label| label.span);
+    [found.span].into_iter().chain(found.also_at.iter().copied()).chain(labels)
 }
 
 /// What no fix touched reads as before, by another reader of YAML than the one that made the fixes.

@@ -1,7 +1,8 @@
 //! A table, figure, listing or link that the text announces, and that isn't there.
 
-use crate::checks::support::fragment;
-use crate::checks::{Check, Context, Found};
+use crate::checks::support::includes;
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::document::Document;
 use crate::document::body::{Body, Directive, DirectiveKind, Link, PieceKind};
 use crate::source::Span;
@@ -50,7 +51,7 @@ enum Thing {
 }
 
 impl Check for DanglingReference {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let sides = self.search.get_or_init(|| [&self.above, &self.below].map(Side::new));
         for (side, below) in sides.iter().zip([false, true]) {
             let part = bare(&cx.doc.body, below);
@@ -62,7 +63,7 @@ impl Check for DanglingReference {
             for thing in [Thing::Table, Thing::Figure, Thing::Code] {
                 let same = said.iter().filter(|(said, _)| *said == thing).map(|(_, span)| *span);
                 let missing = missing(cx.doc, same.collect(), thing, below);
-                if !missing.is_empty() && !fragment::is_part_of_a_page(cx.doc) && !fragment::takes_in_others(cx.doc) {
+                if !missing.is_empty() && !includes::is_part_of_a_page(cx.doc) && !includes::takes_in_others(cx.doc) {
                     missing.into_iter().for_each(|span| tell(span, thing, below, found));
                 }
             }
@@ -146,7 +147,7 @@ fn is_said(doc: &Document<'_>, span: Span) -> bool {
     piece.is_some_and(|piece| piece.kind == PieceKind::Text && !piece.in_link) && is_whole(doc, span)
 }
 
-fn tell(span: Span, thing: Thing, below: bool, found: &mut Found) {
+fn tell(span: Span, thing: Thing, below: bool, found: &mut Findings) {
     let what = thing.word();
     let (place, side) = if below { ("below", "from here on") } else { ("above", "up to here") };
     found

@@ -1,6 +1,7 @@
 //! A link that leads nowhere, or that nobody can click.
 
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::document::body::{Link, PieceKind};
 use crate::url::has_scheme;
 use serde::Deserialize;
@@ -11,7 +12,7 @@ use serde::Deserialize;
 pub(crate) struct EmptyLink {}
 
 impl Check for EmptyLink {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         for link in cx.doc.body.links.iter().filter(|link| !link.auto) {
             let is_nowhere = link.dest.trim().is_empty();
             // `[](info:article)`: a scheme of the site's own, whose reader puts the text there.

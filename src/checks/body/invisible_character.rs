@@ -1,6 +1,7 @@
 //! Characters that can't be seen, in prose and in metadata.
 
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::diagnostic::Edit;
 use crate::source::Span;
 use crate::text::pattern::Literals;
@@ -63,7 +64,7 @@ static SEARCH: LazyLock<Literals> =
     LazyLock::new(|| Literals::new(KINDS[BYTES..].iter().map(|kind| kind.character.to_string())));
 
 impl Check for InvisibleCharacter {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let bom = cx.doc.source.bom_len();
         let text = &cx.doc.source.text()[bom..];
         let right_to_left = OnceCell::new();
@@ -146,7 +147,7 @@ fn line_around(text: &str, span: Span) -> &str {
     &text[before..after]
 }
 
-fn tell(cx: &Context, kind: &Kind, spans: &[Span], found: &mut Found) {
+fn tell(cx: &Context, kind: &Kind, spans: &[Span], found: &mut Findings) {
     let Kind { character, name, instead } = kind;
     let code = format!("U+{:04X}", u32::from(*character));
     let message = match spans.len() {
@@ -160,13 +161,13 @@ fn tell(cx: &Context, kind: &Kind, spans: &[Span], found: &mut Found) {
     };
     let finding = found.at(spans[0], message);
     let edits = spans.iter().map(|&span| Edit::replace(span, replacement(cx, span, instead))).collect();
-    finding.here(code).help(what);
+    finding.label_primary(code).help(what);
     // Without it the field would hold nothing, which is for its writer to decide.
     let unseen = unseen_values(cx, spans[0]);
     if !spans.iter().any(|span| unseen.iter().any(|value| value.covers(*span))) {
         finding.fix(title, edits);
     }
-    finding.again.extend_from_slice(&spans[1..]);
+    finding.also_at.extend_from_slice(&spans[1..]);
 }
 
 /// The values of the front matter that hold nothing which can be seen, where `span` is in it.

@@ -1,6 +1,7 @@
 //! An instruction to the writer that still stands where the writer's words should be: `[insert link here]`.
 
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::document::body::{Body, PieceKind};
 use crate::source::Span;
 use crate::text::pattern::Literals;
@@ -40,7 +41,7 @@ const WORDS: usize = 6;
 const BYTES: usize = 80;
 
 impl Check for LeftoverInstruction {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let body = &cx.doc.body;
         let text = cx.doc.slice(body.span);
         for (_, range) in MARKS.find_iter(text) {

@@ -1,6 +1,7 @@
 //! A long text without the structure that lets a reader find the way: no headings, or all lines run together.
 
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::document::Document;
 use crate::document::body::{Block, BlockKind, PieceKind};
 use crate::source::Span;
@@ -10,7 +11,7 @@ use serde::Deserialize;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct LongText {
-    lacks: Lack,
+    missing: MissingStructure,
     /// From so many words on, in scripts with blanks between words.
     words: usize,
     /// From so many characters on, in Korean, Japanese and Chinese.
@@ -20,7 +21,7 @@ pub(crate) struct LongText {
 /// What a text can lack.
 #[derive(Clone, Copy, PartialEq, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-enum Lack {
+enum MissingStructure {
     /// Headings.
     Headings,
     /// Any block but paragraphs, in paragraphs of many uneven lines.
@@ -44,27 +45,27 @@ const SHORT: usize = 60;
 const LINES: usize = 5;
 
 impl Check for LongText {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let body = &cx.doc.body;
         // What is told most quickly comes first.
-        let lacks = match self.lacks {
+        let is_missing = match self.missing {
             // Where all lines run together, lost headings are the least of it, and `collapsed-structure` speaks.
-            Lack::Headings => !has_headings(cx.doc) && !has_collapsed(cx.doc),
-            Lack::Blocks => has_collapsed(cx.doc) && !has_headings(cx.doc),
+            MissingStructure::Headings => !has_headings(cx.doc) && !has_collapsed(cx.doc),
+            MissingStructure::Blocks => has_collapsed(cx.doc) && !has_headings(cx.doc),
         };
-        if !lacks || !self.is_long(cx.doc) {
+        if !is_missing || !self.is_long(cx.doc) {
             return;
         }
         let first = body.blocks.iter().find_map(|block| body.lines_of(block).next()?.span());
         let Some(first) = first else { return };
         let candidates = candidates(cx.doc);
-        match self.lacks {
-            Lack::Headings if candidates.len() < LOST => {}
-            Lack::Headings => {
+        match self.missing {
+            MissingStructure::Headings if candidates.len() < LOST => {}
+            MissingStructure::Headings => {
                 let finding = found.at(first, "this long text has no heading");
                 finding.help(help("give its parts headings", &candidates));
             }
-            Lack::Blocks => {
+            MissingStructure::Blocks => {
                 let finding = found.at(first, "this text has lost its structure: its lines run together");
                 finding
                     .help(help("put blank lines between paragraphs, and marks before headings and items", &candidates));

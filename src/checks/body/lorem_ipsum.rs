@@ -1,6 +1,7 @@
 //! Filler text in Latin.
 
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::document::body::{Body, CodeBlock, PieceKind};
 use crate::source::{Source, Span};
 use memchr::memmem;
@@ -62,7 +63,7 @@ const WORDS: [&str; 32] = [
 ];
 
 impl Check for LoremIpsum {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let body = &cx.doc.body;
         let text = cx.doc.slice(body.span);
         if memmem::find(text.as_bytes(), b"ipsum").is_none() || !self.undated && !is_post(cx) {
@@ -84,7 +85,7 @@ impl Check for LoremIpsum {
             if words >= self.words {
                 found
                     .at(span, "this is filler text")
-                    .here(format!("{words} words of `lorem ipsum`"))
+                    .label_primary(format!("{words} words of `lorem ipsum`"))
                     .help("write what belongs here, or take it out");
             }
         }

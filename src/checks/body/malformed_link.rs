@@ -1,6 +1,7 @@
 //! A link that isn't one, because of a blank, its brackets, or its scheme.
 
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::diagnostic::Edit;
 use crate::document::body::{Body, Link};
 use crate::source::Span;
@@ -28,7 +29,7 @@ const DOUBLED: [(&str, &str); 6] = [
 const REACH: usize = 300;
 
 impl Check for MalformedLink {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let body = &cx.doc.body;
         let text = cx.doc.source.text();
         for link in body.links.iter().filter(|link| link.dest.starts_with("ht")) {
@@ -68,7 +69,7 @@ fn written(link: &Link, text: &str) -> Option<Span> {
 }
 
 /// What stands before the bare address at byte `at`.
-fn joint(body: &Body, text: &str, at: usize, found: &mut Found) {
+fn joint(body: &Body, text: &str, at: usize, found: &mut Findings) {
     let before = &text[body.span.start..at];
     let Some(joint) = JOINTS.iter().find(|joint| before.ends_with(*joint)) else { return };
     let mark = Span::new(at - joint.len(), at);
@@ -83,7 +84,7 @@ fn joint(body: &Body, text: &str, at: usize, found: &mut Found) {
 }
 
 /// `[text] (https://…)`, `[text]（https://…）`
-fn detached(body: &Body, text: &str, mark: Span, found: &mut Found) {
+fn detached(body: &Body, text: &str, mark: Span, found: &mut Findings) {
     let is_text = body.piece_at(mark.start).is_some_and(|piece| !piece.in_link) && body.is_prose(mark.start);
     let line = line_before(text, mark.start);
     let Some(open) = line.rfind('[').map(|at| mark.start - line.len() + at) else { return };
@@ -105,7 +106,7 @@ fn detached(body: &Body, text: &str, mark: Span, found: &mut Found) {
 }
 
 /// `(text)[https://…]`
-fn swapped(body: &Body, text: &str, mark: Span, found: &mut Found) {
+fn swapped(body: &Body, text: &str, mark: Span, found: &mut Findings) {
     let line = line_before(text, mark.start);
     let Some(open) = line.rfind('(').map(|at| mark.start - line.len() + at) else { return };
     let Some(end) = address_end(text, mark.end, &[']']) else { return };
@@ -133,7 +134,7 @@ fn lone_slash(dest: &str) -> Option<(&str, &'static str)> {
 }
 
 /// `http:/example.com`, `htp://…`
-fn slipped(address: Span, head: Span, (wrong, whole): (&str, &'static str), found: &mut Found) {
+fn slipped(address: Span, head: Span, (wrong, whole): (&str, &'static str), found: &mut Findings) {
     found
         .at(address, format!("`{wrong}` isn't how an address starts"))
         .help(format!("write `{whole}`"))
@@ -141,7 +142,7 @@ fn slipped(address: Span, head: Span, (wrong, whole): (&str, &'static str), foun
 }
 
 /// `https://https://example.com`
-fn doubled(mark: Span, once: &str, found: &mut Found) {
+fn doubled(mark: Span, once: &str, found: &mut Findings) {
     found
         .at(mark, "this address has two schemes")
         .help(format!("write `{once}` once"))

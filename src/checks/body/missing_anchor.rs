@@ -1,8 +1,9 @@
 //! A link to a place of the same page that isn't there.
 
-use crate::checks::support::address::percent_decoded;
-use crate::checks::support::fragment;
-use crate::checks::{Check, Context, Found};
+use crate::checks::support::percent::percent_decoded;
+use crate::checks::support::includes;
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::diagnostic::Edit;
 use crate::document::Document;
 use crate::document::body::{Block, BlockKind, Body, DirectiveKind, Link, PieceKind};
@@ -27,7 +28,7 @@ pub(crate) struct MissingAnchor {
 }
 
 impl Check for MissingAnchor {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let links = &cx.doc.body.links;
         let is_anchor = |link: &&Link| !link.image && link.dest.len() > 1 && link.dest.starts_with('#');
         if !links.iter().any(|link| is_anchor(&link)) || is_partial(cx.doc) {
@@ -43,7 +44,7 @@ impl Check for MissingAnchor {
             heading.is_some_and(|block| !slugs.is_known() || is_named(cx.doc, block, slugs, &anchor))
         };
         let anchors: Vec<&Link> = links.iter().filter(is_anchor).filter(|link| !is_heading(link)).collect();
-        if anchors.is_empty() || is_filled_in(cx.doc) || fragment::is_part_of_a_page(cx.doc) {
+        if anchors.is_empty() || is_filled_in(cx.doc) || includes::is_part_of_a_page(cx.doc) {
             return;
         }
         let places = Places::of(cx.doc, slugs);

@@ -1,7 +1,8 @@
 //! A link to a file of the project that isn't there.
 
-use crate::checks::support::address::percent_decoded;
-use crate::checks::{Check, Context, Found};
+use crate::checks::support::percent::percent_decoded;
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::url::has_scheme;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
@@ -21,7 +22,7 @@ impl Default for MissingLinkTarget {
 }
 
 impl Check for MissingLinkTarget {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         for link in cx.doc.body.links.iter().filter(|link| !link.auto) {
             let bare = link.dest.split(['#', '?']).next().unwrap_or_default();
             let is_template = link.dest.contains(['{', '<', '$', '*']);

@@ -1,6 +1,7 @@
 //! English words that the typos project knows as misspelt.
 
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::diagnostic::Edit;
 use crate::document::Document;
 use crate::document::body::{Block, PieceKind};
@@ -40,7 +41,7 @@ const ENGLISH: [&str; 16] = [
 ];
 
 impl Check for Misspelling {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let body = &cx.doc.body;
         for block in &body.blocks {
             for piece in body.pieces_of(block).iter().filter(|piece| piece.kind == PieceKind::Text) {
@@ -74,7 +75,7 @@ impl Misspelling {
 }
 
 /// Says it.
-fn tell(span: Span, word: &str, meant: &str, found: &mut Found) {
+fn tell(span: Span, word: &str, meant: &str, found: &mut Findings) {
     let in_case = |meant: &str| {
         if word.starts_with(|c: char| c.is_ascii_uppercase()) {
             format!("{}{}", meant[..1].to_ascii_uppercase(), &meant[1..])

@@ -1,6 +1,7 @@
 //! A mark of punctuation typed twice.
 
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::diagnostic::Edit;
 use crate::document::Document;
 use crate::document::body::BlockKind;
@@ -25,7 +26,7 @@ pub(crate) struct RepeatedPunctuation {
 const WORDS: usize = 5;
 
 impl Check for RepeatedPunctuation {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let search = self.search.get_or_init(|| Literals::new(self.pairs.iter().map(|(pair, _)| pair)));
         let body = &cx.doc.body;
         let text = cx.doc.source.text();

@@ -1,6 +1,7 @@
 //! A title that the page's own text repeats: a reader of most themes sees it twice.
 
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::diagnostic::Edit;
 use crate::document::Document;
 use crate::document::body::{Block, BlockKind, Line};
@@ -29,7 +30,7 @@ enum Policy {
 }
 
 impl Check for RepeatedTitle {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let Some(title) = cx.doc.field("title") else { return };
         let Some((block, line)) = opening(cx.doc) else { return };
         if starts_otherwise(cx.doc.source, title.text().unwrap_or_default(), &line) {
@@ -48,7 +49,7 @@ impl Check for RepeatedTitle {
         let whole = if matches!(block.kind, BlockKind::Heading(_)) { block.span } else { span };
         found
             .at(span, "the text repeats the title")
-            .here("the title again")
+            .label_primary("the title again")
             .label(title.span(), "the title")
             .help("take this line out: the page shows its title already")
             .unsafe_fix("take the line out", vec![Edit::replace(lines_of(cx.doc.source, whole), "")]);
@@ -126,7 +127,7 @@ mod tests {
         let source = Source::new(path, text.as_bytes().to_vec());
         let doc = Document::parse(&source);
         let check = make("repeated-title", typed::from_yaml(options).expect("YAML")).expect("known").expect("fits");
-        let mut found = Found::default();
+        let mut found = Findings::default();
         let (content, site) = (ContentType::default(), Site::alone());
         check.check(&Context { doc: &doc, content: &content, site: &site }, &mut found);
         found.into_findings()

@@ -1,7 +1,8 @@
 //! A small word written twice.
 
-use crate::checks::support::outside_code;
-use crate::checks::{Check, Context, Found};
+use crate::checks::support::prose_spans;
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::diagnostic::Edit;
 use crate::document::body::PieceKind;
 use crate::source::Span;
@@ -34,9 +35,9 @@ struct Search {
 }
 
 impl Check for RepeatedWord {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let search = self.search.get_or_init(|| self.search());
-        for part in outside_code::parts(&cx.doc.body) {
+        for part in prose_spans::prose_spans(&cx.doc.body) {
             let mut from = part.start;
             let next = |from: usize| search.pairs.find_iter(cx.doc.slice(Span::new(from, part.end))).next();
             while let Some((which, range)) = next(from) {
@@ -84,7 +85,7 @@ impl RepeatedWord {
 }
 
 /// Tells of `word` at `second` where the same word stands before it.
-fn tell(cx: &Context, word: &str, second: Span, found: &mut Found) {
+fn tell(cx: &Context, word: &str, second: Span, found: &mut Findings) {
     let text = cx.doc.source.text();
     let before = &text[..second.start];
     let before = ["\r\n", "\n", " "].iter().find_map(|between| before.strip_suffix(between)).unwrap_or(before);
@@ -131,7 +132,7 @@ fn is_meant(word: &str, before: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::checks::{Context, Found, make};
+    use crate::checks::{Context, Findings, make};
     use crate::content::ContentType;
     use crate::data::typed;
     use crate::document::Document;
@@ -144,7 +145,7 @@ mod tests {
         let options = typed::from_yaml("{ words: [the, an, is, to] }").expect("YAML");
         let check = make("repeated-word", options).expect("known").expect("fits");
         let (doc, content, site) = (Document::parse(&source), ContentType::default(), Site::alone());
-        let mut found = Found::default();
+        let mut found = Findings::default();
         check.check(&Context { doc: &doc, content: &content, site: &site }, &mut found);
         let spans = found.into_findings().into_iter().map(|finding| finding.span);
         spans.map(|span| (span.start, source.slice(span).to_owned())).collect()

@@ -1,6 +1,7 @@
 //! A day of the week that isn't the date's.
 
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::date;
 use crate::date::Day;
 use crate::source::Span;
@@ -45,7 +46,7 @@ static SEARCH: LazyLock<(Literals, Vec<Named>)> = LazyLock::new(|| {
 });
 
 impl Check for WeekdayMismatch {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let body = &cx.doc.body;
         let text = cx.doc.source.text();
         let (search, days) = &*SEARCH;

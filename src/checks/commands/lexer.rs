@@ -4,7 +4,7 @@
 //! another script) is a word that says nothing, and a line whose quotes don't close is left out.
 
 use crate::checks::commands::scan;
-use crate::checks::commands::text::Text;
+use crate::checks::commands::mapped_text::Text;
 use crate::source::Span;
 
 /// Stands in a word's text for what isn't known.

@@ -1,14 +1,15 @@
 //! A command that a reader would copy and that its program would refuse.
 
 use crate::checks::commands::lexer::{Simple, Word};
-use crate::checks::commands::page::Page;
+use crate::checks::commands::page_context::Page;
 use crate::checks::commands::prose;
 use crate::checks::commands::script;
 use crate::checks::commands::script::Language;
-use crate::checks::commands::text::Text;
+use crate::checks::commands::mapped_text::Text;
 use crate::checks::commands::walk::{Fault, Kind};
-use crate::checks::commands::{Programs, lexer, load};
-use crate::checks::{Check, Context, Finding, Found};
+use crate::checks::commands::{lexer, load, programs::Programs};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::{Finding, Findings};
 use crate::diagnostic::Edit;
 use crate::document::Document;
 use crate::document::body::PieceKind;
@@ -42,8 +43,8 @@ impl TryFrom<String> for Written {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        match load::mistakes(&text).first() {
-            Some(mistake) => Err(mistake.message.clone()),
+        match load::validate_spec(&text).first() {
+            Some(error) => Err(error.message.clone()),
             None => Ok(Self(text)),
         }
     }
@@ -53,7 +54,7 @@ impl TryFrom<String> for Written {
 const MOST: usize = 2_500;
 
 impl Check for MalformedCommand {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         // Reads the text once from end to end, which makes the looks at its parts cheap.
         let hints = self.prose_hints(cx.doc.slice(cx.doc.body.span));
         let page = Page::new(cx.doc);
@@ -69,7 +70,7 @@ impl MalformedCommand {
         self.all.get_or_init(|| Programs::new(self.specs.iter().filter_map(own).collect()))
     }
 
-    fn code_blocks(&self, doc: &Document<'_>, page: &Page<'_>, found: &mut Found) {
+    fn code_blocks(&self, doc: &Document<'_>, page: &Page<'_>, found: &mut Findings) {
         for code in &doc.body.code {
             let language = Language::of(doc.slice(code.info));
             let worthwhile = match language {
@@ -86,7 +87,7 @@ impl MalformedCommand {
         }
     }
 
-    fn inline_code(&self, doc: &Document<'_>, page: &Page<'_>, found: &mut Found) {
+    fn inline_code(&self, doc: &Document<'_>, page: &Page<'_>, found: &mut Findings) {
         for piece in doc.body.pieces.iter().filter(|piece| piece.kind == PieceKind::Code) {
             let raw = doc.slice(piece.span);
             if !self.all().are_in(raw) {
@@ -101,7 +102,7 @@ impl MalformedCommand {
         }
     }
 
-    fn judge(&self, doc: &Document<'_>, page: &Page<'_>, words: &Simple, certain: bool, found: &mut Found) {
+    fn judge(&self, doc: &Document<'_>, page: &Page<'_>, words: &Simple, certain: bool, found: &mut Findings) {
         if !self.wants(words) || found.len() >= MOST || page.is_spent() {
             return;
         }
@@ -116,7 +117,7 @@ impl MalformedCommand {
             && let Some(escape) = words.iter().find_map(|word| escape_in(doc, word))
         {
             let finding = found.at(escape, "a Markdown escape stands in a command");
-            finding.here("copied as it is written").help("take the `\\` out");
+            finding.label_primary("copied as it is written").help("take the `\\` out");
             finding.unsafe_fix("take the `\\` out", vec![Edit::replace(Span::new(escape.start, escape.end - 1), "")]);
         } else if let Some(fault) =
             self.all().judge(words, certain).filter(|fault| self.is_told(fault) && !self.is_known(page, words, fault))
@@ -125,7 +126,7 @@ impl MalformedCommand {
         }
     }
 
-    fn prose(&self, doc: &Document<'_>, hints: &[usize], page: &Page<'_>, found: &mut Found) {
+    fn prose(&self, doc: &Document<'_>, hints: &[usize], page: &Page<'_>, found: &mut Findings) {
         let mut next = hints.iter().map(|at| doc.body.span.start + at).peekable();
         for block in &doc.body.blocks {
             while next.next_if(|at| *at < block.span.start).is_some() {}
@@ -160,7 +161,7 @@ impl MalformedCommand {
         hints.map(|(at, _)| at).collect()
     }
 
-    fn prose_line(&self, page: &Page<'_>, prose: &Prose, found: &mut Found) {
+    fn prose_line(&self, page: &Page<'_>, prose: &Prose, found: &mut Findings) {
         for at in self.all().mentions(prose.text()) {
             let Some(words) = prose::command_at(self.all(), prose, at).filter(|words| self.wants(words)) else {
                 continue;
@@ -229,9 +230,9 @@ fn escape_in(doc: &Document<'_>, word: &Word) -> Option<Span> {
     Some(Span::new(word.span.start + at, word.span.start + at + 2))
 }
 
-fn tell_link(link: &LinkInCode<'_>, found: &mut Found) {
+fn tell_link(link: &LinkInCode<'_>, found: &mut Findings) {
     let finding = found.at(link.span, "a Markdown link stands in a command");
-    finding.here("copied as it is written").help(format!("write the address alone: `{}`", link.dest));
+    finding.label_primary("copied as it is written").help(format!("write the address alone: `{}`", link.dest));
     let edits = vec![Edit::replace(link.span, link.dest)];
     if link.text.trim_end_matches('/') == link.dest.trim_end_matches('/') {
         finding.fix("write the address alone", edits);
@@ -240,7 +241,7 @@ fn tell_link(link: &LinkInCode<'_>, found: &mut Found) {
     }
 }
 
-fn tell(fault: &Fault, found: &mut Found) {
+fn tell(fault: &Fault, found: &mut Findings) {
     let Fault { wrote, meant, command, noun, .. } = fault;
     let mut help = format!("did you mean `{meant}`?");
     let message = match fault.kind {
@@ -259,7 +260,7 @@ fn tell(fault: &Fault, found: &mut Found) {
         }
     };
     let finding: &mut Finding = found.at(fault.span, message);
-    finding.here(if fault.kind == Kind::Glued { "no blank between" } else { "not known" }).help(help);
+    finding.label_primary(if fault.kind == Kind::Glued { "no blank between" } else { "not known" }).help(help);
     let edits = vec![Edit::replace(fault.span, meant.as_str())];
     if fault.certain {
         finding.fix(format!("write `{meant}`"), edits);

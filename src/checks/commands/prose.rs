@@ -1,6 +1,6 @@
 //! A command in a line of prose: from a program's name to the first word that can't belong to it.
 
-use crate::checks::commands::Programs;
+use crate::checks::commands::programs::Programs;
 use crate::checks::commands::lexer::{Simple, Word};
 use crate::document::prose::{OBJECT, Prose};
 

@@ -2,7 +2,7 @@
 
 use crate::checks::commands::lexer;
 use crate::checks::commands::lexer::{Dialect, Simple};
-use crate::checks::commands::text::Text;
+use crate::checks::commands::mapped_text::Text;
 use crate::document::Document;
 use crate::document::body::CodeBlock;
 use crate::source::Span;

@@ -1,12 +1,13 @@
 //! Shell code that ends in the middle of a command: after a `\`, within a quotation, within a here-document.
 
-use crate::checks::commands::Programs;
+use crate::checks::commands::programs::Programs;
 use crate::checks::commands::lexer;
 use crate::checks::commands::lexer::Dialect;
 use crate::checks::commands::script;
 use crate::checks::commands::script::Language;
-use crate::checks::commands::text::Text;
-use crate::checks::{Check, Context, Found};
+use crate::checks::commands::mapped_text::Text;
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::diagnostic::Edit;
 use crate::document::Document;
 use crate::document::body::CodeBlock;
@@ -22,7 +23,7 @@ pub(crate) struct UnfinishedCommand {
 }
 
 impl Check for UnfinishedCommand {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         for code in &cx.doc.body.code {
             // Elsewhere a backslash is a path's, and an apostrophe is one.
             if Language::of(cx.doc.slice(code.info)) == Language::Shell(Dialect::Posix) {
@@ -35,7 +36,7 @@ impl Check for UnfinishedCommand {
 
 impl UnfinishedCommand {
     /// What a command opens and never closes, where the block shows no output.
-    fn unclosed(&self, doc: &Document<'_>, code: &CodeBlock, found: &mut Found) {
+    fn unclosed(&self, doc: &Document<'_>, code: &CodeBlock, found: &mut Findings) {
         if script::has_prompts(doc, code) {
             return;
         }
@@ -56,7 +57,7 @@ impl UnfinishedCommand {
                 "$" => ("the end of this substitution", "close the bracket"),
                 _ => ("the other one of this quotation mark", "close the quotation"),
             };
-            found.at(open, format!("{what} is missing")).here("opens here").help(help);
+            found.at(open, format!("{what} is missing")).label_primary("opens here").help(help);
         });
     }
 }
@@ -67,7 +68,7 @@ fn line_to<'a>(doc: &Document<'a>, place: Span) -> &'a str {
     &before[before.rfind('\n').map_or(0, |end| end + 1)..]
 }
 
-fn dangling_backslash(doc: &Document<'_>, code: &CodeBlock, found: &mut Found) {
+fn dangling_backslash(doc: &Document<'_>, code: &CodeBlock, found: &mut Findings) {
     let Some((line, shown)) =
         code.lines.iter().rev().map(|line| (line, doc.slice(*line).trim_end())).find(|(_, shown)| !shown.is_empty())
     else {
@@ -86,7 +87,7 @@ fn dangling_backslash(doc: &Document<'_>, code: &CodeBlock, found: &mut Found) {
     }
     let span = Span::new(line.start + shown.len() - 1, line.start + shown.len());
     let finding = found.at(span, "the command goes on after its last `\\`");
-    finding.here("nothing follows").help("write the rest, or take the `\\` out");
+    finding.label_primary("nothing follows").help("write the rest, or take the `\\` out");
     let blank = Span::new(line.start + command.len(), line.start + shown.len());
     finding.unsafe_fix("take the `\\` out", vec![Edit::replace(blank, "")]);
 }

@@ -1,7 +1,8 @@
 //! A value without quotes that the generator reads as something else than what is written.
 
 use crate::checks::support::{fields, rewrite};
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::data::field_type::FieldType;
 use crate::data::node::{Entry, Scalar, Style, Value};
 use crate::data::problem::Syntax;
@@ -19,7 +20,7 @@ pub(crate) struct AmbiguousScalar {
 }
 
 impl Check for AmbiguousScalar {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let front = cx.doc.front_matter.as_ref().filter(|front| front.syntax == Syntax::Yaml);
         let Some(root) = front.and_then(|front| front.root()).filter(|_| cx.site.profile().is_known()) else { return };
         for entry in root.entries() {
@@ -38,7 +39,7 @@ impl Check for AmbiguousScalar {
 }
 
 impl AmbiguousScalar {
-    fn value(&self, cx: &Context, key: &str, entry: &Entry<'_>, value: Value<'_>, found: &mut Found) {
+    fn value(&self, cx: &Context, key: &str, entry: &Entry<'_>, value: Value<'_>, found: &mut Findings) {
         let is_plain = |scalar: &&Scalar| scalar.style == Style::Plain && scalar.tag.is_none() && !value.is_alias();
         let Some(scalar) = value.scalar().filter(is_plain) else { return };
         let profile = cx.site.profile();

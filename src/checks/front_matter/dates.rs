@@ -2,7 +2,8 @@
 
 use crate::checks::front_matter::schema_mismatch;
 use crate::checks::support::fields;
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::data::field_type::FieldType;
 use crate::data::node::{Entry, Kind, Style};
 use crate::date;
@@ -49,7 +50,7 @@ enum Find {
 }
 
 impl Check for Dates {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         match self.find {
             Find::Invalid => invalid(cx, found),
             Find::Mismatch => self.mismatch(cx, found),
@@ -65,7 +66,7 @@ impl Check for Dates {
 /// Where no generator is known, these hold dates.
 const FIELDS: [&str; 7] = ["date", "updated", "lastmod", "modified", "last_modified_at", "pubDate", "publishDate"];
 
-fn invalid(cx: &Context, found: &mut Found) {
+fn invalid(cx: &Context, found: &mut Findings) {
     let dates = &cx.site.profile().dates;
     for entry in keys(cx).filter_map(|key| written(cx, key)) {
         // A field that the config calls a date is told by `invalid-value` and `wrong-type`.
@@ -89,7 +90,7 @@ fn invalid(cx: &Context, found: &mut Found) {
             finding.help(format!("take the quotes away: {says}"));
         } else if let (Some(day), Some(fault)) = (day, fault) {
             let finding = found.at(entry.value.span(), format!("`{}` is not on the calendar", fields::crop(text)));
-            finding.here(fault);
+            finding.label_primary(fault);
             let has_no_number = day.month > 12 || day.day > 31;
             let says = dates.no_such_number.as_ref().filter(|_| has_no_number).or(dates.impossible.as_ref());
             finding.help(match (says, swapped(&day)) {
@@ -118,7 +119,7 @@ fn is_quoted(entry: &Entry<'_>) -> bool {
 }
 
 /// Tells of a day in a form that the generator doesn't read as the writer does; whether it is one.
-fn misread(cx: &Context, entry: &Entry<'_>, found: &mut Found) -> bool {
+fn misread(cx: &Context, entry: &Entry<'_>, found: &mut Findings) -> bool {
     let profile = cx.site.profile();
     let Some(text) = entry.value.text().filter(|_| !profile.dates.forms.is_empty()) else { return false };
     // In quotes it is no number.
@@ -144,7 +145,7 @@ fn keys<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a str> {
 }
 
 /// `2024-01-31 10:00:00 +900`: an offset of three digits.
-fn zone(cx: &Context, found: &mut Found) {
+fn zone(cx: &Context, found: &mut Findings) {
     for entry in keys(cx).filter_map(|key| written(cx, key)) {
         let Some(text) = entry.value.text().map(str::trim) else { continue };
         let Some(at) = text.rfind(['+', '-']).filter(|at| text[..*at].contains(':')) else { continue };
@@ -187,7 +188,7 @@ fn is_broken(text: &str, is_strict: bool) -> bool {
 }
 
 impl Dates {
-    fn mismatch(&self, cx: &Context, found: &mut Found) {
+    fn mismatch(&self, cx: &Context, found: &mut Findings) {
         let dates = &cx.site.profile().dates;
         let (Some(wins), Some(key)) = (&dates.wins_over_name, &dates.published) else { return };
         let Some((name, named)) = date_in_name(cx).filter(|(_, day)| day.fault().is_none()) else { return };
@@ -205,7 +206,7 @@ impl Dates {
         }
     }
 
-    fn future(&self, cx: &Context, found: &mut Found) {
+    fn future(&self, cx: &Context, found: &mut Findings) {
         let dates = &cx.site.profile().dates;
         let (Some(says), Some(today)) = (&dates.future, cx.site.today()) else { return };
         let keys = ["publishDate", "publishdate"].into_iter().chain(dates.published.as_deref());
@@ -220,7 +221,7 @@ impl Dates {
         }
     }
 
-    fn order(&self, cx: &Context, found: &mut Found) {
+    fn order(&self, cx: &Context, found: &mut Findings) {
         let dates = &cx.site.profile().dates;
         let Some((first, day)) = dates.published.as_deref().and_then(|key| day_of(cx, key)) else { return };
         for (keys, what) in [(&dates.updated, "updated"), (&dates.expires, "expires")] {
@@ -236,15 +237,15 @@ impl Dates {
     }
 }
 
-fn file_name(cx: &Context, found: &mut Found) {
+fn file_name(cx: &Context, found: &mut Findings) {
     let Some((name, day)) = date_in_name(cx) else { return };
     if let Some(fault) = day.fault() {
         let finding = found.at(top(cx), format!("the file's name has a date that is not on the calendar, `{name}`"));
-        finding.here(fault).help("rename the file");
+        finding.label_primary(fault).help("rename the file");
     }
 }
 
-fn skipped(cx: &Context, found: &mut Found) {
+fn skipped(cx: &Context, found: &mut Findings) {
     let Some(posts) = &cx.site.profile().posts else { return };
     let path = cx.doc.source.path();
     let in_posts = path.parent().is_some_and(|dir| dir.components().any(|part| *part.as_os_str() == *posts.folder));

@@ -1,7 +1,8 @@
 //! A field of the content type with nothing in it.
 
 use crate::checks::support::fields;
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::content::Shape;
 use crate::data::node::{Entry, Kind};
 use crate::data::problem::Syntax;
@@ -15,7 +16,7 @@ use serde::Deserialize;
 pub(crate) struct EmptyField {}
 
 impl Check for EmptyField {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let Some(front) = &cx.doc.front_matter else { return };
         for place in fields::places(cx).into_iter().filter(|place| !place.item && fields::is_blank(place.value)) {
             let needed = place.field.required_when.as_ref().is_some_and(|asked| fields::evidence(cx, asked).is_some());

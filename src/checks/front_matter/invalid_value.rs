@@ -3,7 +3,8 @@
 use crate::checks::support::fields;
 use crate::checks::support::fields::Place;
 use crate::checks::support::vocabulary;
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::content::{Bounds, Unique};
 use crate::data::field_type::FieldType;
 use crate::data::node::Value;
@@ -25,7 +26,7 @@ pub(crate) struct InvalidValue {
 }
 
 impl Check for InvalidValue {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let Some(front) = &cx.doc.front_matter else { return };
         for place in fields::places(cx) {
             // An empty field that must be filled in is told by `missing-field`, one without any value may stay so.
@@ -47,11 +48,11 @@ impl Check for InvalidValue {
 }
 
 impl InvalidValue {
-    fn text(&self, place: &Place<'_>, found: &mut Found) {
+    fn text(&self, place: &Place<'_>, found: &mut Findings) {
         let Some(text) = place.value.text() else { return };
         if let Some((limit, way_out)) = beyond(text.chars().count(), place.shape.length, "character") {
             let message = format!("{} is {} long", place.name(), plural(text.chars().count(), "character"));
-            found.at(place.span(), message).here(limit).help(way_out);
+            found.at(place.span(), message).label_primary(limit).help(way_out);
         }
         if let Some(pattern) = place.shape.pattern.as_deref().filter(|pattern| !self.matches(pattern, text)) {
             let message = format!("{} is not written in the form asked for", place.name());
@@ -72,7 +73,7 @@ impl InvalidValue {
     }
 }
 
-fn number(place: &Place<'_>, found: &mut Found) {
+fn number(place: &Place<'_>, found: &mut Findings) {
     let Some(number) = place.value.number() else { return };
     let text = place.value.text().unwrap_or_default();
     let limit = match place.shape.range {
@@ -81,29 +82,29 @@ fn number(place: &Place<'_>, found: &mut Found) {
         _ => return,
     };
     let size = if limit.starts_with("at least") { "small" } else { "large" };
-    found.at(place.span(), format!("`{text}` is too {size} for `{}`", place.field.name)).here(limit);
+    found.at(place.span(), format!("`{text}` is too {size} for `{}`", place.field.name)).label_primary(limit);
 }
 
-fn count(place: &Place<'_>, found: &mut Found) {
+fn count(place: &Place<'_>, found: &mut Findings) {
     let Some(items) = place.value.items() else { return };
     if let Some((limit, way_out)) = beyond(items.len(), place.shape.count, "item") {
         let message = format!("{} has {}", place.name(), plural(items.len(), "item"));
-        found.at(place.span(), message).here(limit).help(way_out);
+        found.at(place.span(), message).label_primary(limit).help(way_out);
     }
 }
 
-fn day(place: &Place<'_>, found: &mut Found) {
+fn day(place: &Place<'_>, found: &mut Findings) {
     let asks_for_day = place.shape.types.iter().any(|kind| matches!(kind, FieldType::Date | FieldType::DateTime));
     let takes_text = place.shape.types.contains(&FieldType::String);
     let Some(text) = place.value.text().filter(|_| asks_for_day && !takes_text) else { return };
     if let Some(fault) = date::read(text).and_then(|day| day.fault()) {
         let message = format!("`{}` is not on the calendar", fields::crop(text));
-        found.at(place.span(), message).here(fault);
+        found.at(place.span(), message).label_primary(fault);
     }
 }
 
 /// A date before the one that it may not precede.
-fn order(cx: &Context, place: &Place<'_>, found: &mut Found) {
+fn order(cx: &Context, place: &Place<'_>, found: &mut Findings) {
     let Some(first) = place.shape.not_before.as_deref() else { return };
     let read = |value: Value<'_>| value.text().and_then(date::read).filter(|day| day.fault().is_none());
     let Some(other) = fields::find(cx, first) else { return };
@@ -118,7 +119,7 @@ fn order(cx: &Context, place: &Place<'_>, found: &mut Found) {
 }
 
 /// Items that are there twice in a list that may not have any twice.
-fn repeated(place: &Place<'_>, found: &mut Found) {
+fn repeated(place: &Place<'_>, found: &mut Findings) {
     let Some(items) = place.value.items().filter(|_| place.shape.unique == Some(Unique::Items)) else { return };
     let mut seen: HashMap<&str, Span> = HashMap::new();
     for (text, item) in items.take(fields::MOST).filter_map(|item| Some((item.text()?, item))) {
@@ -182,7 +183,7 @@ mod tests {
         let title = || Shape { length: Bounds { min: Some(2), max: Some(5) }, ..shape([FieldType::String]) };
         let long = seen(title(), "가나다라마바사");
         assert_eq!((long.marked.as_str(), long.message.as_str()), ("가나다라마바사", "`x` is 7 characters long"));
-        assert_eq!((long.here.as_str(), long.help.as_str()), ("at most 5", "take out 2 characters"));
+        assert_eq!((long.label.as_str(), long.help.as_str()), ("at most 5", "take out 2 characters"));
         assert_eq!(seen(title(), "a").help, "add at least 1 character");
         assert!(fits(title(), "가나다라마"));
     }
@@ -192,7 +193,7 @@ mod tests {
         let list = || Shape { count: Bounds { min: Some(1), max: Some(2) }, ..shape([FieldType::List]) };
         let many = seen(list(), "[a, b, c]");
         assert_eq!((many.marked.as_str(), many.message.as_str()), ("[a, b, c]", "`x` has 3 items"));
-        assert_eq!((many.here.as_str(), many.help.as_str()), ("at most 2", "take out 1 item"));
+        assert_eq!((many.label.as_str(), many.help.as_str()), ("at most 2", "take out 1 item"));
         assert_eq!(seen(list(), "[]").help, "add at least 1 item");
         assert!(run("invalid-value", &content([("x!", list())]), "---\nx: []\n---\n").is_empty());
     }
@@ -201,8 +202,8 @@ mod tests {
     fn numbers_have_bounds() {
         let weight = || Shape { range: (Some(1.0), Some(9.5)), ..shape([FieldType::Number]) };
         let small = seen(weight(), "0");
-        assert_eq!((small.message.as_str(), small.here.as_str()), ("`0` is too small for `x`", "at least 1"));
-        assert_eq!(seen(weight(), "10").here, "at most 9.5");
+        assert_eq!((small.message.as_str(), small.label.as_str()), ("`0` is too small for `x`", "at least 1"));
+        assert_eq!(seen(weight(), "10").label, "at most 9.5");
         assert!(fits(weight(), "9.5"));
     }
 
@@ -226,8 +227,8 @@ mod tests {
             (never.marked.as_str(), never.message.as_str()),
             ("2023-02-30", "`2023-02-30` is not on the calendar")
         );
-        assert_eq!(never.here, "February 2023 has 28 days");
-        assert_eq!(seen(date(), "\"2019-15-05\"").here, "there is no month 15");
+        assert_eq!(never.label, "February 2023 has 28 days");
+        assert_eq!(seen(date(), "\"2019-15-05\"").label, "there is no month 15");
         assert!(fits(date(), "2024-02-29") && fits(date(), "someday"));
     }
 }

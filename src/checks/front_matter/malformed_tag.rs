@@ -2,7 +2,8 @@
 
 use crate::checks::front_matter::tags;
 use crate::checks::support::{fields, rewrite};
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use serde::Deserialize;
 
 /// Options: none.
@@ -11,7 +12,7 @@ use serde::Deserialize;
 pub(crate) struct MalformedTag {}
 
 impl Check for MalformedTag {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let Some(front) = &cx.doc.front_matter else { return };
         for (entry, terms) in tags::taxonomies(cx) {
             // Where nothing is known, the pages may be a vault's.

@@ -1,7 +1,8 @@
 //! A key that is a field's but for upper and lower case, where that is another key to the generator.
 
 use crate::checks::support::{fields, rewrite};
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use serde::Deserialize;
 
 /// Options: none.
@@ -10,7 +11,7 @@ use serde::Deserialize;
 pub(crate) struct MiscasedField {}
 
 impl Check for MiscasedField {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let profile = cx.site.profile();
         let Some((front, root)) = cx.doc.front_matter.as_ref().and_then(|front| Some((front, front.root()?))) else {
             return;

@@ -1,9 +1,10 @@
 //! A file that the front matter names and the project doesn't have.
 
-use crate::checks::support::address::percent_decoded;
+use crate::checks::support::percent::percent_decoded;
 use crate::checks::support::fields;
 use crate::checks::support::fields::Place;
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::data::field_type::FieldType;
 use crate::source::display_path;
 use crate::url::has_scheme;
@@ -16,7 +17,7 @@ use std::path::{Path, PathBuf};
 pub(crate) struct MissingAsset {}
 
 impl Check for MissingAsset {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         for place in fields::places(cx) {
             let asks_for_file = place.shape.must_exist && place.shape.types.contains(&FieldType::Path);
             let is_path = asks_for_file && !fields::is_blank(place.value) && place.shape.accepts(place.value);
@@ -32,7 +33,7 @@ fn is_elsewhere(text: &str) -> bool {
     has_scheme(text) || text.starts_with("//") || text.contains("{{") || text.contains("{%")
 }
 
-fn look_up(cx: &Context, place: &Place<'_>, written: &str, found: &mut Found) {
+fn look_up(cx: &Context, place: &Place<'_>, written: &str, found: &mut Findings) {
     let candidates = candidates(cx, place, written);
     let mut leads_out = true;
     for candidate in &candidates {

@@ -3,7 +3,8 @@
 use crate::checks::support::fields;
 use crate::checks::support::fields::Misnamed;
 use crate::checks::support::rewrite;
-use crate::checks::{Check, Context, Finding, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::{Finding, Findings};
 use crate::content::Field;
 use crate::data::field_type::FieldType;
 use crate::data::node::Entry;
@@ -18,7 +19,7 @@ use serde::Deserialize;
 pub(crate) struct MissingField {}
 
 impl Check for MissingField {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let Some(front) = cx.doc.front_matter.as_ref().filter(|front| fields::is_readable(front)) else {
             return; // `missing-front-matter` or a syntax rule speaks for that
         };
@@ -57,7 +58,7 @@ impl Check for MissingField {
 }
 
 /// What the generator itself asks for, where the config doesn't speak of it.
-fn asked_by_generator(cx: &Context, front: &FrontMatter, found: &mut Found) {
+fn asked_by_generator(cx: &Context, front: &FrontMatter, found: &mut Findings) {
     let below = |folder: &Option<String>| folder.as_ref().is_none_or(|names| fields::is_below(cx, names));
     let is_read_me = cx.doc.source.path().file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"));
     for wanted in cx.site.profile().required.iter().filter(|wanted| below(&wanted.below) && !is_read_me) {
@@ -96,7 +97,7 @@ impl Because<'_> {
     }
 }
 
-fn empty<'f>(field: &Field, entry: &Entry<'_>, found: &'f mut Found) -> &'f mut Finding {
+fn empty<'f>(field: &Field, entry: &Entry<'_>, found: &'f mut Findings) -> &'f mut Finding {
     let what = if field.shape.types.contains(&FieldType::List) { "with at least one item" } else { "in" };
     found.at(entry.key.span(), format!("`{}` is empty", field.name)).help(format!("fill it {what}"))
 }
@@ -105,7 +106,7 @@ fn absent<'f>(
     front: &FrontMatter,
     field: &Field,
     other: Option<&Misnamed<'_>>,
-    found: &'f mut Found,
+    found: &'f mut Findings,
 ) -> &'f mut Finding {
     let name = &field.name;
     let Some(other) = other else {

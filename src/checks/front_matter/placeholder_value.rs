@@ -1,7 +1,8 @@
 //! A field that still holds what the template put there.
 
 use crate::checks::support::fields;
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use serde::Deserialize;
 
 /// Options.
@@ -15,7 +16,7 @@ pub(crate) struct PlaceholderValue {
 }
 
 impl Check for PlaceholderValue {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         for entry in self.fields.iter().filter_map(|name| fields::find(cx, name)) {
             let items = entry.value.items().into_iter().flatten().take(fields::MOST);
             for value in items.chain([entry.value]) {

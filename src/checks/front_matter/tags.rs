@@ -2,7 +2,8 @@
 
 use crate::checks::front_matter::schema_mismatch;
 use crate::checks::support::{fields, rewrite};
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::data::node::{Entry, Kind, Style};
 use crate::diagnostic::Edit;
 use crate::document::front_matter::FrontMatter;
@@ -33,7 +34,7 @@ enum Find {
 }
 
 impl Check for Tags {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let Some(front) = &cx.doc.front_matter else { return };
         for (entry, terms) in taxonomies(cx) {
             match (self.find, terms) {
@@ -55,7 +56,7 @@ pub(crate) fn taxonomies<'a>(cx: &Context<'a>) -> Vec<(Entry<'a>, Option<&'a Ter
     own.chain(general.filter_map(|name| Some((fields::find(cx, name)?, None)))).collect()
 }
 
-fn text(cx: &Context, front: &FrontMatter, entry: &Entry<'_>, terms: &Terms, found: &mut Found) {
+fn text(cx: &Context, front: &FrontMatter, entry: &Entry<'_>, terms: &Terms, found: &mut Findings) {
     if terms.no_lists && entry.value.is_flow() {
         return bracketed(cx, entry, terms, found);
     }
@@ -94,7 +95,7 @@ fn text(cx: &Context, front: &FrontMatter, entry: &Entry<'_>, terms: &Terms, fou
 }
 
 /// A list in brackets, where the generator takes the whole line for a text.
-fn bracketed(cx: &Context, entry: &Entry<'_>, terms: &Terms, found: &mut Found) {
+fn bracketed(cx: &Context, entry: &Entry<'_>, terms: &Terms, found: &mut Findings) {
     let written = cx.doc.slice(entry.value.span());
     let read_as: Vec<&str> = written.split(',').map(str::trim).collect();
     let words: Vec<&str> = entry.value.items().into_iter().flatten().filter_map(|item| item.text()).collect();
@@ -140,7 +141,7 @@ fn many_of(word: &str) -> &'static str {
     if word == "category" { "categories" } else { "tags" }
 }
 
-fn comma(entry: &Entry<'_>, front: &FrontMatter, found: &mut Found) {
+fn comma(entry: &Entry<'_>, front: &FrontMatter, found: &mut Findings) {
     let Some(items) = entry.value.items() else { return };
     for item in items.take(fields::MOST) {
         let Some(text) = item.text().filter(|text| text.contains(',')) else { continue };
@@ -161,7 +162,7 @@ fn comma(entry: &Entry<'_>, front: &FrontMatter, found: &mut Found) {
     }
 }
 
-fn duplicate(cx: &Context, entry: &Entry<'_>, found: &mut Found) {
+fn duplicate(cx: &Context, entry: &Entry<'_>, found: &mut Findings) {
     let Some(items) = entry.value.items() else { return };
     let mut seen: HashMap<String, (Span, &str)> = HashMap::new();
     for item in items.take(fields::MOST) {
@@ -183,7 +184,7 @@ fn duplicate(cx: &Context, entry: &Entry<'_>, found: &mut Found) {
     }
 }
 
-fn number(cx: &Context, entry: &Entry<'_>, terms: Option<&Terms>, found: &mut Found) {
+fn number(cx: &Context, entry: &Entry<'_>, terms: Option<&Terms>, found: &mut Findings) {
     let profile = cx.site.profile();
     let says = terms.and_then(|terms| terms.number.as_deref());
     if says.is_none() && !profile.strict {

@@ -2,7 +2,8 @@
 
 use crate::checks::support::fields;
 use crate::checks::support::rewrite;
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::text::words;
 use serde::Deserialize;
 
@@ -12,7 +13,7 @@ use serde::Deserialize;
 pub(crate) struct UnknownField {}
 
 impl Check for UnknownField {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         out_of_place(cx, found);
         let Some(front) = cx.doc.front_matter.as_ref().filter(|_| cx.content.closed) else {
             return;
@@ -45,7 +46,7 @@ impl Check for UnknownField {
 }
 
 /// Fields that only other pages of this kind may have.
-fn out_of_place(cx: &Context, found: &mut Found) {
+fn out_of_place(cx: &Context, found: &mut Findings) {
     for field in &cx.content.fields {
         let Some(condition) = &field.allowed_when else { continue };
         let Some(entry) = fields::find(cx, &field.name).filter(|entry| !fields::is_blank(entry.value)) else {

@@ -1,7 +1,8 @@
 //! A tag, category or author that is none of those agreed on.
 
 use crate::checks::support::{fields, vocabulary};
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use serde::Deserialize;
 
 /// Options: none.
@@ -10,7 +11,7 @@ use serde::Deserialize;
 pub(crate) struct UnknownTag {}
 
 impl Check for UnknownTag {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let Some(front) = &cx.doc.front_matter else { return };
         for place in fields::places(cx).into_iter().take(fields::MOST) {
             if let Some(terms) = vocabulary::of(&place).filter(|terms| vocabulary::is_of_tags(&place, terms)) {

@@ -2,7 +2,8 @@
 
 use crate::checks::support::fields;
 use crate::checks::support::rewrite;
-use crate::checks::{Check, Context, Finding, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::{Finding, Findings};
 use crate::content::Shape;
 use crate::data::field_type::FieldType;
 use crate::data::node::{Kind, Scalar, Style, Value};
@@ -17,7 +18,7 @@ use serde::Deserialize;
 pub(crate) struct WrongType {}
 
 impl Check for WrongType {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let Some(front) = &cx.doc.front_matter else { return };
         for place in fields::places(cx) {
             // An empty field is as good as absent; an empty item is a slip.

@@ -1,6 +1,6 @@
 //! What stands around a phrase and shows that it is no leftover: a list it names, a state it tells, text it introduces.
 
-use crate::checks::phrases::shape::{Candidate, Shape};
+use crate::checks::phrases::position::{Candidate, Shape};
 use crate::document::Document;
 use crate::document::body::BlockKind;
 

@@ -1,20 +1,21 @@
 //! A phrase that was written to be replaced and still stands alone: on its line, in brackets, after a label.
 
-pub mod context;
-pub mod ending;
-pub mod language;
-pub mod lexicon;
-pub mod notation;
-pub mod repeat;
-pub mod script;
-pub mod shape;
+mod context;
+mod endings;
+mod languages;
+mod phrase_set;
+mod notation;
+mod repeated_label;
+mod script;
+mod position;
 
-use crate::checks::phrases::language::Languages;
-use crate::checks::phrases::lexicon::Lexicon;
+use crate::checks::phrases::languages::Languages;
+use crate::checks::phrases::phrase_set::Lexicon;
 use crate::checks::phrases::notation::{Phrase, Words};
 use crate::checks::phrases::script::Tongue;
-use crate::checks::phrases::shape::Shape;
-use crate::checks::{Check, Context, Found};
+use crate::checks::phrases::position::Shape;
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::document::Document;
 use crate::document::body::{Block, BlockKind, Line};
 use crate::document::prose::Prose;
@@ -74,7 +75,7 @@ struct Leftover {
 }
 
 impl Check for Phrases {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         if context::is_list_of_tasks(cx.doc) {
             return;
         }
@@ -90,7 +91,7 @@ impl Check for Phrases {
                 let may_hold = chosen.may_be_in(cx.doc, &line, raw);
                 let hit = may_hold.then(|| self.leftover(lexicon, cx.doc, &line, &tongue)).flatten();
                 let Some(mut hit) = hit.filter(|hit| self.counts(cx.doc, index, hit.shape)) else {
-                    if self.repeats > 0 && repeat::may_be_filler(raw) {
+                    if self.repeats > 0 && repeated_label::may_be_filler(raw) {
                         add_filler(cx.doc, &line, &mut fillers);
                     }
                     continue;
@@ -113,21 +114,21 @@ impl Check for Phrases {
 }
 
 fn add_filler(doc: &Document<'_>, line: &Line<'_>, fillers: &mut Vec<Leftover>) {
-    let Some(filler) = repeat::filler(doc, line) else { return };
+    let Some(filler) = repeated_label::filler(doc, line) else { return };
     match fillers.iter_mut().take(100).find(|one| one.text == filler.text) {
         Some(known) => known.spans.push(filler.span),
         None => fillers.push(Leftover { shape: Shape::Label, text: filler.text, spans: vec![filler.span] }),
     }
 }
 
-fn tell_filler(filler: &Leftover, doc: &Document<'_>, found: &mut Found) {
+fn tell_filler(filler: &Leftover, doc: &Document<'_>, found: &mut Findings) {
     let Some((&first, others)) = filler.spans.split_first() else { return };
     let message =
         format!("`{}` stands behind the same label in {} places", shorten(doc.slice(first)), filler.spans.len());
     let finding = found.at(first, message);
-    finding.here("the same each time").help("write what belongs here, or take the lines out");
+    finding.label_primary("the same each time").help("write what belongs here, or take the lines out");
     others.iter().for_each(|&span| {
-        finding.again(span);
+        finding.also_at(span);
     });
 }
 
@@ -175,7 +176,7 @@ impl Phrases {
             return Some(Leftover { shape: Shape::Marker, text, spans });
         }
         let heading = matches!(line.block.kind, BlockKind::Heading(_));
-        let hit = shape::candidates(text, heading)
+        let hit = position::candidates(text, heading)
             .into_iter()
             .find(|one| self.looks_at(one.shape) && lexicon.holds(&text[one.core.clone()], tongue))
             .filter(|one| !context::says_otherwise(text, one))?;
@@ -183,7 +184,7 @@ impl Phrases {
         Some(Leftover { shape: hit.shape, text: text[hit.core].to_lowercase(), spans: vec![span] })
     }
 
-    fn tell(&self, leftover: &Leftover, doc: &Document<'_>, found: &mut Found) {
+    fn tell(&self, leftover: &Leftover, doc: &Document<'_>, found: &mut Findings) {
         let Some((&first, others)) = leftover.spans.split_first() else { return };
         let shown = shorten(doc.slice(first));
         let message = match &self.message {
@@ -197,9 +198,9 @@ impl Phrases {
             _ => "write what belongs here, or take the note out",
         });
         let finding = found.at(first, message);
-        finding.here("left here").help(help);
+        finding.label_primary("left here").help(help);
         for &span in others {
-            finding.again(span);
+            finding.also_at(span);
         }
     }
 }
@@ -228,10 +229,10 @@ mod tests {
         let source = Source::new("post.md", text.as_bytes().to_vec());
         let doc = Document::parse(&source);
         let check = make("phrases", typed::from_yaml(options).expect("YAML")).expect("known").expect("fits");
-        let mut found = Found::default();
+        let mut found = Findings::default();
         let (content, site) = (ContentType::default(), Site::alone());
         check.check(&Context { doc: &doc, content: &content, site: &site }, &mut found);
-        let spans = |finding: crate::checks::Finding| {
+        let spans = |finding: crate::checks::finding::Finding| {
             let others = finding.again.iter().copied();
             std::iter::once(finding.span).chain(others).map(|span| source.slice(span).to_owned()).collect()
         };

@@ -4,7 +4,7 @@
 //! characters. A phrase in capitals is found in capitals only, any other in either case. In a phrase with Hangul, Kana
 //! or Han letters a blank may be missing; elsewhere it is one blank. All else stands for itself.
 
-use crate::checks::phrases::ending::Endings;
+use crate::checks::phrases::endings::Endings;
 use crate::text::pattern;
 use std::collections::BTreeMap;
 

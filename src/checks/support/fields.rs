@@ -1,7 +1,8 @@
 //! The fields that a content type speaks about, as a page has them.
 
 use crate::checks::support::rewrite;
-use crate::checks::{Context, Found};
+use crate::checks::check::Context;
+use crate::checks::finding::Findings;
 use crate::content::{Condition, Field, Holds, Shape};
 use crate::data::node::{Entry, Value};
 use crate::document::front_matter::FrontMatter;
@@ -90,7 +91,7 @@ pub(crate) fn entry<'a>(front: &'a FrontMatter, name: &str) -> Option<Entry<'a>>
 }
 
 /// Tells of a file that is there, but for upper and lower case.
-pub(crate) fn in_other_case(cx: &Context, value: Value<'_>, written: &str, other: &str, found: &mut Found) {
+pub(crate) fn in_other_case(cx: &Context, value: Value<'_>, written: &str, other: &str, found: &mut Findings) {
     let finding = found.at(value.span(), format!("there is no file `{}`, only `{}`", crop(written), crop(other)));
     finding.help(format!("write `{}`: on most servers upper and lower case make two files", crop(other)));
     let syntax = cx.doc.front_matter.as_ref().map(|front| front.syntax);

@@ -1,6 +1,7 @@
 //! What the unit tests of checks share: a content type in a few words, and a finding as a reader meets it.
 
-use crate::checks::{Context, make};
+use crate::checks;
+use crate::checks::{Context, Finding, Findings};
 use crate::content::{ContentType, Field, Shape, Vocabulary};
 use crate::data::field_type::FieldType;
 use crate::data::typed::Options;
@@ -16,7 +17,7 @@ pub(crate) struct Seen {
     /// The marked text.
     pub(crate) marked: String,
     pub(crate) message: String,
-    pub(crate) here: String,
+    pub(crate) label: String,
     pub(crate) help: String,
     /// The file after the fix, and whether it is safe.
     pub(crate) fixed: Option<(String, bool)>,
@@ -41,10 +42,11 @@ pub(crate) fn run(name: &str, content: &ContentType, text: &str) -> Vec<Seen> {
     let doc = Document::parse(&source);
     let files = ["assets/img/a.png", "assets/img/my cat.png", "_posts/b.png"];
     let site = Site::new(move |path| files.iter().any(|file| path == std::path::Path::new(file)));
-    let check = make(name, Options::Null).expect("a check of that name").expect("no options needed");
-    let mut found = crate::checks::Found::default();
+    let definition = checks::find(name).expect("a check of that name");
+    let check = (definition.create)(Options::Null).expect("no options needed");
+    let mut found = Findings::default();
     check.check(&Context { doc: &doc, content, site: &site }, &mut found);
-    let seen = |finding: crate::checks::Finding| Seen {
+    let seen = |finding: Finding| Seen {
         at: finding.span.start,
         marked: source.slice(finding.span).to_owned(),
         fixed: finding.fix.map(|fix| {
@@ -55,7 +57,7 @@ pub(crate) fn run(name: &str, content: &ContentType, text: &str) -> Vec<Seen> {
             (fixed, fix.safe)
         }),
         message: finding.message,
-        here: finding.here.unwrap_or_default(),
+        label: finding.primary_label.unwrap_or_default(),
         help: finding.help.unwrap_or_default(),
     };
     found.into_findings().into_iter().map(seen).collect()

@@ -1,6 +1,6 @@
 //! A value that is none of those agreed on: which was meant, and how to write it.
 
-use crate::checks::Found;
+use crate::checks::finding::Findings;
 use crate::checks::support::fields;
 use crate::checks::support::fields::Place;
 use crate::checks::support::rewrite;
@@ -38,7 +38,7 @@ pub(crate) fn is_of_tags(place: &Place<'_>, terms: &Vocabulary) -> bool {
 }
 
 /// Reports a value that isn't in the vocabulary. One of another type than asked for is left to `wrong-type`.
-pub(crate) fn check(place: &Place<'_>, vocabulary: &Vocabulary, syntax: Syntax, found: &mut Found) {
+pub(crate) fn check(place: &Place<'_>, vocabulary: &Vocabulary, syntax: Syntax, found: &mut Findings) {
     let Some(text) = place.value.text().filter(|_| place.shape.accepts(place.value)) else {
         return;
     };

@@ -1,10 +1,11 @@
 //! What the JSON Schema of a kind of page doesn't allow, each mistake at its place and in a writer's words.
 
-pub mod words;
+mod messages;
 
-use crate::checks::front_matter::schema_mismatch::words::Telling;
+use crate::checks::front_matter::schema_mismatch::messages::Telling;
 use crate::checks::support::fields;
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::data::node::{Tree, Value};
 use crate::data::problem::Syntax;
 use crate::data::yaml;
@@ -21,7 +22,7 @@ use std::collections::HashSet;
 pub(crate) struct SchemaMismatch {}
 
 impl Check for SchemaMismatch {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let Some(schema) = &cx.content.schema else { return };
         let Some(front) = cx.doc.front_matter.as_ref().filter(|front| fields::is_readable(front)) else { return };
         let view = view(cx, front);

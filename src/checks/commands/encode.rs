@@ -13,30 +13,30 @@ use super::spec::{Parsing, Spec};
 use std::fmt::Write as _;
 
 /// Deeper commands than this aren't packed; no program has them.
-pub(crate) const DEEPEST: usize = 9;
+pub(crate) const MAX_DEPTH: usize = 9;
 
 /// The spec as text, with every name that holds a line end or tab left out.
-pub(crate) fn pack(spec: &Spec) -> String {
-    let mut packed = String::new();
+pub(crate) fn encode_spec(spec: &Spec) -> String {
+    let mut encoded = String::new();
     // Commands still to be written, the next one last.
     let mut open = vec![(0, spec)];
     while let Some((depth, command)) = open.pop() {
-        write_command(&mut packed, depth, command);
-        if depth < DEEPEST {
+        write_command(&mut encoded, depth, command);
+        if depth < MAX_DEPTH {
             open.extend(command.commands.iter().rev().map(|below| (depth + 1, below)));
         }
     }
-    packed
+    encoded
 }
 
-fn write_command(packed: &mut String, depth: usize, command: &Spec) {
+fn write_command(encoded: &mut String, depth: usize, command: &Spec) {
     // The format allows for a whole usage line as the name: `tool [-a] FILE`.
     let name = command.name.split_whitespace().next().unwrap_or_default();
     let names = std::iter::once(name).chain(command.aliases.iter().map(String::as_str));
-    line(packed, &format!("{depth}"), names, ' ');
+    line(encoded, &format!("{depth}"), names, ' ');
     if let Some(flags) = &command.flags {
         line(
-            packed,
+            encoded,
             "f",
             flags.keys().flat_map(|names| flag_names(names)).collect::<Vec<_>>().iter().map(String::as_str),
             ' ',
@@ -44,7 +44,7 @@ fn write_command(packed: &mut String, depth: usize, command: &Spec) {
     }
     if let Some(flags) = &command.persistentflags {
         line(
-            packed,
+            encoded,
             "p",
             flags.keys().flat_map(|names| flag_names(names)).collect::<Vec<_>>().iter().map(String::as_str),
             ' ',
@@ -69,20 +69,20 @@ fn write_command(packed: &mut String, depth: usize, command: &Spec) {
         ("l", lint.look_alikes.iter().collect(), ' '),
     ] {
         if !words.is_empty() {
-            line(packed, mark, words.into_iter(), between);
+            line(encoded, mark, words.into_iter(), between);
         }
     }
     for keys in &lint.keys {
         let split = if keys.split_trailing_number { "split" } else { "" };
         let known = keys.known.iter().collect::<Vec<_>>().join(" ");
-        line(packed, "k", [keys.pattern.as_str(), &keys.noun, split, &known].into_iter(), '\t');
+        line(encoded, "k", [keys.pattern.as_str(), &keys.noun, split, &known].into_iter(), '\t');
     }
 }
 
-fn line<'a>(packed: &mut String, mark: &str, words: impl Iterator<Item = &'a str>, between: char) {
+fn line<'a>(encoded: &mut String, mark: &str, words: impl Iterator<Item = &'a str>, between: char) {
     let words: Vec<&str> = words.filter(|word| !word.contains(['\n', '\r'])).collect();
     // Writing to a string can't fail.
-    let _ = writeln!(packed, "{mark}{}", words.join(&between.to_string()));
+    let _ = writeln!(encoded, "{mark}{}", words.join(&between.to_string()));
 }
 
 /// `-a, --all=` → `-a=`, `--all=`: what each name takes, `=` a value, `?` perhaps one.

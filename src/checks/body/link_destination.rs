@@ -1,12 +1,13 @@
 //! Links whose address is one of a list, or starts like one.
 
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use serde::Deserialize;
 
 /// Options: which addresses, and what to say of them.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct Destination {
+pub(crate) struct LinkDestination {
     /// Whole addresses, ASCII letters in either case.
     #[serde(default)]
     exactly: Vec<String>,
@@ -22,8 +23,8 @@ pub(crate) struct Destination {
     help: String,
 }
 
-impl Check for Destination {
-    fn check(&self, cx: &Context, found: &mut Found) {
+impl Check for LinkDestination {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let longest = self.exactly.iter().map(String::len).max().unwrap_or_default();
         for link in cx.doc.body.links.iter().filter(|link| !link.auto) {
             let dest = link.dest.trim();

@@ -1,7 +1,8 @@
 //! Keys that the generator doesn't read as the writer thinks: ignored, renamed, outdone by another, no boolean.
 
 use crate::checks::support::{fields, rewrite};
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::content::Deprecated;
 use crate::data::field_type::FieldType;
 use crate::data::node::{Entry, Kind, Style};
@@ -14,7 +15,7 @@ use serde::Deserialize;
 /// Options: what to look for.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Generator {
+pub(crate) struct GeneratorFields {
     find: Find,
 }
 
@@ -24,26 +25,26 @@ enum Find {
     /// A key that the generator doesn't read.
     Ignored,
     /// A key that has another name now.
-    Renamed,
+    Deprecated,
     /// Two keys of which one is heeded.
     Conflict,
     /// Neither true nor false.
     Bool,
 }
 
-impl Check for Generator {
-    fn check(&self, cx: &Context, found: &mut Found) {
+impl Check for GeneratorFields {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let Some(front) = &cx.doc.front_matter else { return };
         match self.find {
             Find::Ignored => ignored(cx, found),
-            Find::Renamed => renamed(cx, front, found),
+            Find::Deprecated => deprecated(cx, front, found),
             Find::Conflict => conflict(cx, found),
             Find::Bool => misread_bool(cx, front, found),
         }
     }
 }
 
-fn ignored(cx: &Context, found: &mut Found) {
+fn ignored(cx: &Context, found: &mut Findings) {
     let below = |folder: &Option<String>| folder.as_ref().is_none_or(|names| fields::is_below(cx, names));
     for known in cx.site.profile().ignored.iter().filter(|known| below(&known.below)) {
         let Some(entry) = fields::find(cx, &known.field) else { continue };
@@ -60,10 +61,10 @@ fn ignored(cx: &Context, found: &mut Found) {
     }
 }
 
-fn renamed(cx: &Context, front: &FrontMatter, found: &mut Found) {
+fn deprecated(cx: &Context, front: &FrontMatter, found: &mut Findings) {
     for field in &cx.content.fields {
         if let (Some(deprecated), Some(entry)) = (&field.shape.deprecated, fields::find(cx, &field.name)) {
-            out_of_date(cx, front, (&field.name, &entry), deprecated, found);
+            report_deprecated(cx, front, (&field.name, &entry), deprecated, found);
         }
     }
     for (old, new) in &cx.site.profile().renamed {
@@ -72,11 +73,11 @@ fn renamed(cx: &Context, front: &FrontMatter, found: &mut Found) {
             continue;
         }
         let deprecated = Deprecated { to: new.to.clone(), says: Some(new.says.clone()) };
-        out_of_date(cx, front, (old, &entry), &deprecated, found);
+        report_deprecated(cx, front, (old, &entry), &deprecated, found);
     }
 }
 
-fn out_of_date(cx: &Context, front: &FrontMatter, at: (&str, &Entry<'_>), deprecated: &Deprecated, found: &mut Found) {
+fn report_deprecated(cx: &Context, front: &FrontMatter, at: (&str, &Entry<'_>), deprecated: &Deprecated, found: &mut Findings) {
     let (name, entry) = at;
     let finding = found.at(entry.key.span(), format!("`{name}` is out of date"));
     let Some(to) = &deprecated.to else {
@@ -94,10 +95,10 @@ fn out_of_date(cx: &Context, front: &FrontMatter, at: (&str, &Entry<'_>), deprec
     }
     finding.help(format!("write `{to}`{because}"));
     // A value that the new field takes is meant for it; another has to be looked at.
-    let is_sure = cx.content.field(to).is_some_and(|field| field.shape.accepts(entry.value));
+    let is_safe = cx.content.field(to).is_some_and(|field| field.shape.accepts(entry.value));
     if let Some(edit) = rewrite::respell(entry.key, front.syntax, to).filter(|_| !to.contains('.')) {
         let title = format!("rename `{name}` to `{to}`");
-        if is_sure {
+        if is_safe {
             finding.fix(title, vec![edit])
         } else {
             finding.unsafe_fix(title, vec![edit])
@@ -105,7 +106,7 @@ fn out_of_date(cx: &Context, front: &FrontMatter, at: (&str, &Entry<'_>), deprec
     }
 }
 
-fn conflict(cx: &Context, found: &mut Found) {
+fn conflict(cx: &Context, found: &mut Findings) {
     let name = &cx.site.profile().name;
     for pair in &cx.site.profile().conflicts {
         let (Some(wins), Some(loses)) = (fields::find(cx, &pair.wins), fields::find(cx, &pair.loses)) else {
@@ -124,7 +125,7 @@ fn conflict(cx: &Context, found: &mut Found) {
 /// Where no generator is known, these are true or false.
 const BOOLS: [&str; 2] = ["draft", "published"];
 
-fn misread_bool(cx: &Context, front: &FrontMatter, found: &mut Found) {
+fn misread_bool(cx: &Context, front: &FrontMatter, found: &mut Findings) {
     let profile = cx.site.profile();
     let Some(root) = front.root() else { return };
     for entry in root.entries() {
@@ -145,7 +146,7 @@ fn misread_bool(cx: &Context, front: &FrontMatter, found: &mut Found) {
         let is_read = is_plain
             && front.syntax == Syntax::Yaml
             && matches!(profile.reader.read(text), Reading::Bool(_) | Reading::Null);
-        let Some(word) = meant(text).filter(|_| !is_read) else { continue };
+        let Some(word) = intended_bool(text).filter(|_| !is_read) else { continue };
         // A text in quotes is what some readers take as well as the word, and `yes` is true to some.
         if !profile.is_known() && (!is_plain || !text.to_ascii_lowercase().starts_with(['t', 'f'])) {
             continue;
@@ -163,7 +164,7 @@ fn misread_bool(cx: &Context, front: &FrontMatter, found: &mut Found) {
 }
 
 /// The boolean that a text was meant to be.
-fn meant(text: &str) -> Option<&'static str> {
+fn intended_bool(text: &str) -> Option<&'static str> {
     match text.to_ascii_lowercase().as_str() {
         "yes" | "on" | "y" => return Some("true"),
         "no" | "off" | "n" => return Some("false"),

@@ -1,15 +1,16 @@
 //! A front matter in a language that the site's generator doesn't read.
 
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use serde::Deserialize;
 
 /// Options: none.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct UnreadFrontMatter {}
+pub(crate) struct UnsupportedFrontMatter {}
 
-impl Check for UnreadFrontMatter {
-    fn check(&self, cx: &Context, found: &mut Found) {
+impl Check for UnsupportedFrontMatter {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let Some(front) = &cx.doc.front_matter else { return };
         let profile = cx.site.profile();
         // Quarto's files and R's are no pages of another generator.

@@ -1,6 +1,6 @@
 //! Which lines the switches in a file cover, and which rules in them switched something off.
 
-use crate::checks::{Finding, Found};
+use crate::checks::{Finding, Findings};
 use crate::document::switches::{Switch, SwitchKind};
 use crate::rule::{Group, Rule, RuleSet};
 use crate::source::{Source, Span};
@@ -85,13 +85,13 @@ impl<'a> Off<'a> {
         if self.covers.is_empty() {
             return Some(finding);
         }
-        finding.again.retain(|span| !self.is_off(rule, *span));
+        finding.also_at.retain(|span| !self.is_off(rule, *span));
         if self.is_off(rule, finding.span) {
             // A note that stands several times goes on at its next place.
-            if finding.again.is_empty() {
+            if finding.also_at.is_empty() {
                 return None;
             }
-            finding.span = finding.again.remove(0);
+            finding.span = finding.also_at.remove(0);
         }
         Some(finding)
     }
@@ -116,7 +116,7 @@ impl<'a> Off<'a> {
 
     /// The names that switch nothing off, and those that name nothing.
     pub(super) fn unused(&self, rules: &RuleSet) -> Vec<Finding> {
-        let mut found = Found::default();
+        let mut found = Findings::default();
         for cover in self.covers.iter().filter(|cover| !self.is_used(cover)) {
             let known =
                 crate::rule::ids().any(|id| id == cover.name) || rules.rules.iter().any(|r| &*r.page.id == cover.name);

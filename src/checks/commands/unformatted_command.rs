@@ -1,7 +1,8 @@
 //! A command in a sentence that isn't marked as code.
 
-use crate::checks::commands::{Programs, prose};
-use crate::checks::{Check, Context, Found};
+use crate::checks::commands::{programs::Programs, prose};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::diagnostic::Edit;
 use crate::document::body::BlockKind;
 use crate::document::prose::Prose;
@@ -11,13 +12,13 @@ use serde::Deserialize;
 /// No options.
 #[derive(Default, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub(crate) struct UnmarkedCommand {
+pub(crate) struct UnformattedCommand {
     #[serde(skip)]
     known: Programs,
 }
 
-impl Check for UnmarkedCommand {
-    fn check(&self, cx: &Context, found: &mut Found) {
+impl Check for UnformattedCommand {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let doc = cx.doc;
         // A heading may be one whole command, and is marked as such.
         let blocks = doc.body.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Heading(_)));
@@ -29,8 +30,8 @@ impl Check for UnmarkedCommand {
     }
 }
 
-impl UnmarkedCommand {
-    fn look_at(&self, prose: &Prose, found: &mut Found) {
+impl UnformattedCommand {
+    fn look_at(&self, prose: &Prose, found: &mut Findings) {
         let mut end = 0;
         for at in self.known.mentions(prose.text()) {
             let Some(words) = prose::command_at(&self.known, prose, at) else { continue };
@@ -43,7 +44,7 @@ impl UnmarkedCommand {
             }
             end = span.end;
             let finding = found.at(span, "this command isn't marked as code");
-            finding.here("read as prose: `--` may become a dash").help("put it between backticks");
+            finding.label_primary("read as prose: `--` may become a dash").help("put it between backticks");
             let edits = [span.start, span.end].map(|place| Edit::replace(Span::empty(place), "`"));
             finding.unsafe_fix("put it between backticks", edits.to_vec());
         }

@@ -1,9 +1,9 @@
 //! The phrases that are looked for, by language, and the quick looks that tell which lines to read.
 
-use crate::checks::phrases::ending::Table;
+use crate::checks::phrases::endings::Table;
 use crate::checks::phrases::notation::{Phrase, Words};
 use crate::checks::phrases::script::{Script, Scripts, Tongue};
-use crate::checks::phrases::shape;
+use crate::checks::phrases::position;
 use crate::data::typed;
 use crate::document::Document;
 use crate::document::body::Line;
@@ -166,7 +166,7 @@ impl Lexicon {
     pub(super) fn is_marked(&self, line: &str) -> bool {
         let mut marks =
             self.members.iter().filter_map(|member| member.entries.get()).flat_map(|entries| &entries.marks);
-        marks.any(|mark| shape::after_marker(line, mark).is_some() && !self.leaves_alone(mark))
+        marks.any(|mark| position::after_marker(line, mark).is_some() && !self.leaves_alone(mark))
     }
 
     fn leaves_alone(&self, text: &str) -> bool {
@@ -196,7 +196,7 @@ impl Chosen<'_> {
         let mut noted = None;
         // A long line holds a phrase only as a note at its end.
         let mut is_in_reach =
-            |reach: usize| raw.len() <= reach || *noted.get_or_insert_with(|| shape::may_end_with_note(raw));
+            |reach: usize| raw.len() <= reach || *noted.get_or_insert_with(|| position::may_end_with_note(raw));
         let short = if self.plain_reach < raw.len() && is_plain(raw) { self.plain_reach } else { self.reach };
         if !is_in_reach(short) {
             return self.mark_starts & start_bit(raw) != 0 && self.entries(first).any(|entries| entries.may_mark(raw));

@@ -1,7 +1,8 @@
 //! A blank that stands before a comma or a full stop.
 
-use crate::checks::support::outside_code;
-use crate::checks::{Check, Context, Found};
+use crate::checks::support::prose_spans;
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::diagnostic::Edit;
 use crate::document::body::{BlockKind, PieceKind};
 use crate::source::Span;
@@ -12,7 +13,7 @@ use std::sync::OnceLock;
 /// Options: which marks.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct BlankBeforePunctuation {
+pub(crate) struct SpaceBeforePunctuation {
     /// Marks that stand right behind a word in every language.
     marks: Vec<String>,
     #[serde(skip)]
@@ -25,13 +26,13 @@ const BLANKS: [char; 3] = [' ', '\u{a0}', '\u{3000}'];
 /// Words before a full stop that make a sentence of Latin letters: `docker build .` is none.
 const WORDS: usize = 5;
 
-impl Check for BlankBeforePunctuation {
-    fn check(&self, cx: &Context, found: &mut Found) {
+impl Check for SpaceBeforePunctuation {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let search = self.search.get_or_init(|| {
             let pairs = BLANKS.iter().flat_map(|blank| self.marks.iter().map(move |mark| format!("{blank}{mark}")));
             Literals::new(pairs.collect::<Vec<_>>())
         });
-        for part in outside_code::parts(&cx.doc.body) {
+        for part in prose_spans::prose_spans(&cx.doc.body) {
             for (_, range) in search.find_iter(cx.doc.slice(part)) {
                 let hit = Span::from(range).shift(part.start);
                 if let Some(blank) = lone_blank(cx, hit) {
@@ -62,7 +63,7 @@ fn lone_blank(cx: &Context, hit: Span) -> Option<usize> {
     ends.then_some(piece.span.start + before.len())
 }
 
-fn tell(cx: &Context, span: Span, found: &mut Found) {
+fn tell(cx: &Context, span: Span, found: &mut Findings) {
     let mark = cx.doc.slice(span).trim_start_matches(BLANKS);
     found
         .at(span, format!("a blank stands before `{mark}`"))

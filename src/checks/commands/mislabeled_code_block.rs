@@ -2,7 +2,8 @@
 
 use crate::checks::commands::lexer::Dialect;
 use crate::checks::commands::script::Language;
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::diagnostic::Edit;
 use crate::document::body::{CodeBlock, CodeKind};
 use crate::source::Span;
@@ -11,10 +12,10 @@ use serde::Deserialize;
 /// No options.
 #[derive(Default, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub(crate) struct FenceLanguage {}
+pub(crate) struct MislabeledCodeBlock {}
 
-impl Check for FenceLanguage {
-    fn check(&self, cx: &Context, found: &mut Found) {
+impl Check for MislabeledCodeBlock {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         for code in cx.doc.body.code.iter().filter(|code| code.kind == CodeKind::Fenced) {
             if Language::of(cx.doc.slice(code.info)) != Language::Shell(Dialect::Posix) {
                 continue;
@@ -31,7 +32,7 @@ impl Check for FenceLanguage {
             let span = Span::new(start, start + len);
             let called = &name[..len];
             let finding = found.at(span, format!("this fence is called `{called}` and holds {language}"));
-            finding.here("coloured as a shell's").help(format!("write `{word}`"));
+            finding.label_primary("coloured as a shell's").help(format!("write `{word}`"));
             finding.unsafe_fix(format!("write `{word}`"), vec![Edit::replace(span, word)]);
         }
     }

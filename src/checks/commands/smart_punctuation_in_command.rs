@@ -1,9 +1,10 @@
 //! Typographic characters in a command: dashes, quotes and blanks that a word processor put in and no shell knows.
 
-use crate::checks::commands::Programs;
+use crate::checks::commands::programs::Programs;
 use crate::checks::commands::script;
 use crate::checks::commands::script::Language;
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::diagnostic::Edit;
 use crate::document::Document;
 use crate::document::body::CodeBlock;
@@ -15,14 +16,14 @@ use std::sync::LazyLock;
 /// Options: which programs' commands to look at besides those whose grammar is known.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-pub(crate) struct TypographicCommand {
+pub(crate) struct SmartPunctuationInCommand {
     /// Programs that start a command line, besides those whose grammar is known.
     programs: Vec<String>,
     #[serde(skip)]
     known: Programs,
 }
 
-impl Default for TypographicCommand {
+impl Default for SmartPunctuationInCommand {
     fn default() -> Self {
         Self { programs: COMMON.iter().map(|&name| name.to_owned()).collect(), known: Programs::default() }
     }
@@ -108,8 +109,8 @@ struct Slip {
 /// Whether the program has an option, by its dashes and its name; none where the program isn't known.
 type Knows<'a> = dyn Fn(&str, &str) -> Option<bool> + 'a;
 
-impl Check for TypographicCommand {
-    fn check(&self, cx: &Context, found: &mut Found) {
+impl Check for SmartPunctuationInCommand {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         for code in &cx.doc.body.code {
             let language = Language::of(cx.doc.slice(code.info));
             if language == Language::Other || !is_suspicious(cx.doc.slice(code.span)) || is_dockerfile(cx.doc, code) {
@@ -161,13 +162,13 @@ fn is_suspicious(text: &str) -> bool {
     SEARCH.find_iter(text).next().is_some()
 }
 
-impl TypographicCommand {
+impl SmartPunctuationInCommand {
     fn starts_command(&self, word: &str) -> bool {
         let name = word.split(|c: char| !c.is_ascii()).next().unwrap_or_default();
         self.known.names().any(|known| known == name) || self.programs.iter().any(|known| known == name)
     }
 
-    fn look_at(&self, doc: &Document<'_>, code: &CodeBlock, command: Span, certain: bool, found: &mut Found) {
+    fn look_at(&self, doc: &Document<'_>, code: &CodeBlock, command: Span, certain: bool, found: &mut Findings) {
         let program = doc.slice(command).split([' ', '\t', '\u{a0}']).next().unwrap_or_default();
         let first = code.lines.partition_point(|line| line.end <= command.start);
         for (index, line) in code.lines.iter().enumerate().skip(first).take_while(|(_, line)| line.start < command.end)
@@ -181,7 +182,7 @@ impl TypographicCommand {
     }
 
     /// Tells the slips of one line, those of one kind together.
-    fn characters(&self, doc: &Document<'_>, part: Span, program: &str, certain: bool, found: &mut Found) {
+    fn characters(&self, doc: &Document<'_>, part: Span, program: &str, certain: bool, found: &mut Findings) {
         let text = doc.slice(part);
         if text.is_ascii() || found.len() >= MOST {
             return;
@@ -198,18 +199,18 @@ impl TypographicCommand {
     }
 }
 
-fn tell(base: usize, slips: &[(Span, Slip)], found: &mut Found) {
+fn tell(base: usize, slips: &[(Span, Slip)], found: &mut Findings) {
     let Some(((first, slip), others)) = slips.split_first() else { return };
     let finding = found.at(first.shift(base), format!("{} stands in a command", slip.name));
     for (span, _) in others {
-        finding.again(span.shift(base));
+        finding.also_at(span.shift(base));
     }
     let what = match slip.plain {
         "" => "take it out".to_owned(),
         " " => "put a plain blank there".to_owned(),
         plain => format!("write `{plain}`"),
     };
-    finding.here("no shell knows it").help(what.clone());
+    finding.label_primary("no shell knows it").help(what.clone());
     let edits = slips.iter().map(|(span, slip)| Edit::replace(span.shift(base), slip.plain)).collect();
     if slips.iter().all(|(_, slip)| slip.safe) {
         finding.fix(what, edits)
@@ -321,7 +322,7 @@ fn is_drawing(c: char) -> bool {
 }
 
 /// A `\` goes over to the next line only where nothing follows it.
-fn blanks_after_continuation(doc: &Document<'_>, line: Span, found: &mut Found) {
+fn blanks_after_continuation(doc: &Document<'_>, line: Span, found: &mut Findings) {
     let text = doc.slice(line);
     let shown = text.trim_end_matches(['\n', '\r']);
     let bare = shown.trim_end_matches([' ', '\t', '\u{a0}']);
@@ -330,6 +331,6 @@ fn blanks_after_continuation(doc: &Document<'_>, line: Span, found: &mut Found) 
     }
     let blanks = Span::new(line.start + bare.len(), line.start + shown.len());
     let finding = found.at(blanks, "blanks follow the `\\` that carries the command on");
-    finding.here("the command ends here").help("take the blanks out");
+    finding.label_primary("the command ends here").help("take the blanks out");
     finding.fix("take the blanks out", vec![Edit::replace(blanks, "")]);
 }

@@ -1,14 +1,15 @@
 //! A description that says no more than the title, or too little, or too much.
 
 use crate::checks::support::fields;
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::text::words;
 use serde::Deserialize;
 
 /// Options.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct Description {
+pub(crate) struct WeakDescription {
     /// The fields that describe a page.
     fields: Vec<String>,
     /// So many characters at least; any where none is said.
@@ -17,8 +18,8 @@ pub(crate) struct Description {
     max_length: Option<usize>,
 }
 
-impl Check for Description {
-    fn check(&self, cx: &Context, found: &mut Found) {
+impl Check for WeakDescription {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         for entry in self.fields.iter().filter_map(|name| fields::find(cx, name)) {
             let Some(text) = entry.value.text().map(str::trim).filter(|text| !text.is_empty()) else { continue };
             let name = entry.key.text().unwrap_or_default();
@@ -34,9 +35,9 @@ impl Check for Description {
                     .label(title.value_or_key_span(), "the title")
                     .help("say in a sentence what a reader finds here, or drop it: search results show both");
             } else if let Some(least) = self.min_length.filter(|least| length < *least) {
-                found.at(span, format!("`{name}` has {length} characters")).here(format!("at least {least}"));
+                found.at(span, format!("`{name}` has {length} characters")).label_primary(format!("at least {least}"));
             } else if let Some(most) = self.max_length.filter(|most| length > *most) {
-                found.at(span, format!("`{name}` has {length} characters")).here(format!("at most {most}"));
+                found.at(span, format!("`{name}` has {length} characters")).label_primary(format!("at most {most}"));
             }
         }
     }

@@ -1,6 +1,6 @@
 //! A schema's mistakes in a writer's words, with the way out.
 
-use crate::checks::Finding;
+use crate::checks::finding::Finding;
 use crate::checks::front_matter::invalid_value::plural;
 use crate::checks::front_matter::wrong_type;
 use crate::checks::support::{fields, rewrite};
@@ -85,10 +85,10 @@ impl Telling<'_> {
             }
             Fault::OneOf(allowed) => self.one_of(allowed, value, finding),
             Fault::TooSmall(Limit { limit, exclusive, .. }) => {
-                finding.here(format!("{} {limit}", if *exclusive { "more than" } else { "at least" }));
+                finding.label_primary(format!("{} {limit}", if *exclusive { "more than" } else { "at least" }));
             }
             Fault::TooLarge(Limit { limit, exclusive, .. }) => {
-                finding.here(format!("{} {limit}", if *exclusive { "less than" } else { "at most" }));
+                finding.label_primary(format!("{} {limit}", if *exclusive { "less than" } else { "at most" }));
             }
             Fault::TooShort(limit) => at_least(limit, "character", finding),
             Fault::TooLong(limit) => at_most(limit, "character", finding),
@@ -101,7 +101,7 @@ impl Telling<'_> {
             }
             Fault::Format(names) => {
                 if let Some(fault) = impossible(names, value) {
-                    finding.here(fault);
+                    finding.label_primary(fault);
                 }
             }
             Fault::Repeated { first } => {
@@ -278,11 +278,11 @@ fn choice(allowed: &[&Json]) -> String {
 }
 
 fn at_least(limit: &Limit<usize>, unit: &str, finding: &mut Finding) {
-    finding.here(format!("at least {}", limit.limit));
+    finding.label_primary(format!("at least {}", limit.limit));
     finding.help(format!("add at least {}", plural(limit.limit - limit.is, unit)));
 }
 
 fn at_most(limit: &Limit<usize>, unit: &str, finding: &mut Finding) {
-    finding.here(format!("at most {}", limit.limit));
+    finding.label_primary(format!("at most {}", limit.limit));
     finding.help(format!("take out {}", plural(limit.is - limit.limit, unit)));
 }

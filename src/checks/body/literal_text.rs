@@ -1,10 +1,11 @@
 //! Exact texts that are never meant: what a program or a clipboard left behind.
 
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::document::Document;
 use crate::document::body::PieceKind;
 use crate::source::Span;
-use crate::text::pattern::Literals as Search;
+use crate::text::pattern::Literals;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -12,7 +13,7 @@ use std::sync::OnceLock;
 /// Options: what to look for, and what to say of it.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct Literals {
+pub(crate) struct LiteralText {
     /// The texts, letter by letter.
     texts: Vec<String>,
     /// Whether to look into the front matter too.
@@ -26,15 +27,15 @@ pub(crate) struct Literals {
     /// What to do.
     help: String,
     #[serde(skip)]
-    search: OnceLock<Search>,
+    search: OnceLock<Literals>,
 }
 
 /// How much around a text is marked with it, in characters, as long as it is one word.
 const REACH: usize = 24;
 
-impl Check for Literals {
-    fn check(&self, cx: &Context, found: &mut Found) {
-        let search = self.search.get_or_init(|| Search::new(&self.texts));
+impl Check for LiteralText {
+    fn check(&self, cx: &Context, found: &mut Findings) {
+        let search = self.search.get_or_init(|| Literals::new(&self.texts));
         if search.none_in_ascii() && cx.doc.source.is_ascii() {
             return;
         }
@@ -58,7 +59,7 @@ impl Check for Literals {
             let shown = cx.doc.slice(spans[0]);
             let finding = found.at(spans[0], self.message.replace("{}", shown));
             finding.help(&self.help);
-            finding.again.extend_from_slice(&spans[1..]);
+            finding.also_at.extend_from_slice(&spans[1..]);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Fences of code that don't do what they should: never closed, or with nothing between them.
 
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::document::body::{CodeBlock, CodeKind};
 use crate::source::Span;
 use serde::Deserialize;
@@ -9,30 +10,30 @@ use std::cell::OnceCell;
 /// Options: which fault a page is about.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct Fences {
-    fault: Fault,
+pub(crate) struct CodeFences {
+    find: Problem,
 }
 
 /// What can be wrong with a fence.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-enum Fault {
+enum Problem {
     /// It is never closed.
     Unclosed,
     /// There is no line of code in it.
     Empty,
 }
 
-impl Check for Fences {
-    fn check(&self, cx: &Context, found: &mut Found) {
+impl Check for CodeFences {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         // A fence that a list cuts short, with its end to the left of the list, works in kramdown: from there on no two
         // readers agree on which fence opens and which closes.
         let mut in_doubt = false;
         let last_mark = OnceCell::new();
         for code in cx.doc.body.code.iter().filter(|code| code.kind == CodeKind::Fenced) {
             let fence = first_line(cx, code);
-            match self.fault {
-                Fault::Unclosed if !code.closed && !in_doubt => {
+            match self.find {
+                Problem::Unclosed if !code.closed && !in_doubt => {
                     in_doubt = last_mark.get_or_init(|| last_mark_of(cx)).is_some_and(|last| last >= code.span.end);
                     if in_doubt || is_closed_by_template(cx, code) || cx.doc.slice(code.info).ends_with("~~~") {
                         continue;
@@ -43,10 +44,10 @@ impl Check for Fences {
                     }
                     let finding = found.at(fence, "this fence is never closed");
                     finding
-                        .here("all that follows is code")
+                        .label_primary("all that follows is code")
                         .help(format!("close it with `{marks}` on a line of its own"));
                 }
-                Fault::Empty if code.closed && is_empty(cx, code) => {
+                Problem::Empty if code.closed && is_empty(cx, code) => {
                     found.at(fence, "there is no code in this fence").help("write the code, or take the fence out");
                 }
                 _ => {}

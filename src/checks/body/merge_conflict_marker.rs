@@ -1,6 +1,7 @@
 //! Marks that a merge left behind.
 
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::document::body::CodeKind;
 use crate::source::Span;
 use memchr::memmem;
@@ -9,10 +10,10 @@ use serde::Deserialize;
 /// No options.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct ConflictMark {}
+pub(crate) struct MergeConflictMarker {}
 
-impl Check for ConflictMark {
-    fn check(&self, cx: &Context, found: &mut Found) {
+impl Check for MergeConflictMarker {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let body = &cx.doc.body;
         let text = cx.doc.slice(body.span);
         let is_shown = |span: Span| {
@@ -31,7 +32,7 @@ impl Check for ConflictMark {
             past = close.end;
             let middle = cx.doc.slice(Span::new(open.end, close.start));
             let finding = found.at(open, "a merge conflict is left in the text");
-            finding.here("one side starts here");
+            finding.label_primary("one side starts here");
             if let Some(at) = memmem::find(middle.as_bytes(), b"\n=======") {
                 finding.label(Span::new(open.end + at + 1, open.end + at + 8), "the other side starts here");
             }

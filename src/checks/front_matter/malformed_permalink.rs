@@ -1,7 +1,8 @@
 //! An address of a page that can't be one: with blanks, with a scheme, with what begins a query.
 
 use crate::checks::support::{fields, rewrite};
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::data::node::Value;
 use crate::url::has_scheme;
 use serde::Deserialize;
@@ -9,13 +10,13 @@ use serde::Deserialize;
 /// Options: what else to look for.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub(crate) struct Permalink {
+pub(crate) struct MalformedPermalink {
     /// Blanks, which browsers write as `%20`.
     blanks: bool,
 }
 
-impl Check for Permalink {
-    fn check(&self, cx: &Context, found: &mut Found) {
+impl Check for MalformedPermalink {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let Some(front) = &cx.doc.front_matter else { return };
         let addresses = &cx.site.profile().addresses;
         for key in addresses.whole.iter().chain(&addresses.slug) {

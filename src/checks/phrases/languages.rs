@@ -1,6 +1,6 @@
 //! Whose ready-made phrases a page wants: nobody's, those of the document's own language, or some by name.
 
-use crate::checks::phrases::lexicon::CODES;
+use crate::checks::phrases::phrase_set::CODES;
 use serde::de::value::SeqAccessDeserializer;
 use serde::de::{Error, SeqAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};

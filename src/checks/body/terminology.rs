@@ -1,6 +1,7 @@
 //! Words that a site has agreed on, written another way.
 
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::diagnostic::Edit;
 use crate::source::Span;
 use crate::text::pattern::Literals;
@@ -11,7 +12,7 @@ use std::sync::OnceLock;
 /// Options: the words.
 #[derive(Default, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-pub(crate) struct Variants {
+pub(crate) struct Terminology {
     /// Each agreed word with the spellings that it replaces. Case counts.
     terms: BTreeMap<String, Vec<String>>,
     #[serde(skip)]
@@ -26,8 +27,8 @@ struct Search {
     terms: Vec<Option<String>>,
 }
 
-impl Check for Variants {
-    fn check(&self, cx: &Context, found: &mut Found) {
+impl Check for Terminology {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         if self.terms.is_empty() {
             return;
         }
@@ -50,7 +51,7 @@ impl Check for Variants {
     }
 }
 
-impl Variants {
+impl Terminology {
     fn search(&self) -> Search {
         let mut texts: Vec<&str> = Vec::new();
         let mut terms = Vec::new();

@@ -1,6 +1,7 @@
 //! A paragraph that became a heading because a rule stands directly under it.
 
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::diagnostic::Edit;
 use crate::document::body::{BlockKind, PieceKind};
 use crate::source::Span;
@@ -9,19 +10,19 @@ use serde::Deserialize;
 /// Options: what is too long to be meant as a heading.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-pub(crate) struct SetextTrap {
+pub(crate) struct AccidentalSetextHeading {
     /// A heading of more characters is a paragraph.
     characters: usize,
 }
 
-impl Default for SetextTrap {
+impl Default for AccidentalSetextHeading {
     fn default() -> Self {
         Self { characters: 120 }
     }
 }
 
-impl Check for SetextTrap {
-    fn check(&self, cx: &Context, found: &mut Found) {
+impl Check for AccidentalSetextHeading {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let body = &cx.doc.body;
         for block in body.blocks.iter().filter(|block| block.kind == BlockKind::Heading(2)) {
             let text = cx.doc.slice(block.span);

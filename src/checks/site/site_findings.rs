@@ -1,7 +1,8 @@
 //! What stands out only beside the site's other pages: spellings, slips of keys, addresses, authors, pictures.
 
 use crate::checks::support::{fields, rewrite};
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::data::node::Value;
 use crate::document::front_matter::FrontMatter;
 use crate::site::Remark;
@@ -13,7 +14,7 @@ use std::path::Path;
 /// Options: what to look for.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Neighbours {
+pub(crate) struct SiteFindings {
     find: Find,
 }
 
@@ -36,8 +37,8 @@ enum Find {
     Picture,
 }
 
-impl Check for Neighbours {
-    fn check(&self, cx: &Context, found: &mut Found) {
+impl Check for SiteFindings {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let Some(front) = &cx.doc.front_matter else { return };
         let remarks = cx.site.remarks(cx.doc.source.path());
         for remark in remarks.iter().filter(|remark| find_of(remark) == self.find) {
@@ -71,7 +72,7 @@ fn find_of(remark: &Remark) -> Find {
     }
 }
 
-fn spelling(cx: &Context, front: &FrontMatter, remark: &Remark, found: &mut Found) {
+fn spelling(cx: &Context, front: &FrontMatter, remark: &Remark, found: &mut Findings) {
     let Remark::Spelling { field, text, count, better, better_count, example } = remark else { return };
     // Where the config has the agreed spellings, `unknown-tag` speaks.
     let has_vocabulary = |name: &str| {
@@ -123,7 +124,7 @@ fn word<'a>(cx: &Context<'a>, field: &str, text: &str) -> Option<(Span, Option<V
     })
 }
 
-fn misspelt(front: &FrontMatter, key: &str, meant: &str, count: usize, cx: &Context, found: &mut Found) {
+fn misspelt(front: &FrontMatter, key: &str, meant: &str, count: usize, cx: &Context, found: &mut Findings) {
     let Some(entry) = fields::entry(front, key) else { return };
     let is_miscased = key.eq_ignore_ascii_case(meant) && cx.site.profile().knows(meant);
     // What the config knows is no slip, and what it misses is told by its own rules; case by `miscased-field`.
@@ -144,7 +145,7 @@ fn misspelt(front: &FrontMatter, key: &str, meant: &str, count: usize, cx: &Cont
     }
 }
 
-fn address(cx: &Context, remark: &Remark, found: &mut Found) {
+fn address(cx: &Context, remark: &Remark, found: &mut Findings) {
     let Remark::Address { key, address, own, other, line } = remark else { return };
     let Some(entry) = fields::find(cx, key) else { return };
     let is_it = |value: &Value<'_>| value.text().is_some_and(|text| text.contains(&**address));
@@ -165,7 +166,7 @@ fn address(cx: &Context, remark: &Remark, found: &mut Found) {
     }
 }
 
-fn repeated(cx: &Context, (field, value): (&str, &str), (other, line): (&Path, usize), found: &mut Found) {
+fn repeated(cx: &Context, (field, value): (&str, &str), (other, line): (&Path, usize), found: &mut Findings) {
     let Some(entry) = fields::find(cx, field) else { return };
     let is_it = |item: &Value<'_>| item.text().is_some_and(|text| text.trim() == value);
     let item = entry.value.items().and_then(|mut items| items.find(is_it));
@@ -176,7 +177,7 @@ fn repeated(cx: &Context, (field, value): (&str, &str), (other, line): (&Path, u
         .help(format!("change one of the two: the other is {place}"));
 }
 
-fn author(cx: &Context, front: &FrontMatter, (name, meant, file): (&str, Option<&str>, &str), found: &mut Found) {
+fn author(cx: &Context, front: &FrontMatter, (name, meant, file): (&str, Option<&str>, &str), found: &mut Findings) {
     let profile = cx.site.profile();
     // Where the config has a list of its own, `unknown-tag` speaks.
     let keys =
@@ -201,7 +202,7 @@ fn author(cx: &Context, front: &FrontMatter, (name, meant, file): (&str, Option<
     }
 }
 
-fn picture(front: &FrontMatter, (key, file, folders, count): (&str, &str, &[Box<str>], usize), found: &mut Found) {
+fn picture(front: &FrontMatter, (key, file, folders, count): (&str, &str, &[Box<str>], usize), found: &mut Findings) {
     let Some(entry) = fields::entry(front, key) else { return };
     let place = |folder: &str| match folder {
         "" => "the site's top".to_owned(),

@@ -1,19 +1,20 @@
 //! A title with blanks around it or doubled inside, or over two lines.
 
 use crate::checks::support::rewrite;
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::data::node::Style;
 use serde::Deserialize;
 
 /// Options: the fields that are titles.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Titles {
+pub(crate) struct TitleWhitespace {
     fields: Vec<String>,
 }
 
-impl Check for Titles {
-    fn check(&self, cx: &Context, found: &mut Found) {
+impl Check for TitleWhitespace {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let Some(front) = &cx.doc.front_matter else { return };
         for name in &self.fields {
             let Some(value) = front.get(name) else { continue };

@@ -1,7 +1,7 @@
 //! The same label with the same bracket behind it, again and again: filler in any words and any language.
 
-use crate::checks::phrases::shape;
-use crate::checks::phrases::shape::Shape;
+use crate::checks::phrases::position;
+use crate::checks::phrases::position::Shape;
 use crate::document::Document;
 use crate::document::body::Line;
 use crate::document::prose::{OBJECT, Prose};
@@ -31,7 +31,7 @@ pub(super) fn filler(doc: &Document<'_>, line: &Line<'_>) -> Option<Filler> {
     }
     let prose = Prose::of_line(doc.source, line);
     let text = prose.text();
-    let hit = shape::candidates(text, false)
+    let hit = position::candidates(text, false)
         .into_iter()
         .find(|one| one.shape == Shape::Label && text[one.shown.clone()].starts_with('('))?;
     let words = &text[hit.core];

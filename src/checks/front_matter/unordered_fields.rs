@@ -1,7 +1,8 @@
 //! Fields that stand in another order than the config asks for.
 
 use crate::checks::support::fields;
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::data::node::Entry;
 use crate::data::problem::Syntax;
 use crate::diagnostic::Edit;
@@ -12,7 +13,7 @@ use serde::Deserialize;
 /// Options: none.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct FieldOrder {}
+pub(crate) struct UnorderedFields {}
 
 /// A field whose place is agreed on.
 #[derive(Clone, Copy)]
@@ -24,8 +25,8 @@ struct Placed<'a> {
     index: usize,
 }
 
-impl Check for FieldOrder {
-    fn check(&self, cx: &Context, found: &mut Found) {
+impl Check for UnorderedFields {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let order = &cx.content.order;
         let Some(front) = cx.doc.front_matter.as_ref().filter(|_| !order.is_empty()) else { return };
         // What is broken may not be read in the order in which it stands.
