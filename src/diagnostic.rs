@@ -16,7 +16,7 @@ pub enum Level {
 
 impl Level {
     /// The word used in config files and in every output.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Level::Info => "info",
             Level::Warning => "warning",

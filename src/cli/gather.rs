@@ -11,7 +11,7 @@ use crate::fix::mend;
 use crate::fix::mend::Mended;
 use crate::fs;
 use crate::fs::Walk;
-use crate::linter::Part;
+use crate::linter::RuleSubset;
 use crate::report::{FileReport, Report};
 use crate::source::{Source, display_path};
 use crate::workspace::parallel;
@@ -143,7 +143,7 @@ pub(super) fn gather(args: &CheckArgs, grounds: &Grounds, cwd: &Path, io: &mut I
         // Of most files there is nothing to tell, and of a million that would be much to keep.
         Some(whole(run, path, || one_file(run, path))).filter(|result| !result.as_ref().is_ok_and(Checked::is_nothing))
     };
-    let second = |(path, part): &(PathBuf, Part)| {
+    let second = |(path, part): &(PathBuf, RuleSubset)| {
         let source = Source::new(fs::relative(path, cwd), fs::read(path).ok()?);
         let diagnostics = lint(run, path, &source, *part);
         Some((source.path().to_owned(), FileReport { source, diagnostics }))
@@ -234,18 +234,18 @@ fn one_file(run: Run, path: &Path) -> Result<Checked, String> {
 }
 
 fn linted(run: Run, path: &Path, source: Source) -> Checked {
-    let diagnostics = lint(run, path, &source, Part::Whole);
+    let diagnostics = lint(run, path, &source, RuleSubset::Whole);
     Checked { file: FileReport { source, diagnostics }, fixed: 0, before: None, error: None }
 }
 
 fn mended(run: Run, path: &Path, source: Source) -> Checked {
     let before = run.args.diff.then(|| Source::new(source.path(), source.text().as_bytes().to_vec()));
-    let lint = |source: &Source| lint(run, path, source, Part::Whole);
+    let lint = |source: &Source| lint(run, path, source, RuleSubset::Whole);
     let Mended { source, diagnostics, fixed } = mend::mend(source, run.args.unsafe_fixes, lint);
     Checked { file: FileReport { source, diagnostics }, fixed, before: before.filter(|_| fixed > 0), error: None }
 }
 
-fn lint(run: Run, path: &Path, source: &Source, part: Part) -> Vec<Diagnostic> {
+fn lint(run: Run, path: &Path, source: &Source, part: RuleSubset) -> Vec<Diagnostic> {
     let mut found = run.surveyor.lint(path, source, part);
     if let Some(changed) = run.changed {
         changed.keep(path, source, &mut found);

@@ -5,7 +5,7 @@ use crate::cli::args::CheckArgs;
 use crate::config::Selection;
 use crate::report;
 use crate::report::{FileReport, Format, Report, RuleNote, Style};
-use crate::rule::Page;
+use crate::rule::RuleDoc;
 use crate::workspace::{Broken, Choice, Scopes};
 use std::collections::BTreeSet;
 use std::io;
@@ -26,9 +26,9 @@ pub(super) fn notes(scopes: &Scopes, report: &Report) -> Vec<RuleNote> {
     let scopes = scopes.all();
     let spoke: BTreeSet<&str> = report.diagnostics().map(|diagnostic| &*diagnostic.rule).collect();
     let page = |id: &str| scopes.iter().find_map(|scope| scope.config.page(id).ok()).cloned();
-    let note = |page: Arc<Page>| RuleNote {
+    let note = |page: Arc<RuleDoc>| RuleNote {
         id: page.id.clone(),
-        summary: page.head.summary.clone(),
+        summary: page.metadata.summary.clone(),
         page: page.documentation().to_owned(),
     };
     spoke.into_iter().filter_map(page).map(note).collect()

@@ -39,8 +39,8 @@ pub(super) fn show(args: &CheckArgs, grounds: &Grounds, cwd: &Path, io: &mut Io,
     }
     writeln!(io.stdout, "rules:")?;
     for rule in &scope.config.rules_for(&inside).rules {
-        let drafts = rule.drafts.map(|drafts| format!(" ({} in drafts)", drafts.word())).unwrap_or_default();
-        writeln!(io.stdout, "  {}: {}{drafts}", rule.page.id, rule.level.word())?;
+        let drafts = rule.drafts.map(|drafts| format!(" ({} in drafts)", drafts.as_str())).unwrap_or_default();
+        writeln!(io.stdout, "  {}: {}{drafts}", rule.doc.id, rule.level.as_str())?;
     }
     Ok(CLEAN)
 }

@@ -4,7 +4,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, switches};
 use crate::fs;
-use crate::linter::Part;
+use crate::linter::RuleSubset;
 use crate::site::{Facts, Survey};
 use crate::source::Source;
 use crate::workspace;
@@ -44,7 +44,7 @@ impl<'a> Surveyor<'a> {
     }
 
     /// Lints a page with what is known so far.
-    pub(super) fn lint(&self, path: &Path, source: &Source, part: Part) -> Vec<Diagnostic> {
+    pub(super) fn lint(&self, path: &Path, source: &Source, part: RuleSubset) -> Vec<Diagnostic> {
         let ground = self.grounds.of_file(path);
         ground.look(path, &Document::parse(source), part, self.heeds_switches)
     }
@@ -54,7 +54,7 @@ impl<'a> Surveyor<'a> {
         let ground = self.grounds.of_file(path);
         let doc = Document::parse(source);
         if !ground.asks_site(path) {
-            return ground.look(path, &doc, Part::Whole, self.heeds_switches);
+            return ground.look(path, &doc, RuleSubset::Whole, self.heeds_switches);
         }
         let facts = Facts::of(source, doc.front_matter.as_ref(), ground.site.profile(), &ground.content_of(source));
         self.note(&ground, facts);
@@ -62,13 +62,13 @@ impl<'a> Surveyor<'a> {
             lock(&self.waiting).push(path.to_owned());
             return Vec::new();
         }
-        ground.look(path, &doc, Part::Page, self.heeds_switches)
+        ground.look(path, &doc, RuleSubset::Page, self.heeds_switches)
     }
 
     /// Learns what the pages tell together, those included that weren't named. Gives the pages for the second look,
     /// each with the rules for it. `seen` is what was looked at, `walked` the folders of which all was seen.
-    pub(super) fn learn(&self, seen: &[PathBuf], walked: &[PathBuf]) -> Vec<(PathBuf, Part)> {
-        let mut again: BTreeMap<PathBuf, Part> = BTreeMap::new();
+    pub(super) fn learn(&self, seen: &[PathBuf], walked: &[PathBuf]) -> Vec<(PathBuf, RuleSubset)> {
+        let mut again: BTreeMap<PathBuf, RuleSubset> = BTreeMap::new();
         // Not needed where whole sites were seen and no page stands out.
         let seen: LazyCell<HashSet<&Path>, _> = LazyCell::new(|| seen.iter().map(PathBuf::as_path).collect());
         for (ground, facts) in std::mem::take(&mut *lock(&self.notes)).sites.into_values() {
@@ -82,10 +82,10 @@ impl<'a> Surveyor<'a> {
             let paths = remarkable.map(|path| self.grounds.scopes().cwd().join(path));
             again.extend(paths.filter_map(|path| {
                 let path = fs::absolute(&path).ok()?;
-                seen.contains(path.as_path()).then_some((path, Part::Site))
+                seen.contains(path.as_path()).then_some((path, RuleSubset::Site))
             }));
         }
-        again.extend(std::mem::take(&mut *lock(&self.waiting)).into_iter().map(|path| (path, Part::Whole)));
+        again.extend(std::mem::take(&mut *lock(&self.waiting)).into_iter().map(|path| (path, RuleSubset::Whole)));
         again.into_iter().collect()
     }
 

@@ -9,9 +9,9 @@ use std::ops::RangeInclusive;
 
 /// What is switched off in a file. A file may hold as many switches as it has lines, and as many findings: neither is
 /// looked through for each of the other.
-pub(super) struct Off<'a> {
+pub(super) struct Suppressions<'a> {
     source: &'a Source,
-    covers: Vec<Cover<'a>>,
+    ranges: Vec<SuppressedRange<'a>>,
     /// By rule or group: the lines on which it is off, in order and apart.
     lines: HashMap<&'a str, Vec<RangeInclusive<usize>>>,
     /// By rule or group: the lines on which something was switched off.
@@ -19,15 +19,15 @@ pub(super) struct Off<'a> {
 }
 
 /// What one rule name in one switch covers.
-struct Cover<'a> {
+struct SuppressedRange<'a> {
     name: &'a str,
     span: Span,
     lines: RangeInclusive<usize>,
 }
 
-impl<'a> Off<'a> {
+impl<'a> Suppressions<'a> {
     pub(super) fn new(switches: &'a [Switch], source: &'a Source) -> Self {
-        let mut off = Self { source, covers: Vec::new(), lines: HashMap::new(), used: HashMap::new() };
+        let mut suppressions = Self { source, ranges: Vec::new(), lines: HashMap::new(), used: HashMap::new() };
         // From the end, so that what switches on again is known before what it ends.
         let (mut all_on, mut on) = (None, HashMap::new());
         let mut next_lines = HashMap::new();
@@ -55,18 +55,18 @@ impl<'a> Off<'a> {
             for (name, span) in &switch.rules {
                 let end = on.get(name.as_str()).copied().or(all_on).filter(|_| switch.kind == SwitchKind::Off);
                 let lines = *lines.start()..=end.unwrap_or(*lines.end());
-                off.covers.push(Cover { name, span: *span, lines });
+                suppressions.ranges.push(SuppressedRange { name, span: *span, lines });
             }
         }
-        off.covers.reverse();
-        off.join();
-        off
+        suppressions.ranges.reverse();
+        suppressions.merge_ranges();
+        suppressions
     }
 
     /// Puts the lines of each name in order, those that meet in one.
-    fn join(&mut self) {
-        for cover in &self.covers {
-            self.lines.entry(cover.name).or_default().push(cover.lines.clone());
+    fn merge_ranges(&mut self) {
+        for range in &self.ranges {
+            self.lines.entry(range.name).or_default().push(range.lines.clone());
         }
         for lines in self.lines.values_mut() {
             lines.sort_unstable_by_key(|lines| *lines.start());
@@ -81,12 +81,12 @@ impl<'a> Off<'a> {
     }
 
     /// The finding without its places that are switched off; none where all are.
-    pub(super) fn filter(&mut self, rule: &Rule, mut finding: Finding) -> Option<Finding> {
-        if self.covers.is_empty() {
+    pub(super) fn retain_unsuppressed(&mut self, rule: &Rule, mut finding: Finding) -> Option<Finding> {
+        if self.ranges.is_empty() {
             return Some(finding);
         }
-        finding.also_at.retain(|span| !self.is_off(rule, *span));
-        if self.is_off(rule, finding.span) {
+        finding.also_at.retain(|span| !self.is_suppressed(rule, *span));
+        if self.is_suppressed(rule, finding.span) {
             // A note that stands several times goes on at its next place.
             if finding.also_at.is_empty() {
                 return None;
@@ -96,41 +96,41 @@ impl<'a> Off<'a> {
         Some(finding)
     }
 
-    fn is_off(&mut self, rule: &Rule, span: Span) -> bool {
+    fn is_suppressed(&mut self, rule: &Rule, span: Span) -> bool {
         let line = self.source.line_of(span.start);
-        let mut off = false;
-        for name in [&*rule.page.id, rule.page.head.group.word()] {
+        let mut suppressions = false;
+        for name in [&*rule.doc.id, rule.doc.metadata.group.as_str()] {
             let Some((&name, lines)) = self.lines.get_key_value(name) else { continue };
             let next = lines.partition_point(|lines| *lines.end() < line);
             if lines.get(next).is_some_and(|lines| lines.contains(&line)) {
                 self.used.entry(name).or_default().insert(line);
-                off = true;
+                suppressions = true;
             }
         }
-        off
+        suppressions
     }
 
-    fn is_used(&self, cover: &Cover<'_>) -> bool {
-        self.used.get(cover.name).is_some_and(|lines| lines.range(cover.lines.clone()).next().is_some())
+    fn is_used(&self, range: &SuppressedRange<'_>) -> bool {
+        self.used.get(range.name).is_some_and(|lines| lines.range(range.lines.clone()).next().is_some())
     }
 
     /// The names that switch nothing off, and those that name nothing.
     pub(super) fn unused(&self, rules: &RuleSet) -> Vec<Finding> {
         let mut found = Findings::default();
-        for cover in self.covers.iter().filter(|cover| !self.is_used(cover)) {
+        for range in self.ranges.iter().filter(|range| !self.is_used(range)) {
             let known =
-                crate::rule::ids().any(|id| id == cover.name) || rules.rules.iter().any(|r| &*r.page.id == cover.name);
-            let group = Group::ALL.into_iter().any(|group| group.word() == cover.name);
+                crate::rule::ids().any(|id| id == range.name) || rules.rules.iter().any(|r| &*r.doc.id == range.name);
+            let group = Group::ALL.into_iter().any(|group| group.as_str() == range.name);
             if !known && !group {
-                let finding = found.at(cover.span, format!("there is no rule `{}` to switch off", cover.name));
-                let own = rules.rules.iter().map(|rule| &*rule.page.id);
-                match crate::text::words::nearest(cover.name, own.chain(crate::rule::ids())) {
+                let finding = found.at(range.span, format!("there is no rule `{}` to switch off", range.name));
+                let own = rules.rules.iter().map(|rule| &*rule.doc.id);
+                match crate::text::words::nearest(range.name, own.chain(crate::rule::ids())) {
                     Some(near) => finding.help(format!("did you mean `{near}`?")),
                     None => finding.help("`matterlint rules` lists them"),
                 };
-            } else if group || rules.get(cover.name).is_some() {
+            } else if group || rules.get(range.name).is_some() {
                 found
-                    .at(cover.span, format!("`{}` finds nothing here to switch off", cover.name))
+                    .at(range.span, format!("`{}` finds nothing here to switch off", range.name))
                     .help("take it out, so that the next slip here is seen");
             }
         }

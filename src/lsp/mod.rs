@@ -13,10 +13,10 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::document::Document;
 use crate::fs;
 use crate::fs::MAX_FILE_SIZE;
-use crate::linter::Part;
+use crate::linter::RuleSubset;
 use crate::lsp::place::Units;
 use crate::lsp::sites::Sites;
-use crate::rule::Page;
+use crate::rule::RuleDoc;
 use crate::source::Source;
 use crate::workspace::Ground;
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response};
@@ -321,13 +321,13 @@ fn lint(ground: &Ground, text: &Text) -> Vec<Diagnostic> {
         return Vec::new();
     }
     // A fault of our own takes this text's findings, not the server.
-    let look = || ground.look(&text.path, &Document::parse(&text.source), Part::Whole, true);
+    let look = || ground.look(&text.path, &Document::parse(&text.source), RuleSubset::Whole, true);
     catch_unwind(AssertUnwindSafe(look)).unwrap_or_default()
 }
 
 /// A rule's page as an editor shows it.
-fn words(page: &Page) -> String {
-    format!("**{}**: {}\n\n{}", page.id, page.head.summary, page.documentation())
+fn words(page: &RuleDoc) -> String {
+    format!("**{}**: {}\n\n{}", page.id, page.metadata.summary, page.documentation())
 }
 
 /// How much a finding matters, in the protocol's words.

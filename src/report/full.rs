@@ -67,7 +67,7 @@ impl<'a> View<'a> {
     /// A handler that has `warning[rule]` where miette has an icon.
     fn handler(&self, style: &Style) -> GraphicalReportHandler {
         let mut characters = if style.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
-        let heading = format!("{}[{}]:", self.diagnostic.level.word(), text(&self.diagnostic.rule));
+        let heading = format!("{}[{}]:", self.diagnostic.level.as_str(), text(&self.diagnostic.rule));
         (characters.error, characters.warning, characters.advice) = (heading.clone(), heading.clone(), heading);
         let mut styles = if style.colour { ThemeStyles::ansi() } else { ThemeStyles::none() };
         if style.colour {

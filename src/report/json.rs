@@ -140,7 +140,7 @@ fn finding<'a>(
         path: lossy(source),
         path_bytes: source.path().to_str().is_none().then(|| base64(source.path().as_os_str().as_encoded_bytes())),
         rule: &diagnostic.rule,
-        level: diagnostic.level.word(),
+        level: diagnostic.level.as_str(),
         message: &diagnostic.message,
         help: diagnostic.help.as_deref(),
         start,

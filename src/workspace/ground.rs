@@ -10,7 +10,7 @@ use crate::generator;
 use crate::generator::profile::Profile;
 use crate::generator::{Detected, Folder};
 use crate::linter;
-use crate::linter::{Part, Setup};
+use crate::linter::{LintContext, RuleSubset};
 use crate::site::{Site, Survey};
 use crate::source::{Source, display_path};
 use crate::workspace::scopes::lock;
@@ -38,7 +38,8 @@ pub struct Ground {
 impl Ground {
     /// Whether a rule for the page at `path` (absolute) asks what other pages have, and there are others to ask.
     pub fn asks_site(&self, path: &Path) -> bool {
-        self.is_sure && self.scope.config.rules_for(&self.scope.inside(path)).rules.iter().any(|rule| rule.uses_site_index())
+        self.is_sure
+            && self.scope.config.rules_for(&self.scope.inside(path)).rules.iter().any(|rule| rule.uses_site_index())
     }
 
     /// What the config says of the kind of page that `source` is.
@@ -47,11 +48,11 @@ impl Ground {
     }
 
     /// Lints the page at `path` (absolute), or a part of it; `switches` says whether its comments may switch rules off.
-    pub fn look(&self, path: &Path, doc: &Document, part: Part, switches: bool) -> Vec<Diagnostic> {
+    pub fn look(&self, path: &Path, doc: &Document, part: RuleSubset, switches: bool) -> Vec<Diagnostic> {
         let (inside, config) = (self.scope.inside(path), &self.scope.config);
         let (rules, content) = (config.rules_for(&inside), config.content_for(&inside));
-        let setup = Setup { rules: &rules, content: &content, site: &self.site, switches };
-        let mut found = linter::lint_part(doc, setup, part);
+        let setup = LintContext { rules: &rules, content: &content, site: &self.site, use_suppressions: switches };
+        let mut found = linter::lint_subset(doc, setup, part);
         if !doc.source.is_intact() {
             // What isn't text as it stands on disk can't be written back.
             found.iter_mut().for_each(|diagnostic| diagnostic.fix = None);

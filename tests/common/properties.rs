@@ -11,8 +11,8 @@ use matterlint::fix::apply;
 use matterlint::fix::mend::mend;
 use matterlint::generator;
 use matterlint::linter;
-use matterlint::linter::{INTERNAL_ERROR, Setup};
-use matterlint::rule::{Group, Page, RuleSet};
+use matterlint::linter::{INTERNAL_ERROR, LintContext};
+use matterlint::rule::{Group, RuleDoc, RuleSet};
 use matterlint::site::Site;
 use matterlint::source::{Source, Span};
 use matterlint::workspace::examples;
@@ -59,7 +59,8 @@ impl World {
     }
 
     fn lint_with(&self, source: &Source, switches: bool) -> Vec<Diagnostic> {
-        let setup = Setup { rules: &self.rules, content: &self.content, site: &self.site, switches };
+        let setup =
+            LintContext { rules: &self.rules, content: &self.content, site: &self.site, use_suppressions: switches };
         linter::lint(&Document::parse(source), setup)
     }
 }
@@ -121,7 +122,8 @@ fn line_ends_change_nothing(world: &World, source: &Source, found: &[Diagnostic]
             let edits: Vec<_> = edits.map(|edit| (moved(edit.span), &edit.insert)).collect();
             let also_at: Vec<_> = diagnostic.also_at.iter().map(|span| moved(*span)).collect();
             let Diagnostic { rule, span, message, label, help, .. } = diagnostic;
-            let told = format!("{rule} {:?} {message:?} {label:?} {also_at:?} {labels:?} {help:?} {edits:?}", moved(*span));
+            let told =
+                format!("{rule} {:?} {message:?} {label:?} {also_at:?} {labels:?} {help:?} {edits:?}", moved(*span));
             told.replace("\\r\\n", "\\n")
         };
         let mut told: Vec<String> = found.iter().map(tell).collect();
@@ -138,7 +140,8 @@ fn switches_only_take_away(world: &World, source: &Source, found: &[Diagnostic])
         return;
     }
     let told = |found: &[Diagnostic]| -> BTreeSet<(Arc<str>, Span)> {
-        let is_of_linter = |rule: &str| world.rules.get(rule).is_some_and(|rule| rule.page.head.group == Group::Linter);
+        let is_of_linter =
+            |rule: &str| world.rules.get(rule).is_some_and(|rule| rule.doc.metadata.group == Group::Linter);
         let others = found.iter().filter(|diagnostic| !is_of_linter(&diagnostic.rule));
         // A finding whose first place is switched off goes on at its next.
         others.flat_map(|found| places(found).map(|span| (found.rule.clone(), span))).collect()
@@ -241,7 +244,7 @@ pub(crate) fn of_config(text: &str, post: &[u8]) -> bool {
         (Ok(config), Ok(_)) => {
             let (rules, content, site) = (config.rules_for("a/b.md"), config.content_for("a/b.md"), Site::alone());
             let source = Source::new("a/b.md", post.to_vec());
-            let setup = Setup { rules: &rules, content: &content, site: &site, switches: true };
+            let setup = LintContext { rules: &rules, content: &content, site: &site, use_suppressions: true };
             fit(&source, &linter::lint(&Document::parse(&source), setup));
             true
         }

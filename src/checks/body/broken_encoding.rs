@@ -28,11 +28,11 @@ impl Check for BrokenEncoding {
         let Some((first, rest)) = runs.split_first() else { return };
         let finding = found.at(*first, "these bytes aren't UTF-8 text");
         finding.help("save the file as UTF-8, or write the character again; the file is checked, but never fixed");
-        for span in rest.iter().take(MOST_SHOWN) {
+        for span in rest.iter().take(MAX_SHOWN) {
             finding.also_at(*span);
         }
     }
 }
 
 /// How many further places are shown.
-const MOST_SHOWN: usize = 9;
+const MAX_SHOWN: usize = 9;

@@ -11,13 +11,13 @@ use std::cell::OnceCell;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct CodeFences {
-    find: Problem,
+    find: CodeFenceProblem,
 }
 
 /// What can be wrong with a fence.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-enum Problem {
+enum CodeFenceProblem {
     /// It is never closed.
     Unclosed,
     /// There is no line of code in it.
@@ -28,26 +28,27 @@ impl Check for CodeFences {
     fn check(&self, cx: &Context, found: &mut Findings) {
         // A fence that a list cuts short, with its end to the left of the list, works in kramdown: from there on no two
         // readers agree on which fence opens and which closes.
-        let mut in_doubt = false;
-        let last_mark = OnceCell::new();
+        let mut is_ambiguous = false;
+        let last_fence = OnceCell::new();
         for code in cx.doc.body.code.iter().filter(|code| code.kind == CodeKind::Fenced) {
             let fence = first_line(cx, code);
             match self.find {
-                Problem::Unclosed if !code.closed && !in_doubt => {
-                    in_doubt = last_mark.get_or_init(|| last_mark_of(cx)).is_some_and(|last| last >= code.span.end);
-                    if in_doubt || is_closed_by_template(cx, code) || cx.doc.slice(code.info).ends_with("~~~") {
+                CodeFenceProblem::Unclosed if !code.closed && !is_ambiguous => {
+                    is_ambiguous =
+                        last_fence.get_or_init(|| last_fence_of(cx)).is_some_and(|last| last >= code.span.end);
+                    if is_ambiguous || is_closed_by_template(cx, code) || cx.doc.slice(code.info).ends_with("~~~") {
                         continue;
                     }
-                    let marks = marks_of(cx.doc.slice(fence));
+                    let fence_chars = fence_of(cx.doc.slice(fence));
                     if has_titled_fence(cx, code) {
                         continue;
                     }
                     let finding = found.at(fence, "this fence is never closed");
                     finding
                         .label_primary("all that follows is code")
-                        .help(format!("close it with `{marks}` on a line of its own"));
+                        .help(format!("close it with `{fence_chars}` on a line of its own"));
                 }
-                Problem::Empty if code.closed && is_empty(cx, code) => {
+                CodeFenceProblem::Empty if code.closed && is_empty(cx, code) => {
                     found.at(fence, "there is no code in this fence").help("write the code, or take the fence out");
                 }
                 _ => {}
@@ -57,7 +58,7 @@ impl Check for CodeFences {
 }
 
 /// The signs that a fence starts with.
-fn marks_of(line: &str) -> &str {
+fn fence_of(line: &str) -> &str {
     let line = line.trim_start();
     &line[..line.len() - line.trim_start_matches(['`', '~']).len()]
 }
@@ -67,9 +68,9 @@ fn marks_of(line: &str) -> &str {
 fn has_titled_fence(cx: &Context, code: &CodeBlock) -> bool {
     let before = &cx.doc.source.text()[cx.doc.body.span.start..code.span.start];
     before.lines().any(|line| {
-        let marks = marks_of(line);
-        let title = line.trim()[marks.len()..].trim_end();
-        marks.len() > 2 && title.contains('`') && !title.ends_with("``")
+        let fence_chars = fence_of(line);
+        let title = line.trim()[fence_chars.len()..].trim_end();
+        fence_chars.len() > 2 && title.contains('`') && !title.ends_with("``")
     })
 }
 
@@ -80,7 +81,7 @@ fn first_line(cx: &Context, code: &CodeBlock) -> Span {
 }
 
 /// Where the last line of the body starts that could close a fence, wherever that was opened.
-fn last_mark_of(cx: &Context) -> Option<usize> {
+fn last_fence_of(cx: &Context) -> Option<usize> {
     let body = cx.doc.body.span;
     let mut start = body.end;
     cx.doc.slice(body).split_inclusive('\n').rev().find_map(|line| {
@@ -96,13 +97,13 @@ fn is_closed_by_template(cx: &Context, code: &CodeBlock) -> bool {
 }
 
 /// Blocks of plug-ins that need no text.
-const EMPTY_BY_RIGHT: [&str; 3] = ["toc", "table-of-contents", "sc-context"];
+const ALLOWED_EMPTY: [&str; 3] = ["toc", "table-of-contents", "sc-context"];
 
 /// Whether nothing is in it, and its info string isn't one that fetches the code from elsewhere.
 fn is_empty(cx: &Context, code: &CodeBlock) -> bool {
     let info = cx.doc.slice(code.info);
     let plain = info.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '+' | '#' | '.'));
     plain
-        && !EMPTY_BY_RIGHT.contains(&info.trim())
+        && !ALLOWED_EMPTY.contains(&info.trim())
         && code.lines.iter().all(|line| cx.doc.slice(*line).trim().is_empty())
 }

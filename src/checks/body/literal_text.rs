@@ -31,7 +31,7 @@ pub(crate) struct LiteralText {
 }
 
 /// How much around a text is marked with it, in characters, as long as it is one word.
-const REACH: usize = 24;
+const MAX_DISTANCE: usize = 24;
 
 impl Check for LiteralText {
     fn check(&self, cx: &Context, found: &mut Findings) {
@@ -45,7 +45,7 @@ impl Check for LiteralText {
         for (which, range) in search.find_iter(text) {
             let span = Span::from(range).shift(from);
             if !is_code(cx.doc, span.start) {
-                places.entry(which).or_default().push(whole(cx.doc, span));
+                places.entry(which).or_default().push(with_attached(cx.doc, span));
             }
         }
         if !places.is_empty() && !self.unless.is_empty() {
@@ -56,8 +56,8 @@ impl Check for LiteralText {
         }
         for spans in places.values_mut() {
             spans.dedup();
-            let shown = cx.doc.slice(spans[0]);
-            let finding = found.at(spans[0], self.message.replace("{}", shown));
+            let displayed = cx.doc.slice(spans[0]);
+            let finding = found.at(spans[0], self.message.replace("{}", displayed));
             finding.help(&self.help);
             finding.also_at.extend_from_slice(&spans[1..]);
         }
@@ -79,12 +79,12 @@ fn is_code(doc: &Document<'_>, at: usize) -> bool {
 }
 
 /// The text with what is stuck to it: `【4†source】`, `turn0search12`, `CafÃ©`.
-fn whole(doc: &Document<'_>, span: Span) -> Span {
+fn with_attached(doc: &Document<'_>, span: Span) -> Span {
     let text = doc.source.text();
-    let reach = |chars: &mut dyn Iterator<Item = char>, more: &str| -> usize {
-        chars.take(REACH).take_while(|&c| c.is_alphanumeric() || more.contains(c)).map(char::len_utf8).sum()
+    let attached_len = |chars: &mut dyn Iterator<Item = char>, more: &str| -> usize {
+        chars.take(MAX_DISTANCE).take_while(|&c| c.is_alphanumeric() || more.contains(c)).map(char::len_utf8).sum()
     };
-    let before = reach(&mut text[..span.start].chars().rev(), "【†");
-    let after = reach(&mut text[span.end..].chars(), "】[]{}:=_");
+    let before = attached_len(&mut text[..span.start].chars().rev(), "【†");
+    let after = attached_len(&mut text[span.end..].chars(), "】[]{}:=_");
     Span::new(span.start - before, span.end + after)
 }

@@ -29,20 +29,20 @@ enum MissingStructure {
 }
 
 /// How many candidates for headings are listed.
-const SHOWN: usize = 8;
+const MAX_SHOWN: usize = 8;
 
 /// A long text with fewer lines that look like headings is an essay or a story, which needs none: of thirty such pages of
 /// public blogs that had no heading, twelve were.
-const LOST: usize = 4;
+const MIN_CANDIDATES: usize = 4;
 
 /// A page with more template marks is laid out by them.
-const MARKS: usize = 8;
+const MAX_DIRECTIVES: usize = 8;
 
 /// A heading has at most so many characters.
-const SHORT: usize = 60;
+const MAX_HEADING_LEN: usize = 60;
 
 /// A text has collapsed if its paragraphs have so many lines on average, or more.
-const LINES: usize = 5;
+const MIN_LINES: usize = 5;
 
 impl Check for LongText {
     fn check(&self, cx: &Context, found: &mut Findings) {
@@ -50,8 +50,8 @@ impl Check for LongText {
         // What is told most quickly comes first.
         let is_missing = match self.missing {
             // Where all lines run together, lost headings are the least of it, and `collapsed-structure` speaks.
-            MissingStructure::Headings => !has_headings(cx.doc) && !has_collapsed(cx.doc),
-            MissingStructure::Blocks => has_collapsed(cx.doc) && !has_headings(cx.doc),
+            MissingStructure::Headings => !has_headings(cx.doc) && !has_lost_structure(cx.doc),
+            MissingStructure::Blocks => has_lost_structure(cx.doc) && !has_headings(cx.doc),
         };
         if !is_missing || !self.is_long(cx.doc) {
             return;
@@ -60,7 +60,7 @@ impl Check for LongText {
         let Some(first) = first else { return };
         let candidates = candidates(cx.doc);
         match self.missing {
-            MissingStructure::Headings if candidates.len() < LOST => {}
+            MissingStructure::Headings if candidates.len() < MIN_CANDIDATES => {}
             MissingStructure::Headings => {
                 let finding = found.at(first, "this long text has no heading");
                 finding.help(help("give its parts headings", &candidates));
@@ -109,11 +109,11 @@ fn has_headings(doc: &Document<'_>) -> bool {
     let has_bold = |block: &Block| doc.slice(block.span).lines().any(is_bold);
     body.blocks.iter().any(|block| matches!(block.kind, BlockKind::Heading(_)) || has_bold(block))
         || body.html.iter().any(is_html)
-        || body.directives.len() > MARKS
+        || body.directives.len() > MAX_DIRECTIVES
 }
 
 /// Whether there is nothing but paragraphs, each of many lines, some of them short and some long.
-fn has_collapsed(doc: &Document<'_>) -> bool {
+fn has_lost_structure(doc: &Document<'_>) -> bool {
     let body = &doc.body;
     let plain = body.code.is_empty() && body.tables.is_empty() && body.directives.is_empty() && body.html.is_empty();
     let paragraphs = body.blocks.len();
@@ -122,9 +122,9 @@ fn has_collapsed(doc: &Document<'_>) -> bool {
     }
     let lengths: Vec<usize> = lines(doc).map(|(_, text)| text.chars().count()).collect();
     // Lines that an editor broke have one greatest length; those of a poem are all short.
-    let short = lengths.iter().filter(|&&length| length <= SHORT / 2).count();
-    let long = lengths.iter().filter(|&&length| length > 2 * SHORT).count();
-    lengths.len() >= LINES * paragraphs && short >= LINES && long >= LINES
+    let short = lengths.iter().filter(|&&length| length <= MAX_HEADING_LEN / 2).count();
+    let long = lengths.iter().filter(|&&length| length > 2 * MAX_HEADING_LEN).count();
+    lengths.len() >= MIN_LINES * paragraphs && short >= MIN_LINES && long >= MIN_LINES
 }
 
 /// Short lines before longer ones, which don't start within a sentence nor end as one does, or as speech.
@@ -133,7 +133,10 @@ fn candidates<'a>(doc: &Document<'a>) -> Vec<&'a str> {
     let is_one = |pair: &&[(Span, &'a str)]| {
         let (length, next) = (pair[0].1.chars().count(), pair[1].1.chars().count());
         let starts = pair[0].1.starts_with(|c: char| c.is_alphanumeric() && !c.is_lowercase());
-        (2..=SHORT).contains(&length) && next > 2 * length && starts && pair[0].1.ends_with(char::is_alphanumeric)
+        (2..=MAX_HEADING_LEN).contains(&length)
+            && next > 2 * length
+            && starts
+            && pair[0].1.ends_with(char::is_alphanumeric)
     };
     all.windows(2).filter(is_one).map(|pair| pair[0].1).collect()
 }
@@ -152,7 +155,11 @@ fn help(what: &str, candidates: &[&str]) -> String {
     if candidates.is_empty() {
         return what.to_owned();
     }
-    let shown: Vec<String> = candidates.iter().take(SHOWN).map(|line| format!("`{line}`")).collect();
-    let more = if candidates.len() > SHOWN { format!(" and {} more", candidates.len() - SHOWN) } else { String::new() };
-    format!("{what}; these lines look like headings: {}{more}", shown.join(", "))
+    let displayed: Vec<String> = candidates.iter().take(MAX_SHOWN).map(|line| format!("`{line}`")).collect();
+    let more = if candidates.len() > MAX_SHOWN {
+        format!(" and {} more", candidates.len() - MAX_SHOWN)
+    } else {
+        String::new()
+    };
+    format!("{what}; these lines look like headings: {}{more}", displayed.join(", "))
 }

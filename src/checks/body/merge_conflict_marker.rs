@@ -16,14 +16,14 @@ impl Check for MergeConflictMarker {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let body = &cx.doc.body;
         let text = cx.doc.slice(body.span);
-        let is_shown = |span: Span| {
+        let is_outside_code = |span: Span| {
             let next = body.code.partition_point(|code| code.span.end <= span.start);
             !body.code.get(next).is_some_and(|code| code.kind != CodeKind::Indented && code.span.covers(span))
         };
         let mut past = 0;
-        let mut closing = marks(text, ">>>>>>> ").map(|mark| mark.shift(body.span.start)).peekable();
-        for open in marks(text, "<<<<<<< ").map(|mark| mark.shift(body.span.start)) {
-            if open.start < past || !is_shown(open) {
+        let mut closing = marker_lines(text, ">>>>>>> ").map(|marker| marker.shift(body.span.start)).peekable();
+        for open in marker_lines(text, "<<<<<<< ").map(|marker| marker.shift(body.span.start)) {
+            if open.start < past || !is_outside_code(open) {
                 continue;
             }
             while closing.next_if(|close| close.start < open.end).is_some() {}
@@ -44,10 +44,12 @@ impl Check for MergeConflictMarker {
 }
 
 /// The lines that start with `mark`, without their line ends.
-fn marks<'a>(text: &'a str, mark: &'a str) -> impl Iterator<Item = Span> + 'a {
+fn marker_lines<'a>(text: &'a str, marker: &'a str) -> impl Iterator<Item = Span> + 'a {
     let bytes = text.as_bytes();
-    memmem::find_iter(bytes, mark).filter(move |&at| at == 0 || matches!(bytes[at - 1], b'\n' | b'\r')).map(move |at| {
-        let len = memchr::memchr2(b'\n', b'\r', &bytes[at..]).unwrap_or(bytes.len() - at);
-        Span::new(at, at + len)
-    })
+    memmem::find_iter(bytes, marker).filter(move |&at| at == 0 || matches!(bytes[at - 1], b'\n' | b'\r')).map(
+        move |at| {
+            let len = memchr::memchr2(b'\n', b'\r', &bytes[at..]).unwrap_or(bytes.len() - at);
+            Span::new(at, at + len)
+        },
+    )
 }

@@ -130,12 +130,12 @@ const MAX_MATCHES: usize = 1000;
 
 impl Check for Pattern {
     fn check(&self, cx: &Context, found: &mut Findings) {
-        self.0.look(cx, found);
+        self.0.report_all(cx, found);
     }
 }
 
 impl PatternOptions {
-    fn look(&self, cx: &Context, found: &mut Findings) {
+    fn report_all(&self, cx: &Context, found: &mut Findings) {
         let mut spans = Vec::new();
         for block in &cx.doc.body.blocks {
             let scope = match block.kind {
@@ -174,7 +174,7 @@ impl PatternOptions {
 }
 
 /// What was found, with what to put instead.
-type Hits = Vec<(Span, Option<String>)>;
+type Matches = Vec<(Span, Option<String>)>;
 
 impl PatternOptions {
     fn pattern(&self) -> &Regex {
@@ -184,29 +184,29 @@ impl PatternOptions {
         self.folded.get_or_init(|| Regex::lazy(format!("(?i:{})", self.pattern.0.as_str())))
     }
 
-    fn search(&self, line: &str, place: impl Fn(std::ops::Range<usize>) -> Span, hits: &mut Hits) {
-        if hits.len() >= MAX_MATCHES {
+    fn search(&self, line: &str, place: impl Fn(std::ops::Range<usize>) -> Span, matches: &mut Matches) {
+        if matches.len() >= MAX_MATCHES {
             return;
         }
-        let matches = self.pattern().find_all(line, MAX_MATCHES);
-        if matches.is_empty() || self.unless.as_ref().is_some_and(|unless| unless.0.is_match(line)) {
+        let ranges = self.pattern().find_all(line, MAX_MATCHES);
+        if ranges.is_empty() || self.unless.as_ref().is_some_and(|unless| unless.0.is_match(line)) {
             return;
         }
-        for range in matches {
+        for range in ranges {
             let insert = self.replace.as_ref().and_then(|template| self.pattern().fill(line, range.clone(), template));
-            hits.push((place(range), insert));
+            matches.push((place(range), insert));
         }
     }
 
-    fn search_raw(&self, cx: &Context, span: Span, hits: &mut Hits) {
+    fn search_raw(&self, cx: &Context, span: Span, matches: &mut Matches) {
         self.search(
             cx.doc.slice(span).trim_end_matches(['\n', '\r']),
             |range| Span::from(range).shift(span.start),
-            hits,
+            matches,
         );
     }
 
-    fn fields(&self, cx: &Context, hits: &mut Hits) {
+    fn fields(&self, cx: &Context, matches: &mut Matches) {
         let Some(front) = &cx.doc.front_matter else { return };
         for scope in &self.scope {
             let SearchScope::FrontMatter(field) = scope else { continue };
@@ -221,7 +221,7 @@ impl PatternOptions {
                     _ if value.is_alias() => {}
                     Some(items) => rest.extend(items),
                     None if value.is_map() => rest.extend(value.entries().map(|entry| entry.value)),
-                    None => self.search_raw(cx, without_quotes(cx, value.span()), hits),
+                    None => self.search_raw(cx, without_quotes(cx, value.span()), matches),
                 }
             }
         }

@@ -36,13 +36,13 @@ impl Check for RepeatedTitle {
         if starts_otherwise(cx.doc.source, title.text().unwrap_or_default(), &line) {
             return;
         }
-        let counts = match block.kind {
-            BlockKind::Heading(level) => self.counts_heading(cx.doc, level),
+        let is_reported = match block.kind {
+            BlockKind::Heading(level) => self.is_reported_heading(cx.doc, level),
             _ => is_whole(cx.doc, block, &line),
         };
-        let wanted = comparable(&Prose::of_text(title.text().unwrap_or_default()));
+        let expected = comparable(&Prose::of_text(title.text().unwrap_or_default()));
         let prose = Prose::of_line(cx.doc.source, &line);
-        if !counts || wanted.is_empty() || comparable(&prose) != wanted {
+        if !is_reported || expected.is_empty() || comparable(&prose) != expected {
             return;
         }
         let span = prose.span(0..prose.text().len());
@@ -57,7 +57,7 @@ impl Check for RepeatedTitle {
 }
 
 impl RepeatedTitle {
-    fn counts_heading(&self, doc: &Document<'_>, level: u8) -> bool {
+    fn is_reported_heading(&self, doc: &Document<'_>, level: u8) -> bool {
         match self.policy {
             Policy::Any => true,
             Policy::Text => false,
@@ -99,7 +99,7 @@ fn opening<'a>(doc: &'a Document<'_>) -> Option<(&'a Block, Line<'a>)> {
 /// Whether the first letters of a line are surely not the title's, which is so in nearly every file.
 fn starts_otherwise(source: &Source, title: &str, line: &Line<'_>) -> bool {
     let start = Glance::at_start_of(source, line.pieces);
-    start.is_some_and(|start| Glance::at_start(title).is_some_and(|wanted| wanted != start))
+    start.is_some_and(|start| Glance::at_start(title).is_some_and(|expected| expected != start))
 }
 
 /// A line without what doesn't make a difference: case, blanks, punctuation at its end.

@@ -1,8 +1,8 @@
 //! A blank that stands before a comma or a full stop.
 
-use crate::checks::support::prose_spans;
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
+use crate::checks::support::prose_spans;
 use crate::diagnostic::Edit;
 use crate::document::body::{BlockKind, PieceKind};
 use crate::source::Span;
@@ -21,22 +21,22 @@ pub(crate) struct SpaceBeforePunctuation {
 }
 
 /// The blanks that people type or paste.
-const BLANKS: [char; 3] = [' ', '\u{a0}', '\u{3000}'];
+const SPACES: [char; 3] = [' ', '\u{a0}', '\u{3000}'];
 
 /// Words before a full stop that make a sentence of Latin letters: `docker build .` is none.
-const WORDS: usize = 5;
+const MIN_WORDS: usize = 5;
 
 impl Check for SpaceBeforePunctuation {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let search = self.search.get_or_init(|| {
-            let pairs = BLANKS.iter().flat_map(|blank| self.marks.iter().map(move |mark| format!("{blank}{mark}")));
+            let pairs = SPACES.iter().flat_map(|space| self.marks.iter().map(move |mark| format!("{space}{mark}")));
             Literals::new(pairs.collect::<Vec<_>>())
         });
         for part in prose_spans::prose_spans(&cx.doc.body) {
             for (_, range) in search.find_iter(cx.doc.slice(part)) {
                 let hit = Span::from(range).shift(part.start);
-                if let Some(blank) = lone_blank(cx, hit) {
-                    tell(cx, Span::new(blank, hit.end), found);
+                if let Some(space) = stray_space(cx, hit) {
+                    report(cx, Span::new(space, hit.end), found);
                 }
             }
         }
@@ -44,11 +44,11 @@ impl Check for SpaceBeforePunctuation {
 }
 
 /// Where the blanks before a mark start, if the mark ends a word or a sentence rather than stand for itself.
-fn lone_blank(cx: &Context, hit: Span) -> Option<usize> {
+fn stray_space(cx: &Context, hit: Span) -> Option<usize> {
     let text = cx.doc.source.text();
     let body = &cx.doc.body;
     let piece = body.piece_at(hit.start).filter(|piece| piece.kind == PieceKind::Text && piece.span.covers(hit))?;
-    let before = text[piece.span.start..hit.start].trim_end_matches(BLANKS);
+    let before = text[piece.span.start..hit.start].trim_end_matches(SPACES);
     let word = before.chars().next_back().filter(|c| c.is_alphabetic())?;
     let next = text[hit.end..].chars().next().unwrap_or('\n');
     let in_cell = body.block_at(hit.start).is_some_and(|block| matches!(block.kind, BlockKind::Cell { .. }));
@@ -57,14 +57,14 @@ fn lone_blank(cx: &Context, hit: Span) -> Option<usize> {
     let is_other = line.contains(['$', '\\', '`', '=']) || line.ends_with('.') || text[hit.end..].starts_with(" .");
     let is_stop = text[..hit.end].ends_with('.');
     let is_sentence = word >= '\u{1100}'
-        || (line.split_whitespace().count() >= WORDS && line.trim_start().starts_with(char::is_uppercase));
+        || (line.split_whitespace().count() >= MIN_WORDS && line.trim_start().starts_with(char::is_uppercase));
     let goes_on = text[hit.end..].trim_start().starts_with(char::is_lowercase);
     let ends = next.is_whitespace() && !in_cell && !is_other && (!is_stop || is_sentence && !goes_on);
     ends.then_some(piece.span.start + before.len())
 }
 
-fn tell(cx: &Context, span: Span, found: &mut Findings) {
-    let mark = cx.doc.slice(span).trim_start_matches(BLANKS);
+fn report(cx: &Context, span: Span, found: &mut Findings) {
+    let mark = cx.doc.slice(span).trim_start_matches(SPACES);
     found
         .at(span, format!("a blank stands before `{mark}`"))
         .help("take the blank out")

@@ -1,8 +1,8 @@
 //! A spec that a user wrote → a grammar, or every mistake in it at its place.
 
-use crate::checks::commands::grammar::Node;
 use crate::checks::commands::encode;
 use crate::checks::commands::encode::MAX_DEPTH;
+use crate::checks::commands::grammar::CommandNode;
 use crate::checks::commands::spec::Spec;
 use crate::data::node::{Kind, Value};
 use crate::data::{typed, yaml};
@@ -80,14 +80,14 @@ const KEYS: &[(&str, ExpectedType)] = &[
 ///
 /// # Errors
 /// Every mistake in it, in the order of the file.
-pub(crate) fn read(text: &str) -> Result<Node, Vec<SpecError>> {
+pub(crate) fn read(text: &str) -> Result<CommandNode, Vec<SpecError>> {
     let errors = validate_spec(text);
     if !errors.is_empty() {
         return Err(errors);
     }
     let whole = |message: String| vec![SpecError { span: Span::new(0, text.len()), message, help: None }];
     let spec: Spec = typed::from_yaml(text).map_err(|error| whole(error.message))?;
-    Ok(Node::decode(&encode::encode_spec(&spec)))
+    Ok(CommandNode::decode(&encode::encode_spec(&spec)))
 }
 
 /// Every mistake in a spec, in the order of the file.

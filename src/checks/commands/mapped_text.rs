@@ -4,13 +4,13 @@ use crate::source::{Source, Span};
 
 /// What a lexer reads: the lines of a command without prompts and indentation.
 #[derive(Default, Debug)]
-pub(crate) struct Text {
+pub(crate) struct MappedText {
     text: String,
     /// Where each part starts: here, and in the file.
     parts: Vec<(usize, usize)>,
 }
 
-impl Text {
+impl MappedText {
     /// Adds what stands under `span`.
     pub(crate) fn push(&mut self, source: &Source, span: Span) {
         let joins = self.parts.last().is_some_and(|(here, there)| there + (self.text.len() - here) == span.start);
@@ -22,7 +22,7 @@ impl Text {
 
     /// A text that is read by its own offsets.
     #[cfg(test)]
-    pub(crate) fn of(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         Self { text: text.to_owned(), parts: vec![(0, 0)] }
     }
 
@@ -34,12 +34,12 @@ impl Text {
     /// The bytes of the file behind `start..end`, from the first to the last, whatever lies between them there.
     pub(crate) fn span(&self, start: usize, end: usize) -> Span {
         if end <= start {
-            return Span::empty(self.place(start));
+            return Span::empty(self.file_offset(start));
         }
-        Span::new(self.place(start), self.place(end - 1) + 1)
+        Span::new(self.file_offset(start), self.file_offset(end - 1) + 1)
     }
 
-    fn place(&self, at: usize) -> usize {
+    fn file_offset(&self, at: usize) -> usize {
         let part = self.parts.partition_point(|(here, _)| *here <= at).saturating_sub(1);
         self.parts.get(part).map_or(at, |(here, there)| there + (at - here))
     }

@@ -1,8 +1,8 @@
 //! A fence that is called a shell's and holds something else.
 
+use crate::checks::check::{Check, Context};
 use crate::checks::commands::lexer::Dialect;
 use crate::checks::commands::script::Language;
-use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::diagnostic::Edit;
 use crate::document::body::{CodeBlock, CodeKind};
@@ -17,7 +17,7 @@ pub(crate) struct MislabeledCodeBlock {}
 impl Check for MislabeledCodeBlock {
     fn check(&self, cx: &Context, found: &mut Findings) {
         for code in cx.doc.body.code.iter().filter(|code| code.kind == CodeKind::Fenced) {
-            if Language::of(cx.doc.slice(code.info)) != Language::Shell(Dialect::Posix) {
+            if Language::from_info(cx.doc.slice(code.info)) != Language::Shell(Dialect::Posix) {
                 continue;
             }
             let info = cx.doc.slice(code.info);

@@ -2,13 +2,13 @@
 
 /// Names, with a table of the two bytes that they end with: few words of a text have such an end.
 #[derive(Debug)]
-pub(crate) struct Names {
+pub(crate) struct ProgramNameIndex {
     names: Vec<Box<str>>,
     /// A bit for each two bytes.
     ends: Box<[u64; 1 << 10]>,
 }
 
-impl Names {
+impl ProgramNameIndex {
     /// Takes the names.
     pub(crate) fn new<'a>(names: impl Iterator<Item = &'a str>) -> Self {
         let names: Vec<Box<str>> = names.filter(|name| !name.is_empty()).map(Box::from).collect();
@@ -24,7 +24,7 @@ impl Names {
     }
 
     /// Where in `text` one of them stands as a word before a blank, which may be a no-break blank, in order.
-    pub(crate) fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
+    pub(crate) fn find_all<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
         // The first byte of a no-break blank is that of other signs too.
         memchr::memchr2_iter(b' ', 0xc2, text.as_bytes()).filter_map(|end| self.ending_at(text, end))
     }
@@ -58,10 +58,10 @@ mod tests {
 
     #[test]
     fn names_are_words_before_a_blank() {
-        let names = Names::new(["git", "gh", "a", "apt-get"].into_iter());
-        let places = |text| names.places(text).collect::<Vec<_>>();
-        assert_eq!(places("git git\u{a0}x (gh  apt-get a b"), [0, 4, 12, 16, 24]);
-        assert!(places("digit x .git x src/gh x git").is_empty());
-        assert_eq!(places("안git ©gh \u{a9} a\u{a9}"), [3, 9]);
+        let names = ProgramNameIndex::new(["git", "gh", "a", "apt-get"].into_iter());
+        let find_all = |text| names.find_all(text).collect::<Vec<_>>();
+        assert_eq!(find_all("git git\u{a0}x (gh  apt-get a b"), [0, 4, 12, 16, 24]);
+        assert!(find_all("digit x .git x src/gh x git").is_empty());
+        assert_eq!(find_all("안git ©gh \u{a9} a\u{a9}"), [3, 9]);
     }
 }

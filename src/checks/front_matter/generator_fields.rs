@@ -1,8 +1,8 @@
 //! Keys that the generator doesn't read as the writer thinks: ignored, renamed, outdone by another, no boolean.
 
-use crate::checks::support::{fields, rewrite};
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
+use crate::checks::support::{fields, rewrite};
 use crate::content::Deprecated;
 use crate::data::field_type::FieldType;
 use crate::data::node::{Entry, Kind, Style};
@@ -16,12 +16,12 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct GeneratorFields {
-    find: Find,
+    find: GeneratorFieldProblem,
 }
 
 #[derive(Deserialize, Clone, Copy)]
 #[serde(rename_all = "kebab-case")]
-enum Find {
+enum GeneratorFieldProblem {
     /// A key that the generator doesn't read.
     Ignored,
     /// A key that has another name now.
@@ -36,22 +36,22 @@ impl Check for GeneratorFields {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let Some(front) = &cx.doc.front_matter else { return };
         match self.find {
-            Find::Ignored => ignored(cx, found),
-            Find::Deprecated => deprecated(cx, front, found),
-            Find::Conflict => conflict(cx, found),
-            Find::Bool => misread_bool(cx, front, found),
+            GeneratorFieldProblem::Ignored => report_ignored(cx, found),
+            GeneratorFieldProblem::Deprecated => report_deprecated_fields(cx, front, found),
+            GeneratorFieldProblem::Conflict => report_conflicts(cx, found),
+            GeneratorFieldProblem::Bool => report_invalid_booleans(cx, front, found),
         }
     }
 }
 
-fn ignored(cx: &Context, found: &mut Findings) {
-    let below = |folder: &Option<String>| folder.as_ref().is_none_or(|names| fields::is_below(cx, names));
-    for known in cx.site.profile().ignored.iter().filter(|known| below(&known.below)) {
+fn report_ignored(cx: &Context, found: &mut Findings) {
+    let is_in = |folder: &Option<String>| folder.as_ref().is_none_or(|names| fields::is_in_folder(cx, names));
+    for known in cx.site.profile().ignored.iter().filter(|known| is_in(&known.below)) {
         let Some(entry) = fields::find(cx, &known.field) else { continue };
         let fits = known.value.as_deref().is_none_or(|value| entry.value.text() == Some(value));
         // Where the key that is read is there too, the writer knows.
         let is_settled = cx.content.field(&known.field).is_some()
-            || fields::is_blank(entry.value)
+            || fields::is_empty_value(entry.value)
             || cx.doc.field("published").is_some();
         if fits && !is_settled {
             found
@@ -61,7 +61,7 @@ fn ignored(cx: &Context, found: &mut Findings) {
     }
 }
 
-fn deprecated(cx: &Context, front: &FrontMatter, found: &mut Findings) {
+fn report_deprecated_fields(cx: &Context, front: &FrontMatter, found: &mut Findings) {
     for field in &cx.content.fields {
         if let (Some(deprecated), Some(entry)) = (&field.shape.deprecated, fields::find(cx, &field.name)) {
             report_deprecated(cx, front, (&field.name, &entry), deprecated, found);
@@ -77,18 +77,24 @@ fn deprecated(cx: &Context, front: &FrontMatter, found: &mut Findings) {
     }
 }
 
-fn report_deprecated(cx: &Context, front: &FrontMatter, at: (&str, &Entry<'_>), deprecated: &Deprecated, found: &mut Findings) {
+fn report_deprecated(
+    cx: &Context,
+    front: &FrontMatter,
+    at: (&str, &Entry<'_>),
+    deprecated: &Deprecated,
+    found: &mut Findings,
+) {
     let (name, entry) = at;
     let finding = found.at(entry.key.span(), format!("`{name}` is out of date"));
     let Some(to) = &deprecated.to else {
         finding.help(match &deprecated.says {
-            Some(says) if cx.content.field(name).is_some() => says.clone(),
-            Some(says) => format!("drop it: {says}"),
+            Some(explanation) if cx.content.field(name).is_some() => explanation.clone(),
+            Some(explanation) => format!("drop it: {explanation}"),
             None => "drop it".to_owned(),
         });
         return;
     };
-    let because = deprecated.says.as_ref().map(|says| format!(": {says}")).unwrap_or_default();
+    let because = deprecated.says.as_ref().map(|explanation| format!(": {explanation}")).unwrap_or_default();
     if let Some(other) = fields::find(cx, to) {
         finding.help(format!("drop it, for `{to}` is there{because}")).label(other.key.span(), "this one is read");
         return;
@@ -96,7 +102,7 @@ fn report_deprecated(cx: &Context, front: &FrontMatter, at: (&str, &Entry<'_>), 
     finding.help(format!("write `{to}`{because}"));
     // A value that the new field takes is meant for it; another has to be looked at.
     let is_safe = cx.content.field(to).is_some_and(|field| field.shape.accepts(entry.value));
-    if let Some(edit) = rewrite::respell(entry.key, front.syntax, to).filter(|_| !to.contains('.')) {
+    if let Some(edit) = rewrite::replace_scalar(entry.key, front.syntax, to).filter(|_| !to.contains('.')) {
         let title = format!("rename `{name}` to `{to}`");
         if is_safe {
             finding.fix(title, vec![edit])
@@ -106,13 +112,13 @@ fn report_deprecated(cx: &Context, front: &FrontMatter, at: (&str, &Entry<'_>), 
     }
 }
 
-fn conflict(cx: &Context, found: &mut Findings) {
+fn report_conflicts(cx: &Context, found: &mut Findings) {
     let name = &cx.site.profile().name;
     for pair in &cx.site.profile().conflicts {
         let (Some(wins), Some(loses)) = (fields::find(cx, &pair.wins), fields::find(cx, &pair.loses)) else {
             continue;
         };
-        if fields::is_blank(wins.value) || fields::is_blank(loses.value) {
+        if fields::is_empty_value(wins.value) || fields::is_empty_value(loses.value) {
             continue;
         }
         found
@@ -123,16 +129,16 @@ fn conflict(cx: &Context, found: &mut Findings) {
 }
 
 /// Where no generator is known, these are true or false.
-const BOOLS: [&str; 2] = ["draft", "published"];
+const DEFAULT_BOOLEANS: [&str; 2] = ["draft", "published"];
 
-fn misread_bool(cx: &Context, front: &FrontMatter, found: &mut Findings) {
+fn report_invalid_booleans(cx: &Context, front: &FrontMatter, found: &mut Findings) {
     let profile = cx.site.profile();
     let Some(root) = front.root() else { return };
     for entry in root.entries() {
         let Some(key) = entry.key.text() else { continue };
         let is_bool = match profile.fields.get(key) {
             Some(types) => *types == [FieldType::Bool],
-            None => !profile.is_known() && BOOLS.contains(&key),
+            None => !profile.is_known() && DEFAULT_BOOLEANS.contains(&key),
         };
         // What the config says of the field is told by `wrong-type`.
         if !is_bool || cx.content.field(key).is_some_and(|field| !field.shape.types.is_empty()) {
@@ -143,18 +149,18 @@ fn misread_bool(cx: &Context, front: &FrontMatter, found: &mut Findings) {
         };
         let text = scalar.value.trim();
         let is_plain = scalar.style == Style::Plain;
-        let is_read = is_plain
+        let is_boolean = is_plain
             && front.syntax == Syntax::Yaml
             && matches!(profile.reader.read(text), Reading::Bool(_) | Reading::Null);
-        let Some(word) = intended_bool(text).filter(|_| !is_read) else { continue };
+        let Some(word) = intended_bool(text).filter(|_| !is_boolean) else { continue };
         // A text in quotes is what some readers take as well as the word, and `yes` is true to some.
         if !profile.is_known() && (!is_plain || !text.to_ascii_lowercase().starts_with(['t', 'f'])) {
             continue;
         }
         let finding =
-            found.at(entry.value.span(), format!("`{}` is a text, neither true nor false", fields::crop(text)));
+            found.at(entry.value.span(), format!("`{}` is a text, neither true nor false", fields::truncate(text)));
         match &profile.bools {
-            Some(says) => finding.help(format!("write `{word}`: {says}")),
+            Some(explanation) => finding.help(format!("write `{word}`: {explanation}")),
             None => finding.help(format!("write `{word}`")),
         };
         if let Some(edit) = rewrite::replace(entry.value, word) {

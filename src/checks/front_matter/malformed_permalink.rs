@@ -1,8 +1,8 @@
 //! An address of a page that can't be one: with blanks, with a scheme, with what begins a query.
 
-use crate::checks::support::{fields, rewrite};
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
+use crate::checks::support::{fields, rewrite};
 use crate::data::node::Value;
 use crate::url::has_scheme;
 use serde::Deserialize;
@@ -26,25 +26,25 @@ impl Check for MalformedPermalink {
             if text.contains(['{', '<', '%']) {
                 continue;
             }
-            let (fault, help) = if has_scheme(text) && text.contains("://") {
+            let (message, help) = if has_scheme(text) && text.contains("://") {
                 let path =
                     text.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
                 (format!("`{key}` is a whole address"), format!("write the part after the site's name: `/{path}`"))
             } else if self.blanks && text.contains(char::is_whitespace) {
                 let whole: Vec<&str> = text.split_whitespace().collect();
-                (format!("`{key}` has a blank in it"), format!("write `{}`", fields::crop(&whole.join("-"))))
+                (format!("`{key}` has a blank in it"), format!("write `{}`", fields::truncate(&whole.join("-"))))
             } else if let Some(sign) = text.chars().find(|sign| matches!(sign, '?' | '#' | '\\')) {
                 let help = if sign == '\\' { "part folders with `/`" } else { "leave it out, and what follows" };
                 (format!("`{key}` has a `{sign}` in it, which an address of a page can't have"), help.to_owned())
             } else {
                 continue;
             };
-            let finding = found.at(value.span(), fault);
+            let finding = found.at(value.span(), message);
             finding.help(help);
             if self.blanks && text.contains(' ') && !text.contains("://") {
-                let meant = text.split_whitespace().collect::<Vec<_>>().join("-");
-                if let Some(edit) = rewrite::respell(value, front.syntax, &meant) {
-                    finding.unsafe_fix(format!("write `{meant}`"), vec![edit]);
+                let suggestion = text.split_whitespace().collect::<Vec<_>>().join("-");
+                if let Some(edit) = rewrite::replace_scalar(value, front.syntax, &suggestion) {
+                    finding.unsafe_fix(format!("write `{suggestion}`"), vec![edit]);
                 }
             }
         }

@@ -1,8 +1,8 @@
 //! A title with blanks around it or doubled inside, or over two lines.
 
-use crate::checks::support::rewrite;
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
+use crate::checks::support::rewrite;
 use crate::data::node::Style;
 use serde::Deserialize;
 
@@ -23,7 +23,7 @@ impl Check for TitleWhitespace {
             let is_block = matches!(scalar.style, Style::Literal | Style::Folded);
             let body = if is_block { text.trim_end_matches('\n') } else { text.as_str() };
             // A newline at the end of a block of text is how such a block is written.
-            let fault = if body.contains('\n') {
+            let problem = if body.contains('\n') {
                 "goes over several lines"
             } else if body.starts_with([' ', '\t']) || body.ends_with([' ', '\t']) {
                 "has a blank at its edge"
@@ -32,10 +32,10 @@ impl Check for TitleWhitespace {
             } else {
                 continue;
             };
-            let tidy = tidy(body);
-            let finding = found.at(value.span(), format!("`{name}` {fault}"));
-            finding.help(format!("write `{}`", crate::checks::support::fields::crop(&tidy)));
-            if let Some(edit) = rewrite::respell(value, front.syntax, &tidy) {
+            let collapsed = collapse_whitespace(body);
+            let finding = found.at(value.span(), format!("`{name}` {problem}"));
+            finding.help(format!("write `{}`", crate::checks::support::fields::truncate(&collapsed)));
+            if let Some(edit) = rewrite::replace_scalar(value, front.syntax, &collapsed) {
                 finding.fix("take out the blanks", vec![edit]);
             }
         }
@@ -43,6 +43,6 @@ impl Check for TitleWhitespace {
 }
 
 /// The text with one plain blank where there were several; non-breaking ones are another rule's.
-fn tidy(text: &str) -> String {
+fn collapse_whitespace(text: &str) -> String {
     text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,8 +1,8 @@
 //! A description that says no more than the title, or too little, or too much.
 
-use crate::checks::support::fields;
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
+use crate::checks::support::fields;
 use crate::text::words;
 use serde::Deserialize;
 
@@ -34,10 +34,10 @@ impl Check for WeakDescription {
                     .at(span, format!("`{name}` repeats the title"))
                     .label(title.value_or_key_span(), "the title")
                     .help("say in a sentence what a reader finds here, or drop it: search results show both");
-            } else if let Some(least) = self.min_length.filter(|least| length < *least) {
-                found.at(span, format!("`{name}` has {length} characters")).label_primary(format!("at least {least}"));
-            } else if let Some(most) = self.max_length.filter(|most| length > *most) {
-                found.at(span, format!("`{name}` has {length} characters")).label_primary(format!("at most {most}"));
+            } else if let Some(min) = self.min_length.filter(|min| length < *min) {
+                found.at(span, format!("`{name}` has {length} characters")).label_primary(format!("at least {min}"));
+            } else if let Some(max) = self.max_length.filter(|max| length > *max) {
+                found.at(span, format!("`{name}` has {length} characters")).label_primary(format!("at most {max}"));
             }
         }
     }

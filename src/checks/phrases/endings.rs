@@ -4,7 +4,7 @@ use crate::document::prose::Glance;
 use std::collections::BTreeSet;
 
 /// The more endings, the less they tell, and a phrase of nested groups can have a great many.
-const LIMIT: usize = 4096;
+const MAX_ENDINGS: usize = 4096;
 
 /// The endings of all that a part of a phrase can match. The default is that of what has no letters.
 #[derive(Clone, Debug)]
@@ -35,7 +35,7 @@ impl Endings {
     }
 
     /// Of a text.
-    pub(super) fn of(text: &str) -> Self {
+    pub(super) fn of_text(text: &str) -> Self {
         let ending = Glance::at_end(text).map(|letters| Ending { letters, whole: !letters.is_full() });
         ending.map_or_else(Self::any, |ending| Self(BTreeSet::from([ending])))
     }
@@ -65,7 +65,7 @@ impl Endings {
                 let letters = first.letters.letters().fold(last.letters, Glance::and);
                 self.0.insert(Ending { letters, whole: first.whole && !letters.is_full() });
             }
-            if self.0.len() > LIMIT {
+            if self.0.len() > MAX_ENDINGS {
                 return self.limit();
             }
         }
@@ -78,7 +78,7 @@ impl Endings {
     }
 
     fn limit(&mut self) {
-        if self.0.len() > LIMIT {
+        if self.0.len() > MAX_ENDINGS {
             *self = Self::any();
         }
     }
@@ -86,7 +86,7 @@ impl Endings {
 
 /// The endings of many phrases, to be asked for quickly.
 #[derive(Debug)]
-pub(super) struct Table {
+pub(super) struct EndingTable {
     /// Sorted.
     endings: Vec<Glance>,
     /// A bit for the last two letters of each, which rules out most lines before a search.
@@ -95,7 +95,7 @@ pub(super) struct Table {
     lengths: Vec<usize>,
 }
 
-impl Table {
+impl EndingTable {
     /// Of all phrases that end so.
     pub(super) fn new<'a>(endings: impl Iterator<Item = &'a Endings>) -> Self {
         let all: BTreeSet<Glance> = endings.flat_map(|endings| &endings.0).map(|ending| ending.letters).collect();
@@ -143,9 +143,9 @@ mod tests {
     use super::*;
     use crate::checks::phrases::notation::{Phrase, Words};
 
-    fn table(phrase: &str) -> Table {
+    fn table(phrase: &str) -> EndingTable {
         let phrase = Phrase::parse(phrase, &Words::new()).expect("right");
-        Table::new([&phrase.endings].into_iter())
+        EndingTable::new([&phrase.endings].into_iter())
     }
 
     fn has(phrase: &str, line: &str) -> bool {

@@ -14,7 +14,7 @@ pub(super) enum Languages {
     /// English, and what the document is written in.
     Auto,
     /// These, whatever the document is written in.
-    These(Vec<String>),
+    Listed(Vec<String>),
 }
 
 /// A language that has phrases, by its two letters.
@@ -29,8 +29,8 @@ impl<'de> Deserialize<'de> for Code {
 
 impl<'de> Deserialize<'de> for Languages {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Wanted;
-        impl<'de> Visitor<'de> for Wanted {
+        struct LanguagesVisitor;
+        impl<'de> Visitor<'de> for LanguagesVisitor {
             type Value = Languages;
             fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
                 f.write_str("`auto` or a list of languages")
@@ -43,9 +43,9 @@ impl<'de> Deserialize<'de> for Languages {
             }
             fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Languages, A::Error> {
                 let codes = Vec::<Code>::deserialize(SeqAccessDeserializer::new(seq))?;
-                Ok(Languages::These(codes.into_iter().map(|Code(code)| code).collect()))
+                Ok(Languages::Listed(codes.into_iter().map(|Code(code)| code).collect()))
             }
         }
-        deserializer.deserialize_any(Wanted)
+        deserializer.deserialize_any(LanguagesVisitor)
     }
 }

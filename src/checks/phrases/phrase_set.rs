@@ -1,9 +1,9 @@
 //! The phrases that are looked for, by language, and the quick looks that tell which lines to read.
 
-use crate::checks::phrases::endings::Table;
-use crate::checks::phrases::notation::{Phrase, Words};
-use crate::checks::phrases::script::{Script, Scripts, Tongue};
+use crate::checks::phrases::endings::EndingTable;
+use crate::checks::phrases::notation::{Phrase, WordLists};
 use crate::checks::phrases::position;
+use crate::checks::phrases::script::{DetectedLanguage, Script, ScriptSet};
 use crate::data::typed;
 use crate::document::Document;
 use crate::document::body::Line;
@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// The languages that have a file in `rules/phrases/`. English is first because it is spoken everywhere.
-const READY_MADE: [(&str, Option<Script>); 9] = [
+const BUILT_IN_LANGUAGES: [(&str, Option<Script>); 9] = [
     ("en", None),
     ("ko", Some(Script::Hangul)),
     ("ja", Some(Script::Kana)),
@@ -28,21 +28,21 @@ const READY_MADE: [(&str, Option<Script>); 9] = [
 ];
 
 /// Their codes.
-pub(super) const CODES: [&str; READY_MADE.len()] = {
-    let mut codes = [""; READY_MADE.len()];
+pub(super) const CODES: [&str; BUILT_IN_LANGUAGES.len()] = {
+    let mut codes = [""; BUILT_IN_LANGUAGES.len()];
     let mut index = 0;
     while index < codes.len() {
-        codes[index] = READY_MADE[index].0;
+        codes[index] = BUILT_IN_LANGUAGES[index].0;
         index += 1;
     }
     codes
 };
 
 /// Bytes around a phrase that don't count: brackets, blanks, dots, an emoji.
-const SIGNS: usize = 16;
+const MAX_ORNAMENT_LEN: usize = 16;
 
 /// No ready-made phrase with the signs around it is longer, in bytes: known before its file is read.
-const READY_MADE_REACH: usize = 140;
+const MAX_BUILT_IN_LEN: usize = 140;
 
 /// A phrase file.
 #[derive(Default, Deserialize)]
@@ -55,7 +55,7 @@ struct PhraseFile {
     #[allow(dead_code, reason = "read by the tests")]
     script: Option<Script>,
     #[serde(default)]
-    words: Words,
+    words: WordLists,
     phrases: Vec<String>,
     #[serde(default)]
     marks: Vec<String>,
@@ -74,14 +74,14 @@ struct Examples {
 
 /// Everything that one rule looks for.
 #[derive(Debug, Default)]
-pub(super) struct Lexicon {
-    members: Vec<Member>,
-    left_alone: Option<Pattern>,
+pub(super) struct PhraseSet {
+    languages: Vec<LanguagePhrases>,
+    ignored: Option<Pattern>,
 }
 
 /// The phrases of one language, or a user's own.
 #[derive(Debug)]
-pub(super) struct Member {
+pub(super) struct LanguagePhrases {
     when: When,
     /// The language, whose file is read when a line first asks for it; empty for a user's own.
     code: &'static str,
@@ -93,152 +93,170 @@ pub(super) struct Member {
 enum When {
     Always,
     /// In lines that start or end in these letters, of documents that are written in them.
-    Written(Script),
+    Script(Script),
     /// In documents that say that they are in this language.
-    Said(&'static str),
+    Declared(&'static str),
 }
 
 /// What is looked for, ready for the search.
 #[derive(Debug)]
 struct Entries {
     /// The last letters of all phrases.
-    endings: Table,
+    endings: EndingTable,
     /// One of these is in every line that the pattern is for.
     keywords: Keywords,
     /// No phrase with the signs around it is longer, in bytes.
-    reach: usize,
+    max_len: usize,
     pattern: Option<Pattern>,
     marks: Vec<String>,
     /// The first bytes of the marks, as bits.
     mark_starts: u128,
 }
 
-impl Lexicon {
+impl PhraseSet {
     /// Adds the phrases of the languages that `wanted` accepts; with `auto`, for documents in that language only.
-    pub(super) fn add_ready_made(&mut self, wanted: impl Fn(&str) -> bool, auto: bool) {
-        for &(code, script) in READY_MADE.iter().filter(|(code, _)| wanted(code)) {
+    pub(super) fn add_built_in(&mut self, accepts: impl Fn(&str) -> bool, auto: bool) {
+        for &(code, script) in BUILT_IN_LANGUAGES.iter().filter(|(code, _)| accepts(code)) {
             let when = match script {
                 _ if !auto || code == "en" => When::Always,
-                Some(script) => When::Written(script),
-                None => When::Said(code),
+                Some(script) => When::Script(script),
+                None => When::Declared(code),
             };
-            self.members.push(Member { when, code, entries: OnceLock::new() });
+            self.languages.push(LanguagePhrases { when, code, entries: OnceLock::new() });
         }
     }
 
     /// Adds a page's or a site's own phrases and marks, which are looked for in every document.
-    pub(super) fn add_own<'a>(&mut self, phrases: impl Iterator<Item = &'a Phrase>, marks: &[String]) {
+    pub(super) fn add_custom<'a>(&mut self, phrases: impl Iterator<Item = &'a Phrase>, marks: &[String]) {
         let phrases: Vec<Phrase> = phrases.cloned().collect();
         if !phrases.is_empty() || !marks.is_empty() {
             let entries = OnceLock::from(Entries::new(&phrases, marks.to_vec()));
-            self.members.push(Member { when: When::Always, code: "", entries });
+            self.languages.push(LanguagePhrases { when: When::Always, code: "", entries });
         }
     }
 
     /// Takes phrases that are no leftovers on this site.
-    pub(super) fn leave_alone(&mut self, phrases: &[Phrase]) {
-        self.left_alone = pattern_of(phrases);
+    pub(super) fn ignore(&mut self, phrases: &[Phrase]) {
+        self.ignored = pattern_of(phrases);
     }
 
     /// The members that may have to do with a document.
-    pub(super) fn of(&self, tongue: &Tongue<'_>) -> Chosen<'_> {
-        let may = |member: &&Member| !matches!(member.when, When::Said(language) if !tongue.says(language));
-        let (written, spoken): (Vec<&Member>, Vec<&Member>) =
-            self.members.iter().filter(may).partition(|member| matches!(member.when, When::Written(_)));
-        let spoken: Vec<&Entries> = spoken.into_iter().map(Member::entries).collect();
-        let plain_reach = spoken.iter().map(|entries| entries.reach).max().unwrap_or_default();
-        let other_marks = if written.is_empty() { 0 } else { start_bit("\u{80}") };
-        let mark_starts = spoken.iter().fold(other_marks, |bits, entries| bits | entries.mark_starts);
-        Chosen { spoken, written, reach: plain_reach.max(READY_MADE_REACH), plain_reach, mark_starts }
+    pub(super) fn active(&self, detected: &DetectedLanguage<'_>) -> ActivePhrases<'_> {
+        let may = |language_phrases: &&LanguagePhrases| !matches!(language_phrases.when, When::Declared(language) if !detected.declares(language));
+        let (scripted, unscripted): (Vec<&LanguagePhrases>, Vec<&LanguagePhrases>) = self
+            .languages
+            .iter()
+            .filter(may)
+            .partition(|language_phrases| matches!(language_phrases.when, When::Script(_)));
+        let unscripted: Vec<&Entries> = unscripted.into_iter().map(LanguagePhrases::entries).collect();
+        let unscripted_max_len = unscripted.iter().map(|entries| entries.max_len).max().unwrap_or_default();
+        let other_marks = if scripted.is_empty() { 0 } else { start_bit("\u{80}") };
+        let mark_starts = unscripted.iter().fold(other_marks, |bits, entries| bits | entries.mark_starts);
+        ActivePhrases {
+            unscripted,
+            scripted,
+            max_len: unscripted_max_len.max(MAX_BUILT_IN_LEN),
+            unscripted_max_len,
+            mark_starts,
+        }
     }
 
     /// Whether the whole of `text`, in readable form, is a phrase in a language of the document.
-    pub(super) fn holds(&self, text: &str, tongue: &Tongue<'_>) -> bool {
-        let scripts = Scripts::of(text);
-        let known = self.members.iter().filter(|member| member.when.is_written(scripts)).any(|member| {
-            let matches = |pattern: &Pattern| pattern.is_match(text);
-            member.when.is_meant(tongue) && member.entries().pattern.as_ref().is_some_and(matches)
-        });
-        known && !self.leaves_alone(text)
+    pub(super) fn matches(&self, text: &str, detected: &DetectedLanguage<'_>) -> bool {
+        let scripts = ScriptSet::of_text(text);
+        let known =
+            self.languages.iter().filter(|language_phrases| language_phrases.when.may_be_written_in(scripts)).any(
+                |language_phrases| {
+                    let matches = |pattern: &Pattern| pattern.is_match(text);
+                    language_phrases.when.applies_to(detected)
+                        && language_phrases.entries().pattern.as_ref().is_some_and(matches)
+                },
+            );
+        known && !self.is_ignored(text)
     }
 
     /// Whether a line in readable form starts with a mark such as `TODO:`. Ask only where [`Chosen::may_be_in`] said so.
-    pub(super) fn is_marked(&self, line: &str) -> bool {
-        let mut marks =
-            self.members.iter().filter_map(|member| member.entries.get()).flat_map(|entries| &entries.marks);
-        marks.any(|mark| position::after_marker(line, mark).is_some() && !self.leaves_alone(mark))
+    pub(super) fn has_marker(&self, line: &str) -> bool {
+        let mut marks = self
+            .languages
+            .iter()
+            .filter_map(|language_phrases| language_phrases.entries.get())
+            .flat_map(|entries| &entries.marks);
+        marks.any(|mark| position::text_after_marker(line, mark).is_some() && !self.is_ignored(mark))
     }
 
-    fn leaves_alone(&self, text: &str) -> bool {
-        self.left_alone.as_ref().is_some_and(|pattern| pattern.is_match(text))
+    fn is_ignored(&self, text: &str) -> bool {
+        self.ignored.as_ref().is_some_and(|pattern| pattern.is_match(text))
     }
 }
 
 /// The phrases and marks that are looked for in one document.
-pub(super) struct Chosen<'a> {
+pub(super) struct ActivePhrases<'a> {
     /// Those of a user, and of languages without letters of their own.
-    spoken: Vec<&'a Entries>,
+    unscripted: Vec<&'a Entries>,
     /// Those of languages that have.
-    written: Vec<&'a Member>,
+    scripted: Vec<&'a LanguagePhrases>,
     /// No phrase is longer, in bytes.
-    reach: usize,
+    max_len: usize,
     /// No phrase of a language without letters of its own is longer.
-    plain_reach: usize,
+    unscripted_max_len: usize,
     /// The first bytes of all marks, as bits; those of a language that has letters of its own start with one.
     mark_starts: u128,
 }
 
-impl Chosen<'_> {
+impl ActivePhrases<'_> {
     /// Whether a line may hold a phrase or start with a mark, as far as its length, its first and last letters tell, and
     /// the words in the few characters at its end. `raw` is the line as it is written, without blanks at its ends.
-    pub(super) fn may_be_in(&self, doc: &Document<'_>, line: &Line<'_>, raw: &str) -> bool {
-        let first = Scripts::of_first(raw);
+    pub(super) fn may_match(&self, doc: &Document<'_>, line: &Line<'_>, raw: &str) -> bool {
+        let first = ScriptSet::of_first(raw);
         let mut noted = None;
         // A long line holds a phrase only as a note at its end.
-        let mut is_in_reach =
-            |reach: usize| raw.len() <= reach || *noted.get_or_insert_with(|| position::may_end_with_note(raw));
-        let short = if self.plain_reach < raw.len() && is_plain(raw) { self.plain_reach } else { self.reach };
-        if !is_in_reach(short) {
-            return self.mark_starts & start_bit(raw) != 0 && self.entries(first).any(|entries| entries.may_mark(raw));
+        let mut is_short_enough =
+            |max_len: usize| raw.len() <= max_len || *noted.get_or_insert_with(|| position::may_end_with_note(raw));
+        let short =
+            if self.unscripted_max_len < raw.len() && is_plain(raw) { self.unscripted_max_len } else { self.max_len };
+        if !is_short_enough(short) {
+            return self.mark_starts & start_bit(raw) != 0
+                && self.entries(first).any(|entries| entries.may_start_with_marker(raw));
         }
         let ending = Glance::at_end_of(doc.source, line.pieces);
-        let scripts = ending.map_or(Scripts::ALL, |ending| Scripts::of_letters(ending.letters()).and(first));
+        let scripts = ending.map_or(ScriptSet::ALL, |ending| ScriptSet::of_letters(ending.letters()).union(first));
         self.entries(scripts).any(|entries| {
-            entries.may_mark(raw)
-                || is_in_reach(entries.reach)
+            entries.may_start_with_marker(raw)
+                || is_short_enough(entries.max_len)
                     && ending.is_none_or(|ending| entries.endings.has(ending))
-                    && entries.keywords.are_in(tail(raw, entries.reach))
+                    && entries.keywords.are_in(tail(raw, entries.max_len))
         })
     }
 
     /// What is looked for in lines with letters of these scripts.
-    fn entries(&self, scripts: Scripts) -> impl Iterator<Item = &Entries> {
-        let written = if scripts.is_none() { [].as_slice() } else { self.written.as_slice() };
-        let written = written.iter().filter(move |member| member.when.is_written(scripts));
-        self.spoken.iter().copied().chain(written.map(|member| member.entries()))
+    fn entries(&self, scripts: ScriptSet) -> impl Iterator<Item = &Entries> {
+        let scripted = if scripts.is_none() { [].as_slice() } else { self.scripted.as_slice() };
+        let scripted = scripted.iter().filter(move |language_phrases| language_phrases.when.may_be_written_in(scripts));
+        self.unscripted.iter().copied().chain(scripted.map(|language_phrases| language_phrases.entries()))
     }
 }
 
 impl When {
     /// Whether a text with letters of these scripts may be in the language.
-    fn is_written(&self, scripts: Scripts) -> bool {
+    fn may_be_written_in(&self, scripts: ScriptSet) -> bool {
         match self {
-            When::Written(script) => scripts.has(*script),
-            When::Always | When::Said(_) => true,
+            When::Script(script) => scripts.has(*script),
+            When::Always | When::Declared(_) => true,
         }
     }
 
     /// Whether the document as a whole is in the language: Han letters alone are Chinese or Japanese.
-    fn is_meant(&self, tongue: &Tongue<'_>) -> bool {
+    fn applies_to(&self, detected: &DetectedLanguage<'_>) -> bool {
         match self {
             When::Always => true,
-            When::Written(script) => tongue.writes(*script),
-            When::Said(language) => tongue.says(language),
+            When::Script(script) => detected.uses_script(*script),
+            When::Declared(language) => detected.declares(language),
         }
     }
 }
 
-impl Member {
+impl LanguagePhrases {
     fn entries(&self) -> &Entries {
         self.entries.get_or_init(|| {
             // The tests read every file and every phrase, so one that can't be read is never shipped.
@@ -253,11 +271,11 @@ impl Entries {
     fn new(phrases: &[Phrase], marks: Vec<String>) -> Self {
         let words = phrases.iter().flat_map(|phrase| &phrase.keywords);
         let keywords: BTreeSet<String> = words.flat_map(|word| spellings(word)).collect();
-        let longest = phrases.iter().map(|phrase| phrase.longest).max().unwrap_or_default();
+        let max_len = phrases.iter().map(|phrase| phrase.max_len).max().unwrap_or_default();
         Self {
-            endings: Table::new(phrases.iter().map(|phrase| &phrase.endings)),
+            endings: EndingTable::new(phrases.iter().map(|phrase| &phrase.endings)),
             keywords: Keywords::new(keywords),
-            reach: longest + SIGNS,
+            max_len: max_len + MAX_ORNAMENT_LEN,
             pattern: pattern_of(phrases),
             mark_starts: marks.iter().fold(0, |bits, mark| bits | start_bit(mark)),
             marks,
@@ -265,7 +283,7 @@ impl Entries {
     }
 
     /// Whether a line as it is written in the file, without blanks before it, starts with the letters of a mark.
-    fn may_mark(&self, raw: &str) -> bool {
+    fn may_start_with_marker(&self, raw: &str) -> bool {
         self.mark_starts & start_bit(raw) != 0 && self.marks.iter().any(|mark| raw.starts_with(mark.as_str()))
     }
 }
@@ -285,7 +303,7 @@ fn start_bit(text: &str) -> u128 {
 fn is_plain(raw: &str) -> bool {
     let bytes = raw.as_bytes();
     // Of a known length, they are counted side by side.
-    let Some(end) = bytes.last_chunk::<SIGNS>() else { return false };
+    let Some(end) = bytes.last_chunk::<MAX_ORNAMENT_LEN>() else { return false };
     let letters: u8 = end.iter().map(|byte| u8::from(byte.is_ascii_alphanumeric())).sum();
     bytes[0].is_ascii() && end.is_ascii() && usize::from(letters) >= Glance::MOST
 }
@@ -322,16 +340,16 @@ pub(super) fn examples() -> Vec<(String, Vec<String>, Vec<String>)> {
         let file = read(code).unwrap_or_else(|| panic!("{code}.yaml isn't as a phrase file should be"));
         for phrase in &file.phrases {
             let phrase = Phrase::parse(phrase, &file.words).unwrap_or_else(|error| panic!("{code}: {phrase}: {error}"));
-            assert!(phrase.longest + SIGNS <= READY_MADE_REACH, "{code}: {phrase:?} is too long");
-            let odd = Table::new([&phrase.endings].into_iter())
-                .without(|letter| script.is_none_or(|script| Scripts::of_letters([letter].into_iter()).has(script)));
+            assert!(phrase.max_len + MAX_ORNAMENT_LEN <= MAX_BUILT_IN_LEN, "{code}: {phrase:?} is too long");
+            let odd = EndingTable::new([&phrase.endings].into_iter())
+                .without(|letter| script.is_none_or(|script| ScriptSet::of_letters([letter].into_iter()).has(script)));
             // One that may end in any way is told by the line's first letter.
             assert!(odd.iter().all(String::is_empty), "{code}: lines that end in {odd:?} aren't looked at");
         }
-        let is_told = |mark: &String| script.is_none_or(|script| Scripts::of_first(mark).has(script));
+        let is_told = |mark: &String| script.is_none_or(|script| ScriptSet::of_first(mark).has(script));
         assert!(file.marks.iter().all(is_told), "{code}: a mark starts with another language's letter");
         assert_eq!((*code, *script), (file.language.as_str(), file.script));
         (file.language, file.examples.r#match, file.examples.leave)
     };
-    READY_MADE.iter().map(examples).collect()
+    BUILT_IN_LANGUAGES.iter().map(examples).collect()
 }

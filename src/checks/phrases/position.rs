@@ -8,7 +8,7 @@ use std::ops::Range;
 /// innocent, in these shapes it nearly never is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Shape {
+pub(super) enum Position {
     /// The line is the phrase, in brackets or not.
     Line,
     /// The heading is the phrase, in brackets or not.
@@ -25,37 +25,37 @@ pub(super) enum Shape {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Candidate {
     /// How it stands in the line.
-    pub(super) shape: Shape,
+    pub(super) position: Position,
     /// What to compare with the phrases, in bytes of the line.
     pub(super) core: Range<usize>,
     /// What to show: the same with its brackets.
-    pub(super) shown: Range<usize>,
+    pub(super) displayed: Range<usize>,
 }
 
 /// More characters than this before a colon are a sentence rather than a label.
-const LABEL_LIMIT: usize = 30;
+const MAX_LABEL_LEN: usize = 30;
 
 /// The candidates in a readable line, the wider ones first.
 pub(super) fn candidates(text: &str, heading: bool) -> Vec<Candidate> {
-    let alone = if heading { Shape::Heading } else { Shape::Line };
+    let alone = if heading { Position::Heading } else { Position::Line };
     let body = trim(text, 0..text.len());
-    let mut found = vec![Candidate { shape: alone, core: body.clone(), shown: body.clone() }];
+    let mut found = vec![Candidate { position: alone, core: body.clone(), displayed: body.clone() }];
     let bracket = last_bracket(text);
-    if let Some(shown) = &bracket {
-        let before = text[..shown.start].trim_end();
-        let shape = match before.strip_suffix(':') {
-            _ if trim(text, 0..shown.start).is_empty() => alone,
-            Some(label) if is_label(label) => Shape::Label,
-            _ => Shape::Bracket,
+    if let Some(displayed) = &bracket {
+        let before = text[..displayed.start].trim_end();
+        let position = match before.strip_suffix(':') {
+            _ if trim(text, 0..displayed.start).is_empty() => alone,
+            Some(label) if is_label(label) => Position::Label,
+            _ => Position::Bracket,
         };
         let width = |at: Option<char>| at.map_or(0, char::len_utf8);
-        let inner = &text[shown.clone()];
-        let core = shown.start + width(inner.chars().next())..shown.end - width(inner.chars().next_back());
-        found.push(Candidate { shape, core: trim(text, core), shown: shown.clone() });
+        let inner = &text[displayed.clone()];
+        let core = displayed.start + width(inner.chars().next())..displayed.end - width(inner.chars().next_back());
+        found.push(Candidate { position, core: trim(text, core), displayed: displayed.clone() });
     }
     if let Some(colon) = text[..body.end].rfind(':').filter(|&colon| is_label(&text[..colon])) {
         let core = trim(text, colon + 1..body.end);
-        found.push(Candidate { shape: Shape::Label, core: core.clone(), shown: core });
+        found.push(Candidate { position: Position::Label, core: core.clone(), displayed: core });
     }
     found.retain(|candidate| !candidate.core.is_empty());
     found
@@ -64,7 +64,7 @@ pub(super) fn candidates(text: &str, heading: bool) -> Vec<Candidate> {
 /// Whether a long line may end with a note, in brackets or after a label: a quick look at it as it is written.
 pub(super) fn may_end_with_note(raw: &str) -> bool {
     let closes = |c| matches!(c, ')' | ']' | '}' | '>' | '】' | '〕' | '〉' | '）' | '］' | '｝' | '＞');
-    let head = &raw.as_bytes()[..raw.len().min(3 * LABEL_LIMIT + 8)];
+    let head = &raw.as_bytes()[..raw.len().min(3 * MAX_LABEL_LEN + 8)];
     // A sentence in Latin letters, as most long lines are, ends in one and a full stop: no look at characters is needed.
     let is_sentence = |end: &[u8; 4]| end.iter().all(|byte| byte.is_ascii_alphanumeric() || b" .,".contains(byte));
     let may_close = !raw.as_bytes().last_chunk().is_some_and(is_sentence) && raw.chars().rev().take(4).any(closes);
@@ -73,7 +73,7 @@ pub(super) fn may_end_with_note(raw: &str) -> bool {
 }
 
 /// The text after `mark` and its colon, if the line starts with them: `TODO: …`, `TODO(ann): …`.
-pub(super) fn after_marker<'a>(text: &'a str, mark: &str) -> Option<&'a str> {
+pub(super) fn text_after_marker<'a>(text: &'a str, mark: &str) -> Option<&'a str> {
     let rest = text.strip_prefix(mark)?.trim_start();
     let rest = match rest.strip_prefix('(') {
         Some(name) => name.split_once(')')?.1.trim_start(),
@@ -88,11 +88,11 @@ fn last_bracket(text: &str) -> Option<Range<usize>> {
     let end = text.trim_end_matches(is_ornament).len();
     let close = text[..end].chars().next_back()?;
     let inner = &text[..end - close.len_utf8()];
-    let start = inner.rfind(opening(close)?)?;
+    let start = inner.rfind(opening_bracket(close)?)?;
     Some(start..end)
 }
 
-fn opening(close: char) -> Option<char> {
+fn opening_bracket(close: char) -> Option<char> {
     const PAIRS: [(char, char); 7] =
         [('(', ')'), ('[', ']'), ('{', '}'), ('<', '>'), ('【', '】'), ('〔', '〕'), ('〈', '〉')];
     PAIRS.iter().find(|(_, known)| *known == close).map(|(open, _)| *open)
@@ -110,7 +110,7 @@ fn trim(text: &str, range: Range<usize>) -> Range<usize> {
 /// spoken about, and neither is a question mark.
 fn is_ornament(c: char) -> bool {
     let means_something = c.is_alphanumeric()
-        || opening(c).is_some()
+        || opening_bracket(c).is_some()
         || matches!(c, '(' | '[' | '{' | '<' | '【' | '〔' | '〈' | '「' | '」' | '『' | '』')
         || matches!(
             c,
@@ -121,7 +121,7 @@ fn is_ornament(c: char) -> bool {
 }
 
 fn is_label(label: &str) -> bool {
-    label.chars().count() <= LABEL_LIMIT
+    label.chars().count() <= MAX_LABEL_LEN
         && label.contains(char::is_alphanumeric)
         && !label.contains(['。', '!', '?', '"', '“', '「'])
         && !label.contains(". ")
@@ -131,29 +131,29 @@ fn is_label(label: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn shapes(text: &str) -> Vec<(Shape, &str, &str)> {
-        let read = |c: Candidate| (c.shape, &text[c.core], &text[c.shown]);
+    fn shapes(text: &str) -> Vec<(Position, &str, &str)> {
+        let read = |c: Candidate| (c.position, &text[c.core], &text[c.displayed]);
         candidates(text, false).into_iter().map(read).collect()
     }
 
     #[test]
     fn a_line_has_few_places_for_a_note() {
-        assert_eq!(shapes("🚧 TBD…"), [(Shape::Line, "TBD", "TBD")]);
-        assert_eq!(shapes("** ( TBD ) **")[1], (Shape::Line, "TBD", "( TBD )"));
-        assert_eq!(shapes("Chapter 3 (TBD).")[1], (Shape::Bracket, "TBD", "(TBD)"));
-        assert_eq!(shapes("슬라이드 : ( 추후 )")[1], (Shape::Label, "추후", "( 추후 )"));
-        assert_eq!(shapes("Where: TBD.")[1], (Shape::Label, "TBD", "TBD"));
+        assert_eq!(shapes("🚧 TBD…"), [(Position::Line, "TBD", "TBD")]);
+        assert_eq!(shapes("** ( TBD ) **")[1], (Position::Line, "TBD", "( TBD )"));
+        assert_eq!(shapes("Chapter 3 (TBD).")[1], (Position::Bracket, "TBD", "(TBD)"));
+        assert_eq!(shapes("슬라이드 : ( 추후 )")[1], (Position::Label, "추후", "( 추후 )"));
+        assert_eq!(shapes("Where: TBD.")[1], (Position::Label, "TBD", "TBD"));
         assert_eq!(shapes("We say it at last. And so: TBD").len(), 1);
-        assert_eq!(shapes("\"TODO\"")[0], (Shape::Line, "\"TODO\"", "\"TODO\""));
+        assert_eq!(shapes("\"TODO\"")[0], (Position::Line, "\"TODO\"", "\"TODO\""));
         assert_eq!(shapes("..."), []);
-        assert_eq!(shapes("a)"), [(Shape::Line, "a)", "a)")]);
+        assert_eq!(shapes("a)"), [(Position::Line, "a)", "a)")]);
     }
 
     #[test]
     fn a_marker_opens_a_line() {
-        assert_eq!(after_marker("TODO(ann): more", "TODO"), Some("more"));
-        assert_eq!(after_marker("TODO : more", "TODO"), Some("more"));
-        assert_eq!(after_marker("TODO:", "TODO"), None);
-        assert_eq!(after_marker("TODOS: more", "TODO"), None);
+        assert_eq!(text_after_marker("TODO(ann): more", "TODO"), Some("more"));
+        assert_eq!(text_after_marker("TODO : more", "TODO"), Some("more"));
+        assert_eq!(text_after_marker("TODO:", "TODO"), None);
+        assert_eq!(text_after_marker("TODOS: more", "TODO"), None);
     }
 }

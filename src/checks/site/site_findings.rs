@@ -1,8 +1,8 @@
 //! What stands out only beside the site's other pages: spellings, slips of keys, addresses, authors, pictures.
 
-use crate::checks::support::{fields, rewrite};
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
+use crate::checks::support::{fields, rewrite};
 use crate::data::node::Value;
 use crate::document::front_matter::FrontMatter;
 use crate::site::Remark;
@@ -15,12 +15,12 @@ use std::path::Path;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SiteFindings {
-    find: Find,
+    find: SiteFindingKind,
 }
 
 #[derive(Deserialize, Clone, Copy, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
-enum Find {
+enum SiteFindingKind {
     /// A word of a taxonomy that most pages write in another way.
     Spelling,
     /// A key that is another one's slip.
@@ -41,38 +41,42 @@ impl Check for SiteFindings {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let Some(front) = &cx.doc.front_matter else { return };
         let remarks = cx.site.remarks(cx.doc.source.path());
-        for remark in remarks.iter().filter(|remark| find_of(remark) == self.find) {
+        for remark in remarks.iter().filter(|remark| kind_of(remark) == self.find) {
             match remark {
-                Remark::Spelling { .. } => spelling(cx, front, remark, found),
-                Remark::Key { key, meant, count } => misspelt(front, key, meant, *count, cx, found),
-                Remark::Address { .. } => address(cx, remark, found),
-                Remark::Repeated { field, value, other, line } => repeated(cx, (field, value), (other, *line), found),
-                Remark::Author { name, meant, file } => author(cx, front, (name, meant.as_deref(), file), found),
+                Remark::Spelling { .. } => report_spelling(cx, front, remark, found),
+                Remark::Key { key, meant, count } => report_misspelled_field(front, key, meant, *count, cx, found),
+                Remark::Address { .. } => report_url(cx, remark, found),
+                Remark::Repeated { field, value, other, line } => {
+                    report_repeated_value(cx, (field, value), (other, *line), found)
+                }
+                Remark::Author { name, meant, file } => {
+                    report_unknown_author(cx, front, (name, meant.as_deref(), file), found)
+                }
                 Remark::Picture { key, file, other: Some(other), .. } => {
                     let Some(entry) = fields::entry(front, key) else { continue };
-                    fields::in_other_case(cx, entry.value, file, other, found);
+                    fields::report_case_mismatch(cx, entry.value, file, other, found);
                 }
                 Remark::Picture { key, file, folders, found: count, other: None } => {
-                    picture(front, (key, file, folders, *count), found);
+                    report_missing_image(front, (key, file, folders, *count), found);
                 }
             }
         }
     }
 }
 
-fn find_of(remark: &Remark) -> Find {
+fn kind_of(remark: &Remark) -> SiteFindingKind {
     match remark {
-        Remark::Spelling { .. } => Find::Spelling,
-        Remark::Key { .. } => Find::Key,
-        Remark::Address { own: true, .. } => Find::Address,
-        Remark::Address { .. } => Find::Alias,
-        Remark::Repeated { .. } => Find::Repeated,
-        Remark::Author { .. } => Find::Author,
-        Remark::Picture { .. } => Find::Picture,
+        Remark::Spelling { .. } => SiteFindingKind::Spelling,
+        Remark::Key { .. } => SiteFindingKind::Key,
+        Remark::Address { own: true, .. } => SiteFindingKind::Address,
+        Remark::Address { .. } => SiteFindingKind::Alias,
+        Remark::Repeated { .. } => SiteFindingKind::Repeated,
+        Remark::Author { .. } => SiteFindingKind::Author,
+        Remark::Picture { .. } => SiteFindingKind::Picture,
     }
 }
 
-fn spelling(cx: &Context, front: &FrontMatter, remark: &Remark, found: &mut Findings) {
+fn report_spelling(cx: &Context, front: &FrontMatter, remark: &Remark, found: &mut Findings) {
     let Remark::Spelling { field, text, count, better, better_count, example } = remark else { return };
     // Where the config has the agreed spellings, `unknown-tag` speaks.
     let has_vocabulary = |name: &str| {
@@ -84,11 +88,11 @@ fn spelling(cx: &Context, front: &FrontMatter, remark: &Remark, found: &mut Find
     if has_vocabulary(field) {
         return;
     }
-    let Some((span, value)) = word(cx, field, text) else { return };
+    let Some((span, value)) = find_term(cx, field, text) else { return };
     let message = if words::looks_same(text, better) {
         format!("`{better}` is made of other characters than on other pages")
     } else {
-        format!("`{}` and `{better}` are two to the site", fields::crop(text))
+        format!("`{}` and `{better}` are two to the site", fields::truncate(text))
     };
     let than =
         if better_count == count { "also".to_owned() } else { format!("{better_count} pages, this one is on {count}") };
@@ -98,13 +102,13 @@ fn spelling(cx: &Context, front: &FrontMatter, remark: &Remark, found: &mut Find
     } else {
         format!("write `{better}`: it is on {than}; one is `{}`", display_path(example))
     });
-    if let Some(edit) = value.and_then(|value| rewrite::respell(value, front.syntax, better)) {
+    if let Some(edit) = value.and_then(|value| rewrite::replace_scalar(value, front.syntax, better)) {
         finding.unsafe_fix(format!("write `{better}`"), vec![edit]);
     }
 }
 
 /// Where a word of a taxonomy stands; and the value, where the word is all of it.
-fn word<'a>(cx: &Context<'a>, field: &str, text: &str) -> Option<(Span, Option<Value<'a>>)> {
+fn find_term<'a>(cx: &Context<'a>, field: &str, text: &str) -> Option<(Span, Option<Value<'a>>)> {
     let singular = match field {
         "tags" => "tag",
         "categories" => "category",
@@ -124,7 +128,14 @@ fn word<'a>(cx: &Context<'a>, field: &str, text: &str) -> Option<(Span, Option<V
     })
 }
 
-fn misspelt(front: &FrontMatter, key: &str, meant: &str, count: usize, cx: &Context, found: &mut Findings) {
+fn report_misspelled_field(
+    front: &FrontMatter,
+    key: &str,
+    meant: &str,
+    count: usize,
+    cx: &Context,
+    found: &mut Findings,
+) {
     let Some(entry) = fields::entry(front, key) else { return };
     let is_miscased = key.eq_ignore_ascii_case(meant) && cx.site.profile().knows(meant);
     // What the config knows is no slip, and what it misses is told by its own rules; case by `miscased-field`.
@@ -135,49 +146,59 @@ fn misspelt(front: &FrontMatter, key: &str, meant: &str, count: usize, cx: &Cont
     {
         return;
     }
-    let finding = found.at(entry.key.span(), format!("`{}` looks like a slip of `{meant}`", fields::crop(key)));
+    let finding = found.at(entry.key.span(), format!("`{}` looks like a slip of `{meant}`", fields::truncate(key)));
     finding.help(match count {
         0 => format!("did you mean `{meant}`? {} reads that, and this page has none", cx.site.profile().name),
         _ => format!("did you mean `{meant}`? {count} other pages have that, and this one has none"),
     });
-    if let Some(edit) = rewrite::respell(entry.key, front.syntax, meant) {
+    if let Some(edit) = rewrite::replace_scalar(entry.key, front.syntax, meant) {
         finding.unsafe_fix(format!("rename it to `{meant}`"), vec![edit]);
     }
 }
 
-fn address(cx: &Context, remark: &Remark, found: &mut Findings) {
+fn report_url(cx: &Context, remark: &Remark, found: &mut Findings) {
     let Remark::Address { key, address, own, other, line } = remark else { return };
     let Some(entry) = fields::find(cx, key) else { return };
     let is_it = |value: &Value<'_>| value.text().is_some_and(|text| text.contains(&**address));
     let item = entry.value.items().and_then(|mut items| items.find(is_it));
     let span = item.map_or(entry.value_or_key_span(), Value::span);
-    let (shown, place) = (fields::crop(address), format!("{}:{line}", display_path(other)));
-    let says = &cx.site.profile().addresses.says;
+    let (displayed, place) = (fields::truncate(address), format!("{}:{line}", display_path(other)));
+    let explanation = &cx.site.profile().addresses.says;
     if !own && *other == cx.doc.source.path() {
-        found.at(span, format!("`{shown}` is this page's own address")).help("drop it: it would lead to itself");
+        found.at(span, format!("`{displayed}` is this page's own address")).help("drop it: it would lead to itself");
     } else if *own {
         found
-            .at(span, format!("`{shown}` is the address of another page too"))
-            .help(format!("change one of the two: the other is {place}; {says}"));
+            .at(span, format!("`{displayed}` is the address of another page too"))
+            .help(format!("change one of the two: the other is {place}; {explanation}"));
     } else {
         found
-            .at(span, format!("another page has `{shown}` too"))
-            .help(format!("drop one of the two: the other is {place}; {says}"));
+            .at(span, format!("another page has `{displayed}` too"))
+            .help(format!("drop one of the two: the other is {place}; {explanation}"));
     }
 }
 
-fn repeated(cx: &Context, (field, value): (&str, &str), (other, line): (&Path, usize), found: &mut Findings) {
+fn report_repeated_value(
+    cx: &Context,
+    (field, value): (&str, &str),
+    (other, line): (&Path, usize),
+    found: &mut Findings,
+) {
     let Some(entry) = fields::find(cx, field) else { return };
     let is_it = |item: &Value<'_>| item.text().is_some_and(|text| text.trim() == value);
     let item = entry.value.items().and_then(|mut items| items.find(is_it));
     let span = item.map_or(entry.value_or_key_span(), Value::span);
     let place = format!("{}:{line}", display_path(other));
     found
-        .at(span, format!("`{}` is the `{field}` of another page too", fields::crop(value)))
+        .at(span, format!("`{}` is the `{field}` of another page too", fields::truncate(value)))
         .help(format!("change one of the two: the other is {place}"));
 }
 
-fn author(cx: &Context, front: &FrontMatter, (name, meant, file): (&str, Option<&str>, &str), found: &mut Findings) {
+fn report_unknown_author(
+    cx: &Context,
+    front: &FrontMatter,
+    (name, meant, file): (&str, Option<&str>, &str),
+    found: &mut Findings,
+) {
     let profile = cx.site.profile();
     // Where the config has a list of its own, `unknown-tag` speaks.
     let keys =
@@ -186,11 +207,11 @@ fn author(cx: &Context, front: &FrontMatter, (name, meant, file): (&str, Option<
         let is_it = |value: &Value<'_>| value.text().is_some_and(|text| text.trim() == name);
         let value = Some(entry.value).filter(is_it).or_else(|| entry.value.items()?.find(is_it));
         let Some(value) = value else { continue };
-        let finding = found.at(value.span(), format!("`{}` is not in `{file}`", fields::crop(name)));
+        let finding = found.at(value.span(), format!("`{}` is not in `{file}`", fields::truncate(name)));
         match meant {
             Some(meant) => {
                 finding.help(format!("did you mean `{meant}`?"));
-                if let Some(edit) = rewrite::respell(value, front.syntax, meant) {
+                if let Some(edit) = rewrite::replace_scalar(value, front.syntax, meant) {
                     finding.unsafe_fix(format!("write `{meant}`"), vec![edit]);
                 }
             }
@@ -202,7 +223,11 @@ fn author(cx: &Context, front: &FrontMatter, (name, meant, file): (&str, Option<
     }
 }
 
-fn picture(front: &FrontMatter, (key, file, folders, count): (&str, &str, &[Box<str>], usize), found: &mut Findings) {
+fn report_missing_image(
+    front: &FrontMatter,
+    (key, file, folders, count): (&str, &str, &[Box<str>], usize),
+    found: &mut Findings,
+) {
     let Some(entry) = fields::entry(front, key) else { return };
     let place = |folder: &str| match folder {
         "" => "the site's top".to_owned(),
@@ -211,6 +236,6 @@ fn picture(front: &FrontMatter, (key, file, folders, count): (&str, &str, &[Box<
     };
     let folders: Vec<String> = folders.iter().map(|folder| place(folder)).collect();
     found
-        .at(entry.value_or_key_span(), format!("there is no file `{}`", fields::crop(file)))
+        .at(entry.value_or_key_span(), format!("there is no file `{}`", fields::truncate(file)))
         .help(format!("looked for it in {}, where the `{key}` of {count} other pages is", folders.join(" and ")));
 }

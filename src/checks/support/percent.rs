@@ -1,7 +1,7 @@
 //! Addresses as the files and places they name.
 
 /// `my%20page.md` as the file is called. A text that isn't UTF-8 after decoding is given back as it is.
-pub(crate) fn percent_decoded(text: &str) -> String {
+pub(crate) fn percent_decode(text: &str) -> String {
     let mut bytes: Vec<u8> = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {

@@ -11,7 +11,7 @@ use crate::source::Source;
 
 /// A finding as a reader meets it.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Seen {
+pub(crate) struct TestFinding {
     /// Where the marked text begins, in bytes.
     pub(crate) at: usize,
     /// The marked text.
@@ -23,7 +23,7 @@ pub(crate) struct Seen {
     pub(crate) fixed: Option<(String, bool)>,
 }
 
-impl Seen {
+impl TestFinding {
     /// The file after a safe fix.
     pub(crate) fn safely(&self) -> &str {
         self.fixed.as_ref().filter(|(_, safe)| *safe).map(|(text, _)| text.as_str()).expect("a safe fix")
@@ -37,7 +37,7 @@ impl Seen {
 
 /// What the check called `name` finds in a page at `_posts/a.md`, in a site that has `assets/img/a.png`,
 /// `assets/img/my cat.png` and `_posts/b.png`.
-pub(crate) fn run(name: &str, content: &ContentType, text: &str) -> Vec<Seen> {
+pub(crate) fn run(name: &str, content: &ContentType, text: &str) -> Vec<TestFinding> {
     let source = Source::new("_posts/a.md", text.as_bytes().to_vec());
     let doc = Document::parse(&source);
     let files = ["assets/img/a.png", "assets/img/my cat.png", "_posts/b.png"];
@@ -46,7 +46,7 @@ pub(crate) fn run(name: &str, content: &ContentType, text: &str) -> Vec<Seen> {
     let check = (definition.create)(Options::Null).expect("no options needed");
     let mut found = Findings::default();
     check.check(&Context { doc: &doc, content, site: &site }, &mut found);
-    let seen = |finding: Finding| Seen {
+    let seen = |finding: Finding| TestFinding {
         at: finding.span.start,
         marked: source.slice(finding.span).to_owned(),
         fixed: finding.fix.map(|fix| {
@@ -64,7 +64,7 @@ pub(crate) fn run(name: &str, content: &ContentType, text: &str) -> Vec<Seen> {
 }
 
 /// The only finding.
-pub(crate) fn only(name: &str, content: &ContentType, text: &str) -> Seen {
+pub(crate) fn only(name: &str, content: &ContentType, text: &str) -> TestFinding {
     let mut seen = run(name, content, text);
     assert_eq!(seen.len(), 1, "{seen:#?}");
     seen.remove(0)

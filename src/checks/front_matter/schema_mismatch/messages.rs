@@ -15,54 +15,56 @@ use crate::text::words::{distance, fold, nearest};
 use serde_json::Value as Json;
 
 /// How many values a help names before it stops.
-const SHOWN: usize = 8;
+const MAX_SHOWN: usize = 8;
 
 /// A mistake on its way to a reader.
-pub(crate) struct Telling<'a> {
-    pub(crate) mistake: &'a Mistake<'a>,
+pub(crate) struct ViolationMessage<'a> {
+    pub(crate) violation: &'a Mistake<'a>,
     pub(crate) front: &'a FrontMatter,
     /// What the schema is called.
     pub(crate) schema: &'a str,
 }
 
-impl Telling<'_> {
+impl ViolationMessage<'_> {
     /// What.
     pub(crate) fn message(&self) -> String {
         let name = self.name();
-        let value = self.mistake.at.value();
-        let text = fields::crop(value.text().unwrap_or_default());
-        match &self.mistake.fault {
+        let value = self.violation.at.value();
+        let text = fields::truncate(value.text().unwrap_or_default());
+        match &self.violation.fault {
             Fault::Type { wanted, is } => {
-                format!("{name} should be {}, but is {}", types(wanted), describe(*is, value))
+                format!("{name} should be {}, but is {}", expected_types(wanted), describe(*is, value))
             }
             Fault::OneOf(_) if value.text().is_none() => format!("{name} is none of the values allowed"),
-            Fault::OneOf(_) => format!("`{text}` is not one of the values allowed for {}", self.of()),
-            Fault::TooSmall(_) => format!("`{text}` is too small for {}", self.of()),
-            Fault::TooLarge(_) => format!("`{text}` is too large for {}", self.of()),
+            Fault::OneOf(_) => format!("`{text}` is not one of the values allowed for {}", self.subject()),
+            Fault::TooSmall(_) => format!("`{text}` is too small for {}", self.subject()),
+            Fault::TooLarge(_) => format!("`{text}` is too large for {}", self.subject()),
             Fault::NotMultiple(step) => format!("`{text}` is not a multiple of {step}"),
             Fault::TooShort(Limit { is: 0, .. }) => format!("{name} is empty"),
             Fault::TooShort(limit) | Fault::TooLong(limit) => {
                 format!("{name} is {} long", plural(limit.is, "character"))
             }
             Fault::Pattern(_) => format!("{name} is not written in the form asked for"),
-            Fault::Format(names) => match impossible(names, value) {
+            Fault::Format(names) => match invalid_date(names, value) {
                 Some(_) => format!("`{text}` is not on the calendar"),
-                None => format!("{name} should be {}, but is `{text}`", formats(names)),
+                None => format!("{name} should be {}, but is `{text}`", expected_formats(names)),
             },
             Fault::TooFewItems(limit) | Fault::TooManyItems(limit) => {
                 format!("{name} has {}", plural(limit.is, "item"))
             }
             Fault::Repeated { .. } if value.text().is_some() => format!("`{text}` is there twice"),
             Fault::Repeated { .. } => format!("{name} is there twice"),
-            Fault::ExtraItem { most } => format!("{} takes {} at most", self.of(), plural(*most, "item")),
+            Fault::ExtraItem { most } => format!("{} takes {} at most", self.subject(), plural(*most, "item")),
             Fault::Lacking { .. } => format!("{name} lacks an item that has to be there"),
             Fault::Plenty { max } => format!("{name} has more than {max} of a kind"),
             Fault::TooFewKeys(limit) | Fault::TooManyKeys(limit) => format!("{name} has {}", plural(limit.is, "key")),
-            Fault::Missing { key, beside: None } => format!("`{}` is missing", self.below(key)),
-            Fault::Missing { key, beside: Some(other) } => format!("`{}` is missing beside `{other}`", self.below(key)),
+            Fault::Missing { key, beside: None } => format!("`{}` is missing", self.sibling_path(key)),
+            Fault::Missing { key, beside: Some(other) } => {
+                format!("`{}` is missing beside `{other}`", self.sibling_path(key))
+            }
             Fault::UnknownKey { .. } => format!("{name} is not a known field"),
             Fault::KeyForm => format!("the key {name} is not written in the form asked for"),
-            Fault::Forbidden | Fault::Not if matches!(self.mistake.at, At::Root(_)) => {
+            Fault::Forbidden | Fault::Not if matches!(self.violation.at, At::Root(_)) => {
                 format!("this front matter is what `{}` rules out", self.schema)
             }
             Fault::Forbidden => format!("{name} may not be here"),
@@ -74,13 +76,13 @@ impl Telling<'_> {
 
     /// Where in a few words, and what to do.
     pub(crate) fn help(&self, finding: &mut Finding) {
-        let value = self.mistake.at.value();
-        match &self.mistake.fault {
+        let value = self.violation.at.value();
+        match &self.violation.fault {
             Fault::Type { wanted, .. } => {
                 let shape =
                     Shape { types: wanted.iter().filter_map(|kind| field_type(*kind)).collect(), ..Shape::default() };
-                if let Some(way_out) = wrong_type::way_out(value, &shape, self.front.syntax) {
-                    way_out.tell(finding);
+                if let Some(suggested_fix) = wrong_type::suggest_fix(value, &shape, self.front.syntax) {
+                    suggested_fix.add_to(finding);
                 }
             }
             Fault::OneOf(allowed) => self.one_of(allowed, value, finding),
@@ -96,12 +98,12 @@ impl Telling<'_> {
             Fault::TooManyItems(limit) => at_most(limit, "item", finding),
             Fault::TooFewKeys(limit) => at_least(limit, "key", finding),
             Fault::TooManyKeys(limit) => at_most(limit, "key", finding),
-            Fault::Pattern(pattern) if self.mistake.says.is_none() => {
-                finding.help(format!("it has to match `{}`", fields::crop(pattern)));
+            Fault::Pattern(pattern) if self.violation.says.is_none() => {
+                finding.help(format!("it has to match `{}`", fields::truncate(pattern)));
             }
             Fault::Format(names) => {
-                if let Some(fault) = impossible(names, value) {
-                    finding.label_primary(fault);
+                if let Some(error) = invalid_date(names, value) {
+                    finding.label_primary(error);
                 }
             }
             Fault::Repeated { first } => {
@@ -121,15 +123,15 @@ impl Telling<'_> {
             }
             _ => {}
         }
-        if let Some(says) = self.mistake.says {
-            finding.help(says.trim().trim_end_matches('.').to_owned());
+        if let Some(explanation) = self.violation.says {
+            finding.help(explanation.trim().trim_end_matches('.').to_owned());
         }
     }
 
     fn one_of(&self, allowed: &[&Json], value: Value<'_>, finding: &mut Finding) {
         let terms: Vec<&str> = allowed.iter().filter_map(|json| json.as_str()).collect();
         let Some(text) = value.text() else {
-            finding.help(choice(allowed));
+            finding.help(allowed_values(allowed));
             return;
         };
         if terms.contains(&text) {
@@ -142,11 +144,11 @@ impl Telling<'_> {
             return;
         }
         let Some(term) = nearest(text, terms.iter().copied()) else {
-            finding.help(choice(allowed));
+            finding.help(allowed_values(allowed));
             return;
         };
         finding.help(format!("did you mean `{term}`?"));
-        if let Some(edit) = rewrite::respell(value, self.front.syntax, term) {
+        if let Some(edit) = rewrite::replace_scalar(value, self.front.syntax, term) {
             let title = format!("write `{term}`");
             if fold(term) == fold(text) {
                 finding.fix(title, vec![edit])
@@ -157,14 +159,14 @@ impl Telling<'_> {
     }
 
     fn unknown_key(&self, known: &[&str], finding: &mut Finding) {
-        let At::Key(entry) = self.mistake.at else { return };
+        let At::Key(entry) = self.violation.at else { return };
         let key = entry.key.text().unwrap_or_default();
         let Some(name) = nearest(key, known.iter().copied()) else {
             finding.help(format!("drop it, or add it to `{}`", self.schema));
             return;
         };
         finding.help(format!("did you mean `{name}`?"));
-        if let Some(edit) = rewrite::respell(entry.key, self.front.syntax, name) {
+        if let Some(edit) = rewrite::replace_scalar(entry.key, self.front.syntax, name) {
             let title = format!("rename `{key}` to `{name}`");
             if fold(key) == fold(name) || distance(key, name) <= 1 {
                 finding.fix(title, vec![edit])
@@ -176,23 +178,27 @@ impl Telling<'_> {
 
     /// What the value is called in a message.
     fn name(&self) -> String {
-        match self.mistake.at {
+        match self.violation.at {
             At::Root(_) => "the front matter".to_owned(),
-            At::Item(_) => format!("an item of {}", self.of()),
-            At::Value(_) | At::Key(_) => self.of(),
+            At::Item(_) => format!("an item of {}", self.subject()),
+            At::Value(_) | At::Key(_) => self.subject(),
         }
     }
 
     /// What the value, or its list, is called.
-    fn of(&self) -> String {
-        if self.mistake.name.is_empty() { "the front matter".to_owned() } else { format!("`{}`", self.mistake.name) }
+    fn subject(&self) -> String {
+        if self.violation.name.is_empty() {
+            "the front matter".to_owned()
+        } else {
+            format!("`{}`", self.violation.name)
+        }
     }
 
     /// The name of a key in the same map.
-    fn below(&self, key: &str) -> String {
-        let map = match self.mistake.at {
-            At::Key(_) => self.mistake.name.rsplit_once('.').map_or("", |(map, _)| map),
-            _ => &self.mistake.name,
+    fn sibling_path(&self, key: &str) -> String {
+        let map = match self.violation.at {
+            At::Key(_) => self.violation.name.rsplit_once('.').map_or("", |(map, _)| map),
+            _ => &self.violation.name,
         };
         if map.is_empty() { key.to_owned() } else { format!("{map}.{key}") }
     }
@@ -211,14 +217,14 @@ fn field_type(kind: Type) -> Option<FieldType> {
 }
 
 /// `text or a list`
-fn types(wanted: &[Type]) -> String {
+fn expected_types(wanted: &[Type]) -> String {
     let named: Vec<FieldType> = wanted.iter().filter_map(|kind| field_type(*kind)).collect();
-    if named.is_empty() { "empty".to_owned() } else { wrong_type::wanted(&named) }
+    if named.is_empty() { "empty".to_owned() } else { wrong_type::expected_types(&named) }
 }
 
 /// A value as the site's reader takes it.
 fn describe(is: Is, value: Value<'_>) -> String {
-    let text = fields::crop(value.text().unwrap_or_default());
+    let text = fields::truncate(value.text().unwrap_or_default());
     let is_word = ["true", "false"].iter().any(|word| text.eq_ignore_ascii_case(word));
     match is {
         Is::Time => format!("the date `{text}`"),
@@ -227,14 +233,14 @@ fn describe(is: Is, value: Value<'_>) -> String {
         Is::Of(Type::Bool) => format!("`{text}`, which is read as true or false"),
         Is::Of(Type::Integer | Type::Number) => format!("the number `{text}`"),
         Is::Of(Type::Text) if text.is_empty() => "empty".to_owned(),
-        Is::Of(Type::Text) => value.scalar().map_or_else(String::new, wrong_type::text_in_quotes),
+        Is::Of(Type::Text) => value.scalar().map_or_else(String::new, wrong_type::describe_string),
         Is::Of(Type::List) => "a list".to_owned(),
         Is::Of(Type::Map) => "a map of keys and values".to_owned(),
     }
 }
 
 /// `a day such as …`
-fn formats(names: &[&str]) -> String {
+fn expected_formats(names: &[&str]) -> String {
     let mut words: Vec<&str> = Vec::new();
     for name in names {
         let word = match *name {
@@ -257,17 +263,17 @@ fn formats(names: &[&str]) -> String {
 }
 
 /// Why there is no such day, where it is written as days are.
-fn impossible(names: &[&str], value: Value<'_>) -> Option<String> {
+fn invalid_date(names: &[&str], value: Value<'_>) -> Option<String> {
     names.iter().any(|name| matches!(*name, "date" | "date-time")).then_some(())?;
     date::read(value.text()?)?.fault()
 }
 
 /// ``use `a`, `b` or …``
-fn choice(allowed: &[&Json]) -> String {
+fn allowed_values(allowed: &[&Json]) -> String {
     let shown: Vec<String> = allowed
         .iter()
-        .take(SHOWN)
-        .map(|json| format!("`{}`", fields::crop(&json.as_str().map_or_else(|| json.to_string(), str::to_owned))))
+        .take(MAX_SHOWN)
+        .map(|json| format!("`{}`", fields::truncate(&json.as_str().map_or_else(|| json.to_string(), str::to_owned))))
         .collect();
     match (shown.split_last(), allowed.len() - shown.len()) {
         (None, _) => "no value is allowed".to_owned(),
