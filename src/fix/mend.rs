@@ -52,6 +52,7 @@ fn harmful(fixes: &[&Diagnostic], what: &str) -> Diagnostic {
         message: format!("fixes by `{}` would have changed `{what}` too, so they were not made", rules.join("`, `")),
         span: Span::empty(fixes.first().map_or(0, |diagnostic| diagnostic.span.start)),
         label: None,
+        also_at: vec![],
         labels: vec![],
         help: Some(format!("this is a fault of matterlint {version}, not of the file: please report it")),
         fix: None,
