@@ -254,7 +254,7 @@ pub(crate) fn of_config(text: &str, post: &[u8]) -> bool {
 
 /// Asks everything of a rule's page: it is read, or its faults are pieces of it; its examples can be run.
 pub(crate) fn of_rule_page(text: &str) -> bool {
-    match Page::read("own-rule", Source::new("rules/own-rule.md", text.into())) {
+    match RuleDoc::read("own-rule", Source::new("rules/own-rule.md", text.into())) {
         Err(faults) => {
             let (source, diagnostics) = *faults;
             fit(&source, &diagnostics);
