@@ -1,4 +1,4 @@
-//! A page → a rule: its id, level and check, its documentation and its examples.
+//! A rule and its documentation: a Markdown page whose front matter is the rule and whose examples are its tests.
 
 use crate::checks;
 use crate::checks::{Check, Scope, SpecError};
@@ -13,17 +13,17 @@ use std::sync::Arc;
 
 use crate::data::built_in::BUILT_IN;
 
-/// The ids of the rules that are built in.
+/// The ids of the built-in rules.
 pub fn ids<'a>() -> impl Iterator<Item = &'a str> {
     let pages = BUILT_IN.iter().filter_map(|(path, _)| path.strip_suffix(".md"));
     pages.filter(|id| *id != "README" && !id.contains('/'))
 }
 
-/// A level as a page or a config says it.
+/// The level of a rule in its documentation or in a config.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RuleLevel {
-    /// Don't run it.
+    /// The rule doesn't run.
     Off,
     /// [`Level::Info`]
     Info,
@@ -34,10 +34,10 @@ pub enum RuleLevel {
 }
 
 impl RuleLevel {
-    /// The words for settings, in a config and on the command line.
+    /// The names of the levels, in a config and on the command line.
     pub const NAMES: [&'static str; 4] = ["off", "info", "warning", "error"];
 
-    /// The setting that `word` names.
+    /// The level called `name`.
     pub fn from_name(name: &str) -> Option<Self> {
         let levels = [RuleLevel::Off, RuleLevel::Info, RuleLevel::Warning, RuleLevel::Error];
         levels.into_iter().zip(Self::NAMES).find(|(_, known)| *known == name).map(|(setting, _)| setting)
@@ -53,13 +53,13 @@ impl RuleLevel {
         }
     }
 
-    /// The word for it.
+    /// The name of the level.
     pub fn as_str(self) -> &'static str {
         self.level().map_or("off", Level::as_str)
     }
 }
 
-/// What rules are about; also what `--select` and `--ignore` take.
+/// The topic of a rule; `--select` and `--ignore` accept groups too.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "the names say it")]
@@ -92,7 +92,7 @@ impl Group {
         Group::Linter,
     ];
 
-    /// The word for it.
+    /// The name of the group.
     pub fn as_str(self) -> &'static str {
         match self {
             Group::Syntax => "syntax",
@@ -109,78 +109,78 @@ impl Group {
     }
 }
 
-/// What kind of fix a rule's findings can carry.
+/// The kind of fix that a rule's findings may have.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Fixable {
     /// None.
     #[default]
     No,
-    /// At best one that needs `--unsafe-fixes`.
+    /// At best one that requires `--unsafe-fixes`.
     Unsafe,
-    /// Some that can't change what was meant.
+    /// Some that are right without review.
     Safe,
 }
 
-/// The front matter of a rule page.
+/// The front matter of a rule's documentation.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RuleMetadata {
-    /// One sentence.
+    /// A noun phrase or a short statement.
     pub summary: String,
-    /// What it is about; a site's own rule needn't say so.
+    /// The group; optional in a custom rule.
     #[serde(default)]
     pub group: Group,
-    /// The level where no config says otherwise.
+    /// The default level.
     pub level: RuleLevel,
-    /// The level in drafts, where it differs.
+    /// The level in drafts, if it differs.
     pub drafts: Option<RuleLevel>,
-    /// The check, where it isn't called like the rule: [`Page::check`].
+    /// The check, if its name isn't the rule's id: [`RuleDoc::check`].
     check: Option<String>,
-    /// What it looks for.
+    /// The options of the check.
     #[serde(default)]
     pub options: Options,
-    /// The fixes that findings can carry.
+    /// The fixes that findings may have.
     #[serde(default)]
     pub fix: Fixable,
-    /// The first version that has it; empty in a site's own rule.
+    /// The first version with the rule; empty in a custom rule.
     #[serde(default)]
     pub since: String,
 }
 
-/// A rule's page: the rule, its documentation and its tests.
+/// The documentation of a rule, which defines it and has its tests.
 #[derive(Debug)]
 pub struct RuleDoc {
-    /// The page's file name without `.md`.
+    /// The file name without `.md`.
     pub id: Arc<str>,
     /// Its front matter.
     pub metadata: RuleMetadata,
-    /// The page's text, for its documentation and examples.
+    /// The whole text, for the documentation and the examples.
     pub source: Source,
 }
 
-/// An example on a rule's page.
+/// An example in a rule's documentation.
 #[derive(Debug)]
 pub struct Example {
-    /// Whether the rule must stay silent on it.
+    /// Whether the rule must not report anything in it.
     pub good: bool,
-    /// The path it is linted under; `example.md` where the info string names none.
+    /// The path of the example; `example.md` if the info string has none.
     pub path: String,
-    /// The config it is linted with, if the section gives one.
+    /// The config of the example, if its section has one.
     pub config: Option<String>,
-    /// The post, as bytes: a fence marked `latin-1` holds one in that encoding.
+    /// The content, as bytes: a code block labeled `latin-1` has one in that encoding.
     pub bytes: Vec<u8>,
-    /// Whether it is another page of the site, for the examples beside it: a fence marked `beside`.
+    /// Whether it is another page of the site, as context for the other examples: a code block labeled `beside`.
     pub is_context: bool,
-    /// The fence on the page.
+    /// The code block.
     pub span: Span,
 }
 
 impl RuleDoc {
-    /// A page that is built in, by the text in [`BUILT_IN`]; its head was read when the program was built.
+    /// A built-in rule's documentation, whose text is in [`BUILT_IN`]; its front matter was parsed at build time.
     ///
     /// # Errors
-    /// As [`Page::read`] has them, which a test rules out.
+    /// Those of [`RuleDoc::read`]; tests make sure that there are none.
     pub fn built_in(id: &str, text: &str) -> Result<Self, Box<(Source, Vec<Diagnostic>)>> {
         let source = Source::new(format!("rules/{id}.md"), text.as_bytes().to_vec());
         match typed::ready_made(&format!("{id}.md")) {
@@ -189,7 +189,7 @@ impl RuleDoc {
         }
     }
 
-    /// Reads a page. Its id is the file name, so the two cannot disagree.
+    /// Parses a rule's documentation. The id is the file name, so the two can't disagree.
     ///
     /// # Errors
     /// What is wrong with the page, each at its place.
@@ -213,7 +213,7 @@ impl RuleDoc {
         }
     }
 
-    /// The name of the check: that of the rule unless the page names another.
+    /// The name of the check: the rule's id unless the documentation names another.
     pub fn check(&self) -> &str {
         self.metadata.check.as_deref().unwrap_or(&self.id)
     }
@@ -224,7 +224,7 @@ impl RuleDoc {
         matches!(scope, Some(Scope::UnexplainedSuppressions | Scope::UnusedSuppressions))
     }
 
-    /// The page's text below its front matter.
+    /// The text below the front matter.
     pub fn documentation(&self) -> &str {
         let (.., body) = front_matter::read(&self.source);
         self.source.text()[body..].trim()
@@ -279,7 +279,7 @@ fn text_of(doc: &Document, code: &CodeBlock) -> String {
     code.lines.iter().map(|line| doc.slice(*line)).collect()
 }
 
-/// A finding about a rule page or a config: the run can't start with it.
+/// A finding about a rule's documentation or a config, which prevents the run.
 pub(crate) fn config_error(span: Span, message: impl Into<String>) -> Diagnostic {
     Diagnostic {
         rule: "broken-config".into(),
@@ -294,13 +294,13 @@ pub(crate) fn config_error(span: Span, message: impl Into<String>) -> Diagnostic
     }
 }
 
-/// What is wrong with a command spec, each mistake at its place.
+/// The errors in a command spec.
 pub(crate) fn spec_errors(text: &str) -> Vec<Diagnostic> {
     let finding = |error: SpecError| Diagnostic { help: error.help, ..config_error(error.span, error.message) };
     checks::validate_spec(text).into_iter().map(finding).collect()
 }
 
-/// A finding about YAML that can't be read, in a config or on a page.
+/// A finding about a syntax error in a config or in a rule's documentation.
 pub(crate) fn syntax_error(problem: &crate::data::problem::Problem, text: &str) -> Diagnostic {
     let finding = checks::describe_syntax_error(problem, text);
     let mut error = config_error(finding.span, finding.message);
@@ -308,7 +308,7 @@ pub(crate) fn syntax_error(problem: &crate::data::problem::Problem, text: &str) 
     error
 }
 
-/// A finding about settings that don't fit, with a did-you-mean where one is near.
+/// A finding about invalid options, with a suggestion if one is near.
 pub(crate) fn options_error(span: Span, error: &OptionsError) -> Diagnostic {
     Diagnostic { help: suggestion_for(error), ..config_error(span, error.message.clone()) }
 }
@@ -322,14 +322,14 @@ fn suggestion_for(error: &OptionsError) -> Option<String> {
     (!expected.is_empty()).then(|| format!("known here: {}", expected.join(", ")))
 }
 
-/// A rule as it runs on one file: a page, how strictly, and the check with its options.
+/// A rule as it runs on a file: its documentation, its level, and the check with its options.
 #[derive(Clone)]
 pub struct Rule {
-    /// The page.
+    /// The documentation.
     pub doc: Arc<RuleDoc>,
     /// The level of its findings.
     pub level: Level,
-    /// The level in drafts, where it differs; `off` silences it there.
+    /// The level in drafts, if it differs; with `off` it doesn't run there.
     pub drafts: Option<RuleLevel>,
     /// The check with its options.
     pub(crate) check: Arc<dyn Check>,
@@ -349,7 +349,7 @@ impl Rule {
         self.scope == Scope::Site
     }
 
-    /// Makes the rule of a page, at `level`, with `options` laid over the page's own.
+    /// Creates a rule at `level`, with `options` merged into those of its documentation.
     ///
     /// # Errors
     /// Which option doesn't fit.
@@ -383,12 +383,12 @@ fn unknown_check(doc: &RuleDoc) -> OptionsError {
 /// The rules that run on a file, by id.
 #[derive(Clone, Debug, Default)]
 pub struct RuleSet {
-    /// The rules that aren't off, sorted by id.
+    /// The enabled rules, sorted by id.
     pub rules: Vec<Rule>,
 }
 
 impl RuleSet {
-    /// The rule called `id`, if it runs.
+    /// The rule called `id`, if it is enabled.
     pub fn get(&self, id: &str) -> Option<&Rule> {
         let index = self.rules.binary_search_by(|rule| (*rule.doc.id).cmp(id)).ok()?;
         Some(&self.rules[index])

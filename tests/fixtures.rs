@@ -43,7 +43,7 @@ fn fixes_are_as_shown() {
         let hint = "run `INSTA_UPDATE=always cargo test` and look at what has changed";
         assert!(mended == expected, "{} is after its fixes:\n{text}\n{hint}", file.display());
         assert_eq!(fix(&rule, &file, &mended, true), mended, "{}: a second run changes more", file.display());
-        let fixable = page(&rule).head.fix;
+        let fixable = page(&rule).metadata.fix;
         assert!(fixable == Fixable::Safe || safe == bad, "rules/{rule}.md doesn't say `fix: safe`");
         assert!(fixable != Fixable::No || mended == bad, "rules/{rule}.md doesn't say `fix: unsafe`");
     }
@@ -57,7 +57,7 @@ fn a_page_that_promises_a_fix_has_a_fixture_that_shows_it() {
             bad.map(|(_, file)| (std::fs::read(&file).expect("a fixture can be read"), file))
                 .any(|(bad, file)| fix(&rule, &file, &bad, unsafe_too) != bad)
         };
-        match page(&rule).head.fix {
+        match page(&rule).metadata.fix {
             Fixable::No => {}
             Fixable::Unsafe => assert!(shows(true), "no fixtures/{rule}/bad*.md has a fix"),
             Fixable::Safe => assert!(shows(false), "no fixtures/{rule}/bad*.md has a safe fix"),

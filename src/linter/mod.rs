@@ -1,4 +1,4 @@
-//! Runs a rule set over a document: stamps rule and level, drops what is switched off, sorts.
+//! Runs a rule set over a document: adds rule and level, applies suppressions, sorts.
 
 mod suppression;
 
@@ -15,30 +15,30 @@ use crate::source::Span;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-/// Id of the finding that reports a fault of our own.
+/// The id of the finding about a panic in a check.
 pub const INTERNAL_ERROR: &str = "internal-error";
 
-/// What the linter needs to know besides the document.
+/// What the linter needs besides the document.
 #[derive(Clone, Copy)]
 pub struct LintContext<'a> {
     /// The rules that run on the file.
     pub rules: &'a RuleSet,
-    /// What the config says of this kind of page.
+    /// The content type of the page.
     pub content: &'a ContentType,
-    /// The files around it.
+    /// The site the file belongs to.
     pub site: &'a Site,
-    /// Whether comments in the file may switch rules off.
+    /// Whether disable comments in the file apply.
     pub use_suppressions: bool,
 }
 
-/// Which rules look.
+/// The rules that run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum RuleSubset {
     /// All.
     Whole,
-    /// Those that need nothing but the page.
+    /// Those that need only the page.
     Page,
-    /// Those that ask what other pages have.
+    /// Those that need the site index.
     Site,
 }
 
@@ -47,8 +47,8 @@ pub fn lint(doc: &Document, cx: LintContext) -> Vec<Diagnostic> {
     lint_subset(doc, cx, RuleSubset::Whole)
 }
 
-/// Lints one document. Sorted by span, then rule, then message. A check that panics becomes an `internal-error`
-/// finding; the others' findings are kept.
+/// Lints a document. Sorted by span, then rule, then message. A check that panics becomes an `internal-error` finding;
+/// the findings of the other checks are kept.
 pub fn lint_subset(doc: &Document, cx: LintContext, part: RuleSubset) -> Vec<Diagnostic> {
     let context = Context { doc, content: cx.content, site: cx.site };
     let switches = if cx.use_suppressions { switches::read(doc) } else { Vec::new() };
@@ -156,7 +156,7 @@ mod tests {
     use crate::config::Config;
     use crate::source::Source;
 
-    /// A check that fails, as a fault of our own would.
+    /// A check with a bug.
     struct Failing;
 
     impl Check for Failing {

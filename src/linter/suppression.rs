@@ -1,4 +1,4 @@
-//! Which lines the switches in a file cover, and which rules in them switched something off.
+//! The lines that disable comments cover, and which comments suppress something.
 
 use crate::checks::{Finding, Findings};
 use crate::document::switches::{Switch, SwitchKind};
@@ -7,18 +7,18 @@ use crate::source::{Source, Span};
 use std::collections::{BTreeSet, HashMap};
 use std::ops::RangeInclusive;
 
-/// What is switched off in a file. A file may hold as many switches as it has lines, and as many findings: neither is
-/// looked through for each of the other.
+/// The suppressions of a file. A file may have as many disable comments and findings as it has lines, so both are
+/// looked up by rule and line.
 pub(super) struct Suppressions<'a> {
     source: &'a Source,
     ranges: Vec<SuppressedRange<'a>>,
-    /// By rule or group: the lines on which it is off, in order and apart.
+    /// By rule or group: the disabled lines, sorted and disjoint.
     lines: HashMap<&'a str, Vec<RangeInclusive<usize>>>,
-    /// By rule or group: the lines on which something was switched off.
+    /// By rule or group: the lines on which something was suppressed.
     used: HashMap<&'a str, BTreeSet<usize>>,
 }
 
-/// What one rule name in one switch covers.
+/// The lines that a rule name in a disable comment covers.
 struct SuppressedRange<'a> {
     name: &'a str,
     span: Span,
@@ -28,7 +28,7 @@ struct SuppressedRange<'a> {
 impl<'a> Suppressions<'a> {
     pub(super) fn new(switches: &'a [Switch], source: &'a Source) -> Self {
         let mut suppressions = Self { source, ranges: Vec::new(), lines: HashMap::new(), used: HashMap::new() };
-        // From the end, so that what switches on again is known before what it ends.
+        // From the end, so that an enable comment is known before the disable comment it ends.
         let (mut all_on, mut on) = (None, HashMap::new());
         let mut next_lines = HashMap::new();
         for switch in switches.iter().rev() {
@@ -63,7 +63,7 @@ impl<'a> Suppressions<'a> {
         suppressions
     }
 
-    /// Puts the lines of each name in order, those that meet in one.
+    /// Sorts the lines of each name, and merges adjacent ones.
     fn merge_ranges(&mut self) {
         for range in &self.ranges {
             self.lines.entry(range.name).or_default().push(range.lines.clone());
@@ -80,14 +80,14 @@ impl<'a> Suppressions<'a> {
         }
     }
 
-    /// The finding without its places that are switched off; none where all are.
+    /// The finding without its suppressed places; none if all are suppressed.
     pub(super) fn retain_unsuppressed(&mut self, rule: &Rule, mut finding: Finding) -> Option<Finding> {
         if self.ranges.is_empty() {
             return Some(finding);
         }
         finding.also_at.retain(|span| !self.is_suppressed(rule, *span));
         if self.is_suppressed(rule, finding.span) {
-            // A note that stands several times goes on at its next place.
+            // A finding with several places moves to its next one.
             if finding.also_at.is_empty() {
                 return None;
             }
@@ -114,7 +114,7 @@ impl<'a> Suppressions<'a> {
         self.used.get(range.name).is_some_and(|lines| lines.range(range.lines.clone()).next().is_some())
     }
 
-    /// The names that switch nothing off, and those that name nothing.
+    /// The names that suppress nothing, and those that name no rule.
     pub(super) fn unused(&self, rules: &RuleSet) -> Vec<Finding> {
         let mut found = Findings::default();
         for range in self.ranges.iter().filter(|range| !self.is_used(range)) {

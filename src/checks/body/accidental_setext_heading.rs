@@ -1,4 +1,4 @@
-//! A paragraph that became a heading because a rule stands directly under it.
+//! A paragraph that becomes a heading because a line of dashes follows directly below it.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -7,11 +7,11 @@ use crate::document::body::{BlockKind, PieceKind};
 use crate::source::Span;
 use serde::Deserialize;
 
-/// Options: what is too long to be meant as a heading.
+/// Options: what is too long for an intended heading.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(crate) struct AccidentalSetextHeading {
-    /// A heading of more characters is a paragraph.
+    /// A heading of more characters was meant as a paragraph.
     characters: usize,
 }
 
@@ -51,7 +51,7 @@ impl Check for AccidentalSetextHeading {
     }
 }
 
-/// `key: value` or a line of a program: an example of front matter that a template shows.
+/// Whether a line is `key: value` or code: an example of front matter, as documentation of templates shows it.
 fn is_data(line: &str) -> bool {
     let line = line.trim();
     let key = line.split_once(':').map_or("", |(key, _)| key);

@@ -1,4 +1,4 @@
-//! Bytes that aren't text in UTF-8.
+//! Bytes that aren't valid UTF-8.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -24,7 +24,7 @@ impl Check for BrokenEncoding {
                 }
             }
         }
-        // A file in an old encoding has thousands of such runs and one cause.
+        // A file in a legacy encoding has thousands of such runs, all with one cause.
         let Some((first, rest)) = runs.split_first() else { return };
         let finding = found.at(*first, "these bytes aren't UTF-8 text");
         finding.help("save the file as UTF-8, or write the character again; the file is checked, but never fixed");
@@ -34,5 +34,5 @@ impl Check for BrokenEncoding {
     }
 }
 
-/// How many further places are shown.
+/// The maximum number of further places in a finding.
 const MAX_SHOWN: usize = 9;

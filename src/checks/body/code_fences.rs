@@ -1,4 +1,4 @@
-//! Fences of code that don't do what they should: never closed, or with nothing between them.
+//! Fenced code blocks that are never closed or empty.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -7,27 +7,27 @@ use crate::source::Span;
 use serde::Deserialize;
 use std::cell::OnceCell;
 
-/// Options: which fault a page is about.
+/// Options: the problem that the rule reports.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct CodeFences {
     find: CodeFenceProblem,
 }
 
-/// What can be wrong with a fence.
+/// A problem with a fenced code block.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum CodeFenceProblem {
-    /// It is never closed.
+    /// The block is never closed.
     Unclosed,
-    /// There is no line of code in it.
+    /// The block has no content.
     Empty,
 }
 
 impl Check for CodeFences {
     fn check(&self, cx: &Context, found: &mut Findings) {
-        // A fence that a list cuts short, with its end to the left of the list, works in kramdown: from there on no two
-        // readers agree on which fence opens and which closes.
+        // kramdown closes a fence in a list item even where the closing fence is outside the list; CommonMark doesn't.
+        // After such a fence, parsers disagree on which fences open and which close.
         let mut is_ambiguous = false;
         let last_fence = OnceCell::new();
         for code in cx.doc.body.code.iter().filter(|code| code.kind == CodeKind::Fenced) {
@@ -57,14 +57,14 @@ impl Check for CodeFences {
     }
 }
 
-/// The signs that a fence starts with.
+/// The characters of the fence at the start of a line.
 fn fence_of(line: &str) -> &str {
     let line = line.trim_start();
     &line[..line.len() - line.trim_start_matches(['`', '~']).len()]
 }
 
-/// Whether a fence above opens with code in its title, as in the tutorials of javascript.info: `CommonMark` takes such a
-/// line for text, some generators don't, and from there on they disagree on which fence opens and which closes.
+/// Whether a fence above has backticks in its info string, as in the tutorials of javascript.info: `CommonMark` treats
+/// such a line as text, some generators don't, and after it they disagree on which fences open and which close.
 fn has_titled_fence(cx: &Context, code: &CodeBlock) -> bool {
     let before = &cx.doc.source.text()[cx.doc.body.span.start..code.span.start];
     before.lines().any(|line| {
@@ -80,7 +80,7 @@ fn first_line(cx: &Context, code: &CodeBlock) -> Span {
     Span::new(code.span.start, code.span.start + text[..len].trim_end().len())
 }
 
-/// Where the last line of the body starts that could close a fence, wherever that was opened.
+/// The start of the last line of the body that could close a fence, no matter where that fence was opened.
 fn last_fence_of(cx: &Context) -> Option<usize> {
     let body = cx.doc.body.span;
     let mut start = body.end;
@@ -90,16 +90,16 @@ fn last_fence_of(cx: &Context) -> Option<usize> {
     })
 }
 
-/// Whether a template mark is all that stands before the closing fence: `{% endraw %}` and three backticks.
+/// Whether only a template tag precedes the closing fence: `{% endraw %}` and three backticks.
 fn is_closed_by_template(cx: &Context, code: &CodeBlock) -> bool {
     let lines = code.lines.iter().map(|line| cx.doc.slice(*line).trim());
     lines.filter_map(|line| line.rsplit_once("%}")).any(|(_, end)| end.starts_with("```") || end.starts_with("~~~"))
 }
 
-/// Blocks of plug-ins that need no text.
+/// Info strings of plugin blocks that need no content.
 const ALLOWED_EMPTY: [&str; 3] = ["toc", "table-of-contents", "sc-context"];
 
-/// Whether nothing is in it, and its info string isn't one that fetches the code from elsewhere.
+/// Whether the block is empty, and its info string isn't one that loads the code from elsewhere.
 fn is_empty(cx: &Context, code: &CodeBlock) -> bool {
     let info = cx.doc.slice(code.info);
     let plain = info.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '+' | '#' | '.'));

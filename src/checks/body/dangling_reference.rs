@@ -1,4 +1,4 @@
-//! A table, figure, listing or link that the text announces, and that isn't there.
+//! A reference to a table, figure, listing or link above or below that doesn't exist.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -12,19 +12,19 @@ use serde::Deserialize;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-/// Options: the words that announce something, by what they announce.
+/// Options: the phrases that announce something, by direction.
 #[derive(Default, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(crate) struct DanglingReference {
-    /// What stands further down.
+    /// Phrases for something below.
     below: ReferenceWords,
-    /// What stood further up.
+    /// Phrases for something above.
     above: ReferenceWords,
     #[serde(skip)]
     search: OnceLock<[DirectionSearch; 2]>,
 }
 
-/// Words that announce something, letter by letter.
+/// Phrases by what they announce, matched literally.
 #[derive(Default, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 struct ReferenceWords {
@@ -33,16 +33,16 @@ struct ReferenceWords {
     code: Vec<String>,
 }
 
-/// The words for what stands in one direction, each with what it announces.
+/// The search for the phrases of one direction.
 #[derive(Debug)]
 struct DirectionSearch {
-    /// In Latin letters. They are few, and end in fewer words, which are looked for alone.
+    /// ASCII phrases. They share few last words, which are searched for instead of whole phrases.
     latin: Vec<(String, Referent)>,
     last_words: Vec<memmem::Finder<'static>>,
     others: (Literals, Vec<Referent>),
 }
 
-/// What can be announced.
+/// What a phrase can announce.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Referent {
     Table,
@@ -71,8 +71,8 @@ impl Check for DanglingReference {
     }
 }
 
-/// Those of the places that announce a thing which isn't there. What one place has below it, every place before has
-/// too, so that few of many need be looked at.
+/// The mentions of a referent that doesn't exist. What exists below one mention exists below all earlier ones, so that
+/// a binary search suffices.
 fn missing(doc: &Document<'_>, mut mentions: Vec<Span>, referent: Referent, below: bool) -> Vec<Span> {
     mentions.sort_unstable();
     if below {
@@ -83,8 +83,8 @@ fn missing(doc: &Document<'_>, mut mentions: Vec<Span>, referent: Referent, belo
     }
 }
 
-/// The part of the body that has nothing below it, or above it, which could be what is announced. It is all that has to
-/// be searched, and mostly short.
+/// The part of the body that has nothing below or above it that could be a referent. Only this part has to be searched,
+/// and it is usually short.
 fn search_span(body: &Body, below: bool) -> Span {
     let is_mark = |mark: &&Directive| mark.kind != DirectiveKind::Attribute;
     let is_image = |link: &&Link| link.image;
@@ -127,7 +127,7 @@ impl DirectionSearch {
         Self { latin, last_words, others: (search, others.iter().map(|(_, referent)| *referent).collect()) }
     }
 
-    /// Tells of each place in `text` where something is announced.
+    /// Calls `report` for each mention in `text`.
     fn find_all(&self, text: &str, mut report: impl FnMut(Referent, Range<usize>)) {
         for last_word in &self.last_words {
             for at in last_word.find_iter(text.as_bytes()) {
@@ -142,7 +142,7 @@ impl DirectionSearch {
     }
 }
 
-/// Whether it stands in the text that a reader reads, as a phrase of its own.
+/// Whether the phrase is visible text and not part of a longer phrase.
 fn is_mention(doc: &Document<'_>, span: Span) -> bool {
     let piece = doc.body.piece_at(span.start);
     piece.is_some_and(|piece| piece.kind == PieceKind::Text && !piece.in_link) && is_whole(doc, span)
@@ -166,14 +166,14 @@ impl Referent {
     }
 }
 
-/// Whether it isn't part of a longer word: `情况下表现`, `전위 표기법`, `目次の表示`.
+/// Whether the phrase isn't part of a longer word: `情况下表现`, `전위 표기법`, `目次の表示`.
 fn is_whole(doc: &Document<'_>, span: Span) -> bool {
     let text = doc.source.text();
     let before = text[..span.start].chars().next_back().unwrap_or(' ');
     let after = text[span.end..].chars().next().unwrap_or(' ');
-    // `code above` alone may set one thing above another: an article makes it a place.
+    // Without an article, `code above` may be a verb and a preposition.
     if text[span.range()].is_ascii() {
-        // `the diagram above the line` lies there.
+        // `the diagram above the line` is spatial.
         let follows = &text[span.end..];
         let is_spatial =
             [" the ", " a ", " an ", " its ", " this ", " that "].iter().any(|word| follows.starts_with(word));
@@ -182,16 +182,16 @@ fn is_whole(doc: &Document<'_>, span: Span) -> bool {
     let mentions = &text[span.range()];
     let starts =
         !before.is_alphanumeric() || (is_han(mentions.chars().next()) && "如见見在由从從据據は".contains(before));
-    // `그런 다음 코드를 다듬고` does one thing after another.
+    // `그런 다음 코드를 다듬고` means “then”, not “the following”.
     let comes_after = mentions.starts_with("다음") && ends_in_n(text[..span.start].trim_end());
     let ends = match mentions.chars().next_back() {
         // `下表单校验`, `下表现`.
         Some('表') => !"现現示面明达達情述決彰扬揚单單格".contains(after),
-        // `上图，纪念一下` puts a picture up.
+        // `上图，纪念一下` means “post a picture”.
         Some('图' | '圖' | '図') => {
             "如见見由".contains(before) || "所中是可的为為展显顯描给給里裡表のにでをがはと".contains(after)
         }
-        // `아래 이미지만 나중에 읽는다` is about pictures, not about the next one.
+        // `아래 이미지만 나중에 읽는다` means “only the images below”, not “the next image”.
         Some('가'..='힣') => !after.is_alphanumeric() || "에는의를와과로처같참은을".contains(after),
         Some(last_word) => !last_word.is_ascii() || !after.is_ascii_alphanumeric(),
         None => true,
@@ -199,8 +199,8 @@ fn is_whole(doc: &Document<'_>, span: Span) -> bool {
     starts && ends && !comes_after
 }
 
-/// Whether the last syllable is one that a verb ends in before a word it describes: `한`, `그런`, `먹은`. The particle
-/// `는` is none.
+/// Whether the last syllable is the ending of a verb that modifies the next word: `한`, `그런`, `먹은`. The particle `는`
+/// isn't.
 fn ends_in_n(text: &str) -> bool {
     const FINALS: u32 = 28;
     const N: u32 = 4;
@@ -212,8 +212,8 @@ fn is_han(c: Option<char>) -> bool {
     c.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
 }
 
-/// Whether something that can be the thing stands from `said` to the end of the file, or up to it from the start.
-/// Anything that the page doesn't spell out (HTML, a template, a picture of a table) may be it.
+/// Whether anything that could be the referent exists after the mention, or before it. Content that Markdown doesn't
+/// show (HTML, a template, an image of a table) may be it.
 fn exists(doc: &Document<'_>, mentions: Span, referent: Referent, below: bool) -> bool {
     let body = &doc.body;
     let beyond = |span: Span| if below { span.end > mentions.end } else { span.start < mentions.start };
@@ -238,22 +238,22 @@ fn exists(doc: &Document<'_>, mentions: Span, referent: Referent, below: bool) -
         )
 }
 
-/// Whether a list comes next, or stood before, which some call a table.
+/// Whether a list follows, or exists before; some authors call a list a table.
 fn has_list(body: &Body, mentions: Span, below: bool) -> bool {
     let next = body.blocks.partition_point(|block| block.span.start < mentions.end);
     let (before, after) = body.blocks.split_at(next);
     if below { after.first().is_some_and(|block| block.in_item) } else { before.iter().any(|block| block.in_item) }
 }
 
-/// Rows pasted as text, a picture that didn't become one, code that isn't marked as such.
+/// Whether the text looks like rows pasted as text, a broken image, or code without a code block.
 fn looks_drawn(doc: &Document<'_>, part: Span, referent: Referent) -> bool {
     let text = doc.slice(part);
     let is_statement = |line: &str| line.contains(';') && line.contains(['(', '=']);
     let is_code = |line: &str| referent == Referent::Code && (line.ends_with(['{', '}', ';']) || is_statement(line));
     let bars = |line: &str| line.trim().matches(['|', '\t']).count();
-    // `[table]`, as plug-ins have it.
+    // `[table]`, a plugin's placeholder.
     let is_mark = |line: &str| line.starts_with('[') && line.ends_with(']');
-    // A table of two columns has one bar in each row.
+    // A two-column table has one bar per row.
     let is_drawn = |line: &str| bars(line) > 1 || line.contains("![") || is_mark(line.trim()) || is_code(line);
     text.lines().any(is_drawn) || text.lines().filter(|line| bars(line) == 1).count() > 1
 }

@@ -1,4 +1,4 @@
-//! A link that leads nowhere, or that nobody can click.
+//! A link without a destination or without text.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -15,7 +15,7 @@ impl Check for EmptyLink {
     fn check(&self, cx: &Context, found: &mut Findings) {
         for link in cx.doc.body.links.iter().filter(|link| !link.auto) {
             let is_nowhere = link.dest.trim().is_empty();
-            // `[](info:article)`: a scheme of the site's own, whose reader puts the text there.
+            // `[](info:article)`: a custom scheme for which the site's renderer adds the text.
             let has_custom_scheme =
                 || has_scheme(&link.dest) && !link.dest.starts_with("http") && !link.dest.starts_with("mailto");
             let is_bare =
@@ -37,7 +37,7 @@ impl Check for EmptyLink {
     }
 }
 
-/// Whether a template fills in the address, or an id turns the brackets into a place.
+/// Whether a template fills in the destination, or an attribute list turns the brackets into an anchor.
 fn has_template(cx: &Context, link: &Link) -> bool {
     let marks = &cx.doc.body.directives;
     let next = marks.partition_point(|mark| mark.span.end <= link.span.start);
@@ -45,7 +45,7 @@ fn has_template(cx: &Context, link: &Link) -> bool {
     has_mark || cx.doc.source.text()[link.span.end..].starts_with('{')
 }
 
-/// Whether it is a call of a function that wasn't marked as code: `srand[om]()`, `handlers[name]()`.
+/// Whether it is a function call that isn't formatted as code: `srand[om]()`, `handlers[name]()`.
 fn is_called(cx: &Context, link: &Link) -> bool {
     let before = &cx.doc.source.text()[..link.span.start];
     !link.image
@@ -53,7 +53,7 @@ fn is_called(cx: &Context, link: &Link) -> bool {
         && before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | ']'))
 }
 
-/// Whether nothing is between the brackets: no letter, no image, no tag.
+/// Whether the brackets hold no text, image or tag.
 fn has_no_text(cx: &Context, link: &Link) -> bool {
     if link.text.start < link.text.end {
         return false;

@@ -1,4 +1,4 @@
-//! Characters that can't be seen, in prose and in metadata.
+//! Invisible characters in prose and in front matter.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -10,16 +10,16 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// Options: what is let through.
+/// Options: which non-breaking spaces are reported.
 #[derive(Default, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(crate) struct InvisibleCharacter {
-    /// Whether every no-break blank is reported; at a line's ends, in metadata, beside another blank, and in lines of
-    /// Korean, Japanese and Chinese it is anyway.
+    /// Whether to report every non-breaking space. By default only those at the ends of lines, in front matter, next to
+    /// another space, and in lines of Korean, Japanese or Chinese are.
     every_no_break: bool,
 }
 
-/// A character that can't be seen: itself, its name, and what should stand there.
+/// An invisible character, its name, and what should replace it.
 struct InvisibleCharacterKind {
     character: char,
     name: &'static str,
@@ -30,12 +30,13 @@ const fn kind(character: char, name: &'static str, replacement: &'static str) ->
     InvisibleCharacterKind { character, name, replacement }
 }
 
-/// How far around a blank its line is looked at, in bytes.
+/// The maximum distance at which the line around a space is searched, in bytes.
 const MAX_LINE_DISTANCE: usize = 300;
 
 const NON_BREAKING_SPACE: char = '\u{a0}';
 
-/// What is looked for. Joiners (U+200C, U+200D) aren't: Arabic, Indic scripts and emoji need them.
+/// The characters that are searched for. Joiners (U+200C, U+200D) aren't among them: Arabic, Indic scripts and emoji
+/// need them.
 const KINDS: [InvisibleCharacterKind; 18] = [
     kind('\u{8}', "backspace", ""),
     kind('\u{7f}', "delete", ""),
@@ -57,7 +58,7 @@ const KINDS: [InvisibleCharacterKind; 18] = [
     kind('\u{fffc}', "object replacement character", ""),
 ];
 
-/// The first two are single bytes, which are looked for by themselves: beside them the search for all others is slow.
+/// The first two are single bytes and are searched for separately, because they would slow the search for the others.
 const SINGLE_BYTES: usize = 2;
 
 static CHARACTER_SEARCH: LazyLock<Literals> =
@@ -95,14 +96,14 @@ impl InvisibleCharacter {
         let after = text[span.end..].chars().next().unwrap_or('\n');
         match KINDS[which].character {
             NON_BREAKING_SPACE => {
-                // French sets one there. Korean, Japanese and Chinese set none.
+                // French puts one there. Korean, Japanese and Chinese use none.
                 let belongs = matches!(after, ':' | ';' | '!' | '?' | '»' | '%' | '€' | '–' | '—') || before == '«';
                 let at_edge = matches!(before, '\n' | ' ' | NON_BREAKING_SPACE)
                     || matches!(after, '\n' | '\r' | ' ' | NON_BREAKING_SPACE);
                 let is_odd = in_front || self.every_no_break || at_edge;
                 is_odd && (!belongs || in_front && is_in_key(cx, span)) || line_around(text, span).chars().any(is_wide)
             }
-            // A break between words of scripts that write none, and marks in text that runs from right to left.
+            // Line break opportunities in scripts without spaces, and directional marks in right-to-left text.
             '\u{200b}' => !is_unspaced(before) && !is_unspaced(after),
             '\u{200e}' | '\u{200f}' | '\u{202a}' | '\u{202b}' => !*right_to_left.get_or_init(|| is_right_to_left(text)),
             _ => true,
@@ -118,28 +119,28 @@ fn is_metadata(cx: &Context, span: Span) -> bool {
     front.inner.covers(span) && !comments.get(next).is_some_and(|comment| comment.covers(span))
 }
 
-/// Whether `span` is in a key of the front matter, where it makes another key.
+/// Whether `span` is in a key of the front matter, which makes it a different key.
 fn is_in_key(cx: &Context, span: Span) -> bool {
     let root = cx.doc.front_matter.as_ref().and_then(|front| front.root());
     root.is_some_and(|root| root.entries().any(|entry| entry.key.span().covers(span)))
 }
 
-/// Korean, Japanese and Chinese.
+/// Korean, Japanese and Chinese characters.
 fn is_wide(c: char) -> bool {
     matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{ff00}'..='\u{ff60}')
 }
 
-/// Thai, Lao, Khmer, Burmese, Tibetan.
+/// Thai, Lao, Khmer, Burmese and Tibetan characters.
 fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{fff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
 }
 
-/// Whether there are Hebrew or Arabic letters.
+/// Whether the text has Hebrew or Arabic letters.
 fn is_right_to_left(text: &str) -> bool {
     text.chars().any(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'))
 }
 
-/// The line that `span` is on, as far as it is near.
+/// The line that `span` is on, up to a maximum distance.
 fn line_around(text: &str, span: Span) -> &str {
     let from = text.ceil_char_boundary(span.start.saturating_sub(MAX_LINE_DISTANCE));
     let to = text.floor_char_boundary((span.end + MAX_LINE_DISTANCE).min(text.len()));
@@ -163,7 +164,7 @@ fn report(cx: &Context, kind: &InvisibleCharacterKind, spans: &[Span], found: &m
     let finding = found.at(spans[0], message);
     let edits = spans.iter().map(|&span| Edit::replace(span, effective_replacement(cx, span, replacement))).collect();
     finding.label_primary(code).help(what);
-    // Without it the field would hold nothing, which is for its writer to decide.
+    // The fix would leave the field empty, which is its author's decision.
     let invisible = invisible_values(cx, spans[0]);
     if !spans.iter().any(|span| invisible.iter().any(|value| value.covers(*span))) {
         finding.fix(title, edits);
@@ -171,7 +172,7 @@ fn report(cx: &Context, kind: &InvisibleCharacterKind, spans: &[Span], found: &m
     finding.also_at.extend_from_slice(&spans[1..]);
 }
 
-/// The values of the front matter that hold nothing which can be seen, where `span` is in it.
+/// The values of the front matter that consist of invisible characters only, if `span` is in the front matter.
 fn invisible_values(cx: &Context, span: Span) -> Vec<Span> {
     let front = cx.doc.front_matter.iter().filter(|front| front.inner.covers(span));
     let is_invisible = |c: char| c.is_whitespace() || KINDS.iter().any(|kind| kind.character == c);
@@ -179,7 +180,7 @@ fn invisible_values(cx: &Context, span: Span) -> Vec<Span> {
     scalars.filter(|scalar| scalar.value.chars().all(is_invisible)).map(|scalar| scalar.span).collect()
 }
 
-/// A blank beside another, or at the end of a line, is none.
+/// A space next to another one or at the end of a line is removed rather than replaced.
 fn effective_replacement(cx: &Context, span: Span, replacement: &'static str) -> &'static str {
     let text = cx.doc.source.text();
     let is_space = |c: char| c == ' ' || c == '\n' || c == '\r' || c == NON_BREAKING_SPACE;

@@ -1,4 +1,4 @@
-//! A rule across the page before its first word.
+//! A thematic break directly after the front matter.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -16,7 +16,7 @@ impl Check for LeadingThematicBreak {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let (Some(&rule), Some(front)) = (cx.doc.body.rules.first(), &cx.doc.front_matter) else { return };
         let between = Span::new(front.span.end, rule.start);
-        // The fence of a second front matter is `second-front-matter`'s.
+        // The delimiter of a second front matter is reported by `second-front-matter`.
         let is_fence = || front_matter::second(cx.doc.source, cx.doc.body.span.start).is_some();
         if front.close.is_some() && cx.doc.slice(between).trim().is_empty() && !is_fence() {
             let rest = &cx.doc.source.text()[rule.end..];

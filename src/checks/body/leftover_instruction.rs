@@ -1,4 +1,4 @@
-//! An instruction to the writer that still stands where the writer's words should be: `[insert link here]`.
+//! An instruction to the author that was never followed: `[insert link here]`.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 #[serde(deny_unknown_fields)]
 pub(crate) struct LeftoverInstruction {}
 
-/// How an instruction in brackets starts, and how one that is a whole line of Korean ends.
+/// How an instruction in brackets starts, and how a Korean instruction on its own line ends.
 static MARKERS: LazyLock<Literals> = LazyLock::new(|| {
     let verbs = [
         "insert ",
@@ -36,7 +36,7 @@ static MARKERS: LazyLock<Literals> = LazyLock::new(|| {
     )
 });
 
-/// An instruction has at most so many words and bytes.
+/// Maximum length of an instruction, in words and in bytes.
 const MAX_WORDS: usize = 6;
 const MAX_BYTES: usize = 80;
 
@@ -60,14 +60,14 @@ impl Check for LeftoverInstruction {
     }
 }
 
-/// The line whose last word is at byte `at`, if it says where to put what.
+/// The line that ends at byte `at` with a Korean instruction that says where to write something.
 fn whole_line(cx: &Context, at: usize, len: usize) -> Option<Span> {
     let span = cx.doc.body.line_at(at)?.span()?;
     let bare = cx.doc.slice(span).trim_matches(['(', ')', '[', ']', '<', '>', '.', ' ', '*', '（', '）']);
     (cx.doc.body.is_prose(at) && span.end <= at + len + 4 && bare.starts_with("여기에")).then_some(span)
 }
 
-/// The bracket that opens at byte `at`, if it closes on its line after a few words.
+/// The bracketed text that starts at byte `at`, if it closes on the same line after a few words.
 fn bracket(text: &str, at: usize) -> Option<Span> {
     let rest = &text[at..text.floor_char_boundary(text.len().min(at + MAX_BYTES))];
     let close = match rest.as_bytes().first()? {
@@ -84,7 +84,7 @@ fn bracket(text: &str, at: usize) -> Option<Span> {
     (!is_syntax && !is_nested && rest[..end].split_whitespace().count() <= MAX_WORDS).then(|| Span::new(at, at + end))
 }
 
-/// Whether it is prose, or what Markdown takes for a tag, and no link.
+/// Whether it is prose outside a link, or what Markdown parses as an HTML tag.
 fn is_shown(body: &Body, span: Span) -> bool {
     body.piece_at(span.start).is_some_and(|piece| match piece.kind {
         PieceKind::Text => !piece.in_link,

@@ -1,25 +1,25 @@
-//! Links whose address is one of a list, or starts like one.
+//! Links whose destination is in a list, or starts with a prefix in a list.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use serde::Deserialize;
 
-/// Options: which addresses, and what to say of them.
+/// Options: the destinations, and the message.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct LinkDestination {
-    /// Whole addresses, ASCII letters in either case.
+    /// Whole destinations; ASCII letters match in either case.
     #[serde(default)]
     exactly: Vec<String>,
-    /// How an address starts, letter by letter; `?` is any letter.
+    /// Prefixes of destinations, case-sensitive; `?` matches any letter.
     #[serde(default)]
     starts: Vec<String>,
-    /// How an address starts that is no such one all the same.
+    /// Prefixes of destinations that aren't reported.
     #[serde(default)]
     unless_starts: Vec<String>,
-    /// What is wrong, with `{}` where the address goes.
+    /// The message, with `{}` where the destination goes.
     message: String,
-    /// What to do.
+    /// The help.
     help: String,
 }
 

@@ -1,4 +1,4 @@
-//! Exact texts that are never meant: what a program or a clipboard left behind.
+//! Strings that are never intended: artifacts of programs and of the clipboard.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -10,27 +10,27 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-/// Options: what to look for, and what to say of it.
+/// Options: the strings, and the message.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct LiteralText {
-    /// The texts, letter by letter.
+    /// The strings, case-sensitive.
     texts: Vec<String>,
-    /// Whether to look into the front matter too.
+    /// Whether to search the front matter too.
     #[serde(default)]
     front_matter: bool,
-    /// Words of pages that speak about such texts, and so may show them; in small letters, found in any case.
+    /// Words of pages about such strings, which may quote them; lower case, matched in either case.
     #[serde(default)]
     unless: Vec<String>,
-    /// What is wrong, with `{}` where the text goes.
+    /// The message, with `{}` where the string goes.
     message: String,
-    /// What to do.
+    /// The help.
     help: String,
     #[serde(skip)]
     search: OnceLock<Literals>,
 }
 
-/// How much around a text is marked with it, in characters, as long as it is one word.
+/// The maximum number of characters attached to the string that are marked with it.
 const MAX_DISTANCE: usize = 24;
 
 impl Check for LiteralText {
@@ -64,7 +64,7 @@ impl Check for LiteralText {
     }
 }
 
-/// Whether byte `at` is in code, a comment or a template mark.
+/// Whether byte `at` is in code, a comment or a template tag.
 fn is_code(doc: &Document<'_>, at: usize) -> bool {
     let body = &doc.body;
     if at < body.span.start {
@@ -78,7 +78,7 @@ fn is_code(doc: &Document<'_>, at: usize) -> bool {
         || body.directives.iter().any(|directive| directive.span.contains(at))
 }
 
-/// The text with what is stuck to it: `【4†source】`, `turn0search12`, `CafÃ©`.
+/// The string with what is attached to it: `【4†source】`, `turn0search12`, `CafÃ©`.
 fn with_attached(doc: &Document<'_>, span: Span) -> Span {
     let text = doc.source.text();
     let attached_len = |chars: &mut dyn Iterator<Item = char>, more: &str| -> usize {

@@ -1,4 +1,4 @@
-//! A long text without the structure that lets a reader find the way: no headings, or all lines run together.
+//! A long text without structure: no headings, or no paragraph breaks.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -7,49 +7,49 @@ use crate::document::body::{Block, BlockKind, PieceKind};
 use crate::source::Span;
 use serde::Deserialize;
 
-/// Options: which fault a page is about, and how long a text may be without it.
+/// Options: which structure is missing, and from which length on it is needed.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct LongText {
     missing: MissingStructure,
-    /// From so many words on, in scripts with blanks between words.
+    /// Minimum number of words, in scripts with spaces between words.
     words: usize,
-    /// From so many characters on, in Korean, Japanese and Chinese.
+    /// Minimum number of characters, in Korean, Japanese and Chinese.
     characters: usize,
 }
 
-/// What a text can lack.
+/// The structure that is missing.
 #[derive(Clone, Copy, PartialEq, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum MissingStructure {
     /// Headings.
     Headings,
-    /// Any block but paragraphs, in paragraphs of many uneven lines.
+    /// Any block other than paragraphs, in paragraphs of many uneven lines.
     Blocks,
 }
 
-/// How many candidates for headings are listed.
+/// The maximum number of heading candidates in a help.
 const MAX_SHOWN: usize = 8;
 
-/// A long text with fewer lines that look like headings is an essay or a story, which needs none: of thirty such pages of
-/// public blogs that had no heading, twelve were.
+/// The minimum number of lines that look like headings. A long text with fewer is an essay or a story, which needs no
+/// headings: 12 of 30 such pages of public blogs were.
 const MIN_CANDIDATES: usize = 4;
 
-/// A page with more template marks is laid out by them.
+/// A page with more directives gets its structure from them.
 const MAX_DIRECTIVES: usize = 8;
 
-/// A heading has at most so many characters.
+/// The maximum length of a heading, in characters.
 const MAX_HEADING_LEN: usize = 60;
 
-/// A text has collapsed if its paragraphs have so many lines on average, or more.
+/// The minimum average number of lines per paragraph in a text that has lost its structure.
 const MIN_LINES: usize = 5;
 
 impl Check for LongText {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let body = &cx.doc.body;
-        // What is told most quickly comes first.
+        // The cheapest test comes first.
         let is_missing = match self.missing {
-            // Where all lines run together, lost headings are the least of it, and `collapsed-structure` speaks.
+            // A text without paragraph breaks is reported by `collapsed-structure`.
             MissingStructure::Headings => !has_headings(cx.doc) && !has_lost_structure(cx.doc),
             MissingStructure::Blocks => has_lost_structure(cx.doc) && !has_headings(cx.doc),
         };
@@ -78,7 +78,8 @@ impl LongText {
     fn is_long(&self, doc: &Document<'_>) -> bool {
         let text = || doc.body.pieces.iter().filter(|piece| piece.kind == PieceKind::Text);
         let bytes: usize = text().map(|piece| piece.span.len()).sum();
-        // A word takes two bytes or more with its blank, a wide character three: most pages are too short for either.
+        // A word takes at least two bytes with its space, a wide character three: most pages are too short for either
+        // limit.
         if bytes / 2 < self.words && bytes / 3 < self.characters {
             return false;
         }
@@ -90,12 +91,12 @@ impl LongText {
                 words += usize::from(letters == 0);
             }
         }
-        // Each is a share of what is too much.
+        // Each is a share of its limit.
         wide * self.words + words * self.characters >= self.words * self.characters
     }
 }
 
-/// Headings in any form: Markdown's, HTML's, a template's, or a line that is bold as a whole.
+/// Whether there are headings of any kind: Markdown, HTML, a template's, or a bold line.
 fn has_headings(doc: &Document<'_>) -> bool {
     let body = &doc.body;
     let is_html = |span: &Span| {
@@ -112,7 +113,7 @@ fn has_headings(doc: &Document<'_>) -> bool {
         || body.directives.len() > MAX_DIRECTIVES
 }
 
-/// Whether there is nothing but paragraphs, each of many lines, some of them short and some long.
+/// Whether there are only paragraphs, each of many lines, some short and some long.
 fn has_lost_structure(doc: &Document<'_>) -> bool {
     let body = &doc.body;
     let plain = body.code.is_empty() && body.tables.is_empty() && body.directives.is_empty() && body.html.is_empty();
@@ -121,13 +122,13 @@ fn has_lost_structure(doc: &Document<'_>) -> bool {
         return false;
     }
     let lengths: Vec<usize> = lines(doc).map(|(_, text)| text.chars().count()).collect();
-    // Lines that an editor broke have one greatest length; those of a poem are all short.
+    // Hard-wrapped lines share a maximum length; the lines of a poem are all short.
     let short = lengths.iter().filter(|&&length| length <= MAX_HEADING_LEN / 2).count();
     let long = lengths.iter().filter(|&&length| length > 2 * MAX_HEADING_LEN).count();
     lengths.len() >= MIN_LINES * paragraphs && short >= MIN_LINES && long >= MIN_LINES
 }
 
-/// Short lines before longer ones, which don't start within a sentence nor end as one does, or as speech.
+/// Short lines before longer ones that neither start within a sentence nor end like one or like a quotation.
 fn candidates<'a>(doc: &Document<'a>) -> Vec<&'a str> {
     let all: Vec<(Span, &str)> = lines(doc).collect();
     let is_one = |pair: &&[(Span, &'a str)]| {

@@ -1,4 +1,4 @@
-//! Filler text in Latin.
+//! Lorem ipsum text.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -7,17 +7,17 @@ use crate::source::{Source, Span};
 use memchr::memmem;
 use serde::Deserialize;
 
-/// Options: how much of it is too much.
+/// Options: the minimum length, and which pages to check.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(crate) struct LoremIpsum {
-    /// So many words of filler in a paragraph are filler; fewer may be a mention.
+    /// Minimum number of filler words in a paragraph; fewer may be a mention.
     words: usize,
-    /// Whether to look at pages without a date too: the manual of a theme shows filler on purpose.
+    /// Whether to check pages without a date too: a theme's manual shows filler text on purpose.
     undated: bool,
 }
 
-/// Folders whose posts are there to be looked at by a test or a visitor of a theme.
+/// Folders of test and demo posts.
 const DEMO_FOLDERS: [&str; 7] = ["test", "tests", "__tests__", "__e2e__", "exampleSite", "demo", "examples"];
 
 impl Default for LoremIpsum {
@@ -26,7 +26,7 @@ impl Default for LoremIpsum {
     }
 }
 
-/// The words that the filler begins with, and those that it is full of.
+/// The words that lorem ipsum starts with, and its most frequent ones.
 const FILLER_WORDS: [&str; 32] = [
     "lorem",
     "ipsum",
@@ -74,7 +74,7 @@ impl Check for LoremIpsum {
             if at < past || !body.is_prose(at) {
                 continue;
             }
-            // A page that shows the same filler in code is about how it looks.
+            // A page with the same filler in code is about its appearance.
             let in_code = |code: &CodeBlock| cx.doc.slice(code.span).contains("ipsum");
             if body.code.iter().any(in_code) {
                 return;
@@ -92,7 +92,7 @@ impl Check for LoremIpsum {
     }
 }
 
-/// Whether it is dated, by its metadata or its name, and no demonstration.
+/// Whether the page has a date in its metadata or its name, and isn't a demo.
 fn is_post(cx: &Context) -> bool {
     let path = cx.doc.source.path();
     let is_demo = path.components().any(|part| DEMO_FOLDERS.iter().any(|demo| part.as_os_str() == *demo));
@@ -102,7 +102,7 @@ fn is_post(cx: &Context) -> bool {
     dated && !is_demo
 }
 
-/// The run of filler around byte `at` in the block at `block`, and how many words it has.
+/// The run of filler words around byte `at` in the block `block`, and its number of words.
 fn filler(source: &Source, body: &Body, block: Span, at: usize) -> Option<(Span, usize)> {
     let first = body.pieces.partition_point(|piece| piece.span.end <= block.start);
     let pieces = body.pieces[first..].iter().take_while(|piece| piece.span.start < block.end);

@@ -1,4 +1,4 @@
-//! A link that isn't one, because of a blank, its brackets, or its scheme.
+//! A link that isn't parsed as one or has a malformed scheme: a space or wrong brackets, a typo in `https://`.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -12,10 +12,10 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub(crate) struct MalformedLink {}
 
-/// What stands where the brackets of a link should meet.
+/// What authors write where `](` should be.
 const JOINTS: [&str; 4] = ["] (", "]（", "] （", ")["];
 
-/// How an address starts that has two schemes, with what it should be.
+/// Prefixes of destinations with two schemes, and their corrections.
 const DOUBLED: [(&str, &str); 6] = [
     ("https://https://", "https://"),
     ("https://http://", "http://"),
@@ -25,7 +25,7 @@ const DOUBLED: [(&str, &str); 6] = [
     ("https://https//", "https://"),
 ];
 
-/// How long a link's text may be, in bytes.
+/// The maximum length of a link's text, in bytes.
 const MAX_TEXT_LEN: usize = 300;
 
 impl Check for MalformedLink {
@@ -33,7 +33,7 @@ impl Check for MalformedLink {
         let body = &cx.doc.body;
         let text = cx.doc.source.text();
         for link in body.links.iter().filter(|link| link.dest.starts_with("ht")) {
-            // The address of a link that isn't one stands bare.
+            // The destination of a link that isn't parsed as one is a bare URL.
             if link.auto {
                 check_bracket_join(body, text, link.span.start, found);
             }
@@ -56,20 +56,20 @@ impl Check for MalformedLink {
     }
 }
 
-/// Whether an address starts as nearly all do. Spares most links every further question.
+/// Whether a destination starts as nearly all do, so that most links need no further tests.
 fn is_well_formed(dest: &str) -> bool {
     let rest = dest.strip_prefix("https://").or_else(|| dest.strip_prefix("http://"));
     rest.is_some_and(|rest| !rest.starts_with("http"))
 }
 
-/// Where a link's address is written, between its brackets.
+/// The span of the destination within the link.
 fn destination_span(link: &Link, text: &str) -> Option<Span> {
     let within = Span::new(link.text.end, link.span.end);
     let at = within.start + text[within.range()].find(&link.dest)?;
     Some(Span::new(at, at + link.dest.len()))
 }
 
-/// What stands before the bare address at byte `at`.
+/// Reports malformed brackets before the bare URL at byte `at`.
 fn check_bracket_join(body: &Body, text: &str, at: usize, found: &mut Findings) {
     let before = &text[body.span.start..at];
     let Some(joint) = JOINTS.iter().find(|joint| before.ends_with(*joint)) else { return };
@@ -91,9 +91,9 @@ fn report_detached_destination(body: &Body, text: &str, mark: Span, found: &mut 
     let Some(open) = line.rfind('[').map(|at| mark.start - line.len() + at) else { return };
     let Some(end) = address_end(text, mark.end, &[')', '）']) else { return };
     let label = text[open + 1..mark.start].trim();
-    // `[x]` is a box to tick, `[1]` a number in a list of sources; a backslash takes the bracket for itself.
+    // `[x]` is a checkbox, `[1]` a numbered source; a backslash escapes the bracket.
     let is_label = label.chars().count() > 1 && !label.bytes().all(|byte| byte.is_ascii_digit());
-    // `[[page]] (https://…)` is a link to a note, and an address after it.
+    // `[[page]] (https://…)` is a wiki link followed by a URL.
     let is_note = label.ends_with(']');
     if !is_text || !is_label || is_note || line[..line.len() - (mark.start - open)].ends_with(['\\', ']', '!']) {
         return;
@@ -124,7 +124,7 @@ fn report_swapped_brackets(body: &Body, text: &str, mark: Span, found: &mut Find
         .fix("swap the brackets", edits);
 }
 
-/// How `http:/example.com` or `htp://…` starts, and how it should.
+/// The malformed start of `http:/example.com` or `htp://…`, and its correction.
 fn malformed_scheme(dest: &str) -> Option<(&str, &'static str)> {
     let (scheme, rest) = dest.split_once(':')?;
     let slashes = rest.len() - rest.trim_start_matches('/').len();
@@ -150,13 +150,13 @@ fn report_double_scheme(mark: Span, once: &str, found: &mut Findings) {
         .fix("take one out", vec![Edit::replace(mark, once)]);
 }
 
-/// The line before byte `at`, as far back as a link's text may reach.
+/// The line before byte `at`, at most as long as a link's text may be.
 fn line_before(text: &str, at: usize) -> &str {
     let near = &text[text.ceil_char_boundary(at.saturating_sub(MAX_TEXT_LEN))..at];
     near.rsplit('\n').next().unwrap_or(near)
 }
 
-/// Where the address that `from` is in ends, if one of `closers` ends it on this line.
+/// The end of the URL that contains `from`, if one of `closers` follows it on this line.
 fn address_end(text: &str, from: usize, closers: &[char]) -> Option<usize> {
     let rest = &text[from..];
     let end = rest.find(|c: char| c.is_whitespace() || closers.contains(&c))?;

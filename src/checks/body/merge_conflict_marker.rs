@@ -1,4 +1,4 @@
-//! Marks that a merge left behind.
+//! Merge conflict markers.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -27,7 +27,7 @@ impl Check for MergeConflictMarker {
                 continue;
             }
             while closing.next_if(|close| close.start < open.end).is_some() {}
-            // Marks that belong together tell a conflict from a page that draws an arrow.
+            // Only markers that belong together are a conflict; a single one may be an arrow.
             let Some(&close) = closing.peek() else { return };
             past = close.end;
             let middle = cx.doc.slice(Span::new(open.end, close.start));
@@ -43,7 +43,7 @@ impl Check for MergeConflictMarker {
     }
 }
 
-/// The lines that start with `mark`, without their line ends.
+/// The lines that start with `mark`, without their line endings.
 fn marker_lines<'a>(text: &'a str, marker: &'a str) -> impl Iterator<Item = Span> + 'a {
     let bytes = text.as_bytes();
     memmem::find_iter(bytes, marker).filter(move |&at| at == 0 || matches!(bytes[at - 1], b'\n' | b'\r')).map(

@@ -1,4 +1,4 @@
-//! A link to a place of the same page that isn't there.
+//! A link to an anchor that doesn't exist on the same page.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -13,17 +13,18 @@ use crate::text::words;
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
 
-/// A page with more wrong anchors times places than this is no post: nobody is told what was meant on it.
+/// The maximum number of missing anchors times existing ones for which suggestions are computed. A page with more is
+/// generated.
 const MAX_COMPARISONS: usize = 100_000;
 
-/// No place that a writer named is called so at length.
+/// The maximum length of an anchor that an author wrote, in bytes.
 const MAX_ANCHOR_LEN: usize = 200;
 
-/// Options: places that the theme makes.
+/// Options: anchors that the theme adds.
 #[derive(Default, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(crate) struct MissingAnchor {
-    /// Places that are on every page.
+    /// Anchors that exist on every page.
     known: Vec<String>,
 }
 
@@ -35,7 +36,7 @@ impl Check for MissingAnchor {
             return;
         }
         let slugs = cx.site.profile().slugs;
-        // Nearly all lead to a heading that has the same letters, which is told without taking accents apart.
+        // Nearly all links match a heading by its letters, which needs no stripping of accents.
         let headings: HashMap<String, &Block> =
             headings(&cx.doc.body).map(|block| (letters(cx.doc.slice(block.span)), block)).collect();
         let is_heading = |link: &&Link| {
@@ -52,7 +53,7 @@ impl Check for MissingAnchor {
         let compared = if anchors.len().saturating_mul(compared) > MAX_COMPARISONS { 0 } else { compared };
         for link in anchors {
             let anchor = percent_decode(&link.dest[1..]);
-            // A route, a text to look for, a block of a note, a footnote, a line of code: none is made by a heading.
+            // Routes, text fragments, blocks of notes, footnotes and line numbers aren't anchors of headings.
             let is_heading_anchor =
                 !anchor.starts_with(['/', '!', ':', '?', '_', '.', '$', '^']) && !anchor.contains(['=', '{', '<', '(']);
             let key = fold(&anchor);
@@ -82,27 +83,27 @@ impl Check for MissingAnchor {
     }
 }
 
-/// Whether the file is part of other pages, as its name says: the place may be on these.
+/// Whether the file name marks it as a partial; the anchor may be on the pages that include it.
 fn is_partial_by_name(doc: &Document<'_>) -> bool {
     let stem = doc.source.path().file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     stem.starts_with('_') && stem != "_index"
 }
 
-/// Where the anchor stands in the file, if the link itself has it.
+/// The span of the anchor, if it is written in the link itself.
 fn anchor_span(doc: &Document<'_>, link: &Link) -> Option<Span> {
     let at = doc.slice(link.span).rfind(&format!("({}", link.dest))? + 1;
     let start = link.span.start + at;
     Some(Span::new(start, start + link.dest.len()))
 }
 
-/// Whether the heading gets this name as the first of its text.
+/// Whether the heading gets this anchor if no earlier heading has the same text.
 fn is_named(doc: &Document<'_>, block: &Block, slugs: Slugs, anchor: &str) -> bool {
     let names = plain_text(doc, block).and_then(|text| slugs.of(&text));
     names.is_some_and(|names| names.contains(&slugs.sought(anchor)))
 }
 
-/// The text of a heading, where every generator reads it in the same way: no markup but code and emphasis, nothing that
-/// stands for a character, no dashes that become one.
+/// The text of a heading, if all generators derive it in the same way: no markup but code and emphasis, no entities, no
+/// dashes that are replaced.
 fn plain_text(doc: &Document<'_>, block: &Block) -> Option<String> {
     let pieces = doc.body.pieces_of(block);
     let is_plain = |kind| matches!(kind, PieceKind::Text | PieceKind::Code);
@@ -123,7 +124,7 @@ fn headings(body: &Body) -> impl Iterator<Item = &Block> {
     body.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(_)))
 }
 
-/// Whether a template, a component or an include may bring places along that the page doesn't show.
+/// Whether a template, a component or an include may add anchors to the page.
 fn has_dynamic_content(doc: &Document<'_>) -> bool {
     let fills = |kind| !matches!(kind, DirectiveKind::Attribute | DirectiveKind::Math);
     let body = &doc.body;
@@ -132,8 +133,8 @@ fn has_dynamic_content(doc: &Document<'_>) -> bool {
         || doc.slice(body.span).contains("--8<--")
 }
 
-/// Whether what makes the place is no heading: a reader's comment (`#2884`, `#comment-12`), an id in a notation of the
-/// site's own (`## Format [#format]`), or a line that a fence out of step takes for code, which is told of the fence.
+/// Whether the anchor isn't a heading's: a comment's (`#2884`, `#comment-12`), one in a site's own syntax
+/// (`## Format [#format]`), or that of a line inside a code block whose fence is reported itself.
 fn is_defined_elsewhere(doc: &Document<'_>, anchor: &str, key: &str) -> bool {
     let is_comment = anchor.strip_prefix("comment").unwrap_or(anchor).trim_start_matches('-');
     let body = &doc.body;
@@ -146,27 +147,27 @@ fn is_defined_elsewhere(doc: &Document<'_>, anchor: &str, key: &str) -> bool {
         || body.code.iter().flat_map(|code| &code.lines).any(in_code)
 }
 
-/// What can be linked to.
+/// The anchors of a page.
 struct Anchors {
     slugs: Slugs,
-    /// In the form in which places are compared: every generator makes other ids of a heading, and all of them keep its
-    /// letters and digits, some without those that aren't ASCII, some without a number at its start. Each with the heading
-    /// that alone makes it, where that heading's names are known exactly.
+    /// Anchors in the form in which they are compared. Generators derive different ids from a heading, but all keep its
+    /// letters and digits, some without non-ASCII ones, some without a leading number. Each with the heading it belongs
+    /// to, if it is the only one and its anchors are known exactly.
     keys: HashMap<String, Option<Exact>>,
-    /// Those of headings that hold signs, which some generators spell out.
+    /// The keys of headings with symbols, which some generators spell out.
     signed: HashSet<String>,
-    /// The names of all headings, where they are known exactly.
+    /// The anchors of all headings, where they are known exactly.
     names: HashSet<String>,
 }
 
-/// A heading whose names are known.
+/// A heading whose anchor is known exactly.
 #[derive(Clone)]
 struct Exact {
     heading: Span,
     name: String,
 }
 
-/// A place that has nearly the name that a link has; without a name where it may well have that one.
+/// An anchor that is nearly the one a link has; without a name where it may well be the same.
 struct NearAnchor {
     heading: Span,
     name: Option<String>,
@@ -193,11 +194,12 @@ impl Anchors {
         for tag in html {
             page_anchors.add(ids(doc.slice(tag)), None);
         }
-        // `{ #name }`, as Python's attribute lists have it, is text to the Markdown reader.
+        // `{ #name }`, the syntax of Python's attribute lists, is text to the Markdown parser.
         let text = doc.slice(body.span);
         let lists = text.match_indices("{ #").filter_map(|(at, open)| text[at + open.len()..].split([' ', '}']).next());
         page_anchors.add(lists.map(fold), None);
-        // `## Install {/*install*/}`: sites whose pages are compiled as MDX name headings so, in `.md` files too.
+        // `## Install {/*install*/}`: sites that compile their pages as MDX name headings in this way, in `.md` files
+        // too.
         let comments = text.split("{/*").skip(1).filter_map(|rest| anchor_prefix(rest).split_once("*/}"));
         page_anchors.add(comments.map(|(name, _)| fold(name)), None);
         for mark in body.directives.iter().filter(|mark| mark.kind == DirectiveKind::Attribute) {
@@ -231,7 +233,7 @@ impl Anchors {
         }
     }
 
-    /// Adds what one thing on the page makes. A key that two things make is known exactly only where both are.
+    /// Adds the anchors of one element. An anchor of two elements is known exactly only if it is for both.
     fn add(&mut self, keys: impl IntoIterator<Item = String>, exact: Option<Exact>) {
         for key in keys {
             let known = self.keys.entry(key).or_insert_with(|| exact.clone());
@@ -241,7 +243,7 @@ impl Anchors {
         }
     }
 
-    /// The place that a link to `anchor` is for; none where there is nothing like it.
+    /// The existing anchor that a link to `anchor` probably means.
     fn nearest(&self, anchor: &str, key: &str) -> Option<NearAnchor> {
         let ascii: String = anchor.chars().filter(char::is_ascii).collect();
         let exact = self.keys.get(key).or_else(|| self.keys.get(&fold(&ascii))).or_else(|| self.with_suffix(key))?;
@@ -252,7 +254,7 @@ impl Anchors {
         })
     }
 
-    /// `setup1` is the second heading of the same name; Zola spells out signs, `Setup 🦀` as `setup-crab`.
+    /// `setup1` is the second heading `Setup`; Zola spells out symbols, `Setup 🦀` as `setup-crab`.
     fn with_suffix(&self, key: &str) -> Option<&Option<Exact>> {
         let base = key.trim_end_matches(|c: char| c.is_ascii_digit());
         let numbered = if base.len() < key.len() { self.keys.get(base) } else { None };
@@ -262,7 +264,7 @@ impl Anchors {
     }
 }
 
-/// `l&eacute;quipe` as `lquipe`.
+/// `l&eacute;quipe` → `lquipe`.
 fn without_entities(text: &str) -> String {
     let mut parts = text.split('&');
     let first = parts.next().unwrap_or_default().to_owned();
@@ -275,7 +277,7 @@ fn without_entities(text: &str) -> String {
     })
 }
 
-/// The values of `id` and `name` in HTML, and the text of its headings.
+/// The values of `id` and `name` in HTML, and the texts of its headings.
 fn ids(html: &str) -> Vec<String> {
     let mut found = Vec::new();
     for mark in ["id=", "name=", "ID=", "NAME="] {
@@ -292,19 +294,19 @@ fn ids(html: &str) -> Vec<String> {
     found
 }
 
-/// As much of a text as may be a place's name.
+/// The start of a text, as long as an anchor may be.
 fn anchor_prefix(text: &str) -> &str {
     &text[..text.floor_char_boundary(MAX_ANCHOR_LEN)]
 }
 
-/// Letters and digits alone, without accents, in small letters. What has no accents isn't taken apart for them.
+/// Letters and digits only, without accents, in lower case. Text without accents isn't decomposed.
 fn fold(text: &str) -> String {
     let has_none =
         |c: char| c.is_ascii() || matches!(c, '\u{3000}'..='\u{3096}' | '\u{30a1}'..='\u{9fff}' | '가'..='힣');
     if text.chars().all(has_none) { letters(text) } else { letters(&words::without_accents(text)) }
 }
 
-/// Letters and digits alone, in small letters.
+/// Letters and digits only, in lower case.
 fn letters(text: &str) -> String {
     let mut letters = String::with_capacity(text.len());
     for c in text.chars() {

@@ -1,4 +1,4 @@
-//! A link to a file of the project that isn't there.
+//! A link to a file of the project that doesn't exist.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -7,11 +7,11 @@ use crate::url::has_scheme;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
-/// Options: which files a link names as they are in the project.
+/// Options: which links are paths of files.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(crate) struct MissingLinkTarget {
-    /// Extensions of files that the generator takes as they are. Others may be made by it.
+    /// Extensions of files that the generator doesn't create.
     extensions: Vec<String>,
 }
 
@@ -28,7 +28,7 @@ impl Check for MissingLinkTarget {
             let is_template = link.dest.contains(['{', '<', '$', '*']);
             let extension = Path::new(bare).extension().unwrap_or_default();
             let is_file = self.extensions.iter().any(|known| extension.eq_ignore_ascii_case(known));
-            // A path from the root is one of the site, and where the site's root is only its generator knows.
+            // An absolute path starts at the site's root, which only the generator knows.
             if !is_file || is_template || bare.starts_with(['/', '@', '~']) || has_scheme(bare) {
                 continue;
             }
@@ -36,7 +36,7 @@ impl Check for MissingLinkTarget {
             let page_folder = page.parent().unwrap_or(Path::new(""));
             let decoded = percent_decode(bare);
             match cx.site.has(&page_folder.join(&decoded)) {
-                // Docusaurus, for one, looks from the root of the content too.
+                // Docusaurus also resolves paths from the root of the content.
                 Some(false) if is_below_root(cx, bare, &decoded) => {}
                 Some(false) if let Some(other) = cx.site.in_other_case(&page_folder.join(&decoded)) => {
                     found
@@ -48,7 +48,7 @@ impl Check for MissingLinkTarget {
                         .at(link.span, format!("there is no file `{bare}`"))
                         .help(format!("looked for `{}`", normalized(page_folder, &decoded)));
                 }
-                // Said without a look at what is there, so that nothing outside can be asked about.
+                // Reported without a look at the file system, so that a link can't probe for files outside the project.
                 None => {
                     found
                         .at(link.span, format!("`{bare}` leads out of the project"))
@@ -60,7 +60,7 @@ impl Check for MissingLinkTarget {
     }
 }
 
-/// Whether a path that doesn't start at the page is there from one of the folders that the generator looks in.
+/// Whether a path that isn't relative to the page exists below one of the folders that the generator searches.
 fn is_below_root(cx: &Context, bare: &str, decoded: &str) -> bool {
     let roots = &cx.site.profile().asset_roots;
     !bare.starts_with('.') && roots.iter().any(|root| cx.site.has(&Path::new(root).join(decoded)) == Some(true))

@@ -1,4 +1,4 @@
-//! A unit whose number got lost: `초 이내에`, `within  seconds`.
+//! A unit without its number: `초 이내에`, `within  seconds`.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -7,21 +7,21 @@ use crate::text::pattern::Literals;
 use serde::Deserialize;
 use std::sync::OnceLock;
 
-/// Options: after which words a number is missed.
+/// Options: the phrases that need a number.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct MissingQuantity {
-    /// Units that follow a number, in Korean.
+    /// Korean units that follow a number.
     units: Vec<String>,
-    /// What makes a limit of a number and its unit, in Korean.
+    /// Korean words after a number and its unit that make it a limit.
     limits: Vec<String>,
-    /// Words before a number and after it, in English, between which two blanks stand where the number was.
+    /// English words before and after a number; two spaces between them show that the number is missing.
     around: Vec<(String, String)>,
     #[serde(skip)]
     search: OnceLock<Literals>,
 }
 
-/// What a unit can follow instead of a number.
+/// Words that can replace a number before a unit.
 const COUNTED: [&str; 20] = [
     "몇", "수", "한", "두", "세", "네", "첫", "반", "매", "여러", "단", "전", "다섯", "여섯", "일곱", "여덟", "아홉",
     "열", "밀리", "스무",
@@ -53,7 +53,7 @@ impl MissingQuantity {
     }
 }
 
-/// Whether a word that is no number ends before a blank: the unit stands alone.
+/// Whether a word that isn't a number precedes the unit.
 fn lacks_number(before: &str) -> bool {
     let Some(rest) = before.strip_suffix([' ', '\u{a0}']) else { return false };
     let near = &rest[rest.ceil_char_boundary(rest.len().saturating_sub(60))..];

@@ -1,4 +1,4 @@
-//! English words that the typos project knows as misspelt.
+//! English misspellings known to the typos project.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -13,12 +13,12 @@ use std::sync::LazyLock;
 #[derive(Default, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(crate) struct Misspelling {
-    /// Words that are right on this site, in small letters.
+    /// Words that are correct on this site, in lower case.
     ignore: Vec<String>,
 }
 
-/// Each misspelt word, `>`, and what is meant, with commas between: a line each, sorted. `build.rs` packs it from the
-/// typos project's dictionary.
+/// The dictionary of the typos project as packed by `build.rs`: one line per misspelling, sorted, with `>` and the
+/// corrections separated by commas.
 static DICTIONARY: LazyLock<String> = LazyLock::new(|| {
     const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/misspellings.packed"));
     let text = miniz_oxide::inflate::decompress_to_vec(PACKED).unwrap_or_default();
@@ -28,13 +28,13 @@ static DICTIONARY: LazyLock<String> = LazyLock::new(|| {
 static ENTRIES: LazyLock<Vec<(&str, &str)>> =
     LazyLock::new(|| DICTIONARY.lines().filter_map(|line| line.split_once('>')).collect());
 
-/// Shorter ones are units, names and sounds more often than slips.
+/// The minimum length of a word: shorter ones are often units, names and sounds.
 const MIN_LEN: usize = 4;
 
-/// A shorter word with a capital is a name, though the page has the other word too.
+/// The minimum length of a capitalized word: a shorter one is a name, even if the page has the correction too.
 const MIN_NAME_LEN: usize = 6;
 
-/// Words that are in any English sentence or two, and in those of no other language: `is`, `of` and `was` are Dutch too.
+/// Words that occur in nearly every English sentence and in no other language; `is`, `of` and `was` are Dutch too.
 const ENGLISH: [&str; 16] = [
     "the", "and", "that", "with", "this", "from", "have", "are", "you", "not", "which", "when", "your", "they",
     "there", "should",
@@ -63,10 +63,10 @@ impl Check for Misspelling {
 }
 
 impl Misspelling {
-    /// Whether the word is English here, no name, and not one of the site's own.
+    /// Whether the word is English here, not a name, and not in the site's list.
     fn is_reported(&self, cx: &Context, block: &Block, word: &str, correction: &str) -> bool {
         let lower = word.to_ascii_lowercase();
-        // `Tham`, `Winn`, `Dota` are none of `than`, `win`, `data`.
+        // `Tham`, `Winn`, `Dota` aren't misspellings of `than`, `win`, `data`.
         let is_name = lower != word && (word.len() < MIN_NAME_LEN || !occurs_spelled_right(cx.doc, correction));
         let in_code = || {
             let blocks = cx.doc.body.code.iter().map(|code| code.span);
@@ -78,7 +78,7 @@ impl Misspelling {
     }
 }
 
-/// Says it.
+/// Reports a misspelling.
 fn report(span: Span, word: &str, correction: &str, found: &mut Findings) {
     let in_case = |correction: &str| {
         if word.starts_with(|c: char| c.is_ascii_uppercase()) {
@@ -99,13 +99,13 @@ fn report(span: Span, word: &str, correction: &str, found: &mut Findings) {
     };
 }
 
-/// The words of a text that may be looked up, with where they begin: of ASCII letters, small but for the first.
+/// The words of a text that are looked up, with their offsets: ASCII letters, lower case except for the first.
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut from = 0;
     text.split(|c: char| !c.is_alphanumeric() && c != '_').filter_map(move |word| {
         let at = from + text[from..].find(word)?;
         from = at + word.len();
-        // Particles and words of other scripts are written to a Latin word.
+        // Particles and words of other scripts are attached to Latin words.
         let len = word.bytes().take_while(u8::is_ascii_alphabetic).count();
         let (own, rest) = word.split_at(len);
         let is_word = len >= MIN_LEN
@@ -115,21 +115,21 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// What is meant by a misspelt word.
+/// The corrections of a misspelled word, separated by commas.
 fn correction(word: &str) -> Option<&'static str> {
     let lower = word.to_ascii_lowercase();
     let at = ENTRIES.binary_search_by(|(wrong, _)| (*wrong).cmp(lower.as_str())).ok()?;
     Some(ENTRIES[at].1)
 }
 
-/// Whether the page has the right word too, so that a word with a capital is no name.
+/// Whether the page has the correction too, so that a capitalized word isn't a name.
 fn occurs_spelled_right(doc: &Document<'_>, correction: &str) -> bool {
     let text = doc.slice(doc.body.span).to_ascii_lowercase();
     !correction.contains(',') && text.contains(correction)
 }
 
-/// Whether a word stands between blanks, plain marks of punctuation or letters of other scripts: no part of a compound,
-/// an address, a file name; and not in quotes, where it is spoken about.
+/// Whether a word stands between spaces, punctuation or letters of other scripts. Parts of compounds, URLs and file
+/// names don't count, nor do words in quotation marks, which are mentioned rather than used.
 fn is_alone(doc: &Document<'_>, span: Span) -> bool {
     let text = doc.source.text();
     let before = text[..span.start].chars().next_back().unwrap_or(' ');
@@ -141,8 +141,8 @@ fn is_alone(doc: &Document<'_>, span: Span) -> bool {
     starts && (after.is_whitespace() || is_end || after >= '\u{1100}')
 }
 
-/// Whether the Latin words of a block are English: it is in letters of East Asia, or among its words are English ones.
-/// Asked of few blocks, those with a word that would be told.
+/// Whether the Latin words of a block are English: the block has East Asian letters, or common English words. Only
+/// called for blocks with a misspelling.
 fn is_english(doc: &Document<'_>, block: &Block) -> bool {
     let text = doc.slice(block.span);
     let is_eastern = |c: char| matches!(c, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}');
@@ -159,7 +159,7 @@ fn is_english(doc: &Document<'_>, block: &Block) -> bool {
         (all, known)
     };
     let (all, known) = share(text);
-    // In few words there may be none of them by chance: then the page tells.
+    // A short block may lack common words by chance, so the page decides.
     let (all, known) = if all < 12 { share(doc.slice(doc.body.span)) } else { (all, known) };
     known * 14 >= all
 }

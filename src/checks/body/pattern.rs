@@ -1,4 +1,4 @@
-//! A text that a page describes by a regular expression: how users write rules of their own without code.
+//! A regular expression: the check for custom rules.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -10,31 +10,31 @@ use crate::source::Span;
 use crate::text::pattern::Pattern as Regex;
 use serde::Deserialize;
 
-/// The options, which fit together.
+/// The options, validated as a whole.
 #[derive(Debug, Deserialize)]
 #[serde(try_from = "PatternOptions")]
 pub(crate) struct Pattern(PatternOptions);
 
-/// Options: what to look for, where, and what to say.
+/// Options: what to search for, where, and what to report.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct PatternOptions {
-    /// A regular expression, for one line at a time. Prose is matched as a reader sees it: blanks of every kind are
-    /// one blank, full-width forms are plain, marks of emphasis and links are away.
+    /// A regular expression, applied to one line at a time. Prose is matched as it is rendered: every kind of space is
+    /// one space, full-width forms are normalized, the markup of emphasis and links is removed.
     pattern: RegexText,
-    /// Lines that match this are left alone.
+    /// Lines that match this aren't reported.
     unless: Option<RegexText>,
-    /// Where to look.
+    /// Where to search.
     #[serde(default = "prose_and_headings")]
     scope: Vec<SearchScope>,
-    /// Whether capitals and small letters are the same.
+    /// Whether case is ignored.
     #[serde(default)]
     ignore_case: bool,
-    /// What to say, with `{}` where the matched text goes.
+    /// The message, with `{}` where the matched text goes.
     message: String,
-    /// What to do.
+    /// The help.
     help: Option<String>,
-    /// What to put instead, with `$1` for the first group. Offered as an unsafe fix.
+    /// The replacement, with `$1` for the first group. Offered as an unsafe fix.
     replace: Option<String>,
     #[serde(skip)]
     folded: std::sync::OnceLock<Regex>,
@@ -54,7 +54,7 @@ impl TryFrom<PatternOptions> for Pattern {
     }
 }
 
-/// Where in a post a pattern is looked for.
+/// The part of a page that is searched.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 #[serde(try_from = "String")]
 enum SearchScope {
@@ -62,11 +62,11 @@ enum SearchScope {
     Prose,
     /// Headings.
     Heading,
-    /// Cells of tables.
+    /// Table cells.
     Table,
     /// Inline code.
     InlineCode,
-    /// Blocks of code.
+    /// Code blocks.
     Code,
     /// The values of all fields, or of one: `front-matter:title`.
     FrontMatter(Option<String>),
@@ -86,7 +86,7 @@ impl TryFrom<String> for SearchScope {
             other => match other.strip_prefix("front-matter:") {
                 Some(field) if !field.is_empty() => SearchScope::FrontMatter(Some(field.to_owned())),
                 _ => {
-                    // In the words of the reader of options, which knows how to find the nearest.
+                    // In the wording of serde, so that the nearest value is suggested.
                     let known =
                         "`prose`, `heading`, `table`, `inline-code`, `code`, `front-matter`, `front-matter:FIELD`";
                     return Err(format!("unknown variant `{other}`, expected one of {known}"));
@@ -96,7 +96,7 @@ impl TryFrom<String> for SearchScope {
     }
 }
 
-/// A pattern in a page, read when the page is.
+/// A regular expression in a rule page, validated when the page is loaded.
 #[derive(Debug, Deserialize)]
 #[serde(try_from = "String")]
 struct RegexText(Regex);
@@ -119,13 +119,13 @@ fn prose_and_headings() -> Vec<SearchScope> {
     vec![SearchScope::Prose, SearchScope::Heading]
 }
 
-/// Characters that a line as a reader sees it never holds.
+/// Characters that never occur in a line as it is rendered.
 fn is_never_seen(c: char) -> bool {
     (c.is_whitespace() && c != ' ')
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{ff01}'..='\u{ff5e}')
 }
 
-/// More matches than this in one file say nothing new.
+/// The maximum number of matches in one file.
 const MAX_MATCHES: usize = 1000;
 
 impl Check for Pattern {
@@ -173,7 +173,7 @@ impl PatternOptions {
     }
 }
 
-/// What was found, with what to put instead.
+/// The matches, with their replacements.
 type Matches = Vec<(Span, Option<String>)>;
 
 impl PatternOptions {
@@ -214,7 +214,7 @@ impl PatternOptions {
                 Some(name) => front.get(name),
                 None => front.root(),
             };
-            // Without recursion: what is still to be looked at, the last first.
+            // Iterative: the values still to be searched, the next one last.
             let mut rest: Vec<Value<'_>> = root.into_iter().collect();
             while let Some(value) = rest.pop().filter(|_| rest.len() < MAX_MATCHES) {
                 match value.items() {
@@ -228,7 +228,7 @@ impl PatternOptions {
     }
 }
 
-/// A value as a writer thinks of it: quotes are no part of it, so `^` and `$` are its own ends.
+/// A value without its quotes, so that `^` and `$` match its ends.
 fn without_quotes(cx: &Context, span: Span) -> Span {
     let text = cx.doc.slice(span);
     let quoted = |quote: char| text.len() > 1 && text.starts_with(quote) && text.ends_with(quote);
@@ -238,7 +238,7 @@ fn without_quotes(cx: &Context, span: Span) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::checks::make;
+    use crate::checks::support::testing::create;
     use crate::content::ContentType;
     use crate::data::typed;
     use crate::document::Document;
@@ -248,7 +248,7 @@ mod tests {
     fn run(options: &str, text: &str) -> Vec<(String, Option<String>)> {
         let source = Source::new("a.md", text.as_bytes().to_vec());
         let doc = Document::parse(&source);
-        let check = make("pattern", typed::from_yaml(options).expect("YAML")).expect("known").expect("fits");
+        let check = create("pattern", typed::from_yaml(options).expect("YAML")).expect("known").expect("fits");
         let mut found = Findings::default();
         check.check(&Context { doc: &doc, content: &ContentType::default(), site: &Site::alone() }, &mut found);
         let shown = |finding: crate::checks::finding::Finding| {
@@ -304,7 +304,7 @@ mod tests {
             ("{ pattern: '(a)', message: x, replace: 'b$2' }", "the group `2`"),
             ("{ pattern: '(a)', message: x, replace: '$1st' }", "the group `1st`"),
         ] {
-            let refused = make("pattern", typed::from_yaml(options).expect("YAML")).expect("known");
+            let refused = create("pattern", typed::from_yaml(options).expect("YAML")).expect("known");
             let Err(error) = refused else { panic!("{options} is taken") };
             assert!(error.message.contains(says), "{}", error.message);
         }

@@ -1,4 +1,4 @@
-//! A mark of punctuation typed twice.
+//! Doubled punctuation.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -10,19 +10,19 @@ use crate::text::pattern::Literals;
 use serde::Deserialize;
 use std::sync::OnceLock;
 
-/// Options: which marks.
+/// Options: which characters.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct RepeatedPunctuation {
-    /// Pairs of marks, each with what should stand there.
+    /// Pairs of characters, each with its replacement.
     pairs: Vec<(String, String)>,
-    /// A page that has more of them means them: `..` is how some write that a sentence trails off.
+    /// A page with more matches uses them on purpose: some authors end sentences with `..`.
     at_most: usize,
     #[serde(skip)]
     search: OnceLock<Literals>,
 }
 
-/// Fewer words before two full stops are no sentence.
+/// The minimum number of words in a sentence.
 const MIN_WORDS: usize = 5;
 
 impl Check for RepeatedPunctuation {
@@ -37,7 +37,7 @@ impl Check for RepeatedPunctuation {
             let before = text[..span.start].chars().next_back().unwrap_or('\n');
             let after = text[span.end..].chars().next().unwrap_or('\n');
             let is_ascii = pair.is_ascii();
-            // Two stand alone between a word and a blank: three are an ellipsis, `../` is a path, `1..2` a range.
+            // Exactly two between a word and a space: three are an ellipsis, `../` is a path, `1..2` a range.
             let alone = !pair.contains([before, after]) && !"….。，、".contains([before, after]);
             let at_end = !is_ascii || after.is_whitespace();
             if alone && at_end && before.is_alphanumeric() && body.is_prose(span.start) {
@@ -60,8 +60,8 @@ impl Check for RepeatedPunctuation {
     }
 }
 
-/// Whether two full stops end a plain sentence, rather than let it or an enumeration trail off: `합니다..`, `this is the
-/// end..`, and not `a, b, c.. are`, `well.. not so`.
+/// Whether two periods end a plain sentence instead of trailing off: `합니다..` and `this is the end..`, but not
+/// `a, b, c.. are` or `well.. not so`.
 fn ends_a_sentence(doc: &Document<'_>, span: Span) -> bool {
     let text = doc.source.text();
     let near = &text[text.ceil_char_boundary(span.start.saturating_sub(200))..span.start];
@@ -72,7 +72,7 @@ fn ends_a_sentence(doc: &Document<'_>, span: Span) -> bool {
     let word = line.rsplit(' ').next().unwrap_or(line);
     let is_latin = line.chars().all(|c| c < '\u{1100}' || ('\u{2010}'..'\u{2100}').contains(&c));
     let is_word = word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase());
-    // A new sentence starts, or there is nothing more in the block.
+    // The next sentence starts, or the block ends.
     let next = text[span.end..].trim_start_matches([' ', '\t']).chars().next().unwrap_or('\n');
     let block = doc.body.block_at(span.start);
     let is_over = next == '\n' || next == '\r' || next.is_ascii_uppercase();

@@ -1,4 +1,4 @@
-//! A title that the page's own text repeats: a reader of most themes sees it twice.
+//! A title that the body repeats, so that most themes show it twice.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -9,23 +9,23 @@ use crate::document::prose::{Glance, Prose};
 use crate::source::{Source, Span};
 use serde::Deserialize;
 
-/// Options: what counts.
+/// Options: what is reported.
 #[derive(Default, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(crate) struct RepeatedTitle {
     policy: Policy,
 }
 
-/// Which repetitions are told.
+/// Which repetitions are reported.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum Policy {
-    /// A plain line anywhere; a heading in posts, whose layouts print the title.
+    /// A plain line on any page; a heading in posts, whose layouts render the title.
     #[default]
     Auto,
-    /// A plain line only: no theme takes it for the title.
+    /// A plain line only: no theme treats it as the title.
     Text,
-    /// A plain line or a heading: for sites whose theme always prints the title.
+    /// A plain line or a heading: for sites whose theme always renders the title.
     Any,
 }
 
@@ -66,8 +66,8 @@ impl RepeatedTitle {
     }
 }
 
-/// Whether the file is where Jekyll, Hexo, Hugo, Zola, Eleventy and Astro sites keep their posts. Their layouts print
-/// a post's title; what other pages do differs from theme to theme, and documentation generators read the heading.
+/// Whether the file is where Jekyll, Hexo, Hugo, Zola, Eleventy and Astro sites keep their posts. Their layouts render
+/// a post's title. For other pages that depends on the theme, and documentation generators use the heading.
 fn is_post(doc: &Document<'_>) -> bool {
     let name = doc.source.name();
     let Some((folders, _)) = name.rsplit_once('/') else { return false };
@@ -76,11 +76,11 @@ fn is_post(doc: &Document<'_>) -> bool {
     folders.split('/').any(|folder| folder == "_posts") || below_content.any(posts)
 }
 
-/// Whether a plain line stands for itself rather than starting a sentence: `[The Site](…)`, then `is a place where…`.
+/// Whether a plain line is complete rather than the start of a sentence: `[The Site](…)`, then `is a place where…`.
 fn is_whole(doc: &Document<'_>, block: &Block, line: &Line<'_>) -> bool {
     let next = doc.body.lines_of(block).nth(1).map(|next| Prose::of_line(doc.source, &next));
     let goes_on = next.is_some_and(|next| next.text().starts_with(char::is_lowercase));
-    // It may be all that the page has, or introduce a list.
+    // It may be the whole content of the page, or introduce a list.
     let body = &doc.body;
     let has_more = body.blocks.len() > 1 || !(body.code.is_empty() && body.html.is_empty() && body.tables.is_empty());
     let is_text = !has_more && body.directives.is_empty() && body.lines_of(block).nth(1).is_none();
@@ -88,7 +88,7 @@ fn is_whole(doc: &Document<'_>, block: &Block, line: &Line<'_>) -> bool {
     !goes_on && !is_text && !introduces && !line.pieces.iter().any(|piece| piece.in_link)
 }
 
-/// The first line of the body, if the body starts with text: thematic breaks and comments may go before it.
+/// The first line of the body, if that is text; thematic breaks and comments may precede it.
 fn opening<'a>(doc: &'a Document<'_>) -> Option<(&'a Block, Line<'a>)> {
     let block = doc.body.blocks.first()?;
     let prose = matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_)) && !block.in_quote && !block.in_item;
@@ -96,19 +96,19 @@ fn opening<'a>(doc: &'a Document<'_>) -> Option<(&'a Block, Line<'a>)> {
     prose.then_some((block, line))
 }
 
-/// Whether the first letters of a line are surely not the title's, which is so in nearly every file.
+/// Whether the first letters of a line differ from the title's, as in nearly every file.
 fn starts_otherwise(source: &Source, title: &str, line: &Line<'_>) -> bool {
     let start = Glance::at_start_of(source, line.pieces);
     start.is_some_and(|start| Glance::at_start(title).is_some_and(|expected| expected != start))
 }
 
-/// A line without what doesn't make a difference: case, blanks, punctuation at its end.
+/// A line without what is ignored in the comparison: case, spaces, punctuation at its end.
 fn comparable(prose: &Prose) -> String {
     let text = prose.text().trim_end_matches(|c: char| !c.is_alphanumeric());
     text.chars().filter(|c| *c != ' ').flat_map(char::to_lowercase).collect()
 }
 
-/// The lines that `span` is on, with the last one's end.
+/// The lines of `span`, with the last line ending.
 fn lines_of(source: &Source, span: Span) -> Span {
     let (first, last) = (source.line_of(span.start), source.line_of(span.end.saturating_sub(1).max(span.start)));
     let end = source.line_starts().get(last).copied().unwrap_or(source.text().len());
@@ -118,7 +118,8 @@ fn lines_of(source: &Source, span: Span) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::checks::{Finding, make};
+    use crate::checks::finding::Finding;
+    use crate::checks::support::testing::create;
     use crate::content::ContentType;
     use crate::data::typed;
     use crate::site::Site;
@@ -126,14 +127,14 @@ mod tests {
     fn findings(path: &str, text: &str, options: &str) -> Vec<Finding> {
         let source = Source::new(path, text.as_bytes().to_vec());
         let doc = Document::parse(&source);
-        let check = make("repeated-title", typed::from_yaml(options).expect("YAML")).expect("known").expect("fits");
+        let check = create("repeated-title", typed::from_yaml(options).expect("YAML")).expect("known").expect("fits");
         let mut found = Findings::default();
         let (content, site) = (ContentType::default(), Site::alone());
         check.check(&Context { doc: &doc, content: &content, site: &site }, &mut found);
         found.into_findings()
     }
 
-    /// The texts marked: the line, the title, and what the fix takes out.
+    /// The marked texts: the line, the title, and what the fix removes.
     fn marked<'a>(path: &str, text: &'a str, options: &str) -> Vec<[&'a str; 3]> {
         let read = |finding: Finding| {
             let fix = finding.fix.expect("a fix").edits[0].span;

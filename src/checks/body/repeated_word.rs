@@ -1,4 +1,4 @@
-//! A small word written twice.
+//! A repeated word.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -14,21 +14,21 @@ use std::sync::OnceLock;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct RepeatedWord {
-    /// Words that no sentence has twice in a row, in small letters.
+    /// Words that never occur twice in a row, in lower case.
     words: Vec<String>,
     #[serde(skip)]
     search: OnceLock<Search>,
 }
 
-/// How much of the first word is looked for, in bytes: by its end it is told from most words, by its start it isn't.
+/// How much of the first word is searched for, in bytes. Its end is more distinctive than its start.
 const SUFFIX_LEN: usize = 2;
 
-/// What is looked for, made ready.
+/// The prepared search.
 #[derive(Debug)]
 struct Search {
-    /// For each word its end, a blank and the word.
+    /// For each word its end, a space and the word.
     pairs: Literals,
-    /// The bytes that words end with.
+    /// The last bytes of the words.
     ends: Vec<u8>,
     /// The length of the longest word, in bytes.
     longest: usize,
@@ -43,7 +43,7 @@ impl Check for RepeatedWord {
             while let Some((which, range)) = next(from) {
                 let word = &self.words[which];
                 let end = Span::from(range).shift(from).end;
-                // It may be the first of another two: `this is is`.
+                // It may be the first of another pair: `this is is`.
                 from = end - word.len();
                 report(cx, word, Span::new(from, end), found);
             }
@@ -71,9 +71,9 @@ impl RepeatedWord {
         Search { pairs, ends, longest: self.words.iter().map(String::len).max().unwrap_or_default() }
     }
 
-    /// The last word of a line, if it is one of the words and not the only one.
+    /// The last word of a line, if it is in the list and not the only word.
     fn last_word<'a>(&self, search: &Search, line: &'a str) -> Option<&'a str> {
-        // Most lines end in a comma or a full stop.
+        // Most lines end with a comma or a period.
         if !line.as_bytes().last().is_some_and(|end| search.ends.contains(end)) {
             return None;
         }
@@ -84,7 +84,7 @@ impl RepeatedWord {
     }
 }
 
-/// Tells of `word` at `second` where the same word stands before it.
+/// Reports `word` at `second` if the same word precedes it.
 fn report(cx: &Context, word: &str, second: Span, found: &mut Findings) {
     let text = cx.doc.source.text();
     let before = &text[..second.start];
@@ -93,7 +93,7 @@ fn report(cx: &Context, word: &str, second: Span, found: &mut Findings) {
     let first = Span::new(start, before.len());
     let next = text[second.end..].chars().next().unwrap_or(' ');
     let is_text = |at| cx.doc.body.piece_at(at).is_some_and(|piece| piece.kind == PieceKind::Text);
-    // `in in-memory`, `a a.out`: the second is part of a name.
+    // `in in-memory`, `a a.out`: the second is part of a longer token.
     if is_accented_language(line_around(text, second)) {
         return;
     }
@@ -114,12 +114,12 @@ fn line_around(text: &str, span: Span) -> &str {
     &text[start..end]
 }
 
-/// Whether a line is in a language that is written in Latin letters with accents, where `to to` may be right.
+/// Whether a line is in a language with accented Latin letters, where `to to` may be correct.
 fn is_accented_language(line: &str) -> bool {
     line.chars().filter(|c| ('\u{c0}'..='\u{24f}').contains(c)).take(3).count() == 3
 }
 
-/// Whether a clause ends in the first of them: `all it is is a file`, `the host you connect to to see it`.
+/// Whether the first word ends a clause: `all it is is a file`, `the host you connect to to see it`.
 fn is_intentional(word: &str, before: &str) -> bool {
     const OPENERS: [&str; 6] = ["all ", "what ", "whatever ", "All ", "What ", "Whatever "];
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(80))..];
@@ -132,18 +132,20 @@ fn is_intentional(word: &str, before: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::checks::{Context, Findings, make};
+    use crate::checks::check::Context;
+    use crate::checks::finding::Findings;
+    use crate::checks::support::testing::create;
     use crate::content::ContentType;
     use crate::data::typed;
     use crate::document::Document;
     use crate::site::Site;
     use crate::source::Source;
 
-    /// The words marked in `text`, each with the byte it starts at.
+    /// The marked words of `text`, each with its offset.
     fn marked(text: &str) -> Vec<(usize, String)> {
         let source = Source::new("a.md", text.as_bytes().to_vec());
         let options = typed::from_yaml("{ words: [the, an, is, to] }").expect("YAML");
-        let check = make("repeated-word", options).expect("known").expect("fits");
+        let check = create("repeated-word", options).expect("known").expect("fits");
         let (doc, content, site) = (Document::parse(&source), ContentType::default(), Site::alone());
         let mut found = Findings::default();
         check.check(&Context { doc: &doc, content: &content, site: &site }, &mut found);

@@ -1,4 +1,4 @@
-//! A blank that stands before a comma or a full stop.
+//! A space before a comma or a period.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -10,20 +10,20 @@ use crate::text::pattern::Literals;
 use serde::Deserialize;
 use std::sync::OnceLock;
 
-/// Options: which marks.
+/// Options: which characters.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct SpaceBeforePunctuation {
-    /// Marks that stand right behind a word in every language.
+    /// Characters that directly follow a word in every language.
     marks: Vec<String>,
     #[serde(skip)]
     search: OnceLock<Literals>,
 }
 
-/// The blanks that people type or paste.
+/// The spaces that people type or paste.
 const SPACES: [char; 3] = [' ', '\u{a0}', '\u{3000}'];
 
-/// Words before a full stop that make a sentence of Latin letters: `docker build .` is none.
+/// The minimum number of words in a Latin sentence before a period: `docker build .` isn't one.
 const MIN_WORDS: usize = 5;
 
 impl Check for SpaceBeforePunctuation {
@@ -43,7 +43,7 @@ impl Check for SpaceBeforePunctuation {
     }
 }
 
-/// Where the blanks before a mark start, if the mark ends a word or a sentence rather than stand for itself.
+/// The start of the spaces before a punctuation character, if that ends a word or a sentence.
 fn stray_space(cx: &Context, hit: Span) -> Option<usize> {
     let text = cx.doc.source.text();
     let body = &cx.doc.body;
@@ -53,7 +53,7 @@ fn stray_space(cx: &Context, hit: Span) -> Option<usize> {
     let next = text[hit.end..].chars().next().unwrap_or('\n');
     let in_cell = body.block_at(hit.start).is_some_and(|block| matches!(block.kind, BlockKind::Cell { .. }));
     let line = text[body.span.start..hit.start].rsplit('\n').next().unwrap_or_default();
-    // Formulas, and dots with blanks between them.
+    // Formulas and spaced ellipses.
     let is_other = line.contains(['$', '\\', '`', '=']) || line.ends_with('.') || text[hit.end..].starts_with(" .");
     let is_stop = text[..hit.end].ends_with('.');
     let is_sentence = word >= '\u{1100}'

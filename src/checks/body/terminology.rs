@@ -1,4 +1,4 @@
-//! Words that a site has agreed on, written another way.
+//! Spellings other than those in the site's terminology.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -9,18 +9,18 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-/// Options: the words.
+/// Options: the terms.
 #[derive(Default, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(crate) struct Terminology {
-    /// Each agreed word with the spellings that it replaces. Case counts.
+    /// Each term with the variants it replaces. Case-sensitive.
     terms: BTreeMap<String, Vec<String>>,
     #[serde(skip)]
     search: OnceLock<Search>,
 }
 
-/// The spellings, and for each the word that it stands for. Agreed words are looked for too: what is found as part of one
-/// is no variant.
+/// The search for variants, and for each the term that replaces it. Terms are searched for too, so that a variant that
+/// is part of a term isn't reported.
 #[derive(Debug)]
 struct Search {
     literals: Literals,
@@ -67,7 +67,8 @@ impl Terminology {
     }
 }
 
-/// Whether it is no part of a longer word. Only letters with blanks between words have such; Hangul takes particles.
+/// Whether it isn't part of a longer word. Only scripts with spaces between words are tested; Hangul words take
+/// particles.
 fn is_whole(text: &str, span: Span) -> bool {
     let within = &text[span.range()];
     let joins = |inner: Option<char>, outer: Option<char>| {

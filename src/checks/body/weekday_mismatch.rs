@@ -1,4 +1,4 @@
-//! A day of the week that isn't the date's.
+//! A day of the week that doesn't match the date.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 #[serde(deny_unknown_fields)]
 pub(crate) struct WeekdayMismatch {}
 
-/// The days from Monday on, as they stand in brackets behind a date, and as they stand before one.
+/// The days of the week from Monday, as written in brackets after a date, and as written before one.
 const SHORT_NAMES: [[&str; 7]; 4] = [
     ["월", "화", "수", "목", "금", "토", "일"],
     ["月", "火", "水", "木", "金", "土", "日"],
@@ -23,17 +23,17 @@ const SHORT_NAMES: [[&str; 7]; 4] = [
 ];
 const LONG_NAMES: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-/// How far a date reaches, in bytes.
+/// The maximum length of a date, in bytes.
 const MAX_DISTANCE: usize = 40;
 
-/// A day of the week as a text names it: the row of its language, if that is known, and the day.
+/// A day of the week in a text: the row of its language, if known, and the day.
 type NamedDay = (Option<usize>, usize);
 
-/// What is looked for, and for each text its row (none for a day before a date) and day.
+/// The search, and for each string its row (none for a day before a date) and day.
 static SEARCH: LazyLock<(Literals, Vec<NamedDay>)> = LazyLock::new(|| {
     let mut texts: Vec<String> = LONG_NAMES.iter().map(|day| format!("{day}, ")).collect();
     let mut days: Vec<NamedDay> = (0..7).map(|day| (None, day)).collect();
-    // The third row needs its own words: alone, the characters are numbers.
+    // The third row needs a prefix: the characters alone are numbers.
     for (row, prefixes) in [(0, ["(", "（"]), (1, ["(", "（"]), (2, ["星期", "(周"]), (3, ["(", "（"])] {
         for (open, (day, word)) in
             prefixes.iter().flat_map(|open| SHORT_NAMES[row].iter().enumerate().map(move |day| (open, day)))
@@ -106,12 +106,12 @@ fn before(text: &str, span: Span) -> Option<(Day, Span)> {
     Some((day, Span::new(span.start + open, span.end)))
 }
 
-/// The day of the week, from 0 for Monday; none where the calendar has no such day.
+/// The day of the week, from 0 for Monday, unless the date is invalid.
 fn weekday(day: &Day) -> Option<usize> {
     if day.fault().is_some() {
         return None;
     }
-    // Zeller's rule: March starts the year, so that the leap day ends it.
+    // Zeller's congruence: the year starts in March, so that the leap day is its last.
     let (month, year) = if day.month < 3 { (day.month + 12, day.year - 1) } else { (day.month, day.year) };
     let from_saturday = (day.day + 13 * (month + 1) / 5 + year + year / 4 - year / 100 + year / 400) % 7;
     Some((from_saturday as usize + 5) % 7)

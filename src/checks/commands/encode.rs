@@ -1,4 +1,5 @@
-//! A spec as a compact text: a line for each command with its depth and names, then lines for what it takes.
+//! Encodes a command spec as compact text: for each command a line with its depth and names, then lines for its options
+//! and arguments.
 //!
 //! ```text
 //! 0git            depth and names
@@ -12,10 +13,10 @@
 use super::spec::{Parsing, Spec};
 use std::fmt::Write as _;
 
-/// Deeper commands than this aren't packed; no program has them.
+/// The maximum depth of commands; deeper ones aren't encoded.
 pub(crate) const MAX_DEPTH: usize = 9;
 
-/// The spec as text, with every name that holds a line end or tab left out.
+/// Encodes a spec. Names with a line break or tab are omitted.
 pub(crate) fn encode_spec(spec: &Spec) -> String {
     let mut encoded = String::new();
     // Commands still to be written, the next one last.
@@ -30,7 +31,7 @@ pub(crate) fn encode_spec(spec: &Spec) -> String {
 }
 
 fn write_command(encoded: &mut String, depth: usize, command: &Spec) {
-    // The format allows for a whole usage line as the name: `tool [-a] FILE`.
+    // The format allows a usage line as the name: `tool [-a] FILE`.
     let name = command.name.split_whitespace().next().unwrap_or_default();
     let names = std::iter::once(name).chain(command.aliases.iter().map(String::as_str));
     line(encoded, &format!("{depth}"), names, ' ');
@@ -85,7 +86,7 @@ fn line<'a>(encoded: &mut String, mark: &str, words: impl Iterator<Item = &'a st
     let _ = writeln!(encoded, "{mark}{}", words.join(&between.to_string()));
 }
 
-/// `-a, --all=` → `-a=`, `--all=`: what each name takes, `=` a value, `?` perhaps one.
+/// `-a, --all=` → `-a=`, `--all=`: each name with its arity, `=` for a required value, `?` for an optional one.
 pub(crate) fn flag_names(written: &str) -> Vec<String> {
     let bare = written.trim_end_matches(['=', '?', '*', '!', '&']);
     let marks = &written[bare.len()..];

@@ -1,4 +1,4 @@
-//! What is known of a program, unpacked: a tree of commands with the names of what they take.
+//! The decoded grammar of a program: a tree of commands with their options and arguments.
 
 /// A command.
 #[derive(Default, Debug)]
@@ -7,63 +7,63 @@ pub(crate) struct CommandNode {
     flags: Option<Box<str>>,
     persistent: Option<Box<str>>,
     leaf_names: Box<str>,
-    /// Subcommands of which more than the name is known.
+    /// Subcommands with a grammar of their own.
     nodes: Vec<CommandNode>,
-    /// Its switches and words.
+    /// How it is parsed, and what is known about its names.
     pub(crate) traits: ParsingTraits,
-    /// What its first argument may be.
+    /// The config keys that its first argument may be.
     pub(crate) keys: Vec<ConfigKeys>,
 }
 
-/// What is special about a command.
+/// How a command is parsed, and what is known about its names.
 #[derive(Default, Debug)]
 pub(crate) struct ParsingTraits {
     /// What follows the first argument belongs to another program.
     pub(crate) ends_at_argument: bool,
-    /// Nothing below is looked at.
+    /// Nothing below this command is checked.
     pub(crate) disabled: bool,
     /// There may be subcommands that aren't listed.
     pub(crate) open: bool,
     /// There may be options that aren't listed.
     pub(crate) open_flags: bool,
-    /// Options may be shortened.
+    /// Options may be abbreviated.
     pub(crate) abbreviations: bool,
-    /// Subcommands may be shortened.
+    /// Subcommands may be abbreviated.
     pub(crate) short_names: bool,
-    /// Long options may be written with one dash.
+    /// Long options may have a single dash.
     pub(crate) single_dash: bool,
-    /// What shows that a name is a plugin's.
+    /// Patterns that show that a name is a plugin's.
     pub(crate) external: Vec<Box<str>>,
-    /// What shows that a name is defined in the same document.
+    /// Patterns that show that a name is defined in the same document.
     pub(crate) definitions: Vec<Box<str>>,
-    /// Programs that are called nearly the same.
+    /// Programs with similar names.
     pub(crate) look_alikes: Box<str>,
 }
 
-/// Keys that an argument may be; see [`crate::checks::commands::spec::Keys`].
+/// Config keys that an argument may be; see [`crate::checks::commands::spec::Keys`].
 #[derive(Default, Debug)]
 pub(crate) struct ConfigKeys {
     pattern: Box<str>,
-    /// What a key is called.
+    /// The noun for a key in messages.
     pub(crate) noun: Box<str>,
-    /// Whether a number at the key's end was meant as the next argument.
+    /// Whether a number at the end of a key is probably the next argument.
     pub(crate) split_number: bool,
     known: Box<str>,
 }
 
-/// What an option takes.
+/// Whether an option takes a value.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum OptionArity {
-    /// Nothing.
+    /// It takes none.
     None,
-    /// The next word, or what follows `=`.
+    /// It takes the next word, or what follows `=`.
     Required,
-    /// Perhaps what follows `=`.
+    /// It takes what follows `=`, if anything.
     Optional,
 }
 
 impl CommandNode {
-    /// Reads what [`crate::checks::commands::pack::pack`] writes.
+    /// Decodes what [`crate::checks::commands::encode::encode_spec`] writes.
     pub(crate) fn decode(encoded: &str) -> Self {
         let mut open: Vec<CommandNode> = Vec::new();
         for line in encoded.lines() {
@@ -124,7 +124,7 @@ impl CommandNode {
         self.names.split(' ')
     }
 
-    /// Whether another program is called `name`, which is nearly its own.
+    /// Whether another program with a similar name is called `name`.
     pub(crate) fn is_look_alike(&self, name: &str) -> bool {
         self.traits.look_alikes.split(' ').any(|other| other == name)
     }
@@ -140,7 +140,7 @@ impl CommandNode {
         !self.nodes.is_empty() || !self.leaf_names.is_empty()
     }
 
-    /// Whether it has a subcommand called `name`, and what more is known of it.
+    /// Whether it has a subcommand called `name`, and that subcommand's grammar if there is one.
     pub(crate) fn subcommand(&self, name: &str) -> Option<Option<&CommandNode>> {
         let node = self.nodes.iter().find(|node| node.names.split(' ').any(|known| known == name));
         match node {
@@ -154,7 +154,7 @@ impl CommandNode {
         self.nodes.iter().filter(move |node| node.subcommand(name).is_some()).map(CommandNode::name)
     }
 
-    /// Its own options, and those of its subcommands too; none where its options aren't known.
+    /// Its own options and those it shares with its subcommands; none if its options aren't known.
     pub(crate) fn options(&self) -> Option<impl Iterator<Item = (&str, OptionArity)>> {
         if self.flags.is_none() && self.persistent.is_none() {
             return None;
@@ -174,7 +174,7 @@ impl CommandNode {
         false
     }
 
-    /// Whether a subcommand of one of its subcommands, or one further below, takes keys.
+    /// Whether a command at least two levels below it takes config keys.
     pub(crate) fn accepts_keys(&self) -> bool {
         let mut open: Vec<&CommandNode> = self.nodes.iter().flat_map(|node| &node.nodes).collect();
         while let Some(node) = open.pop() {
@@ -186,14 +186,14 @@ impl CommandNode {
         false
     }
 
-    /// The options of its subcommands too.
+    /// The options it shares with its subcommands.
     pub(crate) fn persistent(&self) -> impl Iterator<Item = (&str, OptionArity)> {
         self.persistent.iter().flat_map(|flags| words(flags)).map(parse_option)
     }
 }
 
 impl ConfigKeys {
-    /// Where in `argument` its key starts, if it has the pattern's shape.
+    /// The offset of the key in `argument`, if that matches the pattern.
     pub(crate) fn key_at(&self, argument: &str) -> Option<usize> {
         let mut rest = argument;
         for part in self.pattern.split('.') {
@@ -229,7 +229,7 @@ fn parse_option(written: &str) -> (&str, OptionArity) {
         .map_or((written, OptionArity::None), |name| (name, OptionArity::Optional))
 }
 
-/// Puts what is open below `depth` into its parents.
+/// Moves open commands below `depth` into their parents.
 fn close(open: &mut Vec<CommandNode>, depth: usize) {
     while open.len() > depth {
         let Some(node) = open.pop() else { return };

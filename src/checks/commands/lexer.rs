@@ -1,44 +1,44 @@
-//! A tolerant reader of shell commands: words with their places, and silence about what it can't read.
+//! A tolerant lexer for shell commands: words with their spans, and nothing for what it can't parse.
 //!
-//! It doesn't judge syntax. What only stands for something (`<name>`, `[opt]`, `{{ x }}`, `$VAR`, `…`, a word in
-//! another script) is a word that says nothing, and a line whose quotes don't close is left out.
+//! It doesn't validate syntax. A placeholder (`<name>`, `[opt]`, `{{ x }}`, `$VAR`, `…`, a word in another script) is a
+//! word of unknown content, and a line with an unclosed quote is skipped.
 
 use crate::checks::commands::mapped_text::MappedText;
 use crate::checks::commands::scan;
 use crate::source::Span;
 
-/// Stands in a word's text for what isn't known.
+/// Replaces unknown content in a word's text.
 const UNKNOWN: char = '\u{fffc}';
 
-/// How a shell writes that a line goes on.
+/// How a shell continues a line.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Dialect {
     /// `\`
     Posix,
-    /// `` ` ``, and a backslash is a character like any other.
+    /// `` ` ``; a backslash is an ordinary character.
     PowerShell,
-    /// `^`, likewise.
+    /// `^`; a backslash is an ordinary character.
     Cmd,
 }
 
 /// A word of a command.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Word {
-    /// What the program gets: quotes and backslashes resolved.
+    /// What the program receives: quotes and backslashes resolved.
     pub(crate) text: String,
-    /// Where it is, quotes included.
+    /// Its span, including quotes.
     pub(crate) span: Span,
-    /// Whether it is known letter by letter: no placeholder, variable or substitution in it.
+    /// Whether its text is known exactly: it has no placeholder, variable or substitution.
     pub(crate) plain: bool,
-    /// Whether some of it is quoted or escaped, and after how many bytes of `text` that starts.
+    /// The offset in `text` at which the first quoted or escaped part starts, if there is one.
     pub(crate) quoted: Option<usize>,
 }
 
-/// Words up to a line end, `|`, `;`, `&` or bracket.
+/// A simple command in the sense of POSIX: words up to a line ending, `|`, `;`, `&` or bracket.
 pub(crate) type SimpleCommand = Vec<Word>;
 
-/// Gives `each` the commands in `text`, in order; with `one_line`, only what the first line and its continuations hold.
-/// One by one, for a listing of a megabyte is text in a post like any other.
+/// Calls `each` for the commands in `text`, in order; with `one_line`, only for those of the first line and its
+/// continuations. Commands aren't collected, because a listing may be a megabyte long.
 pub(crate) fn commands(text: &MappedText, dialect: Dialect, one_line: bool, mut each: impl FnMut(SimpleCommand)) {
     read(text, dialect, one_line, |read| {
         if let LexerOutput::Command(words) = read {
@@ -47,7 +47,7 @@ pub(crate) fn commands(text: &MappedText, dialect: Dialect, one_line: bool, mut 
     });
 }
 
-/// Gives `each` what is opened in `text` and never closed: where it opens, and the words of that command before it.
+/// Calls `each` for what is opened in `text` and never closed: its span, and the words of the command before it.
 pub(crate) fn find_unclosed(text: &MappedText, dialect: Dialect, mut each: impl FnMut(Span, &SimpleCommand)) {
     read(text, dialect, false, |read| {
         if let LexerOutput::Unclosed(span, words) = read {
@@ -56,10 +56,10 @@ pub(crate) fn find_unclosed(text: &MappedText, dialect: Dialect, mut each: impl 
     });
 }
 
-/// What the lexer meets.
+/// What the lexer produces.
 enum LexerOutput {
     Command(SimpleCommand),
-    /// A quotation, substitution or here-document without an end.
+    /// A quotation, substitution or here-document without its end.
     Unclosed(Span, SimpleCommand),
 }
 
@@ -80,7 +80,7 @@ fn read(text: &MappedText, dialect: Dialect, one_line: bool, mut each: impl FnMu
         if lexer.line().is_some() {
             lexer.commands.drain(..).map(LexerOutput::Command).for_each(&mut each);
         } else {
-            // What is open never closes: nothing is said of this line.
+            // A line with something unclosed produces no commands.
             lexer.commands.clear();
             let words = std::mem::take(&mut lexer.words);
             each(LexerOutput::Unclosed(text.span(lexer.at, lexer.at + 1), words));
@@ -103,17 +103,17 @@ struct Lexer<'a> {
     bytes: &'a [u8],
     at: usize,
     dialect: Dialect,
-    /// The commands of the line at hand.
+    /// The commands of the current line.
     commands: Vec<SimpleCommand>,
     words: SimpleCommand,
     word: Option<PartialWord>,
-    /// The next word is where something is redirected to.
+    /// Whether the next word is the target of a redirection.
     drop_next: bool,
-    /// What ends the here-documents that start below this line, and where each is announced.
+    /// The ends of the here-documents that start below this line, and where each is announced.
     heredocs: Vec<(String, usize)>,
 }
 
-/// A word that isn't at its end yet.
+/// A word that isn't complete yet.
 struct PartialWord {
     start: usize,
     text: String,
@@ -122,7 +122,7 @@ struct PartialWord {
 }
 
 impl Lexer<'_> {
-    /// Reads up to the end of a line that doesn't go on; none where something stays open.
+    /// Reads a line with its continuations; none if something stays open.
     fn line(&mut self) -> Option<()> {
         while let Some(&byte) = self.bytes.get(self.at) {
             match byte {
@@ -191,7 +191,7 @@ impl Lexer<'_> {
         self.at += len;
     }
 
-    /// What stands up to `end` isn't known.
+    /// Marks everything up to `end` as unknown.
     fn push_unknown(&mut self, end: usize) {
         let open = self.open();
         open.plain = false;
@@ -219,7 +219,7 @@ impl Lexer<'_> {
 
     fn continue_line(&mut self) {
         if let Some(next) = scan::continues(self.bytes, self.at + 1) {
-            // A word may go on over a line end in theory; what stands in a post never does.
+            // In theory a word may continue on the next line; in posts that doesn't happen.
             self.end_word(0);
             self.at = next;
         }
@@ -296,7 +296,7 @@ impl Lexer<'_> {
         None
     }
 
-    /// `<name>` is a placeholder, `<<END` a here-document, else something is read from.
+    /// `<name>` is a placeholder, `<<END` a here-document, anything else an input redirection.
     fn less_than(&mut self) {
         let rest = &self.text.as_str()[self.at + 1..];
         let inside = rest.split(['>', '<', '\n', '|', ';']).next().unwrap_or_default();
@@ -326,7 +326,7 @@ impl Lexer<'_> {
     }
 
     fn redirect(&mut self, len: usize) {
-        // `2>` names a stream, not a word.
+        // `2>` names a file descriptor.
         if self.word.as_ref().is_some_and(|open| open.text.len() == 1 && open.text.as_bytes()[0].is_ascii_digit()) {
             self.word = None;
         }
@@ -337,7 +337,7 @@ impl Lexer<'_> {
         self.drop_next = true;
     }
 
-    /// `[…]` stands for what may be left out; `[ -f x ]` is a command.
+    /// `[…]` is an optional part; `[ -f x ]` is a command.
     fn bracket(&mut self) {
         let (mut depth, mut at) = (0usize, self.at);
         let end = scan::line_end(self.bytes, at);
@@ -355,7 +355,7 @@ impl Lexer<'_> {
                 break;
             }
         }
-        // A Markdown link is a word of its own kind: what follows the bracket belongs to it.
+        // A Markdown link is a single word, including what follows the bracket.
         if self.bytes.get(at) == Some(&b'(') && depth == 0 {
             let close = self.bytes[at..end].iter().position(|byte| *byte == b')');
             let inner = self.text.as_str()[self.at..close.map_or(at, |close| at + close + 1)].to_owned();
@@ -368,7 +368,7 @@ impl Lexer<'_> {
         self.push_unknown(at);
     }
 
-    /// Skips the here-documents that start here.
+    /// Skips the here-documents announced on the last line.
     ///
     /// # Errors
     /// Where one is announced that has no end.

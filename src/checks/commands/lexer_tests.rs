@@ -1,4 +1,4 @@
-//! What the lexer makes of commands as posts write them.
+//! Tests of the lexer, with commands as posts write them.
 
 use super::*;
 
@@ -8,7 +8,7 @@ fn all(text: &str, dialect: Dialect) -> Vec<SimpleCommand> {
     all
 }
 
-/// Words as `text`, with `?` for what isn't known, commands parted by ` | `.
+/// The words of `text`, with `?` for unknown ones and ` | ` between commands.
 fn read(text: &str) -> String {
     read_as(text, Dialect::Posix)
 }

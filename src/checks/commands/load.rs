@@ -1,4 +1,4 @@
-//! A spec that a user wrote → a grammar, or every mistake in it at its place.
+//! Loads a user's command spec as a grammar, or reports every error in it.
 
 use crate::checks::commands::encode;
 use crate::checks::commands::encode::MAX_DEPTH;
@@ -9,18 +9,18 @@ use crate::data::{typed, yaml};
 use crate::source::Span;
 use crate::text::words::did_you_mean;
 
-/// Something in a spec that doesn't fit the format.
+/// An error in a command spec.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct SpecError {
-    /// Where, in bytes of the spec.
+    /// Its place, in bytes of the spec.
     pub(crate) span: Span,
-    /// What.
+    /// What is wrong.
     pub(crate) message: String,
-    /// What to do, if that is known.
+    /// What to do about it.
     pub(crate) help: Option<String>,
 }
 
-/// What a key of the format holds.
+/// The type of a key's value.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum ExpectedType {
     Text,
@@ -76,7 +76,7 @@ const KEYS: &[(&str, ExpectedType)] = &[
     ("split-trailing-number", ExpectedType::Switch),
 ];
 
-/// Reads a spec.
+/// Parses a spec.
 ///
 /// # Errors
 /// Every mistake in it, in the order of the file.
@@ -90,7 +90,7 @@ pub(crate) fn read(text: &str) -> Result<CommandNode, Vec<SpecError>> {
     Ok(CommandNode::decode(&encode::encode_spec(&spec)))
 }
 
-/// Every mistake in a spec, in the order of the file.
+/// All errors in a spec, in the order of the file.
 pub(crate) fn validate_spec(text: &str) -> Vec<SpecError> {
     let (tree, problems) = yaml::parse(text, 0);
     let mut found = SpecErrors::default();
@@ -174,7 +174,7 @@ impl SpecErrors {
         }
     }
 
-    /// The values of a map by what they should hold; keys that aren't known are told.
+    /// The values of a mapping with their expected types. Unknown keys are reported.
     fn map<'a>(&mut self, map: Value<'a>, known: &[(&str, ExpectedType)]) -> Vec<(ExpectedType, Value<'a>)> {
         let mut values = Vec::new();
         for entry in map.entries() {

@@ -1,4 +1,4 @@
-//! A command that a reader would copy and that its program would refuse.
+//! A command that its program would reject.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::commands::lexer::{SimpleCommand, Word};
@@ -18,23 +18,23 @@ use crate::source::Span;
 use serde::Deserialize;
 use std::sync::OnceLock;
 
-/// Options: whose commands, and how much of what is less certain.
+/// Options: which programs, and which findings.
 #[derive(Default, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(crate) struct MalformedCommand {
-    /// Only the commands of these programs; of all known ones where it is empty.
+    /// The programs whose commands are checked; all known ones if empty.
     programs: Vec<String>,
-    /// Words that are right on this site: aliases, plugins, a tool's own subcommands.
+    /// Words that are correct on this site: aliases, plugins, custom subcommands.
     known: Vec<String>,
-    /// Whether to tell also what hasn't proved itself on enough blogs yet.
+    /// Whether to report what hasn't been validated on enough blogs yet.
     preview: bool,
-    /// A site's own specs: as the config has them, the files' texts.
+    /// Custom specs: paths in the config, by now replaced by the files' texts.
     specs: Vec<ValidSpec>,
     #[serde(skip)]
     all: OnceLock<Programs>,
 }
 
-/// A spec that is known to be right, as its text.
+/// The text of a valid spec.
 #[derive(Debug, Deserialize)]
 #[serde(try_from = "String")]
 struct ValidSpec(String);
@@ -50,12 +50,12 @@ impl TryFrom<String> for ValidSpec {
     }
 }
 
-/// A file with more findings than this is no post, and each costs a look at the whole page.
+/// The maximum number of findings in a file. Each costs a search of the whole page.
 const MAX_FINDINGS: usize = 2_500;
 
 impl Check for MalformedCommand {
     fn check(&self, cx: &Context, found: &mut Findings) {
-        // Reads the text once from end to end, which makes the looks at its parts cheap.
+        // One pass over the whole text, so that most of its parts needn't be searched.
         let hints = self.prose_hints(cx.doc.slice(cx.doc.body.span));
         let page = PageContext::new(cx.doc);
         self.code_blocks(cx.doc, &page, found);
@@ -156,15 +156,15 @@ impl MalformedCommand {
         }
     }
 
-    /// Where in `text` something stands without which nothing is told of a line of prose, in order: an option, or a
-    /// program that takes keys.
+    /// The offsets in `text` of what a line of prose needs to be reported, in order: an option, or a program with
+    /// config keys.
     fn prose_hints(&self, text: &str) -> Vec<usize> {
         if self.preview {
             return self.all().find_program_names(text).collect();
         }
         let is_option = |at: usize| {
             let mut name = text.as_bytes()[at + 1..].iter().skip_while(|byte| **byte == b'-');
-            // Shorter ones are never told.
+            // Shorter options are never reported.
             name.next().is_some_and(u8::is_ascii_alphanumeric)
                 && name.take(2).filter(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(byte)).count() == 2
         };
@@ -202,7 +202,7 @@ impl MalformedCommand {
             )
     }
 
-    /// Whether the word is right after all: the config says so, or the page itself defines it.
+    /// Whether the word is correct: the config allows it, or the page defines it.
     fn is_ignored(&self, page: &PageContext<'_>, words: &SimpleCommand, error: &CommandError) -> bool {
         if self.known.contains(&error.written) {
             return true;
@@ -230,7 +230,7 @@ struct LinkInCode<'a> {
 
 fn link_in<'a>(doc: &Document<'a>, word: &Word) -> Option<LinkInCode<'a>> {
     let raw = doc.slice(word.span);
-    // Within a longer text it is that text's: a message for a chat.
+    // Within a longer string it belongs to that, such as a chat message.
     let start = raw.find('[').filter(|at| !raw[..*at].contains([' ', '!', '{', '\n']))?;
     let (text, rest) = raw[start + 1..].split_once("](")?;
     let dest = &rest[..rest.find(')')?];
@@ -244,7 +244,7 @@ fn link_in<'a>(doc: &Document<'a>, word: &Word) -> Option<LinkInCode<'a>> {
     })
 }
 
-/// `\_` within an unquoted word, as Markdown wants it outside code.
+/// `\_` in an unquoted word, an escape that Markdown needs outside code only.
 fn escape_in(doc: &Document<'_>, word: &Word) -> Option<Span> {
     let raw = doc.slice(word.span);
     let at = raw.find("\\_").filter(|at| *at > 0 && !raw.contains(['"', '\'', '`']))?;

@@ -1,17 +1,17 @@
-//! Text put together from several places of a file, each byte of it tied to its place.
+//! Text assembled from several parts of a file, with a mapping from its offsets to the file's.
 
 use crate::source::{Source, Span};
 
-/// What a lexer reads: the lines of a command without prompts and indentation.
+/// The input of the lexer: the lines of a command without prompts and indentation.
 #[derive(Default, Debug)]
 pub(crate) struct MappedText {
     text: String,
-    /// Where each part starts: here, and in the file.
+    /// The start of each part: in this text, and in the file.
     parts: Vec<(usize, usize)>,
 }
 
 impl MappedText {
-    /// Adds what stands under `span`.
+    /// Appends the text of `span`.
     pub(crate) fn push(&mut self, source: &Source, span: Span) {
         let joins = self.parts.last().is_some_and(|(here, there)| there + (self.text.len() - here) == span.start);
         if !joins {
@@ -20,7 +20,7 @@ impl MappedText {
         self.text.push_str(source.slice(span));
     }
 
-    /// A text that is read by its own offsets.
+    /// A text whose offsets are its own.
     #[cfg(test)]
     pub(crate) fn new(text: &str) -> Self {
         Self { text: text.to_owned(), parts: vec![(0, 0)] }
@@ -31,7 +31,7 @@ impl MappedText {
         &self.text
     }
 
-    /// The bytes of the file behind `start..end`, from the first to the last, whatever lies between them there.
+    /// The span in the file for `start..end`, from the first byte to the last, whatever lies between them in the file.
     pub(crate) fn span(&self, start: usize, end: usize) -> Span {
         if end <= start {
             return Span::empty(self.file_offset(start));

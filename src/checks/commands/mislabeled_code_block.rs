@@ -1,4 +1,4 @@
-//! A fence that is called a shell's and holds something else.
+//! A code block that is labeled as shell and holds something else.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::commands::lexer::Dialect;
@@ -21,7 +21,7 @@ impl Check for MislabeledCodeBlock {
                 continue;
             }
             let info = cx.doc.slice(code.info);
-            // A session may show nothing but output.
+            // A console session may show output only.
             if !info.to_ascii_lowercase().contains("sh") {
                 continue;
             }
@@ -38,12 +38,12 @@ impl Check for MislabeledCodeBlock {
     }
 }
 
-/// The lines that hold something.
+/// The lines that aren't empty.
 fn lines<'a>(cx: &Context<'a>, code: &CodeBlock) -> Vec<&'a str> {
     code.lines.iter().map(|line| cx.doc.slice(*line).trim_end()).filter(|line| !line.trim().is_empty()).collect()
 }
 
-/// What the lines surely are, other than commands: its name, and the word for a fence.
+/// The language that the lines certainly are, if not a shell: its name, and its info string.
 fn language_of(lines: &[&str]) -> Option<(&'static str, &'static str)> {
     let (first, last) = (lines.first()?.trim(), lines.last()?.trim());
     if is_json(first, lines.get(1).map_or("", |line| line.trim()), last) {
@@ -76,7 +76,7 @@ fn is_markup(first: &str, last: &str, lines: &[&str]) -> bool {
     let Some(name) = first.strip_prefix('<') else { return false };
     let opens =
         first.starts_with("<?xml") || (name.starts_with(|c: char| c.is_ascii_alphabetic()) && first.ends_with('>'));
-    // Apache's own sections look alike.
+    // Sections of Apache's config look similar.
     let section = name.starts_with(|c: char| c.is_ascii_uppercase()) && !first.contains('=');
     // `<name>` alone is a placeholder.
     opens && !section && lines.len() > 1 && last.starts_with("</") && last.ends_with('>')
@@ -88,7 +88,7 @@ fn is_dockerfile(first: &str, lines: &[&str]) -> bool {
     first.starts_with("FROM ") && lines.iter().any(is_step)
 }
 
-/// Every line is a key with a value, an item, or deeper than one of these.
+/// Whether every line is a key with a value, an item, or indented below one.
 fn is_yaml(lines: &[&str]) -> bool {
     let bare = |line: &&&str| !line.trim_start().starts_with('#') && !line.starts_with("---");
     let lines: Vec<&str> = lines.iter().filter(bare).copied().collect();

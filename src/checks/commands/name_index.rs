@@ -1,15 +1,15 @@
-//! The names of programs, to be found as words before a blank in code of any length.
+//! An index to find program names before a space in code of any length.
 
-/// Names, with a table of the two bytes that they end with: few words of a text have such an end.
+/// Names, with a table of their last two bytes, which rules out most words.
 #[derive(Debug)]
 pub(crate) struct ProgramNameIndex {
     names: Vec<Box<str>>,
-    /// A bit for each two bytes.
+    /// A bit for each pair of bytes.
     ends: Box<[u64; 1 << 10]>,
 }
 
 impl ProgramNameIndex {
-    /// Takes the names.
+    /// Creates an index of the names.
     pub(crate) fn new<'a>(names: impl Iterator<Item = &'a str>) -> Self {
         let names: Vec<Box<str>> = names.filter(|name| !name.is_empty()).map(Box::from).collect();
         let mut ends = Box::new([0; 1 << 10]);
@@ -23,9 +23,9 @@ impl ProgramNameIndex {
         Self { names, ends }
     }
 
-    /// Where in `text` one of them stands as a word before a blank, which may be a no-break blank, in order.
+    /// The offsets in `text` of all names that stand as words before a space or a non-breaking space, in order.
     pub(crate) fn find_all<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
-        // The first byte of a no-break blank is that of other signs too.
+        // Other characters start with the first byte of a non-breaking space too.
         memchr::memchr2_iter(b' ', 0xc2, text.as_bytes()).filter_map(|end| self.ending_at(text, end))
     }
 

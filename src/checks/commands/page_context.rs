@@ -1,19 +1,19 @@
-//! What a page itself says of a word in a command: that it is wrong on purpose, or right after all.
+//! What a page says about a word in a command: that it is wrong on purpose, or correct.
 
 use crate::document::Document;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
-/// As many bytes of a page are searched for what it says of its slips. A page with so many is no post.
+/// The maximum number of bytes that are searched for a page's typos. A page that needs more is generated.
 const MAX_SEARCHED_BYTES: usize = 512 << 20;
 
-/// What a look at a place where a word stands costs beside the search for it, in bytes.
+/// The cost of a match besides the search for it, in bytes.
 const COST_PER_MATCH: usize = 16_000;
 
-/// As much of a line is looked at on either side of a word.
+/// The maximum number of bytes of a line that are looked at on either side of a word.
 const MAX_DISTANCE: usize = 400;
 
-/// A page, with what was asked of it so far: the same slip in a thousand places is looked up once.
+/// A page, with a cache: the same typo in a thousand places is looked up once.
 pub(crate) struct PageContext<'a> {
     text: &'a str,
     bytes_left: Cell<usize>,
@@ -25,9 +25,9 @@ impl<'a> PageContext<'a> {
         Self { text: doc.source.text(), bytes_left: Cell::new(MAX_SEARCHED_BYTES), known: RefCell::default() }
     }
 
-    /// Whether the page is about `word`, a slip in a command of `program`, or holds one of the patterns with it in the
-    /// place of their `{}` or `*`; a blank in them stands for any number of blanks or none. Where the page has been
-    /// searched enough, it does: nothing is said of what wasn't looked up.
+    /// Whether the page mentions `word`, a typo in a command of `program`, as an error, or contains one of the patterns
+    /// with the word in place of their `{}` or `*`; a space in a pattern matches any number of spaces or none. Also
+    /// true once the search limit is reached: nothing is reported that wasn't looked up.
     pub(crate) fn is_intentional<'p>(
         &self,
         word: &str,
@@ -53,7 +53,7 @@ impl<'a> PageContext<'a> {
         is_intentional
     }
 
-    /// Whether it has been searched enough.
+    /// Whether the search limit is reached.
     pub(crate) fn search_limit_reached(&self) -> bool {
         self.bytes_left.get() == 0
     }
@@ -65,15 +65,15 @@ impl<'a> PageContext<'a> {
     }
 }
 
-/// Whether a line with a slip between these two parts mends it by `^slip^`, shows what the program or the shell says to
-/// it, says that there is none, or has it as an answer to choose.
+/// Whether a line with the typo between these parts corrects it with `^typo^`, shows an error message about it, says
+/// that it doesn't exist, or is a choice in a quiz.
 fn shows_failure(before: &str, after: &str) -> bool {
     (before.ends_with('^') && after.starts_with('^'))
         || is_choice(before)
         || FAILURE_MESSAGES.iter().any(|answer| before.contains(answer) || after.contains(answer))
 }
 
-/// Whether a pattern's two parts stand around a word.
+/// Whether the two parts of a pattern surround a word.
 fn is_within(ahead: &str, behind: &str, (before, after): (&str, &str)) -> bool {
     let (before, after) = (before.trim_end(), after.trim_start_matches('}').trim_start());
     let behind = behind.trim_start_matches([' ', '\t', '"', '\'']);
@@ -81,7 +81,7 @@ fn is_within(ahead: &str, behind: &str, (before, after): (&str, &str)) -> bool {
     ahead.ends_with(before) && behind.starts_with(after) && !(before.is_empty() && behind.starts_with("=="))
 }
 
-/// What a page says of a command that fails.
+/// Parts of messages about a command that fails.
 const FAILURE_MESSAGES: [&str; 12] = [
     "is not a",
     "here is no ",
@@ -105,7 +105,7 @@ fn line_after(text: &str) -> &str {
     &text[..text.find('\n').unwrap_or(text.len())]
 }
 
-/// Whether a line that starts like this is one of several answers: `- [ ]`, `B. `.
+/// Whether a line that starts with this is one of several answers: `- [ ]`, `B. `.
 fn is_choice(line: &str) -> bool {
     let item = line.trim_start_matches([' ', '-', '*', '>']);
     let letter = matches!(item.as_bytes(), [b'A'..=b'H', b'.' | b')', b' ', ..]);

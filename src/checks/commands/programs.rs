@@ -1,4 +1,4 @@
-//! What is known of programs, and how commands are found and read: in code blocks, in inline code and in prose.
+//! The programs whose commands are known.
 
 use crate::checks::commands::grammar::CommandNode;
 use crate::checks::commands::lexer::{SimpleCommand, Word};
@@ -9,16 +9,17 @@ use crate::text::pattern::Literals;
 use crate::text::words::nearest;
 use std::sync::OnceLock;
 
-/// The specs of `rules/commands/`, packed and deflated by `build.rs`: a program's names and its grammar.
+/// The specs of `rules/commands/`, encoded and compressed by `build.rs`: a program's names and its grammar.
 const BUILT_IN: &[(&[&str], &[u8])] = include!(concat!(env!("OUT_DIR"), "/commands.rs"));
 
-/// Unpacked when first asked for.
+/// Decoded on first use.
 static GRAMMARS: [OnceLock<CommandNode>; BUILT_IN.len()] = [const { OnceLock::new() }; BUILT_IN.len()];
 
-/// The built-in programs with a subcommand of a subcommand that takes keys; known ahead so that none is unpacked to see.
+/// The built-in programs with config keys at least two levels deep; listed here so that no grammar has to be decoded to
+/// find out.
 const PROGRAMS_WITH_KEYS: [&str; 1] = ["aws"];
 
-/// The programs whose commands are known: those that are built in, and a site's own.
+/// The programs whose commands are known: the built-in ones and the site's custom ones.
 #[derive(Default, Debug)]
 pub(crate) struct Programs {
     custom: Vec<CommandNode>,
@@ -27,7 +28,7 @@ pub(crate) struct Programs {
 }
 
 impl Programs {
-    /// The built-in programs and `own`, which win over them.
+    /// The built-in programs and `custom` ones, which take precedence.
     pub(crate) fn new(custom: Vec<CommandNode>) -> Self {
         Self { custom, ..Self::default() }
     }
@@ -38,7 +39,7 @@ impl Programs {
         custom.chain(BUILT_IN.iter().flat_map(|(names, _)| names.iter().copied()))
     }
 
-    /// What is known of the program called `name`.
+    /// The grammar of the program called `name`.
     pub(crate) fn find(&self, name: &str) -> Option<&CommandNode> {
         if let Some(custom) = self.custom.iter().find(|custom| custom.names().any(|known| known == name)) {
             return Some(custom);
@@ -50,18 +51,18 @@ impl Programs {
         }))
     }
 
-    /// Where in `text` the name of a known program stands as a word before a blank, in order.
+    /// The offsets in `text` of all known program names that stand as words before a space, in order.
     pub(crate) fn find_program_names<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
         self.search.get_or_init(|| ProgramNameIndex::new(self.names())).find_all(text)
     }
 
-    /// Whether `text` mentions a known program.
+    /// Whether a known program name occurs in `text`.
     pub(crate) fn occurs_in(&self, text: &str) -> bool {
         self.find_program_names(text).next().is_some()
     }
 
-    /// Where in `text` an option may start, which is after a blank, or a program is named whose subcommands take keys: in
-    /// order, each with whether it is an option.
+    /// The offsets in `text` where an option may start, which is after a space, or where a program with config keys is
+    /// named: in order, each with whether it is an option.
     pub(crate) fn find_options_and_keys<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, bool)> + 'a {
         let hints = self.hints.get_or_init(|| {
             let custom = self.custom.iter().filter(|custom| custom.accepts_keys()).flat_map(CommandNode::names);
@@ -70,8 +71,7 @@ impl Programs {
         hints.find_iter(text).map(|(which, range)| (range.start, which == 0))
     }
 
-    /// The first thing in a command that can't be right. A program that isn't known is only judged where it is
-    /// `certain` that this is a command.
+    /// The first error in a command. An unknown program is reported only if it is `certain` that this is a command.
     pub(crate) fn validate(&self, words: &SimpleCommand, certain: bool) -> Option<CommandError> {
         let name = &words.first()?.text;
         match self.find(name) {
@@ -81,7 +81,7 @@ impl Programs {
         }
     }
 
-    /// `kubeclt get`, `gitcommit -m`: the program, or the program and its subcommand.
+    /// `kubeclt get`, `gitcommit -m`: a misspelled program, or a missing space after it.
     fn misspelled_program(&self, words: &SimpleCommand) -> Option<CommandError> {
         let (first, second) = (words.first()?, words.get(1)?);
         let is_name = |word: &Word| {
@@ -117,7 +117,7 @@ impl Programs {
             let rest = first.text.strip_prefix(name).filter(|rest| rest.len() > 2)?;
             let root = self.find(name)?;
             let below = root.subcommand(rest)??;
-            // Only an option of that very subcommand shows that it is one.
+            // Only an option of that subcommand proves that it is one.
             let option = below.options()?.any(|(known, _)| known == second.text);
             (option && !root.is_look_alike(&first.text))
                 .then(|| error(format!("{name} {rest}"), CommandErrorKind::MissingSpace, false))
@@ -125,7 +125,7 @@ impl Programs {
     }
 }
 
-/// Whether what isn't marked as a command reads like a sentence about one: `git commits are …`.
+/// Whether text that isn't formatted as a command reads like a sentence about one: `git commits are …`.
 fn looks_like_prose(error: &CommandError, words: &SimpleCommand) -> bool {
     const SENTENCE_WORDS: [&str; 20] = [
         "a", "an", "and", "are", "as", "can", "for", "from", "has", "in", "into", "is", "of", "or", "that", "the",

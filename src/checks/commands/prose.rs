@@ -1,21 +1,21 @@
-//! A command in a line of prose: from a program's name to the first word that can't belong to it.
+//! A command in a line of prose, from a program's name to the last word that can belong to it.
 
 use crate::checks::commands::lexer::{SimpleCommand, Word};
 use crate::checks::commands::programs::Programs;
 use crate::document::prose::{OBJECT, Prose};
 
-/// Words that end a command in a sentence.
+/// Words of a sentence that end a command.
 const STOP_WORDS: [&str; 36] = [
     "a", "after", "all", "an", "and", "are", "as", "at", "before", "but", "by", "can", "command", "commands", "does",
     "for", "from", "has", "if", "in", "into", "is", "of", "on", "or", "so", "that", "the", "then", "to", "was", "when",
     "which", "will", "with", "you",
 ];
 
-/// A sentence holds no longer command than this, in words.
+/// The maximum number of words of a command in a sentence.
 const MAX_WORDS: usize = 40;
 
-/// The command that starts at byte `at` of a line's readable form with the name of a known program: its words up to
-/// the end of what can be one. None unless a known subcommand follows.
+/// The command that starts with a known program name at byte `at` of a line's rendered text, up to the last word that
+/// can belong to it. None unless a known subcommand follows.
 pub(crate) fn command_at(programs: &Programs, prose: &Prose, at: usize) -> Option<SimpleCommand> {
     let text = prose.text();
     if !starts_command(&text[..at]) {
@@ -26,7 +26,7 @@ pub(crate) fn command_at(programs: &Programs, prose: &Prose, at: usize) -> Optio
     for token in text[at..].split(' ') {
         let start = rest;
         rest += token.len() + 1;
-        // A letter of another script starts the sentence again; an object is code or an image.
+        // A letter of another script continues the sentence; an object is code or an image.
         let end = token.find(|c: char| !c.is_ascii() || c == OBJECT).unwrap_or(token.len());
         let bare = token[..end].trim_end_matches(['.', ',', ':', ';', '!', '?', ')', '"', '\'']);
         if bare.is_empty() || words.len() > MAX_WORDS || (words.len() > 1 && STOP_WORDS.contains(&bare)) {
@@ -43,7 +43,7 @@ pub(crate) fn command_at(programs: &Programs, prose: &Prose, at: usize) -> Optio
     Some(words)
 }
 
-/// How much a line's words look like a command rather than a sentence that names a program.
+/// How much a line's words resemble a command rather than a sentence about a program.
 pub(crate) fn command_score(words: &SimpleCommand, depth: usize, whole: bool) -> usize {
     let data = |word: &Word| {
         let text = word.text.as_str();
@@ -56,7 +56,7 @@ pub(crate) fn command_score(words: &SimpleCommand, depth: usize, whole: bool) ->
         + usize::from(whole)
 }
 
-/// Whether a command may start after `before`: at the line's start, after a mark, after another script, after a verb.
+/// Whether a command may start after `before`: at the start of the line, after punctuation, another script or a verb.
 fn starts_command(before: &str) -> bool {
     let trimmed = before.trim_end_matches(' ');
     let Some(last) = trimmed.chars().next_back() else { return true };

@@ -1,21 +1,22 @@
-//! Where things end in a script, for the lexer: lines, quotations, what goes on over lines.
+//! Scanning functions for the lexer: ends of lines, quotations and continuations.
 
-/// A quotation may go over so many lines; one that goes further was an apostrophe.
+/// The maximum number of lines of a quotation; a longer one starts with an apostrophe.
 pub(crate) const MAX_QUOTED_LINES: usize = 60;
 
-/// The end of the line that byte `from` is on, without its line end.
+/// The end of the line that contains byte `from`, without its line ending.
 pub(crate) fn line_end(bytes: &[u8], from: usize) -> usize {
     memchr::memchr(b'\n', &bytes[from..]).map_or(bytes.len(), |end| from + end)
 }
 
-/// Where the next line starts, if nothing but blanks stands from `at` to the line's end.
+/// The start of the next line, if only whitespace follows `at` on its line.
 pub(crate) fn continues(bytes: &[u8], at: usize) -> Option<usize> {
     let rest = bytes.get(at..)?;
     let spaces = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r')).count();
     (rest.get(spaces) == Some(&b'\n')).then_some(at + spaces + 1)
 }
 
-/// The `"` that closes what starts at `from`; quotes within `$( … )` are another's. `escapes`: a `\` hides what follows.
+/// The `"` that closes the quotation that starts at `from`; quotes within `$( … )` are skipped. With `escapes`, so are
+/// characters after a `\`.
 pub(crate) fn closing_quote(bytes: &[u8], from: usize, escapes: bool) -> Option<usize> {
     let (mut at, mut lines, mut depth) = (from, 0, 0usize);
     while let Some(&byte) = bytes.get(at) {
@@ -38,7 +39,7 @@ pub(crate) fn closing_quote(bytes: &[u8], from: usize, escapes: bool) -> Option<
     None
 }
 
-/// The next `wanted` at or after `from`, not too many lines on.
+/// The next `expected` byte at or after `from`, within the maximum number of lines.
 pub(crate) fn find(bytes: &[u8], from: usize, expected: u8) -> Option<usize> {
     let mut lines = 0;
     for (offset, &byte) in bytes.get(from..)?.iter().enumerate() {
@@ -53,7 +54,7 @@ pub(crate) fn find(bytes: &[u8], from: usize, expected: u8) -> Option<usize> {
     None
 }
 
-/// The next `}}` on the line that byte `from` is on.
+/// The next `}}` on the line that contains byte `from`.
 pub(crate) fn closing_braces(bytes: &[u8], from: usize) -> Option<usize> {
     bytes[from..line_end(bytes, from)].windows(2).position(|window| window == b"}}").map(|found| from + found)
 }

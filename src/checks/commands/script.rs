@@ -1,4 +1,4 @@
-//! A code block → the commands in it: prompts taken off, output left out.
+//! The commands in a code block, without prompts and output.
 
 use crate::checks::commands::lexer;
 use crate::checks::commands::lexer::{Dialect, SimpleCommand};
@@ -7,19 +7,19 @@ use crate::document::Document;
 use crate::document::body::CodeBlock;
 use crate::source::Span;
 
-/// What a code block says it holds.
+/// What the info string of a code block declares.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Language {
     /// Commands of a shell.
     Shell(Dialect),
-    /// It doesn't say.
+    /// Nothing.
     Unspecified,
     /// Something else.
     Other,
 }
 
 impl Language {
-    /// What `info`, a fence's info string, says.
+    /// Parses the info string of a code block.
     pub(crate) fn from_info(info: &str) -> Self {
         let name = info
             .trim_start_matches(['{', '.', ' '])
@@ -38,15 +38,15 @@ impl Language {
     }
 }
 
-/// A command, and whether it stands where only commands stand.
+/// A command, and whether it certainly is one.
 pub(crate) struct Command {
     /// Its words, the program first.
     pub(crate) words: SimpleCommand,
-    /// Whether the block is tagged as a shell's, or a prompt stands before it.
+    /// Whether the block is labeled as shell, or a prompt precedes the command.
     pub(crate) certain: bool,
 }
 
-/// Gives `each` the commands in a code block, in order, without what stands before the program.
+/// Calls `each` for the commands in a code block, in order, without what precedes the program.
 pub(crate) fn commands(doc: &Document<'_>, code: &CodeBlock, language: Language, mut each: impl FnMut(Command)) {
     let dialect = match language {
         Language::Shell(dialect) => dialect,
@@ -85,19 +85,19 @@ pub(crate) fn commands(doc: &Document<'_>, code: &CodeBlock, language: Language,
     }
 }
 
-/// Whether a code block shows prompts, and so perhaps output.
+/// Whether a code block has prompts, and may therefore have output.
 pub(crate) fn has_prompts(doc: &Document<'_>, code: &CodeBlock) -> bool {
     code.lines.iter().any(|line| Prompt::parse(doc.slice(*line)).is_some())
 }
 
-/// A command after a prompt goes over so many lines at most.
+/// The maximum number of continuation lines of a command after a prompt.
 const MAX_CONTINUATION_LINES: usize = 30;
 
-/// What a shell writes before what is typed.
+/// The prompt of a shell.
 struct Prompt {
-    /// Its bytes, with the blank after it.
+    /// Its length in bytes, including the space after it.
     len: usize,
-    /// Whose it is, where it says so.
+    /// The shell's dialect, if the prompt shows it.
     dialect: Option<Dialect>,
 }
 
@@ -127,13 +127,13 @@ impl Prompt {
             || (dollar && (before.ends_with('~') || before.starts_with("bash-") || before.starts_with("sh-")))
             || (before.starts_with('(') && before.trim_end().ends_with(')') && dollar)
             || (before.starts_with('[') && before.trim_end().ends_with(']') && dollar);
-        // A prompt is a word or two; more than that is a sentence.
+        // A prompt is a word or two; anything longer is a sentence.
         (named && before.split_whitespace().count() <= 3 && !before.contains(['"', '\'', '=']))
             .then_some(Self { len: indent + at + 2, dialect: None })
     }
 }
 
-/// A command from its program on: without assignments, `sudo`, `time` and words of the shell's own grammar.
+/// A command from its program on: without assignments, `sudo`, `time` and shell keywords.
 pub(crate) fn program_first(mut words: SimpleCommand) -> Option<SimpleCommand> {
     let mut start = 0;
     let mut wrapped = false;
@@ -168,7 +168,7 @@ mod tests {
     use super::*;
     use crate::source::Source;
 
-    /// The commands of the first code block, one a line; what isn't certain in brackets.
+    /// The commands of the first code block, one per line; uncertain ones in brackets.
     fn read(text: &str) -> Vec<String> {
         let source = Source::new("x.md", text.as_bytes().to_vec());
         let doc = Document::parse(&source);

@@ -1,4 +1,4 @@
-//! Typographic characters in a command: dashes, quotes and blanks that a word processor put in and no shell knows.
+//! Smart punctuation in a command: dashes, quotation marks and spaces from a word processor that no shell understands.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::commands::programs::Programs;
@@ -13,11 +13,11 @@ use crate::text::pattern::Literals;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
-/// Options: which programs' commands to look at besides those whose grammar is known.
+/// Options: further programs whose commands are checked.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(crate) struct SmartPunctuationInCommand {
-    /// Programs that start a command line, besides those whose grammar is known.
+    /// Programs that start a command, in addition to those with a grammar.
     programs: Vec<String>,
     #[serde(skip)]
     known: Programs,
@@ -29,7 +29,7 @@ impl Default for SmartPunctuationInCommand {
     }
 }
 
-/// Programs whose options posts show most, besides those with a grammar.
+/// Common programs without a grammar.
 const COMMON_PROGRAMS: [&str; 60] = [
     "ansible",
     "awk",
@@ -93,20 +93,20 @@ const COMMON_PROGRAMS: [&str; 60] = [
     "zip",
 ];
 
-/// A file with more findings than this is no post, and each costs a look through a grammar.
+/// The maximum number of findings in a file. Each costs a search of a grammar.
 const MAX_FINDINGS: usize = 1_000;
 
-/// A character that looks like another in a command.
+/// A typographic character in a command.
 struct TypographicCharacter {
-    /// What was most likely typed first.
+    /// What was most likely typed.
     plain: &'static str,
-    /// What it is.
+    /// Its name.
     name: &'static str,
-    /// Whether nothing else can have been meant.
+    /// Whether nothing else can be meant.
     safe: bool,
 }
 
-/// Whether the program has an option, by its dashes and its name; none where the program isn't known.
+/// Whether the program has an option, by its dashes and its name; none if the program isn't known.
 type OptionLookup<'a> = dyn Fn(&str, &str) -> Option<bool> + 'a;
 
 impl Check for SmartPunctuationInCommand {
@@ -118,7 +118,7 @@ impl Check for SmartPunctuationInCommand {
             }
             script::commands(cx.doc, code, language, |command| {
                 let Some((first, last)) = command.words.first().zip(command.words.last()) else { return };
-                // `mysql>` is a prompt of another language.
+                // `mysql>` is a prompt, but not of a shell.
                 let prompt = cx.doc.source.text()[first.span.end..].starts_with('>');
                 let likely = command.certain || starts_line(cx.doc, first.span);
                 if likely && !prompt && self.starts_command(&first.text) {
@@ -129,21 +129,21 @@ impl Check for SmartPunctuationInCommand {
     }
 }
 
-/// Docker goes on after a `\` with blanks behind it.
+/// Docker allows spaces after the `\` of a continuation.
 fn is_dockerfile(doc: &Document<'_>, code: &CodeBlock) -> bool {
     let mut written = code.lines.iter().map(|line| doc.slice(*line)).filter(|line| !line.trim().is_empty());
     written.next().is_some_and(|first| first.starts_with("FROM "))
 }
 
-/// Whether nothing but a wrapper stands before a word on its line: elsewhere `echo` may be another language's.
+/// Whether nothing but a wrapper precedes a word on its line; elsewhere `echo` may belong to another language.
 fn starts_line(doc: &Document<'_>, word: Span) -> bool {
     let before = &doc.source.text()[..word.start];
     let line = &before[before.rfind('\n').map_or(0, |end| end + 1)..];
     !line.contains(['(', '{', ')', '}'])
 }
 
-/// How all that [`slip`] tells starts as UTF-8: no-break blank, soft hyphen, the block of typographic marks, minus sign,
-/// wide blank, byte-order mark. And a backslash before a blank.
+/// The UTF-8 prefixes of everything that [`typographic_character`] reports: non-breaking space, soft hyphen, the block
+/// of general punctuation, minus sign, ideographic space, byte-order mark. Also a backslash before a space.
 const SUSPICIOUS_BYTES: [&[u8]; 9] = [
     b"\xc2\xa0",
     b"\xc2\xad",
@@ -156,7 +156,7 @@ const SUSPICIOUS_BYTES: [&[u8]; 9] = [
     b"\\\t",
 ];
 
-/// Whether there may be a slip in a text: in few code blocks there is.
+/// Whether a text may have such a character; few code blocks do.
 fn is_suspicious(text: &str) -> bool {
     static SEARCH: LazyLock<Literals> = LazyLock::new(|| Literals::new(SUSPICIOUS_BYTES));
     SEARCH.find_iter(text).next().is_some()
@@ -181,14 +181,14 @@ impl SmartPunctuationInCommand {
         }
     }
 
-    /// Tells the slips of one line, those of one kind together.
+    /// Reports the characters of one line, one finding for each name.
     fn check_line(&self, doc: &Document<'_>, part: Span, program: &str, certain: bool, found: &mut Findings) {
         let text = doc.slice(part);
         if text.is_ascii() || found.len() >= MAX_FINDINGS {
             return;
         }
         let mut characters = typographic_characters(text, program, &self.known);
-        // Odd blanks are in every kind of pasted text: only among what is surely typed do they say anything.
+        // Unusual spaces are common in pasted text, so they are reported only in certain commands.
         characters.retain(|(_, character)| certain || character.plain != " ");
         while let Some((_, TypographicCharacter { name, .. })) = characters.first() {
             let name = *name;
@@ -220,7 +220,7 @@ fn report(base: usize, characters: &[(Span, TypographicCharacter)], found: &mut 
     };
 }
 
-/// What in a command's line no shell knows, up to a comment or to words in another script.
+/// The typographic characters of a command, up to a comment or to words in another script.
 fn typographic_characters(text: &str, program: &str, known: &Programs) -> Vec<(Span, TypographicCharacter)> {
     let (mut quoted, mut curly) = (false, false);
     let mut found = Vec::new();
@@ -283,7 +283,7 @@ fn typographic_character(
     }
 }
 
-/// What a dash before `after` was, and whether the program's grammar says so.
+/// The ASCII form of a dash before `after`, and whether the program's grammar confirms it.
 fn dash(c: char, after: &str, is_option: &OptionLookup<'_>) -> Option<(&'static str, bool)> {
     let name: String = after.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
     if name.trim_start_matches('-').is_empty() {
@@ -297,7 +297,7 @@ fn dash(c: char, after: &str, is_option: &OptionLookup<'_>) -> Option<(&'static 
             return Some((dashes, true));
         }
     }
-    // A long dash was two short ones; a shorter dash before a bundle such as `zxvf` was one.
+    // An em dash replaced two hyphens; a shorter dash before bundled options such as `zxvf` replaced one.
     let long = matches!(c, '\u{2014}' | '\u{2015}') || is_option("", "").is_some();
     Some((if long && name.starts_with(|c: char| c.is_ascii_lowercase()) { "--" } else { "-" }, false))
 }
@@ -307,7 +307,7 @@ fn ends_line(after: &str) -> bool {
     rest.trim_start_matches('-').is_empty() || rest.starts_with("//") || rest.starts_with('#')
 }
 
-/// Whether such a mark stands on the other side as well.
+/// Whether the text on the other side has such a mark too.
 fn pairs(before: &str, after: &str, marks: &[char]) -> bool {
     before.contains(marks) || after.contains(marks)
 }
@@ -316,8 +316,8 @@ fn within_word(before: &str, after: &str) -> bool {
     before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)
 }
 
-/// Whether what comes next is a letter of another script, whose own punctuation this is, or a drawing.
-/// Dashes before it are a note's, too.
+/// Whether the next character is a letter of another script, whose own punctuation this is, or a box-drawing character.
+/// Dashes of a bullet in between are skipped.
 fn is_foreign(mut chars: impl Iterator<Item = char>) -> bool {
     chars
         .find(|c| !c.is_whitespace() && *c != '-')
@@ -328,7 +328,7 @@ fn is_drawing(c: char) -> bool {
     ('\u{2500}'..='\u{259f}').contains(&c) || ('\u{1f000}'..='\u{1faff}').contains(&c)
 }
 
-/// A `\` goes over to the next line only where nothing follows it.
+/// A `\` continues a line only if nothing follows it.
 fn space_after_continuation(doc: &Document<'_>, line: Span, found: &mut Findings) {
     let text = doc.slice(line);
     let displayed = text.trim_end_matches(['\n', '\r']);

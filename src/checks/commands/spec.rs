@@ -1,44 +1,44 @@
-//! The carapace-spec format as types, with our one extension block: what a file of `rules/commands/` or a user writes.
+//! The carapace-spec format as types, with one extension block: the format of `rules/commands/` and of custom specs.
 //!
-//! `build.rs` reads the files that are built in through these same types.
+//! `build.rs` uses the same types to read the built-in files.
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use std::collections::BTreeMap;
 
-/// A command. What the format has and a linter has no use for is accepted and dropped.
+/// A command. Keys of the format that a linter has no use for are accepted and ignored.
 #[derive(Default, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Spec {
     /// Its name.
     pub(crate) name: String,
-    /// Further names.
+    /// Its aliases.
     pub(crate) aliases: Vec<String>,
-    /// Dropped.
+    /// Ignored.
     pub(crate) description: IgnoredAny,
-    /// Dropped.
+    /// Ignored.
     pub(crate) group: IgnoredAny,
-    /// Dropped.
+    /// Ignored.
     pub(crate) hidden: bool,
     /// How options and arguments may be mixed.
     pub(crate) parsing: Parsing,
     /// Its own options: `-a, --all=` → description.
     pub(crate) flags: Option<BTreeMap<String, IgnoredAny>>,
-    /// Options of it and of all its subcommands.
+    /// Options of the command and of all its subcommands.
     pub(crate) persistentflags: Option<BTreeMap<String, IgnoredAny>>,
-    /// Dropped.
+    /// Ignored.
     pub(crate) exclusiveflags: IgnoredAny,
-    /// Dropped.
+    /// Ignored.
     pub(crate) completion: IgnoredAny,
-    /// Dropped.
+    /// Ignored.
     pub(crate) documentation: IgnoredAny,
-    /// Dropped.
+    /// Ignored.
     pub(crate) examples: IgnoredAny,
-    /// Dropped.
+    /// Ignored.
     pub(crate) run: IgnoredAny,
     /// Its subcommands.
     pub(crate) commands: Vec<Spec>,
-    /// What the format has no word for.
+    /// What the format can't express.
     #[serde(rename = "x-lint")]
     pub(crate) lint: Lint,
 }
@@ -52,7 +52,7 @@ pub(crate) enum Parsing {
     Interspersed,
     /// What follows the first argument belongs to another program.
     NonInterspersed,
-    /// Nothing is an option.
+    /// Nothing is parsed as an option.
     Disabled,
 }
 
@@ -66,31 +66,31 @@ pub(crate) struct Lint {
     pub(crate) open_flags: bool,
     /// Subcommands of which only the name is known.
     pub(crate) names: WordList,
-    /// What shows that a name in the same document is a plugin's: `git-*`.
+    /// Patterns that show that a name in the same document is a plugin's: `git-*`.
     pub(crate) external: WordList,
-    /// What shows that a name is defined in the same document: `alias.{}`.
+    /// Patterns that show that a name is defined in the same document: `alias.{}`.
     pub(crate) aliases_in_document: WordList,
-    /// Options may be shortened as long as they are unambiguous.
+    /// Options may be abbreviated as long as they are unambiguous.
     pub(crate) abbreviations: bool,
-    /// Subcommands may be shortened as long as they are unambiguous.
+    /// Subcommands may be abbreviated as long as they are unambiguous.
     pub(crate) short_names: bool,
-    /// Long options may be written with one dash.
+    /// Long options may have a single dash.
     pub(crate) single_dash: bool,
-    /// Programs that are called nearly the same.
+    /// Programs with similar names.
     pub(crate) look_alikes: WordList,
-    /// What the first argument may be.
+    /// The config keys that the first argument may be.
     pub(crate) keys: Vec<Keys>,
-    /// Where it is known from.
+    /// The sources of this information.
     pub(crate) source: BTreeMap<String, String>,
 }
 
-/// Words: a list, or a text parted by blanks.
+/// A list of words: a YAML list, or a string with spaces between words.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 pub(crate) enum WordList {
-    /// Parted by blanks.
+    /// Separated by spaces.
     Text(String),
-    /// One by one; a word may hold blanks.
+    /// A list; a word may contain spaces.
     List(Vec<String>),
 }
 
@@ -101,7 +101,7 @@ impl Default for WordList {
 }
 
 impl WordList {
-    /// One by one.
+    /// The words.
     pub(crate) fn iter(&self) -> Box<dyn Iterator<Item = &str> + '_> {
         match self {
             WordList::Text(text) => Box::new(text.split_whitespace()),
@@ -110,16 +110,16 @@ impl WordList {
     }
 }
 
-/// Keys that an argument may be.
+/// Config keys that an argument may be.
 #[derive(Default, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub(crate) struct Keys {
-    /// The shape of the argument: parts between dots, `{}` for any part, `*` for the key.
+    /// The pattern of the argument: parts separated by dots, `{}` for any part, `*` for the key.
     pub(crate) pattern: String,
     /// The keys.
     pub(crate) known: WordList,
-    /// What a key is called in a message.
+    /// The noun for a key in messages.
     pub(crate) noun: String,
-    /// Whether a number at the key's end was meant as the next argument.
+    /// Whether a number at the end of a key is probably the next argument.
     pub(crate) split_trailing_number: bool,
 }

@@ -25,7 +25,7 @@ pub(crate) struct UnfinishedCommand {
 impl Check for UnfinishedCommand {
     fn check(&self, cx: &Context, found: &mut Findings) {
         for code in &cx.doc.body.code {
-            // Elsewhere a backslash is a path's, and an apostrophe is one.
+            // In other dialects a backslash belongs to a path, and an apostrophe is just that.
             if Language::from_info(cx.doc.slice(code.info)) == Language::Shell(Dialect::Posix) {
                 report_dangling_backslash(cx.doc, code, found);
                 self.report_unclosed(cx.doc, code, found);
@@ -35,7 +35,7 @@ impl Check for UnfinishedCommand {
 }
 
 impl UnfinishedCommand {
-    /// What a command opens and never closes, where the block shows no output.
+    /// Reports what a command opens and never closes, in blocks without output.
     fn report_unclosed(&self, doc: &Document<'_>, code: &CodeBlock, found: &mut Findings) {
         if script::has_prompts(doc, code) {
             return;
@@ -46,7 +46,7 @@ impl UnfinishedCommand {
         }
         lexer::find_unclosed(&text, Dialect::Posix, |open, words| {
             let mark = doc.slice(open);
-            // Without a program before it, it is most likely output or a note.
+            // Without a program before it, it is probably output or a comment.
             let written = words.iter().map(|word| word.text.as_str()).chain(line_to(doc, open).split_whitespace());
             let first = { written }.find(|word| *word != "sudo").unwrap_or_default();
             if !["cat", "tee"].contains(&first) && !self.known.names().any(|name| name == first) {
@@ -62,7 +62,7 @@ impl UnfinishedCommand {
     }
 }
 
-/// What stands on a line before `place`.
+/// The text before `place` on its line.
 fn line_to<'a>(doc: &Document<'a>, place: Span) -> &'a str {
     let before = &doc.source.text()[..place.start];
     &before[before.rfind('\n').map_or(0, |end| end + 1)..]
@@ -80,7 +80,7 @@ fn report_dangling_backslash(doc: &Document<'_>, code: &CodeBlock, found: &mut F
     };
     let command = displayed.trim_end_matches('\\').trim_end();
     let backslashes = displayed.len() - displayed.trim_end_matches('\\').len();
-    // `\\` is a backslash, `C:\dir\` a path.
+    // `\\` is an escaped backslash, `C:\dir\` a path.
     if backslashes != 1
         || command.is_empty()
         || command.trim_start().starts_with('#')

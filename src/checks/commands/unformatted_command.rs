@@ -1,4 +1,4 @@
-//! A command in a sentence that isn't marked as code.
+//! A command in a sentence that isn't formatted as code.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::commands::{programs::Programs, prose};
@@ -20,7 +20,7 @@ pub(crate) struct UnformattedCommand {
 impl Check for UnformattedCommand {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let doc = cx.doc;
-        // A heading may be one whole command, and is marked as such.
+        // A heading may be a command as a whole.
         let blocks = doc.body.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Heading(_)));
         for line in blocks.flat_map(|block| doc.body.lines_of(block)) {
             if line.span().is_some_and(|span| self.known.occurs_in(doc.slice(span))) {

@@ -1,54 +1,54 @@
-//! Walks the words of a command down a program's grammar, up to the first word that can't be what it says.
+//! Matches the words of a command with a program's grammar, up to the first error.
 //!
-//! Only near misses are faults. What is unknown and far from everything known is a plugin, an alias or a newer
-//! version, and ends the walk: nothing is said of what follows.
+//! Only near misses are errors. A word that is unlike any known one is a plugin, an alias or from a newer version, and
+//! ends the walk: nothing after it is checked.
 
 use crate::checks::commands::grammar::{CommandNode, OptionArity};
 use crate::checks::commands::lexer::Word;
 use crate::source::Span;
 use crate::text::words::nearest;
 
-/// Something in a command that can't be right.
+/// An error in a command.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct CommandError {
-    /// What kind of word it is.
+    /// What kind of error it is.
     pub(crate) kind: CommandErrorKind,
-    /// The word, or the part of it that is wrong.
+    /// The span of the word, or of the part that is wrong.
     pub(crate) span: Span,
-    /// As it is written.
+    /// The word as written.
     pub(crate) written: String,
-    /// What it was most likely meant to be.
+    /// What was most likely intended.
     pub(crate) suggestion: String,
     /// The command up to that word: `git commit`.
     pub(crate) command: String,
-    /// How many words of that path are known: 1 for the program alone.
+    /// The number of known words in that path: 1 for the program alone.
     pub(crate) depth: usize,
-    /// What a key is called, for [`Kind::Key`].
+    /// The noun for a key, for [`CommandErrorKind::Key`].
     pub(crate) noun: String,
-    /// Whether the grammar leaves no doubt about the mending.
+    /// Whether the grammar leaves no doubt about the suggestion.
     pub(crate) certain: bool,
 }
 
-/// What kind of word a fault is about.
+/// The kind of an error.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum CommandErrorKind {
-    /// A program.
+    /// An unknown program.
     Program,
-    /// A subcommand.
+    /// An unknown subcommand.
     Subcommand,
-    /// An option.
+    /// An unknown option.
     Option,
-    /// A key.
+    /// An unknown config key.
     Key,
-    /// Two words without the blank between them.
+    /// A missing space between two words.
     MissingSpace,
-    /// A long option with one dash.
+    /// A long option with a single dash.
     SingleDash,
-    /// A subcommand of a subcommand that isn't named: `git pop`.
+    /// A subcommand without the command it belongs to: `git pop`.
     MissingParent,
 }
 
-/// The first fault of a command whose program is `root`; `words` starts with the program.
+/// The first error of a command whose program is `root`; `words` starts with the program.
 pub(crate) fn first_error(root: &CommandNode, words: &[Word]) -> Option<CommandError> {
     let mut walk = Walker {
         root,
@@ -77,10 +77,10 @@ pub(crate) fn first_error(root: &CommandNode, words: &[Word]) -> Option<CommandE
     None
 }
 
-/// What a word means for those after it.
+/// How to go on after a word.
 enum Step {
     On,
-    /// The next word is this one's.
+    /// The next word is the value of this one.
     Value,
     Stop,
     CommandError(Box<CommandError>),
@@ -92,9 +92,9 @@ struct Walker<'a> {
     names: Vec<&'a str>,
     /// Whether the command has had an argument.
     argument: bool,
-    /// Whether every option so far is known, so that no word can be an option's value.
+    /// Whether all options so far are known, so that no word can be the value of an unknown one.
     options_known: bool,
-    /// Whether more than the name of the command is known.
+    /// Whether the grammar of the command is known, and not just its name.
     known: bool,
 }
 
@@ -119,7 +119,7 @@ impl<'a> Walker<'a> {
         if self.node().traits.disabled {
             return Step::Stop;
         }
-        // A placeholder within the name says nothing; one after `=` says enough.
+        // A placeholder within the name hides it; one after `=` doesn't.
         let (name, value) = word.text.split_once('=').map_or((word.text.as_str(), false), |(name, _)| (name, true));
         if !word.plain && !value {
             return self.unknown_option();
@@ -130,7 +130,7 @@ impl<'a> Walker<'a> {
         if name.strip_prefix("--no-").is_some_and(|bare| self.arity_of(&format!("--{bare}")).is_some()) {
             return Step::On;
         }
-        // Programs that take both spell an option with one dash or two.
+        // Programs that accept both forms take an option with one dash or two.
         if name.len() > 4
             && name.strip_prefix('-').is_some_and(|one| one.starts_with('-') && self.arity_of(one).is_some())
         {
@@ -142,7 +142,7 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// An option nobody knows may have taken the next word.
+    /// An unknown option may take the next word as its value.
     fn unknown_option(&mut self) -> Step {
         self.options_known = false;
         if self.node().has_subcommands() && !self.argument { Step::Stop } else { Step::On }
@@ -157,7 +157,7 @@ impl<'a> Walker<'a> {
         if bare.len() < 3 {
             return None;
         }
-        // Says itself what it is, whatever else may be an option.
+        // This error is certain even if the program has unknown options.
         if let Some(error) = self.option_without_space(word, name) {
             return Some(error);
         }
@@ -193,7 +193,7 @@ impl<'a> Walker<'a> {
         Some(self.error(CommandErrorKind::Option, part(word, 0, name.len()), name, &suggestion, false))
     }
 
-    /// `--filter"name=x"`: the value without anything between.
+    /// `--filter"name=x"`: no space or `=` before the value.
     fn option_without_space(&self, word: &Word, name: &str) -> Option<CommandError> {
         let at = word.quoted.filter(|at| *at > 3)?;
         let option = word.text.get(..at)?;
@@ -236,7 +236,7 @@ impl<'a> Walker<'a> {
         if !self.options_known || node.subcommands().any(is_short) {
             return Step::Stop;
         }
-        // What is run together says so itself, whatever else may be a subcommand.
+        // A missing space is certain even if the program has unknown subcommands.
         let open = node.traits.open;
         match self.subcommand_without_space(word).or_else(|| if open { None } else { self.misspelled_subcommand(word) })
         {
@@ -274,7 +274,7 @@ impl<'a> Walker<'a> {
         let (node, text) = (self.node(), word.text.as_str());
         let marks = ["https://", "http://", "git@", "ssh://"].into_iter().filter_map(|mark| text.find(mark));
         let address = marks.min().filter(|at| *at > 1 && node.subcommand(&text[..*at]).is_some());
-        // A subcommand may hold hyphens itself.
+        // A subcommand may contain hyphens.
         let option = || {
             let mut hyphens = text.match_indices('-').map(|(at, _)| at).filter(|at| *at > 1);
             hyphens.find(|at| self.takes_option(&text[..*at], &text[*at..]))
@@ -284,10 +284,10 @@ impl<'a> Walker<'a> {
         Some(self.error(CommandErrorKind::MissingSpace, word.span, text, &suggestion, at > 2))
     }
 
-    /// Whether `subcommand` is one here and takes `option`, which may have a value.
+    /// Whether `subcommand` exists here and takes `option`, which may have a value.
     fn takes_option(&self, subcommand: &str, option: &str) -> bool {
         let name = option.split('=').next().unwrap_or_default();
-        // `-all` is read as an option by nobody: one letter, or two dashes. One letter may be part of a script's name.
+        // `-all` isn't a plausible option: it has one letter, or two dashes. One letter may be part of a script's name.
         let short = name.len() == 2 && !self.node().traits.open;
         let long = name.starts_with("--") && name.len() > 4;
         if !short && !long {
@@ -347,17 +347,18 @@ impl<'a> Walker<'a> {
     }
 }
 
-/// `len` bytes of an unquoted word, from byte `at` of it.
+/// The span of `len` bytes of an unquoted word, from its byte `at`.
 fn part(word: &Word, at: usize, len: usize) -> Span {
     Span::new(word.span.start + at, word.span.start + at + len)
 }
 
-/// Whether a word is a known one with a word of its own before or behind it: `myplugin`.
+/// Whether a word is a known one with a prefix or suffix: `myplugin`.
 fn extends(word: &str, near: &str) -> bool {
     word.len() > near.len() + 1 && (word.ends_with(near) || word.starts_with(near))
 }
 
-/// Words that differ as two versions of one name do, not as a slip: `label` and `labels`, `baseUrl` and `baseURL`.
+/// Whether two words differ like versions of one name rather than by a typo: `label` and `labels`, `baseUrl` and
+/// `baseURL`.
 fn is_variant(word: &str, near: &str) -> bool {
     let (long, short) = if word.len() > near.len() { (word, near) } else { (near, word) };
     word.eq_ignore_ascii_case(near) || long.strip_suffix('s') == Some(short)

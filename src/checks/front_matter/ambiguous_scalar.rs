@@ -1,4 +1,4 @@
-//! A value without quotes that the generator reads as something else than what is written.
+//! An unquoted value that the generator interprets as another type.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -13,9 +13,9 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct AmbiguousScalar {
-    /// Keys whose values are texts, whatever they look like.
+    /// Fields whose values are strings, whatever they look like.
     text_fields: Vec<String>,
-    /// Keys whose values are versions: `1.10` isn't `1.1`.
+    /// Fields whose values are versions: `1.10` isn't `1.1`.
     version_fields: Vec<String>,
 }
 
@@ -25,7 +25,7 @@ impl Check for AmbiguousScalar {
         let Some(root) = front.and_then(|front| front.root()).filter(|_| cx.site.profile().is_known()) else { return };
         for entry in root.entries() {
             let Some(key) = entry.key.text() else { continue };
-            // What the config says of the field is told by `wrong-type`.
+            // A field with a declared type is checked by `wrong-type`.
             let types = cx.content.field(key).map(|field| field.shape.types.as_slice()).unwrap_or_default();
             if !types.is_empty() && !types.contains(&FieldType::String) {
                 continue;
@@ -59,7 +59,7 @@ impl AmbiguousScalar {
                 let is_clock = text.contains(':');
                 let is_grouped = text.contains(['_', ',']);
                 let is_exponent = text.contains(['e', 'E']);
-                // `1.50` is a price or a weight as well, but in a title or a version it is what it says.
+                // `1.50` may also be a price or a weight, but in a title or a version every digit counts.
                 let shortened = text.contains('.') && (is_text || is_version);
                 if !(is_octal && number.trim_start_matches('-') != text.trim_start_matches(['-', '+', '0'])
                     || is_clock
@@ -85,7 +85,7 @@ impl AmbiguousScalar {
         let finding = found.at(value.span(), format!("{name} reads `{}` as {interpreted_as}", fields::truncate(text)));
         finding.help(format!("put it in quotes if it is a text: `{quoted}`"));
         if let Some(edit) = rewrite::replace(value, &quoted) {
-            // In a text's place the quotes say what is meant; elsewhere the number may be.
+            // In a string field the quotes are certainly right; elsewhere a number may be intended.
             if is_text {
                 finding.fix("put it in quotes", vec![edit]);
             } else {
@@ -94,7 +94,7 @@ impl AmbiguousScalar {
         }
     }
 
-    /// Whether the generator itself asks for a text, and stops where it gets a number.
+    /// Whether the generator itself requires a string, and stops at a number.
     fn is_strict_text(&self, cx: &Context, key: &str, entry: &Entry<'_>) -> bool {
         let types_of_field = cx.site.profile().fields.get(key);
         entry.value.scalar().is_some() && types_of_field.is_none_or(|types| *types == [FieldType::String])

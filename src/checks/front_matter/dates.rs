@@ -1,4 +1,4 @@
-//! Dates that aren't on the calendar, lie ahead, contradict each other or the file's name.
+//! Invalid dates, dates in the future, and dates that contradict each other or the file name.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -13,15 +13,15 @@ use crate::generator::profile;
 use crate::source::Span;
 use serde::Deserialize;
 
-/// Options: what to look for.
+/// Options: the problem that the rule reports.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Dates {
     find: DateProblem,
-    /// So many days may lie between two dates that should be the same: zones part them.
+    /// Maximum number of days between two dates that count as the same, because of time zones.
     #[serde(default = "one")]
     max_days: i64,
-    /// Whether every difference from the file's name counts, and not only what looks like a slip.
+    /// Whether to report every difference from the file name, or only those that look like typos.
     #[serde(default)]
     all: bool,
 }
@@ -33,19 +33,19 @@ fn one() -> i64 {
 #[derive(Deserialize, Clone, Copy)]
 #[serde(rename_all = "kebab-case")]
 enum DateProblem {
-    /// A date that isn't one.
+    /// An invalid date.
     Invalid,
-    /// A date that differs from that in the file's name.
+    /// A date that differs from the one in the file name.
     Mismatch,
-    /// A date after today.
+    /// A date in the future.
     Future,
-    /// A change before publication, an end before the beginning.
+    /// An update before publication, an expiry before either.
     Order,
-    /// An offset that isn't one.
+    /// A malformed time zone offset.
     Zone,
-    /// A file's name with a date that isn't one.
+    /// An invalid date in the file name.
     FileName,
-    /// A file that the generator skips for its name.
+    /// A file that the generator ignores because of its name.
     Skipped,
 }
 
@@ -63,14 +63,14 @@ impl Check for Dates {
     }
 }
 
-/// Where no generator is known, these hold dates.
+/// The date fields if no generator is known.
 const DEFAULT_FIELDS: [&str; 7] =
     ["date", "updated", "lastmod", "modified", "last_modified_at", "pubDate", "publishDate"];
 
 fn report_invalid(cx: &Context, found: &mut Findings) {
     let dates = &cx.site.profile().dates;
     for entry in date_fields(cx).filter_map(|key| field_with_date(cx, key)) {
-        // A field that the config calls a date is told by `invalid-value` and `wrong-type`.
+        // Declared date fields are checked by `invalid-value` and `wrong-type`.
         let key = entry.key.text().unwrap_or_default();
         let is_declared = cx.content.field(key).is_some_and(|field| {
             field.shape.types.iter().any(|kind| matches!(kind, FieldType::Date | FieldType::DateTime))
@@ -110,7 +110,7 @@ fn report_invalid(cx: &Context, found: &mut Findings) {
     }
 }
 
-/// Whether a text that is no date stops the build, and nothing is guessed.
+/// Whether the generator stops at a string that isn't a date instead of guessing.
 fn is_strict(dates: &profile::Dates) -> bool {
     dates.unreadable.is_some() && dates.wins_over_name.is_none()
 }
@@ -119,11 +119,12 @@ fn is_quoted(entry: &Entry<'_>) -> bool {
     entry.value.scalar().is_some_and(|scalar| scalar.style != Style::Plain)
 }
 
-/// Tells of a day in a form that the generator doesn't read as the writer does; whether it is one.
+/// Reports a date in a format that the generator doesn't support or interprets differently, and returns whether it is
+/// one.
 fn report_unsupported_format(cx: &Context, entry: &Entry<'_>, found: &mut Findings) -> bool {
     let profile = cx.site.profile();
     let Some(text) = entry.value.text().filter(|_| !profile.dates.forms.is_empty()) else { return false };
-    // In quotes it is no number.
+    // In quotes it isn't a number.
     let is_unsupported = |form: Form| form != Form::RunTogether || !is_quoted(entry);
     let known = date::form(text).filter(|(form, _)| is_unsupported(*form));
     let Some((explanation, better)) = known.and_then(|(form, day)| Some((profile.dates.forms.get(&form)?, day))) else {
@@ -138,14 +139,14 @@ fn report_unsupported_format(cx: &Context, entry: &Entry<'_>, found: &mut Findin
     true
 }
 
-/// The keys that hold dates.
+/// The date fields of the generator.
 fn date_fields<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a str> {
     let profile = cx.site.profile();
     let general: &[&str] = if profile.is_known() { &[] } else { &DEFAULT_FIELDS };
     profile.dates.fields.iter().map(String::as_str).chain(general.iter().copied())
 }
 
-/// `2024-01-31 10:00:00 +900`: an offset of three digits.
+/// Reports an offset of three digits: `2024-01-31 10:00:00 +900`.
 fn report_time_zone(cx: &Context, found: &mut Findings) {
     for entry in date_fields(cx).filter_map(|key| field_with_date(cx, key)) {
         let Some(text) = entry.value.text().map(str::trim) else { continue };
@@ -166,15 +167,15 @@ fn report_time_zone(cx: &Context, found: &mut Findings) {
     }
 }
 
-/// `2019-15-05`: the day and the month changed places.
+/// `2019-15-05` → `2019-05-15`
 fn swap_day_and_month(day: &Day) -> Option<String> {
     let other = Day { month: day.day, day: day.month, ..*day };
     (day.month > 12 && other.fault().is_none())
         .then(|| format!("{:04}-{:02}-{:02}", other.year, other.month, other.day))
 }
 
-/// Whether a text was meant as a date, but has too many digits, or colons for hyphens. Ruby guesses at all the rest,
-/// so more is only said where nothing is guessed.
+/// Whether a string was intended as a date, but has too many digits, or colons instead of hyphens. Ruby guesses the
+/// rest, so other strings are reported only for generators that don't guess.
 fn is_broken(text: &str, is_strict: bool) -> bool {
     let Some((year, rest)) = text.split_once(['-', '/', '.']) else { return false };
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -195,7 +196,8 @@ impl Dates {
         let Some((name, named)) = date_in_name(cx).filter(|(_, day)| day.fault().is_none()) else { return };
         let Some((entry, day)) = valid_date(cx, key) else { return };
         let apart = day.number() - named.number();
-        // Another month or year and the same day, or the two swapped, was mistyped; for the rest a post may have waited.
+        // A different month or year with the same day, or day and month swapped, is a typo. Any other difference may
+        // mean that the post was published later.
         let is_typo = day.day == named.day || (day.day, day.month) == (named.month, named.day);
         let is_never = day.year >= 2900;
         if apart.abs() > self.max_days && (is_typo || self.all) && !is_never {
@@ -213,7 +215,7 @@ impl Dates {
         let keys = ["publishDate", "publishdate"].into_iter().chain(dates.published.as_deref());
         let Some((entry, day)) = keys.into_iter().find_map(|key| valid_date(cx, key)) else { return };
         let ahead = day.number() - today.number();
-        // A day that nobody will see says that the page is never to come out.
+        // A date that far in the future marks a page that is never to be published.
         let is_never = day.year >= 2900;
         if ahead > self.max_days && !is_never {
             found
@@ -252,7 +254,7 @@ fn report_skipped(cx: &Context, found: &mut Findings) {
     let path = cx.doc.source.path();
     let in_posts = path.parent().is_some_and(|dir| dir.components().any(|part| *part.as_os_str() == *posts.folder));
     let Some(name) = path.file_name().and_then(|name| name.to_str()).filter(|_| in_posts) else { return };
-    // What new posts are copied from is skipped on purpose; without front matter it is no page.
+    // Templates for new posts are ignored on purpose; a file without front matter isn't a page.
     let is_template =
         ["template", "default", "readme", "sample"].iter().any(|word| name.to_ascii_lowercase().contains(word));
     if is_template || cx.doc.front_matter.is_none() || name.starts_with(['_', '.', '#', '~']) || is_dated(name) {
@@ -263,7 +265,7 @@ fn report_skipped(cx: &Context, found: &mut Findings) {
         .help(format!("rename it to `2024-01-31-{name}`, with its day: {}", posts.says));
 }
 
-/// `2024-1-31-title.md`, with a year of two to four digits as Jekyll takes it.
+/// `2024-1-31-title.md`; the year may have two to four digits, as in Jekyll.
 fn is_dated(name: &str) -> bool {
     let mut parts = name.splitn(4, '-');
     let mut is_number = |min: usize, max: usize| {
@@ -274,12 +276,12 @@ fn is_dated(name: &str) -> bool {
     is_number(2, 4) && is_number(1, 2) && is_number(1, 2) && parts.next().is_some()
 }
 
-/// Where a finding about the file itself points.
+/// The span of a finding about the file itself.
 fn file_span(cx: &Context) -> Span {
     cx.doc.front_matter.as_ref().map_or(Span::empty(0), |front| front.fence)
 }
 
-/// The date that the file's name begins with, or that of the folder that holds nothing but the page.
+/// The date at the start of the file name, or of the folder's name for an index page.
 fn date_in_name<'a>(cx: &Context<'a>) -> Option<(&'a str, Day)> {
     let path = cx.doc.source.path();
     let is_index = path.file_stem().is_some_and(|stem| stem == "index");
@@ -299,7 +301,7 @@ fn field_with_date<'a>(cx: &Context<'a>, key: &str) -> Option<Entry<'a>> {
         .filter(|entry| matches!(entry.value.kind(), Some(Kind::String | Kind::Date | Kind::DateTime | Kind::Int)))
 }
 
-/// The day that a field holds, if the calendar has it.
+/// The date in a field, if it is valid.
 fn valid_date<'a>(cx: &Context<'a>, key: &str) -> Option<(Entry<'a>, Day)> {
     let entry = field_with_date(cx, key)?;
     let day = date::read(entry.value.text()?)?;

@@ -1,4 +1,4 @@
-//! A field of the content type with nothing in it.
+//! A declared field without a value.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -27,14 +27,14 @@ impl Check for EmptyField {
                 .required_when
                 .as_ref()
                 .is_some_and(|condition| fields::matching_entries(cx, condition).is_some());
-            // A field that must hold something, or so much, is told by other rules.
+            // Fields with other requirements are reported by other rules.
             if field_value.field.required || is_required_here || has_other_requirement(&field_value) {
                 continue;
             }
             let name = &field_value.field.name;
             let finding = found.at(field_value.entry.key.span(), format!("`{name}` is empty"));
             finding.help("fill it in, or drop it");
-            // Where something is broken, what a line belongs to is not for sure.
+            // Next to a syntax error it isn't certain which lines belong to the field.
             let is_plain = front.syntax == Syntax::Yaml && front.problems.is_empty();
             if let Some(line) = whole_line(cx.doc.source.text(), &field_value.entry).filter(|_| is_plain) {
                 finding.unsafe_fix("drop it", vec![Edit::replace(line, "")]);
@@ -43,7 +43,7 @@ impl Check for EmptyField {
     }
 }
 
-/// Whether `invalid-value` has something to say of an empty value.
+/// Whether `invalid-value` reports an empty value of the field.
 fn has_other_requirement(field_value: &fields::FieldValue<'_>) -> bool {
     let Shape { length, count, pattern, vocabulary, .. } = field_value.shape;
     let is_text = field_value.value.kind() == Some(Kind::String);
@@ -52,7 +52,7 @@ fn has_other_requirement(field_value: &fields::FieldValue<'_>) -> bool {
         || (field_value.value.items().is_some() && at_least(count.min))
 }
 
-/// The line of an entry that has it to itself, with its end.
+/// The line of an entry, with its line ending, if the entry has the line to itself.
 fn whole_line(text: &str, entry: &Entry<'_>) -> Option<Span> {
     let start = text[..entry.key.span().start].rfind('\n').map_or(0, |at| at + 1);
     let end = start + text[start..].find('\n')? + 1;

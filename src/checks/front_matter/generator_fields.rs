@@ -1,4 +1,4 @@
-//! Keys that the generator doesn't read as the writer thinks: ignored, renamed, outdone by another, no boolean.
+//! Fields that the generator ignores, has deprecated, overrides by another field, or doesn't interpret as booleans.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -12,7 +12,7 @@ use crate::generator::reader::Reading;
 use crate::text::words;
 use serde::Deserialize;
 
-/// Options: what to look for.
+/// Options: the problem that the rule reports.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct GeneratorFields {
@@ -22,13 +22,13 @@ pub(crate) struct GeneratorFields {
 #[derive(Deserialize, Clone, Copy)]
 #[serde(rename_all = "kebab-case")]
 enum GeneratorFieldProblem {
-    /// A key that the generator doesn't read.
+    /// A field that the generator ignores.
     Ignored,
-    /// A key that has another name now.
+    /// A deprecated field.
     Deprecated,
-    /// Two keys of which one is heeded.
+    /// Two fields of which the generator uses only one.
     Conflict,
-    /// Neither true nor false.
+    /// A value that isn't a boolean.
     Bool,
 }
 
@@ -49,7 +49,7 @@ fn report_ignored(cx: &Context, found: &mut Findings) {
     for known in cx.site.profile().ignored.iter().filter(|known| is_in(&known.below)) {
         let Some(entry) = fields::find(cx, &known.field) else { continue };
         let fits = known.value.as_deref().is_none_or(|value| entry.value.text() == Some(value));
-        // Where the key that is read is there too, the writer knows.
+        // If the field that the generator uses exists too, the author knows about it.
         let is_settled = cx.content.field(&known.field).is_some()
             || fields::is_empty_value(entry.value)
             || cx.doc.field("published").is_some();
@@ -100,7 +100,7 @@ fn report_deprecated(
         return;
     }
     finding.help(format!("write `{to}`{because}"));
-    // A value that the new field takes is meant for it; another has to be looked at.
+    // A value that the new field accepts can be moved there; any other has to be reviewed.
     let is_safe = cx.content.field(to).is_some_and(|field| field.shape.accepts(entry.value));
     if let Some(edit) = rewrite::replace_scalar(entry.key, front.syntax, to).filter(|_| !to.contains('.')) {
         let title = format!("rename `{name}` to `{to}`");
@@ -128,7 +128,7 @@ fn report_conflicts(cx: &Context, found: &mut Findings) {
     }
 }
 
-/// Where no generator is known, these are true or false.
+/// The boolean fields if no generator is known.
 const DEFAULT_BOOLEANS: [&str; 2] = ["draft", "published"];
 
 fn report_invalid_booleans(cx: &Context, front: &FrontMatter, found: &mut Findings) {
@@ -140,7 +140,7 @@ fn report_invalid_booleans(cx: &Context, front: &FrontMatter, found: &mut Findin
             Some(types) => *types == [FieldType::Bool],
             None => !profile.is_known() && DEFAULT_BOOLEANS.contains(&key),
         };
-        // What the config says of the field is told by `wrong-type`.
+        // A field with a declared type is checked by `wrong-type`.
         if !is_bool || cx.content.field(key).is_some_and(|field| !field.shape.types.is_empty()) {
             continue;
         }
@@ -153,7 +153,7 @@ fn report_invalid_booleans(cx: &Context, front: &FrontMatter, found: &mut Findin
             && front.syntax == Syntax::Yaml
             && matches!(profile.reader.read(text), Reading::Bool(_) | Reading::Null);
         let Some(word) = intended_bool(text).filter(|_| !is_boolean) else { continue };
-        // A text in quotes is what some readers take as well as the word, and `yes` is true to some.
+        // Some generators accept the quoted word too, and some treat `yes` as true.
         if !profile.is_known() && (!is_plain || !text.to_ascii_lowercase().starts_with(['t', 'f'])) {
             continue;
         }
@@ -169,7 +169,7 @@ fn report_invalid_booleans(cx: &Context, front: &FrontMatter, found: &mut Findin
     }
 }
 
-/// The boolean that a text was meant to be.
+/// The boolean that a string was intended to be.
 fn intended_bool(text: &str) -> Option<&'static str> {
     match text.to_ascii_lowercase().as_str() {
         "yes" | "on" | "y" => return Some("true"),

@@ -1,4 +1,5 @@
-//! A value of the right type that its field doesn't allow: not one of the few, too long, too many, no such day.
+//! A value of the right type that its field doesn't allow: not an allowed value, too long, too many items, an invalid
+//! date.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -19,8 +20,8 @@ use std::sync::{PoisonError, RwLock};
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct InvalidValue {
-    /// The patterns of the config's fields, each compiled when a page first needs it; none for one that can't be,
-    /// which is the config's fault and is told there.
+    /// The patterns of the fields, compiled on first use; none for an invalid one, which is reported as an error in the
+    /// config.
     #[serde(skip)]
     patterns: RwLock<HashMap<String, Option<Pattern>>>,
 }
@@ -29,7 +30,7 @@ impl Check for InvalidValue {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let Some(front) = &cx.doc.front_matter else { return };
         for field_value in fields::field_values(cx) {
-            // An empty field that must be filled in is told by `missing-field`, one without any value may stay so.
+            // An empty required field is reported by `missing-field`; a field without any value is allowed.
             let is_skipped = field_value.value.is_null()
                 || (field_value.field.required && fields::is_empty_value(field_value.entry.value));
             if is_skipped || !field_value.shape.accepts(field_value.value) {
@@ -109,7 +110,7 @@ fn check_date(field_value: &FieldValue<'_>, found: &mut Findings) {
     }
 }
 
-/// A date before the one that it may not precede.
+/// Reports a date that is earlier than the one in the field's `not-before`.
 fn check_order(cx: &Context, field_value: &FieldValue<'_>, found: &mut Findings) {
     let Some(first) = field_value.shape.not_before.as_deref() else { return };
     let read = |value: Value<'_>| value.text().and_then(date::read).filter(|day| day.fault().is_none());
@@ -124,7 +125,7 @@ fn check_order(cx: &Context, field_value: &FieldValue<'_>, found: &mut Findings)
     }
 }
 
-/// Items that are there twice in a list that may not have any twice.
+/// Reports duplicate items in a list of unique items.
 fn check_unique(field_value: &FieldValue<'_>, found: &mut Findings) {
     let Some(items) = field_value.value.items().filter(|_| field_value.shape.unique == Some(Unique::Items)) else {
         return;
@@ -145,7 +146,7 @@ fn check_unique(field_value: &FieldValue<'_>, found: &mut Findings) {
     }
 }
 
-/// The limit that `size` breaks, and what to do about it.
+/// The limit that `size` exceeds, and the help.
 fn exceeded_limit(size: usize, bounds: Bounds, unit: &str) -> Option<(String, String)> {
     match bounds {
         Bounds { min: Some(min), .. } if size < min => {

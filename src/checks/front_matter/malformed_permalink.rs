@@ -1,4 +1,4 @@
-//! An address of a page that can't be one: with blanks, with a scheme, with what begins a query.
+//! A malformed permalink: with spaces, a scheme, or the start of a query or fragment.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -7,11 +7,11 @@ use crate::data::node::Value;
 use crate::url::has_scheme;
 use serde::Deserialize;
 
-/// Options: what else to look for.
+/// Options: what to report in addition.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct MalformedPermalink {
-    /// Blanks, which browsers write as `%20`.
+    /// Spaces, which browsers encode as `%20`.
     blanks: bool,
 }
 
@@ -22,7 +22,7 @@ impl Check for MalformedPermalink {
         for key in addresses.whole.iter().chain(&addresses.slug) {
             let Some(value) = fields::find(cx, key).map(|entry| entry.value).filter(is_written) else { continue };
             let text = value.text().unwrap_or_default().trim();
-            // A template makes it, or a placeholder: then the site's own words say what becomes of it.
+            // The site's generator replaces templates and placeholders.
             if text.contains(['{', '<', '%']) {
                 continue;
             }

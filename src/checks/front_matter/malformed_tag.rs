@@ -1,4 +1,4 @@
-//! A tag that isn't written as one: with its mark, with blanks at its edges, or with what the generator can't take.
+//! A malformed tag: with a leading `#`, with spaces at its edges, or with what the generator can't handle.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -15,12 +15,12 @@ impl Check for MalformedTag {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let Some(front) = &cx.doc.front_matter else { return };
         for (entry, terms) in tags::taxonomies(cx) {
-            // Where nothing is known, the pages may be a vault's.
+            // Without a known generator, the pages may be an Obsidian vault.
             let allows_hash = !cx.site.profile().is_known() || terms.is_some_and(|terms| terms.takes_mark);
             for item in entry.value.items().into_iter().flatten().take(fields::MAX_ITEMS) {
                 let Some(text) = item.text().filter(|_| !item.is_null()) else { continue };
                 let bare = text.trim().trim_start_matches('#').trim_start();
-                // A page about the sign itself.
+                // A page about the character itself.
                 if bare.is_empty() && !text.trim().is_empty() {
                     continue;
                 }

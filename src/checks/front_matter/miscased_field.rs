@@ -1,4 +1,4 @@
-//! A key that is a field's but for upper and lower case, where that is another key to the generator.
+//! A field name in the wrong case, which makes it a different field to the generator.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -24,7 +24,7 @@ impl Check for MiscasedField {
                 continue;
             };
             let declared = cx.content.fields.iter().find(|field| field.name.eq_ignore_ascii_case(key));
-            // What the config lists or requires is told by its own rules.
+            // Declared and required fields are checked by their own rules.
             let is_reported_elsewhere =
                 cx.content.closed || declared.is_some_and(|field| field.required || field.name == key);
             let own = || profile.fields.keys().find(|known| known.eq_ignore_ascii_case(key)).map(String::as_str);

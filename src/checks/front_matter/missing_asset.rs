@@ -1,4 +1,4 @@
-//! A file that the front matter names and the project doesn't have.
+//! A file named in the front matter that doesn't exist.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -32,7 +32,7 @@ impl Check for MissingAsset {
     }
 }
 
-/// Whether a value names no file of the project: an address, or something a template fills in.
+/// Whether a value isn't a path of the project: a URL, or something with a template tag.
 fn names_no_file(text: &str) -> bool {
     has_scheme(text) || text.starts_with("//") || text.contains("{{") || text.contains("{%")
 }
@@ -48,7 +48,7 @@ fn check_file(cx: &Context, field_value: &FieldValue<'_>, written: &str, found: 
         }
     }
     if leads_out {
-        // Said without a look at what is there, so that nothing outside can be asked about.
+        // Reported without a look at the file system, so that a value can't probe for files outside the project.
         let finding = found.at(field_value.span(), format!("`{}` leads out of the project", fields::truncate(written)));
         finding.help("name a file inside the project");
         return;
@@ -67,7 +67,7 @@ fn check_file(cx: &Context, field_value: &FieldValue<'_>, written: &str, found: 
     };
 }
 
-/// The places where the file may be, relative to the project's root, the likeliest first.
+/// The paths where the file may be, relative to the project's root, the most likely first.
 fn candidates(cx: &Context, field_value: &FieldValue<'_>, written: &str) -> Vec<PathBuf> {
     let root = PathBuf::new();
     let page = cx.site.inside(cx.doc.source.path());

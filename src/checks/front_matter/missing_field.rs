@@ -1,4 +1,4 @@
-//! A field that should be there and is not, or holds nothing.
+//! A required field that is missing or empty.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::{Finding, Findings};
@@ -21,7 +21,7 @@ pub(crate) struct MissingField {}
 impl Check for MissingField {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let Some(front) = cx.doc.front_matter.as_ref().filter(|front| fields::is_mapping_or_empty(front)) else {
-            return; // `missing-front-matter` or a syntax rule speaks for that
+            return; // reported by `missing-front-matter` or a syntax rule
         };
         for (field, with) in
             cx.content.fields.iter().filter_map(|field| Some((field, field.shape.required_with.as_deref()?)))
@@ -41,7 +41,7 @@ impl Check for MissingField {
         let mut unknown: Option<Vec<UnknownKey>> = None;
         for field in &cx.content.fields {
             let Some(requirement) = requirement(cx, field) else { continue };
-            // In a broken front matter a field may be there although it couldn't be read.
+            // Next to a syntax error a field may exist although it couldn't be parsed.
             if !front.problems.is_empty() && has_line(cx.doc.slice(front.inner), &field.name) {
                 continue;
             }
@@ -62,7 +62,7 @@ impl Check for MissingField {
     }
 }
 
-/// What the generator itself asks for, where the config doesn't speak of it.
+/// Reports fields that the generator itself requires, unless the config declares them.
 fn required_by_generator(cx: &Context, front: &FrontMatter, found: &mut Findings) {
     let is_in = |folder: &Option<String>| folder.as_ref().is_none_or(|names| fields::is_in_folder(cx, names));
     let is_read_me = cx.doc.source.path().file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"));
@@ -75,15 +75,15 @@ fn required_by_generator(cx: &Context, front: &FrontMatter, found: &mut Findings
     }
 }
 
-/// Why a field has to be there.
+/// Why a field is required.
 enum Requirement<'a> {
-    /// It always has.
+    /// It always is.
     Always,
-    /// The condition holds, for what these fields say.
+    /// The condition holds because of these entries.
     Conditional(Vec<Entry<'a>>),
 }
 
-/// Why a field has to be on this page, if it has.
+/// Why a field is required on this page, if it is.
 fn requirement<'a>(cx: &Context<'a>, field: &Field) -> Option<Requirement<'a>> {
     if field.required {
         return Some(Requirement::Always);
@@ -119,7 +119,7 @@ fn report_missing<'f>(
     };
     let key = fields::truncate(other.key);
     let finding = found.at(other.entry.key.span(), format!("`{name}` is missing, but there is `{key}`"));
-    // Another key may be wanted besides; the same one in other letters is not.
+    // Another field may be intended; the same name in another spelling isn't another field.
     let is_same = words::fold(other.key) == words::fold(name) && field.shape.accepts(other.entry.value);
     let title = format!("rename `{key}` to `{name}`");
     finding.help(if is_same { title.clone() } else { format!("did you mean `{name}`?") });
@@ -147,7 +147,7 @@ fn how_to_add(syntax: Syntax, field: &Field) -> String {
     }
 }
 
-/// Whether a line of the block begins as an entry called `name`, in any of the three languages.
+/// Whether a line of the front matter starts with an entry called `name`, in any of the three formats.
 fn has_line(block: &str, name: &str) -> bool {
     block.lines().any(|line| {
         let line = line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '{' | ','));

@@ -1,4 +1,4 @@
-//! A page without front matter, where its content type asks for fields.
+//! A page without front matter whose content type requires fields.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -13,7 +13,7 @@ pub(crate) struct MissingFrontMatter {}
 impl Check for MissingFrontMatter {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let names: Vec<String> = cx.content.required().map(|field| format!("`{}`", field.name)).collect();
-        // What stands where it shouldn't is there, and a file that isn't text can't be asked.
+        // Misplaced front matter is reported by another rule, and a file in another encoding can't be parsed.
         let is_absent = cx.doc.front_matter.is_none() && cx.doc.misplaced.is_empty();
         if names.is_empty() || !is_absent || !cx.doc.source.is_intact() {
             return;

@@ -1,4 +1,4 @@
-//! A field that still holds what the template put there.
+//! A field that still has the value from its template.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -9,9 +9,9 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PlaceholderValue {
-    /// The fields that are looked at.
+    /// The fields that are checked.
     fields: Vec<String>,
-    /// Values that only a template has, in lower case.
+    /// The values of templates, in lower case.
     values: Vec<String>,
 }
 
@@ -23,7 +23,7 @@ impl Check for PlaceholderValue {
                 let Some(text) = value.text().map(|text| text.trim().trim_end_matches(['.', '…', '!'])) else {
                     continue;
                 };
-                // Lower case is as long, but for letters that no template has.
+                // Lower case has the same length, except for letters that templates don't use.
                 let may_be = text.len() < 80 && self.values.iter().any(|known| known.len() == text.len());
                 if may_be && self.values.contains(&text.to_lowercase()) {
                     let name = entry.key.text().unwrap_or("the field");

@@ -1,4 +1,4 @@
-//! A second block of metadata right below the first.
+//! A second block of front matter directly below the first.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -12,7 +12,7 @@ pub(crate) struct SecondFrontMatter {}
 
 impl Check for SecondFrontMatter {
     fn check(&self, cx: &Context, found: &mut Findings) {
-        // A block that is never closed ends where the body starts, and is told of itself.
+        // An unclosed block ends where the body starts, and is reported by another rule.
         let Some(front) = cx.doc.front_matter.as_ref().filter(|front| front.close.is_some()) else { return };
         let body = cx.doc.body.span.start;
         if let Some(line) = front.close.filter(|close| cx.doc.slice(*close) == "...")

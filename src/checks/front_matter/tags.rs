@@ -1,4 +1,4 @@
-//! Tags that become other tags than the writer meant: by commas, by repetition, as numbers.
+//! Tags that the generator interprets as other tags: because of commas, as duplicates, as numbers.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -13,7 +13,7 @@ use crate::text::words;
 use serde::Deserialize;
 use std::collections::HashMap;
 
-/// Options: what to look for.
+/// Options: the problem that the rule reports.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Tags {
@@ -23,13 +23,13 @@ pub(crate) struct Tags {
 #[derive(Deserialize, Clone, Copy)]
 #[serde(rename_all = "kebab-case")]
 enum TagProblem {
-    /// A text for a list, which the generator takes apart in its own way.
+    /// A string instead of a list, which the generator splits in its own way.
     Text,
-    /// Several words in one item of a list.
+    /// Several tags in one item of a list.
     Comma,
-    /// A word twice.
+    /// A duplicate tag.
     Duplicate,
-    /// A number, a date or a boolean among the words.
+    /// A number, a date or a boolean among the tags.
     Number,
 }
 
@@ -48,7 +48,7 @@ impl Check for Tags {
     }
 }
 
-/// The page's taxonomies: the generator's, or `tags` and `categories` where none is known.
+/// The page's taxonomies: the generator's, or `tags` and `categories` if none is known.
 pub(crate) fn taxonomies<'a>(cx: &Context<'a>) -> Vec<(Entry<'a>, Option<&'a Terms>)> {
     let profile = cx.site.profile();
     let own = profile.terms.iter().filter_map(|terms| Some((fields::find(cx, &terms.field)?, Some(terms))));
@@ -62,7 +62,7 @@ fn report_string(cx: &Context, front: &FrontMatter, entry: &Entry<'_>, terms: &T
     }
     let Some(scalar) = entry.value.scalar().filter(|scalar| scalar.kind == Kind::String) else { return };
     let text = scalar.value.trim();
-    // What the config says of the field is told by `wrong-type`.
+    // A field with a declared type is checked by `wrong-type`.
     if text.is_empty() || cx.content.field(&terms.field).is_some_and(|field| !field.shape.accepts(entry.value)) {
         return;
     }
@@ -96,7 +96,7 @@ fn report_string(cx: &Context, front: &FrontMatter, entry: &Entry<'_>, terms: &T
     }
 }
 
-/// A list in brackets, where the generator takes the whole line for a text.
+/// Reports a list in brackets if the generator interprets the whole line as a string.
 fn report_bracketed_list(cx: &Context, entry: &Entry<'_>, terms: &Terms, found: &mut Findings) {
     let written = cx.doc.slice(entry.value.span());
     let interpreted_as: Vec<&str> = written.split(',').map(str::trim).collect();
@@ -122,7 +122,7 @@ fn describe_words(words: &[&str], word: &str) -> String {
     }
 }
 
-/// `` `a` and `b` ``, at most four.
+/// `` `a` and `b` ``; at most four words.
 fn quoted(words: &[&str]) -> String {
     let shown: Vec<String> = words.iter().take(4).map(|word| format!("`{}`", truncate_keeping_space(word))).collect();
     match shown.split_last() {
@@ -132,7 +132,7 @@ fn quoted(words: &[&str]) -> String {
     }
 }
 
-/// As [`fields::crop`], but blanks at the start stay: they are the point.
+/// Like [`fields::truncate`], but keeps a space at the start, which is the problem.
 fn truncate_keeping_space(text: &str) -> String {
     let spaces = text.len() - text.trim_start().len();
     format!("{}{}", &text[..spaces.min(1)], fields::truncate(text))
@@ -151,7 +151,7 @@ fn report_commas(entry: &Entry<'_>, front: &FrontMatter, found: &mut Findings) {
     for item in items.take(fields::MAX_ITEMS) {
         let Some(text) = item.text().filter(|text| text.contains(',')) else { continue };
         let parts: Vec<&str> = text.split([',', '，']).map(str::trim).filter(|part| !part.is_empty()).collect();
-        // A number with a comma is one, and so is what goes on in brackets.
+        // A number with a comma is one tag, and so is text with brackets.
         let is_number = parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
         if parts.len() < 2 || is_number || text.contains(['(', '{', '[']) {
             continue;

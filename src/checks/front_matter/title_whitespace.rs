@@ -1,4 +1,4 @@
-//! A title with blanks around it or doubled inside, or over two lines.
+//! A title with leading, trailing or repeated spaces, or with line breaks.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -6,7 +6,7 @@ use crate::checks::support::rewrite;
 use crate::data::node::Style;
 use serde::Deserialize;
 
-/// Options: the fields that are titles.
+/// Options: the title fields.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct TitleWhitespace {
@@ -22,7 +22,7 @@ impl Check for TitleWhitespace {
             let text = &scalar.value;
             let is_block = matches!(scalar.style, Style::Literal | Style::Folded);
             let body = if is_block { text.trim_end_matches('\n') } else { text.as_str() };
-            // A newline at the end of a block of text is how such a block is written.
+            // A block scalar ends with a line break.
             let problem = if body.contains('\n') {
                 "goes over several lines"
             } else if body.starts_with([' ', '\t']) || body.ends_with([' ', '\t']) {
@@ -42,7 +42,7 @@ impl Check for TitleWhitespace {
     }
 }
 
-/// The text with one plain blank where there were several; non-breaking ones are another rule's.
+/// Replaces each run of ASCII whitespace with a space; non-breaking spaces are reported by another rule.
 fn collapse_whitespace(text: &str) -> String {
     text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }

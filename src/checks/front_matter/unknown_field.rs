@@ -1,4 +1,4 @@
-//! A field that the content type doesn't have, where it has said that it lists all.
+//! A field that the content type doesn't declare, if that lists all fields.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -19,7 +19,7 @@ impl Check for UnknownField {
             return;
         };
         for other in fields::unknown_keys(cx) {
-            // `missing-field` speaks of the one that was meant.
+            // A misspelled required field is reported by `missing-field`.
             if other.suggestion.is_some_and(|field| field.required) {
                 continue;
             }
@@ -45,7 +45,7 @@ impl Check for UnknownField {
     }
 }
 
-/// Fields that only other pages of this kind may have.
+/// Reports fields that aren't allowed on this page.
 fn report_disallowed(cx: &Context, found: &mut Findings) {
     for field in &cx.content.fields {
         let Some(condition) = &field.allowed_when else { continue };

@@ -1,4 +1,4 @@
-//! A tag, category or author that is none of those agreed on.
+//! A tag, category or author that isn't an allowed value.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;

@@ -1,4 +1,4 @@
-//! Fields that stand in another order than the config asks for.
+//! Fields in another order than the content type's.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -15,13 +15,13 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub(crate) struct UnorderedFields {}
 
-/// A field whose place is agreed on.
+/// A field with a declared position.
 #[derive(Clone, Copy)]
 struct OrderedField<'a> {
     entry: Entry<'a>,
-    /// Its place in the order.
+    /// Its position in the declared order.
     rank: usize,
-    /// Its place among all fields of the page.
+    /// Its position among all fields of the page.
     index: usize,
 }
 
@@ -29,7 +29,7 @@ impl Check for UnorderedFields {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let order = &cx.content.order;
         let Some(front) = cx.doc.front_matter.as_ref().filter(|_| !order.is_empty()) else { return };
-        // What is broken may not be read in the order in which it stands.
+        // Next to a syntax error, the parsed order may not be the one in the file.
         let Some(root) = front.root().filter(|_| front.problems.is_empty()) else { return };
         let rank = |name: &str| {
             let folds = cx.site.profile().folds_case;
@@ -44,7 +44,7 @@ impl Check for UnorderedFields {
         let ordered: Vec<OrderedField<'_>> = ordered.collect();
         let Some(late) = ordered.windows(2).position(|pair| pair[1].rank < pair[0].rank) else { return };
         let late = ordered[late + 1];
-        // The first of those before it that should come after.
+        // The first of the fields before it that should follow it.
         let Some(early) = ordered.iter().find(|other| other.rank > late.rank) else { return };
         let name =
             |ordered: &OrderedField<'_>| fields::truncate(ordered.entry.key.text().unwrap_or_default()).into_owned();
@@ -60,8 +60,8 @@ impl Check for UnorderedFields {
     }
 }
 
-/// The edit that puts the fields in order, each with its lines and the comments above it, and the others left where
-/// they are. None where lines can't be moved: a map in braces, an alias that has to stand after its anchor.
+/// The edit that sorts the fields, each with its lines and the comments above it, and leaves other fields where they
+/// are. None if lines can't be moved: a flow mapping, an alias that has to follow its anchor.
 fn reordered(
     text: &str,
     front: &FrontMatter,
@@ -87,8 +87,8 @@ fn reordered(
     Some(Edit::replace(whole, written))
 }
 
-/// The whole lines of each entry: from the comments right above it to those of the next one. None where an entry
-/// doesn't begin its line, as in a TOML table.
+/// The lines of each entry: from the comments directly above it to those of the next one. None if an entry doesn't
+/// start its line, as in a TOML table.
 fn entry_lines(text: &str, front: &FrontMatter, entries: &[Entry<'_>]) -> Option<Vec<Span>> {
     let mut starts = Vec::with_capacity(entries.len());
     for entry in entries {
@@ -103,7 +103,7 @@ fn entry_lines(text: &str, front: &FrontMatter, entries: &[Entry<'_>]) -> Option
     Some(starts.iter().zip(ends).map(|(start, end)| Span::new(*start, end)).collect())
 }
 
-/// The start of the comment lines that stand right above the line at `line`, or that line's own.
+/// The start of the comment lines directly above the line at `line`, or of that line.
 fn start_with_comments(text: &str, line: usize, top: usize) -> usize {
     let mut start = line;
     while start > top {
@@ -116,11 +116,11 @@ fn start_with_comments(text: &str, line: usize, top: usize) -> usize {
     start
 }
 
-/// Where the lines of the last entry end: comments below it belong to nothing that could move.
+/// The end of the last entry's lines. Comments below it aren't moved.
 fn end_of_last_entry(text: &str, front: &FrontMatter, last: &Entry<'_>) -> usize {
     let from = last.value.span().end.max(last.key.span().end);
     if text[..from].ends_with('\n') {
-        return from; // a block of text ends with its line
+        return from; // a block scalar ends with its line
     }
     let rest = &text[from..front.inner.end];
     rest.find('\n').map_or(front.inner.end, |at| from + at + 1)

@@ -1,4 +1,4 @@
-//! A front matter in a language that the site's generator doesn't read.
+//! Front matter in a format that the generator doesn't support.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -13,7 +13,7 @@ impl Check for UnsupportedFrontMatter {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let Some(front) = &cx.doc.front_matter else { return };
         let profile = cx.site.profile();
-        // Quarto's files and R's are no pages of another generator.
+        // Quarto's and R's files aren't pages of another generator.
         if cx.doc.source.path().extension().is_some_and(|end| end == "qmd" || end.eq_ignore_ascii_case("rmd")) {
             return;
         }

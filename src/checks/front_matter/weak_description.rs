@@ -1,4 +1,4 @@
-//! A description that says no more than the title, or too little, or too much.
+//! A description that repeats the title, or is too short or too long.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -10,11 +10,11 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct WeakDescription {
-    /// The fields that describe a page.
+    /// The description fields.
     fields: Vec<String>,
-    /// So many characters at least; any where none is said.
+    /// Minimum number of characters, if any.
     min_length: Option<usize>,
-    /// So many characters at most; any where none is said.
+    /// Maximum number of characters, if any.
     max_length: Option<usize>,
 }
 

@@ -1,4 +1,4 @@
-//! A value of another type than its field asks for: text for a list, a number for a title, `flase`.
+//! A value of another type than its field's: a string instead of a list, a number instead of a title, `flase`.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::{Finding, Findings};
@@ -21,7 +21,7 @@ impl Check for WrongType {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let Some(front) = &cx.doc.front_matter else { return };
         for field_value in fields::field_values(cx) {
-            // An empty field is as good as absent; an empty item is a slip.
+            // An empty field counts as absent; an empty item is a typo.
             let is_skipped = !field_value.is_item && fields::is_empty_value(field_value.value);
             if is_skipped || field_value.shape.accepts(field_value.value) {
                 continue;
@@ -57,7 +57,7 @@ impl SuggestedFix {
         }
     }
 
-    /// Writes `insert` in the value's place.
+    /// Replaces the value with `insert`.
     fn replace_with(value: Value<'_>, insert: &str, is_safe: bool) -> Self {
         Self { help: format!("write `{insert}`"), edit: rewrite::replace(value, insert), is_safe }
     }
@@ -67,7 +67,7 @@ impl SuggestedFix {
     }
 }
 
-/// What to do about a value that is none of the shape's types.
+/// What to do about a value of none of the expected types.
 pub(crate) fn suggest_fix(value: Value<'_>, shape: &Shape, syntax: Syntax) -> Option<SuggestedFix> {
     let expects = |kind| shape.types.contains(&kind);
     let Some(scalar) = value.scalar() else {
@@ -110,7 +110,7 @@ pub(crate) fn suggest_fix(value: Value<'_>, shape: &Shape, syntax: Syntax) -> Op
     None
 }
 
-/// `[kim]` for a field that takes one text.
+/// `[kim]` in a field that expects a single string.
 fn unwrap_list(value: Value<'_>, syntax: Syntax) -> Option<SuggestedFix> {
     let mut items = value.items()?;
     let (Some(only), None) = (items.next(), items.next()) else {
@@ -122,7 +122,7 @@ fn unwrap_list(value: Value<'_>, syntax: Syntax) -> Option<SuggestedFix> {
     Some(SuggestedFix { help: format!("write `{word}`"), edit, is_safe: true })
 }
 
-/// `aws, meetup` for a field that takes a list.
+/// `aws, meetup` in a field that expects a list.
 fn as_list(value: Value<'_>, text: &str, shape: &Shape, syntax: Syntax) -> SuggestedFix {
     let items = shape.items.as_deref();
     let vocabulary = items.and_then(|items| items.vocabulary.as_ref());
@@ -151,7 +151,7 @@ fn as_list(value: Value<'_>, text: &str, shape: &Shape, syntax: Syntax) -> Sugge
     if by_space.len() < 2 || is_known(text) {
         return SuggestedFix { help: help(&whole), ..SuggestedFix::replace_with(value, &whole, !text.contains(',')) };
     }
-    // Blanks part words or belong to them, and only the writer knows.
+    // Only the author knows whether the spaces separate items or belong to one.
     let parts = list(&by_space);
     if by_space.iter().all(|part| is_known(part)) {
         return SuggestedFix { help: help(&parts), ..SuggestedFix::replace_with(value, &parts, false) };
@@ -159,7 +159,7 @@ fn as_list(value: Value<'_>, text: &str, shape: &Shape, syntax: Syntax) -> Sugge
     SuggestedFix::help_only(format!("{}, or `{parts}`", help(&whole)))
 }
 
-/// `true` or `false`, where a text is one of them in quotes, in other words, or with one slip of the finger.
+/// `true` or `false`, if a string is one of them in quotes, as a synonym, or with a typo.
 fn intended_bool(text: &str) -> Option<&'static str> {
     match text.to_ascii_lowercase().as_str() {
         "yes" | "on" | "y" => return Some("true"),
@@ -170,7 +170,7 @@ fn intended_bool(text: &str) -> Option<&'static str> {
     ["true", "false"].into_iter().find(is_near)
 }
 
-/// Whether it is the same number without quotes in every language: no leading zero, no plus.
+/// Whether it is the same number without quotes in every format: no leading zero, no plus sign.
 fn is_whole(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let is_plain = !digits.starts_with('0') || digits == "0";
@@ -221,7 +221,7 @@ fn describe(value: Value<'_>) -> String {
     }
 }
 
-/// A text with the quotes it has: they are what makes a text of `"true"`.
+/// A string with its quotes, which are why `"true"` is a string.
 pub(crate) fn describe_string(scalar: &Scalar) -> String {
     let text = fields::truncate(&scalar.value);
     match scalar.style {

@@ -1,10 +1,11 @@
-//! What stands around a phrase and shows that it is no leftover: a list it names, a state it tells, text it introduces.
+//! Context that shows that a phrase isn't a placeholder: the list it introduces, the status it reports, the text it
+//! announces.
 
 use crate::checks::phrases::position::{Candidate, Position};
 use crate::document::Document;
 use crate::document::body::BlockKind;
 
-/// Words for the state of something, of which `under construction` is one: `Status: …`, `Состояние проекта: …`.
+/// Words for a status, which `under construction` may be: `Status: …`, `Состояние проекта: …`.
 const STATUS_WORDS: [&str; 24] = [
     "status",
     "state",
@@ -32,15 +33,15 @@ const STATUS_WORDS: [&str; 24] = [
     "進捗",
 ];
 
-/// Words that open a line before a colon, in lists that say what they are for.
+/// Words before a colon at the start of a line, in lists that explain them.
 const MARKERS: [&str; 4] = ["TODO", "FIXME", "XXX", "HACK"];
 
-/// Whether the file is the writer's own list of what is to be done: `TODO.md`.
+/// Whether the file is a to-do list: `TODO.md`.
 pub(super) fn is_task_list(doc: &Document<'_>) -> bool {
     doc.source.path().file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("todo"))
 }
 
-/// Whether the blocks beside block `index` show what a phrase of this shape is there for.
+/// Whether the blocks next to block `index` show that a phrase in this position isn't a placeholder.
 pub(super) fn has_context(doc: &Document<'_>, index: usize, position: Position) -> bool {
     match position {
         Position::Heading => names_what_follows(doc, index),
@@ -50,7 +51,7 @@ pub(super) fn has_context(doc: &Document<'_>, index: usize, position: Position) 
     }
 }
 
-/// Whether a mark is an item between items that say something: the kinds of comments, say.
+/// Whether a marker is one of several items, such as the kinds of comments.
 fn is_one_of_several_items(doc: &Document<'_>, index: usize) -> bool {
     let blocks = &doc.body.blocks;
     let column = |index: usize| {
@@ -62,7 +63,7 @@ fn is_one_of_several_items(doc: &Document<'_>, index: usize) -> bool {
     is_marker && column(index) == Some(before) && column(index + 1) == Some(before)
 }
 
-/// Whether a heading names what follows it: a list, its own sections, a link to the page that goes on.
+/// Whether a heading introduces what follows: a list, its own sections, a link to the next page.
 fn names_what_follows(doc: &Document<'_>, index: usize) -> bool {
     let blocks = &doc.body.blocks;
     let (Some(block), Some(next)) = (blocks.get(index), blocks.get(index + 1)) else { return false };
@@ -72,7 +73,7 @@ fn names_what_follows(doc: &Document<'_>, index: usize) -> bool {
     next.in_item || is_deeper || is_link()
 }
 
-/// Whether an item explains a mark, as its neighbours explain others: `- TODO: …`, `- FIXME: …`.
+/// Whether an item explains a marker, like the items next to it: `- TODO: …`, `- FIXME: …`.
 fn explains_markers(doc: &Document<'_>, index: usize) -> bool {
     let blocks = &doc.body.blocks;
     let mark = |index: usize| {
@@ -85,8 +86,8 @@ fn explains_markers(doc: &Document<'_>, index: usize) -> bool {
     own.is_some() && (is_other(mark(index + 1)) || index.checked_sub(1).is_some_and(|before| is_other(mark(before))))
 }
 
-/// Whether the line itself shows it: `Later updates:` introduces what follows, `Status: under construction` tells of a
-/// state. A phrase in capitals is a leftover all the same.
+/// Whether the line itself shows it: `Later updates:` introduces what follows, `Status: under construction` reports a
+/// status. A phrase in capitals is a placeholder anyway.
 pub(super) fn is_part_of_sentence(text: &str, candidate: &Candidate) -> bool {
     if !text[candidate.core.clone()].chars().any(|c| c.is_lowercase() || c > '\u{2fff}') {
         return false;

@@ -1,19 +1,19 @@
-//! How phrases end: their last three letters, which tell most lines from a note before anything is searched for.
+//! The endings of phrases: their last three letters, which rule out most lines before any search.
 
 use crate::document::prose::Glance;
 use std::collections::BTreeSet;
 
-/// The more endings, the less they tell, and a phrase of nested groups can have a great many.
+/// The maximum number of endings. A phrase with nested groups can have very many, and then they rule out little.
 const MAX_ENDINGS: usize = 4096;
 
-/// The endings of all that a part of a phrase can match. The default is that of what has no letters.
+/// The endings of everything that a part of a phrase matches. The default is that of a part without letters.
 #[derive(Clone, Debug)]
 pub(super) struct Endings(BTreeSet<Ending>);
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 struct Ending {
     letters: Glance,
-    /// Whether these are all of the part's letters, so that those before it count too.
+    /// Whether these are all letters of the part, so that those before it count too.
     whole: bool,
 }
 
@@ -24,31 +24,31 @@ impl Default for Endings {
 }
 
 impl Endings {
-    /// Of what can't be.
+    /// The endings of a part that matches nothing.
     pub(super) fn none() -> Self {
         Self(BTreeSet::new())
     }
 
-    /// Of what may be anything.
+    /// The endings of a part that matches anything.
     pub(super) fn any() -> Self {
         Self(BTreeSet::from([Ending { letters: Glance::default(), whole: false }]))
     }
 
-    /// Of a text.
+    /// The endings of a literal text.
     pub(super) fn of_text(text: &str) -> Self {
         let ending = Glance::at_end(text).map(|letters| Ending { letters, whole: !letters.is_full() });
         ending.map_or_else(Self::any, |ending| Self(BTreeSet::from([ending])))
     }
 
-    /// Of this or `other`.
+    /// Adds those of an alternative.
     pub(super) fn or(&mut self, other: &Self) {
         self.0.extend(&other.0);
         self.limit();
     }
 
-    /// Of this followed by `next`.
+    /// Appends those of the next part.
     pub(super) fn then(&mut self, next: &Self) {
-        // Nothing follows or comes before, or what comes before is out of sight: so it is nearly always.
+        // Shortcuts for the common cases: no next part, nothing before it, or nothing before it that counts.
         if next.is_empty() {
             return;
         }
@@ -71,7 +71,7 @@ impl Endings {
         }
     }
 
-    /// Whether they are those of what has no letters.
+    /// Whether they are those of a part without letters.
     fn is_empty(&self) -> bool {
         let mut endings = self.0.iter();
         endings.next().is_some_and(|one| one.whole && one.letters.is_empty()) && endings.next().is_none()
@@ -84,19 +84,19 @@ impl Endings {
     }
 }
 
-/// The endings of many phrases, to be asked for quickly.
+/// The endings of many phrases, for fast lookups.
 #[derive(Debug)]
 pub(super) struct EndingTable {
     /// Sorted.
     endings: Vec<Glance>,
     /// A bit for the last two letters of each, which rules out most lines before a search.
     pairs: Box<[u64; 1 << (PAIR_BITS - 6)]>,
-    /// The lengths that occur, shortest first.
+    /// The lengths of the endings, shortest first.
     lengths: Vec<usize>,
 }
 
 impl EndingTable {
-    /// Of all phrases that end so.
+    /// A table of the endings of all phrases.
     pub(super) fn new<'a>(endings: impl Iterator<Item = &'a Endings>) -> Self {
         let all: BTreeSet<Glance> = endings.flat_map(|endings| &endings.0).map(|ending| ending.letters).collect();
         let lengths: BTreeSet<usize> = all.iter().map(|ending| ending.len()).collect();
@@ -107,7 +107,7 @@ impl EndingTable {
         Self { endings: all.into_iter().collect(), pairs, lengths: lengths.into_iter().collect() }
     }
 
-    /// Whether a line whose last letters are these may end with a phrase.
+    /// Whether a line with these last letters may end with a phrase.
     #[inline]
     pub(super) fn has(&self, line: Glance) -> bool {
         let may = |len: usize| {
@@ -121,7 +121,7 @@ impl EndingTable {
         self.lengths.iter().any(|&len| len <= line.len() && found(len))
     }
 
-    /// The endings that have no letter of the kind that `is` tells.
+    /// The endings without a letter for which `is` holds.
     #[cfg(test)]
     pub(super) fn without(&self, is: impl Fn(char) -> bool) -> Vec<String> {
         let odd = self.endings.iter().filter(|ending| !ending.letters().any(&is));
@@ -129,10 +129,10 @@ impl EndingTable {
     }
 }
 
-/// As many pairs of letters are told apart, as a power of two.
+/// The number of distinct hashes of letter pairs, as a power of two.
 const PAIR_BITS: u32 = 14;
 
-/// A number for the last `len` letters. Few have the same.
+/// A hash of the last `len` letters.
 #[inline]
 fn pair(letters: Glance, len: usize) -> usize {
     letters.shortened(len).hashed(PAIR_BITS)
@@ -141,10 +141,10 @@ fn pair(letters: Glance, len: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::checks::phrases::notation::{Phrase, Words};
+    use crate::checks::phrases::notation::{Phrase, WordLists};
 
     fn table(phrase: &str) -> EndingTable {
-        let phrase = Phrase::parse(phrase, &Words::new()).expect("right");
+        let phrase = Phrase::parse(phrase, &WordLists::new()).expect("right");
         EndingTable::new([&phrase.endings].into_iter())
     }
 

@@ -1,23 +1,23 @@
-//! Whose ready-made phrases a page wants: nobody's, those of the document's own language, or some by name.
+//! The option that selects built-in phrases: none, those of the document's language, or a list of languages.
 
 use crate::checks::phrases::phrase_set::CODES;
 use serde::de::value::SeqAccessDeserializer;
 use serde::de::{Error, SeqAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 
-/// Whose ready-made phrases to look for.
+/// The languages whose built-in phrases are searched for.
 #[derive(Default, Debug)]
 pub(super) enum Languages {
-    /// Nobody's.
+    /// None.
     #[default]
     None,
-    /// English, and what the document is written in.
+    /// English, and the language of the document.
     Auto,
-    /// These, whatever the document is written in.
+    /// These, whatever the language of the document.
     Listed(Vec<String>),
 }
 
-/// A language that has phrases, by its two letters.
+/// The two-letter code of a language with built-in phrases.
 struct Code(String);
 
 impl<'de> Deserialize<'de> for Code {

@@ -1,4 +1,4 @@
-//! A phrase that was written to be replaced and still stands alone: on its line, in brackets, after a label.
+//! A phrase that was meant as a placeholder and stands alone: on its line, in brackets, after a label.
 
 mod context;
 mod endings;
@@ -27,33 +27,33 @@ use std::sync::OnceLock;
 #[derive(Default, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(super) struct Phrases {
-    /// Whose ready-made phrases to look for.
+    /// The languages whose built-in phrases are searched for.
     languages: Languages,
-    /// In which places; all where it is empty.
+    /// The positions that are reported; all if empty.
     shapes: Vec<Position>,
-    /// A page's own phrases.
+    /// The rule's own phrases.
     phrases: Vec<ConfiguredPhrase>,
     /// Phrases that a site adds.
     extend: Vec<ConfiguredPhrase>,
-    /// Words that start a line before a colon, as `TODO:` does.
+    /// Words before a colon at the start of a line, like `TODO:`.
     marks: Vec<String>,
-    /// Phrases that are left alone.
+    /// Phrases that aren't reported.
     remove: Vec<ConfiguredPhrase>,
-    /// Whether an item of a list may be a note as a whole, where a word alone is often one of several kinds.
+    /// Whether a whole list item may be a placeholder; a single word is often one of several kinds.
     list_items: bool,
-    /// Whether to look into tables, where a word alone in a cell is often data.
+    /// Whether to check tables, where a single word in a cell is often data.
     table_cells: bool,
-    /// How often the same label has the same words in brackets behind it until they are filler; 0 for never.
+    /// The minimum number of times that a label is repeated with the same bracketed text to be reported; 0 for never.
     repeats: usize,
-    /// What to say instead, with `{}` where the phrase goes.
+    /// The message, with `{}` where the phrase goes.
     message: Option<String>,
-    /// What to do, instead.
+    /// The help.
     help: Option<String>,
     #[serde(skip)]
     phrase_set: OnceLock<PhraseSet>,
 }
 
-/// A phrase in a config, read when the config is.
+/// A phrase in a config, parsed when the config is loaded.
 #[derive(Debug, Deserialize)]
 #[serde(try_from = "String")]
 struct ConfiguredPhrase(Phrase);
@@ -66,10 +66,10 @@ impl TryFrom<String> for ConfiguredPhrase {
     }
 }
 
-/// A leftover in one file, and where it stands again.
+/// A placeholder in a file, with all its places.
 struct Placeholder {
     position: Position,
-    /// Its readable form, which makes two of them the same.
+    /// Its rendered text, by which equal placeholders are grouped.
     text: String,
     spans: Vec<Span>,
 }
@@ -96,7 +96,7 @@ impl Check for Phrases {
                     }
                     continue;
                 };
-                // Few files hold more than a handful, and a scan of more than this many says nothing new.
+                // Few files have more than a handful; the limit keeps the search linear.
                 let known = placeholders
                     .iter_mut()
                     .take(100)
@@ -152,7 +152,7 @@ impl Phrases {
         phrase_set
     }
 
-    /// Whether a phrase of this shape in block `index` is a leftover, as far as its place tells.
+    /// Whether a phrase in this position of block `index` is a placeholder, as far as its context shows.
     fn is_reported(&self, doc: &Document<'_>, index: usize, position: Position) -> bool {
         let is_whole = matches!(position, Position::Line | Position::Marker);
         let in_item = doc.body.blocks.get(index).is_some_and(|block| block.in_item);
@@ -210,7 +210,7 @@ impl Phrases {
     }
 }
 
-/// `text` on one line, and short enough for a message.
+/// `text` on one line, truncated for a message.
 fn shorten(text: &str) -> String {
     const MAX_CHARS: usize = 40;
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -223,22 +223,22 @@ fn shorten(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::checks::make;
+    use crate::checks::support::testing::create;
     use crate::content::ContentType;
     use crate::data::typed;
     use crate::site::Site;
     use crate::source::Source;
 
-    /// What the rule marks in `text` with `options`: for each finding its marked texts.
+    /// What the rule marks in `text` with `options`: the marked texts of each finding.
     fn marked(text: &str, options: &str) -> Vec<Vec<String>> {
         let source = Source::new("post.md", text.as_bytes().to_vec());
         let doc = Document::parse(&source);
-        let check = make("phrases", typed::from_yaml(options).expect("YAML")).expect("known").expect("fits");
+        let check = create("phrases", typed::from_yaml(options).expect("YAML")).expect("known").expect("fits");
         let mut found = Findings::default();
         let (content, site) = (ContentType::default(), Site::alone());
         check.check(&Context { doc: &doc, content: &content, site: &site }, &mut found);
         let spans = |finding: crate::checks::finding::Finding| {
-            let others = finding.again.iter().copied();
+            let others = finding.also_at.iter().copied();
             std::iter::once(finding.span).chain(others).map(|span| source.slice(span).to_owned()).collect()
         };
         found.into_findings().into_iter().map(spans).collect()
@@ -386,7 +386,7 @@ mod tests {
             [["Ask Bob"], ["XXX: y"]]
         );
         for wrong in ["{ extend: ['(a'] }", "{ languages: [en, xx] }", "{ languages: all }"] {
-            assert!(make("phrases", typed::from_yaml(wrong).expect("YAML")).expect("known").is_err(), "{wrong}");
+            assert!(create("phrases", typed::from_yaml(wrong).expect("YAML")).expect("known").is_err(), "{wrong}");
         }
     }
 

@@ -1,31 +1,31 @@
-//! The notation in which phrases are written, made for people who don't write regular expressions.
+//! The notation for phrases, made for people who don't write regular expressions.
 //!
-//! `(a|b)` is one of several, `(…)?` may be missing, `<name>` is one of a list of words, a lone `…` is up to thirty
-//! characters. A phrase in capitals is found in capitals only, any other in either case. In a phrase with Hangul, Kana
-//! or Han letters a blank may be missing; elsewhere it is one blank. All else stands for itself.
+//! `(a|b)` is one of several alternatives, `(…)?` is optional, `<name>` is one of a list of words, a lone `…` matches
+//! up to thirty characters. A phrase in capitals matches capitals only, any other either case. In a phrase with Hangul,
+//! Kana or Han letters a space is optional. Everything else is literal.
 
 use crate::checks::phrases::endings::Endings;
 use crate::text::pattern;
 use std::collections::BTreeMap;
 
-/// Lists of words that phrases may name.
+/// The word lists that phrases refer to.
 pub(super) type WordLists = BTreeMap<String, Vec<String>>;
 
-/// A phrase, ready to be looked for.
+/// A parsed phrase.
 #[derive(Clone, Debug)]
 pub(super) struct Phrase {
-    /// It as a regular expression, not anchored.
+    /// The phrase as a regular expression, not anchored.
     pub(super) regex: String,
-    /// One of these is in every text that it matches.
+    /// Every match contains one of these.
     pub(super) keywords: Vec<String>,
-    /// It matches no more than this many bytes, the letters put together.
+    /// The maximum length of a match, in bytes, normalized.
     pub(super) max_len: usize,
-    /// The last letters of every text that it matches.
+    /// The last letters of all matches.
     pub(super) endings: Endings,
 }
 
 impl Phrase {
-    /// Reads a phrase as it is written in a phrase file or a config.
+    /// Parses a phrase from a phrase file or a config.
     ///
     /// # Errors
     /// What is wrong with it: a bracket without its partner, an unknown list, or a way to read it that holds no word
@@ -66,7 +66,7 @@ impl Phrase {
     }
 }
 
-/// Puts the lists in the place of their names.
+/// Replaces the names of word lists with the lists.
 fn expand(notation: &str, words: &WordLists) -> Result<String, String> {
     let mut text = String::new();
     let mut rest = notation.trim();
@@ -82,26 +82,26 @@ fn expand(notation: &str, words: &WordLists) -> Result<String, String> {
     Ok(text)
 }
 
-/// A bracket that is being read, or the whole phrase.
+/// An open group, or the whole phrase.
 #[derive(Default)]
 struct Group {
-    /// The ways before the last `|`.
+    /// The alternatives before the last `|`.
     alternatives: Vec<Alternative>,
-    /// What was read of the current way.
+    /// The current alternative, as far as it is parsed.
     alternative: Alternative,
-    /// Plain characters at the end of the current way.
+    /// Literal characters at the end of the current alternative.
     literal: String,
 }
 
-/// One way to read a group.
+/// An alternative of a group.
 #[derive(Default)]
 struct Alternative {
     regex: String,
-    /// The best set of words found so far of which one must occur.
+    /// The most selective set of keywords so far, one of which occurs in every match.
     keywords: Option<Vec<String>>,
-    /// The most bytes it can match.
+    /// The maximum length of a match, in bytes.
     max_len: usize,
-    /// How what it can match ends.
+    /// The endings of all matches.
     endings: Endings,
 }
 
@@ -163,7 +163,7 @@ impl Group {
     }
 }
 
-/// Whether `c` is of a script that is written with few blanks or none: Hangul, Kana, Han.
+/// Whether `c` is of a script with few or no spaces: Hangul, Kana, Han.
 fn joins_words(c: char) -> bool {
     crate::checks::phrases::script::is_hangul(c)
         || crate::checks::phrases::script::is_kana(c)

@@ -1,4 +1,4 @@
-//! The phrases that are looked for, by language, and the quick looks that tell which lines to read.
+//! The phrases of a rule, by language, and the fast tests that select the lines to search.
 
 use crate::checks::phrases::endings::EndingTable;
 use crate::checks::phrases::notation::{Phrase, WordLists};
@@ -14,7 +14,7 @@ use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-/// The languages that have a file in `rules/phrases/`. English is first because it is spoken everywhere.
+/// The languages with a file in `rules/phrases/`. English is first because it is used everywhere.
 const BUILT_IN_LANGUAGES: [(&str, Option<Script>); 9] = [
     ("en", None),
     ("ko", Some(Script::Hangul)),
@@ -38,10 +38,10 @@ pub(super) const CODES: [&str; BUILT_IN_LANGUAGES.len()] = {
     codes
 };
 
-/// Bytes around a phrase that don't count: brackets, blanks, dots, an emoji.
+/// The maximum length of what surrounds a phrase without counting: brackets, spaces, dots, an emoji. In bytes.
 const MAX_ORNAMENT_LEN: usize = 16;
 
-/// No ready-made phrase with the signs around it is longer, in bytes: known before its file is read.
+/// The maximum length of a built-in phrase with its surroundings, in bytes: known before its file is read.
 const MAX_BUILT_IN_LEN: usize = 140;
 
 /// A phrase file.
@@ -50,7 +50,7 @@ const MAX_BUILT_IN_LEN: usize = 140;
 struct PhraseFile {
     #[allow(dead_code, reason = "read by the tests")]
     language: String,
-    /// The letters it is written in, where they tell the language.
+    /// The script of the language, if that identifies it.
     #[serde(default)]
     #[allow(dead_code, reason = "read by the tests")]
     script: Option<Script>,
@@ -59,7 +59,7 @@ struct PhraseFile {
     phrases: Vec<String>,
     #[serde(default)]
     marks: Vec<String>,
-    /// Lines that the tests run.
+    /// Lines that are tested.
     #[allow(dead_code, reason = "read by the tests")]
     examples: Examples,
 }
@@ -72,49 +72,49 @@ struct Examples {
     leave: Vec<String>,
 }
 
-/// Everything that one rule looks for.
+/// All phrases of a rule.
 #[derive(Debug, Default)]
 pub(super) struct PhraseSet {
     languages: Vec<LanguagePhrases>,
     ignored: Option<Pattern>,
 }
 
-/// The phrases of one language, or a user's own.
+/// The phrases of one language, or custom ones.
 #[derive(Debug)]
 pub(super) struct LanguagePhrases {
     when: When,
-    /// The language, whose file is read when a line first asks for it; empty for a user's own.
+    /// The language, whose file is read on first use; empty for custom phrases.
     code: &'static str,
     entries: OnceLock<Entries>,
 }
 
-/// When the phrases of a language are looked for.
+/// When the phrases of a language are searched for.
 #[derive(Debug)]
 enum When {
     Always,
-    /// In lines that start or end in these letters, of documents that are written in them.
+    /// In lines that start or end with letters of this script, in documents in its language.
     Script(Script),
-    /// In documents that say that they are in this language.
+    /// In documents that declare this language.
     Declared(&'static str),
 }
 
-/// What is looked for, ready for the search.
+/// The prepared search.
 #[derive(Debug)]
 struct Entries {
-    /// The last letters of all phrases.
+    /// The endings of all phrases.
     endings: EndingTable,
-    /// One of these is in every line that the pattern is for.
+    /// Every match of the pattern contains one of these.
     keywords: Keywords,
-    /// No phrase with the signs around it is longer, in bytes.
+    /// The maximum length of a phrase with its surroundings, in bytes.
     max_len: usize,
     pattern: Option<Pattern>,
     marks: Vec<String>,
-    /// The first bytes of the marks, as bits.
+    /// The first bytes of the markers, as bits.
     mark_starts: u128,
 }
 
 impl PhraseSet {
-    /// Adds the phrases of the languages that `wanted` accepts; with `auto`, for documents in that language only.
+    /// Adds the phrases of the languages that `accepts` selects; with `auto`, only for documents in that language.
     pub(super) fn add_built_in(&mut self, accepts: impl Fn(&str) -> bool, auto: bool) {
         for &(code, script) in BUILT_IN_LANGUAGES.iter().filter(|(code, _)| accepts(code)) {
             let when = match script {
@@ -126,7 +126,7 @@ impl PhraseSet {
         }
     }
 
-    /// Adds a page's or a site's own phrases and marks, which are looked for in every document.
+    /// Adds the phrases and markers of a rule or a site, which are searched for in every document.
     pub(super) fn add_custom<'a>(&mut self, phrases: impl Iterator<Item = &'a Phrase>, marks: &[String]) {
         let phrases: Vec<Phrase> = phrases.cloned().collect();
         if !phrases.is_empty() || !marks.is_empty() {
@@ -135,12 +135,12 @@ impl PhraseSet {
         }
     }
 
-    /// Takes phrases that are no leftovers on this site.
+    /// Sets the phrases that aren't reported.
     pub(super) fn ignore(&mut self, phrases: &[Phrase]) {
         self.ignored = pattern_of(phrases);
     }
 
-    /// The members that may have to do with a document.
+    /// The phrases that may occur in a document.
     pub(super) fn active(&self, detected: &DetectedLanguage<'_>) -> ActivePhrases<'_> {
         let may = |language_phrases: &&LanguagePhrases| !matches!(language_phrases.when, When::Declared(language) if !detected.declares(language));
         let (scripted, unscripted): (Vec<&LanguagePhrases>, Vec<&LanguagePhrases>) = self
@@ -161,7 +161,7 @@ impl PhraseSet {
         }
     }
 
-    /// Whether the whole of `text`, in readable form, is a phrase in a language of the document.
+    /// Whether the whole of `text`, as rendered, is a phrase in a language of the document.
     pub(super) fn matches(&self, text: &str, detected: &DetectedLanguage<'_>) -> bool {
         let scripts = ScriptSet::of_text(text);
         let known =
@@ -175,7 +175,8 @@ impl PhraseSet {
         known && !self.is_ignored(text)
     }
 
-    /// Whether a line in readable form starts with a mark such as `TODO:`. Ask only where [`Chosen::may_be_in`] said so.
+    /// Whether a line, as rendered, starts with a marker such as `TODO:`. Call it only after
+    /// [`ActivePhrases::may_match`].
     pub(super) fn has_marker(&self, line: &str) -> bool {
         let mut marks = self
             .languages
@@ -190,27 +191,27 @@ impl PhraseSet {
     }
 }
 
-/// The phrases and marks that are looked for in one document.
+/// The phrases and markers that are searched for in a document.
 pub(super) struct ActivePhrases<'a> {
-    /// Those of a user, and of languages without letters of their own.
+    /// Custom ones, and those of languages without a script of their own.
     unscripted: Vec<&'a Entries>,
-    /// Those of languages that have.
+    /// Those of languages with a script of their own.
     scripted: Vec<&'a LanguagePhrases>,
-    /// No phrase is longer, in bytes.
+    /// The maximum length of a phrase, in bytes.
     max_len: usize,
-    /// No phrase of a language without letters of its own is longer.
+    /// The same for languages without a script of their own.
     unscripted_max_len: usize,
-    /// The first bytes of all marks, as bits; those of a language that has letters of its own start with one.
+    /// The first bytes of all markers, as bits; those of languages with a script of their own share one.
     mark_starts: u128,
 }
 
 impl ActivePhrases<'_> {
-    /// Whether a line may hold a phrase or start with a mark, as far as its length, its first and last letters tell, and
-    /// the words in the few characters at its end. `raw` is the line as it is written, without blanks at its ends.
+    /// Whether a line may have a phrase or start with a marker, judging by its length, its first and last letters, and
+    /// the keywords near its end. `raw` is the line as written, trimmed.
     pub(super) fn may_match(&self, doc: &Document<'_>, line: &Line<'_>, raw: &str) -> bool {
         let first = ScriptSet::of_first(raw);
         let mut noted = None;
-        // A long line holds a phrase only as a note at its end.
+        // A long line has a phrase only as a note at its end.
         let mut is_short_enough =
             |max_len: usize| raw.len() <= max_len || *noted.get_or_insert_with(|| position::may_end_with_note(raw));
         let short =
@@ -229,7 +230,7 @@ impl ActivePhrases<'_> {
         })
     }
 
-    /// What is looked for in lines with letters of these scripts.
+    /// What is searched for in lines with letters of these scripts.
     fn entries(&self, scripts: ScriptSet) -> impl Iterator<Item = &Entries> {
         let scripted = if scripts.is_none() { [].as_slice() } else { self.scripted.as_slice() };
         let scripted = scripted.iter().filter(move |language_phrases| language_phrases.when.may_be_written_in(scripts));
@@ -246,7 +247,7 @@ impl When {
         }
     }
 
-    /// Whether the document as a whole is in the language: Han letters alone are Chinese or Japanese.
+    /// Whether the document is in the language: Han letters alone are Chinese or Japanese.
     fn applies_to(&self, detected: &DetectedLanguage<'_>) -> bool {
         match self {
             When::Always => true,
@@ -259,7 +260,7 @@ impl When {
 impl LanguagePhrases {
     fn entries(&self) -> &Entries {
         self.entries.get_or_init(|| {
-            // The tests read every file and every phrase, so one that can't be read is never shipped.
+            // The tests parse every file and every phrase, so an invalid one is never released.
             let file = read(self.code).unwrap_or_default();
             let phrases = file.phrases.iter().filter_map(|one| Phrase::parse(one, &file.words).ok());
             Entries::new(&phrases.collect::<Vec<_>>(), file.marks)
@@ -282,7 +283,7 @@ impl Entries {
         }
     }
 
-    /// Whether a line as it is written in the file, without blanks before it, starts with the letters of a mark.
+    /// Whether a line as written, trimmed, starts with the letters of a marker.
     fn may_start_with_marker(&self, raw: &str) -> bool {
         self.mark_starts & start_bit(raw) != 0 && self.marks.iter().any(|mark| raw.starts_with(mark.as_str()))
     }
@@ -293,34 +294,34 @@ fn read(code: &str) -> Option<PhraseFile> {
     typed::ready_made(&format!("phrases/{code}.yaml"))
 }
 
-/// A bit for the first byte of `text`; all that aren't ASCII share one.
+/// A bit for the first byte of `text`; all non-ASCII bytes share one.
 fn start_bit(text: &str) -> u128 {
     text.as_bytes().first().map_or(0, |byte| 1 << byte.min(&0x7f))
 }
 
-/// Whether a line starts with an ASCII letter and its last letters are such too, so that it holds no phrase of a language
-/// that has letters of its own.
+/// Whether a line starts with an ASCII character and its last letters are ASCII too, so that it has no phrase of a
+/// language with a script of its own.
 fn is_plain(raw: &str) -> bool {
     let bytes = raw.as_bytes();
-    // Of a known length, they are counted side by side.
+    // With a constant length, the count is vectorized.
     let Some(end) = bytes.last_chunk::<MAX_ORNAMENT_LEN>() else { return false };
     let letters: u8 = end.iter().map(|byte| u8::from(byte.is_ascii_alphanumeric())).sum();
     bytes[0].is_ascii() && end.is_ascii() && usize::from(letters) >= Glance::MOST
 }
 
-/// The last `bytes` bytes of `text`, or a few less.
+/// At most the last `bytes` bytes of `text`.
 fn tail(text: &str, bytes: usize) -> &str {
     &text[text.ceil_char_boundary(text.len().saturating_sub(bytes))..]
 }
 
-/// One pattern for the whole of a text that is one of `phrases`, in either case unless a phrase says otherwise.
+/// One pattern that matches a whole text that is one of `phrases`, in either case unless a phrase says otherwise.
 fn pattern_of(phrases: &[Phrase]) -> Option<Pattern> {
     let ways: Vec<&str> = phrases.iter().map(|phrase| phrase.regex.as_str()).collect();
     (!ways.is_empty()).then(|| Pattern::lazy(format!("^(?i:{})$", ways.join("|"))))
 }
 
-/// The ways in which a keyword may be written in a file where the search, which folds ASCII letters only, would miss
-/// it: with a capital first letter, with its letters taken apart, full-width.
+/// The spellings of a keyword that the search would miss, because it ignores case only for ASCII letters: capitalized,
+/// decomposed, full-width.
 fn spellings(word: &str) -> BTreeSet<String> {
     let mut all = BTreeSet::from([word.to_owned()]);
     if !word.is_ascii() {
@@ -333,7 +334,7 @@ fn spellings(word: &str) -> BTreeSet<String> {
     all
 }
 
-/// Each language with the lines of its file that must be found and those that mustn't.
+/// Each language with the lines of its file that must be found, and those that must not.
 #[cfg(test)]
 pub(super) fn examples() -> Vec<(String, Vec<String>, Vec<String>)> {
     let examples = |(code, script): &(&str, Option<Script>)| {
@@ -343,7 +344,7 @@ pub(super) fn examples() -> Vec<(String, Vec<String>, Vec<String>)> {
             assert!(phrase.max_len + MAX_ORNAMENT_LEN <= MAX_BUILT_IN_LEN, "{code}: {phrase:?} is too long");
             let odd = EndingTable::new([&phrase.endings].into_iter())
                 .without(|letter| script.is_none_or(|script| ScriptSet::of_letters([letter].into_iter()).has(script)));
-            // One that may end in any way is told by the line's first letter.
+            // A phrase with arbitrary endings is recognized by the line's first letter.
             assert!(odd.iter().all(String::is_empty), "{code}: lines that end in {odd:?} aren't looked at");
         }
         let is_told = |mark: &String| script.is_none_or(|script| ScriptSet::of_first(mark).has(script));

@@ -1,11 +1,11 @@
-//! The places in a line where a phrase is a leftover rather than a part of a sentence.
+//! The positions in a line in which a phrase is a placeholder rather than part of a sentence.
 
 use crate::document::prose::OBJECT;
 use serde::Deserialize;
 use std::ops::Range;
 
-/// How a phrase stands in its line. Measured over 95,000 posts: a phrase in the middle of a sentence is nearly always
-/// innocent, in these shapes it nearly never is.
+/// The position of a phrase in its line. In 95,000 posts, a phrase within a sentence is nearly always intended, in one
+/// of these positions nearly never.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Position {
@@ -13,29 +13,29 @@ pub(super) enum Position {
     Line,
     /// The heading is the phrase, in brackets or not.
     Heading,
-    /// The phrase stands in brackets at the line's end.
+    /// The phrase is in brackets at the end of the line.
     Bracket,
     /// The line is a short label, a colon and the phrase, in brackets or not.
     Label,
-    /// The line starts with a mark and a colon: `TODO: …`.
+    /// The line starts with a marker and a colon: `TODO: …`.
     Marker,
 }
 
-/// A part of a line that is a leftover if it is a phrase.
+/// A part of a line that is a placeholder if it is a phrase.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Candidate {
-    /// How it stands in the line.
+    /// Its position in the line.
     pub(super) position: Position,
-    /// What to compare with the phrases, in bytes of the line.
+    /// The range to compare with the phrases, in bytes of the line.
     pub(super) core: Range<usize>,
-    /// What to show: the same with its brackets.
+    /// The range to report: the same with its brackets.
     pub(super) displayed: Range<usize>,
 }
 
-/// More characters than this before a colon are a sentence rather than a label.
+/// The maximum length of a label, in characters; longer text before a colon is a sentence.
 const MAX_LABEL_LEN: usize = 30;
 
-/// The candidates in a readable line, the wider ones first.
+/// The candidates in a rendered line, the longest first.
 pub(super) fn candidates(text: &str, heading: bool) -> Vec<Candidate> {
     let alone = if heading { Position::Heading } else { Position::Line };
     let body = trim(text, 0..text.len());
@@ -61,18 +61,19 @@ pub(super) fn candidates(text: &str, heading: bool) -> Vec<Candidate> {
     found
 }
 
-/// Whether a long line may end with a note, in brackets or after a label: a quick look at it as it is written.
+/// Whether a long line may end with a note, in brackets or after a label. A fast test of the line as written.
 pub(super) fn may_end_with_note(raw: &str) -> bool {
     let closes = |c| matches!(c, ')' | ']' | '}' | '>' | '】' | '〕' | '〉' | '）' | '］' | '｝' | '＞');
     let head = &raw.as_bytes()[..raw.len().min(3 * MAX_LABEL_LEN + 8)];
-    // A sentence in Latin letters, as most long lines are, ends in one and a full stop: no look at characters is needed.
+    // Most long lines are sentences in Latin letters, which end with a few letters and a period: characters needn't be
+    // decoded.
     let is_sentence = |end: &[u8; 4]| end.iter().all(|byte| byte.is_ascii_alphanumeric() || b" .,".contains(byte));
     let may_close = !raw.as_bytes().last_chunk().is_some_and(is_sentence) && raw.chars().rev().take(4).any(closes);
-    // The second is the first byte of `：`, and of little else.
+    // 0xef is the first byte of `：`, and of few other characters.
     may_close || memchr::memchr2(b':', 0xef, head).is_some()
 }
 
-/// The text after `mark` and its colon, if the line starts with them: `TODO: …`, `TODO(ann): …`.
+/// The text after `mark` and a colon, if the line starts with them: `TODO: …`, `TODO(ann): …`.
 pub(super) fn text_after_marker<'a>(text: &'a str, mark: &str) -> Option<&'a str> {
     let rest = text.strip_prefix(mark)?.trim_start();
     let rest = match rest.strip_prefix('(') {
@@ -83,7 +84,7 @@ pub(super) fn text_after_marker<'a>(text: &'a str, mark: &str) -> Option<&'a str
     (!rest.is_empty()).then_some(rest)
 }
 
-/// The last bracketed part of a line, if nothing but ornaments follows it.
+/// The last bracketed part of a line, if only ornaments follow it.
 fn last_bracket(text: &str) -> Option<Range<usize>> {
     let end = text.trim_end_matches(is_ornament).len();
     let close = text[..end].chars().next_back()?;
@@ -98,7 +99,7 @@ fn opening_bracket(close: char) -> Option<char> {
     PAIRS.iter().find(|(_, known)| *known == close).map(|(open, _)| *open)
 }
 
-/// `range` without the ornaments at its ends.
+/// `range` without ornaments at its ends.
 fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     let part = &text[range.clone()];
     let end = range.start + part.trim_end_matches(is_ornament).len();
@@ -106,8 +107,8 @@ fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     start..end
 }
 
-/// Signs that people put around a note: dots, dashes, stars, emoji. Quotation marks are none, for a quoted word is
-/// spoken about, and neither is a question mark.
+/// Characters that people put around a note: dots, dashes, stars, emoji. Quotation marks aren't among them, because a
+/// quoted phrase is mentioned rather than used, and neither are question marks.
 fn is_ornament(c: char) -> bool {
     let means_something = c.is_alphanumeric()
         || opening_bracket(c).is_some()

@@ -1,4 +1,4 @@
-//! The same label with the same bracket behind it, again and again: filler in any words and any language.
+//! A label with the same bracketed text after it, again and again: a placeholder in any words and any language.
 
 use crate::checks::phrases::position;
 use crate::checks::phrases::position::Position;
@@ -7,24 +7,23 @@ use crate::document::body::Line;
 use crate::document::prose::{OBJECT, Prose};
 use crate::source::Span;
 
-/// A line `label : ( … )`, and where its bracket stands.
+/// A line `label : ( … )`, and the span of its brackets.
 pub(super) struct RepeatedLabel {
-    /// The line without its blanks, which makes two of them the same.
+    /// The line without its spaces, by which equal ones are grouped.
     pub(super) text: String,
-    /// The bracket with what is in it.
+    /// The brackets with their content.
     pub(super) span: Span,
 }
 
-/// Whether a line ends in a round bracket behind a colon, as one look at it tells: `raw` is the line as it is written,
-/// without blanks at its ends.
+/// Whether a line ends with round brackets after a colon. A fast test: `raw` is the line as written, trimmed.
 pub(super) fn may_be_repeated_label(raw: &str) -> bool {
     let label =
         || raw.rfind(['(', '（']).map(|at| raw[..at].trim_end_matches(|c: char| c.is_whitespace() || "*_".contains(c)));
     raw.ends_with([')', '）']) && label().is_some_and(|label| label.ends_with([':', '：']))
 }
 
-/// The line as filler, if it is a label, a colon and words in round brackets. Words of one letter and numbers are
-/// answers (`Right: (3)`), words in capitals flags (`Options: (DC O)`), and a link leads to what is there.
+/// The repeated label, if the line is a label, a colon and words in round brackets. Single letters and numbers are
+/// answers (`Right: (3)`), words in capitals flags (`Options: (DC O)`), and a link has its content elsewhere.
 pub(super) fn repeated_label(doc: &Document<'_>, line: &Line<'_>) -> Option<RepeatedLabel> {
     if line.pieces.iter().any(|piece| piece.in_link) {
         return None;

@@ -1,10 +1,10 @@
-//! Which languages a document is written in, as far as its letters and its metadata tell.
+//! The language of a document, judging by its letters and its metadata.
 
 use crate::document::Document;
 use serde::Deserialize;
 use std::cell::OnceCell;
 
-/// The letters that a language is written in.
+/// The script of a language.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Script {
@@ -14,11 +14,11 @@ pub(super) enum Script {
     Kana,
     /// Chinese: Han without Kana.
     Han,
-    /// Russian and its neighbours.
+    /// Russian and other Slavic languages.
     Cyrillic,
 }
 
-/// The scripts that a text has letters of.
+/// The scripts of a text's letters.
 #[derive(Clone, Copy, Default, Debug)]
 pub(super) struct ScriptSet(u8);
 
@@ -26,34 +26,34 @@ impl ScriptSet {
     /// All of them.
     pub(super) const ALL: Self = Self(u8::MAX);
 
-    /// Those that the letters are of, as nearly as [`Scripts::of`].
+    /// The scripts of the letters, as approximate as [`ScriptSet::of_text`].
     pub(super) fn of_letters(letters: impl Iterator<Item = char>) -> Self {
         let foreign = letters.filter(|letter| !letter.is_ascii());
         foreign.fold(Self::default(), |all, letter| all.union(Self::of_first(letter.encode_utf8(&mut [0; 4]))))
     }
 
-    /// Those of the first letter of a text, as nearly as [`Scripts::of`].
+    /// The script of the first letter, as approximate as [`ScriptSet::of_text`].
     pub(super) fn of_first(text: &str) -> Self {
         Self(text.as_bytes().first().map_or(0, |byte| BY_FIRST_BYTE[usize::from(*byte)]))
     }
 
-    /// Looks at the first byte of each letter, which tells the script nearly enough: a script that isn't there may be
-    /// named, one that is there is never left out. Han letters are Chinese and Japanese ones.
+    /// Looks at the first byte of each letter only: the set may have a script that doesn't occur, but never lacks one
+    /// that does. Han letters are both Chinese and Japanese.
     pub(super) fn of_text(text: &str) -> Self {
         Self(text.bytes().fold(0, |all, byte| all | BY_FIRST_BYTE[usize::from(byte)]))
     }
 
-    /// These and `others`.
+    /// The scripts of both.
     pub(super) fn union(self, others: Self) -> Self {
         Self(self.0 | others.0)
     }
 
-    /// Whether there are letters of none.
+    /// Whether there are none.
     pub(super) fn is_none(self) -> bool {
         self.0 == 0
     }
 
-    /// Whether there are letters of `script`.
+    /// Whether it contains `script`.
     pub(super) fn has(self, script: Script) -> bool {
         self.0 & script.bit() != 0
     }
@@ -65,7 +65,7 @@ impl Script {
     }
 }
 
-/// The scripts of the letters whose UTF-8 form starts with a byte; that form's other bytes start nothing.
+/// The scripts of the letters whose UTF-8 encoding starts with a byte; continuation bytes have none.
 const BY_FIRST_BYTE: [u8; 256] = {
     let mut table = [0; 256];
     let mut byte = 0;
@@ -81,10 +81,10 @@ const BY_FIRST_BYTE: [u8; 256] = {
     table
 };
 
-/// So many letters tell Japanese from Chinese.
+/// The maximum number of letters that are counted to tell Japanese from Chinese.
 const MAX_LETTERS: usize = 1_000;
 
-/// What a document shows of its language.
+/// The language of a document.
 pub(super) struct DetectedLanguage<'a> {
     doc: &'a Document<'a>,
     japanese: OnceCell<bool>,
@@ -92,12 +92,12 @@ pub(super) struct DetectedLanguage<'a> {
 }
 
 impl<'a> DetectedLanguage<'a> {
-    /// Of this document.
+    /// The language of `doc`.
     pub(super) fn new(doc: &'a Document<'a>) -> Self {
         Self { doc, japanese: OnceCell::new(), declared: OnceCell::new() }
     }
 
-    /// Whether a text in it that has letters of `script` is in the script's language: Han letters alone could be
+    /// Whether a text in the document with letters of `script` is in the script's language: Han letters alone could be
     /// Japanese or Chinese.
     pub(super) fn uses_script(&self, script: Script) -> bool {
         match script {
@@ -107,14 +107,13 @@ impl<'a> DetectedLanguage<'a> {
         }
     }
 
-    /// Whether its metadata or its path says that it is in `language`: `lang: fr`, also where it says `fr-CA`,
-    /// `docs/fr/x.md`, `x.fr.md`.
+    /// Whether its metadata or its path declares `language`: `lang: fr`, also `fr-CA`, `docs/fr/x.md`, `x.fr.md`.
     pub(super) fn declares(&self, language: &str) -> bool {
         let declared = self.declared.get_or_init(|| declared(self.doc));
         declared.iter().any(|code| code.eq_ignore_ascii_case(language.as_bytes()))
     }
 
-    /// A Chinese post may quote a Japanese name, and no Japanese sentence goes without Kana.
+    /// A Chinese post may quote a Japanese name, but no Japanese sentence lacks Kana.
     fn is_japanese(&self) -> bool {
         *self.japanese.get_or_init(|| {
             let text = self.doc.slice(self.doc.body.span);
@@ -125,8 +124,7 @@ impl<'a> DetectedLanguage<'a> {
     }
 }
 
-/// What may be the names of languages in the front matter, the folders and the parts of the file's name: all are two
-/// letters long.
+/// Possible language codes in the front matter, the folders and the parts of the file name: all have two letters.
 fn declared(doc: &Document<'_>) -> Vec<[u8; 2]> {
     let root = doc.front_matter.as_ref().and_then(|front| front.root());
     let fields = root.into_iter().flat_map(|root| root.entries()).filter_map(|entry| match entry.key.text()? {

@@ -1,4 +1,4 @@
-//! What stands out only beside the site's other pages: spellings, slips of keys, addresses, authors, pictures.
+//! Problems that only show in comparison with other pages: spellings, typos in field names, URLs, authors, images.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
@@ -11,7 +11,7 @@ use crate::text::words;
 use serde::Deserialize;
 use std::path::Path;
 
-/// Options: what to look for.
+/// Options: the problem that the rule reports.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SiteFindings {
@@ -21,19 +21,19 @@ pub(crate) struct SiteFindings {
 #[derive(Deserialize, Clone, Copy, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 enum SiteFindingKind {
-    /// A word of a taxonomy that most pages write in another way.
+    /// A term of a taxonomy that most pages spell differently.
     Spelling,
-    /// A key that is another one's slip.
+    /// A field name with a typo.
     Key,
-    /// An address that another page has.
+    /// The URL of another page.
     Address,
-    /// A further address that another page has.
+    /// An alias that is the URL or an alias of another page.
     Alias,
-    /// A value that another page has, where each has its own.
+    /// A value of a unique field that another page has too.
     Repeated,
-    /// An author whom the list doesn't have.
+    /// An author who isn't in the list of authors.
     Author,
-    /// A picture that isn't where the others are.
+    /// An image that isn't where others are.
     Picture,
 }
 
@@ -78,7 +78,7 @@ fn kind_of(remark: &Remark) -> SiteFindingKind {
 
 fn report_spelling(cx: &Context, front: &FrontMatter, remark: &Remark, found: &mut Findings) {
     let Remark::Spelling { field, text, count, better, better_count, example } = remark else { return };
-    // Where the config has the agreed spellings, `unknown-tag` speaks.
+    // A field with a vocabulary is checked by `unknown-tag`.
     let has_vocabulary = |name: &str| {
         let shape = cx.content.field(name).map(|field| &field.shape);
         shape.is_some_and(|shape| {
@@ -107,7 +107,7 @@ fn report_spelling(cx: &Context, front: &FrontMatter, remark: &Remark, found: &m
     }
 }
 
-/// Where a word of a taxonomy stands; and the value, where the word is all of it.
+/// The span of a term; and the value, if the term is all of it.
 fn find_term<'a>(cx: &Context<'a>, field: &str, text: &str) -> Option<(Span, Option<Value<'a>>)> {
     let singular = match field {
         "tags" => "tag",
@@ -138,7 +138,7 @@ fn report_misspelled_field(
 ) {
     let Some(entry) = fields::entry(front, key) else { return };
     let is_miscased = key.eq_ignore_ascii_case(meant) && cx.site.profile().knows(meant);
-    // What the config knows is no slip, and what it misses is told by its own rules; case by `miscased-field`.
+    // Declared fields aren't typos, missing ones are reported by their own rules, and wrong case by `miscased-field`.
     if is_miscased
         || cx.content.closed
         || cx.content.field(key).is_some()
@@ -200,7 +200,7 @@ fn report_unknown_author(
     found: &mut Findings,
 ) {
     let profile = cx.site.profile();
-    // Where the config has a list of its own, `unknown-tag` speaks.
+    // A field with a vocabulary is checked by `unknown-tag`.
     let keys =
         profile.authors.fields.iter().filter(|key| cx.content.field(key).is_none_or(|f| f.shape.vocabulary.is_none()));
     for entry in keys.filter_map(|key| fields::find(cx, key)) {

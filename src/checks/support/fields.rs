@@ -1,4 +1,4 @@
-//! The fields that a content type speaks about, as a page has them.
+//! The fields of a page that its content type declares.
 
 use crate::checks::check::Context;
 use crate::checks::finding::Findings;
@@ -11,18 +11,17 @@ use crate::text::words;
 use std::borrow::Cow;
 use std::path::Path;
 
-/// As many keys and values of one page are held against what the config knows, each against all of it. More are
-/// nothing that a writer chose.
+/// The maximum number of keys and values of a page that are compared with all declared ones. No author writes more.
 pub(crate) const MAX_ITEMS: usize = 1000;
 
-/// A value that the content type says something of: a field's, or an item of a field's list.
+/// A value with a declared shape: a field's, or an item of a field's list.
 #[derive(Clone, Copy)]
 pub(crate) struct FieldValue<'a> {
     /// The field it belongs to.
     pub(crate) field: &'a Field,
-    /// What it may be.
+    /// Its declared shape.
     pub(crate) shape: &'a Shape,
-    /// The field's key and whole value.
+    /// The field's key and its whole value.
     pub(crate) entry: Entry<'a>,
     /// The value.
     pub(crate) value: Value<'a>,
@@ -31,21 +30,21 @@ pub(crate) struct FieldValue<'a> {
 }
 
 impl FieldValue<'_> {
-    /// Where a finding about the value points: the value; the key of a field without one, and the very place where an
-    /// item lacks.
+    /// The span of a finding about the value: the value, or the key of a field without one. An empty item has a place
+    /// of its own.
     pub(crate) fn span(&self) -> Span {
         if self.is_item { self.value.span() } else { self.entry.value_or_key_span() }
     }
 
-    /// What it is called in a message.
+    /// Its name in a message.
     pub(crate) fn name(&self) -> String {
         if self.is_item { format!("an item of `{}`", self.field.name) } else { format!("`{}`", self.field.name) }
     }
 }
 
-/// All values that the content type says something of, fields before items. What lies where the front matter is
-/// broken is left out: it may not be what was meant. So are items of a list that stands in a list as an alias, which
-/// keeps the number of places below that of the nodes for each level of the content type.
+/// All values with a declared shape, fields before items. Excluded are values next to a syntax error, which may not be
+/// what was intended, and the items of nested lists that are aliases. So there are at most as many values as nodes for
+/// each level of the content type.
 pub(crate) fn field_values<'a>(cx: &Context<'a>) -> Vec<FieldValue<'a>> {
     let Some(front) = &cx.doc.front_matter else {
         return Vec::new();
@@ -71,7 +70,7 @@ pub(crate) fn field_values<'a>(cx: &Context<'a>) -> Vec<FieldValue<'a>> {
     field_values
 }
 
-/// The entry of field `name`, in whatever case where that doesn't matter to the site's generator.
+/// The entry of field `name`, in any case if the generator ignores case.
 pub(crate) fn find<'a>(cx: &Context<'a>, name: &str) -> Option<Entry<'a>> {
     let front = cx.doc.front_matter.as_ref()?;
     let as_written = entry(front, name);
@@ -81,18 +80,18 @@ pub(crate) fn find<'a>(cx: &Context<'a>, name: &str) -> Option<Entry<'a>> {
     front.root()?.entries().find(|entry| entry.key.text().is_some_and(|key| key.eq_ignore_ascii_case(name)))
 }
 
-/// The entry of field `name`; a dot leads into a map, as in `taxonomies.tags`.
+/// The entry of field `name`; a dot separates the keys of nested mappings, as in `taxonomies.tags`.
 pub(crate) fn entry<'a>(front: &'a FrontMatter, name: &str) -> Option<Entry<'a>> {
     let root = front.root()?;
     let own = if front.may_have(name) { root.entry(name) } else { None };
     own.or_else(|| {
-        // Few names have one, and a byte is looked for much faster than a character.
+        // Few names have a dot, and searching for a byte is much faster than for a character.
         let (map, name) = if name.as_bytes().contains(&b'.') { name.rsplit_once('.')? } else { return None };
         map.split('.').try_fold(root, |value, part| value.get(part))?.entry(name)
     })
 }
 
-/// Tells of a file that is there, but for upper and lower case.
+/// Reports a file that exists in another case.
 pub(crate) fn report_case_mismatch(cx: &Context, value: Value<'_>, path: &str, other: &str, found: &mut Findings) {
     let finding = found.at(value.span(), format!("there is no file `{}`, only `{}`", truncate(path), truncate(other)));
     finding.help(format!("write `{}`: on most servers upper and lower case make two files", truncate(other)));
@@ -102,7 +101,7 @@ pub(crate) fn report_case_mismatch(cx: &Context, value: Value<'_>, path: &str, o
     }
 }
 
-/// Whether nothing worth a look is written: no value, `""`, `[]`, `{}`.
+/// Whether a value is empty: null, `""`, `[]`, `{}`.
 pub(crate) fn is_empty_value(value: Value<'_>) -> bool {
     match value.text() {
         Some(text) => value.is_null() || text.trim().is_empty(),
@@ -110,7 +109,7 @@ pub(crate) fn is_empty_value(value: Value<'_>) -> bool {
     }
 }
 
-/// Whether the front matter can be asked what it holds: it is a map, or empty.
+/// Whether the front matter is a mapping or empty.
 pub(crate) fn is_mapping_or_empty(front: &FrontMatter) -> bool {
     match front.tree.root() {
         Some(root) => root.is_map() || (root.is_null() && front.problems.is_empty()),
@@ -118,24 +117,24 @@ pub(crate) fn is_mapping_or_empty(front: &FrontMatter) -> bool {
     }
 }
 
-/// A key that the content type doesn't know, and the absent field that it was most likely meant to be.
+/// A key that the content type doesn't declare, and the missing field that it is probably a typo for.
 pub(crate) struct UnknownKey<'a> {
     /// The key and its value.
     pub(crate) entry: Entry<'a>,
     /// The key's text.
     pub(crate) key: &'a str,
-    /// The field, if one is near enough.
+    /// The missing field, if one is similar enough.
     pub(crate) suggestion: Option<&'a Field>,
 }
 
-/// The keys that the content type doesn't know, in order.
+/// The keys that the content type doesn't declare, in order.
 pub(crate) fn unknown_keys<'a>(cx: &Context<'a>) -> Vec<UnknownKey<'a>> {
     let Some((front, root)) = cx.doc.front_matter.as_ref().and_then(|front| Some((front, front.root()?))) else {
         return Vec::new();
     };
     let fields = &cx.content.fields;
     let absent: Vec<&'a Field> = fields.iter().filter(|field| find(cx, &field.name).is_none()).collect();
-    // `<<` takes over another map's entries.
+    // `<<` merges the entries of another mapping.
     let folds = cx.site.profile().folds_case;
     let is_same = |name: &str, key: &str| name == key || (folds && name.eq_ignore_ascii_case(key));
     let known = |key: &str| {
@@ -160,7 +159,7 @@ pub(crate) fn unknown_keys<'a>(cx: &Context<'a>) -> Vec<UnknownKey<'a>> {
         .collect()
 }
 
-/// What makes a condition hold, for a second place to show; none where it doesn't hold.
+/// The entries that make a condition true; none if it is false.
 pub(crate) fn matching_entries<'a>(cx: &Context<'a>, condition: &Condition) -> Option<Vec<Entry<'a>>> {
     if let Some(paths) = &condition.files {
         let path = cx.site.inside(cx.doc.source.path());
@@ -203,7 +202,7 @@ pub(crate) fn describe_condition(condition: &Condition) -> String {
     format!("where {}", of_fields.chain(of_path).collect::<Vec<_>>().join(" and "))
 }
 
-/// A text as a message shows it: its first line, at most 40 characters of it.
+/// A text for a message: its first line, truncated to 40 characters.
 pub(crate) fn truncate(text: &str) -> Cow<'_, str> {
     let text = text.trim();
     let line = text.lines().next().unwrap_or_default();
@@ -214,13 +213,13 @@ pub(crate) fn truncate(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether something is broken at `span`, so that what stands there may not be what was meant.
+/// Whether there is a syntax error at `span`, so that the value may not be what was intended.
 pub(crate) fn has_problem_at(front: &FrontMatter, span: Span) -> bool {
     let next = front.problems.partition_point(|problem| problem.span.start < span.start);
     front.problems.get(next).is_some_and(|problem| problem.span.start <= span.end)
 }
 
-/// Whether the page lies below a folder of this name; `content/docs` are two, one in the other.
+/// Whether the page is below a folder of this name; `content/docs` is a folder in a folder.
 pub(crate) fn is_in_folder(cx: &Context, names: &str) -> bool {
     let folders = cx.doc.source.path().parent().into_iter().flat_map(Path::components);
     let folders: Vec<_> = folders.map(|part| part.as_os_str()).collect();

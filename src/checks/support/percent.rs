@@ -1,6 +1,6 @@
-//! Addresses as the files and places they name.
+//! Percent-encoding.
 
-/// `my%20page.md` as the file is called. A text that isn't UTF-8 after decoding is given back as it is.
+/// Decodes `my%20page.md`. A text that isn't UTF-8 after decoding is returned unchanged.
 pub(crate) fn percent_decode(text: &str) -> String {
     let mut bytes: Vec<u8> = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

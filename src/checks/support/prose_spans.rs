@@ -1,4 +1,4 @@
-//! What lies between a page's code blocks.
+//! The parts of a page outside its code blocks.
 
 use crate::document::body::Body;
 use crate::source::Span;

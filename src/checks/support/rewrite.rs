@@ -1,10 +1,10 @@
-//! Values written anew, in the language of the front matter and the quotes that were there.
+//! Replaces values of the front matter, in its format and with their quotes.
 
 use crate::data::node::{Kind, Scalar, Style, Value};
 use crate::data::problem::Syntax;
 use crate::diagnostic::Edit;
 
-/// The edit that makes a scalar say `text`, in the same quotes. None for aliases, tagged values and blocks of text.
+/// The edit that changes a scalar to `text` and keeps its quotes. None for aliases, tagged values and block scalars.
 pub(crate) fn replace_scalar(value: Value<'_>, syntax: Syntax, text: &str) -> Option<Edit> {
     let scalar = own_scalar(value)?;
     let bare_key = syntax == Syntax::Toml && scalar.kind == Kind::String && is_bare_key(text);
@@ -19,7 +19,7 @@ pub(crate) fn replace_scalar(value: Value<'_>, syntax: Syntax, text: &str) -> Op
     Some(Edit::replace(scalar.span, insert))
 }
 
-/// The edit that replaces a scalar by `insert`, as it is. None for aliases, tagged values and blocks of text.
+/// The edit that replaces a scalar with `insert` verbatim. None for aliases, tagged values and block scalars.
 pub(crate) fn replace(value: Value<'_>, insert: impl Into<String>) -> Option<Edit> {
     let scalar = own_scalar(value)?;
     (!matches!(scalar.style, Style::Literal | Style::Folded)).then(|| Edit::replace(scalar.span, insert))
@@ -40,17 +40,17 @@ pub(crate) fn quoted(text: &str) -> String {
     quoted
 }
 
-/// `text` as an item or value that is read as text: without quotes where YAML lets it be, else with them.
+/// `text` as an item or value of type string: unquoted if YAML allows it, otherwise quoted.
 pub(crate) fn format_string(text: &str, syntax: Syntax) -> String {
     if syntax == Syntax::Yaml && is_plain(text) { text.to_owned() } else { quoted(text) }
 }
 
-/// The scalar, if it is written here.
+/// The scalar, if it is written at this place.
 fn own_scalar(value: Value<'_>) -> Option<&Scalar> {
     value.scalar().filter(|scalar| !value.is_alias() && scalar.tag.is_none() && !scalar.span.is_empty())
 }
 
-/// Whether YAML reads it as text without quotes, in whatever dialect and inside brackets too.
+/// Whether every dialect of YAML parses it as a string without quotes, in flow collections too.
 fn is_plain(text: &str) -> bool {
     const OTHER: [&str; 9] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
     text.chars().next().is_some_and(|first| first.is_alphabetic())

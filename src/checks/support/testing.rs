@@ -1,10 +1,10 @@
-//! What the unit tests of checks share: a content type in a few words, and a finding as a reader meets it.
+//! Helpers for the unit tests of checks: short content types, and findings as a reader sees them.
 
 use crate::checks;
-use crate::checks::{Context, Finding, Findings};
+use crate::checks::{Check, Context, Finding, Findings};
 use crate::content::{ContentType, Field, Shape, Vocabulary};
 use crate::data::field_type::FieldType;
-use crate::data::typed::Options;
+use crate::data::typed::{Options, OptionsError};
 use crate::document::Document;
 use crate::fs::{Memory, Root};
 use crate::site::{Site, SiteFiles};
@@ -12,17 +12,17 @@ use crate::source::Source;
 use std::path::Path;
 use std::sync::Arc;
 
-/// A finding as a reader meets it.
+/// A finding as a reader sees it.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct TestFinding {
-    /// Where the marked text begins, in bytes.
+    /// The offset of the marked text, in bytes.
     pub(crate) at: usize,
     /// The marked text.
     pub(crate) marked: String,
     pub(crate) message: String,
     pub(crate) label: String,
     pub(crate) help: String,
-    /// The file after the fix, and whether it is safe.
+    /// The file after the fix, and whether the fix is safe.
     pub(crate) fixed: Option<(String, bool)>,
 }
 
@@ -38,7 +38,12 @@ impl TestFinding {
     }
 }
 
-/// What the check called `name` finds in a page at `_posts/a.md`, in a site that has `assets/img/a.png`,
+/// The check called `name`, if it exists, or what is wrong with its options.
+pub(crate) fn create(name: &str, options: Options) -> Option<Result<Box<dyn Check>, OptionsError>> {
+    checks::find(name).map(|check| (check.create)(options))
+}
+
+/// The findings of the check called `name` in a page at `_posts/a.md`, in a site with `assets/img/a.png`,
 /// `assets/img/my cat.png` and `_posts/b.png`.
 pub(crate) fn run(name: &str, content: &ContentType, text: &str) -> Vec<TestFinding> {
     let source = Source::new("_posts/a.md", text.as_bytes().to_vec());
@@ -47,8 +52,7 @@ pub(crate) fn run(name: &str, content: &ContentType, text: &str) -> Vec<TestFind
     let files = Memory::new(files.map(|file| (format!("/{file}"), "")));
     let root = Root::new(Arc::new(files), Path::new("/"));
     let site = Site::new(SiteFiles { root, base: "/".into(), cwd: "/".into() });
-    let definition = checks::find(name).expect("a check of that name");
-    let check = (definition.create)(Options::Null).expect("no options needed");
+    let check = create(name, Options::Null).expect("a check of that name").expect("no options needed");
     let mut found = Findings::default();
     check.check(&Context { doc: &doc, content, site: &site }, &mut found);
     let seen = |finding: Finding| TestFinding {
@@ -75,7 +79,7 @@ pub(crate) fn only(name: &str, content: &ContentType, text: &str) -> TestFinding
     seen.remove(0)
 }
 
-/// A content type of the given fields; a name with `!` at its end is required.
+/// A content type with the given fields; `!` at the end of a name makes it required.
 pub(crate) fn content(fields: impl IntoIterator<Item = (&'static str, Shape)>) -> ContentType {
     let field = |(name, shape): (&'static str, Shape)| {
         let bare = name.trim_end_matches('!');
@@ -89,13 +93,13 @@ pub(crate) fn shape<const N: usize>(types: [FieldType; N]) -> Shape {
     Shape { types: types.to_vec(), ..Shape::default() }
 }
 
-/// A list whose items are out of `terms`.
+/// A list with items from `terms`.
 pub(crate) fn tags(terms: &[&str], aliases: &[(&str, &str)]) -> Shape {
     let items = Shape { vocabulary: Some(vocabulary(terms, aliases)), ..shape([FieldType::String]) };
     Shape { items: Some(Box::new(items)), ..shape([FieldType::List]) }
 }
 
-/// A closed set of values.
+/// A vocabulary.
 pub(crate) fn vocabulary(terms: &[&str], aliases: &[(&str, &str)]) -> Vocabulary {
     Vocabulary {
         terms: terms.iter().map(|&term| term.to_owned()).collect(),

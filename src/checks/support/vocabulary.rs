@@ -1,4 +1,4 @@
-//! A value that is none of those agreed on: which was meant, and how to write it.
+//! A value that isn't in its field's vocabulary.
 
 use crate::checks::finding::Findings;
 use crate::checks::support::fields;
@@ -8,36 +8,35 @@ use crate::content::Vocabulary;
 use crate::data::problem::Syntax;
 use crate::text::words;
 
-/// How many values a help names before it stops.
+/// The maximum number of values in a help.
 const MAX_SHOWN: usize = 8;
 
-/// What a value that isn't in the vocabulary was most likely meant to be, and how sure that is.
+/// What a value that isn't in the vocabulary was most likely intended to be.
 enum Suggestion<'a> {
-    /// An alias of this value, as the config says.
+    /// The value of which it is an alias.
     Alias(&'a str),
-    /// This value but for letter case, blanks, hyphens or Unicode's normal form.
+    /// A value that differs in case, spaces, hyphens or Unicode normalization.
     Variant(&'a str),
-    /// This value but for an ending or a slip of the finger.
+    /// A value that differs by an ending or a typo.
     Guess(&'a str),
-    /// Nothing near.
+    /// None.
     Nothing,
 }
 
-/// The vocabulary a value is held against: its own, or that of the items where one item may stand without its list.
+/// The vocabulary of a value: its own, or that of the items if a single item may replace the list.
 pub(crate) fn for_value<'a>(field_value: &FieldValue<'a>) -> Option<&'a Vocabulary> {
     let shape = field_value.shape;
     let of_items = || shape.items.as_deref().filter(|_| shape.accepts(field_value.value))?.vocabulary.as_ref();
     field_value.value.text().and_then(|_| shape.vocabulary.as_ref().or_else(of_items))
 }
 
-/// Whether a value out of these is one of many that people pick, such as tags, as opposed to a setting with a few
-/// states.
+/// Whether the vocabulary is a taxonomy, such as tags, rather than the states of a setting.
 pub(crate) fn is_taxonomy(field_value: &FieldValue<'_>, terms: &Vocabulary) -> bool {
     let is_list = field_value.shape.items.is_some() && field_value.shape.vocabulary.is_none();
     field_value.is_item || is_list || !terms.aliases.is_empty()
 }
 
-/// Reports a value that isn't in the vocabulary. One of another type than asked for is left to `wrong-type`.
+/// Reports a value that isn't in the vocabulary. A value of the wrong type is left to `wrong-type`.
 pub(crate) fn report_unknown_value(
     field_value: &FieldValue<'_>,
     vocabulary: &Vocabulary,
@@ -110,7 +109,7 @@ fn suggest<'a>(text: &str, vocabulary: &'a Vocabulary) -> Suggestion<'a> {
     nearest.or_else(|| by_alias().map(String::as_str)).map_or(Suggestion::Nothing, Suggestion::Guess)
 }
 
-/// The values in `text`, quoted, if it is several of them with commas between.
+/// The values in `text`, quoted, if it is several of them separated by commas.
 fn split_values(text: &str, vocabulary: &Vocabulary) -> Option<String> {
     let known =
         |part: &&str| vocabulary.terms.iter().any(|term| term == part) || vocabulary.aliases.contains_key(*part);

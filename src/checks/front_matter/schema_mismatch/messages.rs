@@ -1,4 +1,4 @@
-//! A schema's mistakes in a writer's words, with the way out.
+//! Messages and fixes for violations of a JSON Schema.
 
 use crate::checks::finding::Finding;
 use crate::checks::front_matter::invalid_value::plural;
@@ -14,19 +14,19 @@ use crate::schema::{At, Fault, Is, Limit, Mistake, Type};
 use crate::text::words::{distance, fold, nearest};
 use serde_json::Value as Json;
 
-/// How many values a help names before it stops.
+/// The maximum number of values in a help.
 const MAX_SHOWN: usize = 8;
 
-/// A mistake on its way to a reader.
+/// A violation with what its message needs to know.
 pub(crate) struct ViolationMessage<'a> {
     pub(crate) violation: &'a Mistake<'a>,
     pub(crate) front: &'a FrontMatter,
-    /// What the schema is called.
+    /// The name of the schema.
     pub(crate) schema: &'a str,
 }
 
 impl ViolationMessage<'_> {
-    /// What.
+    /// The message.
     pub(crate) fn message(&self) -> String {
         let name = self.name();
         let value = self.violation.at.value();
@@ -74,7 +74,7 @@ impl ViolationMessage<'_> {
         }
     }
 
-    /// Where in a few words, and what to do.
+    /// Adds the label, the help and the fix.
     pub(crate) fn help(&self, finding: &mut Finding) {
         let value = self.violation.at.value();
         match &self.violation.fault {
@@ -135,7 +135,7 @@ impl ViolationMessage<'_> {
             return;
         };
         if terms.contains(&text) {
-            // The number 2 for the text `2`.
+            // The number 2 in place of the string `2`.
             let quoted = rewrite::quoted(text);
             finding.help(format!("put it in quotes: `{quoted}`"));
             if let Some(edit) = rewrite::replace(value, quoted) {
@@ -176,7 +176,7 @@ impl ViolationMessage<'_> {
         }
     }
 
-    /// What the value is called in a message.
+    /// The name of the value in the message.
     fn name(&self) -> String {
         match self.violation.at {
             At::Root(_) => "the front matter".to_owned(),
@@ -185,7 +185,7 @@ impl ViolationMessage<'_> {
         }
     }
 
-    /// What the value, or its list, is called.
+    /// The name of the value, or of the list it is in.
     fn subject(&self) -> String {
         if self.violation.name.is_empty() {
             "the front matter".to_owned()
@@ -194,7 +194,7 @@ impl ViolationMessage<'_> {
         }
     }
 
-    /// The name of a key in the same map.
+    /// The path of another key of the same mapping.
     fn sibling_path(&self, key: &str) -> String {
         let map = match self.violation.at {
             At::Key(_) => self.violation.name.rsplit_once('.').map_or("", |(map, _)| map),
@@ -222,7 +222,7 @@ fn expected_types(wanted: &[Type]) -> String {
     if named.is_empty() { "empty".to_owned() } else { wrong_type::expected_types(&named) }
 }
 
-/// A value as the site's reader takes it.
+/// A value as the generator interprets it.
 fn describe(is: Is, value: Value<'_>) -> String {
     let text = fields::truncate(value.text().unwrap_or_default());
     let is_word = ["true", "false"].iter().any(|word| text.eq_ignore_ascii_case(word));
@@ -262,7 +262,7 @@ fn expected_formats(names: &[&str]) -> String {
     words.join(" or ")
 }
 
-/// Why there is no such day, where it is written as days are.
+/// Why a string in a date format isn't a valid date.
 fn invalid_date(names: &[&str], value: Value<'_>) -> Option<String> {
     names.iter().any(|name| matches!(*name, "date" | "date-time")).then_some(())?;
     date::read(value.text()?)?.fault()

@@ -1,4 +1,4 @@
-//! What the JSON Schema of a kind of page doesn't allow, each mistake at its place and in a writer's words.
+//! Violations of the JSON Schema of a content type, each at its place and in the words of the front matter.
 
 mod messages;
 
@@ -31,7 +31,7 @@ impl Check for SchemaMismatch {
         let empty: Tree;
         let root = match front.root() {
             Some(root) => root,
-            // Nothing between the fences is a map without keys.
+            // Empty front matter is a mapping without keys.
             None => {
                 empty = yaml::parse("{}", 0).0;
                 let Some(root) = empty.root() else { return };
@@ -44,11 +44,11 @@ impl Check for SchemaMismatch {
         for violation in &violations {
             let span = span_of(violation, front);
             let is_missing = matches!(violation.fault, Fault::Missing { .. });
-            // Where something is broken, what stands there may not be what was meant.
+            // Next to a syntax error, the value may not be what was intended.
             if (is_missing && !front.problems.is_empty()) || fields::has_problem_at(front, span) {
                 continue;
             }
-            // The key that was meant is told where the other stands.
+            // A misspelled key is reported where it is, not as missing.
             if let Fault::Missing { key, beside: None } = violation.fault
                 && misspelled_keys.contains(&(parent(violation), key))
             {
@@ -66,7 +66,7 @@ impl Check for SchemaMismatch {
     }
 }
 
-/// Whether the schema of the page says something of the value at `span`.
+/// Whether the page's schema reports a violation at `span`.
 pub(crate) fn reports_at(cx: &Context, span: Span) -> bool {
     let Some(front) = cx.doc.front_matter.as_ref().filter(|front| fields::is_mapping_or_empty(front)) else {
         return false;
@@ -75,7 +75,7 @@ pub(crate) fn reports_at(cx: &Context, span: Span) -> bool {
     schema.mistakes(root, view(cx, front)).iter().any(|violation| span_of(violation, front) == span)
 }
 
-/// How the site's reader takes the values.
+/// How the generator interprets values.
 fn view(cx: &Context, front: &FrontMatter) -> View {
     let profile = cx.site.profile();
     View {
@@ -85,7 +85,7 @@ fn view(cx: &Context, front: &FrontMatter) -> View {
     }
 }
 
-/// The keys that have to be there and stand there in another spelling, each with the name of its map.
+/// The missing keys that exist in another spelling, each with the path of its mapping.
 fn misspelled_keys<'a>(violations: &[Mistake<'a>]) -> HashSet<(String, &'a str)> {
     let missing = |map: &str| {
         let map = map.to_owned();
@@ -107,7 +107,7 @@ fn misspelled_keys<'a>(violations: &[Mistake<'a>]) -> HashSet<(String, &'a str)>
         .collect()
 }
 
-/// Whether a mistake is a key that wasn't meant for any that is known.
+/// Whether a violation is an unknown key that isn't similar to any known one.
 fn has_no_near_key(violation: &Mistake<'_>) -> bool {
     let key = match (&violation.fault, violation.at) {
         (Fault::UnknownKey { known }, At::Key(entry)) => entry.key.text().zip(Some(known)),
@@ -116,7 +116,7 @@ fn has_no_near_key(violation: &Mistake<'_>) -> bool {
     key.is_some_and(|(key, known)| nearest(key, known.iter().copied()).is_none())
 }
 
-/// The name of the map that a mistake is in.
+/// The path of the mapping that a violation is in.
 fn parent(violation: &Mistake<'_>) -> String {
     match violation.at {
         At::Key(_) => violation.name.rsplit_once('.').map_or(String::new(), |(map, _)| map.to_owned()),
@@ -124,7 +124,7 @@ fn parent(violation: &Mistake<'_>) -> String {
     }
 }
 
-/// Where a mistake is shown: the value, or its key where the value is all that is below it, or nothing.
+/// The span of a violation: the value, or its key if the violation is about the whole value or the value is empty.
 fn span_of(violation: &Mistake<'_>, front: &FrontMatter) -> Span {
     let is_about_whole = matches!(
         violation.fault,
@@ -148,7 +148,7 @@ fn span_of(violation: &Mistake<'_>, front: &FrontMatter) -> Span {
     }
 }
 
-/// Whether a value is written over several lines.
+/// Whether a value spans several lines.
 fn is_long(value: Value<'_>) -> bool {
     value.scalar().is_none() && !value.is_flow() && !value.is_alias()
 }
