@@ -23,7 +23,7 @@ fn main() {
             "path": path,
             "syntax": front.syntax.name(),
             "inner": [front.inner.start, front.inner.end],
-            "problems": front.problems.iter().map(|problem| format!("{:?}", problem.cause)).collect::<Vec<_>>(),
+            "problems": front.problems.iter().map(|problem| format!("{:?}", problem.kind)).collect::<Vec<_>>(),
             "tree": front.tree.root().map(|root| dump(root)),
         });
         println!("{line}");

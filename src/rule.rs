@@ -3,7 +3,7 @@
 use crate::checks;
 use crate::checks::Check;
 use crate::data::typed;
-use crate::data::typed::{Options, OptionsError};
+use crate::data::typed::{DeserializeError, Options};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::document::body::{BlockKind, CodeBlock};
 use crate::document::{Document, front_matter};
@@ -183,7 +183,7 @@ impl Page {
     /// As [`Page::read`] has them, which a test rules out.
     pub fn built_in(id: &str, text: &str) -> Result<Self, Box<(Source, Vec<Diagnostic>)>> {
         let source = Source::new(format!("rules/{id}.md"), text.as_bytes().to_vec());
-        match typed::ready_made(&format!("{id}.md")) {
+        match typed::built_in(&format!("{id}.md")) {
             Some(head) => Ok(Self { id: id.into(), head, source }),
             None => Self::read(id, source),
         }
@@ -194,7 +194,7 @@ impl Page {
     /// # Errors
     /// What is wrong with the page, each at its place.
     pub fn read(id: &str, source: Source) -> Result<Self, Box<(Source, Vec<Diagnostic>)>> {
-        let (front, misplaced, _) = front_matter::read(&source);
+        let (front, misplaced, _) = front_matter::parse(&source);
         let Some(front) = front else {
             let fault = page_fault(Span::empty(0), "a rule page starts with front matter that says what it looks for");
             return Err(Box::new((source, vec![fault])));
@@ -203,10 +203,11 @@ impl Page {
             let fault = syntax_fault(problem, source.text());
             return Err(Box::new((source, vec![fault])));
         }
-        match typed::from_yaml::<Head>(source.slice(front.inner)) {
+        match typed::from_yaml::<Head>(source.slice(front.content_span)) {
             Ok(head) => Ok(Self { id: id.into(), head, source }),
             Err(error) => {
-                let span = if error.path.is_empty() { front.fence } else { typed::locate(&front.tree, &error) };
+                let span =
+                    if error.path.is_empty() { front.opening_delimiter } else { typed::locate(&front.tree, &error) };
                 Err(Box::new((source, vec![options_fault(span, &error)])))
             }
         }
@@ -214,7 +215,7 @@ impl Page {
 
     /// The page's text below its front matter.
     pub fn documentation(&self) -> &str {
-        let (.., body) = front_matter::read(&self.source);
+        let (.., body) = front_matter::parse(&self.source);
         self.source.text()[body..].trim()
     }
 
@@ -289,7 +290,7 @@ pub(crate) fn spec_faults(text: &str) -> Vec<Diagnostic> {
 }
 
 /// A finding about YAML that can't be read, in a config or on a page.
-pub(crate) fn syntax_fault(problem: &crate::data::problem::Problem, text: &str) -> Diagnostic {
+pub(crate) fn syntax_fault(problem: &crate::data::problem::SyntaxProblem, text: &str) -> Diagnostic {
     let finding = checks::front_matter::syntax::describe(problem, text);
     let mut fault = page_fault(finding.span, finding.message);
     (fault.label, fault.labels, fault.help) = (finding.here, finding.labels, finding.help);
@@ -297,15 +298,15 @@ pub(crate) fn syntax_fault(problem: &crate::data::problem::Problem, text: &str) 
 }
 
 /// A finding about settings that don't fit, with a did-you-mean where one is near.
-pub(crate) fn options_fault(span: Span, error: &OptionsError) -> Diagnostic {
+pub(crate) fn options_fault(span: Span, error: &DeserializeError) -> Diagnostic {
     let mut fault = page_fault(span, error.message.clone());
     fault.help = help_for(error);
     fault
 }
 
-fn help_for(error: &OptionsError) -> Option<String> {
+fn help_for(error: &DeserializeError) -> Option<String> {
     let unknown = error.unknown.as_deref()?;
-    if let Some(near) = crate::text::words::nearest(unknown, error.expected.iter().map(String::as_str)) {
+    if let Some(near) = crate::text::similarity::nearest(unknown, error.expected.iter().map(String::as_str)) {
         return Some(format!("did you mean `{near}`?"));
     }
     let expected: Vec<String> = error.expected.iter().map(|word| format!("`{word}`")).collect();
@@ -343,12 +344,12 @@ impl Rule {
         level: Level,
         drafts: Option<Setting>,
         options: Options,
-    ) -> Result<Self, OptionsError> {
+    ) -> Result<Self, DeserializeError> {
         let options = typed::merge(page.head.options.clone(), options);
         let check = checks::make(&page.head.check, options).unwrap_or_else(|| {
             let expected = checks::names().map(str::to_owned).collect();
             let (unknown, message) = (Some(page.head.check.clone()), format!("unknown check `{}`", page.head.check));
-            Err(OptionsError { path: vec![typed::Step::Key("check".into())], message, unknown, expected })
+            Err(DeserializeError { path: vec![typed::PathSegment::Key("check".into())], message, unknown, expected })
         })?;
         let asks_site = checks::asks_site(&page.head.check);
         Ok(Self { page: page.clone(), level, drafts, check: check.into(), asks_site })
@@ -379,7 +380,7 @@ mod tests {
         for id in ids() {
             let path = format!("{id}.md");
             let (_, text) = BUILT_IN.iter().find(|(known, _)| *known == path).expect("it is listed");
-            let ready: Head = typed::ready_made(&path).expect("it could be read");
+            let ready: Head = typed::built_in(&path).expect("it could be read");
             let read = Page::read(id, Source::new(path, text.as_bytes().to_vec())).expect("it can be read");
             assert_eq!(format!("{ready:?}"), format!("{:?}", read.head), "{id}");
         }

@@ -12,7 +12,7 @@ pub(crate) use crate::checks::commands::load::{Mistake, mistakes as spec_mistake
 
 use crate::content::ContentType;
 use crate::data::typed;
-use crate::data::typed::{Options, OptionsError};
+use crate::data::typed::{DeserializeError, Options};
 use crate::diagnostic::{Edit, Fix, Label};
 use crate::document::Document;
 use crate::site::Site;
@@ -125,7 +125,7 @@ impl Found {
 }
 
 /// Makes a check from its options.
-type Build = fn(Options) -> Result<Box<dyn Check>, OptionsError>;
+type Build = fn(Options) -> Result<Box<dyn Check>, DeserializeError>;
 
 /// Every check by the name that rule pages use.
 const CHECKS: &[(&str, Build)] = &[
@@ -189,7 +189,7 @@ const CHECKS: &[(&str, Build)] = &[
 ];
 
 /// The check called `name` with the given options; none where there is no such check.
-pub fn make(name: &str, options: Options) -> Option<Result<Box<dyn Check>, OptionsError>> {
+pub fn make(name: &str, options: Options) -> Option<Result<Box<dyn Check>, DeserializeError>> {
     let (_, build) = CHECKS.iter().find(|(known, _)| *known == name)?;
     Some(build(options))
 }
@@ -204,6 +204,8 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     CHECKS.iter().map(|(name, _)| *name)
 }
 
-fn build<C: Check + serde::de::DeserializeOwned + 'static>(options: Options) -> Result<Box<dyn Check>, OptionsError> {
+fn build<C: Check + serde::de::DeserializeOwned + 'static>(
+    options: Options,
+) -> Result<Box<dyn Check>, DeserializeError> {
     Ok(Box::new(typed::from_options::<C>(options)?))
 }

@@ -2,7 +2,7 @@
 //! known, at the few pages that stand out. No page is read for this that isn't read anyway, but those that weren't named.
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, switches};
+use crate::document::{Document, suppressions};
 use crate::fs;
 use crate::linter::Part;
 use crate::site::{Facts, Survey};
@@ -58,7 +58,7 @@ impl<'a> Surveyor<'a> {
         }
         let facts = Facts::of(source, doc.front_matter.as_ref(), ground.site.profile(), &ground.content_of(source));
         self.note(&ground, facts);
-        if self.heeds_switches && !switches::read(&doc).is_empty() {
+        if self.heeds_switches && !suppressions::parse_suppressions(&doc).is_empty() {
             lock(&self.waiting).push(path.to_owned());
             return Vec::new();
         }

@@ -273,5 +273,5 @@ fn expand(pages: &BTreeMap<Arc<str>, Arc<Page>>, name: &str) -> Option<Vec<Arc<s
 }
 
 fn nearest_rule<'a>(pages: &'a BTreeMap<Arc<str>, Arc<Page>>, name: &str) -> Option<&'a str> {
-    crate::text::words::nearest(name, pages.keys().map(|id| &**id).chain(Group::ALL.map(Group::word)))
+    crate::text::similarity::nearest(name, pages.keys().map(|id| &**id).chain(Group::ALL.map(Group::word)))
 }

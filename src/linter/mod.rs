@@ -6,8 +6,8 @@ use crate::checks::{Context, Finding, Found};
 use crate::content::ContentType;
 use crate::diagnostic::{Diagnostic, Label, Level};
 use crate::document::Document;
-use crate::document::switches;
-use crate::document::switches::{Switch, SwitchKind};
+use crate::document::suppressions;
+use crate::document::suppressions::{Suppression, SuppressionKind};
 use crate::linter::off::Off;
 use crate::rule::{Rule, RuleSet};
 use crate::site::Site;
@@ -54,7 +54,7 @@ pub fn lint(doc: &Document, setup: Setup) -> Vec<Diagnostic> {
 /// finding; the others' findings are kept.
 pub fn lint_part(doc: &Document, setup: Setup, part: Part) -> Vec<Diagnostic> {
     let cx = Context { doc, content: setup.content, site: setup.site };
-    let switches = if setup.switches { switches::read(doc) } else { Vec::new() };
+    let switches = if setup.switches { suppressions::parse_suppressions(doc) } else { Vec::new() };
     let mut off = Off::new(&switches, doc.source);
     let draft = std::cell::OnceCell::new();
     let mut diagnostics = Vec::new();
@@ -127,10 +127,10 @@ fn internal_error(rule: &Rule) -> Diagnostic {
     }
 }
 
-fn unexplained(switches: &[Switch]) -> Vec<Finding> {
+fn unexplained(switches: &[Suppression]) -> Vec<Finding> {
     let mut found = Found::default();
-    for switch in switches.iter().filter(|switch| switch.kind != SwitchKind::On) {
-        if switch.kind == SwitchKind::Unknown {
+    for switch in switches.iter().filter(|switch| switch.kind != SuppressionKind::Enable) {
+        if switch.kind == SuppressionKind::Unknown {
             found.at(switch.span, "this looks like a switch for rules, and isn't one").help(
                 "the switches are matterlint-disable-line, -disable-next-line, -disable, -enable and -disable-file",
             );

@@ -1,14 +1,14 @@
 //! Which site a file belongs to: the config that rules there, the generator that builds it, the folder it starts in.
 
 use crate::content::ContentType;
-use crate::date::Day;
+use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::fs;
 use crate::fs::ProjectFiles;
 use crate::generator;
-use crate::generator::profile::Profile;
-use crate::generator::{Detected, Folder};
+use crate::generator::profile::GeneratorProfile;
+use crate::generator::{DetectedGenerator, FolderProbe};
 use crate::linter;
 use crate::linter::{Part, Setup};
 use crate::site::{Site, Survey};
@@ -81,7 +81,7 @@ impl Ground {
 struct Found {
     root: PathBuf,
     name: &'static str,
-    why: String,
+    reason: String,
 }
 
 /// What tells one ground from another.
@@ -94,12 +94,12 @@ pub struct Grounds {
     by_dir: Mutex<HashMap<PathBuf, Arc<Ground>>>,
     by_root: Mutex<HashMap<Key, Arc<Ground>>>,
     found: Mutex<HashMap<PathBuf, Option<Arc<Found>>>>,
-    today: Day,
+    today: Date,
 }
 
 impl Grounds {
     /// Sites are looked at as on the day `today`.
-    pub fn new(scopes: Scopes, today: Day) -> Self {
+    pub fn new(scopes: Scopes, today: Date) -> Self {
         Self { scopes, by_dir: Mutex::default(), by_root: Mutex::default(), found: Mutex::default(), today }
     }
 
@@ -138,7 +138,7 @@ impl Grounds {
                 let root = same.map_or_else(|| scope.root.clone(), |found| found.root.clone());
                 (Some((name.to_owned(), "the config says so".to_owned())), root)
             }
-            (None, Some(found)) => (Some((found.name.to_owned(), found.why.clone())), found.root.clone()),
+            (None, Some(found)) => (Some((found.name.to_owned(), found.reason.clone())), found.root.clone()),
             (None, None) => (None, scope.root.clone()),
         };
         let mut by_root = lock(&self.by_root);
@@ -146,7 +146,7 @@ impl Grounds {
         if let Some(ground) = by_root.get(&key) {
             return ground.clone();
         }
-        let profile: Arc<Profile> =
+        let profile: Arc<GeneratorProfile> =
             generator.as_ref().and_then(|(name, _)| generator::profile(name)).unwrap_or_default();
         let is_sure = !is_skill && (generator.is_some() || scope.file.is_some());
         let files = ProjectFiles::new(&scope.root);
@@ -176,9 +176,11 @@ impl Grounds {
             }
             passed.push(folder.to_owned());
             let names = fs::names_in(folder);
-            if let Some(Detected { name, why, yields }) = generator::detect(&Marks { folder, names }) {
-                let here = Arc::new(Found { root: folder.to_owned(), name, why });
-                if !yields {
+            if let Some(DetectedGenerator { name, reason, defers_to_parent }) =
+                generator::detect(&Marks { folder, names })
+            {
+                let here = Arc::new(Found { root: folder.to_owned(), name, reason });
+                if !defers_to_parent {
                     result = Some(here);
                     break;
                 }
@@ -205,20 +207,20 @@ struct Marks<'a> {
     names: Vec<String>,
 }
 
-impl Folder for Marks<'_> {
+impl FolderProbe for Marks<'_> {
     fn names(&self) -> &[String] {
         &self.names
     }
-    fn has(&self, path: &str) -> bool {
+    fn exists(&self, path: &str) -> bool {
         self.folder.join(path).exists()
     }
-    fn holds(&self, path: &str, text: &str) -> bool {
+    fn contains(&self, path: &str, text: &str) -> bool {
         fs::read(&self.folder.join(path)).is_ok_and(|bytes| memchr::memmem::find(&bytes, text.as_bytes()).is_some())
     }
 }
 
 /// The day it is, by the clock; in UTC.
-pub fn today() -> Day {
+pub fn today() -> Date {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    Day::of_number((since.as_secs() / 86_400) as i64)
+    Date::from_days_since_epoch((since.as_secs() / 86_400) as i64)
 }

@@ -23,7 +23,7 @@ pub fn pages(grounds: &Grounds, ground: &Arc<Ground>, excludes: bool) -> Vec<Pat
 
 /// What a page tells of itself.
 pub fn facts_of(source: &Source, ground: &Ground) -> Facts {
-    let (front, ..) = front_matter::read(source);
+    let (front, ..) = front_matter::parse(source);
     let content = ground.content_of(source);
     Facts::of(source, front.as_ref(), ground.site.profile(), &content)
 }

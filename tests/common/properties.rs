@@ -50,7 +50,7 @@ impl World {
         let layer = ("every rule".to_owned(), format!("{CONTENT}rules:\n{levels}"));
         let config = Config::read(None, &[layer], &Nothing).expect("the layer is right");
         let profile = generator::profile(generator).unwrap_or_default();
-        let site = date::read("2026-01-31").into_iter().fold(Site::alone(), Site::on).built_by(profile);
+        let site = date::parse("2026-01-31").into_iter().fold(Site::alone(), Site::on).built_by(profile);
         Self { rules: config.rules_for("post.md"), content: config.content_for("post.md"), site }
     }
 

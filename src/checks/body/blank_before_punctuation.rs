@@ -3,9 +3,9 @@
 use crate::checks::support::outside_code;
 use crate::checks::{Check, Context, Found};
 use crate::diagnostic::Edit;
-use crate::document::body::{BlockKind, PieceKind};
+use crate::document::body::{BlockKind, InlineKind};
 use crate::source::Span;
-use crate::text::pattern::Literals;
+use crate::text::pattern::LiteralSet;
 use serde::Deserialize;
 use std::sync::OnceLock;
 
@@ -16,7 +16,7 @@ pub(crate) struct BlankBeforePunctuation {
     /// Marks that stand right behind a word in every language.
     marks: Vec<String>,
     #[serde(skip)]
-    search: OnceLock<Literals>,
+    search: OnceLock<LiteralSet>,
 }
 
 /// The blanks that people type or paste.
@@ -29,7 +29,7 @@ impl Check for BlankBeforePunctuation {
     fn check(&self, cx: &Context, found: &mut Found) {
         let search = self.search.get_or_init(|| {
             let pairs = BLANKS.iter().flat_map(|blank| self.marks.iter().map(move |mark| format!("{blank}{mark}")));
-            Literals::new(pairs.collect::<Vec<_>>())
+            LiteralSet::new(pairs.collect::<Vec<_>>())
         });
         for part in outside_code::parts(&cx.doc.body) {
             for (_, range) in search.find_iter(cx.doc.slice(part)) {
@@ -46,11 +46,11 @@ impl Check for BlankBeforePunctuation {
 fn lone_blank(cx: &Context, hit: Span) -> Option<usize> {
     let text = cx.doc.source.text();
     let body = &cx.doc.body;
-    let piece = body.piece_at(hit.start).filter(|piece| piece.kind == PieceKind::Text && piece.span.covers(hit))?;
+    let piece = body.inline_at(hit.start).filter(|piece| piece.kind == InlineKind::Text && piece.span.covers(hit))?;
     let before = text[piece.span.start..hit.start].trim_end_matches(BLANKS);
     let word = before.chars().next_back().filter(|c| c.is_alphabetic())?;
     let next = text[hit.end..].chars().next().unwrap_or('\n');
-    let in_cell = body.block_at(hit.start).is_some_and(|block| matches!(block.kind, BlockKind::Cell { .. }));
+    let in_cell = body.block_at(hit.start).is_some_and(|block| matches!(block.kind, BlockKind::TableCell { .. }));
     let line = text[body.span.start..hit.start].rsplit('\n').next().unwrap_or_default();
     // Formulas, and dots with blanks between them.
     let is_other = line.contains(['$', '\\', '`', '=']) || line.ends_with('.') || text[hit.end..].starts_with(" .");

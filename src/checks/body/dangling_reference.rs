@@ -3,9 +3,9 @@
 use crate::checks::support::fragment;
 use crate::checks::{Check, Context, Found};
 use crate::document::Document;
-use crate::document::body::{Body, Directive, DirectiveKind, Link, PieceKind};
+use crate::document::body::{Body, Directive, DirectiveKind, InlineKind, Link};
 use crate::source::Span;
-use crate::text::pattern::Literals;
+use crate::text::pattern::LiteralSet;
 use memchr::memmem;
 use serde::Deserialize;
 use std::ops::Range;
@@ -38,7 +38,7 @@ struct Side {
     /// In Latin letters. They are few, and end in fewer words, which are looked for alone.
     latin: Vec<(String, Thing)>,
     lasts: Vec<memmem::Finder<'static>>,
-    others: (Literals, Vec<Thing>),
+    others: (LiteralSet, Vec<Thing>),
 }
 
 /// What can be announced.
@@ -121,7 +121,7 @@ impl Side {
         lasts.sort_unstable();
         lasts.dedup();
         let lasts = lasts.into_iter().map(|last| memmem::Finder::new(last).into_owned()).collect();
-        let search = Literals::new(others.iter().map(|(phrase, _)| phrase));
+        let search = LiteralSet::new(others.iter().map(|(phrase, _)| phrase));
         Self { latin, lasts, others: (search, others.iter().map(|(_, thing)| *thing).collect()) }
     }
 
@@ -142,8 +142,8 @@ impl Side {
 
 /// Whether it stands in the text that a reader reads, as a phrase of its own.
 fn is_said(doc: &Document<'_>, span: Span) -> bool {
-    let piece = doc.body.piece_at(span.start);
-    piece.is_some_and(|piece| piece.kind == PieceKind::Text && !piece.in_link) && is_whole(doc, span)
+    let piece = doc.body.inline_at(span.start);
+    piece.is_some_and(|piece| piece.kind == InlineKind::Text && !piece.in_link) && is_whole(doc, span)
 }
 
 fn tell(span: Span, thing: Thing, below: bool, found: &mut Found) {
@@ -218,11 +218,11 @@ fn is_there(doc: &Document<'_>, said: Span, thing: Thing, below: bool) -> bool {
     let blocks =
         body.tables.iter().chain(&body.html).copied().chain(marks).chain(body.code.iter().map(|code| code.span));
     let is_shown = |kind| match kind {
-        PieceKind::Image | PieceKind::Html | PieceKind::Directive => true,
-        PieceKind::Code => thing == Thing::Code,
+        InlineKind::Image | InlineKind::Html | InlineKind::Directive => true,
+        InlineKind::Code => thing == Thing::Code,
         _ => false,
     };
-    let mut pieces = body.pieces.iter().filter(|piece| beyond(piece.span));
+    let mut pieces = body.inlines.iter().filter(|piece| beyond(piece.span));
     let mut links = body.links.iter().filter(|link| beyond(link.span));
     blocks.into_iter().any(beyond)
         || pieces.any(|piece| is_shown(piece.kind))

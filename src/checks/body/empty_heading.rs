@@ -13,7 +13,7 @@ pub(crate) struct EmptyHeading {}
 impl Check for EmptyHeading {
     fn check(&self, cx: &Context, found: &mut Found) {
         let headings = cx.doc.body.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(_)));
-        for block in headings.filter(|block| block.pieces.is_empty()) {
+        for block in headings.filter(|block| block.inlines.is_empty()) {
             // What a template fills in is no piece, but something is written there.
             let text = cx.doc.slice(block.span);
             if text.chars().all(|c| c == '#' || c.is_whitespace()) {

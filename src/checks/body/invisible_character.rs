@@ -3,7 +3,7 @@
 use crate::checks::{Check, Context, Found};
 use crate::diagnostic::Edit;
 use crate::source::Span;
-use crate::text::pattern::Literals;
+use crate::text::pattern::LiteralSet;
 use serde::Deserialize;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -59,8 +59,8 @@ const KINDS: [Kind; 18] = [
 /// The first two are single bytes, which are looked for by themselves: beside them the search for all others is slow.
 const BYTES: usize = 2;
 
-static SEARCH: LazyLock<Literals> =
-    LazyLock::new(|| Literals::new(KINDS[BYTES..].iter().map(|kind| kind.character.to_string())));
+static SEARCH: LazyLock<LiteralSet> =
+    LazyLock::new(|| LiteralSet::new(KINDS[BYTES..].iter().map(|kind| kind.character.to_string())));
 
 impl Check for InvisibleCharacter {
     fn check(&self, cx: &Context, found: &mut Found) {
@@ -113,7 +113,7 @@ fn is_metadata(cx: &Context, span: Span) -> bool {
     let Some(front) = &cx.doc.front_matter else { return false };
     let comments = &front.tree.comments;
     let next = comments.partition_point(|comment| comment.end <= span.start);
-    front.inner.covers(span) && !comments.get(next).is_some_and(|comment| comment.covers(span))
+    front.content_span.covers(span) && !comments.get(next).is_some_and(|comment| comment.covers(span))
 }
 
 /// Whether `span` is in a key of the front matter, where it makes another key.
@@ -171,7 +171,7 @@ fn tell(cx: &Context, kind: &Kind, spans: &[Span], found: &mut Found) {
 
 /// The values of the front matter that hold nothing which can be seen, where `span` is in it.
 fn unseen_values(cx: &Context, span: Span) -> Vec<Span> {
-    let front = cx.doc.front_matter.iter().filter(|front| front.inner.covers(span));
+    let front = cx.doc.front_matter.iter().filter(|front| front.content_span.covers(span));
     let is_unseen = |c: char| c.is_whitespace() || KINDS.iter().any(|kind| kind.character == c);
     let scalars = front.flat_map(|front| front.tree.values()).filter_map(|value| value.scalar());
     scalars.filter(|scalar| scalar.value.chars().all(is_unseen)).map(|scalar| scalar.span).collect()

@@ -1,9 +1,9 @@
 //! An instruction to the writer that still stands where the writer's words should be: `[insert link here]`.
 
 use crate::checks::{Check, Context, Found};
-use crate::document::body::{Body, PieceKind};
+use crate::document::body::{Body, InlineKind};
 use crate::source::Span;
-use crate::text::pattern::Literals;
+use crate::text::pattern::LiteralSet;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 pub(crate) struct LeftoverInstruction {}
 
 /// How an instruction in brackets starts, and how one that is a whole line of Korean ends.
-static MARKS: LazyLock<Literals> = LazyLock::new(|| {
+static MARKS: LazyLock<LiteralSet> = LazyLock::new(|| {
     let verbs = [
         "insert ",
         "Insert ",
@@ -27,7 +27,7 @@ static MARKS: LazyLock<Literals> = LazyLock::new(|| {
         "Add your ",
     ];
     let openers = verbs.iter().flat_map(|verb| ["[", "<", "{"].map(|bracket| format!("{bracket}{verb}")));
-    Literals::new(
+    LiteralSet::new(
         openers.chain(
             ["입력하세요", "입력해주세요", "입력해 주세요", "작성하세요", "작성해주세요", "작성해 주세요"]
                 .map(str::to_owned),
@@ -85,9 +85,9 @@ fn bracket(text: &str, at: usize) -> Option<Span> {
 
 /// Whether it is prose, or what Markdown takes for a tag, and no link.
 fn is_shown(body: &Body, span: Span) -> bool {
-    body.piece_at(span.start).is_some_and(|piece| match piece.kind {
-        PieceKind::Text => !piece.in_link,
-        PieceKind::Html => piece.span == span,
+    body.inline_at(span.start).is_some_and(|piece| match piece.kind {
+        InlineKind::Text => !piece.in_link,
+        InlineKind::Html => piece.span == span,
         _ => false,
     })
 }

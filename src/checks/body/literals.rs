@@ -2,9 +2,9 @@
 
 use crate::checks::{Check, Context, Found};
 use crate::document::Document;
-use crate::document::body::PieceKind;
+use crate::document::body::InlineKind;
 use crate::source::Span;
-use crate::text::pattern::Literals as Search;
+use crate::text::pattern::LiteralSet as Search;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -35,7 +35,7 @@ const REACH: usize = 24;
 impl Check for Literals {
     fn check(&self, cx: &Context, found: &mut Found) {
         let search = self.search.get_or_init(|| Search::new(&self.texts));
-        if search.none_in_ascii() && cx.doc.source.is_ascii() {
+        if search.cannot_match_ascii() && cx.doc.source.is_ascii() {
             return;
         }
         let from = if self.front_matter { cx.doc.source.bom_len() } else { cx.doc.body.span.start };
@@ -70,9 +70,9 @@ fn is_code(doc: &Document<'_>, at: usize) -> bool {
         return false;
     }
     let in_code = body.code.iter().any(|code| code.span.contains(at));
-    let kind = body.piece_at(at).map(|piece| piece.kind);
+    let kind = body.inline_at(at).map(|piece| piece.kind);
     in_code
-        || matches!(kind, Some(PieceKind::Code | PieceKind::Directive))
+        || matches!(kind, Some(InlineKind::Code | InlineKind::Directive))
         || body.comments.iter().any(|comment| comment.contains(at))
         || body.directives.iter().any(|directive| directive.span.contains(at))
 }

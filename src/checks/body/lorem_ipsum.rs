@@ -1,7 +1,7 @@
 //! Filler text in Latin.
 
 use crate::checks::{Check, Context, Found};
-use crate::document::body::{Body, CodeBlock, PieceKind};
+use crate::document::body::{Body, CodeBlock, InlineKind};
 use crate::source::{Source, Span};
 use memchr::memmem;
 use serde::Deserialize;
@@ -103,10 +103,10 @@ fn is_post(cx: &Context) -> bool {
 
 /// The run of filler around byte `at` in the block at `block`, and how many words it has.
 fn filler(source: &Source, body: &Body, block: Span, at: usize) -> Option<(Span, usize)> {
-    let first = body.pieces.partition_point(|piece| piece.span.end <= block.start);
-    let pieces = body.pieces[first..].iter().take_while(|piece| piece.span.start < block.end);
+    let first = body.inlines.partition_point(|piece| piece.span.end <= block.start);
+    let pieces = body.inlines[first..].iter().take_while(|piece| piece.span.start < block.end);
     let mut run: Option<(Span, usize)> = None;
-    for piece in pieces.filter(|piece| piece.kind == PieceKind::Text) {
+    for piece in pieces.filter(|piece| piece.kind == InlineKind::Text) {
         let text = source.slice(piece.span);
         for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
             let start = piece.span.start + (word.as_ptr() as usize - text.as_ptr() as usize);

@@ -84,7 +84,7 @@ fn joint(body: &Body, text: &str, at: usize, found: &mut Found) {
 
 /// `[text] (https://…)`, `[text]（https://…）`
 fn detached(body: &Body, text: &str, mark: Span, found: &mut Found) {
-    let is_text = body.piece_at(mark.start).is_some_and(|piece| !piece.in_link) && body.is_prose(mark.start);
+    let is_text = body.inline_at(mark.start).is_some_and(|piece| !piece.in_link) && body.is_prose(mark.start);
     let line = line_before(text, mark.start);
     let Some(open) = line.rfind('[').map(|at| mark.start - line.len() + at) else { return };
     let Some(end) = address_end(text, mark.end, &[')', '）']) else { return };

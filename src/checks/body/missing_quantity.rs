@@ -2,7 +2,7 @@
 
 use crate::checks::{Check, Context, Found};
 use crate::source::Span;
-use crate::text::pattern::Literals;
+use crate::text::pattern::LiteralSet;
 use serde::Deserialize;
 use std::sync::OnceLock;
 
@@ -17,7 +17,7 @@ pub(crate) struct MissingQuantity {
     /// Words before a number and after it, in English, between which two blanks stand where the number was.
     around: Vec<(String, String)>,
     #[serde(skip)]
-    search: OnceLock<Literals>,
+    search: OnceLock<LiteralSet>,
 }
 
 /// What a unit can follow instead of a number.
@@ -45,10 +45,10 @@ impl Check for MissingQuantity {
 }
 
 impl MissingQuantity {
-    fn search(&self) -> Literals {
+    fn search(&self) -> LiteralSet {
         let korean = self.units.iter().flat_map(|unit| self.limits.iter().map(move |limit| format!("{unit} {limit}")));
         let english = self.around.iter().map(|(before, after)| format!("{before}  {after}"));
-        Literals::new(korean.chain(english))
+        LiteralSet::new(korean.chain(english))
     }
 }
 

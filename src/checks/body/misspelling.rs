@@ -3,7 +3,7 @@
 use crate::checks::{Check, Context, Found};
 use crate::diagnostic::Edit;
 use crate::document::Document;
-use crate::document::body::{Block, PieceKind};
+use crate::document::body::{InlineKind, LeafBlock};
 use crate::source::Span;
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -43,7 +43,7 @@ impl Check for Misspelling {
     fn check(&self, cx: &Context, found: &mut Found) {
         let body = &cx.doc.body;
         for block in &body.blocks {
-            for piece in body.pieces_of(block).iter().filter(|piece| piece.kind == PieceKind::Text) {
+            for piece in body.inlines_of(block).iter().filter(|piece| piece.kind == InlineKind::Text) {
                 let text = cx.doc.slice(piece.span);
                 for (at, word) in words(text) {
                     let Some(meant) = meant(word).filter(|meant| self.counts(cx, block, word, meant)) else { continue };
@@ -59,14 +59,14 @@ impl Check for Misspelling {
 
 impl Misspelling {
     /// Whether the word is English here, no name, and not one of the site's own.
-    fn counts(&self, cx: &Context, block: &Block, word: &str, meant: &str) -> bool {
+    fn counts(&self, cx: &Context, block: &LeafBlock, word: &str, meant: &str) -> bool {
         let lower = word.to_ascii_lowercase();
         // `Tham`, `Winn`, `Dota` are none of `than`, `win`, `data`.
         let is_name = lower != word && (word.len() < SHORTEST_NAME || !stands_right(cx.doc, meant));
         let in_code = || {
             let blocks = cx.doc.body.code.iter().map(|code| code.span);
             let inline =
-                cx.doc.body.pieces.iter().filter(|piece| piece.kind == PieceKind::Code).map(|piece| piece.span);
+                cx.doc.body.inlines.iter().filter(|piece| piece.kind == InlineKind::Code).map(|piece| piece.span);
             blocks.chain(inline).any(|code| cx.doc.slice(code).contains(word))
         };
         !is_name && !self.ignore.contains(&lower) && is_english(cx.doc, block) && !in_code()
@@ -138,7 +138,7 @@ fn is_alone(doc: &Document<'_>, span: Span) -> bool {
 
 /// Whether the Latin words of a block are English: it is in letters of East Asia, or among its words are English ones.
 /// Asked of few blocks, those with a word that would be told.
-fn is_english(doc: &Document<'_>, block: &Block) -> bool {
+fn is_english(doc: &Document<'_>, block: &LeafBlock) -> bool {
     let text = doc.slice(block.span);
     let is_eastern = |c: char| matches!(c, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}');
     if text.chars().any(is_eastern) {

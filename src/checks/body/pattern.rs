@@ -3,8 +3,8 @@
 use crate::checks::{Check, Context, Found};
 use crate::data::node::Value;
 use crate::diagnostic::Edit;
-use crate::document::body::{BlockKind, PieceKind};
-use crate::document::prose::Prose;
+use crate::document::body::{BlockKind, InlineKind};
+use crate::document::prose::VisibleText;
 use crate::source::Span;
 use crate::text::pattern::Pattern;
 use serde::Deserialize;
@@ -139,16 +139,16 @@ impl Wanted {
         for block in &cx.doc.body.blocks {
             let scope = match block.kind {
                 BlockKind::Heading(_) => Scope::Heading,
-                BlockKind::Cell { .. } => Scope::Table,
-                BlockKind::Paragraph | BlockKind::Item => Scope::Prose,
+                BlockKind::TableCell { .. } => Scope::Table,
+                BlockKind::Paragraph | BlockKind::ListItem => Scope::Prose,
             };
             for line in cx.doc.body.lines_of(block).filter(|_| self.scope.contains(&scope)) {
-                let prose = Prose::of_line(cx.doc.source, &line);
+                let prose = VisibleText::from_line(cx.doc.source, &line);
                 self.search(prose.text(), |range| prose.span(range), &mut spans);
             }
         }
         if self.scope.contains(&Scope::InlineCode) {
-            for piece in cx.doc.body.pieces.iter().filter(|piece| piece.kind == PieceKind::Code) {
+            for piece in cx.doc.body.inlines.iter().filter(|piece| piece.kind == InlineKind::Code) {
                 self.search_raw(cx, piece.span, &mut spans);
             }
         }
@@ -192,7 +192,10 @@ impl Wanted {
             return;
         }
         for range in matches {
-            let insert = self.replace.as_ref().and_then(|template| self.pattern().fill(line, range.clone(), template));
+            let insert = self
+                .replace
+                .as_ref()
+                .and_then(|template| self.pattern().expand_template(line, range.clone(), template));
             hits.push((place(range), insert));
         }
     }

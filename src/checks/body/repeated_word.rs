@@ -3,9 +3,9 @@
 use crate::checks::support::outside_code;
 use crate::checks::{Check, Context, Found};
 use crate::diagnostic::Edit;
-use crate::document::body::PieceKind;
+use crate::document::body::InlineKind;
 use crate::source::Span;
-use crate::text::pattern::Literals;
+use crate::text::pattern::LiteralSet;
 use serde::Deserialize;
 use std::sync::OnceLock;
 
@@ -26,7 +26,7 @@ const END: usize = 2;
 #[derive(Debug)]
 struct Search {
     /// For each word its end, a blank and the word.
-    pairs: Literals,
+    pairs: LiteralSet,
     /// The bytes that words end with.
     ends: Vec<u8>,
     /// The length of the longest word, in bytes.
@@ -47,8 +47,8 @@ impl Check for RepeatedWord {
                 tell(cx, word, Span::new(from, end), found);
             }
         }
-        for pieces in cx.doc.body.pieces.windows(3) {
-            if pieces[1].kind == PieceKind::Break
+        for pieces in cx.doc.body.inlines.windows(3) {
+            if pieces[1].kind == InlineKind::Break
                 && let Some(word) = self.last_word(search, cx.doc.slice(pieces[0].span))
                 && cx.doc.slice(pieces[2].span).starts_with(word)
             {
@@ -65,7 +65,7 @@ impl RepeatedWord {
             let end = &word[word.ceil_char_boundary(word.len().saturating_sub(END))..];
             format!("{end} {word}")
         });
-        let pairs = Literals::new(texts.collect::<Vec<_>>());
+        let pairs = LiteralSet::new(texts.collect::<Vec<_>>());
         let ends = self.words.iter().filter_map(|word| word.as_bytes().last().copied()).collect();
         Search { pairs, ends, longest: self.words.iter().map(String::len).max().unwrap_or_default() }
     }
@@ -91,7 +91,7 @@ fn tell(cx: &Context, word: &str, second: Span, found: &mut Found) {
     let Some(start) = before.strip_suffix(word).filter(|start| start.ends_with(' ')).map(str::len) else { return };
     let first = Span::new(start, before.len());
     let next = text[second.end..].chars().next().unwrap_or(' ');
-    let is_text = |at| cx.doc.body.piece_at(at).is_some_and(|piece| piece.kind == PieceKind::Text);
+    let is_text = |at| cx.doc.body.inline_at(at).is_some_and(|piece| piece.kind == InlineKind::Text);
     // `in in-memory`, `a a.out`: the second is part of a name.
     if is_foreign(line_around(text, second)) {
         return;

@@ -3,7 +3,7 @@
 use crate::checks::{Check, Context, Found};
 use crate::diagnostic::Edit;
 use crate::source::Span;
-use crate::text::pattern::Literals;
+use crate::text::pattern::LiteralSet;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -22,7 +22,7 @@ pub(crate) struct Variants {
 /// is no variant.
 #[derive(Debug)]
 struct Search {
-    literals: Literals,
+    literals: LiteralSet,
     terms: Vec<Option<String>>,
 }
 
@@ -38,7 +38,7 @@ impl Check for Variants {
             let span = Span::from(range).shift(body.span.start);
             let Some(term) = &search.terms[which] else { continue };
             if is_whole(text, span)
-                && body.piece_at(span.start).is_some_and(|piece| piece.span.covers(span))
+                && body.inline_at(span.start).is_some_and(|piece| piece.span.covers(span))
                 && body.is_prose(span.start)
             {
                 found
@@ -62,7 +62,7 @@ impl Variants {
             texts.push(term);
             terms.push(None);
         }
-        Search { literals: Literals::new(texts), terms }
+        Search { literals: LiteralSet::new(texts), terms }
     }
 }
 

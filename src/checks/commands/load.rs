@@ -4,10 +4,10 @@ use crate::checks::commands::grammar::Node;
 use crate::checks::commands::pack;
 use crate::checks::commands::pack::DEEPEST;
 use crate::checks::commands::spec::Spec;
-use crate::data::node::{Kind, Value};
+use crate::data::node::{ScalarType, Value};
 use crate::data::{typed, yaml};
 use crate::source::Span;
-use crate::text::words::did_you_mean;
+use crate::text::similarity::did_you_mean;
 
 /// Something in a spec that doesn't fit the format.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -196,7 +196,7 @@ impl Found {
 
     fn plain(&mut self, holds: Holds, value: Value<'_>) {
         let fits = match holds {
-            Holds::Text => value.kind() == Some(Kind::String),
+            Holds::Text => value.scalar_type() == Some(ScalarType::String),
             Holds::Switch => value.bool().is_some(),
             Holds::Words => {
                 value.text().is_some() || value.items().is_some_and(|mut items| items.all(|item| item.text().is_some()))

@@ -11,8 +11,8 @@ use crate::checks::commands::{Programs, lexer, load};
 use crate::checks::{Check, Context, Finding, Found};
 use crate::diagnostic::Edit;
 use crate::document::Document;
-use crate::document::body::PieceKind;
-use crate::document::prose::Prose;
+use crate::document::body::InlineKind;
+use crate::document::prose::VisibleText;
 use crate::source::Span;
 use serde::Deserialize;
 use std::sync::OnceLock;
@@ -87,7 +87,7 @@ impl MalformedCommand {
     }
 
     fn inline_code(&self, doc: &Document<'_>, page: &Page<'_>, found: &mut Found) {
-        for piece in doc.body.pieces.iter().filter(|piece| piece.kind == PieceKind::Code) {
+        for piece in doc.body.inlines.iter().filter(|piece| piece.kind == InlineKind::Code) {
             let raw = doc.slice(piece.span);
             if !self.all().are_in(raw) {
                 continue;
@@ -138,7 +138,7 @@ impl MalformedCommand {
                 let Some(span) = line.span() else { continue };
                 while next.next_if(|at| *at < span.start).is_some() {}
                 if next.peek().is_some_and(|at| *at < span.end) && self.all().are_in(doc.slice(span)) {
-                    self.prose_line(page, &Prose::of_line(doc.source, &line), found);
+                    self.prose_line(page, &VisibleText::from_line(doc.source, &line), found);
                 }
             }
         }
@@ -160,7 +160,7 @@ impl MalformedCommand {
         hints.map(|(at, _)| at).collect()
     }
 
-    fn prose_line(&self, page: &Page<'_>, prose: &Prose, found: &mut Found) {
+    fn prose_line(&self, page: &Page<'_>, prose: &VisibleText, found: &mut Found) {
         for at in self.all().mentions(prose.text()) {
             let Some(words) = prose::command_at(self.all(), prose, at).filter(|words| self.wants(words)) else {
                 continue;

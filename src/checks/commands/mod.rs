@@ -22,8 +22,8 @@ use crate::checks::commands::grammar::Node;
 use crate::checks::commands::lexer::{Simple, Word};
 use crate::checks::commands::names::Names;
 use crate::checks::commands::walk::{Fault, Kind};
-use crate::text::pattern::Literals;
-use crate::text::words::nearest;
+use crate::text::pattern::LiteralSet;
+use crate::text::similarity::nearest;
 use std::sync::OnceLock;
 
 /// The specs of `rules/commands/`, packed and deflated by `build.rs`: a program's names and its grammar.
@@ -40,7 +40,7 @@ const KEYED: [&str; 1] = ["aws"];
 pub(crate) struct Programs {
     own: Vec<Node>,
     search: OnceLock<Names>,
-    hints: OnceLock<Literals>,
+    hints: OnceLock<LiteralSet>,
 }
 
 impl Programs {
@@ -82,7 +82,7 @@ impl Programs {
     pub(crate) fn options_and_keyed_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, bool)> + 'a {
         let hints = self.hints.get_or_init(|| {
             let own = self.own.iter().filter(|own| own.takes_keys_below()).flat_map(Node::names);
-            Literals::new([" -"].into_iter().chain(KEYED).chain(own))
+            LiteralSet::new([" -"].into_iter().chain(KEYED).chain(own))
         });
         hints.find_iter(text).map(|(which, range)| (range.start, which == 0))
     }

@@ -2,7 +2,7 @@
 
 use crate::checks::commands::Programs;
 use crate::checks::commands::lexer::{Simple, Word};
-use crate::document::prose::{OBJECT, Prose};
+use crate::document::prose::{OBJECT_PLACEHOLDER, VisibleText};
 
 /// Words that end a command in a sentence.
 const STOPS: [&str; 36] = [
@@ -16,7 +16,7 @@ const LONGEST: usize = 40;
 
 /// The command that starts at byte `at` of a line's readable form with the name of a known program: its words up to
 /// the end of what can be one. None unless a known subcommand follows.
-pub(crate) fn command_at(programs: &Programs, prose: &Prose, at: usize) -> Option<Simple> {
+pub(crate) fn command_at(programs: &Programs, prose: &VisibleText, at: usize) -> Option<Simple> {
     let text = prose.text();
     if !starts_command(&text[..at]) {
         return None;
@@ -27,7 +27,7 @@ pub(crate) fn command_at(programs: &Programs, prose: &Prose, at: usize) -> Optio
         let start = rest;
         rest += token.len() + 1;
         // A letter of another script starts the sentence again; an object is code or an image.
-        let end = token.find(|c: char| !c.is_ascii() || c == OBJECT).unwrap_or(token.len());
+        let end = token.find(|c: char| !c.is_ascii() || c == OBJECT_PLACEHOLDER).unwrap_or(token.len());
         let bare = token[..end].trim_end_matches(['.', ',', ':', ';', '!', '?', ')', '"', '\'']);
         if bare.is_empty() || words.len() > LONGEST || (words.len() > 1 && STOPS.contains(&bare)) {
             break;

@@ -8,7 +8,7 @@ use crate::diagnostic::Edit;
 use crate::document::Document;
 use crate::document::body::CodeBlock;
 use crate::source::Span;
-use crate::text::pattern::Literals;
+use crate::text::pattern::LiteralSet;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -157,7 +157,7 @@ const STARTS: [&[u8]; 9] = [
 
 /// Whether there may be a slip in a text: in few code blocks there is.
 fn is_suspicious(text: &str) -> bool {
-    static SEARCH: LazyLock<Literals> = LazyLock::new(|| Literals::new(STARTS));
+    static SEARCH: LazyLock<LiteralSet> = LazyLock::new(|| LiteralSet::new(STARTS));
     SEARCH.find_iter(text).next().is_some()
 }
 

@@ -4,7 +4,7 @@ use crate::checks::commands::{Programs, prose};
 use crate::checks::{Check, Context, Found};
 use crate::diagnostic::Edit;
 use crate::document::body::BlockKind;
-use crate::document::prose::Prose;
+use crate::document::prose::VisibleText;
 use crate::source::Span;
 use serde::Deserialize;
 
@@ -23,14 +23,14 @@ impl Check for UnmarkedCommand {
         let blocks = doc.body.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Heading(_)));
         for line in blocks.flat_map(|block| doc.body.lines_of(block)) {
             if line.span().is_some_and(|span| self.known.are_in(doc.slice(span))) {
-                self.look_at(&Prose::of_line(doc.source, &line), found);
+                self.look_at(&VisibleText::from_line(doc.source, &line), found);
             }
         }
     }
 }
 
 impl UnmarkedCommand {
-    fn look_at(&self, prose: &Prose, found: &mut Found) {
+    fn look_at(&self, prose: &VisibleText, found: &mut Found) {
         let mut end = 0;
         for at in self.known.mentions(prose.text()) {
             let Some(words) = prose::command_at(&self.known, prose, at) else { continue };

@@ -6,7 +6,7 @@
 use crate::checks::commands::grammar::{Node, Takes};
 use crate::checks::commands::lexer::Word;
 use crate::source::Span;
-use crate::text::words::nearest;
+use crate::text::similarity::nearest;
 
 /// Something in a command that can't be right.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -4,9 +4,10 @@ use crate::checks::front_matter::schema_mismatch;
 use crate::checks::support::fields;
 use crate::checks::{Check, Context, Found};
 use crate::data::field_type::FieldType;
-use crate::data::node::{Entry, Kind, Style};
+use crate::data::node::{Entry, ScalarStyle, ScalarType};
 use crate::date;
-use crate::date::{Day, Form};
+use crate::date::lexer::{DateParts, lex_date, lex_offset};
+use crate::date::{Date, DateFormat};
 use crate::diagnostic::Edit;
 use crate::generator::profile;
 use crate::source::Span;
@@ -71,11 +72,11 @@ fn invalid(cx: &Context, found: &mut Found) {
         // A field that the config calls a date is told by `invalid-value` and `wrong-type`.
         let key = entry.key.text().unwrap_or_default();
         let is_declared = cx.content.field(key).is_some_and(|field| {
-            field.shape.types.iter().any(|kind| matches!(kind, FieldType::Date | FieldType::DateTime))
+            field.constraints.types.iter().any(|kind| matches!(kind, FieldType::Date | FieldType::DateTime))
         });
         let Some(text) = entry.value.text().map(str::trim) else { continue };
-        let day = date::read(text);
-        let fault = day.and_then(|day| day.fault());
+        let day = date::parse(text);
+        let fault = day.and_then(|day| day.validation_error());
         if day.is_some() && fault.is_none() && (is_declared || dates.quoted.is_none() || !is_quoted(&entry)) {
             misread(cx, &entry, found);
             continue;
@@ -91,7 +92,7 @@ fn invalid(cx: &Context, found: &mut Found) {
             let finding = found.at(entry.value.span(), format!("`{}` is not on the calendar", fields::crop(text)));
             finding.here(fault);
             let has_no_number = day.month > 12 || day.day > 31;
-            let says = dates.no_such_number.as_ref().filter(|_| has_no_number).or(dates.impossible.as_ref());
+            let says = dates.out_of_range.as_ref().filter(|_| has_no_number).or(dates.invalid.as_ref());
             finding.help(match (says, swapped(&day)) {
                 (Some(says), Some(swapped)) => format!("did you mean `{swapped}`? {}", sentence(says)),
                 (Some(says), None) => format!("write the day that was meant: {says}"),
@@ -100,7 +101,7 @@ fn invalid(cx: &Context, found: &mut Found) {
             });
         } else if !misread(cx, &entry, found) && is_broken(text, is_strict(dates)) {
             let finding = found.at(entry.value.span(), format!("`{}` can't be read as a date", fields::crop(text)));
-            match &dates.unreadable {
+            match &dates.unparsable {
                 Some(says) => finding.help(format!("write it like `2024-01-31`: {says}")),
                 None => finding.help("write it like `2024-01-31`"),
             };
@@ -110,21 +111,21 @@ fn invalid(cx: &Context, found: &mut Found) {
 
 /// Whether a text that is no date stops the build, and nothing is guessed.
 fn is_strict(dates: &profile::Dates) -> bool {
-    dates.unreadable.is_some() && dates.wins_over_name.is_none()
+    dates.unparsable.is_some() && dates.overrides_file_name.is_none()
 }
 
 fn is_quoted(entry: &Entry<'_>) -> bool {
-    entry.value.scalar().is_some_and(|scalar| scalar.style != Style::Plain)
+    entry.value.scalar().is_some_and(|scalar| scalar.style != ScalarStyle::Plain)
 }
 
 /// Tells of a day in a form that the generator doesn't read as the writer does; whether it is one.
 fn misread(cx: &Context, entry: &Entry<'_>, found: &mut Found) -> bool {
     let profile = cx.site.profile();
-    let Some(text) = entry.value.text().filter(|_| !profile.dates.forms.is_empty()) else { return false };
+    let Some(text) = entry.value.text().filter(|_| !profile.dates.formats.is_empty()) else { return false };
     // In quotes it is no number.
-    let is_meant = |form: Form| form != Form::RunTogether || !is_quoted(entry);
-    let known = date::form(text).filter(|(form, _)| is_meant(*form));
-    let Some((says, better)) = known.and_then(|(form, day)| Some((profile.dates.forms.get(&form)?, day))) else {
+    let is_meant = |form: DateFormat| form != DateFormat::Compact || !is_quoted(entry);
+    let known = date::detect_format(text).filter(|(form, _)| is_meant(*form));
+    let Some((says, better)) = known.and_then(|(form, day)| Some((profile.dates.formats.get(&form)?, day))) else {
         return false;
     };
     let finding =
@@ -149,8 +150,8 @@ fn zone(cx: &Context, found: &mut Found) {
         let Some(text) = entry.value.text().map(str::trim) else { continue };
         let Some(at) = text.rfind(['+', '-']).filter(|at| text[..*at].contains(':')) else { continue };
         let offset = &text[at..];
-        let is_short = offset.len() == 4 && offset[1..].bytes().all(|byte| byte.is_ascii_digit());
-        if !is_short || date::read(text[..at].trim()).is_none() {
+        let is_short = lex_offset(offset).is_some_and(|offset| offset.hours.len() == 3 && offset.minutes.is_none());
+        if !is_short || date::parse(text[..at].trim()).is_none() {
             continue;
         }
         let meant = format!("{}0{}", &offset[..1], &offset[1..]);
@@ -165,34 +166,34 @@ fn zone(cx: &Context, found: &mut Found) {
 }
 
 /// `2019-15-05`: the day and the month changed places.
-fn swapped(day: &Day) -> Option<String> {
-    let other = Day { month: day.day, day: day.month, ..*day };
-    (day.month > 12 && other.fault().is_none())
+fn swapped(day: &Date) -> Option<String> {
+    let other = Date { month: day.day, day: day.month, ..*day };
+    (day.month > 12 && other.validation_error().is_none())
         .then(|| format!("{:04}-{:02}-{:02}", other.year, other.month, other.day))
 }
 
 /// Whether a text was meant as a date, but has too many digits, or colons for hyphens. Ruby guesses at all the rest,
 /// so more is only said where nothing is guessed.
 fn is_broken(text: &str, is_strict: bool) -> bool {
-    let Some((year, rest)) = text.split_once(['-', '/', '.']) else { return false };
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let mut parts = rest.split(['-', '/', '.', 'T', ' ', ':']);
-    let (Some(month), Some(day)) = (parts.next(), parts.next()) else { return false };
-    if !(is_number(year) && is_number(month) && is_number(day)) {
+    let is_mark =
+        |parts: &DateParts<'_>| matches!(parts.separators, ['-' | '/' | '.', '-' | '/' | '.' | 'T' | ' ' | ':']);
+    let Some(parts) = lex_date(text).filter(is_mark) else { return false };
+    let [year, month, day] = parts.numbers;
+    if !(parts.rest.is_empty() || parts.rest.starts_with(['-', '/', '.', 'T', ' ', ':'])) {
         return false;
     }
     let too_long = year.len() == 4 && (month.len() > 2 || day.len() > 2);
-    let colon = year.len() == 4 && rest.get(month.len() + 1 + day.len()..).is_some_and(|rest| rest.starts_with(':'));
+    let colon = year.len() == 4 && parts.rest.starts_with(':');
     too_long || colon || (is_strict && (year.len() == 4 || day.len() == 4))
 }
 
 impl Dates {
     fn mismatch(&self, cx: &Context, found: &mut Found) {
         let dates = &cx.site.profile().dates;
-        let (Some(wins), Some(key)) = (&dates.wins_over_name, &dates.published) else { return };
-        let Some((name, named)) = date_in_name(cx).filter(|(_, day)| day.fault().is_none()) else { return };
+        let (Some(wins), Some(key)) = (&dates.overrides_file_name, &dates.published) else { return };
+        let Some((name, named)) = date_in_name(cx).filter(|(_, day)| day.validation_error().is_none()) else { return };
         let Some((entry, day)) = day_of(cx, key) else { return };
-        let apart = day.number() - named.number();
+        let apart = day.days_since_epoch() - named.days_since_epoch();
         // Another month or year and the same day, or the two swapped, was mistyped; for the rest a post may have waited.
         let is_slip = day.day == named.day || (day.day, day.month) == (named.month, named.day);
         let is_never = day.year >= 2900;
@@ -210,7 +211,7 @@ impl Dates {
         let (Some(says), Some(today)) = (&dates.future, cx.site.today()) else { return };
         let keys = ["publishDate", "publishdate"].into_iter().chain(dates.published.as_deref());
         let Some((entry, day)) = keys.into_iter().find_map(|key| day_of(cx, key)) else { return };
-        let ahead = day.number() - today.number();
+        let ahead = day.days_since_epoch() - today.days_since_epoch();
         // A day that nobody will see says that the page is never to come out.
         let is_never = day.year >= 2900;
         if ahead > self.max_days && !is_never {
@@ -225,7 +226,9 @@ impl Dates {
         let Some((first, day)) = dates.published.as_deref().and_then(|key| day_of(cx, key)) else { return };
         for (keys, what) in [(&dates.updated, "updated"), (&dates.expires, "expires")] {
             let later = keys.iter().find_map(|key| day_of(cx, key));
-            if let Some((entry, _)) = later.filter(|(_, later)| later.number() < day.number() - self.max_days) {
+            if let Some((entry, _)) =
+                later.filter(|(_, later)| later.days_since_epoch() < day.days_since_epoch() - self.max_days)
+            {
                 let key = entry.key.text().unwrap_or(what);
                 found
                     .at(entry.value.span(), format!("`{key}` lies before `{}`", first.key.text().unwrap_or("date")))
@@ -238,7 +241,7 @@ impl Dates {
 
 fn file_name(cx: &Context, found: &mut Found) {
     let Some((name, day)) = date_in_name(cx) else { return };
-    if let Some(fault) = day.fault() {
+    if let Some(fault) = day.validation_error() {
         let finding = found.at(top(cx), format!("the file's name has a date that is not on the calendar, `{name}`"));
         finding.here(fault).help("rename the file");
     }
@@ -257,50 +260,50 @@ fn skipped(cx: &Context, found: &mut Found) {
     }
     found
         .at(top(cx), format!("`{}` is no name of a post", fields::crop(name)))
-        .help(format!("rename it to `2024-01-31-{name}`, with its day: {}", posts.says));
+        .help(format!("rename it to `2024-01-31-{name}`, with its day: {}", posts.explanation));
 }
 
 /// `2024-1-31-title.md`, with a year of two to four digits as Jekyll takes it.
 fn is_dated(name: &str) -> bool {
-    let mut parts = name.splitn(4, '-');
-    let mut is_number = |least: usize, most: usize| {
-        parts
-            .next()
-            .is_some_and(|part| (least..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()))
-    };
-    is_number(2, 4) && is_number(1, 2) && is_number(1, 2) && parts.next().is_some()
+    lex_date(name).is_some_and(|parts| {
+        parts.rest.starts_with('-')
+            && parts
+                .with_separator(&['-'])
+                .is_some_and(|[year, month, day]| (2..=4).contains(&year.len()) && month.len() <= 2 && day.len() <= 2)
+    })
 }
 
 /// Where a finding about the file itself points.
 fn top(cx: &Context) -> Span {
-    cx.doc.front_matter.as_ref().map_or(Span::empty(0), |front| front.fence)
+    cx.doc.front_matter.as_ref().map_or(Span::empty(0), |front| front.opening_delimiter)
 }
 
 /// The date that the file's name begins with, or that of the folder that holds nothing but the page.
-fn date_in_name<'a>(cx: &Context<'a>) -> Option<(&'a str, Day)> {
+fn date_in_name<'a>(cx: &Context<'a>) -> Option<(&'a str, Date)> {
     let path = cx.doc.source.path();
     let is_index = path.file_stem().is_some_and(|stem| stem == "index");
     let named = if is_index { path.parent()?.file_name() } else { path.file_name() };
-    let name = named?.to_str()?.get(..10)?;
-    let after = named?.to_str()?[10..].chars().next();
-    let is_date = name.bytes().enumerate().all(|(index, byte)| match index {
-        4 | 7 => byte == b'-',
-        _ => byte.is_ascii_digit(),
-    });
-    let day = is_date.then(|| date::read(name)).flatten()?;
-    after.is_none_or(|c| matches!(c, '-' | '_' | '.')).then_some((name, day))
+    let named = named?.to_str()?;
+    let parts = lex_date(named)?;
+    let name = &named[..named.len() - parts.rest.len()];
+    let date = parts.iso().and_then(|_| date::parse(name))?;
+    (parts.rest.is_empty() || parts.rest.starts_with(['-', '_', '.'])).then_some((name, date))
 }
 
 fn written<'a>(cx: &Context<'a>, key: &str) -> Option<Entry<'a>> {
-    fields::find(cx, key)
-        .filter(|entry| matches!(entry.value.kind(), Some(Kind::String | Kind::Date | Kind::DateTime | Kind::Int)))
+    fields::find(cx, key).filter(|entry| {
+        matches!(
+            entry.value.scalar_type(),
+            Some(ScalarType::String | ScalarType::Date | ScalarType::DateTime | ScalarType::Int)
+        )
+    })
 }
 
 /// The day that a field holds, if the calendar has it.
-fn day_of<'a>(cx: &Context<'a>, key: &str) -> Option<(Entry<'a>, Day)> {
+fn day_of<'a>(cx: &Context<'a>, key: &str) -> Option<(Entry<'a>, Date)> {
     let entry = written(cx, key)?;
-    let day = date::read(entry.value.text()?)?;
-    day.fault().is_none().then_some((entry, day))
+    let day = date::parse(entry.value.text()?)?;
+    day.validation_error().is_none().then_some((entry, day))
 }
 
 fn sentence(text: &str) -> String {
@@ -314,9 +317,9 @@ mod tests {
 
     #[test]
     fn days_are_counted_over_months_and_years() {
-        let day = |text: &str| date::read(text).expect("a date").number();
+        let day = |text: &str| date::parse(text).expect("a date").days_since_epoch();
         assert_eq!(day("1970-01-02"), 1);
-        assert_eq!(Day::of_number(day("2024-02-29")), date::read("2024-02-29").expect("a date"));
+        assert_eq!(Date::from_days_since_epoch(day("2024-02-29")), date::parse("2024-02-29").expect("a date"));
         assert_eq!(day("2024-03-01") - day("2024-02-28"), 2);
         assert_eq!(day("2023-03-01") - day("2023-02-28"), 1);
         assert_eq!(day("2024-01-01") - day("2023-12-31"), 1);

@@ -2,7 +2,7 @@
 
 use crate::checks::support::fields;
 use crate::checks::{Check, Context, Found};
-use crate::text::words;
+use crate::text::similarity;
 use serde::Deserialize;
 
 /// Options.
@@ -24,7 +24,8 @@ impl Check for Description {
             let name = entry.key.text().unwrap_or_default();
             let title = fields::find(cx, "title").filter(|title| {
                 let title = title.value.text().unwrap_or_default();
-                !title.is_empty() && (title.trim() == text || words::fold(title) == words::fold(text))
+                !title.is_empty()
+                    && (title.trim() == text || similarity::normalize(title) == similarity::normalize(text))
             });
             let length = text.chars().count();
             let span = entry.value_or_key_span();

@@ -2,9 +2,9 @@
 
 use crate::checks::support::fields;
 use crate::checks::{Check, Context, Found};
-use crate::content::Shape;
-use crate::data::node::{Entry, Kind};
-use crate::data::problem::Syntax;
+use crate::content::ValueConstraints;
+use crate::data::node::{Entry, ScalarType};
+use crate::data::problem::FrontMatterFormat;
 use crate::diagnostic::Edit;
 use crate::source::Span;
 use serde::Deserialize;
@@ -27,7 +27,7 @@ impl Check for EmptyField {
             let finding = found.at(place.entry.key.span(), format!("`{name}` is empty"));
             finding.help("fill it in, or drop it");
             // Where something is broken, what a line belongs to is not for sure.
-            let is_plain = front.syntax == Syntax::Yaml && front.problems.is_empty();
+            let is_plain = front.format == FrontMatterFormat::Yaml && front.problems.is_empty();
             if let Some(line) = whole_line(cx.doc.source.text(), &place.entry).filter(|_| is_plain) {
                 finding.unsafe_fix("drop it", vec![Edit::replace(line, "")]);
             }
@@ -37,8 +37,8 @@ impl Check for EmptyField {
 
 /// Whether `invalid-value` has something to say of an empty value.
 fn asks_for_more(place: &fields::Place<'_>) -> bool {
-    let Shape { length, count, pattern, vocabulary, .. } = place.shape;
-    let is_text = place.value.kind() == Some(Kind::String);
+    let ValueConstraints { length, count, pattern, vocabulary, .. } = place.constraints;
+    let is_text = place.value.scalar_type() == Some(ScalarType::String);
     let at_least = |least: Option<usize>| least.is_some_and(|least| least > 0);
     (is_text && (at_least(length.min) || pattern.is_some() || vocabulary.is_some()))
         || (place.value.items().is_some() && at_least(count.min))

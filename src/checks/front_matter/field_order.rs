@@ -3,7 +3,7 @@
 use crate::checks::support::fields;
 use crate::checks::{Check, Context, Found};
 use crate::data::node::Entry;
-use crate::data::problem::Syntax;
+use crate::data::problem::FrontMatterFormat;
 use crate::diagnostic::Edit;
 use crate::document::front_matter::FrontMatter;
 use crate::source::Span;
@@ -69,7 +69,7 @@ fn moved(
 ) -> Option<Edit> {
     let has_alias = || front.tree.values().any(|value| value.is_alias());
     let is_twice = sorted.windows(2).any(|pair| pair[0].rank == pair[1].rank);
-    if front.syntax == Syntax::Json || front.root()?.is_flow() || is_twice || has_alias() {
+    if front.format == FrontMatterFormat::Json || front.root()?.is_flow() || is_twice || has_alias() {
         return None;
     }
     let lines: Vec<Span> = own_lines(text, front, entries)?;
@@ -94,7 +94,7 @@ fn own_lines(text: &str, front: &FrontMatter, entries: &[Entry<'_>]) -> Option<V
         if line != entry.key.span().start {
             return None;
         }
-        starts.push(with_comments(text, line, front.inner.start));
+        starts.push(with_comments(text, line, front.content_span.start));
     }
     let end = end_of_last(text, front, entries.last()?);
     let ends = starts.iter().skip(1).copied().chain([end]);
@@ -120,6 +120,6 @@ fn end_of_last(text: &str, front: &FrontMatter, last: &Entry<'_>) -> usize {
     if text[..from].ends_with('\n') {
         return from; // a block of text ends with its line
     }
-    let rest = &text[from..front.inner.end];
-    rest.find('\n').map_or(front.inner.end, |at| from + at + 1)
+    let rest = &text[from..front.content_span.end];
+    rest.find('\n').map_or(front.content_span.end, |at| from + at + 1)
 }

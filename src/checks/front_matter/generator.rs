@@ -4,11 +4,11 @@ use crate::checks::support::{fields, rewrite};
 use crate::checks::{Check, Context, Found};
 use crate::content::Deprecated;
 use crate::data::field_type::FieldType;
-use crate::data::node::{Entry, Kind, Style};
-use crate::data::problem::Syntax;
+use crate::data::node::{Entry, ScalarStyle, ScalarType};
+use crate::data::problem::FrontMatterFormat;
 use crate::document::front_matter::FrontMatter;
-use crate::generator::reader::Reading;
-use crate::text::words;
+use crate::generator::yaml_dialect::ResolvedScalar;
+use crate::text::similarity;
 use serde::Deserialize;
 
 /// Options: what to look for.
@@ -45,7 +45,7 @@ impl Check for Generator {
 
 fn ignored(cx: &Context, found: &mut Found) {
     let below = |folder: &Option<String>| folder.as_ref().is_none_or(|names| fields::is_below(cx, names));
-    for known in cx.site.profile().ignored.iter().filter(|known| below(&known.below)) {
+    for known in cx.site.profile().ignored.iter().filter(|known| below(&known.only_in_folder)) {
         let Some(entry) = fields::find(cx, &known.field) else { continue };
         let fits = known.value.as_deref().is_none_or(|value| entry.value.text() == Some(value));
         // Where the key that is read is there too, the writer knows.
@@ -55,14 +55,14 @@ fn ignored(cx: &Context, found: &mut Found) {
         if fits && !is_settled {
             found
                 .at(entry.key.span(), format!("{} doesn't read `{}` here", cx.site.profile().name, known.field))
-                .help(format!("{}: {}", known.help, known.says));
+                .help(format!("{}: {}", known.help, known.explanation));
         }
     }
 }
 
 fn renamed(cx: &Context, front: &FrontMatter, found: &mut Found) {
     for field in &cx.content.fields {
-        if let (Some(deprecated), Some(entry)) = (&field.shape.deprecated, fields::find(cx, &field.name)) {
+        if let (Some(deprecated), Some(entry)) = (&field.constraints.deprecated, fields::find(cx, &field.name)) {
             out_of_date(cx, front, (&field.name, &entry), deprecated, found);
         }
     }
@@ -71,7 +71,7 @@ fn renamed(cx: &Context, front: &FrontMatter, found: &mut Found) {
         if cx.content.field(old).is_some() {
             continue;
         }
-        let deprecated = Deprecated { to: new.to.clone(), says: Some(new.says.clone()) };
+        let deprecated = Deprecated { to: new.to.clone(), explanation: Some(new.explanation.clone()) };
         out_of_date(cx, front, (old, &entry), &deprecated, found);
     }
 }
@@ -80,22 +80,22 @@ fn out_of_date(cx: &Context, front: &FrontMatter, at: (&str, &Entry<'_>), deprec
     let (name, entry) = at;
     let finding = found.at(entry.key.span(), format!("`{name}` is out of date"));
     let Some(to) = &deprecated.to else {
-        finding.help(match &deprecated.says {
+        finding.help(match &deprecated.explanation {
             Some(says) if cx.content.field(name).is_some() => says.clone(),
             Some(says) => format!("drop it: {says}"),
             None => "drop it".to_owned(),
         });
         return;
     };
-    let because = deprecated.says.as_ref().map(|says| format!(": {says}")).unwrap_or_default();
+    let because = deprecated.explanation.as_ref().map(|says| format!(": {says}")).unwrap_or_default();
     if let Some(other) = fields::find(cx, to) {
         finding.help(format!("drop it, for `{to}` is there{because}")).label(other.key.span(), "this one is read");
         return;
     }
     finding.help(format!("write `{to}`{because}"));
     // A value that the new field takes is meant for it; another has to be looked at.
-    let is_sure = cx.content.field(to).is_some_and(|field| field.shape.accepts(entry.value));
-    if let Some(edit) = rewrite::respell(entry.key, front.syntax, to).filter(|_| !to.contains('.')) {
+    let is_sure = cx.content.field(to).is_some_and(|field| field.constraints.accepts(entry.value));
+    if let Some(edit) = rewrite::respell(entry.key, front.format, to).filter(|_| !to.contains('.')) {
         let title = format!("rename `{name}` to `{to}`");
         if is_sure {
             finding.fix(title, vec![edit])
@@ -108,16 +108,16 @@ fn out_of_date(cx: &Context, front: &FrontMatter, at: (&str, &Entry<'_>), deprec
 fn conflict(cx: &Context, found: &mut Found) {
     let name = &cx.site.profile().name;
     for pair in &cx.site.profile().conflicts {
-        let (Some(wins), Some(loses)) = (fields::find(cx, &pair.wins), fields::find(cx, &pair.loses)) else {
+        let (Some(wins), Some(loses)) = (fields::find(cx, &pair.used), fields::find(cx, &pair.ignored)) else {
             continue;
         };
         if fields::is_blank(wins.value) || fields::is_blank(loses.value) {
             continue;
         }
         found
-            .at(loses.key.span(), format!("`{}` isn't read beside `{}`", pair.loses, pair.wins))
+            .at(loses.key.span(), format!("`{}` isn't read beside `{}`", pair.ignored, pair.used))
             .label(wins.key.span(), format!("{name} reads this one"))
-            .help(format!("move what is in `{}` into `{}`, and keep that alone", pair.wins, pair.loses));
+            .help(format!("move what is in `{}` into `{}`, and keep that alone", pair.used, pair.ignored));
     }
 }
 
@@ -134,17 +134,19 @@ fn misread_bool(cx: &Context, front: &FrontMatter, found: &mut Found) {
             None => !profile.is_known() && BOOLS.contains(&key),
         };
         // What the config says of the field is told by `wrong-type`.
-        if !is_bool || cx.content.field(key).is_some_and(|field| !field.shape.types.is_empty()) {
+        if !is_bool || cx.content.field(key).is_some_and(|field| !field.constraints.types.is_empty()) {
             continue;
         }
-        let Some(scalar) = entry.value.scalar().filter(|scalar| !matches!(scalar.kind, Kind::Null | Kind::Bool)) else {
+        let Some(scalar) =
+            entry.value.scalar().filter(|scalar| !matches!(scalar.kind, ScalarType::Null | ScalarType::Bool))
+        else {
             continue;
         };
         let text = scalar.value.trim();
-        let is_plain = scalar.style == Style::Plain;
+        let is_plain = scalar.style == ScalarStyle::Plain;
         let is_read = is_plain
-            && front.syntax == Syntax::Yaml
-            && matches!(profile.reader.read(text), Reading::Bool(_) | Reading::Null);
+            && front.format == FrontMatterFormat::Yaml
+            && matches!(profile.yaml_dialect.resolve(text), ResolvedScalar::Bool(_) | ResolvedScalar::Null);
         let Some(word) = meant(text).filter(|_| !is_read) else { continue };
         // A text in quotes is what some readers take as well as the word, and `yes` is true to some.
         if !profile.is_known() && (!is_plain || !text.to_ascii_lowercase().starts_with(['t', 'f'])) {
@@ -152,7 +154,7 @@ fn misread_bool(cx: &Context, front: &FrontMatter, found: &mut Found) {
         }
         let finding =
             found.at(entry.value.span(), format!("`{}` is a text, neither true nor false", fields::crop(text)));
-        match &profile.bools {
+        match &profile.invalid_bool {
             Some(says) => finding.help(format!("write `{word}`: {says}")),
             None => finding.help(format!("write `{word}`")),
         };
@@ -169,5 +171,5 @@ fn meant(text: &str) -> Option<&'static str> {
         "no" | "off" | "n" => return Some("false"),
         _ => {}
     }
-    ["true", "false"].into_iter().find(|word| (3..=6).contains(&text.len()) && words::distance(text, word) <= 1)
+    ["true", "false"].into_iter().find(|word| (3..=6).contains(&text.len()) && similarity::distance(text, word) <= 1)
 }

@@ -4,7 +4,7 @@ use crate::checks::support::fields;
 use crate::checks::support::fields::Place;
 use crate::checks::support::vocabulary;
 use crate::checks::{Check, Context, Found};
-use crate::content::{Bounds, Unique};
+use crate::content::{Bounds, UniqueScope};
 use crate::data::field_type::FieldType;
 use crate::data::node::Value;
 use crate::date;
@@ -30,11 +30,11 @@ impl Check for InvalidValue {
         for place in fields::places(cx) {
             // An empty field that must be filled in is told by `missing-field`, one without any value may stay so.
             let is_skipped = place.value.is_null() || (place.field.required && fields::is_blank(place.entry.value));
-            if is_skipped || !place.shape.accepts(place.value) {
+            if is_skipped || !place.constraints.accepts(place.value) {
                 continue;
             }
             if let Some(terms) = vocabulary::of(&place).filter(|terms| !vocabulary::is_of_tags(&place, terms)) {
-                vocabulary::check(&place, terms, front.syntax, found);
+                vocabulary::check(&place, terms, front.format, found);
             }
             self.text(&place, found);
             number(&place, found);
@@ -49,11 +49,11 @@ impl Check for InvalidValue {
 impl InvalidValue {
     fn text(&self, place: &Place<'_>, found: &mut Found) {
         let Some(text) = place.value.text() else { return };
-        if let Some((limit, way_out)) = beyond(text.chars().count(), place.shape.length, "character") {
+        if let Some((limit, way_out)) = beyond(text.chars().count(), place.constraints.length, "character") {
             let message = format!("{} is {} long", place.name(), plural(text.chars().count(), "character"));
             found.at(place.span(), message).here(limit).help(way_out);
         }
-        if let Some(pattern) = place.shape.pattern.as_deref().filter(|pattern| !self.matches(pattern, text)) {
+        if let Some(pattern) = place.constraints.pattern.as_deref().filter(|pattern| !self.matches(pattern, text)) {
             let message = format!("{} is not written in the form asked for", place.name());
             found.at(place.span(), message).help(format!("it has to match `{pattern}`"));
         }
@@ -75,7 +75,7 @@ impl InvalidValue {
 fn number(place: &Place<'_>, found: &mut Found) {
     let Some(number) = place.value.number() else { return };
     let text = place.value.text().unwrap_or_default();
-    let limit = match place.shape.range {
+    let limit = match place.constraints.range {
         (Some(least), _) if number < least => format!("at least {least}"),
         (_, Some(most)) if number > most => format!("at most {most}"),
         _ => return,
@@ -86,17 +86,17 @@ fn number(place: &Place<'_>, found: &mut Found) {
 
 fn count(place: &Place<'_>, found: &mut Found) {
     let Some(items) = place.value.items() else { return };
-    if let Some((limit, way_out)) = beyond(items.len(), place.shape.count, "item") {
+    if let Some((limit, way_out)) = beyond(items.len(), place.constraints.count, "item") {
         let message = format!("{} has {}", place.name(), plural(items.len(), "item"));
         found.at(place.span(), message).here(limit).help(way_out);
     }
 }
 
 fn day(place: &Place<'_>, found: &mut Found) {
-    let asks_for_day = place.shape.types.iter().any(|kind| matches!(kind, FieldType::Date | FieldType::DateTime));
-    let takes_text = place.shape.types.contains(&FieldType::String);
+    let asks_for_day = place.constraints.types.iter().any(|kind| matches!(kind, FieldType::Date | FieldType::DateTime));
+    let takes_text = place.constraints.types.contains(&FieldType::String);
     let Some(text) = place.value.text().filter(|_| asks_for_day && !takes_text) else { return };
-    if let Some(fault) = date::read(text).and_then(|day| day.fault()) {
+    if let Some(fault) = date::parse(text).and_then(|day| day.validation_error()) {
         let message = format!("`{}` is not on the calendar", fields::crop(text));
         found.at(place.span(), message).here(fault);
     }
@@ -104,11 +104,11 @@ fn day(place: &Place<'_>, found: &mut Found) {
 
 /// A date before the one that it may not precede.
 fn order(cx: &Context, place: &Place<'_>, found: &mut Found) {
-    let Some(first) = place.shape.not_before.as_deref() else { return };
-    let read = |value: Value<'_>| value.text().and_then(date::read).filter(|day| day.fault().is_none());
+    let Some(first) = place.constraints.not_before.as_deref() else { return };
+    let read = |value: Value<'_>| value.text().and_then(date::parse).filter(|day| day.validation_error().is_none());
     let Some(other) = fields::find(cx, first) else { return };
     if let (Some(day), Some(earlier)) = (read(place.value), read(other.value))
-        && day.number() < earlier.number()
+        && day.days_since_epoch() < earlier.days_since_epoch()
     {
         found
             .at(place.span(), format!("{} lies before `{first}`", place.name()))
@@ -119,7 +119,9 @@ fn order(cx: &Context, place: &Place<'_>, found: &mut Found) {
 
 /// Items that are there twice in a list that may not have any twice.
 fn repeated(place: &Place<'_>, found: &mut Found) {
-    let Some(items) = place.value.items().filter(|_| place.shape.unique == Some(Unique::Items)) else { return };
+    let Some(items) = place.value.items().filter(|_| place.constraints.unique == Some(UniqueScope::Items)) else {
+        return;
+    };
     let mut seen: HashMap<&str, Span> = HashMap::new();
     for (text, item) in items.take(fields::MOST).filter_map(|item| Some((item.text()?, item))) {
         match seen.get(text) {
@@ -156,20 +158,21 @@ pub(crate) fn plural(count: usize, unit: &str) -> String {
 #[cfg(test)]
 mod tests {
     use crate::checks::support::testing::{Seen, content, only, run, shape, vocabulary};
-    use crate::content::{Bounds, Shape};
+    use crate::content::{Bounds, ValueConstraints};
     use crate::data::field_type::FieldType;
 
-    fn seen(shape: Shape, value: &str) -> Seen {
+    fn seen(shape: ValueConstraints, value: &str) -> Seen {
         only("invalid-value", &content([("x", shape)]), &format!("---\nx: {value}\n---\n"))
     }
 
-    fn fits(shape: Shape, value: &str) -> bool {
+    fn fits(shape: ValueConstraints, value: &str) -> bool {
         run("invalid-value", &content([("x", shape)]), &format!("---\nx: {value}\n---\n")).is_empty()
     }
 
     #[test]
     fn one_of_a_few() {
-        let layout = || Shape { vocabulary: Some(vocabulary(&["post", "page"], &[])), ..shape([FieldType::String]) };
+        let layout =
+            || ValueConstraints { vocabulary: Some(vocabulary(&["post", "page"], &[])), ..shape([FieldType::String]) };
         let other = seen(layout(), "pots");
         assert_eq!((other.marked.as_str(), other.help.as_str()), ("pots", "did you mean `post`?"));
         assert_eq!(other.unsafely(), "---\nx: post\n---\n");
@@ -179,7 +182,7 @@ mod tests {
 
     #[test]
     fn texts_have_a_length() {
-        let title = || Shape { length: Bounds { min: Some(2), max: Some(5) }, ..shape([FieldType::String]) };
+        let title = || ValueConstraints { length: Bounds { min: Some(2), max: Some(5) }, ..shape([FieldType::String]) };
         let long = seen(title(), "가나다라마바사");
         assert_eq!((long.marked.as_str(), long.message.as_str()), ("가나다라마바사", "`x` is 7 characters long"));
         assert_eq!((long.here.as_str(), long.help.as_str()), ("at most 5", "take out 2 characters"));
@@ -189,7 +192,7 @@ mod tests {
 
     #[test]
     fn lists_have_a_length() {
-        let list = || Shape { count: Bounds { min: Some(1), max: Some(2) }, ..shape([FieldType::List]) };
+        let list = || ValueConstraints { count: Bounds { min: Some(1), max: Some(2) }, ..shape([FieldType::List]) };
         let many = seen(list(), "[a, b, c]");
         assert_eq!((many.marked.as_str(), many.message.as_str()), ("[a, b, c]", "`x` has 3 items"));
         assert_eq!((many.here.as_str(), many.help.as_str()), ("at most 2", "take out 1 item"));
@@ -199,7 +202,7 @@ mod tests {
 
     #[test]
     fn numbers_have_bounds() {
-        let weight = || Shape { range: (Some(1.0), Some(9.5)), ..shape([FieldType::Number]) };
+        let weight = || ValueConstraints { range: (Some(1.0), Some(9.5)), ..shape([FieldType::Number]) };
         let small = seen(weight(), "0");
         assert_eq!((small.message.as_str(), small.here.as_str()), ("`0` is too small for `x`", "at least 1"));
         assert_eq!(seen(weight(), "10").here, "at most 9.5");
@@ -208,14 +211,14 @@ mod tests {
 
     #[test]
     fn texts_have_a_form() {
-        let slug = || Shape { pattern: Some("^[a-z-]+$".to_owned()), ..shape([FieldType::String]) };
+        let slug = || ValueConstraints { pattern: Some("^[a-z-]+$".to_owned()), ..shape([FieldType::String]) };
         let other = seen(slug(), "My Post");
         assert_eq!(
             (other.message.as_str(), other.help.as_str()),
             ("`x` is not written in the form asked for", "it has to match `^[a-z-]+$`")
         );
         assert!(fits(slug(), "my-post"));
-        assert!(fits(Shape { pattern: Some("(".to_owned()), ..Shape::default() }, "a"));
+        assert!(fits(ValueConstraints { pattern: Some("(".to_owned()), ..ValueConstraints::default() }, "a"));
     }
 
     #[test]

@@ -15,7 +15,7 @@ impl Check for MalformedTag {
         let Some(front) = &cx.doc.front_matter else { return };
         for (entry, terms) in tags::taxonomies(cx) {
             // Where nothing is known, the pages may be a vault's.
-            let takes_mark = !cx.site.profile().is_known() || terms.is_some_and(|terms| terms.takes_mark);
+            let takes_mark = !cx.site.profile().is_known() || terms.is_some_and(|terms| terms.accepts_hash);
             for item in entry.value.items().into_iter().flatten().take(fields::MOST) {
                 let Some(text) = item.text().filter(|_| !item.is_null()) else { continue };
                 let bare = text.trim().trim_start_matches('#').trim_start();
@@ -23,7 +23,7 @@ impl Check for MalformedTag {
                 if bare.is_empty() && !text.trim().is_empty() {
                     continue;
                 }
-                let blank = terms.and_then(|terms| terms.blank.as_deref()).filter(|_| bare.contains(' '));
+                let blank = terms.and_then(|terms| terms.space.as_deref()).filter(|_| bare.contains(' '));
                 let fault = if bare.is_empty() {
                     "a tag without a letter".to_owned()
                 } else if text.trim().starts_with('#') {
@@ -48,7 +48,7 @@ impl Check for MalformedTag {
                     Some(says) => finding.help(format!("write `{meant}`: {says}")),
                     None => finding.help(format!("write `{meant}`")),
                 };
-                if let Some(edit) = rewrite::respell(item, front.syntax, &meant) {
+                if let Some(edit) = rewrite::respell(item, front.format, &meant) {
                     let title = format!("write `{meant}`");
                     if blank.is_some() {
                         finding.unsafe_fix(title, vec![edit])

@@ -37,7 +37,7 @@ impl Check for MiscasedField {
                 Some(_) => format!("write `{meant}`: upper and lower case make two fields"),
                 None => format!("write `{meant}`: {reader} reads that, and not `{key}`"),
             });
-            if let Some(edit) = rewrite::respell(entry.key, front.syntax, meant) {
+            if let Some(edit) = rewrite::respell(entry.key, front.format, meant) {
                 finding.fix(format!("rename it to `{meant}`"), vec![edit]);
             }
         }

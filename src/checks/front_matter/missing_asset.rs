@@ -18,8 +18,8 @@ pub(crate) struct MissingAsset {}
 impl Check for MissingAsset {
     fn check(&self, cx: &Context, found: &mut Found) {
         for place in fields::places(cx) {
-            let asks_for_file = place.shape.must_exist && place.shape.types.contains(&FieldType::Path);
-            let is_path = asks_for_file && !fields::is_blank(place.value) && place.shape.accepts(place.value);
+            let asks_for_file = place.constraints.must_exist && place.constraints.types.contains(&FieldType::Path);
+            let is_path = asks_for_file && !fields::is_blank(place.value) && place.constraints.accepts(place.value);
             if let Some(written) = place.value.text().map(str::trim).filter(|text| is_path && !is_elsewhere(text)) {
                 look_up(cx, &place, written, found);
             }
@@ -53,7 +53,7 @@ fn look_up(cx: &Context, place: &Place<'_>, written: &str, found: &mut Found) {
         fields::in_other_case(cx, place.value, written, &format!("{}{other}", &written[..start]), found);
         return;
     }
-    let base = place.shape.base.as_deref().filter(|_| !place.shape.relative_to_file);
+    let base = place.constraints.base.as_deref().filter(|_| !place.constraints.relative_to_file);
     let is_there_in_full = cx.site.has(Path::new(written)) == Some(true);
     let finding = found.at(place.span(), format!("there is no file `{}`", fields::crop(written)));
     match base {
@@ -68,8 +68,8 @@ fn candidates(cx: &Context, place: &Place<'_>, written: &str) -> Vec<PathBuf> {
     let page = cx.site.inside(cx.doc.source.path());
     let beside = page.parent().unwrap_or(&root).to_owned();
     let from_root = written.strip_prefix('/');
-    let folders = match (&place.shape.base, from_root) {
-        _ if place.shape.relative_to_file && from_root.is_none() => vec![beside],
+    let folders = match (&place.constraints.base, from_root) {
+        _ if place.constraints.relative_to_file && from_root.is_none() => vec![beside],
         (Some(base), None) => vec![PathBuf::from(base)],
         (Some(base), Some(_)) => vec![PathBuf::from(base), root],
         (None, Some(_)) => vec![root],
@@ -96,19 +96,19 @@ fn list(paths: &[PathBuf]) -> String {
 #[cfg(test)]
 mod tests {
     use crate::checks::support::testing::{Seen, content, only, run, shape};
-    use crate::content::Shape;
+    use crate::content::ValueConstraints;
     use crate::data::field_type::FieldType;
 
-    fn path(base: Option<&str>, relative_to_file: bool) -> Shape {
+    fn path(base: Option<&str>, relative_to_file: bool) -> ValueConstraints {
         let base = base.map(str::to_owned);
-        Shape { must_exist: true, base, relative_to_file, ..shape([FieldType::Path]) }
+        ValueConstraints { must_exist: true, base, relative_to_file, ..shape([FieldType::Path]) }
     }
 
-    fn seen(shape: Shape, value: &str) -> Seen {
+    fn seen(shape: ValueConstraints, value: &str) -> Seen {
         only("missing-asset", &content([("image", shape)]), &format!("---\nimage: {value}\n---\n"))
     }
 
-    fn is_there(shape: Shape, value: &str) -> bool {
+    fn is_there(shape: ValueConstraints, value: &str) -> bool {
         run("missing-asset", &content([("image", shape)]), &format!("---\nimage: {value}\n---\n")).is_empty()
     }
 
@@ -147,7 +147,8 @@ mod tests {
 
     #[test]
     fn items_of_a_list_are_looked_for_too() {
-        let list = Shape { items: Some(Box::new(path(Some("assets/img"), false))), ..shape([FieldType::List]) };
+        let list =
+            ValueConstraints { items: Some(Box::new(path(Some("assets/img"), false))), ..shape([FieldType::List]) };
         let seen = only("missing-asset", &content([("images", list)]), "---\nimages: [a.png, \"c.png\"]\n---\n");
         assert_eq!(seen.marked, "\"c.png\"");
     }

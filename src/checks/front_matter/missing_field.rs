@@ -7,9 +7,9 @@ use crate::checks::{Check, Context, Finding, Found};
 use crate::content::Field;
 use crate::data::field_type::FieldType;
 use crate::data::node::Entry;
-use crate::data::problem::Syntax;
+use crate::data::problem::FrontMatterFormat;
 use crate::document::front_matter::FrontMatter;
-use crate::text::words;
+use crate::text::similarity;
 use serde::Deserialize;
 
 /// Options: none.
@@ -23,16 +23,16 @@ impl Check for MissingField {
             return; // `missing-front-matter` or a syntax rule speaks for that
         };
         for (field, with) in
-            cx.content.fields.iter().filter_map(|field| Some((field, field.shape.required_with.as_deref()?)))
+            cx.content.fields.iter().filter_map(|field| Some((field, field.constraints.required_with.as_deref()?)))
         {
             let is_filled = |name: &str| fields::find(cx, name).is_some_and(|entry| !fields::is_blank(entry.value));
             if !field.required && is_filled(with) && !is_filled(&field.name) {
                 found
                     .at(
-                        fields::find(cx, with).map_or(front.fence, |entry| entry.key.span()),
+                        fields::find(cx, with).map_or(front.opening_delimiter, |entry| entry.key.span()),
                         format!("`{with}` needs `{}` beside it", field.name),
                     )
-                    .help(how_to_add(front.syntax, field));
+                    .help(how_to_add(front.format, field));
             }
         }
         asked_by_generator(cx, front, found);
@@ -40,7 +40,7 @@ impl Check for MissingField {
         for field in &cx.content.fields {
             let Some(because) = needed(cx, field) else { continue };
             // In a broken front matter a field may be there although it couldn't be read.
-            if !front.problems.is_empty() && has_line(cx.doc.slice(front.inner), &field.name) {
+            if !front.problems.is_empty() && has_line(cx.doc.slice(front.content_span), &field.name) {
                 continue;
             }
             match fields::find(cx, &field.name) {
@@ -60,11 +60,13 @@ impl Check for MissingField {
 fn asked_by_generator(cx: &Context, front: &FrontMatter, found: &mut Found) {
     let below = |folder: &Option<String>| folder.as_ref().is_none_or(|names| fields::is_below(cx, names));
     let is_read_me = cx.doc.source.path().file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"));
-    for wanted in cx.site.profile().required.iter().filter(|wanted| below(&wanted.below) && !is_read_me) {
+    for wanted in cx.site.profile().required.iter().filter(|wanted| below(&wanted.only_in_folder) && !is_read_me) {
         let name = &wanted.field;
-        let is_told = cx.content.field(name).is_some() || has_line(cx.doc.slice(front.inner), name);
+        let is_told = cx.content.field(name).is_some() || has_line(cx.doc.slice(front.content_span), name);
         if !is_told && fields::find(cx, name).is_none_or(|entry| fields::is_blank(entry.value)) {
-            found.at(front.fence, format!("`{name}` is missing")).help(format!("add `{name}: …`: {}", wanted.says));
+            found
+                .at(front.opening_delimiter, format!("`{name}` is missing"))
+                .help(format!("add `{name}: …`: {}", wanted.explanation));
         }
     }
 }
@@ -97,7 +99,7 @@ impl Because<'_> {
 }
 
 fn empty<'f>(field: &Field, entry: &Entry<'_>, found: &'f mut Found) -> &'f mut Finding {
-    let what = if field.shape.types.contains(&FieldType::List) { "with at least one item" } else { "in" };
+    let what = if field.constraints.types.contains(&FieldType::List) { "with at least one item" } else { "in" };
     found.at(entry.key.span(), format!("`{}` is empty", field.name)).help(format!("fill it {what}"))
 }
 
@@ -109,15 +111,16 @@ fn absent<'f>(
 ) -> &'f mut Finding {
     let name = &field.name;
     let Some(other) = other else {
-        return found.at(front.fence, format!("`{name}` is missing")).help(how_to_add(front.syntax, field));
+        return found.at(front.opening_delimiter, format!("`{name}` is missing")).help(how_to_add(front.format, field));
     };
     let key = fields::crop(other.key);
     let finding = found.at(other.entry.key.span(), format!("`{name}` is missing, but there is `{key}`"));
     // Another key may be wanted besides; the same one in other letters is not.
-    let is_same = words::fold(other.key) == words::fold(name) && field.shape.accepts(other.entry.value);
+    let is_same =
+        similarity::normalize(other.key) == similarity::normalize(name) && field.constraints.accepts(other.entry.value);
     let title = format!("rename `{key}` to `{name}`");
     finding.help(if is_same { title.clone() } else { format!("did you mean `{name}`?") });
-    if let Some(edit) = rewrite::respell(other.entry.key, front.syntax, name) {
+    if let Some(edit) = rewrite::respell(other.entry.key, front.format, name) {
         if is_same {
             finding.fix(title, vec![edit])
         } else {
@@ -127,17 +130,17 @@ fn absent<'f>(
     finding
 }
 
-fn how_to_add(syntax: Syntax, field: &Field) -> String {
+fn how_to_add(syntax: FrontMatterFormat, field: &Field) -> String {
     let name = &field.name;
-    let value = match field.shape.vocabulary.as_ref().map(|vocabulary| vocabulary.terms.as_slice()) {
+    let value = match field.constraints.vocabulary.as_ref().map(|vocabulary| vocabulary.terms.as_slice()) {
         Some([only]) => rewrite::word(only, syntax),
-        _ if field.shape.types.contains(&FieldType::List) => "[…]".to_owned(),
+        _ if field.constraints.types.contains(&FieldType::List) => "[…]".to_owned(),
         _ => "…".to_owned(),
     };
     match syntax {
-        Syntax::Yaml => format!("add `{name}: {value}`"),
-        Syntax::Toml => format!("add `{name} = {value}`"),
-        Syntax::Json => format!("add `\"{name}\": {value}`"),
+        FrontMatterFormat::Yaml => format!("add `{name}: {value}`"),
+        FrontMatterFormat::Toml => format!("add `{name} = {value}`"),
+        FrontMatterFormat::Json => format!("add `\"{name}\": {value}`"),
     }
 }
 
@@ -153,7 +156,7 @@ fn has_line(block: &str, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::checks::support::testing::{content, only, run, shape, vocabulary};
-    use crate::content::{ContentType, Shape};
+    use crate::content::{ContentType, ValueConstraints};
     use crate::data::field_type::FieldType;
 
     fn post() -> ContentType {
@@ -168,7 +171,7 @@ mod tests {
         let seen = run("missing-field", &post(), "---\n---\n");
         assert_eq!(seen.len(), 2, "an empty front matter lacks them all");
         assert_eq!(seen[1].help, "add `tags: […]`");
-        let layout = Shape { vocabulary: Some(vocabulary(&["post"], &[])), ..Shape::default() };
+        let layout = ValueConstraints { vocabulary: Some(vocabulary(&["post"], &[])), ..ValueConstraints::default() };
         assert_eq!(
             only("missing-field", &content([("layout!", layout)]), "---\na: 1\n---\n").help,
             "add `layout: post`"

@@ -13,7 +13,7 @@ impl Check for MissingFrontMatter {
     fn check(&self, cx: &Context, found: &mut Found) {
         let names: Vec<String> = cx.content.required().map(|field| format!("`{}`", field.name)).collect();
         // What stands where it shouldn't is there, and a file that isn't text can't be asked.
-        let is_absent = cx.doc.front_matter.is_none() && cx.doc.misplaced.is_empty();
+        let is_absent = cx.doc.front_matter.is_none() && cx.doc.placement_problems.is_empty();
         if names.is_empty() || !is_absent || !cx.doc.source.is_intact() {
             return;
         }

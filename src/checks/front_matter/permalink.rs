@@ -17,8 +17,8 @@ pub(crate) struct Permalink {
 impl Check for Permalink {
     fn check(&self, cx: &Context, found: &mut Found) {
         let Some(front) = &cx.doc.front_matter else { return };
-        let addresses = &cx.site.profile().addresses;
-        for key in addresses.whole.iter().chain(&addresses.slug) {
+        let addresses = &cx.site.profile().urls;
+        for key in addresses.permalink.iter().chain(&addresses.slug) {
             let Some(value) = fields::find(cx, key).map(|entry| entry.value).filter(is_written) else { continue };
             let text = value.text().unwrap_or_default().trim();
             // A template makes it, or a placeholder: then the site's own words say what becomes of it.
@@ -42,7 +42,7 @@ impl Check for Permalink {
             finding.help(help);
             if self.blanks && text.contains(' ') && !text.contains("://") {
                 let meant = text.split_whitespace().collect::<Vec<_>>().join("-");
-                if let Some(edit) = rewrite::respell(value, front.syntax, &meant) {
+                if let Some(edit) = rewrite::respell(value, front.format, &meant) {
                     finding.unsafe_fix(format!("write `{meant}`"), vec![edit]);
                 }
             }

@@ -1,17 +1,17 @@
 //! A front matter that can't be read, or isn't read as meant, by its cause.
 
 use crate::checks::{Check, Context, Finding, Found};
-use crate::data::problem::{Cause, Problem, Syntax as Language};
+use crate::data::problem::{FrontMatterFormat as Language, SyntaxErrorKind, SyntaxProblem};
 use crate::document::front_matter::FrontMatter;
-use crate::generator::profile::{Faults, Profile};
-use crate::generator::reader::Reader;
+use crate::generator::profile::{ErrorBehavior, GeneratorProfile};
+use crate::generator::yaml_dialect::YamlDialect;
 use serde::Deserialize;
 
 /// Options: which causes this rule speaks about.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Syntax {
-    causes: Vec<Cause>,
+    causes: Vec<SyntaxErrorKind>,
 }
 
 /// Folders of templates, whose front matter isn't any until `{{ title }}` is filled in.
@@ -21,24 +21,25 @@ impl Check for Syntax {
     fn check(&self, cx: &Context, found: &mut Found) {
         let front = cx.doc.front_matter.as_ref();
         let inside = front.iter().flat_map(|front| &front.problems);
-        let problems = cx.doc.misplaced.iter().chain(inside);
-        let mut problems = problems.filter(|problem| self.causes.contains(&problem.cause)).peekable();
+        let problems = cx.doc.placement_problems.iter().chain(inside);
+        let mut problems = problems.filter(|problem| self.causes.contains(&problem.kind)).peekable();
         if problems.peek().is_none() {
             return;
         }
         let profile = cx.site.profile();
-        if is_template(cx) && front.is_some_and(|front| cx.doc.slice(front.inner).contains("{{")) {
+        if is_template(cx) && front.is_some_and(|front| cx.doc.slice(front.content_span).contains("{{")) {
             return;
         }
-        let language = front.map_or(Language::Yaml, |front| front.syntax);
+        let language = front.map_or(Language::Yaml, |front| front.format);
         // What isn't YAML can't be broken YAML.
-        let is_mistake = |problem: &&Problem| {
-            profile.reader != Reader::Lines || matches!(problem.cause, Cause::NotFirst | Cause::ConflictMark)
+        let is_mistake = |problem: &&SyntaxProblem| {
+            profile.yaml_dialect != YamlDialect::MetaLines
+                || matches!(problem.kind, SyntaxErrorKind::NotAtStart | SyntaxErrorKind::MergeConflictMarker)
         };
         for problem in problems.filter(is_mistake).filter(|problem| !is_harmless(problem, profile)) {
             let key = || key_at(front, problem);
             let mut words = words(problem, cx.doc.slice(problem.span), &key, language);
-            if let Some(says) = consequence(problem.cause, &profile.front_matter) {
+            if let Some(says) = consequence(problem.kind, &profile.errors) {
                 words.why = says.to_owned();
             }
             tell(found, problem, words);
@@ -47,42 +48,42 @@ impl Check for Syntax {
 }
 
 /// Whether the page comes out as it would without it, as far as is known.
-fn is_harmless(problem: &Problem, profile: &Profile) -> bool {
-    let faults = &profile.front_matter;
-    match problem.cause {
-        Cause::TabIndent => !profile.is_known() || faults.takes_tabs,
-        Cause::ByteOrderMark => profile.is_known() && faults.mark.is_none(),
-        Cause::NotFirst => profile.is_known() && faults.late.is_none() && problem.fix.is_some(),
+fn is_harmless(problem: &SyntaxProblem, profile: &GeneratorProfile) -> bool {
+    let faults = &profile.errors;
+    match problem.kind {
+        SyntaxErrorKind::TabIndentation => !profile.is_known() || faults.accepts_tabs,
+        SyntaxErrorKind::ByteOrderMark => profile.is_known() && faults.byte_order_mark.is_none(),
+        SyntaxErrorKind::NotAtStart => profile.is_known() && faults.not_at_start.is_none() && problem.fix.is_some(),
         _ => false,
     }
 }
 
 /// What the generator makes of a page with such a problem, where every reader of YAML gives up on it.
-fn consequence(cause: Cause, faults: &Faults) -> Option<&str> {
+fn consequence(cause: SyntaxErrorKind, faults: &ErrorBehavior) -> Option<&str> {
     match cause {
-        Cause::DuplicateKey => faults.twice.as_deref(),
-        Cause::Unclosed => faults.unclosed.as_deref(),
-        Cause::NotFirst => faults.late.as_deref(),
-        Cause::ByteOrderMark => faults.mark.as_deref(),
-        Cause::UnquotedColon
-        | Cause::UnclosedQuote
-        | Cause::TextAfterQuote
-        | Cause::UnclosedBracket
-        | Cause::TextAfterBracket
-        | Cause::ReservedStart
-        | Cause::BadEscape => faults.broken.as_deref(),
+        SyntaxErrorKind::DuplicateKey => faults.duplicate_key.as_deref(),
+        SyntaxErrorKind::Unclosed => faults.unclosed.as_deref(),
+        SyntaxErrorKind::NotAtStart => faults.not_at_start.as_deref(),
+        SyntaxErrorKind::ByteOrderMark => faults.byte_order_mark.as_deref(),
+        SyntaxErrorKind::UnquotedColon
+        | SyntaxErrorKind::UnclosedQuote
+        | SyntaxErrorKind::TextAfterQuote
+        | SyntaxErrorKind::UnclosedBracket
+        | SyntaxErrorKind::TextAfterBracket
+        | SyntaxErrorKind::ReservedCharacter
+        | SyntaxErrorKind::InvalidEscape => faults.parse_error.as_deref(),
         _ => None,
     }
 }
 
 /// The same words for a config or a rule page, whose `text` is YAML as a whole.
-pub(crate) fn describe(problem: &Problem, text: &str) -> Finding {
+pub(crate) fn describe(problem: &SyntaxProblem, text: &str) -> Finding {
     let mut found = Found::default();
     let marked = text.get(problem.span.range()).unwrap_or_default();
     tell(&mut found, problem, words(problem, marked, &|| "the value".into(), Language::Yaml)).clone()
 }
 
-fn tell<'a>(found: &'a mut Found, problem: &Problem, words: Words) -> &'a Finding {
+fn tell<'a>(found: &'a mut Found, problem: &SyntaxProblem, words: Words) -> &'a Finding {
     let finding = found.at(problem.span, words.message);
     if !words.here.is_empty() {
         finding.here(words.here);
@@ -103,7 +104,7 @@ fn is_template(cx: &Context) -> bool {
 }
 
 /// The key whose value the problem is in, quoted for a message; `the value` where none is known.
-fn key_at(front: Option<&FrontMatter>, problem: &Problem) -> String {
+fn key_at(front: Option<&FrontMatter>, problem: &SyntaxProblem) -> String {
     let root = front.and_then(FrontMatter::root);
     let holds = |entry: &crate::data::node::Entry<'_>| entry.key.span().start <= problem.span.start;
     let entry = root.and_then(|root| root.entries().filter(holds).last());
@@ -126,7 +127,7 @@ struct Words {
 }
 
 /// The mended value, for the help: `: "Rust: the book"`.
-fn mended(problem: &Problem) -> String {
+fn mended(problem: &SyntaxProblem) -> String {
     match &problem.fix {
         Some(edit) if !edit.insert.trim().is_empty() && edit.insert.len() <= 80 => {
             format!(": `{}`", edit.insert.trim())
@@ -136,33 +137,33 @@ fn mended(problem: &Problem) -> String {
 }
 
 /// `key` says whose value the problem is in: a look at all keys, which few causes need.
-fn words(problem: &Problem, text: &str, key: &dyn Fn() -> String, language: Language) -> Words {
+fn words(problem: &SyntaxProblem, text: &str, key: &dyn Fn() -> String, language: Language) -> Words {
     let detail = problem.detail.as_str();
     let name = language.name();
     let quote = || format!("put the value in quotes{}", mended(problem));
-    match problem.cause {
-        Cause::UnquotedColon => Words {
+    match problem.kind {
+        SyntaxErrorKind::UnquotedColon => Words {
             message: format!("`{detail}` holds a colon that needs quotes"),
             here: "YAML reads this as the end of a second key",
             help: quote(),
             fix: "quote the value",
             ..Words::default()
         },
-        Cause::TabIndent => Words {
+        SyntaxErrorKind::TabIndentation => Words {
             message: "a tab in the indentation, where YAML wants blanks".into(),
             here: "a tab",
             help: "indent with blanks, two for each level".into(),
             fix: "replace the tabs by blanks",
             ..Words::default()
         },
-        Cause::UnclosedQuote => Words {
+        SyntaxErrorKind::UnclosedQuote => Words {
             message: format!("a `{detail}` that is never closed"),
             here: "opened here",
             help: format!("close it with `{detail}`, or write the value without it"),
             fix: "close the quotes",
             ..Words::default()
         },
-        Cause::TextAfterQuote => Words {
+        SyntaxErrorKind::TextAfterQuote => Words {
             message: format!("{} goes on after its closing quote", key()),
             here: "YAML expects nothing here",
             there: "this closes the quotes",
@@ -170,7 +171,7 @@ fn words(problem: &Problem, text: &str, key: &dyn Fn() -> String, language: Lang
             fix: "quote the whole value",
             ..Words::default()
         },
-        Cause::UnclosedBracket => Words {
+        SyntaxErrorKind::UnclosedBracket => Words {
             message: format!("a `{detail}` that is never closed"),
             here: "opened here",
             help: match detail {
@@ -180,7 +181,7 @@ fn words(problem: &Problem, text: &str, key: &dyn Fn() -> String, language: Lang
             fix: "close the bracket",
             ..Words::default()
         },
-        Cause::TextAfterBracket => Words {
+        SyntaxErrorKind::TextAfterBracket => Words {
             message: format!("{} goes on after its closing bracket", key()),
             here: "YAML expects nothing here",
             there: "this closes the brackets",
@@ -188,7 +189,7 @@ fn words(problem: &Problem, text: &str, key: &dyn Fn() -> String, language: Lang
             fix: "quote the value",
             ..Words::default()
         },
-        Cause::NoSpaceAfterColon => Words {
+        SyntaxErrorKind::NoSpaceAfterColon => Words {
             message: format!("no blank after the colon of `{detail}`"),
             here: match text {
                 "：" => "a full-width colon",
@@ -199,20 +200,20 @@ fn words(problem: &Problem, text: &str, key: &dyn Fn() -> String, language: Lang
             fix: "write a colon and a blank",
             ..Words::default()
         },
-        Cause::BadIndent => Words {
+        SyntaxErrorKind::InconsistentIndentation => Words {
             message: "this line's indentation fits no line above".into(),
             help: "start it in the same column as its neighbours, or quote the value above if this is part of it"
                 .into(),
             ..Words::default()
         },
-        Cause::InvisibleIndent => Words {
+        SyntaxErrorKind::NonBreakingIndentation => Words {
             message: "the indentation holds blanks that YAML takes for text".into(),
             here: "a non-breaking or full-width blank",
             help: "indent with plain blanks".into(),
             fix: "replace them by plain blanks",
             ..Words::default()
         },
-        Cause::DuplicateKey => Words {
+        SyntaxErrorKind::DuplicateKey => Words {
             message: format!("`{detail}` is there twice"),
             here: "again",
             there: "first here",
@@ -220,14 +221,14 @@ fn words(problem: &Problem, text: &str, key: &dyn Fn() -> String, language: Lang
             why: "some readers take the last, others refuse the page".into(),
             ..Words::default()
         },
-        Cause::SmartQuotes => Words {
+        SyntaxErrorKind::SmartQuotes => Words {
             message: "typographic quotes are part of the value".into(),
             here: "YAML knows only straight quotes",
             help: format!("write straight quotes{}", mended(problem)),
             fix: "write straight quotes",
             ..Words::default()
         },
-        Cause::ReservedStart => Words {
+        SyntaxErrorKind::ReservedCharacter => Words {
             message: match detail {
                 "`" => format!("{} starts with a backtick, which YAML keeps for itself", key()),
                 sign => format!("{} starts with `{sign}`, which YAML keeps for itself", key()),
@@ -236,64 +237,64 @@ fn words(problem: &Problem, text: &str, key: &dyn Fn() -> String, language: Lang
             fix: "quote the value",
             ..Words::default()
         },
-        Cause::UnknownAlias => Words {
+        SyntaxErrorKind::UndefinedAlias => Words {
             message: format!("`{detail}` is read as a reference to something that isn't there"),
             here: "in YAML, `*` refers to an earlier `&name`",
             help: quote(),
             fix: "quote the value",
             ..Words::default()
         },
-        Cause::SwallowedStart => Words {
+        SyntaxErrorKind::ParsedAsAnchorOrTag => Words {
             message: format!("`{detail}` isn't read as part of the value"),
             here: if detail.starts_with('&') { "YAML reads this as an anchor" } else { "YAML reads this as a tag" },
             help: quote(),
             fix: "quote the value",
             ..Words::default()
         },
-        Cause::SwallowedByComment => Words {
+        SyntaxErrorKind::ParsedAsComment => Words {
             message: format!("`{text}` isn't read as part of `{detail}`"),
             here: "YAML reads this as a comment",
             help: quote(),
             fix: "quote the value",
             ..Words::default()
         },
-        Cause::ConflictMark => Words {
+        SyntaxErrorKind::MergeConflictMarker => Words {
             message: format!("`{detail}` is left from a merge"),
             there: "the conflict ends here",
             help: "choose one side and delete the marks".into(),
             ..Words::default()
         },
-        Cause::BadEscape => Words {
+        SyntaxErrorKind::InvalidEscape => Words {
             message: format!("`{text}` means nothing in double quotes"),
             here: "a backslash starts an escape here",
             help: format!("use single quotes, or double the backslash{}", mended(problem)),
             fix: "use single quotes",
             ..Words::default()
         },
-        Cause::NotAnEntry => Words {
+        SyntaxErrorKind::MissingKey => Words {
             message: format!("this line of the {name} is no `key: value`"),
             help: "give it a key, indent it if it belongs to the value above, or move it below the closing fence"
                 .into(),
             ..Words::default()
         },
-        Cause::NotAMap => Words {
+        SyntaxErrorKind::NotAMapping => Words {
             message: format!("the front matter is {detail}, not `key: value` lines"),
             help: "write `key: value` lines, or take the fences away if this is text".into(),
             ..Words::default()
         },
-        Cause::TemplateResidue => Words {
+        SyntaxErrorKind::UnrenderedTemplate => Words {
             message: format!("`{detail}` is left from a template"),
             help: "write the value itself; a template that is meant needs quotes around it".into(),
             ..Words::default()
         },
-        Cause::Unclosed => Words {
+        SyntaxErrorKind::Unclosed => Words {
             message: "the front matter is never closed".into(),
             here: "opened here",
             help: format!("put `{detail}` on a line of its own after the last field"),
             fix: "close the front matter",
             ..Words::default()
         },
-        Cause::NotFirst => Words {
+        SyntaxErrorKind::NotAtStart => Words {
             message: format!("{detail} stands before the front matter"),
             there: "the front matter",
             help: "start the file with the front matter".into(),
@@ -301,14 +302,14 @@ fn words(problem: &Problem, text: &str, key: &dyn Fn() -> String, language: Lang
             fix: "delete the blank lines",
             ..Words::default()
         },
-        Cause::ByteOrderMark => Words {
+        SyntaxErrorKind::ByteOrderMark => Words {
             message: "an invisible byte-order mark stands before the front matter".into(),
             help: "save the file as UTF-8 without a byte-order mark".into(),
             why: "some readers find no front matter behind one".into(),
             fix: "delete the byte-order mark",
             ..Words::default()
         },
-        Cause::NearFence => Words {
+        SyntaxErrorKind::MalformedDelimiter => Words {
             message: format!("`{detail}` is nearly a fence of a front matter, but not quite"),
             help: match language {
                 Language::Toml => "write `+++`, three plus signs at the start of the line".into(),
@@ -317,17 +318,17 @@ fn words(problem: &Problem, text: &str, key: &dyn Fn() -> String, language: Lang
             fix: "write the fence",
             ..Words::default()
         },
-        Cause::TooLarge => Words {
+        SyntaxErrorKind::TooLarge => Words {
             message: format!("the front matter isn't read: {detail}"),
             help: "make it smaller: data belongs in a data file".into(),
             ..Words::default()
         },
-        Cause::TooManyAliases => Words {
+        SyntaxErrorKind::TooManyAliases => Words {
             message: format!("the aliases in the front matter expand to {detail}"),
             help: "write the values out instead of referring to them".into(),
             ..Words::default()
         },
-        Cause::Other => Words {
+        SyntaxErrorKind::Other => Words {
             message: format!("the {name} can't be read here"),
             help: format!("the {name} reader says: {detail}"),
             fix: "quote the value",
@@ -344,7 +345,7 @@ mod tests {
     use crate::site::Site;
     use crate::source::Source;
 
-    fn findings(path: &str, page: &str, causes: &[Cause]) -> Vec<Finding> {
+    fn findings(path: &str, page: &str, causes: &[SyntaxErrorKind]) -> Vec<Finding> {
         let source = Source::new(path, page.as_bytes().to_vec());
         let doc = Document::parse(&source);
         let (content, site) = (ContentType::default(), Site::alone());
@@ -357,7 +358,7 @@ mod tests {
     #[test]
     fn a_finding_says_what_is_wrong_and_the_way_out() {
         let page = "---\ntitle: Rust: the book\nauthor: @kim\n---\n";
-        let found = findings("x.md", page, &[Cause::UnquotedColon, Cause::ReservedStart]);
+        let found = findings("x.md", page, &[SyntaxErrorKind::UnquotedColon, SyntaxErrorKind::ReservedCharacter]);
         let said: Vec<_> = found.iter().map(|f| (f.message.as_str(), f.help.as_deref().unwrap_or_default())).collect();
         assert_eq!(
             said,
@@ -371,13 +372,13 @@ mod tests {
 
     #[test]
     fn only_the_causes_asked_for_are_told() {
-        assert!(findings("x.md", "---\ntitle: Rust: the book\n---\n", &[Cause::TabIndent]).is_empty());
+        assert!(findings("x.md", "---\ntitle: Rust: the book\n---\n", &[SyntaxErrorKind::TabIndentation]).is_empty());
     }
 
     #[test]
     fn templates_are_left_alone() {
         let page = "---\ntitle: {{ title }}\nx: \"{{ replace .Name \"-\" }}\"\n---\n";
-        let causes = [Cause::TemplateResidue, Cause::TextAfterQuote];
+        let causes = [SyntaxErrorKind::UnrenderedTemplate, SyntaxErrorKind::TextAfterQuote];
         assert!(findings("archetypes/default.md", page, &causes).is_empty());
         assert!(!findings("posts/a.md", page, &causes).is_empty());
     }

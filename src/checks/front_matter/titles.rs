@@ -2,7 +2,7 @@
 
 use crate::checks::support::rewrite;
 use crate::checks::{Check, Context, Found};
-use crate::data::node::Style;
+use crate::data::node::ScalarStyle;
 use serde::Deserialize;
 
 /// Options: the fields that are titles.
@@ -19,7 +19,7 @@ impl Check for Titles {
             let Some(value) = front.get(name) else { continue };
             let Some(scalar) = value.scalar().filter(|scalar| !scalar.value.trim().is_empty()) else { continue };
             let text = &scalar.value;
-            let is_block = matches!(scalar.style, Style::Literal | Style::Folded);
+            let is_block = matches!(scalar.style, ScalarStyle::Literal | ScalarStyle::Folded);
             let body = if is_block { text.trim_end_matches('\n') } else { text.as_str() };
             // A newline at the end of a block of text is how such a block is written.
             let fault = if body.contains('\n') {
@@ -34,7 +34,7 @@ impl Check for Titles {
             let tidy = tidy(body);
             let finding = found.at(value.span(), format!("`{name}` {fault}"));
             finding.help(format!("write `{}`", crate::checks::support::fields::crop(&tidy)));
-            if let Some(edit) = rewrite::respell(value, front.syntax, &tidy) {
+            if let Some(edit) = rewrite::respell(value, front.format, &tidy) {
                 finding.fix("take out the blanks", vec![edit]);
             }
         }

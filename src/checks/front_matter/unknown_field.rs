@@ -3,7 +3,7 @@
 use crate::checks::support::fields;
 use crate::checks::support::rewrite;
 use crate::checks::{Check, Context, Found};
-use crate::text::words;
+use crate::text::similarity;
 use serde::Deserialize;
 
 /// Options: none.
@@ -30,10 +30,11 @@ impl Check for UnknownField {
             };
             let name = &field.name;
             finding.help(format!("did you mean `{name}`?"));
-            if let Some(edit) = rewrite::respell(other.entry.key, front.syntax, name) {
+            if let Some(edit) = rewrite::respell(other.entry.key, front.format, name) {
                 let title = format!("rename `{key}` to `{name}`");
-                let is_sure = words::distance(other.key, name) <= 1 || words::fold(other.key) == words::fold(name);
-                let is_safe = is_sure && field.shape.accepts(other.entry.value);
+                let is_sure = similarity::distance(other.key, name) <= 1
+                    || similarity::normalize(other.key) == similarity::normalize(name);
+                let is_safe = is_sure && field.constraints.accepts(other.entry.value);
                 if is_safe {
                     finding.fix(title, vec![edit])
                 } else {

@@ -3,12 +3,12 @@
 use crate::checks::support::fields;
 use crate::checks::support::rewrite;
 use crate::checks::{Check, Context, Finding, Found};
-use crate::content::Shape;
+use crate::content::ValueConstraints;
 use crate::data::field_type::FieldType;
-use crate::data::node::{Kind, Scalar, Style, Value};
-use crate::data::problem::Syntax;
+use crate::data::node::{Scalar, ScalarStyle, ScalarType, Value};
+use crate::data::problem::FrontMatterFormat;
 use crate::diagnostic::Edit;
-use crate::text::words;
+use crate::text::similarity;
 use serde::Deserialize;
 
 /// Options: none.
@@ -22,13 +22,13 @@ impl Check for WrongType {
         for place in fields::places(cx) {
             // An empty field is as good as absent; an empty item is a slip.
             let is_skipped = !place.item && fields::is_blank(place.value);
-            if is_skipped || place.shape.accepts(place.value) {
+            if is_skipped || place.constraints.accepts(place.value) {
                 continue;
             }
-            let wanted = wanted(&place.shape.types);
+            let wanted = wanted(&place.constraints.types);
             let message = format!("{} should be {wanted}, but is {}", place.name(), describe(place.value));
             let finding = found.at(place.span(), message);
-            if let Some(way_out) = way_out(place.value, place.shape, front.syntax) {
+            if let Some(way_out) = way_out(place.value, place.constraints, front.format) {
                 way_out.tell(finding);
             }
         }
@@ -66,13 +66,13 @@ impl WayOut {
 }
 
 /// What to do about a value that is none of the shape's types.
-pub(crate) fn way_out(value: Value<'_>, shape: &Shape, syntax: Syntax) -> Option<WayOut> {
+pub(crate) fn way_out(value: Value<'_>, shape: &ValueConstraints, syntax: FrontMatterFormat) -> Option<WayOut> {
     let asks = |kind| shape.types.contains(&kind);
     let Some(scalar) = value.scalar() else {
         return (asks(FieldType::String) || asks(FieldType::Path)).then(|| unwrap_list(value, syntax)).flatten();
     };
     let text = scalar.value.trim();
-    if scalar.kind == Kind::Null {
+    if scalar.kind == ScalarType::Null {
         return Some(WayOut::say("fill it in, or drop it"));
     }
     if asks(FieldType::Bool)
@@ -80,7 +80,7 @@ pub(crate) fn way_out(value: Value<'_>, shape: &Shape, syntax: Syntax) -> Option
     {
         return Some(WayOut::write(value, word, true));
     }
-    let is_quoted = matches!(scalar.style, Style::Single | Style::Double);
+    let is_quoted = matches!(scalar.style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
     if is_quoted && ((asks(FieldType::Int) && is_whole(text)) || (asks(FieldType::Number) && is_number(text))) {
         return Some(WayOut::write(value, text, true));
     }
@@ -98,7 +98,7 @@ pub(crate) fn way_out(value: Value<'_>, shape: &Shape, syntax: Syntax) -> Option
         let help = if is_bare { format!("write `https://{text}`") } else { "begin it with `https://`".to_owned() };
         return Some(WayOut::say(help));
     }
-    if (asks(FieldType::String) || asks(FieldType::Path)) && scalar.style == Style::Plain {
+    if (asks(FieldType::String) || asks(FieldType::Path)) && scalar.style == ScalarStyle::Plain {
         let quoted = rewrite::quoted(text);
         return Some(WayOut { help: format!("put it in quotes: `{quoted}`"), ..WayOut::write(value, &quoted, true) });
     }
@@ -106,19 +106,19 @@ pub(crate) fn way_out(value: Value<'_>, shape: &Shape, syntax: Syntax) -> Option
 }
 
 /// `[kim]` for a field that takes one text.
-fn unwrap_list(value: Value<'_>, syntax: Syntax) -> Option<WayOut> {
+fn unwrap_list(value: Value<'_>, syntax: FrontMatterFormat) -> Option<WayOut> {
     let mut items = value.items()?;
     let (Some(only), None) = (items.next(), items.next()) else {
         return Some(WayOut::say("only one fits here: choose it, and write it without brackets or dashes"));
     };
-    let text = only.scalar().filter(|item| item.kind == Kind::String)?.value.as_str();
+    let text = only.scalar().filter(|item| item.kind == ScalarType::String)?.value.as_str();
     let word = rewrite::word(text, syntax);
     let edit = (value.is_flow() && !value.is_alias() && !only.is_alias()).then(|| Edit::replace(value.span(), &word));
     Some(WayOut { help: format!("write `{word}`"), edit, safe: true })
 }
 
 /// `aws, meetup` for a field that takes a list.
-fn as_list(value: Value<'_>, text: &str, shape: &Shape, syntax: Syntax) -> WayOut {
+fn as_list(value: Value<'_>, text: &str, shape: &ValueConstraints, syntax: FrontMatterFormat) -> WayOut {
     let items = shape.items.as_deref();
     let vocabulary = items.and_then(|items| items.vocabulary.as_ref());
     let is_known = |word: &str| {
@@ -126,7 +126,7 @@ fn as_list(value: Value<'_>, text: &str, shape: &Shape, syntax: Syntax) -> WayOu
     };
     let takes_text = items.is_none_or(|items| items.types.is_empty() || items.types.contains(&FieldType::String));
     let list = |parts: &[&str]| {
-        let is_text = takes_text || value.kind() == Some(Kind::String);
+        let is_text = takes_text || value.scalar_type() == Some(ScalarType::String);
         let written = parts.iter().map(|part| if is_text { rewrite::word(part, syntax) } else { (*part).to_owned() });
         format!("[{}]", written.collect::<Vec<_>>().join(", "))
     };
@@ -160,7 +160,7 @@ fn meant_bool(text: &str) -> Option<&'static str> {
         "no" | "off" | "n" => return Some("false"),
         _ => {}
     }
-    let is_near = |word: &&str| (3..=6).contains(&text.len()) && words::distance(text, word) <= 1;
+    let is_near = |word: &&str| (3..=6).contains(&text.len()) && similarity::distance(text, word) <= 1;
     ["true", "false"].into_iter().find(is_near)
 }
 
@@ -206,12 +206,12 @@ fn describe(value: Value<'_>) -> String {
     };
     let text = fields::crop(&scalar.value);
     match scalar.kind {
-        Kind::Null => "empty".to_owned(),
-        Kind::Bool => format!("`{text}`"),
-        Kind::Int | Kind::Float => format!("the number `{text}`"),
-        Kind::Date | Kind::DateTime => format!("the date `{text}`"),
-        Kind::String if text.is_empty() => "empty".to_owned(),
-        Kind::String => text_in_quotes(scalar),
+        ScalarType::Null => "empty".to_owned(),
+        ScalarType::Bool => format!("`{text}`"),
+        ScalarType::Int | ScalarType::Float => format!("the number `{text}`"),
+        ScalarType::Date | ScalarType::DateTime => format!("the date `{text}`"),
+        ScalarType::String if text.is_empty() => "empty".to_owned(),
+        ScalarType::String => text_in_quotes(scalar),
     }
 }
 
@@ -219,8 +219,8 @@ fn describe(value: Value<'_>) -> String {
 pub(crate) fn text_in_quotes(scalar: &Scalar) -> String {
     let text = fields::crop(&scalar.value);
     match scalar.style {
-        Style::Double => format!("the text `\"{text}\"`"),
-        Style::Single => format!("the text `'{text}'`"),
+        ScalarStyle::DoubleQuoted => format!("the text `\"{text}\"`"),
+        ScalarStyle::SingleQuoted => format!("the text `'{text}'`"),
         _ => format!("the text `{text}`"),
     }
 }
@@ -228,14 +228,14 @@ pub(crate) fn text_in_quotes(scalar: &Scalar) -> String {
 #[cfg(test)]
 mod tests {
     use crate::checks::support::testing::{Seen, content, only, run, shape, tags};
-    use crate::content::Shape;
+    use crate::content::ValueConstraints;
     use crate::data::field_type::FieldType;
 
-    fn seen(shape: Shape, value: &str) -> Seen {
+    fn seen(shape: ValueConstraints, value: &str) -> Seen {
         only("wrong-type", &content([("x", shape)]), &format!("---\nx: {value}\n---\n"))
     }
 
-    fn fits(shape: Shape, value: &str) -> bool {
+    fn fits(shape: ValueConstraints, value: &str) -> bool {
         run("wrong-type", &content([("x", shape)]), &format!("---\nx: {value}\n---\n")).is_empty()
     }
 

@@ -1,6 +1,6 @@
 //! How phrases end: their last three letters, which tell most lines from a note before anything is searched for.
 
-use crate::document::prose::Glance;
+use crate::document::prose::PrefixKey;
 use std::collections::BTreeSet;
 
 /// The more endings, the less they tell, and a phrase of nested groups can have a great many.
@@ -12,14 +12,14 @@ pub(super) struct Endings(BTreeSet<Ending>);
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 struct Ending {
-    letters: Glance,
+    letters: PrefixKey,
     /// Whether these are all of the part's letters, so that those before it count too.
     whole: bool,
 }
 
 impl Default for Endings {
     fn default() -> Self {
-        Self(BTreeSet::from([Ending { letters: Glance::default(), whole: true }]))
+        Self(BTreeSet::from([Ending { letters: PrefixKey::default(), whole: true }]))
     }
 }
 
@@ -31,12 +31,12 @@ impl Endings {
 
     /// Of what may be anything.
     pub(super) fn any() -> Self {
-        Self(BTreeSet::from([Ending { letters: Glance::default(), whole: false }]))
+        Self(BTreeSet::from([Ending { letters: PrefixKey::default(), whole: false }]))
     }
 
     /// Of a text.
     pub(super) fn of(text: &str) -> Self {
-        let ending = Glance::at_end(text).map(|letters| Ending { letters, whole: !letters.is_full() });
+        let ending = PrefixKey::at_end(text).map(|letters| Ending { letters, whole: !letters.is_full() });
         ending.map_or_else(Self::any, |ending| Self(BTreeSet::from([ending])))
     }
 
@@ -62,7 +62,7 @@ impl Endings {
                 continue;
             }
             for first in &before.0 {
-                let letters = first.letters.letters().fold(last.letters, Glance::and);
+                let letters = first.letters.letters().fold(last.letters, PrefixKey::push);
                 self.0.insert(Ending { letters, whole: first.whole && !letters.is_full() });
             }
             if self.0.len() > LIMIT {
@@ -88,7 +88,7 @@ impl Endings {
 #[derive(Debug)]
 pub(super) struct Table {
     /// Sorted.
-    endings: Vec<Glance>,
+    endings: Vec<PrefixKey>,
     /// A bit for the last two letters of each, which rules out most lines before a search.
     pairs: Box<[u64; 1 << (PAIR_BITS - 6)]>,
     /// The lengths that occur, shortest first.
@@ -98,7 +98,7 @@ pub(super) struct Table {
 impl Table {
     /// Of all phrases that end so.
     pub(super) fn new<'a>(endings: impl Iterator<Item = &'a Endings>) -> Self {
-        let all: BTreeSet<Glance> = endings.flat_map(|endings| &endings.0).map(|ending| ending.letters).collect();
+        let all: BTreeSet<PrefixKey> = endings.flat_map(|endings| &endings.0).map(|ending| ending.letters).collect();
         let lengths: BTreeSet<usize> = all.iter().map(|ending| ending.len()).collect();
         let mut pairs = Box::new([0; 1 << (PAIR_BITS - 6)]);
         for pair in all.iter().map(|ending| pair(*ending, 2)) {
@@ -109,7 +109,7 @@ impl Table {
 
     /// Whether a line whose last letters are these may end with a phrase.
     #[inline]
-    pub(super) fn has(&self, line: Glance) -> bool {
+    pub(super) fn has(&self, line: PrefixKey) -> bool {
         let may = |len: usize| {
             let pair = pair(line, len);
             self.pairs[pair / 64] & (1 << (pair % 64)) != 0
@@ -117,7 +117,7 @@ impl Table {
         if !may(2) && !may(1) && !may(0) {
             return false;
         }
-        let found = |len: usize| self.endings.binary_search(&line.shortened(len)).is_ok();
+        let found = |len: usize| self.endings.binary_search(&line.truncate(len)).is_ok();
         self.lengths.iter().any(|&len| len <= line.len() && found(len))
     }
 
@@ -134,8 +134,8 @@ const PAIR_BITS: u32 = 14;
 
 /// A number for the last `len` letters. Few have the same.
 #[inline]
-fn pair(letters: Glance, len: usize) -> usize {
-    letters.shortened(len).hashed(PAIR_BITS)
+fn pair(letters: PrefixKey, len: usize) -> usize {
+    letters.truncate(len).hash(PAIR_BITS)
 }
 
 #[cfg(test)]
@@ -149,7 +149,7 @@ mod tests {
     }
 
     fn has(phrase: &str, line: &str) -> bool {
-        table(phrase).has(Glance::at_end(line).expect("plain letters"))
+        table(phrase).has(PrefixKey::at_end(line).expect("plain letters"))
     }
 
     #[test]
@@ -170,7 +170,7 @@ mod tests {
         let letters: Vec<String> = ('가'..'힣').take(80).map(String::from).collect();
         let any = format!("({})", letters.join("|"));
         let table = table(&format!("word {any}{any}{any}"));
-        let has = |line| table.has(Glance::at_end(line).expect("plain letters"));
+        let has = |line| table.has(PrefixKey::at_end(line).expect("plain letters"));
         assert!(has("word 각각각") && has("각") && !has("xyz"));
     }
 }

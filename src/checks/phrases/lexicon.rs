@@ -7,9 +7,9 @@ use crate::checks::phrases::shape;
 use crate::data::typed;
 use crate::document::Document;
 use crate::document::body::Line;
-use crate::document::prose::Glance;
-use crate::text::pattern::{Keywords, Pattern};
-use crate::text::words;
+use crate::document::prose::PrefixKey;
+use crate::text::pattern::{KeywordSet, Pattern};
+use crate::text::similarity;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -104,7 +104,7 @@ struct Entries {
     /// The last letters of all phrases.
     endings: Table,
     /// One of these is in every line that the pattern is for.
-    keywords: Keywords,
+    keywords: KeywordSet,
     /// No phrase with the signs around it is longer, in bytes.
     reach: usize,
     pattern: Option<Pattern>,
@@ -201,13 +201,13 @@ impl Chosen<'_> {
         if !is_in_reach(short) {
             return self.mark_starts & start_bit(raw) != 0 && self.entries(first).any(|entries| entries.may_mark(raw));
         }
-        let ending = Glance::at_end_of(doc.source, line.pieces);
+        let ending = PrefixKey::at_end_of(doc.source, line.inlines);
         let scripts = ending.map_or(Scripts::ALL, |ending| Scripts::of_letters(ending.letters()).and(first));
         self.entries(scripts).any(|entries| {
             entries.may_mark(raw)
                 || is_in_reach(entries.reach)
                     && ending.is_none_or(|ending| entries.endings.has(ending))
-                    && entries.keywords.are_in(tail(raw, entries.reach))
+                    && entries.keywords.is_match(tail(raw, entries.reach))
         })
     }
 
@@ -256,7 +256,7 @@ impl Entries {
         let longest = phrases.iter().map(|phrase| phrase.longest).max().unwrap_or_default();
         Self {
             endings: Table::new(phrases.iter().map(|phrase| &phrase.endings)),
-            keywords: Keywords::new(keywords),
+            keywords: KeywordSet::new(keywords),
             reach: longest + SIGNS,
             pattern: pattern_of(phrases),
             mark_starts: marks.iter().fold(0, |bits, mark| bits | start_bit(mark)),
@@ -272,7 +272,7 @@ impl Entries {
 
 /// The phrase file of a language.
 fn read(code: &str) -> Option<PhraseFile> {
-    typed::ready_made(&format!("phrases/{code}.yaml"))
+    typed::built_in(&format!("phrases/{code}.yaml"))
 }
 
 /// A bit for the first byte of `text`; all that aren't ASCII share one.
@@ -287,7 +287,7 @@ fn is_plain(raw: &str) -> bool {
     // Of a known length, they are counted side by side.
     let Some(end) = bytes.last_chunk::<SIGNS>() else { return false };
     let letters: u8 = end.iter().map(|byte| u8::from(byte.is_ascii_alphanumeric())).sum();
-    bytes[0].is_ascii() && end.is_ascii() && usize::from(letters) >= Glance::MOST
+    bytes[0].is_ascii() && end.is_ascii() && usize::from(letters) >= PrefixKey::MAX_LETTERS
 }
 
 /// The last `bytes` bytes of `text`, or a few less.
@@ -308,7 +308,7 @@ fn spellings(word: &str) -> BTreeSet<String> {
     if !word.is_ascii() {
         let mut letters = word.chars();
         all.extend(letters.next().map(|first| first.to_uppercase().chain(letters).collect()));
-        all.extend(all.clone().iter().map(|spelling| words::decomposed(spelling)));
+        all.extend(all.clone().iter().map(|spelling| similarity::to_nfd(spelling)));
     } else if word.bytes().all(|byte| byte.is_ascii_uppercase()) {
         all.insert(word.chars().filter_map(|c| char::from_u32(c as u32 + 0xfee0)).collect());
     }

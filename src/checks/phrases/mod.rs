@@ -16,8 +16,8 @@ use crate::checks::phrases::script::Tongue;
 use crate::checks::phrases::shape::Shape;
 use crate::checks::{Check, Context, Found};
 use crate::document::Document;
-use crate::document::body::{Block, BlockKind, Line};
-use crate::document::prose::Prose;
+use crate::document::body::{BlockKind, LeafBlock, Line};
+use crate::document::prose::VisibleText;
 use crate::source::Span;
 use serde::Deserialize;
 use std::sync::OnceLock;
@@ -153,8 +153,8 @@ impl Phrases {
         (self.list_items || !in_item || !is_whole) && !context::is_explained(doc, index, shape)
     }
 
-    fn looks_into(&self, block: &Block) -> bool {
-        self.table_cells || !matches!(block.kind, BlockKind::Cell { .. })
+    fn looks_into(&self, block: &LeafBlock) -> bool {
+        self.table_cells || !matches!(block.kind, BlockKind::TableCell { .. })
     }
 
     fn looks_at(&self, shape: Shape) -> bool {
@@ -168,7 +168,7 @@ impl Phrases {
         line: &Line<'_>,
         tongue: &Tongue<'_>,
     ) -> Option<Leftover> {
-        let prose = Prose::of_line(doc.source, line);
+        let prose = VisibleText::from_line(doc.source, line);
         let text = prose.text();
         if self.looks_at(Shape::Marker) && lexicon.is_marked(text) {
             let (text, spans) = (text.to_owned(), vec![prose.span(0..text.len())]);
@@ -280,8 +280,8 @@ mod tests {
 
     #[test]
     fn letters_taken_apart_are_found_too() {
-        let text = crate::text::words::decomposed("자료 : (추후 업데이트)");
-        assert_eq!(one(&text), crate::text::words::decomposed("(추후 업데이트)"));
+        let text = crate::text::similarity::to_nfd("자료 : (추후 업데이트)");
+        assert_eq!(one(&text), crate::text::similarity::to_nfd("(추후 업데이트)"));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::checks::phrases::shape;
 use crate::checks::phrases::shape::Shape;
 use crate::document::Document;
 use crate::document::body::Line;
-use crate::document::prose::{OBJECT, Prose};
+use crate::document::prose::{OBJECT_PLACEHOLDER, VisibleText};
 use crate::source::Span;
 
 /// A line `label : ( … )`, and where its bracket stands.
@@ -26,17 +26,18 @@ pub(super) fn may_be_filler(raw: &str) -> bool {
 /// The line as filler, if it is a label, a colon and words in round brackets. Words of one letter and numbers are
 /// answers (`Right: (3)`), words in capitals flags (`Options: (DC O)`), and a link leads to what is there.
 pub(super) fn filler(doc: &Document<'_>, line: &Line<'_>) -> Option<Filler> {
-    if line.pieces.iter().any(|piece| piece.in_link) {
+    if line.inlines.iter().any(|piece| piece.in_link) {
         return None;
     }
-    let prose = Prose::of_line(doc.source, line);
+    let prose = VisibleText::from_line(doc.source, line);
     let text = prose.text();
     let hit = shape::candidates(text, false)
         .into_iter()
         .find(|one| one.shape == Shape::Label && text[one.shown.clone()].starts_with('('))?;
     let words = &text[hit.core];
     let says = words.chars().filter(|c| c.is_alphabetic() && !c.is_ascii_uppercase()).count() > 1;
-    let is_plain = !words.contains(|c: char| c.is_numeric() || c == OBJECT || matches!(c, '(' | '/' | '@' | ':'));
+    let is_plain =
+        !words.contains(|c: char| c.is_numeric() || c == OBJECT_PLACEHOLDER || matches!(c, '(' | '/' | '@' | ':'));
     (says && is_plain)
         .then(|| Filler { text: text.chars().filter(|c| *c != ' ').collect(), span: prose.span(hit.shown) })
 }

@@ -1,6 +1,6 @@
 //! The places in a line where a phrase is a leftover rather than a part of a sentence.
 
-use crate::document::prose::OBJECT;
+use crate::document::prose::OBJECT_PLACEHOLDER;
 use serde::Deserialize;
 use std::ops::Range;
 
@@ -116,7 +116,7 @@ fn is_ornament(c: char) -> bool {
             c,
             '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»' | '„' | '`' | '?' | '/' | '\\' | '@' | '%' | '$' | '&'
         )
-        || c == OBJECT;
+        || c == OBJECT_PLACEHOLDER;
     !means_something
 }
 

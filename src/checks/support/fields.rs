@@ -2,11 +2,11 @@
 
 use crate::checks::support::rewrite;
 use crate::checks::{Context, Found};
-use crate::content::{Condition, Field, Holds, Shape};
+use crate::content::{Condition, Field, FieldCondition, ValueConstraints};
 use crate::data::node::{Entry, Value};
 use crate::document::front_matter::FrontMatter;
 use crate::source::{Span, display_path};
-use crate::text::words;
+use crate::text::similarity;
 use std::borrow::Cow;
 use std::path::Path;
 
@@ -20,7 +20,7 @@ pub(crate) struct Place<'a> {
     /// The field it belongs to.
     pub(crate) field: &'a Field,
     /// What it may be.
-    pub(crate) shape: &'a Shape,
+    pub(crate) constraints: &'a ValueConstraints,
     /// The field's key and whole value.
     pub(crate) entry: Entry<'a>,
     /// The value.
@@ -52,17 +52,17 @@ pub(crate) fn places<'a>(cx: &Context<'a>) -> Vec<Place<'a>> {
     let mut places: Vec<Place<'a>> = Vec::new();
     for field in &cx.content.fields {
         if let Some(entry) = find(cx, &field.name).filter(|entry| !is_broken(front, entry.span())) {
-            places.push(Place { field, shape: &field.shape, entry, value: entry.value, item: false });
+            places.push(Place { field, constraints: &field.constraints, entry, value: entry.value, item: false });
         }
     }
     let mut next = 0;
     while let Some(&place) = places.get(next) {
         next += 1;
-        let Some(shape) = place.shape.items.as_deref() else {
+        let Some(shape) = place.constraints.items.as_deref() else {
             continue;
         };
         if let Some(items) = place.value.items().filter(|_| !(place.item && place.value.is_alias())) {
-            places.extend(items.map(|value| Place { shape, value, item: true, ..place }));
+            places.extend(items.map(|value| Place { constraints: shape, value, item: true, ..place }));
         }
     }
     places
@@ -72,7 +72,7 @@ pub(crate) fn places<'a>(cx: &Context<'a>) -> Vec<Place<'a>> {
 pub(crate) fn find<'a>(cx: &Context<'a>, name: &str) -> Option<Entry<'a>> {
     let front = cx.doc.front_matter.as_ref()?;
     let as_written = entry(front, name);
-    if as_written.is_some() || !front.may_have(name) || !cx.site.profile().folds_case {
+    if as_written.is_some() || !front.may_contain_key(name) || !cx.site.profile().folds_case {
         return as_written;
     }
     front.root()?.entries().find(|entry| entry.key.text().is_some_and(|key| key.eq_ignore_ascii_case(name)))
@@ -81,7 +81,7 @@ pub(crate) fn find<'a>(cx: &Context<'a>, name: &str) -> Option<Entry<'a>> {
 /// The entry of field `name`; a dot leads into a map, as in `taxonomies.tags`.
 pub(crate) fn entry<'a>(front: &'a FrontMatter, name: &str) -> Option<Entry<'a>> {
     let root = front.root()?;
-    let own = if front.may_have(name) { root.entry(name) } else { None };
+    let own = if front.may_contain_key(name) { root.entry(name) } else { None };
     own.or_else(|| {
         // Few names have one, and a byte is looked for much faster than a character.
         let (map, name) = if name.as_bytes().contains(&b'.') { name.rsplit_once('.')? } else { return None };
@@ -93,7 +93,7 @@ pub(crate) fn entry<'a>(front: &'a FrontMatter, name: &str) -> Option<Entry<'a>>
 pub(crate) fn in_other_case(cx: &Context, value: Value<'_>, written: &str, other: &str, found: &mut Found) {
     let finding = found.at(value.span(), format!("there is no file `{}`, only `{}`", crop(written), crop(other)));
     finding.help(format!("write `{}`: on most servers upper and lower case make two files", crop(other)));
-    let syntax = cx.doc.front_matter.as_ref().map(|front| front.syntax);
+    let syntax = cx.doc.front_matter.as_ref().map(|front| front.format);
     if let Some(edit) = syntax.and_then(|syntax| rewrite::respell(value, syntax, other)) {
         finding.fix(format!("write `{other}`"), vec![edit]);
     }
@@ -145,11 +145,11 @@ pub(crate) fn misnamed<'a>(cx: &Context<'a>) -> Vec<Misnamed<'a>> {
         .filter(|(_, key)| !known(key))
         .take(MOST)
         .map(|(entry, key)| {
-            let name = words::nearest(key, absent.iter().map(|field| field.name.as_str()));
+            let name = similarity::nearest(key, absent.iter().map(|field| field.name.as_str()));
             let find = |is: &dyn Fn(&str) -> bool| absent.iter().copied().find(|field| is(&field.name));
             let one_or_many = || {
-                let singular = words::fold_plural(key);
-                find(&|name| words::fold_plural(name) == singular)
+                let singular = similarity::normalize_plural(key);
+                find(&|name| similarity::normalize_plural(name) == singular)
             };
             let meant = name.map_or_else(one_or_many, |meant| find(&|name| name == meant));
             Misnamed { entry, key, meant }
@@ -175,9 +175,9 @@ pub(crate) fn evidence<'a>(cx: &Context<'a>, condition: &Condition) -> Option<Ve
             })
         };
         let is_so = match holds {
-            Holds::Something(is) => entry.is_some() == *is,
-            Holds::OneOf(values) => is_one_of(values),
-            Holds::NoneOf(values) => !is_one_of(values),
+            FieldCondition::IsSet(is) => entry.is_some() == *is,
+            FieldCondition::OneOf(values) => is_one_of(values),
+            FieldCondition::NotOneOf(values) => !is_one_of(values),
         };
         if !is_so {
             return None;
@@ -191,10 +191,10 @@ pub(crate) fn evidence<'a>(cx: &Context<'a>, condition: &Condition) -> Option<Ve
 pub(crate) fn in_words(condition: &Condition) -> String {
     let one_of = |values: &[String]| values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(" or ");
     let of_fields = condition.fields.iter().map(|(name, holds)| match holds {
-        Holds::Something(true) => format!("there is `{name}`"),
-        Holds::Something(false) => format!("there is no `{name}`"),
-        Holds::OneOf(values) => format!("`{name}` is {}", one_of(values)),
-        Holds::NoneOf(values) => format!("`{name}` isn't {}", one_of(values)),
+        FieldCondition::IsSet(true) => format!("there is `{name}`"),
+        FieldCondition::IsSet(false) => format!("there is no `{name}`"),
+        FieldCondition::OneOf(values) => format!("`{name}` is {}", one_of(values)),
+        FieldCondition::NotOneOf(values) => format!("`{name}` isn't {}", one_of(values)),
     });
     let of_path = condition.files.iter().map(|paths| format!("the page is one of `{}`", paths.shown));
     format!("where {}", of_fields.chain(of_path).collect::<Vec<_>>().join(" and "))

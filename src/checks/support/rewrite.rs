@@ -1,20 +1,20 @@
 //! Values written anew, in the language of the front matter and the quotes that were there.
 
-use crate::data::node::{Kind, Scalar, Style, Value};
-use crate::data::problem::Syntax;
+use crate::data::node::{Scalar, ScalarStyle, ScalarType, Value};
+use crate::data::problem::FrontMatterFormat;
 use crate::diagnostic::Edit;
 
 /// The edit that makes a scalar say `text`, in the same quotes. None for aliases, tagged values and blocks of text.
-pub(crate) fn respell(value: Value<'_>, syntax: Syntax, text: &str) -> Option<Edit> {
+pub(crate) fn respell(value: Value<'_>, syntax: FrontMatterFormat, text: &str) -> Option<Edit> {
     let scalar = own_scalar(value)?;
-    let bare_key = syntax == Syntax::Toml && scalar.kind == Kind::String && is_bare_key(text);
+    let bare_key = syntax == FrontMatterFormat::Toml && scalar.kind == ScalarType::String && is_bare_key(text);
     let insert = match scalar.style {
-        Style::Single if syntax == Syntax::Yaml => format!("'{}'", text.replace('\'', "''")),
-        Style::Single if !text.contains('\'') => format!("'{text}'"),
-        Style::Plain if bare_key => text.to_owned(),
-        Style::Plain => word(text, syntax),
-        Style::Single | Style::Double => quoted(text),
-        Style::Literal | Style::Folded => return None,
+        ScalarStyle::SingleQuoted if syntax == FrontMatterFormat::Yaml => format!("'{}'", text.replace('\'', "''")),
+        ScalarStyle::SingleQuoted if !text.contains('\'') => format!("'{text}'"),
+        ScalarStyle::Plain if bare_key => text.to_owned(),
+        ScalarStyle::Plain => word(text, syntax),
+        ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => quoted(text),
+        ScalarStyle::Literal | ScalarStyle::Folded => return None,
     };
     Some(Edit::replace(scalar.span, insert))
 }
@@ -22,7 +22,7 @@ pub(crate) fn respell(value: Value<'_>, syntax: Syntax, text: &str) -> Option<Ed
 /// The edit that replaces a scalar by `insert`, as it is. None for aliases, tagged values and blocks of text.
 pub(crate) fn replace(value: Value<'_>, insert: impl Into<String>) -> Option<Edit> {
     let scalar = own_scalar(value)?;
-    (!matches!(scalar.style, Style::Literal | Style::Folded)).then(|| Edit::replace(scalar.span, insert))
+    (!matches!(scalar.style, ScalarStyle::Literal | ScalarStyle::Folded)).then(|| Edit::replace(scalar.span, insert))
 }
 
 /// `text` in the double quotes that YAML, TOML and JSON share.
@@ -41,8 +41,8 @@ pub(crate) fn quoted(text: &str) -> String {
 }
 
 /// `text` as an item or value that is read as text: without quotes where YAML lets it be, else with them.
-pub(crate) fn word(text: &str, syntax: Syntax) -> String {
-    if syntax == Syntax::Yaml && is_plain(text) { text.to_owned() } else { quoted(text) }
+pub(crate) fn word(text: &str, syntax: FrontMatterFormat) -> String {
+    if syntax == FrontMatterFormat::Yaml && is_plain(text) { text.to_owned() } else { quoted(text) }
 }
 
 /// The scalar, if it is written here.
@@ -70,12 +70,12 @@ mod tests {
     #[test]
     fn words_are_quoted_where_they_must_be() {
         for plain in ["aws", "개발", "CI/CD", "next.js", "open source"] {
-            assert_eq!(word(plain, Syntax::Yaml), plain);
+            assert_eq!(word(plain, FrontMatterFormat::Yaml), plain);
         }
         for other in ["no", "True", "404", "a, b", "a: b", "- a", "*a", "", "a #b", "[x]"] {
-            assert!(word(other, Syntax::Yaml).starts_with('"'), "{other}");
+            assert!(word(other, FrontMatterFormat::Yaml).starts_with('"'), "{other}");
         }
-        assert_eq!(word("aws", Syntax::Toml), "\"aws\"");
+        assert_eq!(word("aws", FrontMatterFormat::Toml), "\"aws\"");
         assert_eq!(quoted("a\"b\\c\td"), "\"a\\\"b\\\\c\\u0009d\"");
     }
 }

@@ -1,7 +1,7 @@
 //! What the unit tests of checks share: a content type in a few words, and a finding as a reader meets it.
 
 use crate::checks::{Context, make};
-use crate::content::{ContentType, Field, Shape, Vocabulary};
+use crate::content::{ContentType, Field, ValueConstraints, Vocabulary};
 use crate::data::field_type::FieldType;
 use crate::data::typed::Options;
 use crate::document::Document;
@@ -69,8 +69,8 @@ pub(crate) fn only(name: &str, content: &ContentType, text: &str) -> Seen {
 }
 
 /// A content type of the given fields; a name with `!` at its end is required.
-pub(crate) fn content(fields: impl IntoIterator<Item = (&'static str, Shape)>) -> ContentType {
-    let field = |(name, shape): (&'static str, Shape)| {
+pub(crate) fn content(fields: impl IntoIterator<Item = (&'static str, ValueConstraints)>) -> ContentType {
+    let field = |(name, shape): (&'static str, ValueConstraints)| {
         let bare = name.trim_end_matches('!');
         Field { name: bare.to_owned(), required: bare != name, shape, ..Field::default() }
     };
@@ -78,14 +78,14 @@ pub(crate) fn content(fields: impl IntoIterator<Item = (&'static str, Shape)>) -
 }
 
 /// A value of one of the types.
-pub(crate) fn shape<const N: usize>(types: [FieldType; N]) -> Shape {
-    Shape { types: types.to_vec(), ..Shape::default() }
+pub(crate) fn shape<const N: usize>(types: [FieldType; N]) -> ValueConstraints {
+    ValueConstraints { types: types.to_vec(), ..ValueConstraints::default() }
 }
 
 /// A list whose items are out of `terms`.
-pub(crate) fn tags(terms: &[&str], aliases: &[(&str, &str)]) -> Shape {
-    let items = Shape { vocabulary: Some(vocabulary(terms, aliases)), ..shape([FieldType::String]) };
-    Shape { items: Some(Box::new(items)), ..shape([FieldType::List]) }
+pub(crate) fn tags(terms: &[&str], aliases: &[(&str, &str)]) -> ValueConstraints {
+    let items = ValueConstraints { vocabulary: Some(vocabulary(terms, aliases)), ..shape([FieldType::String]) };
+    ValueConstraints { items: Some(Box::new(items)), ..shape([FieldType::List]) }
 }
 
 /// A closed set of values.

@@ -5,8 +5,8 @@ use crate::checks::support::fields;
 use crate::checks::support::fields::Place;
 use crate::checks::support::rewrite;
 use crate::content::Vocabulary;
-use crate::data::problem::Syntax;
-use crate::text::words;
+use crate::data::problem::FrontMatterFormat;
+use crate::text::similarity;
 
 /// How many values a help names before it stops.
 const SHOWN: usize = 8;
@@ -25,7 +25,7 @@ enum Meant<'a> {
 
 /// The vocabulary a value is held against: its own, or that of the items where one item may stand without its list.
 pub(crate) fn of<'a>(place: &Place<'a>) -> Option<&'a Vocabulary> {
-    let shape = place.shape;
+    let shape = place.constraints;
     let of_items = || shape.items.as_deref().filter(|_| shape.accepts(place.value))?.vocabulary.as_ref();
     place.value.text().and_then(|_| shape.vocabulary.as_ref().or_else(of_items))
 }
@@ -33,13 +33,13 @@ pub(crate) fn of<'a>(place: &Place<'a>) -> Option<&'a Vocabulary> {
 /// Whether a value out of these is one of many that people pick, such as tags, as opposed to a setting with a few
 /// states.
 pub(crate) fn is_of_tags(place: &Place<'_>, terms: &Vocabulary) -> bool {
-    let is_list = place.shape.items.is_some() && place.shape.vocabulary.is_none();
+    let is_list = place.constraints.items.is_some() && place.constraints.vocabulary.is_none();
     place.item || is_list || !terms.aliases.is_empty()
 }
 
 /// Reports a value that isn't in the vocabulary. One of another type than asked for is left to `wrong-type`.
-pub(crate) fn check(place: &Place<'_>, vocabulary: &Vocabulary, syntax: Syntax, found: &mut Found) {
-    let Some(text) = place.value.text().filter(|_| place.shape.accepts(place.value)) else {
+pub(crate) fn check(place: &Place<'_>, vocabulary: &Vocabulary, syntax: FrontMatterFormat, found: &mut Found) {
+    let Some(text) = place.value.text().filter(|_| place.constraints.accepts(place.value)) else {
         return;
     };
     if fields::is_blank(place.value) || vocabulary.terms.iter().any(|term| term == text) {
@@ -48,7 +48,7 @@ pub(crate) fn check(place: &Place<'_>, vocabulary: &Vocabulary, syntax: Syntax, 
     let name = &place.field.name;
     let meant = meant(text, vocabulary);
     let (message, help) = match meant {
-        Meant::Variant(term) if words::looks_same(text, term) => (
+        Meant::Variant(term) if similarity::is_canonically_equal(text, term) => (
             format!("`{term}` is made of other characters than it seems"),
             "type it anew: letters copied from some systems come apart into accents or single Hangul letters"
                 .to_owned(),
@@ -89,19 +89,19 @@ fn meant<'a>(text: &str, vocabulary: &'a Vocabulary) -> Meant<'a> {
         return Meant::Alias(term);
     }
     let terms = || vocabulary.terms.iter().map(String::as_str);
-    let folded = words::fold(text);
-    let nearest = words::nearest(text, terms());
-    if let Some(term) = nearest.filter(|term| words::fold(term) == folded) {
+    let folded = similarity::normalize(text);
+    let nearest = similarity::nearest(text, terms());
+    if let Some(term) = nearest.filter(|term| similarity::normalize(term) == folded) {
         return Meant::Variant(term);
     }
-    if let Some((_, term)) = vocabulary.aliases.iter().find(|(alias, _)| words::fold(alias) == folded) {
+    if let Some((_, term)) = vocabulary.aliases.iter().find(|(alias, _)| similarity::normalize(alias) == folded) {
         return Meant::Alias(term);
     }
-    let singular = words::fold_plural(text);
-    if let Some(term) = terms().find(|term| words::fold_plural(term) == singular) {
+    let singular = similarity::normalize_plural(text);
+    if let Some(term) = terms().find(|term| similarity::normalize_plural(term) == singular) {
         return Meant::Guess(term);
     }
-    let by_alias = || vocabulary.aliases.get(words::nearest(text, vocabulary.aliases.keys().map(String::as_str))?);
+    let by_alias = || vocabulary.aliases.get(similarity::nearest(text, vocabulary.aliases.keys().map(String::as_str))?);
     nearest.or_else(|| by_alias().map(String::as_str)).map_or(Meant::Nothing, Meant::Guess)
 }
 

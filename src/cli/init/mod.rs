@@ -61,7 +61,7 @@ fn write_config(grounds: &Grounds, cwd: &Path) -> (String, usize) {
         let Ok(bytes) = fs::read(path) else { continue };
         let shown = fs::relative(path, cwd);
         let source = Source::new(&shown, bytes);
-        let (front, ..) = front_matter::read(&source);
+        let (front, ..) = front_matter::parse(&source);
         found.with_front += usize::from(front.is_some());
         if has_schema(&shown) {
             continue;

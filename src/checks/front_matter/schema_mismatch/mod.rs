@@ -6,12 +6,12 @@ use crate::checks::front_matter::schema_mismatch::words::Telling;
 use crate::checks::support::fields;
 use crate::checks::{Check, Context, Found};
 use crate::data::node::{Tree, Value};
-use crate::data::problem::Syntax;
+use crate::data::problem::FrontMatterFormat;
 use crate::data::yaml;
 use crate::document::front_matter::FrontMatter;
-use crate::schema::{At, Fault, Mistake, View};
+use crate::schema::{InstanceContext, Location, Violation, ViolationKind};
 use crate::source::Span;
-use crate::text::words::nearest;
+use crate::text::similarity::nearest;
 use serde::Deserialize;
 use std::collections::HashSet;
 
@@ -35,18 +35,18 @@ impl Check for SchemaMismatch {
                 root
             }
         };
-        let mistakes = schema.mistakes(root, view);
+        let mistakes = schema.validate(root, view);
         let misnamed = misnamed(&mistakes);
         let mut told: HashSet<(Span, String)> = HashSet::new();
         for mistake in &mistakes {
             let span = place(mistake, front);
-            let is_missing = matches!(mistake.fault, Fault::Missing { .. });
+            let is_missing = matches!(mistake.kind, ViolationKind::Missing { .. });
             // Where something is broken, what stands there may not be what was meant.
             if (is_missing && !front.problems.is_empty()) || fields::is_broken(front, span) {
                 continue;
             }
             // The key that was meant is told where the other stands.
-            if let Fault::Missing { key, beside: None } = mistake.fault
+            if let ViolationKind::Missing { key, required_with: None } = mistake.kind
                 && misnamed.contains(&(parent(mistake), key))
             {
                 continue;
@@ -67,30 +67,32 @@ impl Check for SchemaMismatch {
 pub(crate) fn tells_of(cx: &Context, span: Span) -> bool {
     let Some(front) = cx.doc.front_matter.as_ref().filter(|front| fields::is_readable(front)) else { return false };
     let Some((schema, root)) = cx.content.schema.as_ref().zip(front.root()) else { return false };
-    schema.mistakes(root, view(cx, front)).iter().any(|mistake| place(mistake, front) == span)
+    schema.validate(root, view(cx, front)).iter().any(|mistake| place(mistake, front) == span)
 }
 
 /// How the site's reader takes the values.
-fn view(cx: &Context, front: &FrontMatter) -> View {
+fn view(cx: &Context, front: &FrontMatter) -> InstanceContext {
     let profile = cx.site.profile();
-    View {
-        reader: (front.syntax == Syntax::Yaml).then_some(profile.reader),
-        strict: profile.strict,
+    InstanceContext {
+        yaml_dialect: (front.format == FrontMatterFormat::Yaml).then_some(profile.yaml_dialect),
+        strict_types: profile.strict_types,
         folds_case: profile.folds_case,
     }
 }
 
 /// The keys that have to be there and stand there in another spelling, each with the name of its map.
-fn misnamed<'a>(mistakes: &[Mistake<'a>]) -> HashSet<(String, &'a str)> {
+fn misnamed<'a>(mistakes: &[Violation<'a>]) -> HashSet<(String, &'a str)> {
     let missing = |map: &str| {
         let map = map.to_owned();
-        mistakes.iter().filter(move |mistake| mistake.name == map).filter_map(|mistake| match mistake.fault {
-            Fault::Missing { key, beside: None } => Some(key),
+        mistakes.iter().filter(move |mistake| mistake.path == map).filter_map(|mistake| match mistake.kind {
+            ViolationKind::Missing { key, required_with: None } => Some(key),
             _ => None,
         })
     };
-    let unknown = mistakes.iter().filter_map(|mistake| match (&mistake.fault, mistake.at) {
-        (Fault::UnknownKey { known }, At::Key(entry)) => Some((parent(mistake), entry.key.text()?, known)),
+    let unknown = mistakes.iter().filter_map(|mistake| match (&mistake.kind, mistake.location) {
+        (ViolationKind::UnknownKey { known }, Location::Key(entry)) => {
+            Some((parent(mistake), entry.key.text()?, known))
+        }
         _ => None,
     });
     unknown
@@ -103,43 +105,43 @@ fn misnamed<'a>(mistakes: &[Mistake<'a>]) -> HashSet<(String, &'a str)> {
 }
 
 /// Whether a mistake is a key that wasn't meant for any that is known.
-fn is_nobodys_key(mistake: &Mistake<'_>) -> bool {
-    let key = match (&mistake.fault, mistake.at) {
-        (Fault::UnknownKey { known }, At::Key(entry)) => entry.key.text().zip(Some(known)),
+fn is_nobodys_key(mistake: &Violation<'_>) -> bool {
+    let key = match (&mistake.kind, mistake.location) {
+        (ViolationKind::UnknownKey { known }, Location::Key(entry)) => entry.key.text().zip(Some(known)),
         _ => None,
     };
     key.is_some_and(|(key, known)| nearest(key, known.iter().copied()).is_none())
 }
 
 /// The name of the map that a mistake is in.
-fn parent(mistake: &Mistake<'_>) -> String {
-    match mistake.at {
-        At::Key(_) => mistake.name.rsplit_once('.').map_or(String::new(), |(map, _)| map.to_owned()),
-        _ => mistake.name.clone(),
+fn parent(mistake: &Violation<'_>) -> String {
+    match mistake.location {
+        Location::Key(_) => mistake.path.rsplit_once('.').map_or(String::new(), |(map, _)| map.to_owned()),
+        _ => mistake.path.clone(),
     }
 }
 
 /// Where a mistake is shown: the value, or its key where the value is all that is below it, or nothing.
-fn place(mistake: &Mistake<'_>, front: &FrontMatter) -> Span {
+fn place(mistake: &Violation<'_>, front: &FrontMatter) -> Span {
     let is_of_whole = matches!(
-        mistake.fault,
-        Fault::Missing { .. }
-            | Fault::Forbidden
-            | Fault::Not
-            | Fault::Ambiguous
-            | Fault::Lacking { .. }
-            | Fault::TooFewKeys(_)
-            | Fault::TooManyKeys(_)
+        mistake.kind,
+        ViolationKind::Missing { .. }
+            | ViolationKind::Forbidden
+            | ViolationKind::Not
+            | ViolationKind::Ambiguous
+            | ViolationKind::ContainsTooFew { .. }
+            | ViolationKind::TooFewKeys(_)
+            | ViolationKind::TooManyKeys(_)
     );
-    match mistake.at {
-        At::Root(_) => front.fence,
-        At::Key(entry) => entry.key.span(),
-        At::Value(entry) if is_of_whole || is_long(entry.value) => entry.key.span(),
-        At::Value(entry) => entry.value_or_key_span(),
-        At::Item(item) if is_of_whole || is_long(item) => {
+    match mistake.location {
+        Location::Root(_) => front.opening_delimiter,
+        Location::Key(entry) => entry.key.span(),
+        Location::Value(entry) if is_of_whole || is_long(entry.value) => entry.key.span(),
+        Location::Value(entry) => entry.value_or_key_span(),
+        Location::Item(item) if is_of_whole || is_long(item) => {
             item.entries().next().map_or(item.span(), |first| first.key.span())
         }
-        At::Item(item) => item.span(),
+        Location::Item(item) => item.span(),
     }
 }
 
