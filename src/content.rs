@@ -45,12 +45,12 @@ pub struct Field {
     /// The only pages that may have it, if not all may.
     pub allowed_when: Option<Condition>,
     /// What its value may be.
-    pub shape: Shape,
+    pub constraints: ValueConstraints,
 }
 
 /// What a value may be. The default allows anything.
 #[derive(Clone, Default, Debug)]
-pub struct Shape {
+pub struct ValueConstraints {
     /// Its types; empty allows any.
     pub types: Vec<FieldType>,
     /// The only values allowed, if closed.
@@ -64,7 +64,7 @@ pub struct Shape {
     /// Least and most of a number.
     pub range: (Option<f64>, Option<f64>),
     /// What each item of a list may be.
-    pub items: Option<Box<Shape>>,
+    pub items: Option<Box<ValueConstraints>>,
     /// Whether the file that a path names must be there.
     pub must_exist: bool,
     /// The folder that a path starts from, relative to the project's root: `assets/img`.
@@ -74,14 +74,14 @@ pub struct Shape {
     /// The field whose date this one may not precede.
     pub not_before: Option<String>,
     /// Where no value may be there twice.
-    pub unique: Option<Unique>,
+    pub unique: Option<UniqueScope>,
     /// What to do instead of using it, where it is out of date.
     pub deprecated: Option<Deprecated>,
     /// Whether a path starts from the folder of the page that names it.
     pub relative_to_file: bool,
 }
 
-impl Shape {
+impl ValueConstraints {
     /// Whether a value is of one of the types; any value is where none is asked for.
     pub fn accepts(&self, value: Value<'_>) -> bool {
         self.types.is_empty() || self.types.iter().any(|kind| kind.accepts(value))
@@ -91,7 +91,7 @@ impl Shape {
 /// Where no value may be there twice.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Unique {
+pub enum UniqueScope {
     /// Among the items of one list.
     Items,
     /// Among all pages of this kind: a value, and of a list each item.
@@ -104,39 +104,39 @@ pub struct Deprecated {
     /// The field to use instead; none where nothing takes its place.
     pub to: Option<String>,
     /// Why, or what to do.
-    pub says: Option<String>,
+    pub explanation: Option<String>,
 }
 
 /// What has to hold of a page: all of it.
 #[derive(Clone, Default, Debug)]
 pub struct Condition {
     /// Fields, and what they hold.
-    pub fields: Vec<(String, Holds)>,
+    pub fields: Vec<(String, FieldCondition)>,
     /// The paths of the pages.
-    pub files: Option<Paths>,
+    pub files: Option<PathCondition>,
 }
 
 /// What a field holds.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Holds {
+pub enum FieldCondition {
     /// Something; or nothing, where this is false.
-    Something(bool),
+    IsSet(bool),
     /// One of these values, or a list with one of them.
     OneOf(Vec<String>),
     /// None of these values: another one, or nothing.
-    NoneOf(Vec<String>),
+    NotOneOf(Vec<String>),
 }
 
 /// A test of a page's path, relative to the config's folder.
 #[derive(Clone)]
-pub struct Paths {
+pub struct PathCondition {
     /// As the config has it, for people.
     pub shown: String,
     /// The test.
     pub matches: Arc<dyn Fn(&str) -> bool + Send + Sync>,
 }
 
-impl std::fmt::Debug for Paths {
+impl std::fmt::Debug for PathCondition {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.shown)
     }

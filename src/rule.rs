@@ -3,7 +3,7 @@
 use crate::checks;
 use crate::checks::{Check, Scope, SpecError};
 use crate::data::typed;
-use crate::data::typed::{Options, OptionsError};
+use crate::data::typed::{DeserializeError, Options};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::document::body::{BlockKind, CodeBlock};
 use crate::document::{Document, front_matter};
@@ -183,7 +183,7 @@ impl RuleDoc {
     /// Those of [`RuleDoc::read`]; tests make sure that there are none.
     pub fn built_in(id: &str, text: &str) -> Result<Self, Box<(Source, Vec<Diagnostic>)>> {
         let source = Source::new(format!("rules/{id}.md"), text.as_bytes().to_vec());
-        match typed::ready_made(&format!("{id}.md")) {
+        match typed::built_in(&format!("{id}.md")) {
             Some(metadata) => Ok(Self { id: id.into(), metadata, source }),
             None => Self::read(id, source),
         }
@@ -194,7 +194,7 @@ impl RuleDoc {
     /// # Errors
     /// What is wrong with the page, each at its place.
     pub fn read(id: &str, source: Source) -> Result<Self, Box<(Source, Vec<Diagnostic>)>> {
-        let (front, misplaced, _) = front_matter::read(&source);
+        let (front, misplaced, _) = front_matter::parse(&source);
         let Some(front) = front else {
             let error =
                 config_error(Span::empty(0), "a rule page starts with front matter that says what it looks for");
@@ -204,10 +204,11 @@ impl RuleDoc {
             let error = syntax_error(problem, source.text());
             return Err(Box::new((source, vec![error])));
         }
-        match typed::from_yaml::<RuleMetadata>(source.slice(front.inner)) {
+        match typed::from_yaml::<RuleMetadata>(source.slice(front.content_span)) {
             Ok(metadata) => Ok(Self { id: id.into(), metadata, source }),
             Err(error) => {
-                let span = if error.path.is_empty() { front.fence } else { typed::locate(&front.tree, &error) };
+                let span =
+                    if error.path.is_empty() { front.opening_delimiter } else { typed::locate(&front.tree, &error) };
                 Err(Box::new((source, vec![options_error(span, &error)])))
             }
         }
@@ -226,7 +227,7 @@ impl RuleDoc {
 
     /// The text below the front matter.
     pub fn documentation(&self) -> &str {
-        let (.., body) = front_matter::read(&self.source);
+        let (.., body) = front_matter::parse(&self.source);
         self.source.text()[body..].trim()
     }
 
@@ -301,7 +302,7 @@ pub(crate) fn spec_errors(text: &str) -> Vec<Diagnostic> {
 }
 
 /// A finding about a syntax error in a config or in a rule's documentation.
-pub(crate) fn syntax_error(problem: &crate::data::problem::Problem, text: &str) -> Diagnostic {
+pub(crate) fn syntax_error(problem: &crate::data::problem::SyntaxProblem, text: &str) -> Diagnostic {
     let finding = checks::describe_syntax_error(problem, text);
     let mut error = config_error(finding.span, finding.message);
     (error.label, error.labels, error.help) = (finding.primary_label, finding.labels, finding.help);
@@ -309,13 +310,13 @@ pub(crate) fn syntax_error(problem: &crate::data::problem::Problem, text: &str) 
 }
 
 /// A finding about invalid options, with a suggestion if one is near.
-pub(crate) fn options_error(span: Span, error: &OptionsError) -> Diagnostic {
+pub(crate) fn options_error(span: Span, error: &DeserializeError) -> Diagnostic {
     Diagnostic { help: suggestion_for(error), ..config_error(span, error.message.clone()) }
 }
 
-fn suggestion_for(error: &OptionsError) -> Option<String> {
+fn suggestion_for(error: &DeserializeError) -> Option<String> {
     let unknown = error.unknown.as_deref()?;
-    if let Some(near) = crate::text::words::nearest(unknown, error.expected.iter().map(String::as_str)) {
+    if let Some(near) = crate::text::similarity::nearest(unknown, error.expected.iter().map(String::as_str)) {
         return Some(format!("did you mean `{near}`?"));
     }
     let expected: Vec<String> = error.expected.iter().map(|name| format!("`{name}`")).collect();
@@ -358,7 +359,7 @@ impl Rule {
         level: Level,
         drafts: Option<RuleLevel>,
         options: Options,
-    ) -> Result<Self, OptionsError> {
+    ) -> Result<Self, DeserializeError> {
         let options = typed::merge(doc.metadata.options.clone(), options);
         let definition = checks::find(doc.check()).ok_or_else(|| unknown_check(doc))?;
         let check = (definition.create)(options)?;
@@ -366,14 +367,14 @@ impl Rule {
     }
 }
 
-fn unknown_check(doc: &RuleDoc) -> OptionsError {
+fn unknown_check(doc: &RuleDoc) -> DeserializeError {
     if doc.metadata.check.is_none() {
         let message = "missing key `check`".to_owned();
-        return OptionsError { path: Vec::new(), message, unknown: None, expected: Vec::new() };
+        return DeserializeError { path: Vec::new(), message, unknown: None, expected: Vec::new() };
     }
     let name = doc.check();
-    OptionsError {
-        path: vec![typed::Step::Key("check".into())],
+    DeserializeError {
+        path: vec![typed::PathSegment::Key("check".into())],
         message: format!("unknown check `{name}`"),
         unknown: Some(name.to_owned()),
         expected: checks::names().map(str::to_owned).collect(),
@@ -404,7 +405,7 @@ mod tests {
         for id in ids() {
             let path = format!("{id}.md");
             let (_, text) = BUILT_IN.iter().find(|(known, _)| *known == path).expect("it is listed");
-            let ready: RuleMetadata = typed::ready_made(&path).expect("it could be read");
+            let ready: RuleMetadata = typed::built_in(&path).expect("it could be read");
             let read = RuleDoc::read(id, Source::new(path, text.as_bytes().to_vec())).expect("it can be read");
             assert_eq!(format!("{ready:?}"), format!("{:?}", read.metadata), "{id}");
         }

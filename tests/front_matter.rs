@@ -1,13 +1,13 @@
 //! Front matter from bytes to a tree: every cause at its place, whatever the line ends and the script.
 
-use matterlint::data::node::Kind;
-use matterlint::data::problem::{Cause, Problem};
+use matterlint::data::node::ScalarType;
+use matterlint::data::problem::{SyntaxErrorKind, SyntaxProblem};
 use matterlint::document::Document;
 use matterlint::source::Source;
 
 /// A block with one mistake, and what is to be said and read.
 struct Case {
-    cause: Cause,
+    cause: SyntaxErrorKind,
     /// What stands between the fences.
     block: &'static str,
     /// The text under the problem's span.
@@ -21,55 +21,55 @@ struct Case {
 
 #[rustfmt::skip]
 const CASES: &[Case] = &[
-    Case { cause: Cause::UnquotedColon, block: "title: Rust: the book\ndate: 2024-01-31\n", span: ":", key: "title", value: "Rust: the book", fixed: true },
-    Case { cause: Cause::UnquotedColon, block: "date: 2024-01-31\ntitle: 러스트: 첫걸음 🦀 # 초안\ntags: [a]\n", span: ":", key: "title", value: "러스트: 첫걸음 🦀", fixed: true },
-    Case { cause: Cause::UnquotedColon, block: "title: 다시 쓰는 이유:\ndate: 2024-01-31\n", span: ":", key: "title", value: "다시 쓰는 이유:", fixed: true },
-    Case { cause: Cause::UnquotedColon, block: "title: say \"hi\": now\nx: 1\n", span: ":", key: "title", value: "say \"hi\": now", fixed: true },
-    Case { cause: Cause::TabIndent, block: "title: a\ntags:\n\t- 러스트\n\t- go\n", span: "\t", key: "title", value: "a", fixed: true },
-    Case { cause: Cause::UnclosedQuote, block: "title: \"Hello\ndate: 2024-01-31\ntags: [a]\n", span: "\"Hello", key: "title", value: "Hello", fixed: true },
-    Case { cause: Cause::UnclosedQuote, block: "title: \"안녕 😀\ndescription: \"b\"\n", span: "\"안녕 😀", key: "title", value: "안녕 😀", fixed: true },
-    Case { cause: Cause::UnclosedQuote, block: "date: 2024-01-31\ntitle: \"Hello\n", span: "\"Hello", key: "title", value: "Hello", fixed: true },
-    Case { cause: Cause::TextAfterQuote, block: "title: 'It's here'\nx: 1\n", span: "s here'", key: "title", value: "It's here", fixed: true },
-    Case { cause: Cause::TextAfterQuote, block: "title: \"A\" and \"B\"\nx: 1\n", span: "and \"B\"", key: "title", value: "\"A\" and \"B\"", fixed: true },
-    Case { cause: Cause::TextAfterQuote, block: "title: \"그가 \"안녕\"이라 했다\"\nx: 1\n", span: "안녕\"이라 했다\"", key: "title", value: "그가 \"안녕\"이라 했다", fixed: true },
-    Case { cause: Cause::UnclosedBracket, block: "tags: [rust, go\ntitle: x\n", span: "[", key: "title", value: "x", fixed: true },
-    Case { cause: Cause::UnclosedBracket, block: "title: x\ntags: [a, b\n", span: "[", key: "title", value: "x", fixed: true },
-    Case { cause: Cause::UnclosedBracket, block: "tags: [\n  a,\n  b\ntitle: x\n", span: "[", key: "title", value: "x", fixed: false },
-    Case { cause: Cause::TextAfterBracket, block: "title: [공지] 첫 글\nx: 1\n", span: "첫 글", key: "title", value: "[공지] 첫 글", fixed: true },
-    Case { cause: Cause::NoSpaceAfterColon, block: "title:Hello\ndate: 2024-01-31\n", span: ":", key: "title", value: "Hello", fixed: true },
-    Case { cause: Cause::NoSpaceAfterColon, block: "date: 2024-01-31\ntitle:안녕\n", span: ":", key: "title", value: "안녕", fixed: true },
-    Case { cause: Cause::NoSpaceAfterColon, block: "title:안녕\n", span: ":", key: "title", value: "안녕", fixed: true },
-    Case { cause: Cause::NoSpaceAfterColon, block: "title： 안녕\ndate: 2024-01-31\n", span: "：", key: "title", value: "안녕", fixed: true },
-    Case { cause: Cause::NoSpaceAfterColon, block: "date: 2024-01-31\n제목：안녕\n", span: "：", key: "제목", value: "안녕", fixed: true },
-    Case { cause: Cause::NoSpaceAfterColon, block: "title:\u{a0}안녕\ndate: 2024-01-31\n", span: ":\u{a0}", key: "title", value: "안녕", fixed: true },
-    Case { cause: Cause::BadIndent, block: "title: a\n  date: 2024-01-31\nx: 1\n", span: "date", key: "date", value: "2024-01-31", fixed: false },
-    Case { cause: Cause::BadIndent, block: "tags:\n  - 하나\n - 둘\ntitle: a\n", span: "- 둘", key: "title", value: "a", fixed: false },
-    Case { cause: Cause::BadIndent, block: " title: a\ndate: 2024-01-31\n", span: "title", key: "date", value: "2024-01-31", fixed: false },
-    Case { cause: Cause::InvisibleIndent, block: "author:\n\u{a0}\u{a0}name: 김\nx: 1\n", span: "\u{a0}\u{a0}", key: "x", value: "1", fixed: true },
-    Case { cause: Cause::InvisibleIndent, block: "title: a\ntags:\n\u{3000}- 하나\n", span: "\u{3000}", key: "title", value: "a", fixed: true },
-    Case { cause: Cause::DuplicateKey, block: "title: a\ndate: 2024-01-31\ntitle: b\n", span: "title", key: "title", value: "a", fixed: false },
-    Case { cause: Cause::SmartQuotes, block: "author: “김”\ntitle: b\n", span: "“김”", key: "author", value: "김", fixed: true },
-    Case { cause: Cause::UnquotedColon, block: "title: “Rust: 첫걸음”\nx: b\n", span: ":", key: "title", value: "Rust: 첫걸음", fixed: true },
-    Case { cause: Cause::ReservedStart, block: "author: @김\nx: b\n", span: "@", key: "author", value: "@김", fixed: true },
-    Case { cause: Cause::ReservedStart, block: "title: `cargo` 쓰기\nx: b\n", span: "`", key: "title", value: "`cargo` 쓰기", fixed: true },
-    Case { cause: Cause::ReservedStart, block: "x: b\ntitle: %d 쓰기\n", span: "%", key: "title", value: "%d 쓰기", fixed: true },
-    Case { cause: Cause::ReservedStart, block: "title: > 큰 글\nx: b\n", span: ">", key: "title", value: "> 큰 글", fixed: true },
-    Case { cause: Cause::ReservedStart, block: "title: - 글\nx: b\n", span: "-", key: "title", value: "- 글", fixed: true },
-    Case { cause: Cause::ReservedStart, block: "title: & 글\nx: b\n", span: "&", key: "title", value: "& 글", fixed: true },
-    Case { cause: Cause::ReservedStart, block: "title: a\ntags: [@a, b]\n", span: "@", key: "title", value: "a", fixed: true },
-    Case { cause: Cause::UnknownAlias, block: "title: *중요* 소식\nx: b\n", span: "*중요*", key: "title", value: "*중요* 소식", fixed: true },
-    Case { cause: Cause::UnknownAlias, block: "title: *중요*\nx: b\n", span: "*중요*", key: "title", value: "*중요*", fixed: true },
-    Case { cause: Cause::SwallowedStart, block: "title: &R 이야기\nx: b\n", span: "&R", key: "title", value: "&R 이야기", fixed: true },
-    Case { cause: Cause::SwallowedStart, block: "title: !중요 소식\nx: b\n", span: "!중요", key: "title", value: "!중요 소식", fixed: true },
-    Case { cause: Cause::SwallowedByComment, block: "title: #1 팁\nx: b\n", span: "#1 팁", key: "title", value: "#1 팁", fixed: true },
-    Case { cause: Cause::SwallowedByComment, block: "title: 이슈 #12 고치기\nx: b\n", span: "#12 고치기", key: "title", value: "이슈 #12 고치기", fixed: true },
-    Case { cause: Cause::ConflictMark, block: "title: a\n<<<<<<< HEAD\ndate: 2024-01-31\n=======\ndate: 2024-02-01\n>>>>>>> topic\nx: b\n", span: "<<<<<<< HEAD", key: "date", value: "2024-01-31", fixed: false },
-    Case { cause: Cause::BadEscape, block: "path: \"C:\\Users\\김\"\nx: b\n", span: "\\U", key: "path", value: "C:\\Users\\김", fixed: true },
-    Case { cause: Cause::TemplateResidue, block: "title: {{ title }}\nx: b\n", span: "{{ title }}", key: "x", value: "b", fixed: false },
-    Case { cause: Cause::TemplateResidue, block: "title: {{ title }} 글\nx: b\n", span: "{{ title }}", key: "x", value: "b", fixed: false },
-    Case { cause: Cause::NotAnEntry, block: "title: a\n그냥 글입니다\nx: b\n", span: "그냥 글입니다", key: "x", value: "b", fixed: false },
-    Case { cause: Cause::NotAnEntry, block: "title: a\n그냥 글\n입니다\nx: b\n", span: "그냥 글", key: "x", value: "b", fixed: false },
-    Case { cause: Cause::NotAnEntry, block: "title: a\n- b\nx: c\n", span: "- b", key: "x", value: "c", fixed: false },
+    Case { cause: SyntaxErrorKind::UnquotedColon, block: "title: Rust: the book\ndate: 2024-01-31\n", span: ":", key: "title", value: "Rust: the book", fixed: true },
+    Case { cause: SyntaxErrorKind::UnquotedColon, block: "date: 2024-01-31\ntitle: 러스트: 첫걸음 🦀 # 초안\ntags: [a]\n", span: ":", key: "title", value: "러스트: 첫걸음 🦀", fixed: true },
+    Case { cause: SyntaxErrorKind::UnquotedColon, block: "title: 다시 쓰는 이유:\ndate: 2024-01-31\n", span: ":", key: "title", value: "다시 쓰는 이유:", fixed: true },
+    Case { cause: SyntaxErrorKind::UnquotedColon, block: "title: say \"hi\": now\nx: 1\n", span: ":", key: "title", value: "say \"hi\": now", fixed: true },
+    Case { cause: SyntaxErrorKind::TabIndentation, block: "title: a\ntags:\n\t- 러스트\n\t- go\n", span: "\t", key: "title", value: "a", fixed: true },
+    Case { cause: SyntaxErrorKind::UnclosedQuote, block: "title: \"Hello\ndate: 2024-01-31\ntags: [a]\n", span: "\"Hello", key: "title", value: "Hello", fixed: true },
+    Case { cause: SyntaxErrorKind::UnclosedQuote, block: "title: \"안녕 😀\ndescription: \"b\"\n", span: "\"안녕 😀", key: "title", value: "안녕 😀", fixed: true },
+    Case { cause: SyntaxErrorKind::UnclosedQuote, block: "date: 2024-01-31\ntitle: \"Hello\n", span: "\"Hello", key: "title", value: "Hello", fixed: true },
+    Case { cause: SyntaxErrorKind::TextAfterQuote, block: "title: 'It's here'\nx: 1\n", span: "s here'", key: "title", value: "It's here", fixed: true },
+    Case { cause: SyntaxErrorKind::TextAfterQuote, block: "title: \"A\" and \"B\"\nx: 1\n", span: "and \"B\"", key: "title", value: "\"A\" and \"B\"", fixed: true },
+    Case { cause: SyntaxErrorKind::TextAfterQuote, block: "title: \"그가 \"안녕\"이라 했다\"\nx: 1\n", span: "안녕\"이라 했다\"", key: "title", value: "그가 \"안녕\"이라 했다", fixed: true },
+    Case { cause: SyntaxErrorKind::UnclosedBracket, block: "tags: [rust, go\ntitle: x\n", span: "[", key: "title", value: "x", fixed: true },
+    Case { cause: SyntaxErrorKind::UnclosedBracket, block: "title: x\ntags: [a, b\n", span: "[", key: "title", value: "x", fixed: true },
+    Case { cause: SyntaxErrorKind::UnclosedBracket, block: "tags: [\n  a,\n  b\ntitle: x\n", span: "[", key: "title", value: "x", fixed: false },
+    Case { cause: SyntaxErrorKind::TextAfterBracket, block: "title: [공지] 첫 글\nx: 1\n", span: "첫 글", key: "title", value: "[공지] 첫 글", fixed: true },
+    Case { cause: SyntaxErrorKind::NoSpaceAfterColon, block: "title:Hello\ndate: 2024-01-31\n", span: ":", key: "title", value: "Hello", fixed: true },
+    Case { cause: SyntaxErrorKind::NoSpaceAfterColon, block: "date: 2024-01-31\ntitle:안녕\n", span: ":", key: "title", value: "안녕", fixed: true },
+    Case { cause: SyntaxErrorKind::NoSpaceAfterColon, block: "title:안녕\n", span: ":", key: "title", value: "안녕", fixed: true },
+    Case { cause: SyntaxErrorKind::NoSpaceAfterColon, block: "title： 안녕\ndate: 2024-01-31\n", span: "：", key: "title", value: "안녕", fixed: true },
+    Case { cause: SyntaxErrorKind::NoSpaceAfterColon, block: "date: 2024-01-31\n제목：안녕\n", span: "：", key: "제목", value: "안녕", fixed: true },
+    Case { cause: SyntaxErrorKind::NoSpaceAfterColon, block: "title:\u{a0}안녕\ndate: 2024-01-31\n", span: ":\u{a0}", key: "title", value: "안녕", fixed: true },
+    Case { cause: SyntaxErrorKind::InconsistentIndentation, block: "title: a\n  date: 2024-01-31\nx: 1\n", span: "date", key: "date", value: "2024-01-31", fixed: false },
+    Case { cause: SyntaxErrorKind::InconsistentIndentation, block: "tags:\n  - 하나\n - 둘\ntitle: a\n", span: "- 둘", key: "title", value: "a", fixed: false },
+    Case { cause: SyntaxErrorKind::InconsistentIndentation, block: " title: a\ndate: 2024-01-31\n", span: "title", key: "date", value: "2024-01-31", fixed: false },
+    Case { cause: SyntaxErrorKind::NonBreakingIndentation, block: "author:\n\u{a0}\u{a0}name: 김\nx: 1\n", span: "\u{a0}\u{a0}", key: "x", value: "1", fixed: true },
+    Case { cause: SyntaxErrorKind::NonBreakingIndentation, block: "title: a\ntags:\n\u{3000}- 하나\n", span: "\u{3000}", key: "title", value: "a", fixed: true },
+    Case { cause: SyntaxErrorKind::DuplicateKey, block: "title: a\ndate: 2024-01-31\ntitle: b\n", span: "title", key: "title", value: "a", fixed: false },
+    Case { cause: SyntaxErrorKind::SmartQuotes, block: "author: “김”\ntitle: b\n", span: "“김”", key: "author", value: "김", fixed: true },
+    Case { cause: SyntaxErrorKind::UnquotedColon, block: "title: “Rust: 첫걸음”\nx: b\n", span: ":", key: "title", value: "Rust: 첫걸음", fixed: true },
+    Case { cause: SyntaxErrorKind::ReservedCharacter, block: "author: @김\nx: b\n", span: "@", key: "author", value: "@김", fixed: true },
+    Case { cause: SyntaxErrorKind::ReservedCharacter, block: "title: `cargo` 쓰기\nx: b\n", span: "`", key: "title", value: "`cargo` 쓰기", fixed: true },
+    Case { cause: SyntaxErrorKind::ReservedCharacter, block: "x: b\ntitle: %d 쓰기\n", span: "%", key: "title", value: "%d 쓰기", fixed: true },
+    Case { cause: SyntaxErrorKind::ReservedCharacter, block: "title: > 큰 글\nx: b\n", span: ">", key: "title", value: "> 큰 글", fixed: true },
+    Case { cause: SyntaxErrorKind::ReservedCharacter, block: "title: - 글\nx: b\n", span: "-", key: "title", value: "- 글", fixed: true },
+    Case { cause: SyntaxErrorKind::ReservedCharacter, block: "title: & 글\nx: b\n", span: "&", key: "title", value: "& 글", fixed: true },
+    Case { cause: SyntaxErrorKind::ReservedCharacter, block: "title: a\ntags: [@a, b]\n", span: "@", key: "title", value: "a", fixed: true },
+    Case { cause: SyntaxErrorKind::UndefinedAlias, block: "title: *중요* 소식\nx: b\n", span: "*중요*", key: "title", value: "*중요* 소식", fixed: true },
+    Case { cause: SyntaxErrorKind::UndefinedAlias, block: "title: *중요*\nx: b\n", span: "*중요*", key: "title", value: "*중요*", fixed: true },
+    Case { cause: SyntaxErrorKind::ParsedAsAnchorOrTag, block: "title: &R 이야기\nx: b\n", span: "&R", key: "title", value: "&R 이야기", fixed: true },
+    Case { cause: SyntaxErrorKind::ParsedAsAnchorOrTag, block: "title: !중요 소식\nx: b\n", span: "!중요", key: "title", value: "!중요 소식", fixed: true },
+    Case { cause: SyntaxErrorKind::ParsedAsComment, block: "title: #1 팁\nx: b\n", span: "#1 팁", key: "title", value: "#1 팁", fixed: true },
+    Case { cause: SyntaxErrorKind::ParsedAsComment, block: "title: 이슈 #12 고치기\nx: b\n", span: "#12 고치기", key: "title", value: "이슈 #12 고치기", fixed: true },
+    Case { cause: SyntaxErrorKind::MergeConflictMarker, block: "title: a\n<<<<<<< HEAD\ndate: 2024-01-31\n=======\ndate: 2024-02-01\n>>>>>>> topic\nx: b\n", span: "<<<<<<< HEAD", key: "date", value: "2024-01-31", fixed: false },
+    Case { cause: SyntaxErrorKind::InvalidEscape, block: "path: \"C:\\Users\\김\"\nx: b\n", span: "\\U", key: "path", value: "C:\\Users\\김", fixed: true },
+    Case { cause: SyntaxErrorKind::UnrenderedTemplate, block: "title: {{ title }}\nx: b\n", span: "{{ title }}", key: "x", value: "b", fixed: false },
+    Case { cause: SyntaxErrorKind::UnrenderedTemplate, block: "title: {{ title }} 글\nx: b\n", span: "{{ title }}", key: "x", value: "b", fixed: false },
+    Case { cause: SyntaxErrorKind::MissingKey, block: "title: a\n그냥 글입니다\nx: b\n", span: "그냥 글입니다", key: "x", value: "b", fixed: false },
+    Case { cause: SyntaxErrorKind::MissingKey, block: "title: a\n그냥 글\n입니다\nx: b\n", span: "그냥 글", key: "x", value: "b", fixed: false },
+    Case { cause: SyntaxErrorKind::MissingKey, block: "title: a\n- b\nx: c\n", span: "- b", key: "x", value: "c", fixed: false },
 ];
 
 fn source(text: &str) -> Source {
@@ -87,7 +87,7 @@ fn writings(block: &str) -> [(&'static str, String); 4] {
     ]
 }
 
-fn problems<'d>(doc: &'d Document<'_>) -> Vec<&'d Problem> {
+fn problems<'d>(doc: &'d Document<'_>) -> Vec<&'d SyntaxProblem> {
     doc.front_matter.iter().flat_map(|front| &front.problems).collect()
 }
 
@@ -98,7 +98,7 @@ fn every_cause_is_named_at_its_place_and_mended() {
         for (how, page) in writings(case.block) {
             let source = source(&page);
             let doc = Document::parse(&source);
-            let told: Vec<_> = problems(&doc).iter().map(|p| (p.cause, source.slice(p.span))).collect();
+            let told: Vec<_> = problems(&doc).iter().map(|p| (p.kind, source.slice(p.span))).collect();
             if told != [(case.cause, case.span)] {
                 failures.push(format!("{how}: {:?}: told {told:?}, not {:?}", case.block, (case.cause, case.span)));
                 continue;
@@ -134,18 +134,18 @@ fn every_cause_is_named_at_its_place_and_mended() {
 #[test]
 fn what_is_mended_has_the_exact_span_of_what_was_written() {
     for (block, key, span, kind) in [
-        ("title: Rust: the book\n", "title", "Rust: the book", Kind::String),
-        ("title: @x\n", "title", "@x", Kind::String),
-        ("title: \"Hello\nx: 1\n", "title", "\"Hello", Kind::String),
-        ("title: 'It's here'\n", "title", "'It's here'", Kind::String),
-        ("date:2024-01-31\nx: 1\n", "date", "2024-01-31", Kind::Date),
-        ("tags: [a, b\nx: 1\n", "x", "1", Kind::Int),
+        ("title: Rust: the book\n", "title", "Rust: the book", ScalarType::String),
+        ("title: @x\n", "title", "@x", ScalarType::String),
+        ("title: \"Hello\nx: 1\n", "title", "\"Hello", ScalarType::String),
+        ("title: 'It's here'\n", "title", "'It's here'", ScalarType::String),
+        ("date:2024-01-31\nx: 1\n", "date", "2024-01-31", ScalarType::Date),
+        ("tags: [a, b\nx: 1\n", "x", "1", ScalarType::Int),
     ] {
         let page = format!("---\n{block}---\n");
         let source = source(&page);
         let doc = Document::parse(&source);
         let value = doc.field(key).unwrap_or_else(|| panic!("{block:?} has {key}"));
-        assert_eq!((source.slice(value.span()), value.kind()), (span, Some(kind)), "{block:?}");
+        assert_eq!((source.slice(value.span()), value.scalar_type()), (span, Some(kind)), "{block:?}");
     }
     let source = source("---\ntags: [rust, go\ntitle: x\n---\n");
     let doc = Document::parse(&source);
@@ -159,13 +159,13 @@ fn every_mistake_of_a_block_is_told() {
     let source =
         source("---\ntitle: Rust: the book\nauthor: @kim\ndate:2024-01-31\ntags: [a, b\nsummary: \"open\nx: 1\n---\n");
     let doc = Document::parse(&source);
-    let causes: Vec<_> = problems(&doc).iter().map(|problem| problem.cause).collect();
+    let causes: Vec<_> = problems(&doc).iter().map(|problem| problem.kind).collect();
     let wanted = [
-        Cause::UnquotedColon,
-        Cause::ReservedStart,
-        Cause::NoSpaceAfterColon,
-        Cause::UnclosedBracket,
-        Cause::UnclosedQuote,
+        SyntaxErrorKind::UnquotedColon,
+        SyntaxErrorKind::ReservedCharacter,
+        SyntaxErrorKind::NoSpaceAfterColon,
+        SyntaxErrorKind::UnclosedBracket,
+        SyntaxErrorKind::UnclosedQuote,
     ];
     assert_eq!(causes, wanted);
     let keys: Vec<_> = doc
@@ -214,7 +214,7 @@ fn what_all_readers_take_is_no_problem() {
             let source = source(&page);
             let doc = Document::parse(&source);
             assert!(doc.front_matter.is_some(), "{how} {block:?}");
-            let told: Vec<_> = problems(&doc).iter().map(|p| (p.cause, source.slice(p.span))).collect();
+            let told: Vec<_> = problems(&doc).iter().map(|p| (p.kind, source.slice(p.span))).collect();
             assert!(told.is_empty(), "{how} {block:?}: {told:?}");
         }
     }
@@ -222,7 +222,7 @@ fn what_all_readers_take_is_no_problem() {
 
 #[test]
 fn fences() {
-    type Wanted<'a> = Option<(&'a str, Option<Cause>, &'a str)>;
+    type Wanted<'a> = Option<(&'a str, Option<SyntaxErrorKind>, &'a str)>;
     let cases: &[(&str, Wanted<'_>)] = &[
         ("", None),
         ("# Title\n", None),
@@ -237,21 +237,24 @@ fn fences() {
         ("---\ra: 1\r---\rbody", Some(("a: 1\r", None, "body"))),
         ("--- \na: 1\n---\t\nbody", Some(("a: 1\n", None, "body"))),
         ("---\na: 1\n...\nbody\n---\n", Some(("a: 1\n", None, "body\n---\n"))),
-        ("\u{feff}---\na: 1\n---\nbody", Some(("a: 1\n", Some(Cause::ByteOrderMark), "body"))),
-        ("\n\n---\ntitle: 1\n---\nbody", Some(("title: 1\n", Some(Cause::NotFirst), "body"))),
-        ("<!-- 메모 -->\n---\ntitle: 1\n---\nbody", Some(("title: 1\n", Some(Cause::NotFirst), "body"))),
-        ("----\ntitle: 1\n---\nbody", Some(("title: 1\n", Some(Cause::NearFence), "body"))),
-        ("—-\ntitle: 1\n---\nbody", Some(("title: 1\n", Some(Cause::NearFence), "body"))),
-        (" ---\ntitle: 1\n---\nbody", Some(("title: 1\n", Some(Cause::NearFence), "body"))),
-        ("---\ntitle: 1\n----\nbody", Some(("title: 1\n", Some(Cause::NearFence), "body"))),
-        ("++++\ntitle = 1\n+++\nbody", Some(("title = 1\n", Some(Cause::NearFence), "body"))),
+        ("\u{feff}---\na: 1\n---\nbody", Some(("a: 1\n", Some(SyntaxErrorKind::ByteOrderMark), "body"))),
+        ("\n\n---\ntitle: 1\n---\nbody", Some(("title: 1\n", Some(SyntaxErrorKind::NotAtStart), "body"))),
+        ("<!-- 메모 -->\n---\ntitle: 1\n---\nbody", Some(("title: 1\n", Some(SyntaxErrorKind::NotAtStart), "body"))),
+        ("----\ntitle: 1\n---\nbody", Some(("title: 1\n", Some(SyntaxErrorKind::MalformedDelimiter), "body"))),
+        ("—-\ntitle: 1\n---\nbody", Some(("title: 1\n", Some(SyntaxErrorKind::MalformedDelimiter), "body"))),
+        (" ---\ntitle: 1\n---\nbody", Some(("title: 1\n", Some(SyntaxErrorKind::MalformedDelimiter), "body"))),
+        ("---\ntitle: 1\n----\nbody", Some(("title: 1\n", Some(SyntaxErrorKind::MalformedDelimiter), "body"))),
+        ("++++\ntitle = 1\n+++\nbody", Some(("title = 1\n", Some(SyntaxErrorKind::MalformedDelimiter), "body"))),
         ("--\ntext\n--\n", None),
-        ("---\ntitle: 1\ntags: [a]\n\nbody", Some(("title: 1\ntags: [a]\n", Some(Cause::Unclosed), "\nbody"))),
+        (
+            "---\ntitle: 1\ntags: [a]\n\nbody",
+            Some(("title: 1\ntags: [a]\n", Some(SyntaxErrorKind::Unclosed), "\nbody")),
+        ),
         (
             "---\ntitle: 1\n\n# 머리\n\n글.\n\n---\n",
-            Some(("title: 1\n", Some(Cause::Unclosed), "\n# 머리\n\n글.\n\n---\n")),
+            Some(("title: 1\n", Some(SyntaxErrorKind::Unclosed), "\n# 머리\n\n글.\n\n---\n")),
         ),
-        ("---\ntitle: 1", Some(("title: 1", Some(Cause::Unclosed), ""))),
+        ("---\ntitle: 1", Some(("title: 1", Some(SyntaxErrorKind::Unclosed), ""))),
         ("+++\na = 1\n+++\nbody", Some(("a = 1\n", None, "body"))),
         ("{\"a\": {\"b\": \"}\"}}\nbody", Some(("{\"a\": {\"b\": \"}\"}}", None, "body"))),
         ("{{< figure >}}\n", None),
@@ -260,14 +263,14 @@ fn fences() {
         ("{}\n", Some(("{}", None, ""))),
         ("---json\n{\"a\": 1}\n---\nbody", Some(("{\"a\": 1}\n", None, "body"))),
         ("---toml\na = 1\n---\nbody", Some(("a = 1\n", None, "body"))),
-        ("---\n- a\n---\nbody", Some(("- a\n", Some(Cause::NotAMap), "body"))),
-        ("---\njust text\n---\nbody", Some(("just text\n", Some(Cause::NotAMap), "body"))),
+        ("---\n- a\n---\nbody", Some(("- a\n", Some(SyntaxErrorKind::NotAMapping), "body"))),
+        ("---\njust text\n---\nbody", Some(("just text\n", Some(SyntaxErrorKind::NotAMapping), "body"))),
     ];
     for (page, wanted) in cases {
         let source = source(page);
         let doc = Document::parse(&source);
-        let cause = doc.misplaced.iter().chain(problems(&doc)).map(|problem| problem.cause).next();
-        let got = doc.front_matter.as_ref().map(|front| (source.slice(front.inner), cause));
+        let cause = doc.placement_problems.iter().chain(problems(&doc)).map(|problem| problem.kind).next();
+        let got = doc.front_matter.as_ref().map(|front| (source.slice(front.content_span), cause));
         assert_eq!(got, wanted.map(|(inner, cause, _)| (inner, cause)), "{page:?}");
         // The body starts where the block ends.
         if let Some((_, _, body)) = wanted {
@@ -282,12 +285,12 @@ fn toml_and_json() {
         "+++\ntitle = \"책 😀\" # 초안\ndate = 2024-01-31T10:00:00+09:00\ntags = [\"a\", 'b']\n[extra]\nn = 1.5\n+++\n";
     let source = source(page);
     let doc = Document::parse(&source);
-    assert_eq!(problems(&doc), Vec::<&Problem>::new());
+    assert_eq!(problems(&doc), Vec::<&SyntaxProblem>::new());
     let field = |name: &str| doc.field(name).expect("is there");
     assert_eq!((field("title").text(), source.slice(field("title").span())), (Some("책 😀"), "\"책 😀\""));
     assert_eq!(
-        (field("date").kind(), field("extra").get("n").and_then(|n| n.number())),
-        (Some(Kind::DateTime), Some(1.5))
+        (field("date").scalar_type(), field("extra").get("n").and_then(|n| n.number())),
+        (Some(ScalarType::DateTime), Some(1.5))
     );
     let keys: Vec<_> = doc
         .front_matter
@@ -299,16 +302,16 @@ fn toml_and_json() {
         .collect();
     assert_eq!(keys, ["title", "date", "tags", "extra"]);
     for (page, span, cause) in [
-        ("+++\ntitle = 안녕\nx = 1\n+++\n", "안녕", Cause::Other),
-        ("+++\ntitle = hello\nx = 1\n+++\n", "hello", Cause::Other),
-        ("+++\na = 1\na = 2\n+++\n", "a", Cause::DuplicateKey),
-        ("+++\ndate = 2024-13-01\n+++\n", "2024-13-01", Cause::Other),
-        ("{\"a\": 1,}\n", ",", Cause::Other),
-        ("{\"a\": 1, \"a\": 2}\n", "\"a\"", Cause::DuplicateKey),
+        ("+++\ntitle = 안녕\nx = 1\n+++\n", "안녕", SyntaxErrorKind::Other),
+        ("+++\ntitle = hello\nx = 1\n+++\n", "hello", SyntaxErrorKind::Other),
+        ("+++\na = 1\na = 2\n+++\n", "a", SyntaxErrorKind::DuplicateKey),
+        ("+++\ndate = 2024-13-01\n+++\n", "2024-13-01", SyntaxErrorKind::Other),
+        ("{\"a\": 1,}\n", ",", SyntaxErrorKind::Other),
+        ("{\"a\": 1, \"a\": 2}\n", "\"a\"", SyntaxErrorKind::DuplicateKey),
     ] {
         let source = self::source(page);
         let doc = Document::parse(&source);
-        let told: Vec<_> = problems(&doc).iter().map(|p| (source.slice(p.span), p.cause)).collect();
+        let told: Vec<_> = problems(&doc).iter().map(|p| (source.slice(p.span), p.kind)).collect();
         assert_eq!(told, [(span, cause)], "{page:?} {:?}", problems(&doc));
     }
 }

@@ -7,7 +7,7 @@
 mod clock;
 
 use clock::Clock;
-use matterlint::data::problem::Cause;
+use matterlint::data::problem::SyntaxErrorKind;
 use matterlint::document::Document;
 use matterlint::source::{Source, Span};
 
@@ -79,17 +79,17 @@ fn rounds(few: usize) -> usize {
 }
 
 /// Reads a page and checks every span in it.
-fn check(page: &str) -> (Source, bool, Vec<Cause>) {
+fn check(page: &str) -> (Source, bool, Vec<SyntaxErrorKind>) {
     let source = Source::new("x.md", page.as_bytes().to_vec());
     let doc = Document::parse(&source);
     let fits = |span: Span| {
         assert!(page.get(span.range()).is_some(), "{span:?} doesn't fit {page:?}");
     };
     let mut causes = Vec::new();
-    for problem in doc.misplaced.iter().chain(doc.front_matter.iter().flat_map(|front| &front.problems)) {
+    for problem in doc.placement_problems.iter().chain(doc.front_matter.iter().flat_map(|front| &front.problems)) {
         fits(problem.span);
         problem.other.map(fits);
-        causes.push(problem.cause);
+        causes.push(problem.kind);
         if let Some(fix) = &problem.fix {
             fits(fix.span);
         }
@@ -98,7 +98,7 @@ fn check(page: &str) -> (Source, bool, Vec<Cause>) {
     if let Some(front) = &doc.front_matter {
         is_map = front.root().is_some();
         fits(front.span);
-        fits(front.inner);
+        fits(front.content_span);
         front.tree.values().for_each(|value| fits(value.span()));
         front.tree.comments.iter().copied().for_each(fits);
     }
@@ -111,7 +111,7 @@ fn a_fence_that_is_nearly_one_may_be_left_open_too() {
     for fence in ["--", "-–", "–-", "—-", "++", "----"] {
         let page = format!("{fence}\ntitle: a\n\nhello there\n{fence}\n");
         let (.., causes) = check(&page);
-        assert!(causes.contains(&Cause::Unclosed) || fence == "++", "{page:?}: {causes:?}");
+        assert!(causes.contains(&SyntaxErrorKind::Unclosed) || fence == "++", "{page:?}: {causes:?}");
     }
 }
 
@@ -170,18 +170,18 @@ fn hostile_blocks_end_soon() {
     let chain: String =
         (1..2_000).fold("a0: &a0 {k: v}\n".to_owned(), |text, n| text + &format!("a{n}: &a{n} {{x: *a{}}}\n", n - 1));
     let nested = |depth: usize| (0..depth).fold(String::new(), |text, level| text + &" ".repeat(level) + "a:\n");
-    let cases: Vec<(&str, String, Option<Cause>)> = vec![
-        ("alias bomb", laughs, Some(Cause::TooManyAliases)),
+    let cases: Vec<(&str, String, Option<SyntaxErrorKind>)> = vec![
+        ("alias bomb", laughs, Some(SyntaxErrorKind::TooManyAliases)),
         ("alias chain", chain, None),
         ("self alias", "a: &a [*a]\n".into(), None),
-        ("flow depth", "a: ".to_owned() + &"[".repeat(60_000), Some(Cause::TooLarge)),
-        ("flow maps", "a: ".to_owned() + &"{a: ".repeat(15_000), Some(Cause::TooLarge)),
-        ("dashes", "- ".repeat(20_000), Some(Cause::TooLarge)),
-        ("question marks", "? ".repeat(20_000), Some(Cause::TooLarge)),
-        ("indents", nested(300), Some(Cause::TooLarge)),
-        ("10 MB scalar", "a: ".to_owned() + &"x".repeat(10_000_000), Some(Cause::TooLarge)),
-        ("100,000 keys", (0..100_000).map(|n| format!("k{n}: 1\n")).collect(), Some(Cause::TooLarge)),
-        ("equal keys", "k: 1\n".repeat(12_000), Some(Cause::DuplicateKey)),
+        ("flow depth", "a: ".to_owned() + &"[".repeat(60_000), Some(SyntaxErrorKind::TooLarge)),
+        ("flow maps", "a: ".to_owned() + &"{a: ".repeat(15_000), Some(SyntaxErrorKind::TooLarge)),
+        ("dashes", "- ".repeat(20_000), Some(SyntaxErrorKind::TooLarge)),
+        ("question marks", "? ".repeat(20_000), Some(SyntaxErrorKind::TooLarge)),
+        ("indents", nested(300), Some(SyntaxErrorKind::TooLarge)),
+        ("10 MB scalar", "a: ".to_owned() + &"x".repeat(10_000_000), Some(SyntaxErrorKind::TooLarge)),
+        ("100,000 keys", (0..100_000).map(|n| format!("k{n}: 1\n")).collect(), Some(SyntaxErrorKind::TooLarge)),
+        ("equal keys", "k: 1\n".repeat(12_000), Some(SyntaxErrorKind::DuplicateKey)),
         ("reserved", "k: @x\n".repeat(10_000), None),
         ("open quote", "a: \"x\n".to_owned() + &"y\n".repeat(30_000), None),
         ("open quotes", "a: \"x\n".repeat(10_000), None),

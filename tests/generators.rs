@@ -3,17 +3,17 @@
 
 mod common;
 
-use matterlint::generator::reader::{Reader, Reading};
+use matterlint::generator::yaml_dialect::{ResolvedScalar, YamlDialect};
 use serde_json::Value;
 
 /// The readers that were run, by the names of their records.
-const READERS: [(&str, Reader); 6] = [
-    ("pyyaml", Reader::Pyyaml),
-    ("safeyaml", Reader::Safeyaml),
-    ("goccy", Reader::Goccy),
-    ("js-yaml3", Reader::JsYaml3),
-    ("js-yaml4", Reader::JsYaml4),
-    ("eemeli", Reader::Eemeli),
+const READERS: [(&str, YamlDialect); 6] = [
+    ("pyyaml", YamlDialect::Pyyaml),
+    ("safeyaml", YamlDialect::Safeyaml),
+    ("goccy", YamlDialect::Goccy),
+    ("js-yaml3", YamlDialect::JsYaml3),
+    ("js-yaml4", YamlDialect::JsYaml4),
+    ("eemeli", YamlDialect::Eemeli),
 ];
 
 fn recorded(name: &str) -> Value {
@@ -31,13 +31,13 @@ fn values_are_read_as_the_readers_do() {
     for text in scalars.lines().filter(|line| !line.is_empty() && !line.starts_with("# ")) {
         for (name, reader) in READERS {
             let real = readings[text][name].as_str().expect("every reader was asked");
-            let ours = reader.read(text);
+            let ours = reader.resolve(text);
             if !is_same(text, &ours, real) {
                 wrong.push(format!("{name} reads {text} as {real}, and we as {ours:?}"));
             }
         }
         let real = by_serde(text);
-        let ours = Reader::SerdeYaml.read(text);
+        let ours = YamlDialect::SerdeYaml.resolve(text);
         if !is_same(text, &ours, &real) {
             wrong.push(format!("serde_yaml reads {text} as {real}, and we as {ours:?}"));
         }
@@ -61,16 +61,16 @@ fn by_serde(text: &str) -> String {
 }
 
 /// Whether our reading is the recorded one.
-fn is_same(text: &str, ours: &Reading, real: &str) -> bool {
+fn is_same(text: &str, ours: &ResolvedScalar, real: &str) -> bool {
     let (kind, value) = real.split_once(' ').unwrap_or((real, ""));
     match ours {
-        Reading::Text => kind == "text",
-        Reading::Bool(is) => real == format!("bool {is}"),
-        Reading::Null => kind == "null",
-        Reading::Refused => kind == "refused",
-        Reading::Time => kind == "time",
-        Reading::MovedDay => kind == "time" && !value.starts_with(text.get(..10).unwrap_or(text)),
-        Reading::Number(number) => {
+        ResolvedScalar::String => kind == "text",
+        ResolvedScalar::Bool(is) => real == format!("bool {is}"),
+        ResolvedScalar::Null => kind == "null",
+        ResolvedScalar::SyntaxError => kind == "refused",
+        ResolvedScalar::Timestamp => kind == "time",
+        ResolvedScalar::RolledOverDate => kind == "time" && !value.starts_with(text.get(..10).unwrap_or(text)),
+        ResolvedScalar::Number(number) => {
             let (ours, real) = (number.parse::<f64>(), value.parse::<f64>());
             kind == "number" && (ours == real || ours.is_ok_and(f64::is_nan) && real.is_ok_and(f64::is_nan))
         }
@@ -87,8 +87,8 @@ fn a_day_is_told_where_it_is_not_read_as_meant() {
         for (name, day) in days.as_object().expect("a map").iter().filter(|(name, _)| !is_other && *name != "material")
         {
             let profile = matterlint::generator::profile(name).expect("it has a profile");
-            let form = matterlint::date::form(written).map(|(form, _)| form);
-            let is_told = form.is_some_and(|form| profile.dates.forms.contains_key(&form));
+            let form = matterlint::date::detect_format(written).map(|(form, _)| form);
+            let is_told = form.is_some_and(|form| profile.dates.formats.contains_key(&form));
             if is_told == (day == "2024-03-05") {
                 wrong.push(format!("{name} makes {day} of {written}, which is {form:?}"));
             }

@@ -16,7 +16,7 @@ pub(crate) use crate::checks::finding::{Finding, Findings};
 pub(crate) use crate::checks::front_matter::front_matter_syntax::describe as describe_syntax_error;
 
 use crate::data::typed;
-use crate::data::typed::{Options, OptionsError};
+use crate::data::typed::{DeserializeError, Options};
 use serde::de::DeserializeOwned;
 
 /// A check as rule pages name it.
@@ -26,7 +26,7 @@ pub(crate) struct CheckDefinition {
     /// What it needs to know.
     pub(crate) scope: Scope,
     /// Creates it from its options, or says which option doesn't fit.
-    pub(crate) create: fn(Options) -> Result<Box<dyn Check>, OptionsError>,
+    pub(crate) create: fn(Options) -> Result<Box<dyn Check>, DeserializeError>,
 }
 
 /// The definition of the check called `name`.
@@ -40,7 +40,7 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     CHECKS.iter().map(|check| check.name)
 }
 
-fn create<C: Check + DeserializeOwned + 'static>(options: Options) -> Result<Box<dyn Check>, OptionsError> {
+fn create<C: Check + DeserializeOwned + 'static>(options: Options) -> Result<Box<dyn Check>, DeserializeError> {
     Ok(Box::new(typed::from_options::<C>(options)?))
 }
 

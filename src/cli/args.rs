@@ -1,6 +1,6 @@
 //! The command line: what can be said, and its help.
 
-use crate::date::Day;
+use crate::date::Date;
 use crate::report::Format;
 use crate::rule::RuleLevel;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -149,7 +149,7 @@ pub(crate) struct CheckArgs {
     pub(crate) threads: Option<usize>,
     /// Look at the site as on this day, instead of today: 2024-01-31
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
-    pub(crate) now: Option<Day>,
+    pub(crate) now: Option<Date>,
     /// Show no progress
     #[arg(long)]
     pub(crate) no_progress: bool,
@@ -240,8 +240,8 @@ fn parse_output(text: &str) -> Result<(Format, PathBuf), String> {
     Ok((word.parse()?, PathBuf::from(path)))
 }
 
-fn parse_day(text: &str) -> Result<Day, String> {
-    let day = crate::date::read(text).filter(|day| day.fault().is_none());
+fn parse_day(text: &str) -> Result<Date, String> {
+    let day = crate::date::parse(text).filter(|day| day.validation_error().is_none());
     day.ok_or_else(|| format!("`{text}` isn't a day; write it like `2024-01-31`"))
 }
 

@@ -4,8 +4,8 @@ use crate::config::collections::Ordered;
 use crate::config::fault::{Fault, Outcome};
 use crate::config::layer::key;
 use crate::config::vocabulary::Term;
-use crate::content::{Condition, Holds, Paths};
-use crate::data::typed::Step;
+use crate::content::{Condition, FieldCondition, PathCondition};
+use crate::data::typed::PathSegment;
 use crate::fs::Globs;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
@@ -47,12 +47,12 @@ impl ConditionFile {
         for (name, asked) in &self.0.0 {
             match asked {
                 Asked::OneOf(globs) if name == FILES => condition.files = Some(paths(globs)?),
-                Asked::OneOf(values) => condition.fields.push((name.clone(), Holds::OneOf(values.clone()))),
+                Asked::OneOf(values) => condition.fields.push((name.clone(), FieldCondition::OneOf(values.clone()))),
                 Asked::More(AskedMore { set: Some(set), not: None }) => {
-                    condition.fields.push((name.clone(), Holds::Something(*set)));
+                    condition.fields.push((name.clone(), FieldCondition::IsSet(*set)));
                 }
                 Asked::More(AskedMore { set: None, not: Some(NotOneOf(values)) }) => {
-                    condition.fields.push((name.clone(), Holds::NoneOf(values.clone())));
+                    condition.fields.push((name.clone(), FieldCondition::NotOneOf(values.clone())));
                 }
                 Asked::More(_) => {
                     return Err(Fault::at([key(name)], "say either `set` or `not` here"));
@@ -63,12 +63,12 @@ impl ConditionFile {
     }
 }
 
-fn paths(globs: &[String]) -> Outcome<Paths> {
+fn paths(globs: &[String]) -> Outcome<PathCondition> {
     let set = Globs::new(globs).map_err(|(index, message)| {
-        let steps = [key(FILES), Step::Index(index)];
+        let steps = [key(FILES), PathSegment::Index(index)];
         Fault::at(&steps[..if globs.len() > 1 { 2 } else { 1 }], message)
     })?;
-    Ok(Paths { shown: globs.join(", "), matches: Arc::new(move |path| set.matches(path)) })
+    Ok(PathCondition { shown: globs.join(", "), matches: Arc::new(move |path| set.matches(path)) })
 }
 
 impl<'de> Deserialize<'de> for NotOneOf {

@@ -3,7 +3,7 @@
 use crate::config::fault::Fault;
 use crate::data::node::Tree;
 use crate::data::typed;
-use crate::data::typed::{Options, OptionsError, Step};
+use crate::data::typed::{DeserializeError, Options, PathSegment};
 use crate::diagnostic::Diagnostic;
 use crate::fs::Globs;
 use crate::rule;
@@ -18,19 +18,19 @@ pub(super) struct Layer {
 }
 
 impl Layer {
-    pub(super) fn span(&self, path: &[Step]) -> Span {
-        let error = OptionsError { path: path.to_vec(), message: String::new(), unknown: None, expected: vec![] };
+    pub(super) fn span(&self, path: &[PathSegment]) -> Span {
+        let error = DeserializeError { path: path.to_vec(), message: String::new(), unknown: None, expected: vec![] };
         typed::locate(&self.tree, &error)
     }
 
-    pub(super) fn key_span(&self, path: &[Step]) -> Span {
+    pub(super) fn key_span(&self, path: &[PathSegment]) -> Span {
         let unknown = match path.last() {
-            Some(Step::Key(key)) => Some(key.clone()),
+            Some(PathSegment::Key(key)) => Some(key.clone()),
             _ => None,
         };
         typed::locate(
             &self.tree,
-            &OptionsError { path: path.to_vec(), message: String::new(), unknown, expected: vec![] },
+            &DeserializeError { path: path.to_vec(), message: String::new(), unknown, expected: vec![] },
         )
     }
 
@@ -46,16 +46,16 @@ impl Layer {
     }
 }
 
-pub(super) fn key(name: &str) -> Step {
-    Step::Key(name.to_owned())
+pub(super) fn key(name: &str) -> PathSegment {
+    PathSegment::Key(name.to_owned())
 }
 
-pub(super) fn globs(layer: &mut Layer, patterns: &[String], at: &[Step]) -> Option<Globs> {
+pub(super) fn globs(layer: &mut Layer, patterns: &[String], at: &[PathSegment]) -> Option<Globs> {
     Globs::new(patterns)
         .map_err(|(index, message)| {
-            let mut path: Vec<Step> = at.iter().cloned().chain([key("files")]).collect();
+            let mut path: Vec<PathSegment> = at.iter().cloned().chain([key("files")]).collect();
             if patterns.len() > 1 {
-                path.push(Step::Index(index));
+                path.push(PathSegment::Index(index));
             }
             let span = layer.span(&path);
             layer.fault(span, message);
@@ -64,12 +64,12 @@ pub(super) fn globs(layer: &mut Layer, patterns: &[String], at: &[Step]) -> Opti
 }
 
 /// A level written as a word; `false` is `off`, as some readers of YAML have it.
-pub(super) fn level(layer: &mut Layer, value: &Options, path: &[Step]) -> Option<RuleLevel> {
+pub(super) fn level(layer: &mut Layer, value: &Options, path: &[PathSegment]) -> Option<RuleLevel> {
     let word = value.as_str().unwrap_or(if value.as_bool() == Some(false) { "off" } else { "" });
     let setting = RuleLevel::from_name(word);
     if setting.is_none() {
         let span = layer.span(path);
-        let near = crate::text::words::nearest(word, RuleLevel::NAMES);
+        let near = crate::text::similarity::nearest(word, RuleLevel::NAMES);
         let fault = layer.fault(span, "this isn't a level");
         fault.help = Some(match near {
             Some(near) => format!("did you mean `{near}`?"),

@@ -240,5 +240,5 @@ fn expand(pages: &BTreeMap<Arc<str>, Arc<RuleDoc>>, name: &str) -> Option<Vec<Ar
 }
 
 fn nearest_rule<'a>(pages: &'a BTreeMap<Arc<str>, Arc<RuleDoc>>, name: &str) -> Option<&'a str> {
-    crate::text::words::nearest(name, pages.keys().map(|id| &**id).chain(Group::ALL.map(Group::as_str)))
+    crate::text::similarity::nearest(name, pages.keys().map(|id| &**id).chain(Group::ALL.map(Group::as_str)))
 }

@@ -11,7 +11,7 @@ use crate::content::{ContentType, Vocabulary};
 use crate::data::built_in::BUILT_IN;
 use crate::data::node::Value;
 use crate::data::typed;
-use crate::data::typed::{Options, Step};
+use crate::data::typed::{Options, PathSegment};
 use crate::data::yaml;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::fs::{Globs, ProjectFiles};
@@ -77,7 +77,7 @@ impl<'a> Reading<'a> {
         // What the page itself says must fit its check, even where the rule is off.
         if let Err(error) = Rule::new(&page, Level::Error, None, Options::Null) {
             let source = Source::new(page.source.path(), page.source.text().as_bytes().to_vec());
-            let (front, ..) = crate::document::front_matter::read(&source);
+            let (front, ..) = crate::document::front_matter::parse(&source);
             let mut below = error.clone();
             if below.path.first() != Some(&key("check")) {
                 below.path.insert(0, key("options"));
@@ -160,7 +160,7 @@ impl<'a> Reading<'a> {
         } else if !self.pack(name, depth + 1) {
             let packs = || BUILT_IN.iter().filter_map(|(path, _)| path.strip_prefix("packs/")?.strip_suffix(".yaml"));
             layer.fault(span, format!("there is no pack `{name}`")).help =
-                Some(match crate::text::words::nearest(name, packs()) {
+                Some(match crate::text::similarity::nearest(name, packs()) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!(
                         "the packs are {}; a file of your own ends in `.yaml`",
@@ -173,7 +173,7 @@ impl<'a> Reading<'a> {
     fn apply(&mut self, mut layer: Layer, file: &ConfigFile) {
         self.rule_dirs(&mut layer, file);
         if let Err((index, message)) = Globs::anywhere(&file.exclude) {
-            let span = layer.span(&[key("exclude"), Step::Index(index)]);
+            let span = layer.span(&[key("exclude"), PathSegment::Index(index)]);
             layer.fault(span, message);
         }
         self.generator(&mut layer, file);
@@ -191,7 +191,7 @@ impl<'a> Reading<'a> {
             below.options = typed::merge(std::mem::take(&mut below.options), setting.options);
         }
         for (index, entry) in file.overrides.iter().enumerate() {
-            let path = [key("overrides"), Step::Index(index)];
+            let path = [key("overrides"), PathSegment::Index(index)];
             let globs = globs(&mut layer, &entry.files.0, &path);
             let settings = self.settings(&mut layer, &entry.rules, &path);
             overrides.extend(globs.map(|globs| (globs, settings)));
@@ -264,7 +264,7 @@ impl<'a> Reading<'a> {
         if name != "none" && !generator::names().any(|known| known == name) {
             let span = layer.span(&[key("generator")]);
             layer.fault(span, format!("there is no generator `{name}`")).help =
-                Some(match crate::text::words::nearest(name, generator::names()) {
+                Some(match crate::text::similarity::nearest(name, generator::names()) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("the generators are {}, none", generator::names().collect::<Vec<_>>().join(", ")),
                 });
@@ -274,7 +274,7 @@ impl<'a> Reading<'a> {
 
     fn rule_dirs(&mut self, layer: &mut Layer, file: &ConfigFile) {
         for (index, dir) in file.rule_dirs.iter().enumerate() {
-            let span = layer.span(&[key("rule-dirs"), Step::Index(index)]);
+            let span = layer.span(&[key("rule-dirs"), PathSegment::Index(index)]);
             let pages = match self.project.pages(dir) {
                 Ok(pages) => pages,
                 Err(message) => {
@@ -302,10 +302,10 @@ impl<'a> Reading<'a> {
     }
 
     /// What a `rules:` map says, tried against each rule's check.
-    fn settings(&mut self, layer: &mut Layer, rules: &Ordered<Options>, at: &[Step]) -> Settings {
+    fn settings(&mut self, layer: &mut Layer, rules: &Ordered<Options>, at: &[PathSegment]) -> Settings {
         let mut settings = Settings::new();
         for (name, value) in &rules.0 {
-            let path: Vec<Step> = at.iter().cloned().chain([key("rules"), key(name)]).collect();
+            let path: Vec<PathSegment> = at.iter().cloned().chain([key("rules"), key(name)]).collect();
             let Some(ids) = expand(&self.pages, name) else {
                 let span = layer.key_span(&path);
                 layer.fault(span, format!("there is no rule or group `{name}`")).help =
@@ -324,14 +324,20 @@ impl<'a> Reading<'a> {
         settings
     }
 
-    fn setting(&mut self, layer: &mut Layer, id: &Arc<str>, value: &Options, path: &[Step]) -> Option<RuleSettings> {
+    fn setting(
+        &mut self,
+        layer: &mut Layer,
+        id: &Arc<str>,
+        value: &Options,
+        path: &[PathSegment],
+    ) -> Option<RuleSettings> {
         let mut setting = RuleSettings::default();
         match value {
             Options::Mapping(map) => {
                 let mut options = map.clone();
                 for (name, slot) in [("level", &mut setting.level), ("drafts", &mut setting.drafts)] {
                     if let Some(value) = options.remove(name) {
-                        let path: Vec<Step> = path.iter().cloned().chain([key(name)]).collect();
+                        let path: Vec<PathSegment> = path.iter().cloned().chain([key(name)]).collect();
                         *slot = Some(level(layer, &value, &path)?);
                     }
                 }
@@ -355,14 +361,15 @@ impl<'a> Reading<'a> {
     }
 
     /// Puts the text of each command spec where its path stands, for a check reads no file.
-    fn specs(&mut self, layer: &mut Layer, specs: &mut [Options], path: &[Step]) -> Option<()> {
+    fn specs(&mut self, layer: &mut Layer, specs: &mut [Options], path: &[PathSegment]) -> Option<()> {
         let mut all_right = true;
         for (index, spec) in specs.iter_mut().enumerate() {
             let Some(file) = spec.as_str().map(str::to_owned) else { continue };
             let text = match self.project.read(&file) {
                 Ok(text) => text,
                 Err(message) => {
-                    let path: Vec<Step> = path.iter().cloned().chain([key("specs"), Step::Index(index)]).collect();
+                    let path: Vec<PathSegment> =
+                        path.iter().cloned().chain([key("specs"), PathSegment::Index(index)]).collect();
                     let span = layer.span(&path);
                     layer.fault(span, message);
                     all_right = false;

@@ -181,7 +181,7 @@ fn field() -> Value {
 
 /// `^(string|list|…)( ?\| ?(string|…))*!?$`
 fn types() -> String {
-    let words: Vec<&str> = FieldType::WORDS.iter().map(|(word, _)| *word).chain(["any"]).collect();
+    let words: Vec<&str> = FieldType::NAMES.iter().map(|(word, _)| *word).chain(["any"]).collect();
     let word = words.join("|");
     format!("^({word})( *\\| *({word}))*!?$")
 }

@@ -1,7 +1,7 @@
 //! A JSON Schema that a content type names, or has in it.
 
 use crate::config::layer::{Layer, key};
-use crate::data::typed::Step;
+use crate::data::typed::PathSegment;
 use crate::fs::ProjectFiles;
 use crate::schema::Schema;
 use serde::de::value::MapAccessDeserializer;
@@ -19,7 +19,7 @@ pub(super) enum SchemaFile {
 
 impl SchemaFile {
     /// The schema, if it can be read; what is wrong with it is told in `layer`, where the type at `path` is.
-    pub(super) fn read(&self, project: &ProjectFiles, layer: &mut Layer, path: &[Step]) -> Option<Arc<Schema>> {
+    pub(super) fn read(&self, project: &ProjectFiles, layer: &mut Layer, path: &[PathSegment]) -> Option<Arc<Schema>> {
         let files = |path: &str| project.read(path);
         let read = match self {
             SchemaFile::Path(file) => Schema::read(file, &files),
@@ -27,7 +27,7 @@ impl SchemaFile {
         };
         read.map(Arc::new)
             .map_err(|broken| {
-                let path: Vec<Step> = path.iter().cloned().chain([key("schema")]).collect();
+                let path: Vec<PathSegment> = path.iter().cloned().chain([key("schema")]).collect();
                 let span = match self {
                     SchemaFile::Path(_) => layer.span(&path),
                     SchemaFile::Inline(_) => layer.key_span(&path),

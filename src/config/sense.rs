@@ -3,27 +3,27 @@
 
 use crate::config::fault::Fault;
 use crate::config::layer::key;
-use crate::content::{Condition, ContentType, Deprecated, Field, Holds, Shape};
+use crate::content::{Condition, ContentType, Deprecated, Field, FieldCondition, ValueConstraints};
 use crate::data::field_type::FieldType;
-use crate::data::typed::Step;
-use crate::text::words;
+use crate::data::typed::PathSegment;
+use crate::text::similarity;
 
 /// Everything that can't be meant, with the way to it from the type.
 pub(super) fn faults(kind: &ContentType) -> Vec<Fault> {
     let mut faults = Vec::new();
     for field in &kind.fields {
         let mut own = Vec::new();
-        shape(&field.shape, &mut own);
+        shape(&field.constraints, &mut own);
         names(kind, field, &mut own);
         faults.extend(own.into_iter().map(|fault| fault.below(key(&field.name)).below(key("fields"))));
     }
     for (index, name) in kind.order.iter().enumerate() {
-        faults.extend(misnamed(kind, name).map(|fault| fault.below(Step::Index(index)).below(key("order"))));
+        faults.extend(misnamed(kind, name).map(|fault| fault.below(PathSegment::Index(index)).below(key("order"))));
     }
     faults
 }
 
-fn shape(shape: &Shape, faults: &mut Vec<Fault>) {
+fn shape(shape: &ValueConstraints, faults: &mut Vec<Fault>) {
     let mut at = shape;
     let mut depth = 0;
     loop {
@@ -40,7 +40,7 @@ fn shape(shape: &Shape, faults: &mut Vec<Fault>) {
 }
 
 /// At least more than at most.
-fn bounds(shape: &Shape, faults: &mut Vec<Fault>) {
+fn bounds(shape: &ValueConstraints, faults: &mut Vec<Fault>) {
     let as_number = |count: Option<usize>| count.map(|count| count as f64);
     for (name, least, most) in [
         ("length", as_number(shape.length.min), as_number(shape.length.max)),
@@ -58,7 +58,7 @@ fn bounds(shape: &Shape, faults: &mut Vec<Fault>) {
 }
 
 /// Settings that say nothing of a value of the type asked for.
-fn misfits(shape: &Shape, faults: &mut Vec<Fault>) {
+fn misfits(shape: &ValueConstraints, faults: &mut Vec<Fault>) {
     use FieldType::{Date, DateTime, Int, List, Number, Path, String, Url};
     let texts: &[FieldType] = &[String, Path, Url, Int, Number, Date, DateTime];
     let path: &[FieldType] = &[Path];
@@ -79,7 +79,7 @@ fn misfits(shape: &Shape, faults: &mut Vec<Fault>) {
         // A path has to be called one: any text could be looked for in the project, and would be missing.
         let takes_any = shape.types.is_empty() && fitting != path;
         if is_set && !takes_any && !shape.types.iter().any(|kind| fitting.contains(kind)) {
-            let types: Vec<&str> = shape.types.iter().map(|kind| kind.word()).collect();
+            let types: Vec<&str> = shape.types.iter().map(|kind| kind.as_str()).collect();
             let own = if types.is_empty() { "of any type".to_owned() } else { format!("`{}`", types.join("|")) };
             let mut fault = Fault::at([key(name)], format!("`{name}` is for {what}, and this is {own}"));
             fault.help = Some(match () {
@@ -96,7 +96,7 @@ fn misfits(shape: &Shape, faults: &mut Vec<Fault>) {
 
 /// Names of other fields.
 fn names(kind: &ContentType, field: &Field, faults: &mut Vec<Fault>) {
-    let shape = &field.shape;
+    let shape = &field.constraints;
     let to = shape.deprecated.as_ref().and_then(|Deprecated { to, .. }| to.as_deref());
     let others = [
         (&["required-with"][..], shape.required_with.as_deref()),
@@ -123,8 +123,8 @@ fn in_condition(kind: &ContentType, condition: &Condition) -> Vec<Fault> {
             faults.push(Fault { is_key: true, ..fault.below(key(name)) });
             continue;
         }
-        let (Holds::OneOf(values) | Holds::NoneOf(values)) = holds else { continue };
-        let shape = kind.field(name).map(|field| &field.shape);
+        let (FieldCondition::OneOf(values) | FieldCondition::NotOneOf(values)) = holds else { continue };
+        let shape = kind.field(name).map(|field| &field.constraints);
         let set = shape.and_then(|shape| {
             shape.vocabulary.as_ref().or_else(|| shape.items.as_ref().and_then(|items| items.vocabulary.as_ref()))
         });
@@ -143,7 +143,7 @@ fn misnamed(kind: &ContentType, name: &str) -> Option<Fault> {
     let known = || kind.fields.iter().map(|field| field.name.as_str());
     let is_known = known()
         .any(|known| known == name || known.eq_ignore_ascii_case(first) || known.split('.').next() == Some(first));
-    if is_known || (!kind.closed && words::nearest(name, known()).is_none()) {
+    if is_known || (!kind.closed && similarity::nearest(name, known()).is_none()) {
         return None;
     }
     Some(Fault::unknown([], format!("there is no field `{name}` here"), name, known()))

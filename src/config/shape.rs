@@ -6,7 +6,7 @@ use crate::config::fault::{Fault, Outcome};
 use crate::config::layer::key;
 use crate::config::schema_file::SchemaFile;
 use crate::config::vocabulary::{OneOf, Sets, VocabularyFile};
-use crate::content::{Bounds, Deprecated, Field, Shape, Unique};
+use crate::content::{Bounds, Deprecated, Field, UniqueScope, ValueConstraints};
 use crate::data::field_type::FieldType;
 use crate::data::typed::Options;
 use crate::rule::RuleLevel;
@@ -119,7 +119,7 @@ pub(super) struct Types {
 #[serde(untagged, expecting = "this should be `true`, `items` or `pages`")]
 pub(super) enum UniqueFile {
     Plain(bool),
-    Among(Unique),
+    Among(UniqueScope),
 }
 
 /// What to do instead, as a text, or the field to use with `use`.
@@ -191,11 +191,11 @@ impl ShapeFile {
             required: self.is_required(),
             required_when: condition(&self.0.required_when, "required-when")?,
             allowed_when: condition(&self.0.allowed_when, "allowed-when")?,
-            shape: self.shape(sets)?,
+            constraints: self.shape(sets)?,
         })
     }
 
-    fn shape(&self, sets: Sets) -> Outcome<Shape> {
+    fn shape(&self, sets: Sets) -> Outcome<ValueConstraints> {
         let map = &self.0;
         let mut vocabulary = sets.resolve(map.one_of.as_ref(), &map.aliases)?;
         if let Some(pattern) = &map.pattern {
@@ -216,15 +216,15 @@ impl ShapeFile {
         if let Some(set) = vocabulary.take_if(|_| is_list || items.is_some()) {
             items.get_or_insert_default().vocabulary.get_or_insert(set);
         } else if let Some(set) = vocabulary.as_ref().filter(|_| self.types().is_empty()) {
-            items = Some(Shape { vocabulary: Some(set.clone()), ..Shape::default() });
+            items = Some(ValueConstraints { vocabulary: Some(set.clone()), ..ValueConstraints::default() });
         }
         let unique = map.unique.and_then(|unique| match unique {
             UniqueFile::Plain(false) => None,
-            UniqueFile::Plain(true) if is_list => Some(Unique::Items),
-            UniqueFile::Plain(true) => Some(Unique::Pages),
+            UniqueFile::Plain(true) if is_list => Some(UniqueScope::Items),
+            UniqueFile::Plain(true) => Some(UniqueScope::Pages),
             UniqueFile::Among(among) => Some(among),
         });
-        Ok(Shape {
+        Ok(ValueConstraints {
             types: self.types().to_vec(),
             vocabulary,
             pattern: map.pattern.clone(),
@@ -308,11 +308,11 @@ impl<'de> Deserialize<'de> for DeprecatedFile {
                 f.write_str("a text that says what to do, or `{ use: FIELD }`")
             }
             fn visit_str<E: Error>(self, text: &str) -> Result<Deprecated, E> {
-                Ok(Deprecated { to: None, says: Some(text.to_owned()) })
+                Ok(Deprecated { to: None, explanation: Some(text.to_owned()) })
             }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Deprecated, A::Error> {
-                let Map { r#use: to, because: says } = Map::deserialize(MapAccessDeserializer::new(map))?;
-                Ok(Deprecated { to, says })
+                let Map { r#use: to, because: explanation } = Map::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(Deprecated { to, explanation })
             }
         }
         deserializer.deserialize_any(TextOrMap).map(Self)
@@ -330,18 +330,18 @@ fn parse_types<E: Error>(text: &str) -> Result<Types, E> {
         Some(words) => (words, true),
         None => (text, false),
     };
-    const WORDS: [&str; FieldType::WORDS.len()] = {
-        let mut words = [""; FieldType::WORDS.len()];
+    const WORDS: [&str; FieldType::NAMES.len()] = {
+        let mut words = [""; FieldType::NAMES.len()];
         let mut index = 0;
         while index < words.len() {
-            words[index] = FieldType::WORDS[index].0;
+            words[index] = FieldType::NAMES[index].0;
             index += 1;
         }
         words
     };
     let mut types = Vec::new();
     for word in words.split('|').map(str::trim) {
-        match FieldType::WORDS.iter().find(|(known, _)| *known == word) {
+        match FieldType::NAMES.iter().find(|(known, _)| *known == word) {
             Some((_, kind)) => types.push(*kind),
             None if word == "any" => {}
             None => return Err(E::unknown_variant(word, &WORDS)),

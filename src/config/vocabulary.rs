@@ -4,7 +4,7 @@ use crate::config::fault::{Fault, Outcome};
 use crate::config::layer::key;
 use crate::content::Vocabulary;
 use crate::data::node::Value;
-use crate::data::problem::{Cause, Syntax};
+use crate::data::problem::{FrontMatterFormat, SyntaxErrorKind};
 use crate::fs::{EntryKind, ProjectFiles};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
@@ -97,15 +97,19 @@ fn terms(project: &ProjectFiles, origin: &Origin) -> Outcome<Vec<String>> {
     }
     let text = project.read(from).map_err(at_from)?;
     let syntax = match from.rsplit('.').next() {
-        Some("toml") => Syntax::Toml,
-        Some("json") => Syntax::Json,
-        _ => Syntax::Yaml,
+        Some("toml") => FrontMatterFormat::Toml,
+        Some("json") => FrontMatterFormat::Json,
+        _ => FrontMatterFormat::Yaml,
     };
     let (tree, problems) = syntax.parse(&text, 0);
     // What a reader takes without a word is no matter here: mkdocs.yml has tags of its own.
-    let broken =
-        |cause: Cause| !matches!(cause, Cause::SwallowedStart | Cause::SwallowedByComment | Cause::SmartQuotes);
-    if let Some(problem) = problems.iter().find(|problem| broken(problem.cause)) {
+    let broken = |cause: SyntaxErrorKind| {
+        !matches!(
+            cause,
+            SyntaxErrorKind::ParsedAsAnchorOrTag | SyntaxErrorKind::ParsedAsComment | SyntaxErrorKind::SmartQuotes
+        )
+    };
+    if let Some(problem) = problems.iter().find(|problem| broken(problem.kind)) {
         let line = text[..problem.span.start].matches('\n').count() + 1;
         return Err(at_from(format!("`{from}` can't be read as {}: see its line {line}", syntax.name())));
     }

@@ -1,15 +1,15 @@
 //! Keys that their map already has: some readers take the last, others refuse the page.
 
 use crate::data::node::Tree;
-use crate::data::problem::{Cause, Problem};
+use crate::data::problem::{SyntaxErrorKind, SyntaxProblem};
 use crate::source::Span;
 use std::collections::HashMap;
 
 /// Up to so many keys are compared with each other; more are worth a hash table.
-const FEW: usize = 16;
+const MAX_LINEAR_KEYS: usize = 16;
 
 /// Every repeated key of every map, each with the first that has its name.
-pub(crate) fn find(tree: &Tree) -> Vec<Problem> {
+pub(crate) fn duplicate_keys(tree: &Tree) -> Vec<SyntaxProblem> {
     let mut problems = Vec::new();
     let mut keys: Vec<(&str, Span)> = Vec::new();
     for map in tree.values().filter(|value| value.is_map() && !value.is_alias()) {
@@ -19,9 +19,9 @@ pub(crate) fn find(tree: &Tree) -> Vec<Problem> {
         keys.extend(named.filter(|(name, _)| *name != "<<"));
         let mut repeat = |name: &str, span: Span, first: Span| {
             let (other, detail) = (Some(first), name.to_owned());
-            problems.push(Problem { cause: Cause::DuplicateKey, span, other, detail, fix: None });
+            problems.push(SyntaxProblem { kind: SyntaxErrorKind::DuplicateKey, span, other, detail, fix: None });
         };
-        if keys.len() <= FEW {
+        if keys.len() <= MAX_LINEAR_KEYS {
             for (index, &(name, span)) in keys.iter().enumerate() {
                 if let Some(&(_, first)) = keys[..index].iter().find(|(known, _)| *known == name) {
                     repeat(name, span, first);

@@ -1,6 +1,6 @@
 //! The types a field can have in a config.
 
-use crate::data::node::{Kind, Value};
+use crate::data::node::{ScalarType, Value};
 use crate::date;
 use crate::url::has_scheme;
 
@@ -32,7 +32,7 @@ pub enum FieldType {
 
 impl FieldType {
     /// The word for it in a config.
-    pub const WORDS: [(&'static str, FieldType); 10] = [
+    pub const NAMES: [(&'static str, FieldType); 10] = [
         ("string", FieldType::String),
         ("list", FieldType::List),
         ("map", FieldType::Map),
@@ -46,26 +46,26 @@ impl FieldType {
     ];
 
     /// The word for it in a config.
-    pub fn word(self) -> &'static str {
-        Self::WORDS.iter().find(|(_, kind)| *kind == self).map_or("any", |(word, _)| word)
+    pub fn as_str(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, kind)| *kind == self).map_or("any", |(word, _)| word)
     }
 
     /// Whether a value is of this type. A date counts however it is written, quoted or not, and a time after it does
     /// no harm: whether the calendar has such a day is another question.
     pub fn accepts(self, value: Value<'_>) -> bool {
-        let kind = value.kind();
+        let kind = value.scalar_type();
         match self {
             FieldType::List => value.items().is_some(),
             FieldType::Map => value.is_map(),
-            FieldType::String | FieldType::Path => kind == Some(Kind::String),
-            FieldType::Int => kind == Some(Kind::Int),
-            FieldType::Number => matches!(kind, Some(Kind::Int | Kind::Float)),
-            FieldType::Bool => kind == Some(Kind::Bool),
+            FieldType::String | FieldType::Path => kind == Some(ScalarType::String),
+            FieldType::Int => kind == Some(ScalarType::Int),
+            FieldType::Number => matches!(kind, Some(ScalarType::Int | ScalarType::Float)),
+            FieldType::Bool => kind == Some(ScalarType::Bool),
             FieldType::Date | FieldType::DateTime => {
-                matches!(kind, Some(Kind::Date | Kind::DateTime | Kind::String))
-                    && value.text().is_some_and(|text| date::read(text).is_some())
+                matches!(kind, Some(ScalarType::Date | ScalarType::DateTime | ScalarType::String))
+                    && value.text().is_some_and(|text| date::parse(text).is_some())
             }
-            FieldType::Url => kind == Some(Kind::String) && value.text().is_some_and(has_scheme),
+            FieldType::Url => kind == Some(ScalarType::String) && value.text().is_some_and(has_scheme),
         }
     }
 }

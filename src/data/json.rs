@@ -1,7 +1,7 @@
 //! The door to the JSON reader: text → spanned tree.
 
-use crate::data::node::{Kind, Node, NodeId, Scalar, Style, Tree};
-use crate::data::problem::{Cause, Problem};
+use crate::data::node::{Node, NodeId, Scalar, ScalarStyle, ScalarType, Tree};
+use crate::data::problem::{SyntaxErrorKind, SyntaxProblem};
 use crate::data::{duplicates, limits};
 use crate::source::Span;
 use jsonc_parser::ast::{ObjectProp, Value};
@@ -11,13 +11,13 @@ use jsonc_parser::{CollectOptions, ParseOptions};
 use std::borrow::Cow;
 
 /// So many mistakes are told of one block; with more it isn't JSON.
-const MOST: usize = 20;
+const MAX_ERRORS: usize = 20;
 
 /// Reads JSON as strictly as Hugo does. Never fails: what is broken is told, and the rest read where the repair is
 /// plain; at a mistake that allows several, the reader stops. Spans are bytes of `text`, shifted by `base`.
-pub(crate) fn parse(text: &str, base: usize) -> (Tree, Vec<Problem>) {
-    if let Some(problem) = limits::check(text) {
-        return (Tree::default(), vec![Problem { span: problem.span.shift(base), ..problem }]);
+pub(crate) fn parse(text: &str, base: usize) -> (Tree, Vec<SyntaxProblem>) {
+    if let Some(problem) = limits::check_size_and_depth(text) {
+        return (Tree::default(), vec![SyntaxProblem { span: problem.span.shift(base), ..problem }]);
     }
     let mut mended = Cow::Borrowed(text);
     let mut problems = Vec::new();
@@ -25,8 +25,8 @@ pub(crate) fn parse(text: &str, base: usize) -> (Tree, Vec<Problem>) {
         let repair = match jsonc_parser::parse_to_ast(&mended, &CollectOptions::default(), &STRICT) {
             Ok(result) => {
                 let mut tree = Tree::default();
-                tree.root = result.value.as_ref().map(|root| grow(root, base, &mut tree, &mut problems));
-                problems.extend(duplicates::find(&tree));
+                tree.root = result.value.as_ref().map(|root| build_tree(root, base, &mut tree, &mut problems));
+                problems.extend(duplicates::duplicate_keys(&tree));
                 problems.sort_by_key(|problem| problem.span);
                 return (tree, problems);
             }
@@ -36,11 +36,17 @@ pub(crate) fn parse(text: &str, base: usize) -> (Tree, Vec<Problem>) {
                 let span = Span::new(text.floor_char_boundary(range.start.min(end)), end);
                 let mut detail = error.kind().to_string();
                 detail[..1].make_ascii_lowercase();
-                problems.push(Problem { cause: Cause::Other, span: span.shift(base), other: None, detail, fix: None });
+                problems.push(SyntaxProblem {
+                    kind: SyntaxErrorKind::Other,
+                    span: span.shift(base),
+                    other: None,
+                    detail,
+                    fix: None,
+                });
                 repair(&mended, error.kind(), span)
             }
         };
-        match repair.filter(|_| problems.len() < MOST) {
+        match repair.filter(|_| problems.len() < MAX_ERRORS) {
             Some(repaired) => mended = Cow::Owned(repaired),
             None => return (Tree::default(), problems),
         }
@@ -89,63 +95,71 @@ fn repair(text: &str, kind: &ParseErrorKind, span: Span) -> Option<String> {
 }
 
 /// What is to be done next, children before parents.
-enum Step<'v, 't> {
+enum Pending<'v, 't> {
     Value(&'v Value<'t>),
     Key(&'v ObjectProp<'t>),
     List(Range, usize),
     Map(Range, usize),
 }
 
-fn grow(root: &Value<'_>, base: usize, tree: &mut Tree, problems: &mut Vec<Problem>) -> NodeId {
-    let mut steps = vec![Step::Value(root)];
+fn build_tree(root: &Value<'_>, base: usize, tree: &mut Tree, problems: &mut Vec<SyntaxProblem>) -> NodeId {
+    let mut steps = vec![Pending::Value(root)];
     let mut done: Vec<NodeId> = Vec::new();
     while let Some(step) = steps.pop() {
         let scalar = |value: String, style, kind, range: Range| {
-            Node::Scalar(Scalar { value, style, kind, tag: None, span: place(range, base) })
+            Node::Scalar(Scalar { value, style, kind, tag: None, span: span_of(range, base) })
         };
         let node = match step {
-            Step::Value(Value::Array(array)) => {
-                steps.push(Step::List(array.range, array.elements.len()));
-                steps.extend(array.elements.iter().rev().map(Step::Value));
+            Pending::Value(Value::Array(array)) => {
+                steps.push(Pending::List(array.range, array.elements.len()));
+                steps.extend(array.elements.iter().rev().map(Pending::Value));
                 continue;
             }
-            Step::Value(Value::Object(object)) => {
-                steps.push(Step::Map(object.range, object.properties.len()));
+            Pending::Value(Value::Object(object)) => {
+                steps.push(Pending::Map(object.range, object.properties.len()));
                 steps.extend(
-                    object.properties.iter().rev().flat_map(|prop| [Step::Value(&prop.value), Step::Key(prop)]),
+                    object.properties.iter().rev().flat_map(|prop| [Pending::Value(&prop.value), Pending::Key(prop)]),
                 );
                 continue;
             }
-            Step::Value(Value::StringLit(text)) => {
-                scalar(text.value.to_string(), Style::Double, Kind::String, text.range)
+            Pending::Value(Value::StringLit(text)) => {
+                scalar(text.value.to_string(), ScalarStyle::DoubleQuoted, ScalarType::String, text.range)
             }
-            Step::Value(Value::NumberLit(number)) => {
-                let kind = if number.value.contains(['.', 'e', 'E']) { Kind::Float } else { Kind::Int };
-                scalar(number.value.to_owned(), Style::Plain, kind, number.range)
+            Pending::Value(Value::NumberLit(number)) => {
+                let kind = if number.value.contains(['.', 'e', 'E']) { ScalarType::Float } else { ScalarType::Int };
+                scalar(number.value.to_owned(), ScalarStyle::Plain, kind, number.range)
             }
-            Step::Value(Value::BooleanLit(word)) => {
-                scalar(word.value.to_string(), Style::Plain, Kind::Bool, word.range)
+            Pending::Value(Value::BooleanLit(word)) => {
+                scalar(word.value.to_string(), ScalarStyle::Plain, ScalarType::Bool, word.range)
             }
-            Step::Value(Value::NullKeyword(word)) => scalar("null".to_owned(), Style::Plain, Kind::Null, word.range),
-            Step::Key(prop) => {
+            Pending::Value(Value::NullKeyword(word)) => {
+                scalar("null".to_owned(), ScalarStyle::Plain, ScalarType::Null, word.range)
+            }
+            Pending::Key(prop) => {
                 let range = match &prop.name {
                     jsonc_parser::ast::ObjectPropName::String(name) => name.range,
                     jsonc_parser::ast::ObjectPropName::Word(name) => {
-                        let (span, detail) = (place(name.range, base), "a key needs double quotes".to_owned());
-                        problems.push(Problem { cause: Cause::Other, span, other: None, detail, fix: None });
+                        let (span, detail) = (span_of(name.range, base), "a key needs double quotes".to_owned());
+                        problems.push(SyntaxProblem {
+                            kind: SyntaxErrorKind::Other,
+                            span,
+                            other: None,
+                            detail,
+                            fix: None,
+                        });
                         name.range
                     }
                 };
-                scalar(prop.name.as_str().to_owned(), Style::Double, Kind::String, range)
+                scalar(prop.name.as_str().to_owned(), ScalarStyle::DoubleQuoted, ScalarType::String, range)
             }
-            Step::List(range, count) => {
+            Pending::List(range, count) => {
                 let items = done.split_off(done.len() - count);
-                Node::Sequence { items, flow: true, span: place(range, base) }
+                Node::Sequence { items, flow: true, span: span_of(range, base) }
             }
-            Step::Map(range, count) => {
+            Pending::Map(range, count) => {
                 let parts = done.split_off(done.len() - 2 * count);
                 let entries = parts.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect();
-                Node::Mapping { entries, flow: true, span: place(range, base) }
+                Node::Mapping { entries, flow: true, span: span_of(range, base) }
             }
         };
         done.push(tree.push(node));
@@ -154,7 +168,7 @@ fn grow(root: &Value<'_>, base: usize, tree: &mut Tree, problems: &mut Vec<Probl
     done.first().copied().unwrap_or(NodeId(0))
 }
 
-fn place(range: Range, base: usize) -> Span {
+fn span_of(range: Range, base: usize) -> Span {
     Span::new(range.start, range.end).shift(base)
 }
 
@@ -194,6 +208,6 @@ mod tests {
             assert!(tree.root().is_none() && problems.len() == 1, "{text}: {problems:?}");
         }
         let (_, problems) = parse(&format!("{{{}\n}}", "\"a\": 1 // x\n,".repeat(50)), 0);
-        assert_eq!(problems.len(), MOST);
+        assert_eq!(problems.len(), MAX_ERRORS);
     }
 }

@@ -1,7 +1,7 @@
 //! What is refused before a reader sees it, so that no block, however hostile, costs much time or memory.
 
 use crate::data::node::{Node, Tree};
-use crate::data::problem::{Cause, Problem};
+use crate::data::problem::{SyntaxErrorKind, SyntaxProblem};
 use crate::source::Span;
 
 /// The longest block that is read, in bytes: ten times the longest seen that a person wrote.
@@ -14,14 +14,20 @@ const MAX_BLOCK_DEPTH: usize = 255;
 const MAX_EXPANDED_NODES: u64 = 100_000;
 
 /// Why `text` is not to be read, if so. The span is its offending part.
-pub(crate) fn check(text: &str) -> Option<Problem> {
-    let refuse = |span: Span, detail: String| Problem { cause: Cause::TooLarge, span, other: None, detail, fix: None };
+pub(crate) fn check_size_and_depth(text: &str) -> Option<SyntaxProblem> {
+    let refuse = |span: Span, detail: String| SyntaxProblem {
+        kind: SyntaxErrorKind::TooLarge,
+        span,
+        other: None,
+        detail,
+        fix: None,
+    };
     if text.len() > MAX_BYTES {
         let first_line = text.find(['\n', '\r']).unwrap_or(text.len());
         let shown = text.floor_char_boundary(first_line.min(80));
         return Some(refuse(Span::new(0, shown), format!("larger than {} KiB", MAX_BYTES / 1024)));
     }
-    if !may_be_deep(text.as_bytes()) {
+    if !may_exceed_depth(text.as_bytes()) {
         return None;
     }
     // A bracket in a text counts too: a block with 65 unbalanced ones is not worth a reader that knows better.
@@ -60,7 +66,7 @@ pub(crate) fn check(text: &str) -> Option<Problem> {
 }
 
 /// Whether a text has as many brackets, or a line as deep, as the walk that knows better could refuse.
-fn may_be_deep(bytes: &[u8]) -> bool {
+fn may_exceed_depth(bytes: &[u8]) -> bool {
     let is_indent = |byte: &u8| matches!(byte, b' ' | b'\t' | b'-' | b'?' | b':');
     let is_deep = |line: &[u8]| line.len() >= MAX_BLOCK_DEPTH && line[..MAX_BLOCK_DEPTH].iter().all(is_indent);
     let mut lines = std::iter::once(0).chain(memchr::memchr2_iter(b'\n', b'\r', bytes).map(|end| end + 1));
@@ -68,7 +74,7 @@ fn may_be_deep(bytes: &[u8]) -> bool {
 }
 
 /// Whether the tree would be too big with its aliases written out; the span is the first alias too many.
-pub(crate) fn check_aliases(tree: &Tree) -> Option<Problem> {
+pub(crate) fn check_aliases(tree: &Tree) -> Option<SyntaxProblem> {
     // Children, and the targets of aliases, come before what holds them: one pass counts without expanding.
     let mut sizes: Vec<u64> = Vec::new();
     let mut last_alias = None;
@@ -91,7 +97,7 @@ pub(crate) fn check_aliases(tree: &Tree) -> Option<Problem> {
         if total > MAX_EXPANDED_NODES {
             let detail = format!("more than {MAX_EXPANDED_NODES} values");
             let span = last_alias.unwrap_or_default();
-            return Some(Problem { cause: Cause::TooManyAliases, span, other: None, detail, fix: None });
+            return Some(SyntaxProblem { kind: SyntaxErrorKind::TooManyAliases, span, other: None, detail, fix: None });
         }
         sizes.push(total);
     }

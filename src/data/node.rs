@@ -8,13 +8,13 @@ pub struct NodeId(pub(crate) u32);
 
 /// How a scalar is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Style {
+pub enum ScalarStyle {
     /// Without quotes (YAML), or a bare key, number, date or boolean (TOML, JSON).
     Plain,
     /// `'…'`
-    Single,
+    SingleQuoted,
     /// `"…"`
-    Double,
+    DoubleQuoted,
     /// YAML `|`, or a multi-line TOML string.
     Literal,
     /// YAML `>`
@@ -23,7 +23,7 @@ pub enum Style {
 
 /// What a scalar is, under the YAML 1.2 core schema with dates; exact for TOML and JSON.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Kind {
+pub enum ScalarType {
     /// Nothing, `~` or `null`.
     Null,
     /// `true` or `false`.
@@ -46,9 +46,9 @@ pub struct Scalar {
     /// The text it stands for: quotes and escapes resolved, folded lines joined.
     pub value: String,
     /// How it is written.
-    pub style: Style,
+    pub style: ScalarStyle,
     /// What it is.
-    pub kind: Kind,
+    pub kind: ScalarType,
     /// The YAML tag as written, such as `!x` or `!!str`.
     pub tag: Option<String>,
     /// With its quotes; empty where a YAML value is absent; the content alone for a block scalar.
@@ -203,19 +203,19 @@ impl<'a> Value<'a> {
     }
 
     /// What kind of scalar it is, if it is one.
-    pub fn kind(self) -> Option<Kind> {
+    pub fn scalar_type(self) -> Option<ScalarType> {
         self.scalar().map(|scalar| scalar.kind)
     }
 
     /// Whether it is absent, `~` or `null`.
     pub fn is_null(self) -> bool {
-        self.kind() == Some(Kind::Null)
+        self.scalar_type() == Some(ScalarType::Null)
     }
 
     /// `true` or `false`, if it is a boolean.
     pub fn bool(self) -> Option<bool> {
         match self.scalar()? {
-            Scalar { kind: Kind::Bool, value, .. } => Some(value.eq_ignore_ascii_case("true")),
+            Scalar { kind: ScalarType::Bool, value, .. } => Some(value.eq_ignore_ascii_case("true")),
             _ => None,
         }
     }
@@ -223,7 +223,7 @@ impl<'a> Value<'a> {
     /// The number, if it is one.
     pub fn number(self) -> Option<f64> {
         match self.scalar()? {
-            Scalar { kind: Kind::Int | Kind::Float, value, .. } => parse_number(value),
+            Scalar { kind: ScalarType::Int | ScalarType::Float, value, .. } => parse_number(value),
             _ => None,
         }
     }

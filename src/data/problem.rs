@@ -7,7 +7,7 @@ use crate::source::Span;
 
 /// The language a front matter is written in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Syntax {
+pub enum FrontMatterFormat {
     /// `---` … `---` or `...`
     Yaml,
     /// `+++` … `+++`, or `---toml`
@@ -16,31 +16,31 @@ pub enum Syntax {
     Json,
 }
 
-impl Syntax {
+impl FrontMatterFormat {
     /// As people call it.
     pub fn name(self) -> &'static str {
         match self {
-            Syntax::Yaml => "YAML",
-            Syntax::Toml => "TOML",
-            Syntax::Json => "JSON",
+            FrontMatterFormat::Yaml => "YAML",
+            FrontMatterFormat::Toml => "TOML",
+            FrontMatterFormat::Json => "JSON",
         }
     }
 
     /// Reads a text in this language. Never fails. Spans are bytes of `text`, shifted by `base`.
-    pub fn parse(self, text: &str, base: usize) -> (Tree, Vec<Problem>) {
+    pub fn parse(self, text: &str, base: usize) -> (Tree, Vec<SyntaxProblem>) {
         match self {
-            Syntax::Yaml => yaml::parse(text, base),
-            Syntax::Toml => toml::parse(text, base),
-            Syntax::Json => json::parse(text, base),
+            FrontMatterFormat::Yaml => yaml::parse(text, base),
+            FrontMatterFormat::Toml => toml::parse(text, base),
+            FrontMatterFormat::Json => json::parse(text, base),
         }
     }
 }
 
 /// One thing that is broken in a front matter, by its cause.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Problem {
+pub struct SyntaxProblem {
     /// Why.
-    pub cause: Cause,
+    pub kind: SyntaxErrorKind,
     /// Where the mistake is, which is often not where a reader stumbles.
     pub span: Span,
     /// A second place: the first of two equal keys, the bracket that is never closed.
@@ -54,11 +54,12 @@ pub struct Problem {
 /// Why a front matter can't be read, or isn't read as meant.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Cause {
+pub enum SyntaxErrorKind {
     /// `title: Rust: the book`
     UnquotedColon,
     /// A tab where YAML wants blanks.
-    TabIndent,
+    #[serde(rename = "tab-indent")]
+    TabIndentation,
     /// A `"` or `'` that is never closed.
     UnclosedQuote,
     /// Text after a closing quote: `'It's here'`, `"a" b`.
@@ -70,39 +71,52 @@ pub enum Cause {
     /// `title:Hello`, also with a non-breaking blank or a full-width colon.
     NoSpaceAfterColon,
     /// Deeper or shallower than its neighbours.
-    BadIndent,
+    #[serde(rename = "bad-indent")]
+    InconsistentIndentation,
     /// A non-breaking or full-width blank in the indentation.
-    InvisibleIndent,
+    #[serde(rename = "invisible-indent")]
+    NonBreakingIndentation,
     /// The same key twice in one map.
     DuplicateKey,
     /// Typographic quotes around a whole value.
     SmartQuotes,
     /// A plain value that starts with a character YAML keeps for itself: `@`, `` ` ``, `%`.
-    ReservedStart,
+    #[serde(rename = "reserved-start")]
+    ReservedCharacter,
     /// `*name` without an `&name` before it.
-    UnknownAlias,
+    #[serde(rename = "unknown-alias")]
+    UndefinedAlias,
     /// `&x y` or `!x y`: YAML takes the first word for itself.
-    SwallowedStart,
+    #[serde(rename = "swallowed-start")]
+    ParsedAsAnchorOrTag,
     /// ` #` and all after it are a comment.
-    SwallowedByComment,
+    #[serde(rename = "swallowed-by-comment")]
+    ParsedAsComment,
     /// `<<<<<<<`, `=======`, `>>>>>>>`
-    ConflictMark,
+    #[serde(rename = "conflict-mark")]
+    MergeConflictMarker,
     /// A backslash in double quotes that means nothing: `"C:\Users"`.
-    BadEscape,
+    #[serde(rename = "bad-escape")]
+    InvalidEscape,
     /// A line that is neither `key: value` nor part of one.
-    NotAnEntry,
+    #[serde(rename = "not-an-entry")]
+    MissingKey,
     /// The block is one text or a list, not `key: value` lines.
-    NotAMap,
+    #[serde(rename = "not-a-map")]
+    NotAMapping,
     /// `{{ … }}` or `<% … %>` left from a template.
-    TemplateResidue,
+    #[serde(rename = "template-residue")]
+    UnrenderedTemplate,
     /// The opening fence is never closed.
     Unclosed,
     /// A blank line, text or a comment before the opening fence.
-    NotFirst,
+    #[serde(rename = "not-first")]
+    NotAtStart,
     /// A byte-order mark before the opening fence.
     ByteOrderMark,
     /// `----`, `—--`, `++++`: nearly a fence.
-    NearFence,
+    #[serde(rename = "near-fence")]
+    MalformedDelimiter,
     /// Too large or nested too deep to be read.
     TooLarge,
     /// Aliases that expand without end.

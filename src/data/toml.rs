@@ -1,8 +1,8 @@
 //! The door to the TOML reader: text → spanned tree.
 
 use crate::data::limits;
-use crate::data::node::{Kind, Node, NodeId, Scalar, Style, Tree};
-use crate::data::problem::{Cause, Problem};
+use crate::data::node::{Node, NodeId, Scalar, ScalarStyle, ScalarType, Tree};
+use crate::data::problem::{SyntaxErrorKind, SyntaxProblem};
 use crate::source::Span;
 use std::collections::HashMap;
 use toml::Spanned;
@@ -10,35 +10,36 @@ use toml::de::{DeTable, DeValue, Error};
 
 /// Reads TOML. Never fails: what is broken is told, and what could be read of the rest is in the tree. Spans are
 /// bytes of `text`, shifted by `base`.
-pub(crate) fn parse(text: &str, base: usize) -> (Tree, Vec<Problem>) {
-    if let Some(problem) = limits::check(text) {
-        return (Tree::default(), vec![Problem { span: problem.span.shift(base), ..problem }]);
+pub(crate) fn parse(text: &str, base: usize) -> (Tree, Vec<SyntaxProblem>) {
+    if let Some(problem) = limits::check_size_and_depth(text) {
+        return (Tree::default(), vec![SyntaxProblem { span: problem.span.shift(base), ..problem }]);
     }
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut builder = Builder { text, base, tree: Tree::default() };
-    let root = builder.grow(&table);
+    let root = builder.build_tree(&table);
     builder.tree.root = Some(root);
     builder.tree.comments = comments(text, &builder.tree, base);
-    let mut problems: Vec<Problem> = first_of_lines(text, &errors).map(|error| builder.problem(error)).collect();
+    let mut problems: Vec<SyntaxProblem> =
+        cap_errors_per_line(text, &errors).map(|error| builder.problem(error)).collect();
     problems.sort_by_key(|problem| problem.span);
     // What the reader says further on in a broken line is about its own confusion.
-    let line_of = |problem: &Problem| text[..problem.span.start - base].rfind('\n');
+    let line_of = |problem: &SyntaxProblem| text[..problem.span.start - base].rfind('\n');
     problems.dedup_by_key(|problem| line_of(problem));
     (builder.tree, problems)
 }
 
 /// As many errors of one line are looked at.
-const IN_A_LINE: usize = 20;
+const MAX_ERRORS_PER_LINE: usize = 20;
 
 /// The errors, those after the first of a line left out.
-fn first_of_lines<'e>(text: &str, errors: &'e [Error]) -> impl Iterator<Item = &'e Error> {
+fn cap_errors_per_line<'e>(text: &str, errors: &'e [Error]) -> impl Iterator<Item = &'e Error> {
     let ends: Vec<usize> = memchr::memchr_iter(b'\n', text.as_bytes()).collect();
     let mut seen = HashMap::new();
     errors.iter().filter(move |error| {
         let line = ends.partition_point(|end| error.span().is_some_and(|span| *end < span.start));
         let count = seen.entry(line).or_insert(0);
         *count += 1;
-        *count <= IN_A_LINE
+        *count <= MAX_ERRORS_PER_LINE
     })
 }
 
@@ -65,7 +66,7 @@ struct Builder<'t> {
 }
 
 /// What is to be done next to turn the reader's tree into ours, children before parents.
-enum Step<'v, 'i> {
+enum Pending<'v, 'i> {
     Value(Span, &'v DeValue<'i>),
     Key(&'v Spanned<std::borrow::Cow<'i, str>>),
     List(Span, usize),
@@ -73,42 +74,42 @@ enum Step<'v, 'i> {
 }
 
 impl Builder<'_> {
-    fn grow(&mut self, table: &Spanned<DeTable<'_>>) -> NodeId {
+    fn build_tree(&mut self, table: &Spanned<DeTable<'_>>) -> NodeId {
         let mut steps = Vec::new();
-        table_steps(Span::from(table.span()), table.get_ref(), &mut steps);
+        push_table(Span::from(table.span()), table.get_ref(), &mut steps);
         let mut done: Vec<NodeId> = Vec::new();
         while let Some(step) = steps.pop() {
             let node = match step {
-                Step::Value(span, DeValue::Array(array)) => {
-                    steps.push(Step::List(span, array.len()));
-                    steps.extend(array.iter().rev().map(|item| Step::Value(item.span().into(), item.get_ref())));
+                Pending::Value(span, DeValue::Array(array)) => {
+                    steps.push(Pending::List(span, array.len()));
+                    steps.extend(array.iter().rev().map(|item| Pending::Value(item.span().into(), item.get_ref())));
                     continue;
                 }
-                Step::Value(span, DeValue::Table(table)) => {
-                    table_steps(span, table, &mut steps);
+                Pending::Value(span, DeValue::Table(table)) => {
+                    push_table(span, table, &mut steps);
                     continue;
                 }
-                Step::Value(span, value) => {
+                Pending::Value(span, value) => {
                     // A string without its end goes up to the `\n`, and so over the other half of a line's end.
                     let cut = usize::from(self.text[span.range()].ends_with('\r'));
                     self.scalar(Span::new(span.start, span.end - cut), value)
                 }
-                Step::Key(key) => {
+                Pending::Key(key) => {
                     let span = Span::from(key.span());
                     let style = style(&self.text[span.range()]);
                     Node::Scalar(Scalar {
                         value: key.get_ref().to_string(),
                         style,
-                        kind: Kind::String,
+                        kind: ScalarType::String,
                         tag: None,
                         span: span.shift(self.base),
                     })
                 }
-                Step::List(span, count) => {
+                Pending::List(span, count) => {
                     let items = done.split_off(done.len() - count);
                     Node::Sequence { items, flow: self.flow(span), span: span.shift(self.base) }
                 }
-                Step::Table(span, count) => {
+                Pending::Table(span, count) => {
                     let parts = done.split_off(done.len() - 2 * count);
                     let entries = parts.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect();
                     Node::Mapping { entries, flow: self.flow(span), span: span.shift(self.base) }
@@ -130,28 +131,28 @@ impl Builder<'_> {
         let (value, kind) = match value {
             // A text that its line's end cut short holds no half of that end.
             DeValue::String(text) if !raw.ends_with(['"', '\'']) => {
-                (text.trim_end_matches('\r').to_owned(), Kind::String)
+                (text.trim_end_matches('\r').to_owned(), ScalarType::String)
             }
-            DeValue::String(text) => (text.to_string(), Kind::String),
-            DeValue::Integer(_) => (raw.to_owned(), Kind::Int),
-            DeValue::Float(_) => (raw.to_owned(), Kind::Float),
-            DeValue::Boolean(value) => (value.to_string(), Kind::Bool),
+            DeValue::String(text) => (text.to_string(), ScalarType::String),
+            DeValue::Integer(_) => (raw.to_owned(), ScalarType::Int),
+            DeValue::Float(_) => (raw.to_owned(), ScalarType::Float),
+            DeValue::Boolean(value) => (value.to_string(), ScalarType::Bool),
             DeValue::Datetime(when) => (
                 raw.to_owned(),
                 match (when.date, when.time) {
-                    (Some(_), Some(_)) => Kind::DateTime,
-                    (Some(_), None) => Kind::Date,
+                    (Some(_), Some(_)) => ScalarType::DateTime,
+                    (Some(_), None) => ScalarType::Date,
                     // A time of day alone is no date that a site could use.
-                    _ => Kind::String,
+                    _ => ScalarType::String,
                 },
             ),
-            DeValue::Array(_) | DeValue::Table(_) => (String::new(), Kind::Null),
+            DeValue::Array(_) | DeValue::Table(_) => (String::new(), ScalarType::Null),
         };
-        let style = if kind == Kind::String { style(raw) } else { Style::Plain };
+        let style = if kind == ScalarType::String { style(raw) } else { ScalarStyle::Plain };
         Node::Scalar(Scalar { value, style, kind, tag: None, span: span.shift(self.base) })
     }
 
-    fn problem(&self, error: &Error) -> Problem {
+    fn problem(&self, error: &Error) -> SyntaxProblem {
         let span = error.span().map_or(Span::default(), Span::from);
         let end = self.text.ceil_char_boundary(span.end.min(self.text.len()));
         let start = self.text.floor_char_boundary(span.start.min(end));
@@ -163,8 +164,8 @@ impl Builder<'_> {
             let length = line[at..].find("}}").map_or(line.len() - at, |length| length + 2);
             let span = Span::new(line_start + at, line_start + at + length);
             let detail = self.text[span.range()].to_owned();
-            return Problem {
-                cause: Cause::TemplateResidue,
+            return SyntaxProblem {
+                kind: SyntaxErrorKind::UnrenderedTemplate,
                 span: span.shift(self.base),
                 other: None,
                 detail,
@@ -182,25 +183,25 @@ impl Builder<'_> {
             keys.map(|entry| entry.key).find(|key| key.text() == Some(raw) && key.span().start < start + self.base)
         };
         let (cause, detail, other) = match message {
-            "duplicate key" => (Cause::DuplicateKey, raw.to_owned(), first().map(|key| key.span())),
-            _ => (Cause::Other, message.lines().next().unwrap_or_default().to_owned(), None),
+            "duplicate key" => (SyntaxErrorKind::DuplicateKey, raw.to_owned(), first().map(|key| key.span())),
+            _ => (SyntaxErrorKind::Other, message.lines().next().unwrap_or_default().to_owned(), None),
         };
         let fix = (message == "string values must be quoted"
             && !raw.is_empty()
             && !raw.contains(['"', '\'', '\n', '\r']))
         .then(|| crate::diagnostic::Edit::replace(Span::new(start, end).shift(self.base), format!("\"{raw}\"")));
-        Problem { cause, span: Span::new(start, end).shift(self.base), other, detail, fix }
+        SyntaxProblem { kind: cause, span: Span::new(start, end).shift(self.base), other, detail, fix }
     }
 }
 
 /// Keys and values in the order in which they are written; the reader sorts them by name.
-fn table_steps<'v, 'i>(span: Span, table: &'v DeTable<'i>, steps: &mut Vec<Step<'v, 'i>>) {
+fn push_table<'v, 'i>(span: Span, table: &'v DeTable<'i>, steps: &mut Vec<Pending<'v, 'i>>) {
     let mut entries: Vec<_> = table.iter().collect();
     entries.sort_by_key(|(key, _)| std::cmp::Reverse(key.span().start));
-    steps.push(Step::Table(span, entries.len()));
+    steps.push(Pending::Table(span, entries.len()));
     for (key, value) in entries {
-        steps.push(Step::Value(value.span().into(), value.get_ref()));
-        steps.push(Step::Key(key));
+        steps.push(Pending::Value(value.span().into(), value.get_ref()));
+        steps.push(Pending::Key(key));
     }
 }
 
@@ -208,15 +209,15 @@ fn is_header(line: &str) -> bool {
     line.starts_with('[') && line.trim_end().ends_with(']') && !line.contains([',', '"', '='])
 }
 
-fn style(raw: &str) -> Style {
+fn style(raw: &str) -> ScalarStyle {
     if raw.starts_with("\"\"\"") || raw.starts_with("'''") {
-        Style::Literal
+        ScalarStyle::Literal
     } else if raw.starts_with('"') {
-        Style::Double
+        ScalarStyle::DoubleQuoted
     } else if raw.starts_with('\'') {
-        Style::Single
+        ScalarStyle::SingleQuoted
     } else {
-        Style::Plain
+        ScalarStyle::Plain
     }
 }
 

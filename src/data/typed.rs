@@ -5,16 +5,16 @@ use crate::source::Span;
 use serde::de::DeserializeOwned;
 
 /// The heads of the rule pages and the phrases that are built in, in JSON, by their path below `rules/`, sorted.
-const READY_MADE: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/ready.rs"));
+const BUILT_IN_JSON: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/ready.rs"));
 
 /// Untyped settings: what a rule page or a config says to a check.
 pub use serde_yaml::Value as Options;
 
 /// Why settings don't fit the type they are read into.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct OptionsError {
+pub struct DeserializeError {
     /// The keys and list positions that lead to the trouble, outermost first.
-    pub path: Vec<Step>,
+    pub path: Vec<PathSegment>,
     /// What is wrong, in plain words.
     pub message: String,
     /// The key or word that isn't known, if that is the trouble.
@@ -25,7 +25,7 @@ pub struct OptionsError {
 
 /// One step of a path into a tree.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Step {
+pub enum PathSegment {
     /// Into a map, by key.
     Key(String),
     /// Into a list, by position from 0.
@@ -34,18 +34,18 @@ pub enum Step {
 
 /// What a built-in file below `rules/` says, in the form into which it was put when the program was built: reading YAML
 /// took half the time that an editor's user waits for. None for one that isn't there or doesn't fit.
-pub fn ready_made<T: DeserializeOwned>(path: &str) -> Option<T> {
-    let index = READY_MADE.binary_search_by(|(known, _)| (*known).cmp(path)).ok()?;
-    serde_json::from_str(READY_MADE[index].1).ok()
+pub fn built_in<T: DeserializeOwned>(path: &str) -> Option<T> {
+    let index = BUILT_IN_JSON.binary_search_by(|(known, _)| (*known).cmp(path)).ok()?;
+    serde_json::from_str(BUILT_IN_JSON[index].1).ok()
 }
 
 /// Reads settings into a type.
 ///
 /// # Errors
 /// What doesn't fit, with the path to it.
-pub fn from_options<T: DeserializeOwned>(options: Options) -> Result<T, OptionsError> {
+pub fn from_options<T: DeserializeOwned>(options: Options) -> Result<T, DeserializeError> {
     let options = if options.is_null() { Options::Mapping(serde_yaml::Mapping::new()) } else { options };
-    serde_path_to_error::deserialize(options).map_err(|error| explain(&error))
+    serde_path_to_error::deserialize(options).map_err(|error| describe_error(&error))
 }
 
 /// Reads YAML text into a type. Give it only text that [`crate::data::yaml::parse`] has read without problems: that guards
@@ -53,8 +53,8 @@ pub fn from_options<T: DeserializeOwned>(options: Options) -> Result<T, OptionsE
 ///
 /// # Errors
 /// What doesn't fit, with the path to it.
-pub fn from_yaml<T: DeserializeOwned>(text: &str) -> Result<T, OptionsError> {
-    serde_path_to_error::deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| explain(&error))
+pub fn from_yaml<T: DeserializeOwned>(text: &str) -> Result<T, DeserializeError> {
+    serde_path_to_error::deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| describe_error(&error))
 }
 
 /// `over` laid upon `base`: maps merge key by key, anything else replaces.
@@ -77,7 +77,7 @@ pub fn merge(base: Options, over: Options) -> Options {
 
 /// Where in `tree` the path leads, as far as it goes: the key for an unknown key, else the value (or its key, where
 /// nothing is written).
-pub fn locate(tree: &Tree, error: &OptionsError) -> Span {
+pub fn locate(tree: &Tree, error: &DeserializeError) -> Span {
     let Some(mut at) = tree.root() else {
         return Span::default();
     };
@@ -85,12 +85,12 @@ pub fn locate(tree: &Tree, error: &OptionsError) -> Span {
     let last = error.path.len();
     for (index, step) in error.path.iter().enumerate() {
         let next: Option<Value<'_>> = match step {
-            Step::Key(name) => at.entry(name).map(|entry| {
+            PathSegment::Key(name) => at.entry(name).map(|entry| {
                 let names_key = index + 1 == last && error.unknown.as_ref() == Some(name);
                 span = if names_key { entry.key.span() } else { entry.value_or_key_span() };
                 entry.value
             }),
-            Step::Index(position) => at.items().and_then(|mut items| items.nth(*position)).inspect(|item| {
+            PathSegment::Index(position) => at.items().and_then(|mut items| items.nth(*position)).inspect(|item| {
                 span = item.span();
             }),
         };
@@ -102,15 +102,15 @@ pub fn locate(tree: &Tree, error: &OptionsError) -> Span {
     span
 }
 
-fn explain<E: std::fmt::Display>(error: &serde_path_to_error::Error<E>) -> OptionsError {
+fn describe_error<E: std::fmt::Display>(error: &serde_path_to_error::Error<E>) -> DeserializeError {
     use serde_path_to_error::Segment;
-    let mut path: Vec<Step> = error
+    let mut path: Vec<PathSegment> = error
         .path()
         .iter()
         .filter_map(|segment| match segment {
-            Segment::Seq { index } => Some(Step::Index(*index)),
-            Segment::Map { key } => Some(Step::Key(key.clone())),
-            Segment::Enum { variant } => Some(Step::Key(variant.clone())),
+            Segment::Seq { index } => Some(PathSegment::Index(*index)),
+            Segment::Map { key } => Some(PathSegment::Key(key.clone())),
+            Segment::Enum { variant } => Some(PathSegment::Key(variant.clone())),
             Segment::Unknown => None,
         })
         .collect();
@@ -135,9 +135,9 @@ fn explain<E: std::fmt::Display>(error: &serde_path_to_error::Error<E>) -> Optio
         if text.starts_with("unknown ") { (quoted.next(), quoted.collect()) } else { (None, vec![]) };
     if text.starts_with("unknown field")
         && let Some(name) = &unknown
-        && path.last() != Some(&Step::Key(name.clone()))
+        && path.last() != Some(&PathSegment::Key(name.clone()))
     {
-        path.push(Step::Key(name.clone()));
+        path.push(PathSegment::Key(name.clone()));
     }
     let message = match &unknown {
         Some(name) if text.starts_with("unknown field") => format!("unknown key `{name}`"),
@@ -147,5 +147,5 @@ fn explain<E: std::fmt::Display>(error: &serde_path_to_error::Error<E>) -> Optio
             None => text.replace("missing field", "missing key").replace("duplicate field", "duplicate key"),
         },
     };
-    OptionsError { path, message, unknown, expected }
+    DeserializeError { path, message, unknown, expected }
 }

@@ -1,23 +1,23 @@
 //! The door to the YAML reader: text → spanned tree.
 
-use crate::data::node::{Node, NodeId, Scalar, Style, Tree};
-use crate::data::problem::Problem;
+use crate::data::node::{Node, NodeId, Scalar, ScalarStyle, Tree};
+use crate::data::problem::SyntaxProblem;
 use crate::data::{duplicates, limits, recovery, scalar};
 use crate::source::Span;
-use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, StructureStyle};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle as WrittenStyle, ScanError, StructureStyle};
 use std::collections::HashMap;
 
 /// Reads YAML. Never fails: what is broken is told, and what could be read of the rest is in the tree. Spans are
 /// bytes of `text`, shifted by `base`.
-pub fn parse(text: &str, base: usize) -> (Tree, Vec<Problem>) {
-    let (mut tree, mut problems) = match limits::check(text) {
+pub fn parse(text: &str, base: usize) -> (Tree, Vec<SyntaxProblem>) {
+    let (mut tree, mut problems) = match limits::check_size_and_depth(text) {
         Some(problem) => (Tree::default(), vec![problem]),
-        None => recovery::read(text),
+        None => recovery::parse_with_recovery(text),
     };
     if let Some(problem) = limits::check_aliases(&tree) {
         (tree, problems) = (Tree::default(), vec![problem]);
     }
-    problems.extend(duplicates::find(&tree));
+    problems.extend(duplicates::duplicate_keys(&tree));
     for problem in &mut problems {
         problem.span = problem.span.shift(base);
         problem.other = problem.other.map(|span| span.shift(base));
@@ -31,22 +31,22 @@ pub fn parse(text: &str, base: usize) -> (Tree, Vec<Problem>) {
 }
 
 /// Where the reader gave up.
-pub(crate) struct Stumble {
+pub(crate) struct ParseError {
     /// The byte it stopped at, which is often after the mistake.
-    pub(crate) at: usize,
+    pub(crate) offset: usize,
     /// What it says.
-    pub(crate) words: String,
+    pub(crate) message: String,
     /// What kind of trouble, as far as it matters to the repairs.
-    pub(crate) trouble: Trouble,
+    pub(crate) kind: ParseErrorKind,
 }
 
 /// What stopped the reader, where that says more than the text does.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Trouble {
+pub(crate) enum ParseErrorKind {
     /// A quoted text goes on at the left margin, which most readers of sites allow.
     QuotedAtMargin,
     /// A backslash that starts no escape.
-    Escape,
+    InvalidEscape,
     /// A tab among the blanks before a line.
     Tab,
     /// Anything else.
@@ -54,39 +54,39 @@ pub(crate) enum Trouble {
 }
 
 /// Reads a text that holds no mistake.
-pub(crate) fn build(text: &str) -> Result<Tree, Stumble> {
+pub(crate) fn parse_strict(text: &str) -> Result<Tree, ParseError> {
     // The default of 96 comment lines between a key and its list is too few for real files.
     let options = granit_parser::options! { max_buffered_comment_events: 1 << 16, emit_unresolved_aliases: true };
     let mut builder = Builder::default();
     // A key and its value take some twenty bytes or more.
     builder.tree.nodes.reserve(text.len() / 12 + 2);
     for item in Parser::new_from_str_with_options(text, options) {
-        let (event, place) = item.map_err(|error| stumble(&error, text))?;
+        let (event, place) = item.map_err(|error| parse_error(&error, text))?;
         let span = place.byte_range().map_or(Span::default(), Span::from);
         builder.event(event, span);
     }
     Ok(builder.tree)
 }
 
-fn stumble(error: &ScanError, text: &str) -> Stumble {
+fn parse_error(error: &ScanError, text: &str) -> ParseError {
     let at = error.marker().byte_offset().unwrap_or(0).min(text.len());
     let trouble = match error.kind() {
-        ErrorKind::InvalidQuotedScalarIndent => Trouble::QuotedAtMargin,
+        ErrorKind::InvalidQuotedScalarIndent => ParseErrorKind::QuotedAtMargin,
         ErrorKind::UnknownQuotedScalarEscape
         | ErrorKind::InvalidQuotedScalarHexEscape
         | ErrorKind::InvalidUnicodeEscape
         | ErrorKind::InvalidLowSurrogateHexEscape
         | ErrorKind::InvalidLowSurrogate
         | ErrorKind::MissingLowSurrogate
-        | ErrorKind::UnpairedLowSurrogate => Trouble::Escape,
+        | ErrorKind::UnpairedLowSurrogate => ParseErrorKind::InvalidEscape,
         ErrorKind::TabInBlockIndentation
         | ErrorKind::TabInIndentation
         | ErrorKind::TabNotAllowed
         | ErrorKind::TabInPlainScalar
-        | ErrorKind::TabAtBlockScalarStart => Trouble::Tab,
-        _ => Trouble::Other,
+        | ErrorKind::TabAtBlockScalarStart => ParseErrorKind::Tab,
+        _ => ParseErrorKind::Other,
     };
-    Stumble { at: text.floor_char_boundary(at), words: error.kind().to_string(), trouble }
+    ParseError { offset: text.floor_char_boundary(at), message: error.kind().to_string(), kind: trouble }
 }
 
 /// Events → arena.
@@ -153,20 +153,20 @@ impl Builder {
     }
 }
 
-fn scalar(value: String, style: ScalarStyle, tag: Option<String>, span: Span) -> Scalar {
+fn scalar(value: String, style: WrittenStyle, tag: Option<String>, span: Span) -> Scalar {
     let style = match style {
-        ScalarStyle::SingleQuoted => Style::Single,
-        ScalarStyle::DoubleQuoted => Style::Double,
-        ScalarStyle::Literal => Style::Literal,
-        ScalarStyle::Folded => Style::Folded,
-        _ => Style::Plain,
+        WrittenStyle::SingleQuoted => ScalarStyle::SingleQuoted,
+        WrittenStyle::DoubleQuoted => ScalarStyle::DoubleQuoted,
+        WrittenStyle::Literal => ScalarStyle::Literal,
+        WrittenStyle::Folded => ScalarStyle::Folded,
+        _ => ScalarStyle::Plain,
     };
     // An absent value comes as `~` with nothing under it.
-    let value = if style == Style::Plain && span.is_empty() { String::new() } else { value };
+    let value = if style == ScalarStyle::Plain && span.is_empty() { String::new() } else { value };
     let kind = match tag.as_deref() {
-        Some(tag) => scalar::kind_of_tag(tag).unwrap_or(crate::data::node::Kind::String),
-        None if style == Style::Plain => scalar::kind(&value),
-        None => crate::data::node::Kind::String,
+        Some(tag) => scalar::tagged_scalar_type(tag).unwrap_or(crate::data::node::ScalarType::String),
+        None if style == ScalarStyle::Plain => scalar::plain_scalar_type(&value),
+        None => crate::data::node::ScalarType::String,
     };
     Scalar { value, style, kind, tag, span }
 }

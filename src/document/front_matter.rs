@@ -1,31 +1,31 @@
 //! The front matter of a file: what it is, and everything that can be wrong about it.
 
 use crate::data::node::{Tree, Value};
-use crate::data::problem::{Cause, Problem, Syntax};
+use crate::data::problem::{FrontMatterFormat, SyntaxErrorKind, SyntaxProblem};
 use crate::diagnostic::Edit;
-use crate::document::fences;
-use crate::document::fences::Block;
+use crate::document::delimiters;
+use crate::document::delimiters::DelimitedBlock;
 use crate::source::{Source, Span};
 
 /// The block of metadata at the top of a file.
 #[derive(Clone, Debug)]
 pub struct FrontMatter {
     /// What it is written in.
-    pub syntax: Syntax,
+    pub format: FrontMatterFormat,
     /// From the first byte of the opening fence to the last of the closing one, without its line end.
     pub span: Span,
     /// The opening fence's line: where a finding about something absent points.
-    pub fence: Span,
+    pub opening_delimiter: Span,
     /// Between the fences.
-    pub inner: Span,
+    pub content_span: Span,
     /// The closing fence; none where the block is never closed (and for bare JSON).
-    pub close: Option<Span>,
+    pub closing_delimiter: Option<Span>,
     /// What could be read, whatever is broken.
     pub tree: Tree,
     /// What is broken, in file order.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<SyntaxProblem>,
     /// A bit for each of its keys, by which most names are told that are none.
-    pub(crate) keys: u64,
+    pub(crate) key_bits: u64,
 }
 
 impl FrontMatter {
@@ -36,8 +36,8 @@ impl FrontMatter {
 
     /// Whether `name` may be one of its keys, in whatever case: told at once of most names that aren't.
     #[inline]
-    pub fn may_have(&self, name: &str) -> bool {
-        self.keys & key_bit(name) != 0
+    pub fn may_contain_key(&self, name: &str) -> bool {
+        self.key_bits & key_bit(name) != 0
     }
 
     /// The value of field `name`.
@@ -54,72 +54,88 @@ fn key_bit(key: &str) -> u64 {
 }
 
 /// A bit for each key of the outermost map.
-pub(crate) fn keys(tree: &Tree) -> u64 {
+pub(crate) fn key_bits(tree: &Tree) -> u64 {
     let entries = tree.root().into_iter().flat_map(Value::entries);
     entries.filter_map(|entry| entry.key.text()).fold(0, |bits, key| bits | key_bit(key))
 }
 
 /// Finds and reads the front matter. Also gives what is wrong about its place, and the byte at which the body starts.
-pub fn read(source: &Source) -> (Option<FrontMatter>, Vec<Problem>, usize) {
+pub fn parse(source: &Source) -> (Option<FrontMatter>, Vec<SyntaxProblem>, usize) {
     let text = source.text();
-    let Some(mut block) = fences::find(text, source.bom_len()) else {
+    let Some(mut block) = delimiters::find_front_matter(text, source.bom_len()) else {
         return (None, Vec::new(), source.bom_len());
     };
-    let (mut tree, mut problems) = parse(text, &block);
+    let (mut tree, mut problems) = parse_block(text, &block);
     if !problems.is_empty()
-        && let Some(shorter) = fences::cut_short(text, &block)
+        && let Some(shorter) = delimiters::without_swallowed_body(text, &block)
     {
-        let (shorter_tree, shorter_problems) = parse(text, &shorter);
+        let (shorter_tree, shorter_problems) = parse_block(text, &shorter);
         if shorter_problems.len() < problems.len() {
             (block, tree, problems) = (shorter, shorter_tree, shorter_problems);
         }
     }
-    let Block { syntax, fence, inner, close, body, misplaced, unclosed } = block;
-    problems.extend(not_a_map(text, &tree));
-    if unclosed {
+    let DelimitedBlock {
+        format,
+        opening_delimiter,
+        content_span,
+        closing_delimiter,
+        body_start,
+        placement_problems,
+        is_unclosed,
+    } = block;
+    problems.extend(not_a_mapping(text, &tree));
+    if is_unclosed {
         // What was read of the lines below says whether they are surely all of the block.
         let is_sure = problems.is_empty() && tree.root().is_some_and(Value::is_map);
-        let line_end = if text[fence.end..].starts_with("\r\n") { "\r\n" } else { "\n" };
-        let ends_short = !text[..inner.end].ends_with(['\n', '\r']);
+        let line_end = if text[opening_delimiter.end..].starts_with("\r\n") { "\r\n" } else { "\n" };
+        let ends_short = !text[..content_span.end].ends_with(['\n', '\r']);
         let own_line = if ends_short { line_end } else { "" };
         // The opening fence may be nearly one.
-        let mark = if text[fence.range()].starts_with('+') { "+++" } else { "---" };
-        let fix = is_sure.then(|| Edit::replace(Span::empty(inner.end), format!("{own_line}{mark}{line_end}")));
-        problems.push(Problem { cause: Cause::Unclosed, span: fence, other: None, detail: mark.to_owned(), fix });
+        let mark = if text[opening_delimiter.range()].starts_with('+') { "+++" } else { "---" };
+        let fix = is_sure.then(|| Edit::replace(Span::empty(content_span.end), format!("{own_line}{mark}{line_end}")));
+        problems.push(SyntaxProblem {
+            kind: SyntaxErrorKind::Unclosed,
+            span: opening_delimiter,
+            other: None,
+            detail: mark.to_owned(),
+            fix,
+        });
     }
     problems.sort_by_key(|problem| problem.span);
-    let span = Span::new(fence.start, close.map_or(inner.end, |close| close.end));
-    let keys = keys(&tree);
-    (Some(FrontMatter { syntax, span, fence, inner, close, tree, problems, keys }), misplaced, body)
+    let span = Span::new(opening_delimiter.start, closing_delimiter.map_or(content_span.end, |close| close.end));
+    let key_bits = key_bits(&tree);
+    let front_matter =
+        FrontMatter { format, span, opening_delimiter, content_span, closing_delimiter, tree, problems, key_bits };
+    (Some(front_matter), placement_problems, body_start)
 }
 
 /// The opening fence of a further block of metadata, where one stands at the start of the body, which begins at byte
 /// `body`.
-pub fn second(source: &Source, body: usize) -> Option<Span> {
+pub fn second_block(source: &Source, body: usize) -> Option<Span> {
     let text = source.text();
     let start = body + text[body..].len() - text[body..].trim_start().len();
     // A body that starts with a fence is rare, and nothing else is looked at.
     if !text[start..].starts_with("---") && !text[start..].starts_with("+++") {
         return None;
     }
-    fences::second(text, start)
+    delimiters::second_block(text, start)
 }
 
 /// The first of the lines of metadata that stand between a `...` and a `---`, where the body begins with such, at byte
 /// `body`.
-pub fn rest(source: &Source, body: usize) -> Option<Span> {
-    fences::rest(source.text(), body)
+pub fn fields_after_document_end(source: &Source, body: usize) -> Option<Span> {
+    delimiters::fields_after_document_end(source.text(), body)
 }
 
-fn parse(text: &str, block: &Block) -> (Tree, Vec<Problem>) {
-    block.syntax.parse(&text[block.inner.range()], block.inner.start)
+fn parse_block(text: &str, block: &DelimitedBlock) -> (Tree, Vec<SyntaxProblem>) {
+    block.format.parse(&text[block.content_span.range()], block.content_span.start)
 }
 
-fn not_a_map(text: &str, tree: &Tree) -> Option<Problem> {
+fn not_a_mapping(text: &str, tree: &Tree) -> Option<SyntaxProblem> {
     let root = tree.root().filter(|root| !root.is_map() && !root.is_null())?;
     let whole = &text[root.span().range()];
     let first_line = whole.split(['\n', '\r']).next().unwrap_or(whole).trim_end();
     let span = Span::new(root.span().start, root.span().start + first_line.len());
     let what = if root.items().is_some() { "a list" } else { "one text" };
-    Some(Problem { cause: Cause::NotAMap, span, other: None, detail: what.to_owned(), fix: None })
+    Some(SyntaxProblem { kind: SyntaxErrorKind::NotAMapping, span, other: None, detail: what.to_owned(), fix: None })
 }

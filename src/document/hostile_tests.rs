@@ -74,12 +74,12 @@ fn read(name: &str, text: &str) -> (Source, Body) {
 fn spans(body: &Body) -> Vec<Span> {
     let mut spans = vec![body.span];
     spans.extend(body.blocks.iter().map(|block| block.span));
-    spans.extend(body.pieces.iter().map(|piece| piece.span));
+    spans.extend(body.inlines.iter().map(|piece| piece.span));
     spans.extend(body.code.iter().flat_map(|code| [code.span, code.info]));
     spans.extend(body.code.iter().flat_map(|code| &code.lines));
     spans.extend(body.links.iter().flat_map(|link| [link.span, link.text]));
     spans.extend(body.directives.iter().map(|directive| directive.span));
-    spans.extend([&body.comments, &body.html, &body.tables, &body.rules].into_iter().flatten());
+    spans.extend([&body.comments, &body.html, &body.tables, &body.thematic_breaks].into_iter().flatten());
     spans
 }
 
@@ -89,13 +89,13 @@ fn assert_sound(name: &str, source: &Source, body: &Body) {
         assert!(source.text().get(span.range()).is_some(), "{name}: {span:?} isn't text");
     }
     let in_order = |spans: &mut dyn Iterator<Item = Span>| spans.is_sorted_by(|a, b| a.end <= b.start);
-    assert!(in_order(&mut body.pieces.iter().map(|piece| piece.span)), "{name}: pieces overlap");
+    assert!(in_order(&mut body.inlines.iter().map(|piece| piece.span)), "{name}: pieces overlap");
     assert!(in_order(&mut body.code.iter().map(|code| code.span)), "{name}: code overlaps");
     assert!(in_order(&mut body.directives.iter().map(|directive| directive.span)), "{name}: marks overlap");
     for code in &body.code {
         assert!(in_order(&mut code.lines.iter().copied()), "{name}: lines overlap");
     }
-    assert!(body.blocks.is_sorted_by_key(|block| block.pieces.start), "{name}: blocks out of order");
+    assert!(body.blocks.is_sorted_by_key(|block| block.inlines.start), "{name}: blocks out of order");
     assert!(body.links.is_sorted_by_key(|link| link.span.start), "{name}: links out of order");
 }
 
@@ -139,7 +139,7 @@ fn structure(name: &str, text: &str) -> Vec<String> {
     let mut told: Vec<String> = Vec::new();
     for block in &body.blocks {
         told.push(format!("{:?} {:?} {} {}", block.kind, shown(block.span), block.in_quote, block.in_item));
-        told.extend(body.pieces_of(block).iter().map(|p| format!("{:?} {:?} {}", p.kind, shown(p.span), p.in_link)));
+        told.extend(body.inlines_of(block).iter().map(|p| format!("{:?} {:?} {}", p.kind, shown(p.span), p.in_link)));
     }
     for code in &body.code {
         let lines: Vec<_> = code.lines.iter().map(|&line| shown(line)).collect();
@@ -147,7 +147,7 @@ fn structure(name: &str, text: &str) -> Vec<String> {
     }
     told.extend(body.links.iter().map(|l| format!("{:?} {:?} {} {}", shown(l.span), shown(l.text), l.dest, l.image)));
     told.extend(body.directives.iter().map(|directive| format!("{:?} {:?}", directive.kind, shown(directive.span))));
-    for spans in [&body.comments, &body.html, &body.tables, &body.rules] {
+    for spans in [&body.comments, &body.html, &body.tables, &body.thematic_breaks] {
         told.extend(spans.iter().map(|&span| shown(span)));
     }
     told

@@ -1,15 +1,15 @@
 //! Bytes → a spanned document: front matter, body, and what switches rules off.
 
 pub mod body;
-pub mod fences;
+pub mod delimiters;
 pub mod front_matter;
 #[cfg(test)]
 mod hostile_tests;
 pub mod markup;
 pub mod prose;
-pub mod switches;
+pub mod suppressions;
 
-use crate::data::problem::Problem;
+use crate::data::problem::SyntaxProblem;
 use crate::document::body::Body;
 use crate::document::front_matter::FrontMatter;
 use crate::source::{Source, Span};
@@ -22,17 +22,17 @@ pub struct Document<'a> {
     /// The metadata at the top, if there is any.
     pub front_matter: Option<FrontMatter>,
     /// What is wrong about where the front matter stands: before its opening fence, or a fence that isn't quite one.
-    pub misplaced: Vec<Problem>,
+    pub placement_problems: Vec<SyntaxProblem>,
     /// The Markdown below.
     pub body: Body,
 }
 
 impl<'a> Document<'a> {
-    /// Reads a file. Never fails: what is broken is told by [`FrontMatter::problems`] and [`Document::misplaced`].
+    /// Reads a file. Never fails: what is broken is told by [`FrontMatter::problems`] and [`Document::placement_problems`].
     pub fn parse(source: &'a Source) -> Self {
-        let (front_matter, misplaced, start) = front_matter::read(source);
+        let (front_matter, placement_problems, start) = front_matter::parse(source);
         let body = body::read(source, start);
-        Self { source, front_matter, misplaced, body }
+        Self { source, front_matter, placement_problems, body }
     }
 
     /// The value of front matter field `name`.

@@ -21,7 +21,7 @@ pub fn harm(before: &Document, after: &Document, edits: &[Edit]) -> Option<Strin
         (Some(_), None) => return Some("the front matter".to_owned()),
         (Some(old), Some(new)) => (old, new),
     };
-    if new.problems.len() > old.problems.len() || after.misplaced.len() > before.misplaced.len() {
+    if new.problems.len() > old.problems.len() || after.placement_problems.len() > before.placement_problems.len() {
         return Some("how the front matter reads".to_owned());
     }
     let was_whole = old.problems.is_empty();

@@ -1,30 +1,30 @@
 //! The generators that are known: their marks in a folder, and their profiles, from `rules/generators/`.
 
 pub mod profile;
-pub mod reader;
 pub mod slug;
+pub mod yaml_dialect;
 
 use crate::data::built_in::BUILT_IN;
 use crate::data::typed;
-use crate::generator::profile::Profile;
+use crate::generator::profile::GeneratorProfile;
 use serde::Deserialize;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 /// What a folder may be asked while a generator is looked for.
-pub trait Folder {
+pub trait FolderProbe {
     /// The names in it.
     fn names(&self) -> &[String];
 
     /// Whether there is a file or folder at `path`, relative to it.
-    fn has(&self, path: &str) -> bool;
+    fn exists(&self, path: &str) -> bool;
 
     /// Whether the file at `path` holds `text`.
-    fn holds(&self, path: &str, text: &str) -> bool;
+    fn contains(&self, path: &str, text: &str) -> bool;
 }
 
 /// A generator's mark, as `rules/generators/markers.yaml` has it.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Marker {
     generator: String,
     /// One of these is there; `*` at the end stands for any ending.
@@ -34,14 +34,14 @@ struct Marker {
     and: Vec<Evidence>,
     /// Whether one that is found in a folder above is the generator instead.
     #[serde(default)]
-    yields: bool,
+    defers_to_parent: bool,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Evidence {
     file: String,
-    holds: Option<String>,
+    contains: Option<String>,
 }
 
 static MARKERS: LazyLock<Vec<Marker>> = LazyLock::new(|| {
@@ -52,40 +52,46 @@ static MARKERS: LazyLock<Vec<Marker>> = LazyLock::new(|| {
 
 /// A generator whose marks are in a folder.
 #[derive(Debug)]
-pub struct Detected {
+pub struct DetectedGenerator {
     /// Its name.
     pub name: &'static str,
     /// Why it is taken for it.
-    pub why: String,
+    pub reason: String,
     /// Whether one that is found in a folder above is the generator instead.
-    pub yields: bool,
+    pub defers_to_parent: bool,
 }
 
 /// The generator whose marks are in a folder.
-pub fn detect(folder: &dyn Folder) -> Option<Detected> {
+pub fn detect(folder: &dyn FolderProbe) -> Option<DetectedGenerator> {
     if folder.names().is_empty() {
         return None;
     }
     MARKERS.iter().find_map(|marker| {
         let there = marker.any.iter().find_map(|path| there(folder, path))?;
-        let detected = |why| Some(Detected { name: marker.generator.as_str(), why, yields: marker.yields });
+        let detected = |reason| {
+            Some(DetectedGenerator {
+                name: marker.generator.as_str(),
+                reason,
+                defers_to_parent: marker.defers_to_parent,
+            })
+        };
         if marker.and.is_empty() {
             return detected(format!("`{there}` is there"));
         }
-        let proof = marker.and.iter().find(|proof| match &proof.holds {
-            None => folder.has(&proof.file),
-            Some(text) => folder.has(&proof.file) && folder.holds(&proof.file, text),
+        let proof = marker.and.iter().find(|proof| match &proof.contains {
+            None => folder.exists(&proof.file),
+            Some(text) => folder.exists(&proof.file) && folder.contains(&proof.file, text),
         })?;
-        let why = match &proof.holds {
+        let reason = match &proof.contains {
             None => format!("`{there}` and `{}` are there", proof.file),
             Some(text) if proof.file == there => format!("`{there}` is there and has `{text}`"),
             Some(text) => format!("`{there}` is there, and `{}` has `{text}`", proof.file),
         };
-        detected(why)
+        detected(reason)
     })
 }
 
-fn there(folder: &dyn Folder, path: &str) -> Option<String> {
+fn there(folder: &dyn FolderProbe, path: &str) -> Option<String> {
     let (first, rest) = path.split_once('/').map_or((path, None), |(first, rest)| (first, Some(rest)));
     match (first.strip_suffix('*'), rest) {
         (Some(start), None) => folder.names().iter().find(|name| name.starts_with(start)).cloned(),
@@ -95,8 +101,8 @@ fn there(folder: &dyn Folder, path: &str) -> Option<String> {
                 return None;
             }
             let found = match rest.strip_suffix('*') {
-                None => folder.has(path),
-                Some(_) => ENDINGS.iter().any(|end| folder.has(&path.replace('*', end))),
+                None => folder.exists(path),
+                Some(_) => ENDINGS.iter().any(|end| folder.exists(&path.replace('*', end))),
             };
             found.then(|| path.trim_end_matches(".*").to_owned())
         }
@@ -113,13 +119,13 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 }
 
 /// What is known of a generator; none where that is nothing.
-pub fn profile(name: &str) -> Option<Arc<Profile>> {
-    static READ: Mutex<Vec<(String, Arc<Profile>)>> = Mutex::new(Vec::new());
+pub fn profile(name: &str) -> Option<Arc<GeneratorProfile>> {
+    static READ: Mutex<Vec<(String, Arc<GeneratorProfile>)>> = Mutex::new(Vec::new());
     let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some((_, profile)) = read.iter().find(|(known, _)| known == name) {
         return Some(profile.clone());
     }
-    let profile: Arc<Profile> = Arc::new(typed::from_yaml(built_in(name)?).ok()?);
+    let profile: Arc<GeneratorProfile> = Arc::new(typed::from_yaml(built_in(name)?).ok()?);
     read.push((name.to_owned(), profile.clone()));
     Some(profile)
 }
@@ -135,14 +141,14 @@ mod tests {
 
     struct Pretend(Vec<String>, Vec<(&'static str, &'static str)>);
 
-    impl Folder for Pretend {
+    impl FolderProbe for Pretend {
         fn names(&self) -> &[String] {
             &self.0
         }
-        fn has(&self, path: &str) -> bool {
+        fn exists(&self, path: &str) -> bool {
             self.1.iter().any(|(known, _)| *known == path || known.starts_with(&format!("{path}/")))
         }
-        fn holds(&self, path: &str, text: &str) -> bool {
+        fn contains(&self, path: &str, text: &str) -> bool {
             self.1.iter().any(|(known, held)| *known == path && held.contains(text))
         }
     }
@@ -156,7 +162,7 @@ mod tests {
     fn every_profile_can_be_read() {
         for name in names() {
             let text = built_in(name).expect("it is listed");
-            let profile: Profile = typed::from_yaml(text).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+            let profile: GeneratorProfile = typed::from_yaml(text).unwrap_or_else(|error| panic!("{name}: {error:?}"));
             assert!(!profile.name.is_empty() && !profile.sources.is_empty(), "{name} needs a name and sources");
         }
         let markers: Vec<Marker> = typed::from_yaml(built_in("markers").expect("it is there")).expect("it fits");

@@ -3,14 +3,14 @@
 //! Read in their sources, and run against them in the tests: github-slugger 2, kramdown 2 with its GFM parser, Hugo's
 //! markup/goldmark/autoid.go, Python-Markdown's `toc` and pymdownx's `slugs`, @mdit-vue/shared, hexo-util, slug-rs.
 
-use crate::text::words;
+use crate::text::similarity;
 use serde::Deserialize;
 use std::collections::HashSet;
 
 /// How a generator names headings.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Slugs {
+pub enum SlugAlgorithm {
     /// In a way that isn't known, or that each site chooses.
     #[default]
     Unknown,
@@ -32,25 +32,25 @@ pub enum Slugs {
 
 /// One setting of a generator: the name of a heading's text, none where it can't be told; and what stands before the
 /// number of a name that is taken.
-type Way = (fn(&str) -> Option<String>, char);
+type SlugVariant = (fn(&str) -> Option<String>, char);
 
-impl Slugs {
+impl SlugAlgorithm {
     /// Whether anything is known.
     pub fn is_known(self) -> bool {
-        self != Slugs::Unknown
+        self != SlugAlgorithm::Unknown
     }
 
     /// The names that a heading of this text may get, one for each usual setting, the default's first; none where one of
     /// them can't be told.
-    pub fn of(self, text: &str) -> Option<Vec<String>> {
-        let names: Option<Vec<String>> = self.ways().iter().map(|(name, _)| name(text)).collect();
+    pub fn slugify(self, text: &str) -> Option<Vec<String>> {
+        let names: Option<Vec<String>> = self.variants().iter().map(|(name, _)| name(text)).collect();
         names.filter(|names| !names.is_empty())
     }
 
     /// The names of all headings of a page under each usual setting; those without a text here get none.
-    pub fn of_page(self, texts: &[Option<&str>]) -> HashSet<String> {
+    pub fn heading_ids(self, texts: &[Option<&str>]) -> HashSet<String> {
         let mut names = HashSet::new();
-        for (name, joint) in self.ways() {
+        for (name, joint) in self.variants() {
             let mut taken = HashSet::new();
             for own in texts.iter().filter_map(|text| name((*text)?)) {
                 let mut numbers = 1..=texts.len();
@@ -67,23 +67,23 @@ impl Slugs {
     }
 
     /// What is looked for when a link names `anchor`.
-    pub fn sought(self, anchor: &str) -> String {
+    pub fn normalize_anchor(self, anchor: &str) -> String {
         match self {
-            Slugs::MditVue => mdit_vue(anchor).unwrap_or_default(),
+            SlugAlgorithm::MditVue => mdit_vue(anchor).unwrap_or_default(),
             _ => anchor.to_owned(),
         }
     }
 
-    fn ways(self) -> &'static [Way] {
+    fn variants(self) -> &'static [SlugVariant] {
         match self {
-            Slugs::Unknown => &[],
-            Slugs::Github => &[(github, '-')],
-            Slugs::Kramdown => &[(github, '-'), (kramdown, '-')],
-            Slugs::Goldmark => &[(goldmark, '-'), (goldmark_ascii, '-'), (blackfriday, '-')],
-            Slugs::PythonMarkdown => &[(python, '_'), (python_unicode, '_'), (goldmark, '_'), (cased, '_')],
-            Slugs::MditVue => &[(mdit_vue, '-')],
-            Slugs::Hexo => &[(hexo, '-'), (hexo_lower, '-')],
-            Slugs::Zola => &[(zola, '-')],
+            SlugAlgorithm::Unknown => &[],
+            SlugAlgorithm::Github => &[(github, '-')],
+            SlugAlgorithm::Kramdown => &[(github, '-'), (kramdown, '-')],
+            SlugAlgorithm::Goldmark => &[(goldmark, '-'), (goldmark_ascii, '-'), (blackfriday, '-')],
+            SlugAlgorithm::PythonMarkdown => &[(python, '_'), (python_unicode, '_'), (goldmark, '_'), (cased, '_')],
+            SlugAlgorithm::MditVue => &[(mdit_vue, '-')],
+            SlugAlgorithm::Hexo => &[(hexo, '-'), (hexo_lower, '-')],
+            SlugAlgorithm::Zola => &[(zola, '-')],
         }
     }
 }
@@ -139,7 +139,7 @@ fn goldmark(text: &str) -> Option<String> {
 }
 
 fn goldmark_ascii(text: &str) -> Option<String> {
-    goldmark(&words::decomposed(text).chars().filter(char::is_ascii).collect::<String>())
+    goldmark(&similarity::to_nfd(text).chars().filter(char::is_ascii).collect::<String>())
 }
 
 fn blackfriday(text: &str) -> Option<String> {
@@ -149,7 +149,7 @@ fn blackfriday(text: &str) -> Option<String> {
 }
 
 fn python(text: &str) -> Option<String> {
-    python_unicode(&words::compatible(text).chars().filter(char::is_ascii).collect::<String>())
+    python_unicode(&similarity::to_nfkd(text).chars().filter(char::is_ascii).collect::<String>())
 }
 
 fn python_unicode(text: &str) -> Option<String> {
@@ -163,7 +163,7 @@ fn python_unicode(text: &str) -> Option<String> {
 }
 
 fn mdit_vue(text: &str) -> Option<String> {
-    let plain: String = words::compatible(text).chars().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).collect();
+    let plain: String = similarity::to_nfkd(text).chars().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).collect();
     let name = joined(&plain, |c| is_special(c) || matches!(c, '“' | '”' | '‘' | '’')).to_lowercase();
     let name = name.trim_matches('-');
     Some(if name.starts_with(|c: char| c.is_ascii_digit()) { format!("_{name}") } else { name.to_owned() })
@@ -187,7 +187,7 @@ fn zola(text: &str) -> Option<String> {
 /// The letter under an accent; none for a letter of Latin script that isn't made of a letter and an accent.
 fn without_accent(c: char) -> Option<char> {
     match c {
-        '\u{c0}'..='\u{24f}' => words::decomposed(&c.to_string()).chars().next().filter(char::is_ascii),
+        '\u{c0}'..='\u{24f}' => similarity::to_nfd(&c.to_string()).chars().next().filter(char::is_ascii),
         _ => Some(c),
     }
 }
@@ -230,7 +230,7 @@ mod tests {
                 mdit_vue(text),
                 hexo(text),
             ];
-            let vue = words::compatible(vue);
+            let vue = similarity::to_nfkd(vue);
             let theirs = [by_github, gfm, plain, toc, unicode, &vue, by_hexo].map(|name| Some(name.to_owned()));
             assert_eq!(made, theirs, "{text}");
         }
@@ -252,23 +252,23 @@ mod tests {
 
     #[test]
     fn a_name_that_is_taken_gets_a_number() {
-        let names = |slugs: Slugs, texts: &[&str]| {
+        let names = |slugs: SlugAlgorithm, texts: &[&str]| {
             let texts: Vec<Option<&str>> = texts.iter().map(|text| Some(*text)).collect();
-            let mut names: Vec<String> = slugs.of_page(&texts).into_iter().collect();
+            let mut names: Vec<String> = slugs.heading_ids(&texts).into_iter().collect();
             names.sort();
             names
         };
-        assert_eq!(names(Slugs::Github, &["A", "a", "A"]), ["a", "a-1", "a-2"]);
-        assert_eq!(names(Slugs::Github, &["A", "A 1", "A"]), ["a", "a-1", "a-2"]);
-        assert_eq!(names(Slugs::Kramdown, &["한글", "漢字"]), ["section", "section-1", "漢字", "한글"]);
-        assert_eq!(names(Slugs::PythonMarkdown, &["한글", "漢字"]), ["_1", "_2", "漢字", "한글"]);
-        assert_eq!(names(Slugs::Unknown, &["A"]), [""; 0]);
+        assert_eq!(names(SlugAlgorithm::Github, &["A", "a", "A"]), ["a", "a-1", "a-2"]);
+        assert_eq!(names(SlugAlgorithm::Github, &["A", "A 1", "A"]), ["a", "a-1", "a-2"]);
+        assert_eq!(names(SlugAlgorithm::Kramdown, &["한글", "漢字"]), ["section", "section-1", "漢字", "한글"]);
+        assert_eq!(names(SlugAlgorithm::PythonMarkdown, &["한글", "漢字"]), ["_1", "_2", "漢字", "한글"]);
+        assert_eq!(names(SlugAlgorithm::Unknown, &["A"]), [""; 0]);
     }
 
     #[test]
     fn what_cannot_be_told_is_not() {
-        assert_eq!(Slugs::Github.of("⚙\u{fe0f} Settings"), None);
-        assert_eq!(Slugs::Zola.of("日本"), None);
-        assert_eq!(Slugs::Unknown.of("A"), None);
+        assert_eq!(SlugAlgorithm::Github.slugify("⚙\u{fe0f} Settings"), None);
+        assert_eq!(SlugAlgorithm::Zola.slugify("日本"), None);
+        assert_eq!(SlugAlgorithm::Unknown.slugify("A"), None);
     }
 }

@@ -6,8 +6,8 @@ use crate::checks::{Context, Finding, Findings, Scope};
 use crate::content::ContentType;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::document::Document;
-use crate::document::switches;
-use crate::document::switches::{Switch, SwitchKind};
+use crate::document::suppressions;
+use crate::document::suppressions::{Suppression, SuppressionKind};
 use crate::linter::suppression::Suppressions;
 use crate::rule::{Rule, RuleSet};
 use crate::site::Site;
@@ -51,7 +51,7 @@ pub fn lint(doc: &Document, cx: LintContext) -> Vec<Diagnostic> {
 /// the findings of the other checks are kept.
 pub fn lint_subset(doc: &Document, cx: LintContext, part: RuleSubset) -> Vec<Diagnostic> {
     let context = Context { doc, content: cx.content, site: cx.site };
-    let switches = if cx.use_suppressions { switches::read(doc) } else { Vec::new() };
+    let switches = if cx.use_suppressions { suppressions::parse_suppressions(doc) } else { Vec::new() };
     let mut suppressions = Suppressions::new(&switches, doc.source);
     let draft = std::cell::OnceCell::new();
     let mut diagnostics = Vec::new();
@@ -129,10 +129,10 @@ fn internal_error(rule: &Rule) -> Diagnostic {
     }
 }
 
-fn unexplained_suppressions(switches: &[Switch]) -> Vec<Finding> {
+fn unexplained_suppressions(switches: &[Suppression]) -> Vec<Finding> {
     let mut found = Findings::default();
-    for switch in switches.iter().filter(|switch| switch.kind != SwitchKind::On) {
-        if switch.kind == SwitchKind::Unknown {
+    for switch in switches.iter().filter(|switch| switch.kind != SuppressionKind::Enable) {
+        if switch.kind == SuppressionKind::Unknown {
             found.at(switch.span, "this looks like a switch for rules, and isn't one").help(
                 "the switches are matterlint-disable-line, -disable-next-line, -disable, -enable and -disable-file",
             );

@@ -1,7 +1,7 @@
 //! The lines that disable comments cover, and which comments suppress something.
 
 use crate::checks::{Finding, Findings};
-use crate::document::switches::{Switch, SwitchKind};
+use crate::document::suppressions::{Suppression, SuppressionKind};
 use crate::rule::{Group, Rule, RuleSet};
 use crate::source::{Source, Span};
 use std::collections::{BTreeSet, HashMap};
@@ -26,7 +26,7 @@ struct SuppressedRange<'a> {
 }
 
 impl<'a> Suppressions<'a> {
-    pub(super) fn new(switches: &'a [Switch], source: &'a Source) -> Self {
+    pub(super) fn new(switches: &'a [Suppression], source: &'a Source) -> Self {
         let mut suppressions = Self { source, ranges: Vec::new(), lines: HashMap::new(), used: HashMap::new() };
         // From the end, so that an enable comment is known before the disable comment it ends.
         let (mut all_on, mut on) = (None, HashMap::new());
@@ -34,26 +34,26 @@ impl<'a> Suppressions<'a> {
         for switch in switches.iter().rev() {
             let here = source.line_of(switch.span.start);
             let lines = match switch.kind {
-                SwitchKind::Line => Some(here..=here),
-                SwitchKind::NextLine => {
+                SuppressionKind::DisableLine => Some(here..=here),
+                SuppressionKind::DisableNextLine => {
                     let end = source.line_of(switch.span.end);
                     next_lines.entry(end).or_insert_with(|| switch.line(source)).map(|line| line..=line)
                 }
-                SwitchKind::File => Some(1..=usize::MAX),
-                SwitchKind::Off => Some(here..=usize::MAX),
-                SwitchKind::On if switch.rules.is_empty() => {
+                SuppressionKind::DisableFile => Some(1..=usize::MAX),
+                SuppressionKind::Disable => Some(here..=usize::MAX),
+                SuppressionKind::Enable if switch.rules.is_empty() => {
                     (all_on, on) = (Some(here), HashMap::new());
                     None
                 }
-                SwitchKind::On => {
+                SuppressionKind::Enable => {
                     on.extend(switch.rules.iter().map(|(name, _)| (name.as_str(), here)));
                     None
                 }
-                SwitchKind::Unknown => None,
+                SuppressionKind::Unknown => None,
             };
             let Some(lines) = lines else { continue };
             for (name, span) in &switch.rules {
-                let end = on.get(name.as_str()).copied().or(all_on).filter(|_| switch.kind == SwitchKind::Off);
+                let end = on.get(name.as_str()).copied().or(all_on).filter(|_| switch.kind == SuppressionKind::Disable);
                 let lines = *lines.start()..=end.unwrap_or(*lines.end());
                 suppressions.ranges.push(SuppressedRange { name, span: *span, lines });
             }
@@ -124,7 +124,7 @@ impl<'a> Suppressions<'a> {
             if !known && !group {
                 let finding = found.at(range.span, format!("there is no rule `{}` to switch off", range.name));
                 let own = rules.rules.iter().map(|rule| &*rule.doc.id);
-                match crate::text::words::nearest(range.name, own.chain(crate::rule::ids())) {
+                match crate::text::similarity::nearest(range.name, own.chain(crate::rule::ids())) {
                     Some(near) => finding.help(format!("did you mean `{near}`?")),
                     None => finding.help("`matterlint rules` lists them"),
                 };

@@ -1,26 +1,26 @@
 //! Whether values are equal, to each other and to those that a schema names.
 
 use crate::data::node::Value;
-use crate::schema::instance::{Instance, View};
+use crate::schema::instance::{Instance, InstanceContext};
 use serde_json::Value as Json;
 use std::fmt::Write;
 
 /// Whether `value` is what `json` says.
-pub(crate) fn to_json(view: View, value: Value<'_>, json: &Json) -> bool {
+pub(crate) fn equals_json(context: InstanceContext, value: Value<'_>, json: &Json) -> bool {
     let mut todo = vec![(value, json)];
     while let Some((value, json)) = todo.pop() {
-        let is_equal = match (view.of(value), json) {
+        let is_equal = match (context.resolve(value), json) {
             (Instance::Null, Json::Null) => true,
             (Instance::Bool(value), Json::Bool(json)) => value == *json,
             (Instance::Number(value), Json::Number(json)) => json.as_f64() == Some(value),
-            (Instance::Text(text) | Instance::Time { text, .. }, Json::String(json)) => text == json,
-            (Instance::List, Json::Array(list)) => {
+            (Instance::String(text) | Instance::Timestamp { text, .. }, Json::String(json)) => text == json,
+            (Instance::Array, Json::Array(list)) => {
                 let items: Vec<Value<'_>> = value.items().into_iter().flatten().collect();
                 let is_as_long = items.len() == list.len();
                 todo.extend(items.into_iter().zip(list));
                 is_as_long
             }
-            (Instance::Map, Json::Object(map)) => {
+            (Instance::Object, Json::Object(map)) => {
                 let entries = || value.entries().filter_map(|entry| Some((entry.value, entry.key.text()?)));
                 todo.extend(entries().filter_map(|(value, key)| Some((value, map.get(key)?))));
                 entries().count() == map.len() && entries().all(|(_, key)| map.contains_key(key))
@@ -35,29 +35,29 @@ pub(crate) fn to_json(view: View, value: Value<'_>, json: &Json) -> bool {
 }
 
 /// A text that two values share if they are equal. Goes as deep as the page's nesting, which its readers bound.
-pub(crate) fn fingerprint(view: View, value: Value<'_>, out: &mut String) {
+pub(crate) fn fingerprint(context: InstanceContext, value: Value<'_>, out: &mut String) {
     // Writing to a text can't fail.
-    let _ = match view.of(value) {
+    let _ = match context.resolve(value) {
         Instance::Null => out.write_str("null"),
         Instance::Bool(value) => write!(out, "{value}"),
         Instance::Number(number) => write!(out, "{number}"),
-        Instance::Text(text) | Instance::Time { text, .. } => write!(out, "{text:?}"),
-        Instance::List => {
+        Instance::String(text) | Instance::Timestamp { text, .. } => write!(out, "{text:?}"),
+        Instance::Array => {
             out.push('[');
             for item in value.items().into_iter().flatten() {
-                fingerprint(view, item, out);
+                fingerprint(context, item, out);
                 out.push(',');
             }
             out.write_char(']')
         }
-        Instance::Map => {
+        Instance::Object => {
             let mut parts: Vec<String> = value
                 .entries()
                 .map(|entry| {
                     let mut part = String::new();
-                    fingerprint(view, entry.key, &mut part);
+                    fingerprint(context, entry.key, &mut part);
                     part.push(':');
-                    fingerprint(view, entry.value, &mut part);
+                    fingerprint(context, entry.value, &mut part);
                     part
                 })
                 .collect();

@@ -1,6 +1,7 @@
 //! The formats that a text is held against, as far as a writer can get them wrong.
 
 use crate::date;
+use crate::date::lexer::{DateParts, is_number, is_two_digits, lex_date, lex_offset, lex_time};
 use crate::schema::pattern::Pattern;
 use crate::url::has_scheme;
 
@@ -9,10 +10,10 @@ use crate::url::has_scheme;
 pub(crate) struct Format(&'static str);
 
 /// Whether a text is of a format.
-type Fits = fn(&str) -> bool;
+type FormatCheck = fn(&str) -> bool;
 
 /// The formats that are held against; others mean nothing here.
-const KNOWN: [(&str, Fits); 14] = [
+const KNOWN: [(&str, FormatCheck); 14] = [
     // Ours, for schemas of others that take any form of a date.
     ("any-date", |_| true),
     ("date", is_date),
@@ -21,9 +22,9 @@ const KNOWN: [(&str, Fits); 14] = [
     ("email", is_email),
     ("idn-email", is_email),
     ("hostname", is_host),
-    ("uri", is_address),
-    ("url", is_address),
-    ("iri", is_address),
+    ("uri", is_uri),
+    ("url", is_uri),
+    ("iri", is_uri),
     ("ipv4", is_ipv4),
     ("uuid", is_uuid),
     ("regex", |text| Pattern::new(text).is_ok()),
@@ -32,7 +33,7 @@ const KNOWN: [(&str, Fits); 14] = [
 
 impl Format {
     /// The format called `name`; none where it isn't held against.
-    pub(crate) fn named(name: &str) -> Option<Self> {
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
         KNOWN.iter().find(|(known, _)| *known == name).map(|(known, _)| Self(known))
     }
 
@@ -42,67 +43,57 @@ impl Format {
     }
 
     /// Whether it is one of days or times.
-    pub(crate) fn is_of_time(self) -> bool {
+    pub(crate) fn is_date_or_time(self) -> bool {
         matches!(self.0, "any-date" | "date" | "date-time" | "time")
     }
 
     /// Whether a point in time, as a site's reader makes it of an unquoted date, will do: it has no form of its own.
     /// A clock is too much for a day.
-    pub(crate) fn takes_time(self, text: &str, has_clock: bool) -> bool {
-        if self.is_of_time() && date::read(text).is_some_and(|day| day.fault().is_some()) {
+    pub(crate) fn accepts_timestamp(self, text: &str, has_clock: bool) -> bool {
+        if self.is_date_or_time() && date::parse(text).is_some_and(|day| day.validation_error().is_some()) {
             return false;
         }
         match self.0 {
             "any-date" | "date-time" => true,
             "date" => !has_clock,
-            _ => !self.is_of_time(),
+            _ => !self.is_date_or_time(),
         }
     }
 
     /// Whether a text is of this format.
-    pub(crate) fn fits(self, text: &str) -> bool {
+    pub(crate) fn is_match(self, text: &str) -> bool {
         KNOWN.iter().find(|(name, _)| *name == self.0).is_none_or(|(_, fits)| fits(text))
     }
 }
 
 fn is_date(text: &str) -> bool {
-    let is_form = text.len() == 10
-        && text.bytes().enumerate().all(|(index, byte)| match index {
-            4 | 7 => byte == b'-',
-            _ => byte.is_ascii_digit(),
-        });
-    is_form && date::read(text).is_some_and(|day| day.fault().is_none())
+    lex_date(text).is_some_and(|parts| parts.rest.is_empty() && is_full_date(text, &parts))
 }
 
 fn is_date_time(text: &str) -> bool {
-    text.split_at_checked(10)
-        .is_some_and(|(day, rest)| is_date(day) && rest.strip_prefix(['T', 't', ' ']).is_some_and(is_time))
+    lex_date(text).is_some_and(|parts| {
+        let time = parts.rest.strip_prefix(['T', 't', ' ']);
+        time.is_some_and(is_time) && is_full_date(&text[..text.len() - parts.rest.len()], &parts)
+    })
+}
+
+/// Whether a date is written as RFC 3339 requires, and exists.
+fn is_full_date(date: &str, parts: &DateParts<'_>) -> bool {
+    parts.iso().is_some() && date::parse(date).is_some_and(|date| date.validation_error().is_none())
 }
 
 /// `09:05:00Z`, `09:05:00.5+09:00`
 fn is_time(text: &str) -> bool {
-    let clock = |text: &str, limits: &[u32]| {
-        let parts: Vec<&str> = text.split(':').collect();
-        parts.len() == limits.len()
-            && parts.iter().zip(limits).all(|(part, limit)| {
-                part.len() == 2
-                    && part.bytes().all(|byte| byte.is_ascii_digit())
-                    && part.parse::<u32>().is_ok_and(|part| part <= *limit)
-            })
-    };
-    let Some((time, rest)) = text.split_at_checked(8) else { return false };
-    let rest = match rest.strip_prefix('.') {
-        Some(fraction) => {
-            let digits = fraction.len() - fraction.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-            if digits == 0 {
-                return false;
-            }
-            &fraction[digits..]
-        }
-        None => rest,
-    };
-    let is_zone = matches!(rest, "Z" | "z") || rest.strip_prefix(['+', '-']).is_some_and(|zone| clock(zone, &[23, 59]));
-    clock(time, &[23, 59, 60]) && is_zone
+    let time = lex_time(text);
+    let is_clock = time.numbers().is_some_and(|(hour, minute, second)| {
+        is_two_digits(hour, 23) && is_two_digits(minute, 59) && second.is_some_and(|second| is_two_digits(second, 60))
+    });
+    let is_fraction = time.fraction.is_empty() || time.fraction.strip_prefix('.').is_some_and(is_number);
+    let is_zone = matches!(time.zone, "Z" | "z")
+        || lex_offset(time.zone).is_some_and(|offset| {
+            is_two_digits(offset.hours, 23) && offset.minutes.is_some_and(|minutes| is_two_digits(minutes, 59))
+        });
+    time.delimiter.is_empty() && is_clock && is_fraction && is_zone
 }
 
 fn is_email(text: &str) -> bool {
@@ -130,7 +121,7 @@ fn is_host(text: &str) -> bool {
 }
 
 /// An address with a scheme; letters of any language, as browsers take them.
-fn is_address(text: &str) -> bool {
+fn is_uri(text: &str) -> bool {
     has_scheme(text) && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"{}|\\^`".contains(c))
 }
 
@@ -152,7 +143,7 @@ mod tests {
     use super::*;
 
     fn fits(name: &str, text: &str) -> bool {
-        Format::named(name).expect("a format").fits(text)
+        Format::from_name(name).expect("a format").fits(text)
     }
 
     #[test]
@@ -171,6 +162,6 @@ mod tests {
         );
         assert!(fits("uri", "https://example.com/한글") && !fits("uri", "/a") && !fits("uri", "https://a b"));
         assert!(fits("hostname", "example.com") && !fits("hostname", "-a.com") && fits("ipv4", "10.0.0.1"));
-        assert!(fits("uuid", "2eb8aa08-aa98-11ea-b4aa-73b441d16380") && Format::named("color").is_none());
+        assert!(fits("uuid", "2eb8aa08-aa98-11ea-b4aa-73b441d16380") && Format::from_name("color").is_none());
     }
 }

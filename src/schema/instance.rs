@@ -1,17 +1,17 @@
 //! What the site's reader makes of a value, in the terms of JSON.
 
-use crate::data::node::{Kind, Scalar, Style, Value};
-use crate::generator::reader::{Reader, Reading};
-use crate::schema::fault::Is;
-use crate::schema::keyword::Type;
+use crate::data::node::{Scalar, ScalarStyle, ScalarType, Value};
+use crate::generator::yaml_dialect::{ResolvedScalar, YamlDialect};
+use crate::schema::keyword::JsonType;
+use crate::schema::violation::InstanceType;
 
 /// How a page is read.
 #[derive(Clone, Copy, Debug)]
-pub struct View {
+pub struct InstanceContext {
     /// The site's reader of YAML; none for TOML and JSON, whose values are what they are.
-    pub reader: Option<Reader>,
+    pub yaml_dialect: Option<YamlDialect>,
     /// Whether a date for a text fails the build.
-    pub strict: bool,
+    pub strict_types: bool,
     /// Whether `Title` and `title` are the same key.
     pub folds_case: bool,
 }
@@ -22,93 +22,95 @@ pub(crate) enum Instance<'a> {
     Null,
     Bool(bool),
     Number(f64),
-    Text(&'a str),
+    String(&'a str),
     /// A date that isn't text to the site's reader, or may not be.
-    Time {
+    Timestamp {
         text: &'a str,
-        has_clock: bool,
+        has_time: bool,
         /// Whether nothing can be made of it where a text is asked for.
-        is_strict: bool,
+        rejects_string: bool,
     },
-    List,
-    Map,
+    Array,
+    Object,
 }
 
 impl Instance<'_> {
     /// What it is.
-    pub(crate) fn what(&self) -> Is {
-        Is::Of(match self {
-            Instance::Time { .. } => return Is::Time,
-            Instance::Null => Type::Null,
-            Instance::Bool(_) => Type::Bool,
-            Instance::Number(_) => Type::Number,
-            Instance::Text(_) => Type::Text,
-            Instance::List => Type::List,
-            Instance::Map => Type::Map,
+    pub(crate) fn instance_type(&self) -> InstanceType {
+        InstanceType::Of(match self {
+            Instance::Timestamp { .. } => return InstanceType::Timestamp,
+            Instance::Null => JsonType::Null,
+            Instance::Bool(_) => JsonType::Bool,
+            Instance::Number(_) => JsonType::Number,
+            Instance::String(_) => JsonType::String,
+            Instance::Array => JsonType::Array,
+            Instance::Object => JsonType::Object,
         })
     }
 
     /// Whether it is of a type.
-    pub(crate) fn is(&self, kind: Type) -> bool {
+    pub(crate) fn has_type(&self, kind: JsonType) -> bool {
         match (self, kind) {
-            (Instance::Null, Type::Null)
-            | (Instance::Bool(_), Type::Bool)
-            | (Instance::Number(_), Type::Number)
-            | (Instance::Text(_) | Instance::Time { .. }, Type::Text)
-            | (Instance::List, Type::List)
-            | (Instance::Map, Type::Map) => true,
-            (Instance::Number(number), Type::Integer) => number.fract() == 0.0,
+            (Instance::Null, JsonType::Null)
+            | (Instance::Bool(_), JsonType::Bool)
+            | (Instance::Number(_), JsonType::Number)
+            | (Instance::String(_) | Instance::Timestamp { .. }, JsonType::String)
+            | (Instance::Array, JsonType::Array)
+            | (Instance::Object, JsonType::Object) => true,
+            (Instance::Number(number), JsonType::Integer) => number.fract() == 0.0,
             _ => false,
         }
     }
 }
 
-impl View {
+impl InstanceContext {
     /// What a value is.
-    pub(crate) fn of<'a>(&self, value: Value<'a>) -> Instance<'a> {
+    pub(crate) fn resolve<'a>(&self, value: Value<'a>) -> Instance<'a> {
         let Some(scalar) = value.scalar() else {
-            return if value.is_map() { Instance::Map } else { Instance::List };
+            return if value.is_map() { Instance::Object } else { Instance::Array };
         };
         let text = scalar.value.as_str();
-        let is_plain = scalar.style == Style::Plain && scalar.tag.is_none();
-        if let Some(reader) = self.reader.filter(|reader| is_plain && *reader != Reader::Unknown) {
-            match reader.read(text) {
-                Reading::Null => return Instance::Null,
-                Reading::Bool(value) => return Instance::Bool(value),
-                Reading::Number(printed) => {
+        let is_plain = scalar.style == ScalarStyle::Plain && scalar.tag.is_none();
+        if let Some(dialect) = self.yaml_dialect.filter(|dialect| is_plain && *dialect != YamlDialect::Unknown) {
+            match dialect.resolve(text) {
+                ResolvedScalar::Null => return Instance::Null,
+                ResolvedScalar::Bool(value) => return Instance::Bool(value),
+                ResolvedScalar::Number(printed) => {
                     if let Some(number) = printed.parse().ok().or_else(|| value.number()) {
                         return Instance::Number(number);
                     }
                 }
-                Reading::Time => return self.time(scalar, self.strict),
+                ResolvedScalar::Timestamp => return self.timestamp(scalar, self.strict_types),
                 // Told by other rules; what it would become is nobody's intention.
-                Reading::MovedDay | Reading::Refused => return self.time(scalar, false),
+                ResolvedScalar::RolledOverDate | ResolvedScalar::SyntaxError => return self.timestamp(scalar, false),
                 // Ruby's `.nan` and the like are no business of a schema.
-                Reading::Text => {
+                ResolvedScalar::String => {
                     return match (scalar.kind, value.number()) {
-                        (Kind::Float, Some(number)) if text.trim_start_matches(['+', '-']).starts_with(".i") => {
+                        (ScalarType::Float, Some(number)) if text.trim_start_matches(['+', '-']).starts_with(".i") => {
                             Instance::Number(number)
                         }
-                        _ => Instance::Text(text),
+                        _ => Instance::String(text),
                     };
                 }
             }
         }
         match scalar.kind {
-            Kind::Null => Instance::Null,
-            Kind::Bool => Instance::Bool(value.bool() == Some(true)),
-            Kind::Int | Kind::Float => value.number().map_or(Instance::Text(text), Instance::Number),
-            Kind::Date | Kind::DateTime if scalar.style == Style::Plain => self.time(scalar, false),
-            Kind::Date | Kind::DateTime | Kind::String => Instance::Text(text),
+            ScalarType::Null => Instance::Null,
+            ScalarType::Bool => Instance::Bool(value.bool() == Some(true)),
+            ScalarType::Int | ScalarType::Float => value.number().map_or(Instance::String(text), Instance::Number),
+            ScalarType::Date | ScalarType::DateTime if scalar.style == ScalarStyle::Plain => {
+                self.timestamp(scalar, false)
+            }
+            ScalarType::Date | ScalarType::DateTime | ScalarType::String => Instance::String(text),
         }
     }
 
-    fn time<'a>(&self, scalar: &'a Scalar, is_strict: bool) -> Instance<'a> {
-        Instance::Time { text: &scalar.value, has_clock: scalar.value.trim().len() > 10, is_strict }
+    fn timestamp<'a>(&self, scalar: &'a Scalar, rejects_string: bool) -> Instance<'a> {
+        Instance::Timestamp { text: &scalar.value, has_time: scalar.value.trim().len() > 10, rejects_string }
     }
 
     /// Whether two keys are the same to the site.
-    pub(crate) fn same(&self, name: &str, key: &str) -> bool {
+    pub(crate) fn keys_match(&self, name: &str, key: &str) -> bool {
         name == key || (self.folds_case && name.eq_ignore_ascii_case(key))
     }
 }

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
 /// The place of a [`Node`] among a schema's nodes.
-pub(crate) type Id = usize;
+pub(crate) type NodeId = usize;
 
 /// One schema of those that a schema is made of.
 #[derive(Debug, Default)]
@@ -20,7 +20,7 @@ pub(crate) struct Node {
 
 /// What a value can be in JSON.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Type {
+pub enum JsonType {
     /// `null`, or nothing written.
     Null,
     /// `true` or `false`.
@@ -30,23 +30,23 @@ pub enum Type {
     /// Any number.
     Number,
     /// Text.
-    Text,
+    String,
     /// A list.
-    List,
+    Array,
     /// A map.
-    Map,
+    Object,
 }
 
-impl Type {
+impl JsonType {
     /// The words of JSON Schema.
-    pub(crate) const WORDS: [(&'static str, Type); 7] = [
-        ("null", Type::Null),
-        ("boolean", Type::Bool),
-        ("integer", Type::Integer),
-        ("number", Type::Number),
-        ("string", Type::Text),
-        ("array", Type::List),
-        ("object", Type::Map),
+    pub(crate) const NAMES: [(&'static str, JsonType); 7] = [
+        ("null", JsonType::Null),
+        ("boolean", JsonType::Bool),
+        ("integer", JsonType::Integer),
+        ("number", JsonType::Number),
+        ("string", JsonType::String),
+        ("array", JsonType::Array),
+        ("object", JsonType::Object),
     ];
 }
 
@@ -55,9 +55,9 @@ impl Type {
 pub(crate) enum Keyword {
     /// The schema `false`.
     Never,
-    Type(Vec<Type>),
+    Type(Vec<JsonType>),
     /// `enum` and `const`.
-    OneOf(Vec<Json>),
+    Enum(Vec<Json>),
     Minimum {
         limit: f64,
         exclusive: bool,
@@ -75,11 +75,11 @@ pub(crate) enum Keyword {
     MaxItems(usize),
     UniqueItems,
     Items {
-        first: Vec<Id>,
-        rest: Option<Id>,
+        first: Vec<NodeId>,
+        rest: Option<NodeId>,
     },
     Contains {
-        schema: Id,
+        schema: NodeId,
         min: usize,
         max: Option<usize>,
     },
@@ -87,32 +87,32 @@ pub(crate) enum Keyword {
     MaxProperties(usize),
     Required(Vec<String>),
     Properties {
-        named: BTreeMap<String, Id>,
-        patterns: Vec<(Pattern, Id)>,
-        rest: Option<Id>,
+        named: BTreeMap<String, NodeId>,
+        patterns: Vec<(Pattern, NodeId)>,
+        rest: Option<NodeId>,
     },
-    PropertyNames(Id),
+    PropertyNames(NodeId),
     DependentRequired(BTreeMap<String, Vec<String>>),
-    DependentSchemas(BTreeMap<String, Id>),
-    AllOf(Vec<Id>),
-    AnyOf(Vec<Id>),
-    ExactlyOne(Vec<Id>),
-    Not(Id),
+    DependentSchemas(BTreeMap<String, NodeId>),
+    AllOf(Vec<NodeId>),
+    AnyOf(Vec<NodeId>),
+    OneOf(Vec<NodeId>),
+    Not(NodeId),
     If {
-        test: Id,
-        then: Option<Id>,
-        otherwise: Option<Id>,
+        test: NodeId,
+        then: Option<NodeId>,
+        otherwise: Option<NodeId>,
     },
-    Ref(Id),
-    UnevaluatedProperties(Id),
-    UnevaluatedItems(Id),
+    Ref(NodeId),
+    UnevaluatedProperties(NodeId),
+    UnevaluatedItems(NodeId),
 }
 
 impl Keyword {
     /// The schemas that are held against the same value.
-    pub(crate) fn in_place(&self) -> Vec<Id> {
+    pub(crate) fn in_place_schemas(&self) -> Vec<NodeId> {
         match self {
-            Keyword::AllOf(all) | Keyword::AnyOf(all) | Keyword::ExactlyOne(all) => all.clone(),
+            Keyword::AllOf(all) | Keyword::AnyOf(all) | Keyword::OneOf(all) => all.clone(),
             Keyword::Not(one) | Keyword::Ref(one) => vec![*one],
             Keyword::If { test, then, otherwise } => [Some(*test), *then, *otherwise].into_iter().flatten().collect(),
             Keyword::DependentSchemas(map) => map.values().copied().collect(),

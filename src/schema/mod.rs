@@ -2,17 +2,16 @@
 //!
 //! ```text
 //! files → resources (who is meant by a `$ref`) → compile (keywords, each resolved) → guard (no circles)
-//!       → validate (a page's tree) → Vec<Mistake>
+//!       → validate (a page's tree) → Vec<Violation>
 //! ```
 //!
 //! Two things are done otherwise than the drafts say. Formats are held against the text, for that is what a schema of
 //! front matter means by them. `$dynamicRef` and `$recursiveRef` lead where a `$ref` would.
 
 pub mod compile;
+pub mod cycles;
 pub mod equal;
-pub mod fault;
 pub mod format;
-pub mod guard;
 pub mod instance;
 pub mod keyword;
 pub mod pattern;
@@ -20,14 +19,15 @@ pub mod resources;
 #[cfg(test)]
 mod tests;
 pub mod validate;
+pub mod violation;
 
 use crate::data::node::Value;
 use crate::schema::keyword::Node;
 use serde_json::Value as Json;
 
-pub use crate::schema::fault::{At, Fault, Is, Limit, Mistake};
-pub use crate::schema::instance::View;
-pub use crate::schema::keyword::Type;
+pub use crate::schema::instance::InstanceContext;
+pub use crate::schema::keyword::JsonType;
+pub use crate::schema::violation::{InstanceType, Limit, Location, Violation, ViolationKind};
 
 /// A schema, ready to be held against pages.
 #[derive(Debug)]
@@ -42,14 +42,14 @@ pub struct Schema {
 
 /// Why a schema can't be used.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Broken {
+pub struct SchemaError {
     /// What is wrong, and where in the schema.
     pub message: String,
     /// What to do.
     pub help: Option<String>,
 }
 
-impl Broken {
+impl SchemaError {
     fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), help: None }
     }
@@ -63,10 +63,10 @@ impl Schema {
     ///
     /// # Errors
     /// Why it can't be used.
-    pub fn read(path: &str, files: Files) -> Result<Self, Broken> {
+    pub fn read(path: &str, files: Files) -> Result<Self, SchemaError> {
         Self::is_built_in()?;
         let (file, pointer) = path.split_once('#').unwrap_or((path, ""));
-        let mut resources = resources::Resources::new(files);
+        let mut resources = resources::RefResolver::new(files);
         let start = resources.open(file, pointer)?;
         compile::compile(path, resources, start)
     }
@@ -75,22 +75,22 @@ impl Schema {
     ///
     /// # Errors
     /// Why it can't be used.
-    pub fn inline(name: &str, schema: Json, files: Files) -> Result<Self, Broken> {
+    pub fn inline(name: &str, schema: Json, files: Files) -> Result<Self, SchemaError> {
         Self::is_built_in()?;
-        let mut resources = resources::Resources::new(files);
+        let mut resources = resources::RefResolver::new(files);
         let start = resources.add(name, schema)?;
         compile::compile(name, resources, start)
     }
 
-    fn is_built_in() -> Result<(), Broken> {
+    fn is_built_in() -> Result<(), SchemaError> {
         let help = "install it with its default features, or drop `schema:` from the config".to_owned();
         let message = "this matterlint was built without JSON Schema (its cargo feature `schema`)".to_owned();
-        if cfg!(feature = "schema") { Ok(()) } else { Err(Broken { message, help: Some(help) }) }
+        if cfg!(feature = "schema") { Ok(()) } else { Err(SchemaError { message, help: Some(help) }) }
     }
 
     /// Everything in `value` that the schema doesn't allow, in no order.
-    pub fn mistakes<'a>(&'a self, value: Value<'a>, view: View) -> Vec<Mistake<'a>> {
-        validate::validate(self, value, view)
+    pub fn validate<'a>(&'a self, value: Value<'a>, context: InstanceContext) -> Vec<Violation<'a>> {
+        validate::validate(self, value, context)
     }
 
     /// The same schema, for which a key that it doesn't know does harm only where another was meant, or not.

@@ -5,13 +5,13 @@ use fancy_regex::{Regex, RegexBuilder};
 
 #[cfg(feature = "schema")]
 /// A match that asks for more steps than this is none of a writer's text.
-const MOST_STEPS: usize = 100_000;
+const MAX_BACKTRACKS: usize = 100_000;
 #[cfg(feature = "schema")]
 /// What a compiled pattern may take, in bytes.
-const MOST_BYTES: usize = 1 << 20;
+const MAX_COMPILED_BYTES: usize = 1 << 20;
 #[cfg(feature = "schema")]
 /// The longest pattern that is read.
-const LONGEST: usize = 10_000;
+const MAX_PATTERN_BYTES: usize = 10_000;
 
 /// A pattern that may match anywhere in a text.
 #[derive(Debug)]
@@ -42,13 +42,13 @@ impl Pattern {
     /// # Errors
     /// Why it isn't one.
     pub(crate) fn new(source: &str) -> Result<Self, String> {
-        if source.len() > LONGEST {
-            return Err(format!("the pattern is longer than {LONGEST} bytes"));
+        if source.len() > MAX_PATTERN_BYTES {
+            return Err(format!("the pattern is longer than {MAX_PATTERN_BYTES} bytes"));
         }
-        let regex = RegexBuilder::new(&translated(source))
-            .backtrack_limit(MOST_STEPS)
-            .delegate_size_limit(MOST_BYTES)
-            .max_prog_size(MOST_BYTES)
+        let regex = RegexBuilder::new(&translate(source))
+            .backtrack_limit(MAX_BACKTRACKS)
+            .delegate_size_limit(MAX_COMPILED_BYTES)
+            .max_prog_size(MAX_COMPILED_BYTES)
             .build()
             .map_err(|error| {
                 let text = error.to_string();
@@ -80,7 +80,7 @@ fn crop(source: &str) -> String {
 #[cfg(feature = "schema")]
 /// The pattern in Rust's dialect, as far as the two differ: `\d` and `\w` are ASCII, `$` is the end of the text and not
 /// the place before a last line feed, `\/` is a slash, `[` needs no escape in brackets.
-fn translated(source: &str) -> String {
+fn translate(source: &str) -> String {
     let mut out = String::with_capacity(source.len() + 16);
     let mut in_class = false;
     let mut chars = source.chars().peekable();

@@ -1,27 +1,27 @@
 //! The files that a schema is made of, and who is meant by a `$ref`: never anything outside the project.
 
 use crate::data::{typed, yaml};
-use crate::schema::{Broken, Files};
+use crate::schema::{Files, SchemaError};
 use serde_json::{Map, Value as Json};
 use std::collections::HashMap;
 
 /// The base of files of the project: `project:/schemas/post.json`.
 const PROJECT: &str = "project:/";
 /// As many files may refer to each other.
-const MOST_FILES: usize = 64;
+const MAX_FILES: usize = 64;
 
 /// A place in a schema file.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub(crate) struct Place {
+pub(crate) struct SchemaLocation {
     /// Which of the files.
     pub(crate) file: usize,
     /// The JSON pointer into it.
     pub(crate) pointer: String,
 }
 
-impl Place {
+impl SchemaLocation {
     /// The place below it.
-    pub(crate) fn below<S: AsRef<str>>(&self, steps: &[S]) -> Self {
+    pub(crate) fn join<S: AsRef<str>>(&self, steps: &[S]) -> Self {
         let mut pointer = self.pointer.clone();
         for step in steps {
             pointer.push('/');
@@ -49,43 +49,43 @@ struct File {
 }
 
 /// The files read so far, and the names given in them.
-pub(crate) struct Resources<'a> {
+pub(crate) struct RefResolver<'a> {
     read: Files<'a>,
     files: Vec<File>,
     /// Schemas and anchors by their whole address.
-    named: HashMap<String, Place>,
+    named: HashMap<String, SchemaLocation>,
 }
 
-impl<'a> Resources<'a> {
+impl<'a> RefResolver<'a> {
     pub(crate) fn new(read: Files<'a>) -> Self {
         Self { read, files: Vec::new(), named: HashMap::new() }
     }
 
     /// Reads a file of the project, for the schema at a pointer or anchor in it.
-    pub(crate) fn open(&mut self, path: &str, fragment: &str) -> Result<Place, Broken> {
+    pub(crate) fn open(&mut self, path: &str, fragment: &str) -> Result<SchemaLocation, SchemaError> {
         let top = self.file(path)?;
         if fragment.is_empty() { Ok(top) } else { self.resolve(&top, &format!("#{fragment}")) }
     }
 
-    fn file(&mut self, path: &str) -> Result<Place, Broken> {
+    fn file(&mut self, path: &str) -> Result<SchemaLocation, SchemaError> {
         let address = format!("{PROJECT}{path}");
         if let Some(known) = self.named.get(&address) {
             return Ok(known.clone());
         }
-        if self.files.len() >= MOST_FILES {
-            return Err(Broken::new(format!("more than {MOST_FILES} files refer to each other")));
+        if self.files.len() >= MAX_FILES {
+            return Err(SchemaError::new(format!("more than {MAX_FILES} files refer to each other")));
         }
-        let text = (self.read)(path).map_err(Broken::new)?;
+        let text = (self.read)(path).map_err(SchemaError::new)?;
         let json = parse(path, &text)?;
         self.add(path, json)
     }
 
     /// Takes in a schema that stands nowhere else.
-    pub(crate) fn add(&mut self, name: &str, json: Json) -> Result<Place, Broken> {
+    pub(crate) fn add(&mut self, name: &str, json: Json) -> Result<SchemaLocation, SchemaError> {
         let said = json.get("$schema").and_then(Json::as_str).unwrap_or_default();
         let draft = match said {
             _ if said.contains("draft-03") || said.contains("draft-04") => {
-                return Err(Broken {
+                return Err(SchemaError {
                     message: format!("`{name}` is a JSON Schema of draft 4 or older"),
                     help: Some("drafts 6 to 2020-12 are read: bring it up to date, or drop its `$schema`".into()),
                 });
@@ -94,9 +94,9 @@ impl<'a> Resources<'a> {
             _ => Draft::Later,
         };
         if !matches!(json, Json::Object(_) | Json::Bool(_)) {
-            return Err(Broken::new(format!("`{name}` isn't a JSON Schema: it isn't a map of keys")));
+            return Err(SchemaError::new(format!("`{name}` isn't a JSON Schema: it isn't a map of keys")));
         }
-        let top = Place { file: self.files.len(), pointer: String::new() };
+        let top = SchemaLocation { file: self.files.len(), pointer: String::new() };
         let base = format!("{PROJECT}{name}");
         self.named.insert(base.clone(), top.clone());
         self.files.push(File { name: name.to_owned(), json, draft, bases: HashMap::new() });
@@ -105,7 +105,7 @@ impl<'a> Resources<'a> {
     }
 
     /// Notes all names that a file gives to its schemas.
-    fn index(&mut self, top: &Place, base: String) {
+    fn index(&mut self, top: &SchemaLocation, base: String) {
         let mut bases = HashMap::new();
         let mut named = Vec::new();
         let mut todo = vec![(&self.files[top.file].json, top.clone(), base)];
@@ -116,7 +116,7 @@ impl<'a> Resources<'a> {
             if let Some(id) = text("$id").filter(|_| !is_bare_ref) {
                 let (id, anchor) = id.split_once('#').unwrap_or((id, ""));
                 if !id.is_empty() {
-                    base = join(&base, id);
+                    base = resolve_uri(&base, id);
                     named.push((base.clone(), place.clone()));
                     bases.insert(place.pointer.clone(), base.clone());
                 }
@@ -129,7 +129,7 @@ impl<'a> Resources<'a> {
             for anchor in [text("$anchor"), text("$dynamicAnchor")].into_iter().flatten() {
                 named.push((format!("{base}#{anchor}"), place.clone()));
             }
-            todo.extend(parts(object).map(|(steps, part)| (part, place.below(&steps), base.clone())));
+            todo.extend(parts(object).map(|(steps, part)| (part, place.join(&steps), base.clone())));
         }
         self.files[top.file].bases = bases;
         for (address, place) in named {
@@ -138,14 +138,14 @@ impl<'a> Resources<'a> {
     }
 
     /// The place that a `$ref` at `from` leads to.
-    pub(crate) fn resolve(&mut self, from: &Place, reference: &str) -> Result<Place, Broken> {
+    pub(crate) fn resolve(&mut self, from: &SchemaLocation, reference: &str) -> Result<SchemaLocation, SchemaError> {
         let base = self.base(from).to_owned();
-        let whole = join(&base, reference);
+        let whole = resolve_uri(&base, reference);
         let (address, fragment) = whole.split_once('#').unwrap_or((&whole, ""));
-        let nowhere = || Broken::new(format!("`$ref: {reference}` leads nowhere"));
+        let nowhere = || SchemaError::new(format!("`$ref: {reference}` leads nowhere"));
         let resource = match self.named.get(address) {
             Some(known) => known.clone(),
-            None => self.elsewhere(from, address, reference)?,
+            None => self.load_external(from, address, reference)?,
         };
         let fragment = decoded(fragment);
         if fragment.is_empty() {
@@ -154,29 +154,34 @@ impl<'a> Resources<'a> {
         if !fragment.starts_with('/') {
             return self.named.get(&format!("{address}#{fragment}")).cloned().ok_or_else(nowhere);
         }
-        let place = Place { pointer: format!("{}{fragment}", resource.pointer), ..resource };
+        let place = SchemaLocation { pointer: format!("{}{fragment}", resource.pointer), ..resource };
         if self.json(&place).is_some() { Ok(place) } else { Err(nowhere()) }
     }
 
     /// A resource that isn't known yet: a file of the project, also where an `$id` says that it is on the net.
-    fn elsewhere(&mut self, from: &Place, address: &str, reference: &str) -> Result<Place, Broken> {
+    fn load_external(
+        &mut self,
+        from: &SchemaLocation,
+        address: &str,
+        reference: &str,
+    ) -> Result<SchemaLocation, SchemaError> {
         if let Some(path) = address.strip_prefix(PROJECT) {
             return self.file(path);
         }
         let is_relative = !crate::url::has_scheme(reference) && !reference.starts_with("//");
         if is_relative {
             let own = format!("{PROJECT}{}", self.files[from.file].name);
-            let whole = join(&own, reference);
+            let whole = resolve_uri(&own, reference);
             let path = whole.split('#').next().unwrap_or_default();
             return self.file(path.strip_prefix(PROJECT).unwrap_or(path));
         }
-        Err(Broken {
+        Err(SchemaError {
             message: format!("`$ref: {reference}` is on the net, where matterlint doesn't go"),
             help: Some("put that schema into the repository, and refer to it by its path".into()),
         })
     }
 
-    fn base(&self, place: &Place) -> &str {
+    fn base(&self, place: &SchemaLocation) -> &str {
         let file = &self.files[place.file];
         let mut pointer = place.pointer.as_str();
         loop {
@@ -191,31 +196,31 @@ impl<'a> Resources<'a> {
     }
 
     /// What stands at a place.
-    pub(crate) fn json(&self, place: &Place) -> Option<&Json> {
+    pub(crate) fn json(&self, place: &SchemaLocation) -> Option<&Json> {
         self.files[place.file].json.pointer(&place.pointer)
     }
 
-    pub(crate) fn draft(&self, place: &Place) -> Draft {
+    pub(crate) fn draft(&self, place: &SchemaLocation) -> Draft {
         self.files[place.file].draft
     }
 
     /// A place as a message shows it: `post.json#/properties/title`.
-    pub(crate) fn shown(&self, place: &Place) -> String {
+    pub(crate) fn display(&self, place: &SchemaLocation) -> String {
         let name = &self.files[place.file].name;
         if place.pointer.is_empty() { name.clone() } else { format!("{name}#{}", place.pointer) }
     }
 }
 
 /// Reads a schema file: JSON, or YAML by its name.
-fn parse(path: &str, text: &str) -> Result<Json, Broken> {
+fn parse(path: &str, text: &str) -> Result<Json, SchemaError> {
     if path.ends_with(".yaml") || path.ends_with(".yml") {
         let is_read = yaml::parse(text, 0).1.is_empty();
         let json = is_read.then(|| typed::from_yaml::<Json>(text).ok()).flatten();
-        return json.ok_or_else(|| Broken::new(format!("`{path}` can't be read as YAML")));
+        return json.ok_or_else(|| SchemaError::new(format!("`{path}` can't be read as YAML")));
     }
     // The reader stops at 128 levels, and so does all that walks a schema.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    serde_json::from_str(text).map_err(|error| Broken::new(format!("`{path}` can't be read as JSON: {error}")))
+    serde_json::from_str(text).map_err(|error| SchemaError::new(format!("`{path}` can't be read as JSON: {error}")))
 }
 
 /// The schemas directly below a schema, with the steps that lead there. What stands in `enum`, `const` or `default` is
@@ -254,7 +259,7 @@ fn parts(object: &Map<String, Json>) -> impl Iterator<Item = (Vec<String>, &Json
 }
 
 /// `reference` as seen from `base`, after RFC 3986.
-fn join(base: &str, reference: &str) -> String {
+fn resolve_uri(base: &str, reference: &str) -> String {
     if crate::url::has_scheme(reference) {
         return reference.to_owned();
     }

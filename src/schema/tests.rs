@@ -2,10 +2,10 @@
 
 use crate::clock::Clock;
 use crate::data::yaml;
-use crate::generator::reader::Reader;
+use crate::generator::yaml_dialect::YamlDialect;
 use crate::schema::*;
 
-const PLAIN: View = View { reader: None, strict: false, folds_case: false };
+const PLAIN: InstanceContext = InstanceContext { reader: None, strict: false, folds_case: false };
 
 fn nothing(path: &str) -> Result<String, String> {
     Err(format!("there is no file `{path}`"))
@@ -16,25 +16,25 @@ fn schema(text: &str) -> Schema {
     Schema::inline("post.json", json, &nothing).unwrap_or_else(|broken| panic!("{text}: {broken:?}"))
 }
 
-fn broken(text: &str) -> Broken {
+fn broken(text: &str) -> SchemaError {
     let json = serde_json::from_str(text).expect("JSON");
     Schema::inline("post.json", json, &nothing).expect_err(text)
 }
 
 /// Each mistake as its place's text and the name of its fault.
-fn told(schema: &Schema, text: &str, view: View) -> Vec<String> {
+fn told(schema: &Schema, text: &str, context: InstanceContext) -> Vec<String> {
     let (tree, problems) = yaml::parse(text, 0);
     assert!(problems.is_empty(), "{text}");
-    let mistakes = schema.mistakes(tree.root().expect("a value"), view);
+    let mistakes = schema.validate(tree.root().expect("a value"), view);
     let mut told: Vec<String> = mistakes
         .iter()
         .map(|mistake| {
-            let span = match mistake.at {
-                At::Key(entry) => entry.key.span(),
-                At::Root(value) | At::Item(value) => value.span(),
-                At::Value(entry) => entry.value_or_key_span(),
+            let span = match mistake.location {
+                Location::Key(entry) => entry.key.span(),
+                Location::Root(value) | Location::Item(value) => value.span(),
+                Location::Value(entry) => entry.value_or_key_span(),
             };
-            let fault = format!("{:?}", mistake.fault);
+            let fault = format!("{:?}", mistake.kind);
             let end = fault.find([' ', '(', '{']).unwrap_or(fault.len());
             format!("{}: {}", &text[span.range()], &fault[..end])
         })
@@ -68,8 +68,8 @@ fn each_keyword_tells_what_breaks_it_and_only_that() {
         (r#"{"format": "email"}"#, "kim@example.com", "kim", "Format"),
         (r#"{"minItems": 1}"#, "[a]", "[]", "TooFewItems"),
         (r#"{"maxItems": 1}"#, "[a]", "[a, b]", "TooManyItems"),
-        (r#"{"contains": {"const": "a"}}"#, "[b, a]", "[b]", "Lacking"),
-        (r#"{"contains": {"const": "a"}, "maxContains": 1}"#, "[a, b]", "[a, a]", "Plenty"),
+        (r#"{"contains": {"const": "a"}}"#, "[b, a]", "[b]", "ContainsTooFew"),
+        (r#"{"contains": {"const": "a"}, "maxContains": 1}"#, "[a, b]", "[a, a]", "ContainsTooMany"),
         (r#"{"minProperties": 1}"#, "{a: 1}", "{}", "TooFewKeys"),
         (r#"{"maxProperties": 1}"#, "{a: 1}", "{a: 1, b: 2}", "TooManyKeys"),
         (r#"{"required": ["a"]}"#, "{a: 1}", "{b: 1}", "Missing"),
@@ -91,7 +91,7 @@ fn parts_are_told_at_their_own_place() {
     assert_eq!(of(r#"{"additionalProperties": false, "properties": {"a": {}}}"#, "{a: 1, b: 2}"), ["b: UnknownKey"]);
     assert_eq!(of(r#"{"patternProperties": {"^a": {"type": "string"}}}"#, "{ab: 1, b: 2}"), ["1: Type"]);
     assert_eq!(of(r#"{"additionalProperties": {"type": "string"}}"#, "{a: 1, b: b}"), ["1: Type"]);
-    assert_eq!(of(r#"{"propertyNames": {"pattern": "^[a-z]+$"}}"#, "{a: 1, B: 2}"), ["B: KeyForm"]);
+    assert_eq!(of(r#"{"propertyNames": {"pattern": "^[a-z]+$"}}"#, "{a: 1, B: 2}"), ["B: PropertyName"]);
     assert_eq!(of(r#"{"dependentRequired": {"a": ["b"]}}"#, "{a: 1}"), ["a: Missing"]);
     assert_eq!(of(r#"{"dependencies": {"a": ["b"], "c": {"required": ["d"]}}}"#, "{a: 1}"), ["a: Missing"]);
     assert_eq!(of(r#"{"uniqueItems": true}"#, "[{a: 1, b: 2}, 3, {b: 2, a: 1}]"), ["{b: 2, a: 1}: Repeated"]);
@@ -150,21 +150,29 @@ fn references_lead_to_names_pointers_and_files_of_the_project() {
 fn dates_are_what_the_sites_reader_makes_of_them() {
     let date = schema(r#"{"properties": {"x": {"type": "string", "format": "date"}}}"#);
     let text = schema(r#"{"properties": {"x": {"type": "string"}}}"#);
-    let view = |reader, strict| View { reader: Some(reader), strict, folds_case: false };
-    for reader in [Reader::Safeyaml, Reader::JsYaml4, Reader::Goccy, Reader::Unknown] {
+    let view = |reader, strict| InstanceContext { reader: Some(reader), strict, folds_case: false };
+    for reader in [YamlDialect::Safeyaml, YamlDialect::JsYaml4, YamlDialect::Goccy, YamlDialect::Unknown] {
         assert_eq!(told(&date, "x: 2024-01-31\n", view(reader, false)), [""; 0], "{reader:?}");
         assert_eq!(told(&text, "x: 2024-01-31\n", view(reader, false)), [""; 0], "{reader:?}");
     }
     let time = schema(r#"{"properties": {"x": {"type": "string", "format": "date-time"}}}"#);
-    assert_eq!(told(&time, "x: 2024-01-31\n", view(Reader::JsYaml4, true)), [""; 0], "a point in time has no form");
-    assert_eq!(told(&time, "x: 2024-01-31\n", view(Reader::Goccy, false)), ["2024-01-31: Format"]);
-    assert_eq!(told(&time, "x: '2024-01-31'\n", view(Reader::JsYaml4, true)), ["'2024-01-31': Format"]);
-    assert_eq!(told(&text, "x: 2024-01-31\n", view(Reader::JsYaml4, true)), ["2024-01-31: Type"], "its build fails");
-    assert_eq!(told(&text, "x: no\n", view(Reader::Pyyaml, false)), ["no: Type"]);
-    assert_eq!(told(&text, "x: no\n", view(Reader::Goccy, false)), [""; 0]);
+    assert_eq!(
+        told(&time, "x: 2024-01-31\n", view(YamlDialect::JsYaml4, true)),
+        [""; 0],
+        "a point in time has no form"
+    );
+    assert_eq!(told(&time, "x: 2024-01-31\n", view(YamlDialect::Goccy, false)), ["2024-01-31: Format"]);
+    assert_eq!(told(&time, "x: '2024-01-31'\n", view(YamlDialect::JsYaml4, true)), ["'2024-01-31': Format"]);
+    assert_eq!(
+        told(&text, "x: 2024-01-31\n", view(YamlDialect::JsYaml4, true)),
+        ["2024-01-31: Type"],
+        "its build fails"
+    );
+    assert_eq!(told(&text, "x: no\n", view(YamlDialect::Pyyaml, false)), ["no: Type"]);
+    assert_eq!(told(&text, "x: no\n", view(YamlDialect::Goccy, false)), [""; 0]);
     let number = schema(r#"{"properties": {"x": {"const": 8}}}"#);
-    assert_eq!(told(&number, "x: 010\n", view(Reader::Pyyaml, false)), [""; 0]);
-    let folded = View { folds_case: true, ..view(Reader::Goccy, false) };
+    assert_eq!(told(&number, "x: 010\n", view(YamlDialect::Pyyaml, false)), [""; 0]);
+    let folded = InstanceContext { folds_case: true, ..view(YamlDialect::Goccy, false) };
     let title = schema(
         r#"{"required": ["title"], "properties": {"title": {"type": "string"}}, "additionalProperties": false}"#,
     );
@@ -229,12 +237,12 @@ fn a_schema_that_doubles_its_work_comes_to_an_end() {
     let wide = format!(r##"{{"$ref": "#/$defs/s0", "$defs": {{{}, "s60": {{"type": "object"}}}}}}"##, steps.join(","));
     let wide = Schema::inline("a", serde_json::from_str(&wide).expect("JSON"), &nothing);
     if let Ok(wide) = wide {
-        assert_eq!(told(&wide, "a: 1\n", PLAIN), ["a: 1: TooCostly"]);
+        assert_eq!(told(&wide, "a: 1\n", PLAIN), ["a: 1: Timeout"]);
     }
     // … and with each level of the page.
     let twice = schema(r##"{"allOf": [{"properties": {"a": {"$ref": "#"}}}, {"properties": {"a": {"$ref": "#"}}}]}"##);
     let page = format!("{}1{}\n", "{a: ".repeat(60), "}".repeat(60));
-    assert!(told(&twice, &page, PLAIN)[0].ends_with(": TooCostly"));
+    assert!(told(&twice, &page, PLAIN)[0].ends_with(": Timeout"));
     // A list that goes on within itself is as deep as the page.
     let menu = schema(r##"{"properties": {"menu": {"items": {"$ref": "#"}}, "title": {"type": "string"}}}"##);
     assert_eq!(told(&menu, "menu: [{menu: [{title: 1}]}]\n", PLAIN), ["1: Type"]);

@@ -1,7 +1,7 @@
 //! What the pages of a folder have in common: which fields, of which types, with which values.
 
 use crate::data::field_type::FieldType;
-use crate::data::node::{Kind, Value};
+use crate::data::node::{ScalarType, Value};
 use crate::date;
 use crate::document::front_matter::FrontMatter;
 use std::collections::BTreeMap;
@@ -44,7 +44,7 @@ impl Census {
             let Some(kind) = kind(entry.value) else { continue };
             let field = self.fields.entry(key.to_owned()).or_insert(FieldCount { position, ..FieldCount::default() });
             field.pages += 1;
-            *field.types.entry(kind.word()).or_default() += 1;
+            *field.types.entry(kind.as_str()).or_default() += 1;
             let items = entry.value.items().into_iter().flatten();
             for value in items.chain([entry.value]).filter_map(Value::text) {
                 field.count(value.trim());
@@ -90,13 +90,13 @@ fn kind(value: Value<'_>) -> Option<FieldType> {
         return value.entries().next().map(|_| FieldType::Map);
     };
     match scalar.kind {
-        Kind::Null => None,
-        Kind::Bool => Some(FieldType::Bool),
-        Kind::Int => Some(FieldType::Int),
-        Kind::Float => Some(FieldType::Number),
-        Kind::Date | Kind::DateTime => Some(FieldType::Date),
-        Kind::String if scalar.value.trim().is_empty() => None,
-        Kind::String if date::read(&scalar.value).is_some() => Some(FieldType::Date),
-        Kind::String => Some(FieldType::String),
+        ScalarType::Null => None,
+        ScalarType::Bool => Some(FieldType::Bool),
+        ScalarType::Int => Some(FieldType::Int),
+        ScalarType::Float => Some(FieldType::Number),
+        ScalarType::Date | ScalarType::DateTime => Some(FieldType::Date),
+        ScalarType::String if scalar.value.trim().is_empty() => None,
+        ScalarType::String if date::parse(&scalar.value).is_some() => Some(FieldType::Date),
+        ScalarType::String => Some(FieldType::String),
     }
 }

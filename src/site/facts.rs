@@ -1,9 +1,9 @@
 //! What a page tells about itself that other pages may have to know: little, and from its front matter alone.
 
-use crate::content::{ContentType, Unique};
+use crate::content::{ContentType, UniqueScope};
 use crate::data::node::Value;
 use crate::document::front_matter::FrontMatter;
-use crate::generator::profile::{Profile, TextAs};
+use crate::generator::profile::{GeneratorProfile, StringTagsBehavior};
 use crate::site::notes;
 use crate::site::notes::{Notes, Packed, Tag};
 use crate::source::Source;
@@ -77,7 +77,7 @@ const PICTURES: [&str; 14] = [
 
 impl Facts {
     /// What the front matter of a page of this kind tells.
-    pub fn of(source: &Source, front: Option<&FrontMatter>, profile: &Profile, content: &ContentType) -> Self {
+    pub fn of(source: &Source, front: Option<&FrontMatter>, profile: &GeneratorProfile, content: &ContentType) -> Self {
         let (mut keys, mut taker) = (Notes::default(), Taker { source, profile, notes: Notes::default(), terms: 0 });
         let root = front.and_then(FrontMatter::root);
         for entry in root.into_iter().flat_map(Value::entries).take(MOST) {
@@ -160,14 +160,14 @@ impl Facts {
 /// Takes down what a page's fields tell.
 struct Taker<'a> {
     source: &'a Source,
-    profile: &'a Profile,
+    profile: &'a GeneratorProfile,
     notes: Notes,
     terms: usize,
 }
 
 impl Taker<'_> {
     fn take_own(&mut self, root: Value<'_>, content: &ContentType) {
-        for field in content.fields.iter().filter(|field| field.shape.unique == Some(Unique::Pages)) {
+        for field in content.fields.iter().filter(|field| field.constraints.unique == Some(UniqueScope::Pages)) {
             for (text, span) in root.get(&field.name).into_iter().flat_map(texts) {
                 let value = text.trim();
                 if !value.is_empty() {
@@ -198,19 +198,18 @@ impl Taker<'_> {
             _ => {}
         }
         let has = |keys: &[String]| keys.iter().any(|known| known == key);
-        let tag = if has(&profile.addresses.whole) {
+        let tag = if has(&profile.urls.permalink) {
             Some(Tag::Whole)
-        } else if has(&profile.addresses.slug) {
+        } else if has(&profile.urls.slug) {
             Some(Tag::Slug)
-        } else if has(&profile.addresses.aliases) {
+        } else if has(&profile.urls.aliases) {
             Some(Tag::Alias)
         } else {
             None
         };
         if let Some(tag) = tag {
             // Where such an alias leads isn't known from here.
-            let is_relative =
-                |text: &str| tag == Tag::Alias && profile.addresses.relative_aliases && !text.starts_with('/');
+            let is_relative = |text: &str| tag == Tag::Alias && profile.urls.relative_aliases && !text.starts_with('/');
             for (text, span) in texts(value).filter(|(text, _)| !is_relative(text)) {
                 if let Some(address) = address(text) {
                     let line = source.text()[..span.start].matches('\n').count() + 1;
@@ -238,21 +237,23 @@ impl Taker<'_> {
 }
 
 /// The words of a taxonomy's value, as the generator would take them apart; none for a key that is no taxonomy's.
-fn terms<'a>(key: &str, value: Value<'a>, profile: &Profile) -> Vec<&'a str> {
+fn terms<'a>(key: &str, value: Value<'a>, profile: &GeneratorProfile) -> Vec<&'a str> {
     let known = profile.taxonomy(key);
-    if known.is_none() && (profile.terms.iter().any(|terms| terms.field.contains('.')) || !is_taxonomy(key)) {
+    if known.is_none() && (profile.taxonomies.iter().any(|terms| terms.field.contains('.')) || !is_taxonomy(key)) {
         return Vec::new();
     }
     if let Some(items) = value.items() {
         return items.filter_map(Value::text).map(str::trim).filter(|text| !text.is_empty()).collect();
     }
     let Some(text) = value.text().filter(|_| !value.is_null()) else { return Vec::new() };
-    match known.map_or(TextAs::One, |terms| terms.text) {
-        TextAs::Blanks => text.split_whitespace().collect(),
-        TextAs::Commas | TextAs::TrimmedCommas => {
+    match known.map_or(StringTagsBehavior::SingleTerm, |terms| terms.string) {
+        StringTagsBehavior::SplitOnSpaces => text.split_whitespace().collect(),
+        StringTagsBehavior::SplitOnCommas | StringTagsBehavior::SplitOnCommasAndTrim => {
             text.split(',').map(str::trim).filter(|text| !text.is_empty()).collect()
         }
-        TextAs::One | TextAs::Refused => Some(text.trim()).filter(|text| !text.is_empty()).into_iter().collect(),
+        StringTagsBehavior::SingleTerm | StringTagsBehavior::Rejected => {
+            Some(text.trim()).filter(|text| !text.is_empty()).into_iter().collect()
+        }
     }
 }
 

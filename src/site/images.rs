@@ -1,6 +1,6 @@
 //! Pictures that aren't there, where the site's other pages have shown in which folders theirs are.
 
-use crate::generator::profile::Profile;
+use crate::generator::profile::GeneratorProfile;
 use crate::site::survey::{Remark, Remarks};
 use crate::site::{Facts, SiteFiles, in_other_case};
 use std::collections::{BTreeMap, HashMap};
@@ -19,7 +19,13 @@ struct Seen<'a> {
     miscased: Vec<(u32, &'a str, String)>,
 }
 
-pub(super) fn compare(pages: &[Facts], profile: &Profile, root: &Path, files: &SiteFiles, remarks: &mut Remarks) {
+pub(super) fn compare(
+    pages: &[Facts],
+    profile: &GeneratorProfile,
+    root: &Path,
+    files: &SiteFiles,
+    remarks: &mut Remarks,
+) {
     let general = [String::new(), "static".to_owned(), "public".to_owned(), "assets".to_owned(), "source".to_owned()];
     let roots: &[String] = if profile.asset_roots.is_empty() { &general } else { &profile.asset_roots };
     let mut seen: BTreeMap<&str, Seen> = BTreeMap::new();

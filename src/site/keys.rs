@@ -1,9 +1,9 @@
 //! Keys that are a slip of another one's: rare, and a letter from one that is everywhere and lacks here.
 
-use crate::generator::profile::Profile;
+use crate::generator::profile::GeneratorProfile;
 use crate::site::Facts;
 use crate::site::survey::{Remark, Remarks};
-use crate::text::words;
+use crate::text::similarity;
 use std::collections::BTreeMap;
 
 /// So many times rarer is a slip than the key that was meant: measured over 157 sites, 24 of 28 were right.
@@ -12,7 +12,7 @@ const RATIO: usize = 20;
 /// A key on more pages than this was chosen.
 const MOST_SLIPS: usize = 5;
 
-pub(super) fn compare(pages: &[Facts], profile: &Profile, remarks: &mut Remarks) {
+pub(super) fn compare(pages: &[Facts], profile: &GeneratorProfile, remarks: &mut Remarks) {
     let mut counts: BTreeMap<&str, Count> = BTreeMap::new();
     for (index, page) in (0_u32..).zip(pages) {
         page.keys().for_each(|key| counts.entry(key).or_default().add(index));
@@ -69,14 +69,16 @@ fn is_slip(key: &str, other: &str, folds_case: bool) -> bool {
     }
     // One and many are two keys to many a theme, and so are a key and its twin with a number.
     let without_digits = |text: &str| text.trim_end_matches(|c: char| c.is_ascii_digit()).to_ascii_lowercase();
-    if words::fold_plural(key) == words::fold_plural(other) && words::fold(key) != words::fold(other) {
+    if similarity::normalize_plural(key) == similarity::normalize_plural(other)
+        && similarity::normalize(key) != similarity::normalize(other)
+    {
         return key.ends_with("ss");
     }
     if without_digits(key) == without_digits(other) {
         return false;
     }
     let most = if length >= 8 { 2 } else { 1 };
-    words::distance(key, other) <= most
+    similarity::distance(key, other) <= most
 }
 
 #[cfg(test)]

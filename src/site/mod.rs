@@ -11,9 +11,9 @@ pub mod survey;
 pub mod terms;
 pub mod unique;
 
-use crate::date::Day;
+use crate::date::Date;
 use crate::fs::{self, Root};
-use crate::generator::profile::Profile;
+use crate::generator::profile::GeneratorProfile;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -26,8 +26,8 @@ pub use crate::site::terms::groups;
 #[derive(Debug, Default)]
 pub struct Site {
     files: Option<SiteFiles>,
-    profile: Arc<Profile>,
-    today: Option<Day>,
+    profile: Arc<GeneratorProfile>,
+    today: Option<Date>,
     survey: OnceLock<Survey>,
 }
 
@@ -62,13 +62,13 @@ impl Site {
 
     /// The same site, built by the generator of this profile.
     #[must_use]
-    pub fn built_by(self, profile: Arc<Profile>) -> Self {
+    pub fn built_by(self, profile: Arc<GeneratorProfile>) -> Self {
         Self { profile, ..self }
     }
 
     /// The same site, looked at on this day.
     #[must_use]
-    pub fn on(self, today: Day) -> Self {
+    pub fn on(self, today: Date) -> Self {
         Self { today: Some(today), ..self }
     }
 
@@ -93,12 +93,12 @@ impl Site {
     }
 
     /// What is known of the generator; nothing where none was found.
-    pub fn profile(&self) -> &Profile {
+    pub fn profile(&self) -> &GeneratorProfile {
         &self.profile
     }
 
     /// The day on which the site is looked at, if anybody has said.
-    pub fn today(&self) -> Option<Day> {
+    pub fn today(&self) -> Option<Date> {
         self.today
     }
 

@@ -2,7 +2,7 @@
 
 use crate::site::Facts;
 use crate::site::survey::{People, Remark, Remarks};
-use crate::text::words;
+use crate::text::similarity;
 use std::collections::HashSet;
 
 /// Where so large a share of the names isn't in the list, the list isn't what the pages' names are from.
@@ -26,7 +26,7 @@ pub(super) fn compare(pages: &[Facts], people: &People, is_one_field: bool, rema
     let is_first = |(at, name): &(usize, &String)| !people.names[..*at].iter().any(|n| n.eq_ignore_ascii_case(name));
     let keys = people.names.iter().enumerate().filter(is_first).map(|(_, name)| name.as_str());
     for (index, name) in all().filter(|(_, name)| !is_known(name)) {
-        let meant = words::nearest(name, keys.clone()).map(Into::into);
+        let meant = similarity::nearest(name, keys.clone()).map(Into::into);
         // `author: The data team` beside `authors: [hana]` is what the page shows.
         if meant.is_none() && !is_one_field && pages[index as usize].people().any(is_known) {
             continue;

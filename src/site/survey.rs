@@ -1,6 +1,6 @@
 //! What all pages of a site together tell about each: the pages that stand out, with what makes them.
 
-use crate::generator::profile::Profile;
+use crate::generator::profile::GeneratorProfile;
 use crate::site::{Facts, SiteFiles, addresses, images, keys, people, terms, unique};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -106,7 +106,7 @@ impl Survey {
     /// `root` is the site's folder in that kind.
     pub fn new(
         mut pages: Vec<Facts>,
-        profile: &Profile,
+        profile: &GeneratorProfile,
         people: Option<&People>,
         root: &Path,
         files: Option<&SiteFiles>,
@@ -116,7 +116,7 @@ impl Survey {
         pages.dedup_by(|a, b| a.path == b.path);
         let words = terms::count(&pages);
         let mut made = Remarks::new();
-        terms::compare(&pages, &words, profile.same_terms, &mut made);
+        terms::compare(&pages, &words, profile.term_normalization, &mut made);
         keys::compare(&pages, profile, &mut made);
         addresses::compare(&pages, &mut made);
         unique::compare(&pages, &mut made);

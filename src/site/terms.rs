@@ -1,9 +1,9 @@
 //! Words of taxonomies that differ only in what nobody means by it: `AWS` and `aws`, `next.js` and `Next JS`.
 
-use crate::generator::profile::SameTerms;
+use crate::generator::profile::TermNormalization;
 use crate::site::Facts;
 use crate::site::survey::{Remark, Remarks};
-use crate::text::words;
+use crate::text::similarity;
 use std::collections::{BTreeMap, HashMap};
 
 /// By taxonomy, then by word, the indices of its pages.
@@ -30,13 +30,13 @@ pub(super) fn count(pages: &[Facts]) -> Words {
     words
 }
 
-pub(super) fn compare(pages: &[Facts], words: &Words, same: SameTerms, remarks: &mut Remarks) {
+pub(super) fn compare(pages: &[Facts], words: &Words, same: TermNormalization, remarks: &mut Remarks) {
     for (field, words) in words {
         for group in groups(words.keys().map(|word| &**word)) {
             let best = best(&group, |word| words.get(word).map_or(0, Vec::len));
             let Some((best_word, best_pages)) = words.get_key_value(best) else { continue };
             // What the generator takes for one term does no harm.
-            for word in group.into_iter().filter(|word| !same.are(word, best)) {
+            for word in group.into_iter().filter(|word| !same.are_equal(word, best)) {
                 // A page that has both spellings is told by `duplicate-tag`.
                 let alone = |page: &&u32| !best_pages.contains(page);
                 for &page in words.get(word).into_iter().flatten().filter(alone) {
@@ -96,7 +96,7 @@ fn key(word: &str) -> String {
         }
         last = Some(c);
     }
-    let folded = words::fold(&kept);
+    let folded = similarity::normalize(&kept);
     // Nothing but marks: nothing to compare.
     if folded.is_empty() { word.to_owned() } else { folded }
 }

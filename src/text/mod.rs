@@ -2,4 +2,4 @@
 
 pub mod lines;
 pub mod pattern;
-pub mod words;
+pub mod similarity;

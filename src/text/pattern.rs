@@ -7,10 +7,10 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// No pattern may take more memory than this, in bytes: patterns come from configs that strangers wrote.
-const SIZE_LIMIT: usize = 1 << 20;
+const MAX_PATTERN_BYTES: usize = 1 << 20;
 
 /// Lines longer than this, in bytes, are data rather than prose, and are not searched.
-pub const LINE_LIMIT: usize = 64 << 10;
+pub const MAX_LINE_BYTES: usize = 64 << 10;
 
 /// A regular expression for one line of text. Compiled when it is first needed, for that takes longer than matching.
 #[derive(Clone, Debug)]
@@ -39,28 +39,28 @@ impl Pattern {
         &self.text
     }
 
-    /// Whether it matches somewhere in `line`. A line over [`LINE_LIMIT`] matches nothing.
+    /// Whether it matches somewhere in `line`. A line over [`MAX_LINE_BYTES`] matches nothing.
     pub fn is_match(&self, line: &str) -> bool {
-        line.len() <= LINE_LIMIT && self.regex().is_some_and(|regex| regex.is_match(line))
+        line.len() <= MAX_LINE_BYTES && self.regex().is_some_and(|regex| regex.is_match(line))
     }
 
-    /// The byte range of the first match in `line`. A line over [`LINE_LIMIT`] matches nothing.
+    /// The byte range of the first match in `line`. A line over [`MAX_LINE_BYTES`] matches nothing.
     pub fn find(&self, line: &str) -> Option<Range<usize>> {
-        if line.len() > LINE_LIMIT {
+        if line.len() > MAX_LINE_BYTES {
             return None;
         }
         self.regex()?.find(line).map(|found| found.range())
     }
 
-    /// The byte ranges of all matches in `line` that hold something, at most `most` of them. A line over [`LINE_LIMIT`]
+    /// The byte ranges of all matches in `line` that hold something, at most `most` of them. A line over [`MAX_LINE_BYTES`]
     /// has none.
     pub fn find_all(&self, line: &str, most: usize) -> Vec<std::ops::Range<usize>> {
-        let Some(regex) = self.regex().filter(|_| line.len() <= LINE_LIMIT) else { return Vec::new() };
+        let Some(regex) = self.regex().filter(|_| line.len() <= MAX_LINE_BYTES) else { return Vec::new() };
         regex.find_iter(line).map(|found| found.range()).filter(|range| !range.is_empty()).take(most).collect()
     }
 
     /// What `template` makes of the match at `range` of `line`: `$1` is its first group, `$name` a named one.
-    pub fn fill(&self, line: &str, range: std::ops::Range<usize>, template: &str) -> Option<String> {
+    pub fn expand_template(&self, line: &str, range: std::ops::Range<usize>, template: &str) -> Option<String> {
         let captures = self.regex()?.captures_at(line, range.start)?;
         let mut filled = String::new();
         captures.expand(template, &mut filled);
@@ -93,7 +93,7 @@ impl Pattern {
 }
 
 fn compile(text: &str) -> Result<Regex, regex::Error> {
-    RegexBuilder::new(text).size_limit(SIZE_LIMIT).dfa_size_limit(SIZE_LIMIT).build()
+    RegexBuilder::new(text).size_limit(MAX_PATTERN_BYTES).dfa_size_limit(MAX_PATTERN_BYTES).build()
 }
 
 /// The regex crate draws the pattern with a caret and says what is wrong below it.
@@ -109,7 +109,7 @@ pub fn escape(text: &str) -> String {
 
 /// Words to look for all at once, ASCII letters in either case.
 #[derive(Debug)]
-pub struct Keywords {
+pub struct KeywordSet {
     words: Vec<Vec<u8>>,
     /// Quickly made, for a page or two.
     first: Option<AhoCorasick>,
@@ -119,9 +119,9 @@ pub struct Keywords {
 }
 
 /// After so many questions there will be more.
-const OFTEN: usize = 256;
+const DFA_THRESHOLD: usize = 256;
 
-impl Keywords {
+impl KeywordSet {
     /// Takes the words. Too many to search for are never found.
     pub fn new(words: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Self {
         let words: Vec<Vec<u8>> = words.into_iter().map(|word| word.as_ref().to_vec()).collect();
@@ -130,10 +130,10 @@ impl Keywords {
     }
 
     /// Whether one of them occurs in `text`.
-    pub fn are_in(&self, text: &str) -> bool {
+    pub fn is_match(&self, text: &str) -> bool {
         let automaton = match self.later.get() {
             Some(later) => later,
-            None if self.asked.fetch_add(1, Ordering::Relaxed) < OFTEN => &self.first,
+            None if self.asked.fetch_add(1, Ordering::Relaxed) < DFA_THRESHOLD => &self.first,
             None => self.later.get_or_init(|| automaton(&self.words, AhoCorasickKind::DFA)),
         };
         automaton.as_ref().is_some_and(|automaton| automaton.is_match(text))
@@ -146,37 +146,37 @@ fn automaton(words: &[Vec<u8>], kind: AhoCorasickKind) -> Option<AhoCorasick> {
 
 /// Texts to look for all at once, letter by letter. Fast enough to run over every file where they are few and rare.
 #[derive(Debug)]
-pub struct Literals {
+pub struct LiteralSet {
     /// Searches many bytes at a time, where there are few texts. The automaton would choose for itself how to skip what
     /// can't match, and choose the first bytes of letters where all texts are Korean: every syllable has one of these.
     packed: Option<packed::Searcher>,
     automaton: Option<AhoCorasick>,
     /// Whether none of them can be in ASCII text, which is told much faster than they are searched.
-    none_in_ascii: bool,
+    cannot_match_ascii: bool,
 }
 
-impl Literals {
+impl LiteralSet {
     /// Takes the texts, which are known by their position from then on. Too many to search for are never found.
     pub fn new(texts: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Self {
         let texts: Vec<_> = texts.into_iter().collect();
-        let none_in_ascii = texts.iter().all(|text| !text.as_ref().is_ascii());
+        let cannot_match_ascii = texts.iter().all(|text| !text.as_ref().is_ascii());
         let longest = packed::MatchKind::LeftmostLongest;
         let packed = packed::Config::new().match_kind(longest).builder().extend(&texts).build();
         let automaton = match packed {
             Some(_) => None,
             None => AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(texts).ok(),
         };
-        Self { packed, automaton, none_in_ascii }
+        Self { packed, automaton, cannot_match_ascii }
     }
 
     /// Whether ASCII text holds none of them, which spares the search where that is known of a whole file.
-    pub fn none_in_ascii(&self) -> bool {
-        self.none_in_ascii
+    pub fn cannot_match_ascii(&self) -> bool {
+        self.cannot_match_ascii
     }
 
     /// Where they are in `text`, in order and not overlapping, each with its position among the texts.
     pub fn find_iter<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, Range<usize>)> + 'a {
-        let text = if self.none_in_ascii && text.is_ascii() { "" } else { text };
+        let text = if self.cannot_match_ascii && text.is_ascii() { "" } else { text };
         let packed = self.packed.iter().flat_map(move |packed| packed.find_iter(text));
         let found = packed.chain(self.automaton.iter().flat_map(move |automaton| automaton.find_iter(text)));
         found.map(|hit| (hit.pattern().as_usize(), hit.range()))
@@ -199,22 +199,22 @@ mod tests {
     fn an_overlong_line_is_not_searched() {
         let pattern = Pattern::new("a").expect("right");
         assert_eq!(pattern.find("ba"), Some(1..2));
-        assert!(!pattern.is_match(&"a".repeat(LINE_LIMIT + 1)));
+        assert!(!pattern.is_match(&"a".repeat(MAX_LINE_BYTES + 1)));
     }
 
     #[test]
     fn literals_are_found_where_they_stand() {
-        let texts = Literals::new(["in", "inside", "안"]);
+        let texts = LiteralSet::new(["in", "inside", "안"]);
         assert_eq!(texts.find_iter("inside 안 IN").collect::<Vec<_>>(), [(1, 0..6), (2, 7..10)]);
     }
 
     #[test]
     fn words_are_found_in_either_case() {
-        let words = Keywords::new(["todo", "추후"]);
-        for _ in 0..=OFTEN {
-            assert!(words.are_in("a ToDo") && words.are_in("추후에") && !words.are_in("to do"));
+        let words = KeywordSet::new(["todo", "추후"]);
+        for _ in 0..=DFA_THRESHOLD {
+            assert!(words.is_match("a ToDo") && words.is_match("추후에") && !words.is_match("to do"));
         }
         assert!(words.later.get().is_some());
-        assert!(!Keywords::new([""; 0]).are_in("x"));
+        assert!(!KeywordSet::new([""; 0]).is_match("x"));
     }
 }

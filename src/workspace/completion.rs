@@ -2,9 +2,9 @@
 //!
 //! Read off the lines, not the tree: half-written front matter is broken front matter.
 
-use crate::content::{ContentType, Field, Shape};
+use crate::content::{ContentType, Field, ValueConstraints};
 use crate::data::field_type::FieldType;
-use crate::data::problem::Syntax;
+use crate::data::problem::FrontMatterFormat;
 use crate::diagnostic::Edit;
 use crate::document::Document;
 use crate::source::{Source, Span};
@@ -36,29 +36,33 @@ pub enum CompletionKind {
 /// What can stand at byte `at`.
 pub(super) fn at(doc: &Document, content: &ContentType, at: usize) -> Vec<Completion> {
     let Some(front) = &doc.front_matter else { return Vec::new() };
-    if front.syntax == Syntax::Json || !(front.inner.start..=front.inner.end).contains(&at) {
+    if front.format == FrontMatterFormat::Json || !(front.content_span.start..=front.content_span.end).contains(&at) {
         return Vec::new();
     }
     let source = doc.source;
     let line = source.line_span(source.line_of(at));
     let before = source.slice(Span::new(line.start, at.min(line.end)));
-    let separator = if front.syntax == Syntax::Toml { '=' } else { ':' };
+    let separator = if front.format == FrontMatterFormat::Toml { '=' } else { ':' };
     let is_item = before.trim_start().starts_with("- ");
-    let list = |field: &Field| items_of(&field.shape).is_some();
+    let list = |field: &Field| items_of(&field.constraints).is_some();
     if !is_item && !before.contains(separator) {
-        if before.starts_with([' ', '\t']) && front.syntax == Syntax::Yaml {
+        if before.starts_with([' ', '\t']) && front.format == FrontMatterFormat::Yaml {
             return Vec::new();
         }
         return keys(doc, content, Span::new(line.start, at), separator);
     }
-    let Some(field) = field_at(source, front.inner, at, separator, content) else { return Vec::new() };
+    let Some(field) = field_at(source, front.content_span, at, separator, content) else { return Vec::new() };
     let start = before.rfind(['[', ',', separator]).map_or(0, |cut| cut + 1);
     let start = if is_item { start.max(before.find("- ").map_or(0, |cut| cut + 2)) } else { start };
     let start = start + (before[start..].len() - before[start..].trim_start().len());
     let written = Span::new(line.start + start, at);
     let is_in_list = is_item || before.contains('[');
-    let shape = if is_in_list && list(field) { items_of(&field.shape).unwrap_or(&field.shape) } else { &field.shape };
-    values(shape, front.syntax, source.slice(written))
+    let shape = if is_in_list && list(field) {
+        items_of(&field.constraints).unwrap_or(&field.constraints)
+    } else {
+        &field.constraints
+    };
+    values(shape, front.format, source.slice(written))
         .into_iter()
         .map(|(term, text)| item(term, CompletionKind::Value, text, written))
         .collect()
@@ -73,7 +77,7 @@ fn keys(doc: &Document, content: &ContentType, written: Span, separator: char) -
             let text = format!("{}{glue}", field.name);
             let mut item = item(field.name.clone(), CompletionKind::Field, text, written);
             let required = field.required.then_some("required");
-            let types = field.shape.types.iter().map(|kind| kind.word());
+            let types = field.constraints.types.iter().map(|kind| kind.as_str());
             let detail: Vec<&str> = required.into_iter().chain(types).collect();
             item.detail = (!detail.is_empty()).then(|| detail.join(" "));
             // What must be there comes first.
@@ -97,12 +101,12 @@ fn field_at<'a>(
     content.field(key.trim().trim_matches(['"', '\'']))
 }
 
-fn items_of(shape: &Shape) -> Option<&Shape> {
+fn items_of(shape: &ValueConstraints) -> Option<&ValueConstraints> {
     shape.items.as_deref()
 }
 
 /// The values that a shape allows, if they can be counted: each with its text as it is to be written after `written`.
-fn values(shape: &Shape, syntax: Syntax, written: &str) -> Vec<(String, String)> {
+fn values(shape: &ValueConstraints, syntax: FrontMatterFormat, written: &str) -> Vec<(String, String)> {
     let open = written.chars().next().filter(|c| matches!(c, '"' | '\''));
     let is_bool = shape.types == [FieldType::Bool];
     let terms: Vec<String> = match &shape.vocabulary {
@@ -119,7 +123,7 @@ fn values(shape: &Shape, syntax: Syntax, written: &str) -> Vec<(String, String)>
     };
     let text = |term: &String| match open {
         Some('\'') if !term.contains('\'') => format!("'{term}'"),
-        None if is_bool || (syntax == Syntax::Yaml && is_plain(term)) => term.clone(),
+        None if is_bool || (syntax == FrontMatterFormat::Yaml && is_plain(term)) => term.clone(),
         _ => format!("\"{}\"", term.replace('\\', "\\\\").replace('"', "\\\"")),
     };
     terms.iter().map(|term| (term.clone(), text(term))).collect()
@@ -139,13 +143,25 @@ mod tests {
             let terms = terms.iter().map(|term| (*term).to_owned()).collect();
             Some(Vocabulary { terms, ..Vocabulary::default() })
         };
-        let field = |name: &str, required, shape| Field { name: name.to_owned(), required, shape, ..Field::default() };
-        let tags = Shape { vocabulary: vocabulary(&["aws", "open source", "no", "C#"]), ..Shape::default() };
-        let list = Shape { types: vec![FieldType::List], items: Some(Box::new(tags)), ..Shape::default() };
-        let layout = Shape { vocabulary: vocabulary(&["post", "page"]), ..Shape::default() };
-        let draft = Shape { types: vec![FieldType::Bool], ..Shape::default() };
+        let field = |name: &str, required, constraints| Field {
+            name: name.to_owned(),
+            required,
+            constraints,
+            ..Field::default()
+        };
+        let tags = ValueConstraints {
+            vocabulary: vocabulary(&["aws", "open source", "no", "C#"]),
+            ..ValueConstraints::default()
+        };
+        let list = ValueConstraints {
+            types: vec![FieldType::List],
+            items: Some(Box::new(tags)),
+            ..ValueConstraints::default()
+        };
+        let layout = ValueConstraints { vocabulary: vocabulary(&["post", "page"]), ..ValueConstraints::default() };
+        let draft = ValueConstraints { types: vec![FieldType::Bool], ..ValueConstraints::default() };
         let fields = vec![
-            field("title", true, Shape::default()),
+            field("title", true, ValueConstraints::default()),
             field("tags", true, list),
             field("layout", false, layout),
             field("draft", false, draft),

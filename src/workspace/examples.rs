@@ -75,7 +75,7 @@ fn findings<'a>(
         if page.is_about_suppressions() { (*set).clone() } else { RuleSet { rules: own.into_iter().collect() } };
     let content = config.content_for(&example.path);
     let profile = config.generator().and_then(generator::profile).unwrap_or_default();
-    let site = date::read(TODAY).into_iter().fold(Site::alone(), Site::on).built_by(profile);
+    let site = date::parse(TODAY).into_iter().fold(Site::alone(), Site::on).built_by(profile);
     let mut facts: Vec<Facts> = beside.map(|other| facts(other, &site, config)).collect();
     facts.push(Facts::of(&source, Document::parse(&source).front_matter.as_ref(), site.profile(), &content));
     let people = People { file: "authors.yml".into(), names: vec!["hana".into(), "jonas".into()] };

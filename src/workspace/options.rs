@@ -1,6 +1,6 @@
 //! What a caller says of a whole workspace: where it is, which config counts, what is left out.
 
-use crate::date::Day;
+use crate::date::Date;
 use crate::rule::RuleLevel;
 use std::path::PathBuf;
 
@@ -41,7 +41,7 @@ pub struct Options {
     /// Whether comments in a page can suppress findings.
     pub suppressions: bool,
     /// The day that counts as today; by the clock, in UTC, where none is given.
-    pub today: Option<Day>,
+    pub today: Option<Date>,
     /// How many threads to use; as many as there are cores where none is given.
     pub threads: Option<usize>,
     /// The user's home folder, above which no config is looked for.

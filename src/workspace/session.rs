@@ -3,7 +3,7 @@
 //! named.
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, switches};
+use crate::document::{Document, suppressions};
 use crate::fs::{MAX_FILE_SIZE, absolute, relative};
 use crate::linter::RuleSubset;
 use crate::site::{Facts, Survey};
@@ -61,7 +61,7 @@ impl<'a> LintSession<'a> {
             return context.lint_document(path, &doc, RuleSubset::Whole, self.suppressions());
         }
         self.note(&context, context.facts_of_document(&doc));
-        if self.suppressions() && !switches::read(&doc).is_empty() {
+        if self.suppressions() && !suppressions::parse_suppressions(&doc).is_empty() {
             lock(&self.waiting).push(path.to_owned());
             return Vec::new();
         }

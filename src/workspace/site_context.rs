@@ -1,13 +1,13 @@
 //! Which site a file belongs to: the config that counts there, the generator that builds it, the folder it starts in.
 
 use crate::content::ContentType;
-use crate::date::Day;
+use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::document::front_matter;
 use crate::fs::{FileSystem, Root};
-use crate::generator::profile::Profile;
-use crate::generator::{self, Detected, Folder};
+use crate::generator::profile::GeneratorProfile;
+use crate::generator::{self, DetectedGenerator, FolderProbe};
 use crate::linter::{self, LintContext, RuleSubset};
 use crate::site::{Facts, Site, SiteFiles, Survey};
 use crate::source::{Source, display_path};
@@ -46,7 +46,7 @@ impl SiteContext {
 
     /// What the page tells other pages, from its front matter alone.
     pub(crate) fn facts_of(&self, source: &Source) -> Facts {
-        let (front, ..) = front_matter::read(source);
+        let (front, ..) = front_matter::parse(source);
         Facts::of(source, front.as_ref(), self.site.profile(), &self.content_of(source))
     }
 
@@ -115,7 +115,7 @@ pub(crate) struct SiteResolver {
     by_dir: Mutex<HashMap<PathBuf, Arc<SiteContext>>>,
     by_root: Mutex<HashMap<Key, Arc<SiteContext>>>,
     found: Mutex<HashMap<PathBuf, Option<Arc<Found>>>>,
-    today: Day,
+    today: Date,
 }
 
 impl SiteResolver {
@@ -167,7 +167,7 @@ impl SiteResolver {
         if let Some(context) = by_root.get(&key) {
             return context.clone();
         }
-        let profile: Arc<Profile> =
+        let profile: Arc<GeneratorProfile> =
             generator.as_ref().and_then(|(name, _)| generator::profile(name)).unwrap_or_default();
         let is_site = !is_skill && (generator.is_some() || config_root.file.is_some());
         let files = SiteFiles {
@@ -194,7 +194,9 @@ impl SiteResolver {
                 break;
             }
             passed.push(folder.to_owned());
-            if let Some(Detected { name, why, yields }) = generator::detect(&Marks::of(self.configs.fs(), folder)) {
+            if let Some(DetectedGenerator { name, reason: why, defers_to_parent: yields }) =
+                generator::detect(&Marks::of(self.configs.fs(), folder))
+            {
                 let here = Arc::new(Found { root: folder.to_owned(), name, why });
                 if !yields {
                     result = Some(here);
@@ -232,21 +234,21 @@ impl Marks {
     }
 }
 
-impl Folder for Marks {
+impl FolderProbe for Marks {
     fn names(&self) -> &[String] {
         &self.names
     }
-    fn has(&self, path: &str) -> bool {
+    fn exists(&self, path: &str) -> bool {
         self.root.exists(Path::new(path))
     }
-    fn holds(&self, path: &str, text: &str) -> bool {
+    fn contains(&self, path: &str, text: &str) -> bool {
         let bytes = self.root.read(Path::new(path));
         bytes.is_ok_and(|bytes| memchr::memmem::find(&bytes, text.as_bytes()).is_some())
     }
 }
 
 /// The day it is, by the clock; in UTC.
-pub(crate) fn today() -> Day {
+pub(crate) fn today() -> Date {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    Day::of_number((since.as_secs() / 86_400) as i64)
+    Date::from_days_since_epoch((since.as_secs() / 86_400) as i64)
 }

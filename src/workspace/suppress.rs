@@ -1,6 +1,6 @@
 //! The comment that suppresses a finding, where a page can hold one.
 
-use crate::data::problem::Syntax;
+use crate::data::problem::FrontMatterFormat;
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::document::Document;
 use crate::source::{Source, Span};
@@ -16,9 +16,9 @@ pub(super) fn edit(doc: &Document, diagnostic: &Diagnostic) -> Option<Edit> {
     let span = source.line_span(line);
     if let Some(front) = doc.front_matter.as_ref().filter(|front| diagnostic.span.start < front.span.end) {
         let on_line = format!(" # matterlint-disable-line {rule}: {REASON}");
-        let is_fence = span.start == front.fence.start;
-        return match front.syntax {
-            Syntax::Json => None,
+        let is_fence = span.start == front.opening_delimiter.start;
+        return match front.format {
+            FrontMatterFormat::Json => None,
             // A fence takes no comment.
             _ if is_fence => Some(below(source, line, &format!("# matterlint-disable-file {rule}: {REASON}"))),
             _ => Some(Edit::replace(Span::empty(span.end), on_line)),

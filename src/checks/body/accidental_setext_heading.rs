@@ -3,7 +3,7 @@
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::diagnostic::Edit;
-use crate::document::body::{BlockKind, PieceKind};
+use crate::document::body::{BlockKind, InlineKind};
 use crate::source::Span;
 use serde::Deserialize;
 
@@ -35,9 +35,9 @@ impl Check for AccidentalSetextHeading {
                 continue;
             }
             let above = text[..line].trim_end_matches(['\n', '\r']);
-            let pieces = body.pieces_of(block);
+            let pieces = body.inlines_of(block);
             let length: usize = pieces.iter().map(|piece| cx.doc.slice(piece.span).chars().count()).sum();
-            let lines = 1 + pieces.iter().filter(|piece| piece.kind == PieceKind::Break).count();
+            let lines = 1 + pieces.iter().filter(|piece| piece.kind == InlineKind::Break).count();
             if length > self.characters || lines > 1 && ends_a_sentence(text[..line].trim_end()) {
                 let at = block.span.start + line;
                 let rule = Span::new(at, at + text[line..].trim_end().len());

@@ -4,9 +4,9 @@ use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::checks::support::includes;
 use crate::document::Document;
-use crate::document::body::{Body, Directive, DirectiveKind, Link, PieceKind};
+use crate::document::body::{Body, Directive, DirectiveKind, InlineKind, Link};
 use crate::source::Span;
-use crate::text::pattern::Literals;
+use crate::text::pattern::LiteralSet;
 use memchr::memmem;
 use serde::Deserialize;
 use std::ops::Range;
@@ -39,7 +39,7 @@ struct DirectionSearch {
     /// ASCII phrases. They share few last words, which are searched for instead of whole phrases.
     latin: Vec<(String, Referent)>,
     last_words: Vec<memmem::Finder<'static>>,
-    others: (Literals, Vec<Referent>),
+    others: (LiteralSet, Vec<Referent>),
 }
 
 /// What a phrase can announce.
@@ -123,7 +123,7 @@ impl DirectionSearch {
         last_words.sort_unstable();
         last_words.dedup();
         let last_words = last_words.into_iter().map(|last_word| memmem::Finder::new(last_word).into_owned()).collect();
-        let search = Literals::new(others.iter().map(|(phrase, _)| phrase));
+        let search = LiteralSet::new(others.iter().map(|(phrase, _)| phrase));
         Self { latin, last_words, others: (search, others.iter().map(|(_, referent)| *referent).collect()) }
     }
 
@@ -144,8 +144,8 @@ impl DirectionSearch {
 
 /// Whether the phrase is visible text and not part of a longer phrase.
 fn is_mention(doc: &Document<'_>, span: Span) -> bool {
-    let piece = doc.body.piece_at(span.start);
-    piece.is_some_and(|piece| piece.kind == PieceKind::Text && !piece.in_link) && is_whole(doc, span)
+    let piece = doc.body.inline_at(span.start);
+    piece.is_some_and(|piece| piece.kind == InlineKind::Text && !piece.in_link) && is_whole(doc, span)
 }
 
 fn report(span: Span, referent: Referent, below: bool, found: &mut Findings) {
@@ -221,11 +221,11 @@ fn exists(doc: &Document<'_>, mentions: Span, referent: Referent, below: bool) -
     let blocks =
         body.tables.iter().chain(&body.html).copied().chain(marks).chain(body.code.iter().map(|code| code.span));
     let is_shown = |kind| match kind {
-        PieceKind::Image | PieceKind::Html | PieceKind::Directive => true,
-        PieceKind::Code => referent == Referent::Code,
+        InlineKind::Image | InlineKind::Html | InlineKind::Directive => true,
+        InlineKind::Code => referent == Referent::Code,
         _ => false,
     };
-    let mut pieces = body.pieces.iter().filter(|piece| beyond(piece.span));
+    let mut pieces = body.inlines.iter().filter(|piece| beyond(piece.span));
     let mut links = body.links.iter().filter(|link| beyond(link.span));
     blocks.into_iter().any(beyond)
         || pieces.any(|piece| is_shown(piece.kind))

@@ -14,7 +14,7 @@ pub(crate) struct EmptyHeading {}
 impl Check for EmptyHeading {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let headings = cx.doc.body.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(_)));
-        for block in headings.filter(|block| block.pieces.is_empty()) {
+        for block in headings.filter(|block| block.inlines.is_empty()) {
             // A heading that a template fills in has no pieces, but isn't empty in the source.
             let text = cx.doc.slice(block.span);
             if text.chars().all(|c| c == '#' || c.is_whitespace()) {

@@ -2,7 +2,7 @@
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
-use crate::document::body::{Link, PieceKind};
+use crate::document::body::{InlineKind, Link};
 use crate::url::has_scheme;
 use serde::Deserialize;
 
@@ -59,7 +59,7 @@ fn has_no_text(cx: &Context, link: &Link) -> bool {
         return false;
     }
     let body = &cx.doc.body;
-    let first = body.pieces.partition_point(|piece| piece.span.end <= link.span.start);
-    let within = body.pieces[first..].iter().take_while(|piece| piece.span.start < link.span.end);
-    within.into_iter().all(|piece| piece.kind == PieceKind::Break)
+    let first = body.inlines.partition_point(|piece| piece.span.end <= link.span.start);
+    let within = body.inlines[first..].iter().take_while(|piece| piece.span.start < link.span.end);
+    within.into_iter().all(|piece| piece.kind == InlineKind::Break)
 }

@@ -4,7 +4,7 @@ use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::diagnostic::Edit;
 use crate::source::Span;
-use crate::text::pattern::Literals;
+use crate::text::pattern::LiteralSet;
 use serde::Deserialize;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -61,8 +61,8 @@ const KINDS: [InvisibleCharacterKind; 18] = [
 /// The first two are single bytes and are searched for separately, because they would slow the search for the others.
 const SINGLE_BYTES: usize = 2;
 
-static CHARACTER_SEARCH: LazyLock<Literals> =
-    LazyLock::new(|| Literals::new(KINDS[SINGLE_BYTES..].iter().map(|kind| kind.character.to_string())));
+static CHARACTER_SEARCH: LazyLock<LiteralSet> =
+    LazyLock::new(|| LiteralSet::new(KINDS[SINGLE_BYTES..].iter().map(|kind| kind.character.to_string())));
 
 impl Check for InvisibleCharacter {
     fn check(&self, cx: &Context, found: &mut Findings) {
@@ -116,7 +116,7 @@ fn is_metadata(cx: &Context, span: Span) -> bool {
     let Some(front) = &cx.doc.front_matter else { return false };
     let comments = &front.tree.comments;
     let next = comments.partition_point(|comment| comment.end <= span.start);
-    front.inner.covers(span) && !comments.get(next).is_some_and(|comment| comment.covers(span))
+    front.content_span.covers(span) && !comments.get(next).is_some_and(|comment| comment.covers(span))
 }
 
 /// Whether `span` is in a key of the front matter, which makes it a different key.
@@ -174,7 +174,7 @@ fn report(cx: &Context, kind: &InvisibleCharacterKind, spans: &[Span], found: &m
 
 /// The values of the front matter that consist of invisible characters only, if `span` is in the front matter.
 fn invisible_values(cx: &Context, span: Span) -> Vec<Span> {
-    let front = cx.doc.front_matter.iter().filter(|front| front.inner.covers(span));
+    let front = cx.doc.front_matter.iter().filter(|front| front.content_span.covers(span));
     let is_invisible = |c: char| c.is_whitespace() || KINDS.iter().any(|kind| kind.character == c);
     let scalars = front.flat_map(|front| front.tree.values()).filter_map(|value| value.scalar());
     scalars.filter(|scalar| scalar.value.chars().all(is_invisible)).map(|scalar| scalar.span).collect()

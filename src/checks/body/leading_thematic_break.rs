@@ -14,11 +14,11 @@ pub(crate) struct LeadingThematicBreak {}
 
 impl Check for LeadingThematicBreak {
     fn check(&self, cx: &Context, found: &mut Findings) {
-        let (Some(&rule), Some(front)) = (cx.doc.body.rules.first(), &cx.doc.front_matter) else { return };
+        let (Some(&rule), Some(front)) = (cx.doc.body.thematic_breaks.first(), &cx.doc.front_matter) else { return };
         let between = Span::new(front.span.end, rule.start);
         // The delimiter of a second front matter is reported by `second-front-matter`.
-        let is_fence = || front_matter::second(cx.doc.source, cx.doc.body.span.start).is_some();
-        if front.close.is_some() && cx.doc.slice(between).trim().is_empty() && !is_fence() {
+        let is_fence = || front_matter::second_block(cx.doc.source, cx.doc.body.span.start).is_some();
+        if front.closing_delimiter.is_some() && cx.doc.slice(between).trim().is_empty() && !is_fence() {
             let rest = &cx.doc.source.text()[rule.end..];
             let line_end = rest.find('\n').map_or(rest.len(), |at| at + 1);
             found

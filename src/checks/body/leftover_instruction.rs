@@ -2,9 +2,9 @@
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
-use crate::document::body::{Body, PieceKind};
+use crate::document::body::{Body, InlineKind};
 use crate::source::Span;
-use crate::text::pattern::Literals;
+use crate::text::pattern::LiteralSet;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 pub(crate) struct LeftoverInstruction {}
 
 /// How an instruction in brackets starts, and how a Korean instruction on its own line ends.
-static MARKERS: LazyLock<Literals> = LazyLock::new(|| {
+static MARKERS: LazyLock<LiteralSet> = LazyLock::new(|| {
     let verbs = [
         "insert ",
         "Insert ",
@@ -28,7 +28,7 @@ static MARKERS: LazyLock<Literals> = LazyLock::new(|| {
         "Add your ",
     ];
     let openers = verbs.iter().flat_map(|verb| ["[", "<", "{"].map(|bracket| format!("{bracket}{verb}")));
-    Literals::new(
+    LiteralSet::new(
         openers.chain(
             ["입력하세요", "입력해주세요", "입력해 주세요", "작성하세요", "작성해주세요", "작성해 주세요"]
                 .map(str::to_owned),
@@ -86,9 +86,9 @@ fn bracket(text: &str, at: usize) -> Option<Span> {
 
 /// Whether it is prose outside a link, or what Markdown parses as an HTML tag.
 fn is_shown(body: &Body, span: Span) -> bool {
-    body.piece_at(span.start).is_some_and(|piece| match piece.kind {
-        PieceKind::Text => !piece.in_link,
-        PieceKind::Html => piece.span == span,
+    body.inline_at(span.start).is_some_and(|piece| match piece.kind {
+        InlineKind::Text => !piece.in_link,
+        InlineKind::Html => piece.span == span,
         _ => false,
     })
 }

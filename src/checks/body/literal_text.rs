@@ -3,9 +3,9 @@
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::document::Document;
-use crate::document::body::PieceKind;
+use crate::document::body::InlineKind;
 use crate::source::Span;
-use crate::text::pattern::Literals;
+use crate::text::pattern::LiteralSet;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -27,7 +27,7 @@ pub(crate) struct LiteralText {
     /// The help.
     help: String,
     #[serde(skip)]
-    search: OnceLock<Literals>,
+    search: OnceLock<LiteralSet>,
 }
 
 /// The maximum number of characters attached to the string that are marked with it.
@@ -35,8 +35,8 @@ const MAX_DISTANCE: usize = 24;
 
 impl Check for LiteralText {
     fn check(&self, cx: &Context, found: &mut Findings) {
-        let search = self.search.get_or_init(|| Literals::new(&self.texts));
-        if search.none_in_ascii() && cx.doc.source.is_ascii() {
+        let search = self.search.get_or_init(|| LiteralSet::new(&self.texts));
+        if search.cannot_match_ascii() && cx.doc.source.is_ascii() {
             return;
         }
         let from = if self.front_matter { cx.doc.source.bom_len() } else { cx.doc.body.span.start };
@@ -71,9 +71,9 @@ fn is_code(doc: &Document<'_>, at: usize) -> bool {
         return false;
     }
     let in_code = body.code.iter().any(|code| code.span.contains(at));
-    let kind = body.piece_at(at).map(|piece| piece.kind);
+    let kind = body.inline_at(at).map(|piece| piece.kind);
     in_code
-        || matches!(kind, Some(PieceKind::Code | PieceKind::Directive))
+        || matches!(kind, Some(InlineKind::Code | InlineKind::Directive))
         || body.comments.iter().any(|comment| comment.contains(at))
         || body.directives.iter().any(|directive| directive.span.contains(at))
 }

@@ -3,7 +3,7 @@
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::document::Document;
-use crate::document::body::{Block, BlockKind, PieceKind};
+use crate::document::body::{BlockKind, InlineKind, LeafBlock};
 use crate::source::Span;
 use serde::Deserialize;
 
@@ -76,7 +76,7 @@ impl Check for LongText {
 
 impl LongText {
     fn is_long(&self, doc: &Document<'_>) -> bool {
-        let text = || doc.body.pieces.iter().filter(|piece| piece.kind == PieceKind::Text);
+        let text = || doc.body.inlines.iter().filter(|piece| piece.kind == InlineKind::Text);
         let bytes: usize = text().map(|piece| piece.span.len()).sum();
         // A word takes at least two bytes with its space, a wide character three: most pages are too short for either
         // limit.
@@ -107,7 +107,7 @@ fn has_headings(doc: &Document<'_>) -> bool {
         let line = line.trim();
         line.len() > 4 && ["**", "__"].iter().any(|mark| line.starts_with(mark) && line.ends_with(mark))
     };
-    let has_bold = |block: &Block| doc.slice(block.span).lines().any(is_bold);
+    let has_bold = |block: &LeafBlock| doc.slice(block.span).lines().any(is_bold);
     body.blocks.iter().any(|block| matches!(block.kind, BlockKind::Heading(_)) || has_bold(block))
         || body.html.iter().any(is_html)
         || body.directives.len() > MAX_DIRECTIVES

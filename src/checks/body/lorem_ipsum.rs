@@ -2,7 +2,7 @@
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
-use crate::document::body::{Body, CodeBlock, PieceKind};
+use crate::document::body::{Body, CodeBlock, InlineKind};
 use crate::source::{Source, Span};
 use memchr::memmem;
 use serde::Deserialize;
@@ -104,10 +104,10 @@ fn is_post(cx: &Context) -> bool {
 
 /// The run of filler words around byte `at` in the block `block`, and its number of words.
 fn filler(source: &Source, body: &Body, block: Span, at: usize) -> Option<(Span, usize)> {
-    let first = body.pieces.partition_point(|piece| piece.span.end <= block.start);
-    let pieces = body.pieces[first..].iter().take_while(|piece| piece.span.start < block.end);
+    let first = body.inlines.partition_point(|piece| piece.span.end <= block.start);
+    let pieces = body.inlines[first..].iter().take_while(|piece| piece.span.start < block.end);
     let mut run: Option<(Span, usize)> = None;
-    for piece in pieces.filter(|piece| piece.kind == PieceKind::Text) {
+    for piece in pieces.filter(|piece| piece.kind == InlineKind::Text) {
         let text = source.slice(piece.span);
         for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
             let start = piece.span.start + (word.as_ptr() as usize - text.as_ptr() as usize);

@@ -86,7 +86,7 @@ fn check_bracket_join(body: &Body, text: &str, at: usize, found: &mut Findings) 
 
 /// `[text] (https://…)`, `[text]（https://…）`
 fn report_detached_destination(body: &Body, text: &str, mark: Span, found: &mut Findings) {
-    let is_text = body.piece_at(mark.start).is_some_and(|piece| !piece.in_link) && body.is_prose(mark.start);
+    let is_text = body.inline_at(mark.start).is_some_and(|piece| !piece.in_link) && body.is_prose(mark.start);
     let line = line_before(text, mark.start);
     let Some(open) = line.rfind('[').map(|at| mark.start - line.len() + at) else { return };
     let Some(end) = address_end(text, mark.end, &[')', '）']) else { return };

@@ -6,10 +6,10 @@ use crate::checks::support::includes;
 use crate::checks::support::percent::percent_decode;
 use crate::diagnostic::Edit;
 use crate::document::Document;
-use crate::document::body::{Block, BlockKind, Body, DirectiveKind, Link, PieceKind};
-use crate::generator::slug::Slugs;
+use crate::document::body::{BlockKind, Body, DirectiveKind, InlineKind, LeafBlock, Link};
+use crate::generator::slug::SlugAlgorithm;
 use crate::source::Span;
-use crate::text::words;
+use crate::text::similarity;
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
 
@@ -35,9 +35,9 @@ impl Check for MissingAnchor {
         if !links.iter().any(|link| is_anchor(&link)) || is_partial_by_name(cx.doc) {
             return;
         }
-        let slugs = cx.site.profile().slugs;
+        let slugs = cx.site.profile().slug_algorithm;
         // Nearly all links match a heading by its letters, which needs no stripping of accents.
-        let headings: HashMap<String, &Block> =
+        let headings: HashMap<String, &LeafBlock> =
             headings(&cx.doc.body).map(|block| (letters(cx.doc.slice(block.span)), block)).collect();
         let is_heading = |link: &&Link| {
             let anchor = percent_decode(&link.dest[1..]);
@@ -73,7 +73,7 @@ impl Check for MissingAnchor {
                 }
                 None => {
                     let finding = found.at(link.span, format!("nothing on this page is called `#{anchor}`"));
-                    match words::nearest(&key, page_anchors.keys.keys().map(String::as_str).take(compared)) {
+                    match similarity::nearest(&key, page_anchors.keys.keys().map(String::as_str).take(compared)) {
                         Some(near) => finding.help(format!("did you mean the place `{near}`?")),
                         None => finding.help("name a heading of this page, or give the place an id"),
                     };
@@ -97,16 +97,16 @@ fn anchor_span(doc: &Document<'_>, link: &Link) -> Option<Span> {
 }
 
 /// Whether the heading gets this anchor if no earlier heading has the same text.
-fn is_named(doc: &Document<'_>, block: &Block, slugs: Slugs, anchor: &str) -> bool {
-    let names = plain_text(doc, block).and_then(|text| slugs.of(&text));
-    names.is_some_and(|names| names.contains(&slugs.sought(anchor)))
+fn is_named(doc: &Document<'_>, block: &LeafBlock, slugs: SlugAlgorithm, anchor: &str) -> bool {
+    let names = plain_text(doc, block).and_then(|text| slugs.slugify(&text));
+    names.is_some_and(|names| names.contains(&slugs.normalize_anchor(anchor)))
 }
 
 /// The text of a heading, if all generators derive it in the same way: no markup but code and emphasis, no entities, no
 /// dashes that are replaced.
-fn plain_text(doc: &Document<'_>, block: &Block) -> Option<String> {
-    let pieces = doc.body.pieces_of(block);
-    let is_plain = |kind| matches!(kind, PieceKind::Text | PieceKind::Code);
+fn plain_text(doc: &Document<'_>, block: &LeafBlock) -> Option<String> {
+    let pieces = doc.body.inlines_of(block);
+    let is_plain = |kind| matches!(kind, InlineKind::Text | InlineKind::Code);
     if pieces.iter().any(|piece| !is_plain(piece.kind) || piece.in_link) {
         return None;
     }
@@ -120,7 +120,7 @@ fn plain_text(doc: &Document<'_>, block: &Block) -> Option<String> {
     (!is_emphasised && !may_differ).then_some(text)
 }
 
-fn headings(body: &Body) -> impl Iterator<Item = &Block> {
+fn headings(body: &Body) -> impl Iterator<Item = &LeafBlock> {
     body.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(_)))
 }
 
@@ -149,7 +149,7 @@ fn is_defined_elsewhere(doc: &Document<'_>, anchor: &str, key: &str) -> bool {
 
 /// The anchors of a page.
 struct Anchors {
-    slugs: Slugs,
+    slugs: SlugAlgorithm,
     /// Anchors in the form in which they are compared. Generators derive different ids from a heading, but all keep its
     /// letters and digits, some without non-ASCII ones, some without a leading number. Each with the heading it belongs
     /// to, if it is the only one and its anchors are known exactly.
@@ -174,14 +174,14 @@ struct NearAnchor {
 }
 
 impl Anchors {
-    fn collect(doc: &Document<'_>, slugs: Slugs) -> Self {
+    fn collect(doc: &Document<'_>, slugs: SlugAlgorithm) -> Self {
         let body = &doc.body;
         let keys = HashMap::from([("top".to_owned(), None)]);
         let mut page_anchors = Self { slugs, keys, signed: HashSet::new(), names: HashSet::new() };
-        let texts: Vec<(&Block, Option<String>)> =
+        let texts: Vec<(&LeafBlock, Option<String>)> =
             headings(body).map(|block| (block, plain_text(doc, block))).collect();
         let plain: Vec<Option<&str>> = texts.iter().map(|(_, text)| text.as_deref()).collect();
-        page_anchors.names = slugs.of_page(&plain);
+        page_anchors.names = slugs.heading_ids(&plain);
         for (block, plain) in &texts {
             page_anchors.add_heading(doc, block, plain.as_deref());
         }
@@ -190,7 +190,7 @@ impl Anchors {
             .html
             .iter()
             .copied()
-            .chain(body.pieces.iter().filter(|piece| piece.kind == PieceKind::Html).map(|piece| piece.span));
+            .chain(body.inlines.iter().filter(|piece| piece.kind == InlineKind::Html).map(|piece| piece.span));
         for tag in html {
             page_anchors.add(ids(doc.slice(tag)), None);
         }
@@ -209,13 +209,13 @@ impl Anchors {
         page_anchors
     }
 
-    fn add_heading(&mut self, doc: &Document<'_>, block: &Block, plain: Option<&str>) {
-        let pieces = doc.body.pieces_of(block).iter();
-        let shown = pieces.filter(|piece| !matches!(piece.kind, PieceKind::Html | PieceKind::Directive));
+    fn add_heading(&mut self, doc: &Document<'_>, block: &LeafBlock, plain: Option<&str>) {
+        let pieces = doc.body.inlines_of(block).iter();
+        let shown = pieces.filter(|piece| !matches!(piece.kind, InlineKind::Html | InlineKind::Directive));
         let text: String = shown.map(|piece| doc.slice(piece.span)).collect();
         let ascii: String = without_entities(&text).chars().filter(char::is_ascii).collect();
         let ascii = fold(&ascii);
-        let name = plain.and_then(|text| self.slugs.of(text)?.into_iter().next());
+        let name = plain.and_then(|text| self.slugs.slugify(text)?.into_iter().next());
         let exact = name.map(|name| Exact { heading: block.span, name });
         let mut keys = vec![fold(&text), fold(doc.slice(block.span))];
         if !text.is_ascii() || text.contains('&') {
@@ -247,7 +247,7 @@ impl Anchors {
     fn nearest(&self, anchor: &str, key: &str) -> Option<NearAnchor> {
         let ascii: String = anchor.chars().filter(char::is_ascii).collect();
         let exact = self.keys.get(key).or_else(|| self.keys.get(&fold(&ascii))).or_else(|| self.with_suffix(key))?;
-        let wrong = exact.as_ref().filter(|_| !self.names.contains(&self.slugs.sought(anchor)));
+        let wrong = exact.as_ref().filter(|_| !self.names.contains(&self.slugs.normalize_anchor(anchor)));
         Some(NearAnchor {
             heading: wrong.map_or_else(Span::default, |exact| exact.heading),
             name: wrong.map(|exact| exact.name.clone()),
@@ -303,7 +303,7 @@ fn anchor_prefix(text: &str) -> &str {
 fn fold(text: &str) -> String {
     let has_none =
         |c: char| c.is_ascii() || matches!(c, '\u{3000}'..='\u{3096}' | '\u{30a1}'..='\u{9fff}' | '가'..='힣');
-    if text.chars().all(has_none) { letters(text) } else { letters(&words::without_accents(text)) }
+    if text.chars().all(has_none) { letters(text) } else { letters(&similarity::strip_accents(text)) }
 }
 
 /// Letters and digits only, in lower case.

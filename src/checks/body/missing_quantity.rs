@@ -3,7 +3,7 @@
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::source::Span;
-use crate::text::pattern::Literals;
+use crate::text::pattern::LiteralSet;
 use serde::Deserialize;
 use std::sync::OnceLock;
 
@@ -18,7 +18,7 @@ pub(crate) struct MissingQuantity {
     /// English words before and after a number; two spaces between them show that the number is missing.
     around: Vec<(String, String)>,
     #[serde(skip)]
-    search: OnceLock<Literals>,
+    search: OnceLock<LiteralSet>,
 }
 
 /// Words that can replace a number before a unit.
@@ -46,10 +46,10 @@ impl Check for MissingQuantity {
 }
 
 impl MissingQuantity {
-    fn search(&self) -> Literals {
+    fn search(&self) -> LiteralSet {
         let korean = self.units.iter().flat_map(|unit| self.limits.iter().map(move |limit| format!("{unit} {limit}")));
         let english = self.around.iter().map(|(before, after)| format!("{before}  {after}"));
-        Literals::new(korean.chain(english))
+        LiteralSet::new(korean.chain(english))
     }
 }
 

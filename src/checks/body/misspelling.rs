@@ -4,7 +4,7 @@ use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::diagnostic::Edit;
 use crate::document::Document;
-use crate::document::body::{Block, PieceKind};
+use crate::document::body::{InlineKind, LeafBlock};
 use crate::source::Span;
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -44,7 +44,7 @@ impl Check for Misspelling {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let body = &cx.doc.body;
         for block in &body.blocks {
-            for piece in body.pieces_of(block).iter().filter(|piece| piece.kind == PieceKind::Text) {
+            for piece in body.inlines_of(block).iter().filter(|piece| piece.kind == InlineKind::Text) {
                 let text = cx.doc.slice(piece.span);
                 for (at, word) in words(text) {
                     let Some(correction) =
@@ -64,14 +64,14 @@ impl Check for Misspelling {
 
 impl Misspelling {
     /// Whether the word is English here, not a name, and not in the site's list.
-    fn is_reported(&self, cx: &Context, block: &Block, word: &str, correction: &str) -> bool {
+    fn is_reported(&self, cx: &Context, block: &LeafBlock, word: &str, correction: &str) -> bool {
         let lower = word.to_ascii_lowercase();
         // `Tham`, `Winn`, `Dota` aren't misspellings of `than`, `win`, `data`.
         let is_name = lower != word && (word.len() < MIN_NAME_LEN || !occurs_spelled_right(cx.doc, correction));
         let in_code = || {
             let blocks = cx.doc.body.code.iter().map(|code| code.span);
             let inline =
-                cx.doc.body.pieces.iter().filter(|piece| piece.kind == PieceKind::Code).map(|piece| piece.span);
+                cx.doc.body.inlines.iter().filter(|piece| piece.kind == InlineKind::Code).map(|piece| piece.span);
             blocks.chain(inline).any(|code| cx.doc.slice(code).contains(word))
         };
         !is_name && !self.ignore.contains(&lower) && is_english(cx.doc, block) && !in_code()
@@ -143,7 +143,7 @@ fn is_alone(doc: &Document<'_>, span: Span) -> bool {
 
 /// Whether the Latin words of a block are English: the block has East Asian letters, or common English words. Only
 /// called for blocks with a misspelling.
-fn is_english(doc: &Document<'_>, block: &Block) -> bool {
+fn is_english(doc: &Document<'_>, block: &LeafBlock) -> bool {
     let text = doc.slice(block.span);
     let is_eastern = |c: char| matches!(c, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}');
     if text.chars().any(is_eastern) {

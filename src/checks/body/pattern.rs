@@ -4,8 +4,8 @@ use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::data::node::Value;
 use crate::diagnostic::Edit;
-use crate::document::body::{BlockKind, PieceKind};
-use crate::document::prose::Prose;
+use crate::document::body::{BlockKind, InlineKind};
+use crate::document::prose::VisibleText;
 use crate::source::Span;
 use crate::text::pattern::Pattern as Regex;
 use serde::Deserialize;
@@ -19,7 +19,7 @@ pub(crate) struct Pattern(PatternOptions);
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct PatternOptions {
-    /// A regular expression, applied to one line at a time. Prose is matched as it is rendered: every kind of space is
+    /// A regular expression, applied to one line at a time. VisibleText is matched as it is rendered: every kind of space is
     /// one space, full-width forms are normalized, the markup of emphasis and links is removed.
     pattern: RegexText,
     /// Lines that match this aren't reported.
@@ -59,7 +59,7 @@ impl TryFrom<PatternOptions> for Pattern {
 #[serde(try_from = "String")]
 enum SearchScope {
     /// Paragraphs, list items and quotes.
-    Prose,
+    VisibleText,
     /// Headings.
     Heading,
     /// Table cells.
@@ -77,7 +77,7 @@ impl TryFrom<String> for SearchScope {
 
     fn try_from(word: String) -> Result<Self, String> {
         Ok(match word.as_str() {
-            "prose" => SearchScope::Prose,
+            "prose" => SearchScope::VisibleText,
             "heading" => SearchScope::Heading,
             "table" => SearchScope::Table,
             "inline-code" => SearchScope::InlineCode,
@@ -116,7 +116,7 @@ impl TryFrom<String> for RegexText {
 }
 
 fn prose_and_headings() -> Vec<SearchScope> {
-    vec![SearchScope::Prose, SearchScope::Heading]
+    vec![SearchScope::VisibleText, SearchScope::Heading]
 }
 
 /// Characters that never occur in a line as it is rendered.
@@ -140,16 +140,16 @@ impl PatternOptions {
         for block in &cx.doc.body.blocks {
             let scope = match block.kind {
                 BlockKind::Heading(_) => SearchScope::Heading,
-                BlockKind::Cell { .. } => SearchScope::Table,
-                BlockKind::Paragraph | BlockKind::Item => SearchScope::Prose,
+                BlockKind::TableCell { .. } => SearchScope::Table,
+                BlockKind::Paragraph | BlockKind::ListItem => SearchScope::VisibleText,
             };
             for line in cx.doc.body.lines_of(block).filter(|_| self.scope.contains(&scope)) {
-                let prose = Prose::of_line(cx.doc.source, &line);
+                let prose = VisibleText::from_line(cx.doc.source, &line);
                 self.search(prose.text(), |range| prose.span(range), &mut spans);
             }
         }
         if self.scope.contains(&SearchScope::InlineCode) {
-            for piece in cx.doc.body.pieces.iter().filter(|piece| piece.kind == PieceKind::Code) {
+            for piece in cx.doc.body.inlines.iter().filter(|piece| piece.kind == InlineKind::Code) {
                 self.search_raw(cx, piece.span, &mut spans);
             }
         }
@@ -193,7 +193,10 @@ impl PatternOptions {
             return;
         }
         for range in ranges {
-            let insert = self.replace.as_ref().and_then(|template| self.pattern().fill(line, range.clone(), template));
+            let insert = self
+                .replace
+                .as_ref()
+                .and_then(|template| self.pattern().expand_template(line, range.clone(), template));
             matches.push((place(range), insert));
         }
     }

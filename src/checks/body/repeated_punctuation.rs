@@ -6,7 +6,7 @@ use crate::diagnostic::Edit;
 use crate::document::Document;
 use crate::document::body::BlockKind;
 use crate::source::Span;
-use crate::text::pattern::Literals;
+use crate::text::pattern::LiteralSet;
 use serde::Deserialize;
 use std::sync::OnceLock;
 
@@ -19,7 +19,7 @@ pub(crate) struct RepeatedPunctuation {
     /// A page with more matches uses them on purpose: some authors end sentences with `..`.
     at_most: usize,
     #[serde(skip)]
-    search: OnceLock<Literals>,
+    search: OnceLock<LiteralSet>,
 }
 
 /// The minimum number of words in a sentence.
@@ -27,7 +27,7 @@ const MIN_WORDS: usize = 5;
 
 impl Check for RepeatedPunctuation {
     fn check(&self, cx: &Context, found: &mut Findings) {
-        let search = self.search.get_or_init(|| Literals::new(self.pairs.iter().map(|(pair, _)| pair)));
+        let search = self.search.get_or_init(|| LiteralSet::new(self.pairs.iter().map(|(pair, _)| pair)));
         let body = &cx.doc.body;
         let text = cx.doc.source.text();
         let mut repetitions = Vec::new();
@@ -76,7 +76,7 @@ fn ends_a_sentence(doc: &Document<'_>, span: Span) -> bool {
     let next = text[span.end..].trim_start_matches([' ', '\t']).chars().next().unwrap_or('\n');
     let block = doc.body.block_at(span.start);
     let is_over = next == '\n' || next == '\r' || next.is_ascii_uppercase();
-    let in_cell = block.is_some_and(|block| matches!(block.kind, BlockKind::Cell { .. }));
+    let in_cell = block.is_some_and(|block| matches!(block.kind, BlockKind::TableCell { .. }));
     let sentence = line.rsplit(". ").next().unwrap_or(line);
     is_latin && is_word && is_over && !in_cell && sentence.split_whitespace().count() >= MIN_WORDS
 }

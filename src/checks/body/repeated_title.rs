@@ -4,8 +4,8 @@ use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::diagnostic::Edit;
 use crate::document::Document;
-use crate::document::body::{Block, BlockKind, Line};
-use crate::document::prose::{Glance, Prose};
+use crate::document::body::{BlockKind, LeafBlock, Line};
+use crate::document::prose::{PrefixKey, VisibleText};
 use crate::source::{Source, Span};
 use serde::Deserialize;
 
@@ -40,8 +40,8 @@ impl Check for RepeatedTitle {
             BlockKind::Heading(level) => self.is_reported_heading(cx.doc, level),
             _ => is_whole(cx.doc, block, &line),
         };
-        let expected = comparable(&Prose::of_text(title.text().unwrap_or_default()));
-        let prose = Prose::of_line(cx.doc.source, &line);
+        let expected = comparable(&VisibleText::from_text(title.text().unwrap_or_default()));
+        let prose = VisibleText::from_line(cx.doc.source, &line);
         if !is_reported || expected.is_empty() || comparable(&prose) != expected {
             return;
         }
@@ -77,19 +77,19 @@ fn is_post(doc: &Document<'_>) -> bool {
 }
 
 /// Whether a plain line is complete rather than the start of a sentence: `[The Site](…)`, then `is a place where…`.
-fn is_whole(doc: &Document<'_>, block: &Block, line: &Line<'_>) -> bool {
-    let next = doc.body.lines_of(block).nth(1).map(|next| Prose::of_line(doc.source, &next));
+fn is_whole(doc: &Document<'_>, block: &LeafBlock, line: &Line<'_>) -> bool {
+    let next = doc.body.lines_of(block).nth(1).map(|next| VisibleText::from_line(doc.source, &next));
     let goes_on = next.is_some_and(|next| next.text().starts_with(char::is_lowercase));
     // It may be the whole content of the page, or introduce a list.
     let body = &doc.body;
     let has_more = body.blocks.len() > 1 || !(body.code.is_empty() && body.html.is_empty() && body.tables.is_empty());
     let is_text = !has_more && body.directives.is_empty() && body.lines_of(block).nth(1).is_none();
-    let introduces = Prose::of_line(doc.source, line).text().ends_with(':');
-    !goes_on && !is_text && !introduces && !line.pieces.iter().any(|piece| piece.in_link)
+    let introduces = VisibleText::from_line(doc.source, line).text().ends_with(':');
+    !goes_on && !is_text && !introduces && !line.inlines.iter().any(|piece| piece.in_link)
 }
 
 /// The first line of the body, if that is text; thematic breaks and comments may precede it.
-fn opening<'a>(doc: &'a Document<'_>) -> Option<(&'a Block, Line<'a>)> {
+fn opening<'a>(doc: &'a Document<'_>) -> Option<(&'a LeafBlock, Line<'a>)> {
     let block = doc.body.blocks.first()?;
     let prose = matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_)) && !block.in_quote && !block.in_item;
     let line = doc.body.lines_of(block).next()?;
@@ -98,12 +98,12 @@ fn opening<'a>(doc: &'a Document<'_>) -> Option<(&'a Block, Line<'a>)> {
 
 /// Whether the first letters of a line differ from the title's, as in nearly every file.
 fn starts_otherwise(source: &Source, title: &str, line: &Line<'_>) -> bool {
-    let start = Glance::at_start_of(source, line.pieces);
-    start.is_some_and(|start| Glance::at_start(title).is_some_and(|expected| expected != start))
+    let start = PrefixKey::at_start_of(source, line.inlines);
+    start.is_some_and(|start| PrefixKey::at_start(title).is_some_and(|expected| expected != start))
 }
 
 /// A line without what is ignored in the comparison: case, spaces, punctuation at its end.
-fn comparable(prose: &Prose) -> String {
+fn comparable(prose: &VisibleText) -> String {
     let text = prose.text().trim_end_matches(|c: char| !c.is_alphanumeric());
     text.chars().filter(|c| *c != ' ').flat_map(char::to_lowercase).collect()
 }

@@ -4,9 +4,9 @@ use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::checks::support::prose_spans;
 use crate::diagnostic::Edit;
-use crate::document::body::PieceKind;
+use crate::document::body::InlineKind;
 use crate::source::Span;
-use crate::text::pattern::Literals;
+use crate::text::pattern::LiteralSet;
 use serde::Deserialize;
 use std::sync::OnceLock;
 
@@ -27,7 +27,7 @@ const SUFFIX_LEN: usize = 2;
 #[derive(Debug)]
 struct Search {
     /// For each word its end, a space and the word.
-    pairs: Literals,
+    pairs: LiteralSet,
     /// The last bytes of the words.
     ends: Vec<u8>,
     /// The length of the longest word, in bytes.
@@ -48,8 +48,8 @@ impl Check for RepeatedWord {
                 report(cx, word, Span::new(from, end), found);
             }
         }
-        for pieces in cx.doc.body.pieces.windows(3) {
-            if pieces[1].kind == PieceKind::Break
+        for pieces in cx.doc.body.inlines.windows(3) {
+            if pieces[1].kind == InlineKind::Break
                 && let Some(word) = self.last_word(search, cx.doc.slice(pieces[0].span))
                 && cx.doc.slice(pieces[2].span).starts_with(word)
             {
@@ -66,7 +66,7 @@ impl RepeatedWord {
             let end = &word[word.ceil_char_boundary(word.len().saturating_sub(SUFFIX_LEN))..];
             format!("{end} {word}")
         });
-        let pairs = Literals::new(texts.collect::<Vec<_>>());
+        let pairs = LiteralSet::new(texts.collect::<Vec<_>>());
         let ends = self.words.iter().filter_map(|word| word.as_bytes().last().copied()).collect();
         Search { pairs, ends, longest: self.words.iter().map(String::len).max().unwrap_or_default() }
     }
@@ -92,7 +92,7 @@ fn report(cx: &Context, word: &str, second: Span, found: &mut Findings) {
     let Some(start) = before.strip_suffix(word).filter(|start| start.ends_with(' ')).map(str::len) else { return };
     let first = Span::new(start, before.len());
     let next = text[second.end..].chars().next().unwrap_or(' ');
-    let is_text = |at| cx.doc.body.piece_at(at).is_some_and(|piece| piece.kind == PieceKind::Text);
+    let is_text = |at| cx.doc.body.inline_at(at).is_some_and(|piece| piece.kind == InlineKind::Text);
     // `in in-memory`, `a a.out`: the second is part of a longer token.
     if is_accented_language(line_around(text, second)) {
         return;

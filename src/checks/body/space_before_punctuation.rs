@@ -4,9 +4,9 @@ use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::checks::support::prose_spans;
 use crate::diagnostic::Edit;
-use crate::document::body::{BlockKind, PieceKind};
+use crate::document::body::{BlockKind, InlineKind};
 use crate::source::Span;
-use crate::text::pattern::Literals;
+use crate::text::pattern::LiteralSet;
 use serde::Deserialize;
 use std::sync::OnceLock;
 
@@ -17,7 +17,7 @@ pub(crate) struct SpaceBeforePunctuation {
     /// Characters that directly follow a word in every language.
     marks: Vec<String>,
     #[serde(skip)]
-    search: OnceLock<Literals>,
+    search: OnceLock<LiteralSet>,
 }
 
 /// The spaces that people type or paste.
@@ -30,7 +30,7 @@ impl Check for SpaceBeforePunctuation {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let search = self.search.get_or_init(|| {
             let pairs = SPACES.iter().flat_map(|space| self.marks.iter().map(move |mark| format!("{space}{mark}")));
-            Literals::new(pairs.collect::<Vec<_>>())
+            LiteralSet::new(pairs.collect::<Vec<_>>())
         });
         for part in prose_spans::prose_spans(&cx.doc.body) {
             for (_, range) in search.find_iter(cx.doc.slice(part)) {
@@ -47,11 +47,11 @@ impl Check for SpaceBeforePunctuation {
 fn stray_space(cx: &Context, hit: Span) -> Option<usize> {
     let text = cx.doc.source.text();
     let body = &cx.doc.body;
-    let piece = body.piece_at(hit.start).filter(|piece| piece.kind == PieceKind::Text && piece.span.covers(hit))?;
+    let piece = body.inline_at(hit.start).filter(|piece| piece.kind == InlineKind::Text && piece.span.covers(hit))?;
     let before = text[piece.span.start..hit.start].trim_end_matches(SPACES);
     let word = before.chars().next_back().filter(|c| c.is_alphabetic())?;
     let next = text[hit.end..].chars().next().unwrap_or('\n');
-    let in_cell = body.block_at(hit.start).is_some_and(|block| matches!(block.kind, BlockKind::Cell { .. }));
+    let in_cell = body.block_at(hit.start).is_some_and(|block| matches!(block.kind, BlockKind::TableCell { .. }));
     let line = text[body.span.start..hit.start].rsplit('\n').next().unwrap_or_default();
     // Formulas and spaced ellipses.
     let is_other = line.contains(['$', '\\', '`', '=']) || line.ends_with('.') || text[hit.end..].starts_with(" .");

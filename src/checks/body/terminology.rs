@@ -4,7 +4,7 @@ use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::diagnostic::Edit;
 use crate::source::Span;
-use crate::text::pattern::Literals;
+use crate::text::pattern::LiteralSet;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -23,7 +23,7 @@ pub(crate) struct Terminology {
 /// is part of a term isn't reported.
 #[derive(Debug)]
 struct Search {
-    literals: Literals,
+    literals: LiteralSet,
     terms: Vec<Option<String>>,
 }
 
@@ -39,7 +39,7 @@ impl Check for Terminology {
             let span = Span::from(range).shift(body.span.start);
             let Some(term) = &search.terms[which] else { continue };
             if is_whole(text, span)
-                && body.piece_at(span.start).is_some_and(|piece| piece.span.covers(span))
+                && body.inline_at(span.start).is_some_and(|piece| piece.span.covers(span))
                 && body.is_prose(span.start)
             {
                 found
@@ -63,7 +63,7 @@ impl Terminology {
             texts.push(term);
             terms.push(None);
         }
-        Search { literals: Literals::new(texts), terms }
+        Search { literals: LiteralSet::new(texts), terms }
     }
 }
 

@@ -3,9 +3,9 @@
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::date;
-use crate::date::Day;
+use crate::date::Date;
 use crate::source::Span;
-use crate::text::pattern::Literals;
+use crate::text::pattern::LiteralSet;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -30,7 +30,7 @@ const MAX_DISTANCE: usize = 40;
 type NamedDay = (Option<usize>, usize);
 
 /// The search, and for each string its row (none for a day before a date) and day.
-static SEARCH: LazyLock<(Literals, Vec<NamedDay>)> = LazyLock::new(|| {
+static SEARCH: LazyLock<(LiteralSet, Vec<NamedDay>)> = LazyLock::new(|| {
     let mut texts: Vec<String> = LONG_NAMES.iter().map(|day| format!("{day}, ")).collect();
     let mut days: Vec<NamedDay> = (0..7).map(|day| (None, day)).collect();
     // The third row needs a prefix: the characters alone are numbers.
@@ -42,7 +42,7 @@ static SEARCH: LazyLock<(Literals, Vec<NamedDay>)> = LazyLock::new(|| {
             days.push((Some(row), day));
         }
     }
-    (Literals::new(texts), days)
+    (LiteralSet::new(texts), days)
 });
 
 impl Check for WeekdayMismatch {
@@ -71,18 +71,18 @@ impl Check for WeekdayMismatch {
 }
 
 /// `Monday, April 5th, 2021`, `Monday, 5 April 2021`
-fn after(text: &str, span: Span) -> Option<(Day, Span)> {
+fn after(text: &str, span: Span) -> Option<(Date, Span)> {
     let rest = &text[span.end..text.floor_char_boundary((span.end + MAX_DISTANCE).min(text.len()))];
     let year = rest.as_bytes().windows(4).position(|four| four.iter().all(u8::is_ascii_digit))?;
     let written = &rest[..year + 4];
     let is_one =
         !written.contains(['\n', '.', '(', ';']) && !rest[year + 4..].starts_with(|c: char| c.is_alphanumeric());
-    let day = date::read(written).filter(|_| is_one)?;
+    let day = date::parse(written).filter(|_| is_one)?;
     Some((day, Span::new(span.start, span.end - ", ".len())))
 }
 
 /// `2019.04.17(수)`, `2019年4月17日（水）`, `2019-04-17 (Wed)`
-fn before(text: &str, span: Span) -> Option<(Day, Span)> {
+fn before(text: &str, span: Span) -> Option<(Date, Span)> {
     let within = &text[span.range()];
     let open = within.find(|c: char| !matches!(c, ' ' | '(' | '（'))?;
     let after = text[span.end..].chars().next()?;
@@ -102,13 +102,13 @@ fn before(text: &str, span: Span) -> Option<(Day, Span)> {
         && month.len() <= 2
         && day.len() <= 2
         && rest.ends_with(['일', '日', '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
-    let day = date::read(&format!("{year}-{month}-{day}")).filter(|_| is_date)?;
+    let day = date::parse(&format!("{year}-{month}-{day}")).filter(|_| is_date)?;
     Some((day, Span::new(span.start + open, span.end)))
 }
 
 /// The day of the week, from 0 for Monday, unless the date is invalid.
-fn weekday(day: &Day) -> Option<usize> {
-    if day.fault().is_some() {
+fn weekday(day: &Date) -> Option<usize> {
+    if day.validation_error().is_some() {
         return None;
     }
     // Zeller's congruence: the year starts in March, so that the leap day is its last.

@@ -4,10 +4,10 @@ use crate::checks::commands::encode;
 use crate::checks::commands::encode::MAX_DEPTH;
 use crate::checks::commands::grammar::CommandNode;
 use crate::checks::commands::spec::Spec;
-use crate::data::node::{Kind, Value};
+use crate::data::node::{ScalarType, Value};
 use crate::data::{typed, yaml};
 use crate::source::Span;
-use crate::text::words::did_you_mean;
+use crate::text::similarity::did_you_mean;
 
 /// An error in a command spec.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -196,7 +196,7 @@ impl SpecErrors {
 
     fn plain(&mut self, holds: ExpectedType, value: Value<'_>) {
         let fits = match holds {
-            ExpectedType::Text => value.kind() == Some(Kind::String),
+            ExpectedType::Text => value.scalar_type() == Some(ScalarType::String),
             ExpectedType::Switch => value.bool().is_some(),
             ExpectedType::Words => {
                 value.text().is_some() || value.items().is_some_and(|mut items| items.all(|item| item.text().is_some()))

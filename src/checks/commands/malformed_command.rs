@@ -12,8 +12,8 @@ use crate::checks::commands::{lexer, load, programs::Programs};
 use crate::checks::finding::{Finding, Findings};
 use crate::diagnostic::Edit;
 use crate::document::Document;
-use crate::document::body::PieceKind;
-use crate::document::prose::Prose;
+use crate::document::body::InlineKind;
+use crate::document::prose::VisibleText;
 use crate::source::Span;
 use serde::Deserialize;
 use std::sync::OnceLock;
@@ -88,7 +88,7 @@ impl MalformedCommand {
     }
 
     fn inline_code(&self, doc: &Document<'_>, page: &PageContext<'_>, found: &mut Findings) {
-        for piece in doc.body.pieces.iter().filter(|piece| piece.kind == PieceKind::Code) {
+        for piece in doc.body.inlines.iter().filter(|piece| piece.kind == InlineKind::Code) {
             let raw = doc.slice(piece.span);
             if !self.all().occurs_in(raw) {
                 continue;
@@ -150,7 +150,7 @@ impl MalformedCommand {
                 let Some(span) = line.span() else { continue };
                 while next.next_if(|at| *at < span.start).is_some() {}
                 if next.peek().is_some_and(|at| *at < span.end) && self.all().occurs_in(doc.slice(span)) {
-                    self.prose_line(page, &Prose::of_line(doc.source, &line), found);
+                    self.prose_line(page, &VisibleText::from_line(doc.source, &line), found);
                 }
             }
         }
@@ -172,7 +172,7 @@ impl MalformedCommand {
         hints.map(|(at, _)| at).collect()
     }
 
-    fn prose_line(&self, page: &PageContext<'_>, prose: &Prose, found: &mut Findings) {
+    fn prose_line(&self, page: &PageContext<'_>, prose: &VisibleText, found: &mut Findings) {
         for at in self.all().find_program_names(prose.text()) {
             let Some(words) = prose::command_at(self.all(), prose, at).filter(|words| self.wants(words)) else {
                 continue;

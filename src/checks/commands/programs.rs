@@ -5,8 +5,8 @@ use crate::checks::commands::lexer::{SimpleCommand, Word};
 use crate::checks::commands::name_index::ProgramNameIndex;
 use crate::checks::commands::walk;
 use crate::checks::commands::walk::{CommandError, CommandErrorKind};
-use crate::text::pattern::Literals;
-use crate::text::words::nearest;
+use crate::text::pattern::LiteralSet;
+use crate::text::similarity::nearest;
 use std::sync::OnceLock;
 
 /// The specs of `rules/commands/`, encoded and compressed by `build.rs`: a program's names and its grammar.
@@ -24,7 +24,7 @@ const PROGRAMS_WITH_KEYS: [&str; 1] = ["aws"];
 pub(crate) struct Programs {
     custom: Vec<CommandNode>,
     search: OnceLock<ProgramNameIndex>,
-    hints: OnceLock<Literals>,
+    hints: OnceLock<LiteralSet>,
 }
 
 impl Programs {
@@ -66,7 +66,7 @@ impl Programs {
     pub(crate) fn find_options_and_keys<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, bool)> + 'a {
         let hints = self.hints.get_or_init(|| {
             let custom = self.custom.iter().filter(|custom| custom.accepts_keys()).flat_map(CommandNode::names);
-            Literals::new([" -"].into_iter().chain(PROGRAMS_WITH_KEYS).chain(custom))
+            LiteralSet::new([" -"].into_iter().chain(PROGRAMS_WITH_KEYS).chain(custom))
         });
         hints.find_iter(text).map(|(which, range)| (range.start, which == 0))
     }

@@ -2,7 +2,7 @@
 
 use crate::checks::commands::lexer::{SimpleCommand, Word};
 use crate::checks::commands::programs::Programs;
-use crate::document::prose::{OBJECT, Prose};
+use crate::document::prose::{OBJECT_PLACEHOLDER, VisibleText};
 
 /// Words of a sentence that end a command.
 const STOP_WORDS: [&str; 36] = [
@@ -16,7 +16,7 @@ const MAX_WORDS: usize = 40;
 
 /// The command that starts with a known program name at byte `at` of a line's rendered text, up to the last word that
 /// can belong to it. None unless a known subcommand follows.
-pub(crate) fn command_at(programs: &Programs, prose: &Prose, at: usize) -> Option<SimpleCommand> {
+pub(crate) fn command_at(programs: &Programs, prose: &VisibleText, at: usize) -> Option<SimpleCommand> {
     let text = prose.text();
     if !starts_command(&text[..at]) {
         return None;
@@ -27,7 +27,7 @@ pub(crate) fn command_at(programs: &Programs, prose: &Prose, at: usize) -> Optio
         let start = rest;
         rest += token.len() + 1;
         // A letter of another script continues the sentence; an object is code or an image.
-        let end = token.find(|c: char| !c.is_ascii() || c == OBJECT).unwrap_or(token.len());
+        let end = token.find(|c: char| !c.is_ascii() || c == OBJECT_PLACEHOLDER).unwrap_or(token.len());
         let bare = token[..end].trim_end_matches(['.', ',', ':', ';', '!', '?', ')', '"', '\'']);
         if bare.is_empty() || words.len() > MAX_WORDS || (words.len() > 1 && STOP_WORDS.contains(&bare)) {
             break;

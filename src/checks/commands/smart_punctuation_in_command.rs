@@ -9,7 +9,7 @@ use crate::diagnostic::Edit;
 use crate::document::Document;
 use crate::document::body::CodeBlock;
 use crate::source::Span;
-use crate::text::pattern::Literals;
+use crate::text::pattern::LiteralSet;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -158,7 +158,7 @@ const SUSPICIOUS_BYTES: [&[u8]; 9] = [
 
 /// Whether a text may have such a character; few code blocks do.
 fn is_suspicious(text: &str) -> bool {
-    static SEARCH: LazyLock<Literals> = LazyLock::new(|| Literals::new(SUSPICIOUS_BYTES));
+    static SEARCH: LazyLock<LiteralSet> = LazyLock::new(|| LiteralSet::new(SUSPICIOUS_BYTES));
     SEARCH.find_iter(text).next().is_some()
 }
 

@@ -5,7 +5,7 @@ use crate::checks::commands::{programs::Programs, prose};
 use crate::checks::finding::Findings;
 use crate::diagnostic::Edit;
 use crate::document::body::BlockKind;
-use crate::document::prose::Prose;
+use crate::document::prose::VisibleText;
 use crate::source::Span;
 use serde::Deserialize;
 
@@ -24,14 +24,14 @@ impl Check for UnformattedCommand {
         let blocks = doc.body.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Heading(_)));
         for line in blocks.flat_map(|block| doc.body.lines_of(block)) {
             if line.span().is_some_and(|span| self.known.occurs_in(doc.slice(span))) {
-                self.check_line(&Prose::of_line(doc.source, &line), found);
+                self.check_line(&VisibleText::from_line(doc.source, &line), found);
             }
         }
     }
 }
 
 impl UnformattedCommand {
-    fn check_line(&self, prose: &Prose, found: &mut Findings) {
+    fn check_line(&self, prose: &VisibleText, found: &mut Findings) {
         let mut end = 0;
         for at in self.known.find_program_names(prose.text()) {
             let Some(words) = prose::command_at(&self.known, prose, at) else { continue };

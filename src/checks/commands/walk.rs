@@ -6,7 +6,7 @@
 use crate::checks::commands::grammar::{CommandNode, OptionArity};
 use crate::checks::commands::lexer::Word;
 use crate::source::Span;
-use crate::text::words::nearest;
+use crate::text::similarity::nearest;
 
 /// An error in a command.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -4,9 +4,9 @@ use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::checks::support::{fields, rewrite};
 use crate::data::field_type::FieldType;
-use crate::data::node::{Entry, Scalar, Style, Value};
-use crate::data::problem::Syntax;
-use crate::generator::reader::Reading;
+use crate::data::node::{Entry, Scalar, ScalarStyle, Value};
+use crate::data::problem::FrontMatterFormat;
+use crate::generator::yaml_dialect::ResolvedScalar;
 use serde::Deserialize;
 
 /// Options.
@@ -21,12 +21,12 @@ pub(crate) struct AmbiguousScalar {
 
 impl Check for AmbiguousScalar {
     fn check(&self, cx: &Context, found: &mut Findings) {
-        let front = cx.doc.front_matter.as_ref().filter(|front| front.syntax == Syntax::Yaml);
+        let front = cx.doc.front_matter.as_ref().filter(|front| front.format == FrontMatterFormat::Yaml);
         let Some(root) = front.and_then(|front| front.root()).filter(|_| cx.site.profile().is_known()) else { return };
         for entry in root.entries() {
             let Some(key) = entry.key.text() else { continue };
             // A field with a declared type is checked by `wrong-type`.
-            let types = cx.content.field(key).map(|field| field.shape.types.as_slice()).unwrap_or_default();
+            let types = cx.content.field(key).map(|field| field.constraints.types.as_slice()).unwrap_or_default();
             if !types.is_empty() && !types.contains(&FieldType::String) {
                 continue;
             }
@@ -42,19 +42,20 @@ impl Check for AmbiguousScalar {
 
 impl AmbiguousScalar {
     fn check_value(&self, cx: &Context, key: &str, entry: &Entry<'_>, value: Value<'_>, found: &mut Findings) {
-        let is_plain = |scalar: &&Scalar| scalar.style == Style::Plain && scalar.tag.is_none() && !value.is_alias();
+        let is_plain =
+            |scalar: &&Scalar| scalar.style == ScalarStyle::Plain && scalar.tag.is_none() && !value.is_alias();
         let Some(scalar) = value.scalar().filter(is_plain) else { return };
         let profile = cx.site.profile();
         let text = scalar.value.as_str();
-        let reading = profile.reader.read(text);
+        let reading = profile.yaml_dialect.resolve(text);
         let is_text = self.text_fields.iter().any(|known| known == key);
         let is_version = self.version_fields.iter().any(|known| known == key);
         let name = &profile.name;
         let interpreted_as = match reading {
-            Reading::Bool(is) if is_text && !matches!(text.to_ascii_lowercase().as_str(), "true" | "false") => {
+            ResolvedScalar::Bool(is) if is_text && !matches!(text.to_ascii_lowercase().as_str(), "true" | "false") => {
                 format!("{is}")
             }
-            Reading::Number(number) if number != text => {
+            ResolvedScalar::Number(number) if number != text => {
                 let is_octal = text.trim_start_matches(['-', '+']).starts_with('0') && !text.contains('.');
                 let is_clock = text.contains(':');
                 let is_grouped = text.contains(['_', ',']);
@@ -72,11 +73,11 @@ impl AmbiguousScalar {
                 }
                 format!("the number {}", fields::truncate(&number))
             }
-            Reading::Time if is_text => "a point in time".to_owned(),
-            Reading::Refused if is_text && !text.starts_with(|c: char| c.is_ascii_digit()) => {
+            ResolvedScalar::Timestamp if is_text => "a point in time".to_owned(),
+            ResolvedScalar::SyntaxError if is_text && !text.starts_with(|c: char| c.is_ascii_digit()) => {
                 "nothing: its YAML reader gives up".to_owned()
             }
-            Reading::Number(_) if is_text && profile.strict && self.is_strict_text(cx, key, entry) => {
+            ResolvedScalar::Number(_) if is_text && profile.strict_types && self.is_strict_text(cx, key, entry) => {
                 "a number, where a text is asked for".to_owned()
             }
             _ => return,

@@ -5,9 +5,9 @@ use crate::checks::finding::Findings;
 use crate::checks::front_matter::schema_mismatch;
 use crate::checks::support::fields;
 use crate::data::field_type::FieldType;
-use crate::data::node::{Entry, Kind, Style};
+use crate::data::node::{Entry, ScalarStyle, ScalarType};
 use crate::date;
-use crate::date::{Day, Form};
+use crate::date::{Date, DateFormat};
 use crate::diagnostic::Edit;
 use crate::generator::profile;
 use crate::source::Span;
@@ -73,11 +73,11 @@ fn report_invalid(cx: &Context, found: &mut Findings) {
         // Declared date fields are checked by `invalid-value` and `wrong-type`.
         let key = entry.key.text().unwrap_or_default();
         let is_declared = cx.content.field(key).is_some_and(|field| {
-            field.shape.types.iter().any(|kind| matches!(kind, FieldType::Date | FieldType::DateTime))
+            field.constraints.types.iter().any(|kind| matches!(kind, FieldType::Date | FieldType::DateTime))
         });
         let Some(text) = entry.value.text().map(str::trim) else { continue };
-        let day = date::read(text);
-        let error = day.and_then(|day| day.fault());
+        let day = date::parse(text);
+        let error = day.and_then(|day| day.validation_error());
         if day.is_some() && error.is_none() && (is_declared || dates.quoted.is_none() || !is_quoted(&entry)) {
             report_unsupported_format(cx, &entry, found);
             continue;
@@ -93,7 +93,7 @@ fn report_invalid(cx: &Context, found: &mut Findings) {
             let finding = found.at(entry.value.span(), format!("`{}` is not on the calendar", fields::truncate(text)));
             finding.label_primary(error);
             let has_no_number = day.month > 12 || day.day > 31;
-            let explanation = dates.no_such_number.as_ref().filter(|_| has_no_number).or(dates.impossible.as_ref());
+            let explanation = dates.out_of_range.as_ref().filter(|_| has_no_number).or(dates.invalid.as_ref());
             finding.help(match (explanation, swap_day_and_month(&day)) {
                 (Some(explanation), Some(swapped)) => format!("did you mean `{swapped}`? {}", capitalize(explanation)),
                 (Some(explanation), None) => format!("write the day that was meant: {explanation}"),
@@ -102,7 +102,7 @@ fn report_invalid(cx: &Context, found: &mut Findings) {
             });
         } else if !report_unsupported_format(cx, &entry, found) && is_broken(text, is_strict(dates)) {
             let finding = found.at(entry.value.span(), format!("`{}` can't be read as a date", fields::truncate(text)));
-            match &dates.unreadable {
+            match &dates.unparsable {
                 Some(explanation) => finding.help(format!("write it like `2024-01-31`: {explanation}")),
                 None => finding.help("write it like `2024-01-31`"),
             };
@@ -112,22 +112,23 @@ fn report_invalid(cx: &Context, found: &mut Findings) {
 
 /// Whether the generator stops at a string that isn't a date instead of guessing.
 fn is_strict(dates: &profile::Dates) -> bool {
-    dates.unreadable.is_some() && dates.wins_over_name.is_none()
+    dates.unparsable.is_some() && dates.overrides_file_name.is_none()
 }
 
 fn is_quoted(entry: &Entry<'_>) -> bool {
-    entry.value.scalar().is_some_and(|scalar| scalar.style != Style::Plain)
+    entry.value.scalar().is_some_and(|scalar| scalar.style != ScalarStyle::Plain)
 }
 
 /// Reports a date in a format that the generator doesn't support or interprets differently, and returns whether it is
 /// one.
 fn report_unsupported_format(cx: &Context, entry: &Entry<'_>, found: &mut Findings) -> bool {
     let profile = cx.site.profile();
-    let Some(text) = entry.value.text().filter(|_| !profile.dates.forms.is_empty()) else { return false };
+    let Some(text) = entry.value.text().filter(|_| !profile.dates.formats.is_empty()) else { return false };
     // In quotes it isn't a number.
-    let is_unsupported = |form: Form| form != Form::RunTogether || !is_quoted(entry);
-    let known = date::form(text).filter(|(form, _)| is_unsupported(*form));
-    let Some((explanation, better)) = known.and_then(|(form, day)| Some((profile.dates.forms.get(&form)?, day))) else {
+    let is_unsupported = |form: DateFormat| form != DateFormat::Compact || !is_quoted(entry);
+    let known = date::detect_format(text).filter(|(form, _)| is_unsupported(*form));
+    let Some((explanation, better)) = known.and_then(|(form, day)| Some((profile.dates.formats.get(&form)?, day)))
+    else {
         return false;
     };
     let finding =
@@ -153,7 +154,7 @@ fn report_time_zone(cx: &Context, found: &mut Findings) {
         let Some(at) = text.rfind(['+', '-']).filter(|at| text[..*at].contains(':')) else { continue };
         let offset = &text[at..];
         let is_short = offset.len() == 4 && offset[1..].bytes().all(|byte| byte.is_ascii_digit());
-        if !is_short || date::read(text[..at].trim()).is_none() {
+        if !is_short || date::parse(text[..at].trim()).is_none() {
             continue;
         }
         let suggestion = format!("{}0{}", &offset[..1], &offset[1..]);
@@ -168,9 +169,9 @@ fn report_time_zone(cx: &Context, found: &mut Findings) {
 }
 
 /// `2019-15-05` → `2019-05-15`
-fn swap_day_and_month(day: &Day) -> Option<String> {
-    let other = Day { month: day.day, day: day.month, ..*day };
-    (day.month > 12 && other.fault().is_none())
+fn swap_day_and_month(day: &Date) -> Option<String> {
+    let other = Date { month: day.day, day: day.month, ..*day };
+    (day.month > 12 && other.validation_error().is_none())
         .then(|| format!("{:04}-{:02}-{:02}", other.year, other.month, other.day))
 }
 
@@ -192,10 +193,10 @@ fn is_broken(text: &str, is_strict: bool) -> bool {
 impl Dates {
     fn report_mismatch(&self, cx: &Context, found: &mut Findings) {
         let dates = &cx.site.profile().dates;
-        let (Some(consequence), Some(key)) = (&dates.wins_over_name, &dates.published) else { return };
-        let Some((name, named)) = date_in_name(cx).filter(|(_, day)| day.fault().is_none()) else { return };
+        let (Some(consequence), Some(key)) = (&dates.overrides_file_name, &dates.published) else { return };
+        let Some((name, named)) = date_in_name(cx).filter(|(_, day)| day.validation_error().is_none()) else { return };
         let Some((entry, day)) = valid_date(cx, key) else { return };
-        let apart = day.number() - named.number();
+        let apart = day.days_since_epoch() - named.days_since_epoch();
         // A different month or year with the same day, or day and month swapped, is a typo. Any other difference may
         // mean that the post was published later.
         let is_typo = day.day == named.day || (day.day, day.month) == (named.month, named.day);
@@ -214,7 +215,7 @@ impl Dates {
         let (Some(explanation), Some(today)) = (&dates.future, cx.site.today()) else { return };
         let keys = ["publishDate", "publishdate"].into_iter().chain(dates.published.as_deref());
         let Some((entry, day)) = keys.into_iter().find_map(|key| valid_date(cx, key)) else { return };
-        let ahead = day.number() - today.number();
+        let ahead = day.days_since_epoch() - today.days_since_epoch();
         // A date that far in the future marks a page that is never to be published.
         let is_never = day.year >= 2900;
         if ahead > self.max_days && !is_never {
@@ -229,7 +230,9 @@ impl Dates {
         let Some((first, day)) = dates.published.as_deref().and_then(|key| valid_date(cx, key)) else { return };
         for (keys, what) in [(&dates.updated, "updated"), (&dates.expires, "expires")] {
             let later = keys.iter().find_map(|key| valid_date(cx, key));
-            if let Some((entry, _)) = later.filter(|(_, later)| later.number() < day.number() - self.max_days) {
+            if let Some((entry, _)) =
+                later.filter(|(_, later)| later.days_since_epoch() < day.days_since_epoch() - self.max_days)
+            {
                 let key = entry.key.text().unwrap_or(what);
                 found
                     .at(entry.value.span(), format!("`{key}` lies before `{}`", first.key.text().unwrap_or("date")))
@@ -242,7 +245,7 @@ impl Dates {
 
 fn report_file_name(cx: &Context, found: &mut Findings) {
     let Some((name, day)) = date_in_name(cx) else { return };
-    if let Some(error) = day.fault() {
+    if let Some(error) = day.validation_error() {
         let finding =
             found.at(file_span(cx), format!("the file's name has a date that is not on the calendar, `{name}`"));
         finding.label_primary(error).help("rename the file");
@@ -262,7 +265,7 @@ fn report_skipped(cx: &Context, found: &mut Findings) {
     }
     found
         .at(file_span(cx), format!("`{}` is no name of a post", fields::truncate(name)))
-        .help(format!("rename it to `2024-01-31-{name}`, with its day: {}", posts.says));
+        .help(format!("rename it to `2024-01-31-{name}`, with its day: {}", posts.explanation));
 }
 
 /// `2024-1-31-title.md`; the year may have two to four digits, as in Jekyll.
@@ -278,11 +281,11 @@ fn is_dated(name: &str) -> bool {
 
 /// The span of a finding about the file itself.
 fn file_span(cx: &Context) -> Span {
-    cx.doc.front_matter.as_ref().map_or(Span::empty(0), |front| front.fence)
+    cx.doc.front_matter.as_ref().map_or(Span::empty(0), |front| front.opening_delimiter)
 }
 
 /// The date at the start of the file name, or of the folder's name for an index page.
-fn date_in_name<'a>(cx: &Context<'a>) -> Option<(&'a str, Day)> {
+fn date_in_name<'a>(cx: &Context<'a>) -> Option<(&'a str, Date)> {
     let path = cx.doc.source.path();
     let is_index = path.file_stem().is_some_and(|stem| stem == "index");
     let named = if is_index { path.parent()?.file_name() } else { path.file_name() };
@@ -292,20 +295,24 @@ fn date_in_name<'a>(cx: &Context<'a>) -> Option<(&'a str, Day)> {
         4 | 7 => byte == b'-',
         _ => byte.is_ascii_digit(),
     });
-    let day = is_date.then(|| date::read(name)).flatten()?;
+    let day = is_date.then(|| date::parse(name)).flatten()?;
     after.is_none_or(|c| matches!(c, '-' | '_' | '.')).then_some((name, day))
 }
 
 fn field_with_date<'a>(cx: &Context<'a>, key: &str) -> Option<Entry<'a>> {
-    fields::find(cx, key)
-        .filter(|entry| matches!(entry.value.kind(), Some(Kind::String | Kind::Date | Kind::DateTime | Kind::Int)))
+    fields::find(cx, key).filter(|entry| {
+        matches!(
+            entry.value.scalar_type(),
+            Some(ScalarType::String | ScalarType::Date | ScalarType::DateTime | ScalarType::Int)
+        )
+    })
 }
 
 /// The date in a field, if it is valid.
-fn valid_date<'a>(cx: &Context<'a>, key: &str) -> Option<(Entry<'a>, Day)> {
+fn valid_date<'a>(cx: &Context<'a>, key: &str) -> Option<(Entry<'a>, Date)> {
     let entry = field_with_date(cx, key)?;
-    let day = date::read(entry.value.text()?)?;
-    day.fault().is_none().then_some((entry, day))
+    let day = date::parse(entry.value.text()?)?;
+    day.validation_error().is_none().then_some((entry, day))
 }
 
 fn capitalize(text: &str) -> String {
@@ -319,9 +326,9 @@ mod tests {
 
     #[test]
     fn days_are_counted_over_months_and_years() {
-        let day = |text: &str| date::read(text).expect("a date").number();
+        let day = |text: &str| date::parse(text).expect("a date").days_since_epoch();
         assert_eq!(day("1970-01-02"), 1);
-        assert_eq!(Day::of_number(day("2024-02-29")), date::read("2024-02-29").expect("a date"));
+        assert_eq!(Date::from_days_since_epoch(day("2024-02-29")), date::parse("2024-02-29").expect("a date"));
         assert_eq!(day("2024-03-01") - day("2024-02-28"), 2);
         assert_eq!(day("2023-03-01") - day("2023-02-28"), 1);
         assert_eq!(day("2024-01-01") - day("2023-12-31"), 1);

@@ -3,9 +3,9 @@
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::checks::support::fields;
-use crate::content::Shape;
-use crate::data::node::{Entry, Kind};
-use crate::data::problem::Syntax;
+use crate::content::ValueConstraints;
+use crate::data::node::{Entry, ScalarType};
+use crate::data::problem::FrontMatterFormat;
 use crate::diagnostic::Edit;
 use crate::source::Span;
 use serde::Deserialize;
@@ -35,7 +35,7 @@ impl Check for EmptyField {
             let finding = found.at(field_value.entry.key.span(), format!("`{name}` is empty"));
             finding.help("fill it in, or drop it");
             // Next to a syntax error it isn't certain which lines belong to the field.
-            let is_plain = front.syntax == Syntax::Yaml && front.problems.is_empty();
+            let is_plain = front.format == FrontMatterFormat::Yaml && front.problems.is_empty();
             if let Some(line) = whole_line(cx.doc.source.text(), &field_value.entry).filter(|_| is_plain) {
                 finding.unsafe_fix("drop it", vec![Edit::replace(line, "")]);
             }
@@ -45,8 +45,8 @@ impl Check for EmptyField {
 
 /// Whether `invalid-value` reports an empty value of the field.
 fn has_other_requirement(field_value: &fields::FieldValue<'_>) -> bool {
-    let Shape { length, count, pattern, vocabulary, .. } = field_value.shape;
-    let is_text = field_value.value.kind() == Some(Kind::String);
+    let ValueConstraints { length, count, pattern, vocabulary, .. } = field_value.shape;
+    let is_text = field_value.value.scalar_type() == Some(ScalarType::String);
     let at_least = |min: Option<usize>| min.is_some_and(|min| min > 0);
     (is_text && (at_least(length.min) || pattern.is_some() || vocabulary.is_some()))
         || (field_value.value.items().is_some() && at_least(count.min))

@@ -5,11 +5,11 @@ use crate::checks::finding::Findings;
 use crate::checks::support::{fields, rewrite};
 use crate::content::Deprecated;
 use crate::data::field_type::FieldType;
-use crate::data::node::{Entry, Kind, Style};
-use crate::data::problem::Syntax;
+use crate::data::node::{Entry, ScalarStyle, ScalarType};
+use crate::data::problem::FrontMatterFormat;
 use crate::document::front_matter::FrontMatter;
-use crate::generator::reader::Reading;
-use crate::text::words;
+use crate::generator::yaml_dialect::ResolvedScalar;
+use crate::text::similarity;
 use serde::Deserialize;
 
 /// Options: the problem that the rule reports.
@@ -46,7 +46,7 @@ impl Check for GeneratorFields {
 
 fn report_ignored(cx: &Context, found: &mut Findings) {
     let is_in = |folder: &Option<String>| folder.as_ref().is_none_or(|names| fields::is_in_folder(cx, names));
-    for known in cx.site.profile().ignored.iter().filter(|known| is_in(&known.below)) {
+    for known in cx.site.profile().ignored.iter().filter(|known| is_in(&known.only_in_folder)) {
         let Some(entry) = fields::find(cx, &known.field) else { continue };
         let fits = known.value.as_deref().is_none_or(|value| entry.value.text() == Some(value));
         // If the field that the generator uses exists too, the author knows about it.
@@ -56,14 +56,14 @@ fn report_ignored(cx: &Context, found: &mut Findings) {
         if fits && !is_settled {
             found
                 .at(entry.key.span(), format!("{} doesn't read `{}` here", cx.site.profile().name, known.field))
-                .help(format!("{}: {}", known.help, known.says));
+                .help(format!("{}: {}", known.help, known.explanation));
         }
     }
 }
 
 fn report_deprecated_fields(cx: &Context, front: &FrontMatter, found: &mut Findings) {
     for field in &cx.content.fields {
-        if let (Some(deprecated), Some(entry)) = (&field.shape.deprecated, fields::find(cx, &field.name)) {
+        if let (Some(deprecated), Some(entry)) = (&field.constraints.deprecated, fields::find(cx, &field.name)) {
             report_deprecated(cx, front, (&field.name, &entry), deprecated, found);
         }
     }
@@ -72,7 +72,7 @@ fn report_deprecated_fields(cx: &Context, front: &FrontMatter, found: &mut Findi
         if cx.content.field(old).is_some() {
             continue;
         }
-        let deprecated = Deprecated { to: new.to.clone(), says: Some(new.says.clone()) };
+        let deprecated = Deprecated { to: new.to.clone(), explanation: Some(new.explanation.clone()) };
         report_deprecated(cx, front, (old, &entry), &deprecated, found);
     }
 }
@@ -87,22 +87,22 @@ fn report_deprecated(
     let (name, entry) = at;
     let finding = found.at(entry.key.span(), format!("`{name}` is out of date"));
     let Some(to) = &deprecated.to else {
-        finding.help(match &deprecated.says {
+        finding.help(match &deprecated.explanation {
             Some(explanation) if cx.content.field(name).is_some() => explanation.clone(),
             Some(explanation) => format!("drop it: {explanation}"),
             None => "drop it".to_owned(),
         });
         return;
     };
-    let because = deprecated.says.as_ref().map(|explanation| format!(": {explanation}")).unwrap_or_default();
+    let because = deprecated.explanation.as_ref().map(|explanation| format!(": {explanation}")).unwrap_or_default();
     if let Some(other) = fields::find(cx, to) {
         finding.help(format!("drop it, for `{to}` is there{because}")).label(other.key.span(), "this one is read");
         return;
     }
     finding.help(format!("write `{to}`{because}"));
     // A value that the new field accepts can be moved there; any other has to be reviewed.
-    let is_safe = cx.content.field(to).is_some_and(|field| field.shape.accepts(entry.value));
-    if let Some(edit) = rewrite::replace_scalar(entry.key, front.syntax, to).filter(|_| !to.contains('.')) {
+    let is_safe = cx.content.field(to).is_some_and(|field| field.constraints.accepts(entry.value));
+    if let Some(edit) = rewrite::replace_scalar(entry.key, front.format, to).filter(|_| !to.contains('.')) {
         let title = format!("rename `{name}` to `{to}`");
         if is_safe {
             finding.fix(title, vec![edit])
@@ -115,16 +115,16 @@ fn report_deprecated(
 fn report_conflicts(cx: &Context, found: &mut Findings) {
     let name = &cx.site.profile().name;
     for pair in &cx.site.profile().conflicts {
-        let (Some(wins), Some(loses)) = (fields::find(cx, &pair.wins), fields::find(cx, &pair.loses)) else {
+        let (Some(wins), Some(loses)) = (fields::find(cx, &pair.used), fields::find(cx, &pair.ignored)) else {
             continue;
         };
         if fields::is_empty_value(wins.value) || fields::is_empty_value(loses.value) {
             continue;
         }
         found
-            .at(loses.key.span(), format!("`{}` isn't read beside `{}`", pair.loses, pair.wins))
+            .at(loses.key.span(), format!("`{}` isn't read beside `{}`", pair.ignored, pair.used))
             .label(wins.key.span(), format!("{name} reads this one"))
-            .help(format!("move what is in `{}` into `{}`, and keep that alone", pair.wins, pair.loses));
+            .help(format!("move what is in `{}` into `{}`, and keep that alone", pair.used, pair.ignored));
     }
 }
 
@@ -141,17 +141,19 @@ fn report_invalid_booleans(cx: &Context, front: &FrontMatter, found: &mut Findin
             None => !profile.is_known() && DEFAULT_BOOLEANS.contains(&key),
         };
         // A field with a declared type is checked by `wrong-type`.
-        if !is_bool || cx.content.field(key).is_some_and(|field| !field.shape.types.is_empty()) {
+        if !is_bool || cx.content.field(key).is_some_and(|field| !field.constraints.types.is_empty()) {
             continue;
         }
-        let Some(scalar) = entry.value.scalar().filter(|scalar| !matches!(scalar.kind, Kind::Null | Kind::Bool)) else {
+        let Some(scalar) =
+            entry.value.scalar().filter(|scalar| !matches!(scalar.kind, ScalarType::Null | ScalarType::Bool))
+        else {
             continue;
         };
         let text = scalar.value.trim();
-        let is_plain = scalar.style == Style::Plain;
+        let is_plain = scalar.style == ScalarStyle::Plain;
         let is_boolean = is_plain
-            && front.syntax == Syntax::Yaml
-            && matches!(profile.reader.read(text), Reading::Bool(_) | Reading::Null);
+            && front.format == FrontMatterFormat::Yaml
+            && matches!(profile.yaml_dialect.resolve(text), ResolvedScalar::Bool(_) | ResolvedScalar::Null);
         let Some(word) = intended_bool(text).filter(|_| !is_boolean) else { continue };
         // Some generators accept the quoted word too, and some treat `yes` as true.
         if !profile.is_known() && (!is_plain || !text.to_ascii_lowercase().starts_with(['t', 'f'])) {
@@ -159,7 +161,7 @@ fn report_invalid_booleans(cx: &Context, front: &FrontMatter, found: &mut Findin
         }
         let finding =
             found.at(entry.value.span(), format!("`{}` is a text, neither true nor false", fields::truncate(text)));
-        match &profile.bools {
+        match &profile.invalid_bool {
             Some(explanation) => finding.help(format!("write `{word}`: {explanation}")),
             None => finding.help(format!("write `{word}`")),
         };
@@ -176,5 +178,5 @@ fn intended_bool(text: &str) -> Option<&'static str> {
         "no" | "off" | "n" => return Some("false"),
         _ => {}
     }
-    ["true", "false"].into_iter().find(|word| (3..=6).contains(&text.len()) && words::distance(text, word) <= 1)
+    ["true", "false"].into_iter().find(|word| (3..=6).contains(&text.len()) && similarity::distance(text, word) <= 1)
 }

@@ -6,7 +6,7 @@ use crate::checks::finding::Findings;
 use crate::checks::support::fields;
 use crate::checks::support::fields::FieldValue;
 use crate::checks::support::vocabulary;
-use crate::content::{Bounds, Unique};
+use crate::content::{Bounds, UniqueScope};
 use crate::data::field_type::FieldType;
 use crate::data::node::Value;
 use crate::date;
@@ -39,7 +39,7 @@ impl Check for InvalidValue {
             if let Some(terms) =
                 vocabulary::for_value(&field_value).filter(|terms| !vocabulary::is_taxonomy(&field_value, terms))
             {
-                vocabulary::report_unknown_value(&field_value, terms, front.syntax, found);
+                vocabulary::report_unknown_value(&field_value, terms, front.format, found);
             }
             self.check_string(&field_value, found);
             check_number(&field_value, found);
@@ -104,7 +104,7 @@ fn check_date(field_value: &FieldValue<'_>, found: &mut Findings) {
         field_value.shape.types.iter().any(|kind| matches!(kind, FieldType::Date | FieldType::DateTime));
     let takes_string = field_value.shape.types.contains(&FieldType::String);
     let Some(text) = field_value.value.text().filter(|_| is_date_field && !takes_string) else { return };
-    if let Some(error) = date::read(text).and_then(|day| day.fault()) {
+    if let Some(error) = date::parse(text).and_then(|day| day.validation_error()) {
         let message = format!("`{}` is not on the calendar", fields::truncate(text));
         found.at(field_value.span(), message).label_primary(error);
     }
@@ -113,10 +113,10 @@ fn check_date(field_value: &FieldValue<'_>, found: &mut Findings) {
 /// Reports a date that is earlier than the one in the field's `not-before`.
 fn check_order(cx: &Context, field_value: &FieldValue<'_>, found: &mut Findings) {
     let Some(first) = field_value.shape.not_before.as_deref() else { return };
-    let read = |value: Value<'_>| value.text().and_then(date::read).filter(|day| day.fault().is_none());
+    let read = |value: Value<'_>| value.text().and_then(date::parse).filter(|day| day.validation_error().is_none());
     let Some(other) = fields::find(cx, first) else { return };
     if let (Some(day), Some(earlier)) = (read(field_value.value), read(other.value))
-        && day.number() < earlier.number()
+        && day.days_since_epoch() < earlier.days_since_epoch()
     {
         found
             .at(field_value.span(), format!("{} lies before `{first}`", field_value.name()))
@@ -127,7 +127,7 @@ fn check_order(cx: &Context, field_value: &FieldValue<'_>, found: &mut Findings)
 
 /// Reports duplicate items in a list of unique items.
 fn check_unique(field_value: &FieldValue<'_>, found: &mut Findings) {
-    let Some(items) = field_value.value.items().filter(|_| field_value.shape.unique == Some(Unique::Items)) else {
+    let Some(items) = field_value.value.items().filter(|_| field_value.shape.unique == Some(UniqueScope::Items)) else {
         return;
     };
     let mut seen: HashMap<&str, Span> = HashMap::new();
@@ -166,20 +166,21 @@ pub(crate) fn plural(count: usize, unit: &str) -> String {
 #[cfg(test)]
 mod tests {
     use crate::checks::support::testing::{TestFinding, content, only, run, shape, vocabulary};
-    use crate::content::{Bounds, Shape};
+    use crate::content::{Bounds, ValueConstraints};
     use crate::data::field_type::FieldType;
 
-    fn seen(shape: Shape, value: &str) -> TestFinding {
+    fn seen(shape: ValueConstraints, value: &str) -> TestFinding {
         only("invalid-value", &content([("x", shape)]), &format!("---\nx: {value}\n---\n"))
     }
 
-    fn fits(shape: Shape, value: &str) -> bool {
+    fn fits(shape: ValueConstraints, value: &str) -> bool {
         run("invalid-value", &content([("x", shape)]), &format!("---\nx: {value}\n---\n")).is_empty()
     }
 
     #[test]
     fn one_of_a_few() {
-        let layout = || Shape { vocabulary: Some(vocabulary(&["post", "page"], &[])), ..shape([FieldType::String]) };
+        let layout =
+            || ValueConstraints { vocabulary: Some(vocabulary(&["post", "page"], &[])), ..shape([FieldType::String]) };
         let other = seen(layout(), "pots");
         assert_eq!((other.marked.as_str(), other.help.as_str()), ("pots", "did you mean `post`?"));
         assert_eq!(other.unsafely(), "---\nx: post\n---\n");
@@ -189,7 +190,7 @@ mod tests {
 
     #[test]
     fn texts_have_a_length() {
-        let title = || Shape { length: Bounds { min: Some(2), max: Some(5) }, ..shape([FieldType::String]) };
+        let title = || ValueConstraints { length: Bounds { min: Some(2), max: Some(5) }, ..shape([FieldType::String]) };
         let long = seen(title(), "가나다라마바사");
         assert_eq!((long.marked.as_str(), long.message.as_str()), ("가나다라마바사", "`x` is 7 characters long"));
         assert_eq!((long.label.as_str(), long.help.as_str()), ("at most 5", "take out 2 characters"));
@@ -199,7 +200,7 @@ mod tests {
 
     #[test]
     fn lists_have_a_length() {
-        let list = || Shape { count: Bounds { min: Some(1), max: Some(2) }, ..shape([FieldType::List]) };
+        let list = || ValueConstraints { count: Bounds { min: Some(1), max: Some(2) }, ..shape([FieldType::List]) };
         let many = seen(list(), "[a, b, c]");
         assert_eq!((many.marked.as_str(), many.message.as_str()), ("[a, b, c]", "`x` has 3 items"));
         assert_eq!((many.label.as_str(), many.help.as_str()), ("at most 2", "take out 1 item"));
@@ -209,7 +210,7 @@ mod tests {
 
     #[test]
     fn numbers_have_bounds() {
-        let weight = || Shape { range: (Some(1.0), Some(9.5)), ..shape([FieldType::Number]) };
+        let weight = || ValueConstraints { range: (Some(1.0), Some(9.5)), ..shape([FieldType::Number]) };
         let small = seen(weight(), "0");
         assert_eq!((small.message.as_str(), small.label.as_str()), ("`0` is too small for `x`", "at least 1"));
         assert_eq!(seen(weight(), "10").label, "at most 9.5");
@@ -218,14 +219,14 @@ mod tests {
 
     #[test]
     fn texts_have_a_form() {
-        let slug = || Shape { pattern: Some("^[a-z-]+$".to_owned()), ..shape([FieldType::String]) };
+        let slug = || ValueConstraints { pattern: Some("^[a-z-]+$".to_owned()), ..shape([FieldType::String]) };
         let other = seen(slug(), "My Post");
         assert_eq!(
             (other.message.as_str(), other.help.as_str()),
             ("`x` is not written in the form asked for", "it has to match `^[a-z-]+$`")
         );
         assert!(fits(slug(), "my-post"));
-        assert!(fits(Shape { pattern: Some("(".to_owned()), ..Shape::default() }, "a"));
+        assert!(fits(ValueConstraints { pattern: Some("(".to_owned()), ..ValueConstraints::default() }, "a"));
     }
 
     #[test]

@@ -18,8 +18,8 @@ pub(crate) struct MalformedPermalink {
 impl Check for MalformedPermalink {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let Some(front) = &cx.doc.front_matter else { return };
-        let addresses = &cx.site.profile().addresses;
-        for key in addresses.whole.iter().chain(&addresses.slug) {
+        let addresses = &cx.site.profile().urls;
+        for key in addresses.permalink.iter().chain(&addresses.slug) {
             let Some(value) = fields::find(cx, key).map(|entry| entry.value).filter(is_written) else { continue };
             let text = value.text().unwrap_or_default().trim();
             // The site's generator replaces templates and placeholders.
@@ -43,7 +43,7 @@ impl Check for MalformedPermalink {
             finding.help(help);
             if self.blanks && text.contains(' ') && !text.contains("://") {
                 let suggestion = text.split_whitespace().collect::<Vec<_>>().join("-");
-                if let Some(edit) = rewrite::replace_scalar(value, front.syntax, &suggestion) {
+                if let Some(edit) = rewrite::replace_scalar(value, front.format, &suggestion) {
                     finding.unsafe_fix(format!("write `{suggestion}`"), vec![edit]);
                 }
             }

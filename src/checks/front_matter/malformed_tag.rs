@@ -16,7 +16,7 @@ impl Check for MalformedTag {
         let Some(front) = &cx.doc.front_matter else { return };
         for (entry, terms) in tags::taxonomies(cx) {
             // Without a known generator, the pages may be an Obsidian vault.
-            let allows_hash = !cx.site.profile().is_known() || terms.is_some_and(|terms| terms.takes_mark);
+            let allows_hash = !cx.site.profile().is_known() || terms.is_some_and(|terms| terms.accepts_hash);
             for item in entry.value.items().into_iter().flatten().take(fields::MAX_ITEMS) {
                 let Some(text) = item.text().filter(|_| !item.is_null()) else { continue };
                 let bare = text.trim().trim_start_matches('#').trim_start();
@@ -24,7 +24,7 @@ impl Check for MalformedTag {
                 if bare.is_empty() && !text.trim().is_empty() {
                     continue;
                 }
-                let no_spaces = terms.and_then(|terms| terms.blank.as_deref()).filter(|_| bare.contains(' '));
+                let no_spaces = terms.and_then(|terms| terms.space.as_deref()).filter(|_| bare.contains(' '));
                 let message = if bare.is_empty() {
                     "a tag without a letter".to_owned()
                 } else if text.trim().starts_with('#') {
@@ -49,7 +49,7 @@ impl Check for MalformedTag {
                     Some(explanation) => finding.help(format!("write `{suggestion}`: {explanation}")),
                     None => finding.help(format!("write `{suggestion}`")),
                 };
-                if let Some(edit) = rewrite::replace_scalar(item, front.syntax, &suggestion) {
+                if let Some(edit) = rewrite::replace_scalar(item, front.format, &suggestion) {
                     let title = format!("write `{suggestion}`");
                     if no_spaces.is_some() {
                         finding.unsafe_fix(title, vec![edit])

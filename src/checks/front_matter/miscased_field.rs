@@ -43,7 +43,7 @@ impl Check for MiscasedField {
                 Some(_) => format!("write `{suggestion}`: upper and lower case make two fields"),
                 None => format!("write `{suggestion}`: {reader} reads that, and not `{key}`"),
             });
-            if let Some(edit) = rewrite::replace_scalar(entry.key, front.syntax, suggestion) {
+            if let Some(edit) = rewrite::replace_scalar(entry.key, front.format, suggestion) {
                 finding.fix(format!("rename it to `{suggestion}`"), vec![edit]);
             }
         }

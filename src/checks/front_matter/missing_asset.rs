@@ -101,19 +101,19 @@ fn join_paths(paths: &[PathBuf]) -> String {
 #[cfg(test)]
 mod tests {
     use crate::checks::support::testing::{TestFinding, content, only, run, shape};
-    use crate::content::Shape;
+    use crate::content::ValueConstraints;
     use crate::data::field_type::FieldType;
 
-    fn path(base: Option<&str>, relative_to_file: bool) -> Shape {
+    fn path(base: Option<&str>, relative_to_file: bool) -> ValueConstraints {
         let base = base.map(str::to_owned);
-        Shape { must_exist: true, base, relative_to_file, ..shape([FieldType::Path]) }
+        ValueConstraints { must_exist: true, base, relative_to_file, ..shape([FieldType::Path]) }
     }
 
-    fn seen(shape: Shape, value: &str) -> TestFinding {
+    fn seen(shape: ValueConstraints, value: &str) -> TestFinding {
         only("missing-asset", &content([("image", shape)]), &format!("---\nimage: {value}\n---\n"))
     }
 
-    fn is_there(shape: Shape, value: &str) -> bool {
+    fn is_there(shape: ValueConstraints, value: &str) -> bool {
         run("missing-asset", &content([("image", shape)]), &format!("---\nimage: {value}\n---\n")).is_empty()
     }
 
@@ -152,7 +152,8 @@ mod tests {
 
     #[test]
     fn items_of_a_list_are_looked_for_too() {
-        let join_paths = Shape { items: Some(Box::new(path(Some("assets/img"), false))), ..shape([FieldType::List]) };
+        let join_paths =
+            ValueConstraints { items: Some(Box::new(path(Some("assets/img"), false))), ..shape([FieldType::List]) };
         let seen = only("missing-asset", &content([("images", join_paths)]), "---\nimages: [a.png, \"c.png\"]\n---\n");
         assert_eq!(seen.marked, "\"c.png\"");
     }

@@ -8,9 +8,9 @@ use crate::checks::support::rewrite;
 use crate::content::Field;
 use crate::data::field_type::FieldType;
 use crate::data::node::Entry;
-use crate::data::problem::Syntax;
+use crate::data::problem::FrontMatterFormat;
 use crate::document::front_matter::FrontMatter;
-use crate::text::words;
+use crate::text::similarity;
 use serde::Deserialize;
 
 /// Options: none.
@@ -24,17 +24,17 @@ impl Check for MissingField {
             return; // reported by `missing-front-matter` or a syntax rule
         };
         for (field, with) in
-            cx.content.fields.iter().filter_map(|field| Some((field, field.shape.required_with.as_deref()?)))
+            cx.content.fields.iter().filter_map(|field| Some((field, field.constraints.required_with.as_deref()?)))
         {
             let is_filled =
                 |name: &str| fields::find(cx, name).is_some_and(|entry| !fields::is_empty_value(entry.value));
             if !field.required && is_filled(with) && !is_filled(&field.name) {
                 found
                     .at(
-                        fields::find(cx, with).map_or(front.fence, |entry| entry.key.span()),
+                        fields::find(cx, with).map_or(front.opening_delimiter, |entry| entry.key.span()),
                         format!("`{with}` needs `{}` beside it", field.name),
                     )
-                    .help(how_to_add(front.syntax, field));
+                    .help(how_to_add(front.format, field));
             }
         }
         required_by_generator(cx, front, found);
@@ -42,7 +42,7 @@ impl Check for MissingField {
         for field in &cx.content.fields {
             let Some(requirement) = requirement(cx, field) else { continue };
             // Next to a syntax error a field may exist although it couldn't be parsed.
-            if !front.problems.is_empty() && has_line(cx.doc.slice(front.inner), &field.name) {
+            if !front.problems.is_empty() && has_line(cx.doc.slice(front.content_span), &field.name) {
                 continue;
             }
             match fields::find(cx, &field.name) {
@@ -66,11 +66,15 @@ impl Check for MissingField {
 fn required_by_generator(cx: &Context, front: &FrontMatter, found: &mut Findings) {
     let is_in = |folder: &Option<String>| folder.as_ref().is_none_or(|names| fields::is_in_folder(cx, names));
     let is_read_me = cx.doc.source.path().file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"));
-    for required in cx.site.profile().required.iter().filter(|required| is_in(&required.below) && !is_read_me) {
+    for required in cx.site.profile().required.iter().filter(|required| is_in(&required.only_in_folder) && !is_read_me)
+    {
         let name = &required.field;
-        let is_reported_elsewhere = cx.content.field(name).is_some() || has_line(cx.doc.slice(front.inner), name);
+        let is_reported_elsewhere =
+            cx.content.field(name).is_some() || has_line(cx.doc.slice(front.content_span), name);
         if !is_reported_elsewhere && fields::find(cx, name).is_none_or(|entry| fields::is_empty_value(entry.value)) {
-            found.at(front.fence, format!("`{name}` is missing")).help(format!("add `{name}: …`: {}", required.says));
+            found
+                .at(front.opening_delimiter, format!("`{name}` is missing"))
+                .help(format!("add `{name}: …`: {}", required.explanation));
         }
     }
 }
@@ -103,7 +107,7 @@ impl Requirement<'_> {
 }
 
 fn report_empty<'f>(field: &Field, entry: &Entry<'_>, found: &'f mut Findings) -> &'f mut Finding {
-    let what = if field.shape.types.contains(&FieldType::List) { "with at least one item" } else { "in" };
+    let what = if field.constraints.types.contains(&FieldType::List) { "with at least one item" } else { "in" };
     found.at(entry.key.span(), format!("`{}` is empty", field.name)).help(format!("fill it {what}"))
 }
 
@@ -115,15 +119,16 @@ fn report_missing<'f>(
 ) -> &'f mut Finding {
     let name = &field.name;
     let Some(other) = other else {
-        return found.at(front.fence, format!("`{name}` is missing")).help(how_to_add(front.syntax, field));
+        return found.at(front.opening_delimiter, format!("`{name}` is missing")).help(how_to_add(front.format, field));
     };
     let key = fields::truncate(other.key);
     let finding = found.at(other.entry.key.span(), format!("`{name}` is missing, but there is `{key}`"));
     // Another field may be intended; the same name in another spelling isn't another field.
-    let is_same = words::fold(other.key) == words::fold(name) && field.shape.accepts(other.entry.value);
+    let is_same =
+        similarity::normalize(other.key) == similarity::normalize(name) && field.constraints.accepts(other.entry.value);
     let title = format!("rename `{key}` to `{name}`");
     finding.help(if is_same { title.clone() } else { format!("did you mean `{name}`?") });
-    if let Some(edit) = rewrite::replace_scalar(other.entry.key, front.syntax, name) {
+    if let Some(edit) = rewrite::replace_scalar(other.entry.key, front.format, name) {
         if is_same {
             finding.fix(title, vec![edit])
         } else {
@@ -133,17 +138,17 @@ fn report_missing<'f>(
     finding
 }
 
-fn how_to_add(syntax: Syntax, field: &Field) -> String {
+fn how_to_add(syntax: FrontMatterFormat, field: &Field) -> String {
     let name = &field.name;
-    let value = match field.shape.vocabulary.as_ref().map(|vocabulary| vocabulary.terms.as_slice()) {
+    let value = match field.constraints.vocabulary.as_ref().map(|vocabulary| vocabulary.terms.as_slice()) {
         Some([only]) => rewrite::format_string(only, syntax),
-        _ if field.shape.types.contains(&FieldType::List) => "[…]".to_owned(),
+        _ if field.constraints.types.contains(&FieldType::List) => "[…]".to_owned(),
         _ => "…".to_owned(),
     };
     match syntax {
-        Syntax::Yaml => format!("add `{name}: {value}`"),
-        Syntax::Toml => format!("add `{name} = {value}`"),
-        Syntax::Json => format!("add `\"{name}\": {value}`"),
+        FrontMatterFormat::Yaml => format!("add `{name}: {value}`"),
+        FrontMatterFormat::Toml => format!("add `{name} = {value}`"),
+        FrontMatterFormat::Json => format!("add `\"{name}\": {value}`"),
     }
 }
 
@@ -159,7 +164,7 @@ fn has_line(block: &str, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::checks::support::testing::{content, only, run, shape, vocabulary};
-    use crate::content::{ContentType, Shape};
+    use crate::content::{ContentType, ValueConstraints};
     use crate::data::field_type::FieldType;
 
     fn post() -> ContentType {
@@ -174,7 +179,7 @@ mod tests {
         let seen = run("missing-field", &post(), "---\n---\n");
         assert_eq!(seen.len(), 2, "an empty front matter lacks them all");
         assert_eq!(seen[1].help, "add `tags: […]`");
-        let layout = Shape { vocabulary: Some(vocabulary(&["post"], &[])), ..Shape::default() };
+        let layout = ValueConstraints { vocabulary: Some(vocabulary(&["post"], &[])), ..ValueConstraints::default() };
         assert_eq!(
             only("missing-field", &content([("layout!", layout)]), "---\na: 1\n---\n").help,
             "add `layout: post`"

@@ -4,12 +4,12 @@ use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::checks::front_matter::schema_mismatch;
 use crate::checks::support::{fields, rewrite};
-use crate::data::node::{Entry, Kind, Style};
+use crate::data::node::{Entry, ScalarStyle, ScalarType};
 use crate::diagnostic::Edit;
 use crate::document::front_matter::FrontMatter;
-use crate::generator::profile::{Terms, TextAs};
+use crate::generator::profile::{StringTagsBehavior, Taxonomy};
 use crate::source::Span;
-use crate::text::words;
+use crate::text::similarity;
 use serde::Deserialize;
 use std::collections::HashMap;
 
@@ -49,38 +49,38 @@ impl Check for Tags {
 }
 
 /// The page's taxonomies: the generator's, or `tags` and `categories` if none is known.
-pub(crate) fn taxonomies<'a>(cx: &Context<'a>) -> Vec<(Entry<'a>, Option<&'a Terms>)> {
+pub(crate) fn taxonomies<'a>(cx: &Context<'a>) -> Vec<(Entry<'a>, Option<&'a Taxonomy>)> {
     let profile = cx.site.profile();
-    let own = profile.terms.iter().filter_map(|terms| Some((fields::find(cx, &terms.field)?, Some(terms))));
-    let general = ["tags", "categories"].into_iter().filter(|_| profile.terms.is_empty());
+    let own = profile.taxonomies.iter().filter_map(|terms| Some((fields::find(cx, &terms.field)?, Some(terms))));
+    let general = ["tags", "categories"].into_iter().filter(|_| profile.taxonomies.is_empty());
     own.chain(general.filter_map(|name| Some((fields::find(cx, name)?, None)))).collect()
 }
 
-fn report_string(cx: &Context, front: &FrontMatter, entry: &Entry<'_>, terms: &Terms, found: &mut Findings) {
-    if terms.no_lists && entry.value.is_flow() {
+fn report_string(cx: &Context, front: &FrontMatter, entry: &Entry<'_>, terms: &Taxonomy, found: &mut Findings) {
+    if terms.flow_list_is_string && entry.value.is_flow() {
         return report_bracketed_list(cx, entry, terms, found);
     }
-    let Some(scalar) = entry.value.scalar().filter(|scalar| scalar.kind == Kind::String) else { return };
+    let Some(scalar) = entry.value.scalar().filter(|scalar| scalar.kind == ScalarType::String) else { return };
     let text = scalar.value.trim();
     // A field with a declared type is checked by `wrong-type`.
-    if text.is_empty() || cx.content.field(&terms.field).is_some_and(|field| !field.shape.accepts(entry.value)) {
+    if text.is_empty() || cx.content.field(&terms.field).is_some_and(|field| !field.constraints.accepts(entry.value)) {
         return;
     }
     let parts: Vec<&str> = text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
     let (name, word) = (&cx.site.profile().name, singular(&terms.field));
-    let interpreted_as: Vec<&str> = match terms.text {
-        TextAs::Blanks if text.contains(',') => text.split_whitespace().collect(),
-        TextAs::Commas if text.contains(", ") => text.split(',').collect(),
-        TextAs::One if text.contains(',') => vec![text],
-        TextAs::Refused => Vec::new(),
+    let interpreted_as: Vec<&str> = match terms.string {
+        StringTagsBehavior::SplitOnSpaces if text.contains(',') => text.split_whitespace().collect(),
+        StringTagsBehavior::SplitOnCommas if text.contains(", ") => text.split(',').collect(),
+        StringTagsBehavior::SingleTerm if text.contains(',') => vec![text],
+        StringTagsBehavior::Rejected => Vec::new(),
         _ => return,
     };
     let list = format!(
         "[{}]",
-        parts.iter().map(|part| rewrite::format_string(part, front.syntax)).collect::<Vec<_>>().join(", ")
+        parts.iter().map(|part| rewrite::format_string(part, front.format)).collect::<Vec<_>>().join(", ")
     );
-    let finding = match terms.text {
-        TextAs::Refused => {
+    let finding = match terms.string {
+        StringTagsBehavior::Rejected => {
             let finding = found.at(entry.value.span(), format!("{name} takes a list here, not a text"));
             finding.help(format!("write `{list}`"));
             finding
@@ -97,7 +97,7 @@ fn report_string(cx: &Context, front: &FrontMatter, entry: &Entry<'_>, terms: &T
 }
 
 /// Reports a list in brackets if the generator interprets the whole line as a string.
-fn report_bracketed_list(cx: &Context, entry: &Entry<'_>, terms: &Terms, found: &mut Findings) {
+fn report_bracketed_list(cx: &Context, entry: &Entry<'_>, terms: &Taxonomy, found: &mut Findings) {
     let written = cx.doc.slice(entry.value.span());
     let interpreted_as: Vec<&str> = written.split(',').map(str::trim).collect();
     let words: Vec<&str> = entry.value.items().into_iter().flatten().filter_map(|item| item.text()).collect();
@@ -156,7 +156,7 @@ fn report_commas(entry: &Entry<'_>, front: &FrontMatter, found: &mut Findings) {
         if parts.len() < 2 || is_number || text.contains(['(', '{', '[']) {
             continue;
         }
-        let words: Vec<String> = parts.iter().map(|part| rewrite::format_string(part, front.syntax)).collect();
+        let words: Vec<String> = parts.iter().map(|part| rewrite::format_string(part, front.format)).collect();
         let finding = found.at(item.span(), "one item holds several words with commas between");
         finding.help(format!("write them as {} items: {}", words.len(), quoted(&parts)));
         if entry.value.is_flow()
@@ -172,7 +172,7 @@ fn report_duplicates(cx: &Context, entry: &Entry<'_>, found: &mut Findings) {
     let mut seen: HashMap<String, (Span, &str)> = HashMap::new();
     for item in items.take(fields::MAX_ITEMS) {
         let Some(text) = item.text().map(str::trim).filter(|text| !text.is_empty()) else { continue };
-        let folded = if text.is_ascii() { text.to_ascii_lowercase() } else { words::fold(text) };
+        let folded = if text.is_ascii() { text.to_ascii_lowercase() } else { similarity::normalize(text) };
         if let Some((first, as_written)) = seen.get(&folded) {
             if schema_mismatch::reports_at(cx, item.span()) {
                 continue;
@@ -189,20 +189,20 @@ fn report_duplicates(cx: &Context, entry: &Entry<'_>, found: &mut Findings) {
     }
 }
 
-fn report_numbers(cx: &Context, entry: &Entry<'_>, terms: Option<&Terms>, found: &mut Findings) {
+fn report_numbers(cx: &Context, entry: &Entry<'_>, terms: Option<&Taxonomy>, found: &mut Findings) {
     let profile = cx.site.profile();
     let explanation = terms.and_then(|terms| terms.number.as_deref());
-    if explanation.is_none() && !profile.strict {
+    if explanation.is_none() && !profile.strict_types {
         return;
     }
     let Some(items) = entry.value.items() else { return };
     for item in items.take(fields::MAX_ITEMS) {
-        let Some(scalar) = item.scalar().filter(|scalar| scalar.style == Style::Plain) else { continue };
+        let Some(scalar) = item.scalar().filter(|scalar| scalar.style == ScalarStyle::Plain) else { continue };
         let what = match scalar.kind {
-            Kind::Int | Kind::Float => "a number",
-            Kind::Bool => "true or false",
-            Kind::Date | Kind::DateTime => "a date",
-            Kind::Null | Kind::String => continue,
+            ScalarType::Int | ScalarType::Float => "a number",
+            ScalarType::Bool => "true or false",
+            ScalarType::Date | ScalarType::DateTime => "a date",
+            ScalarType::Null | ScalarType::String => continue,
         };
         let quoted = rewrite::quoted(&scalar.value);
         let finding = found.at(item.span(), format!("`{}` is {what}, not a text", fields::truncate(&scalar.value)));

@@ -3,7 +3,7 @@
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::checks::support::rewrite;
-use crate::data::node::Style;
+use crate::data::node::ScalarStyle;
 use serde::Deserialize;
 
 /// Options: the title fields.
@@ -20,7 +20,7 @@ impl Check for TitleWhitespace {
             let Some(value) = front.get(name) else { continue };
             let Some(scalar) = value.scalar().filter(|scalar| !scalar.value.trim().is_empty()) else { continue };
             let text = &scalar.value;
-            let is_block = matches!(scalar.style, Style::Literal | Style::Folded);
+            let is_block = matches!(scalar.style, ScalarStyle::Literal | ScalarStyle::Folded);
             let body = if is_block { text.trim_end_matches('\n') } else { text.as_str() };
             // A block scalar ends with a line break.
             let problem = if body.contains('\n') {
@@ -35,7 +35,7 @@ impl Check for TitleWhitespace {
             let collapsed = collapse_whitespace(body);
             let finding = found.at(value.span(), format!("`{name}` {problem}"));
             finding.help(format!("write `{}`", crate::checks::support::fields::truncate(&collapsed)));
-            if let Some(edit) = rewrite::replace_scalar(value, front.syntax, &collapsed) {
+            if let Some(edit) = rewrite::replace_scalar(value, front.format, &collapsed) {
                 finding.fix("take out the blanks", vec![edit]);
             }
         }

@@ -4,7 +4,7 @@ use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::checks::support::fields;
 use crate::checks::support::rewrite;
-use crate::text::words;
+use crate::text::similarity;
 use serde::Deserialize;
 
 /// Options: none.
@@ -31,10 +31,11 @@ impl Check for UnknownField {
             };
             let name = &field.name;
             finding.help(format!("did you mean `{name}`?"));
-            if let Some(edit) = rewrite::replace_scalar(other.entry.key, front.syntax, name) {
+            if let Some(edit) = rewrite::replace_scalar(other.entry.key, front.format, name) {
                 let title = format!("rename `{key}` to `{name}`");
-                let is_near = words::distance(other.key, name) <= 1 || words::fold(other.key) == words::fold(name);
-                let is_safe = is_near && field.shape.accepts(other.entry.value);
+                let is_near = similarity::distance(other.key, name) <= 1
+                    || similarity::normalize(other.key) == similarity::normalize(name);
+                let is_safe = is_near && field.constraints.accepts(other.entry.value);
                 if is_safe {
                     finding.fix(title, vec![edit])
                 } else {

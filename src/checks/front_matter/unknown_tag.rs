@@ -17,7 +17,7 @@ impl Check for UnknownTag {
             if let Some(terms) =
                 vocabulary::for_value(&field_value).filter(|terms| vocabulary::is_taxonomy(&field_value, terms))
             {
-                vocabulary::report_unknown_value(&field_value, terms, front.syntax, found);
+                vocabulary::report_unknown_value(&field_value, terms, front.format, found);
             }
         }
     }
@@ -26,7 +26,7 @@ impl Check for UnknownTag {
 #[cfg(test)]
 mod tests {
     use crate::checks::support::testing::{content, only, run, shape, tags, vocabulary};
-    use crate::content::{ContentType, Shape};
+    use crate::content::{ContentType, ValueConstraints};
     use crate::data::field_type::FieldType;
 
     fn post() -> ContentType {
@@ -86,10 +86,13 @@ mod tests {
     fn lists_with_dashes_and_single_values() {
         let seen = only("unknown-tag", &post(), "---\ntags:\n  - aws\n  - Aws\n---\n");
         assert_eq!(seen.safely(), "---\ntags:\n  - aws\n  - aws\n---\n");
-        let either = Shape { types: vec![FieldType::String, FieldType::List], ..tags(&["news"], &[]) };
+        let either = ValueConstraints { types: vec![FieldType::String, FieldType::List], ..tags(&["news"], &[]) };
         let seen = only("unknown-tag", &content([("category", either)]), "---\ncategory: New\n---\n");
         assert_eq!(seen.marked, "New");
-        let author = Shape { vocabulary: Some(vocabulary(&["kim"], &[("Kim Y.", "kim")])), ..Shape::default() };
+        let author = ValueConstraints {
+            vocabulary: Some(vocabulary(&["kim"], &[("Kim Y.", "kim")])),
+            ..ValueConstraints::default()
+        };
         assert_eq!(only("unknown-tag", &content([("author", author)]), "---\nauthor: KIM\n---\n").marked, "KIM");
     }
 
@@ -104,7 +107,7 @@ mod tests {
         assert!(run("unknown-tag", &post(), "---\ntags: [aws, 개발]\n---\n").is_empty());
         assert!(run("unknown-tag", &post(), "---\ntags: aws, gardening\n---\n").is_empty());
         assert!(run("unknown-tag", &post(), "---\ntags: [408, '']\n---\n").is_empty());
-        let closed = Shape { vocabulary: Some(vocabulary(&["post"], &[])), ..shape([FieldType::String]) };
+        let closed = ValueConstraints { vocabulary: Some(vocabulary(&["post"], &[])), ..shape([FieldType::String]) };
         assert!(run("unknown-tag", &content([("layout", closed)]), "---\nlayout: pots\n---\n").is_empty());
     }
 }

@@ -4,7 +4,7 @@ use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::checks::support::fields;
 use crate::data::node::Entry;
-use crate::data::problem::Syntax;
+use crate::data::problem::FrontMatterFormat;
 use crate::diagnostic::Edit;
 use crate::document::front_matter::FrontMatter;
 use crate::source::Span;
@@ -71,7 +71,7 @@ fn reordered(
 ) -> Option<Edit> {
     let has_alias = || front.tree.values().any(|value| value.is_alias());
     let has_duplicate = sorted.windows(2).any(|pair| pair[0].rank == pair[1].rank);
-    if front.syntax == Syntax::Json || front.root()?.is_flow() || has_duplicate || has_alias() {
+    if front.format == FrontMatterFormat::Json || front.root()?.is_flow() || has_duplicate || has_alias() {
         return None;
     }
     let lines: Vec<Span> = entry_lines(text, front, entries)?;
@@ -96,7 +96,7 @@ fn entry_lines(text: &str, front: &FrontMatter, entries: &[Entry<'_>]) -> Option
         if line != entry.key.span().start {
             return None;
         }
-        starts.push(start_with_comments(text, line, front.inner.start));
+        starts.push(start_with_comments(text, line, front.content_span.start));
     }
     let end = end_of_last_entry(text, front, entries.last()?);
     let ends = starts.iter().skip(1).copied().chain([end]);
@@ -122,6 +122,6 @@ fn end_of_last_entry(text: &str, front: &FrontMatter, last: &Entry<'_>) -> usize
     if text[..from].ends_with('\n') {
         return from; // a block scalar ends with its line
     }
-    let rest = &text[from..front.inner.end];
-    rest.find('\n').map_or(front.inner.end, |at| from + at + 1)
+    let rest = &text[from..front.content_span.end];
+    rest.find('\n').map_or(front.content_span.end, |at| from + at + 1)
 }

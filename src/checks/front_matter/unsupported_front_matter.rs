@@ -17,9 +17,11 @@ impl Check for UnsupportedFrontMatter {
         if cx.doc.source.path().extension().is_some_and(|end| end == "qmd" || end.eq_ignore_ascii_case("rmd")) {
             return;
         }
-        if let Some(explanation) = profile.unread.get(cx.doc.slice(front.fence)) {
-            let message = format!("{} doesn't read a front matter in {} here", profile.name, front.syntax.name());
-            found.at(front.fence, message).help(format!("write it in YAML, between lines of `---`: {explanation}"));
+        if let Some(explanation) = profile.unsupported_delimiters.get(cx.doc.slice(front.opening_delimiter)) {
+            let message = format!("{} doesn't read a front matter in {} here", profile.name, front.format.name());
+            found
+                .at(front.opening_delimiter, message)
+                .help(format!("write it in YAML, between lines of `---`: {explanation}"));
         }
     }
 }

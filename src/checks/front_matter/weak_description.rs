@@ -3,7 +3,7 @@
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::checks::support::fields;
-use crate::text::words;
+use crate::text::similarity;
 use serde::Deserialize;
 
 /// Options.
@@ -25,7 +25,8 @@ impl Check for WeakDescription {
             let name = entry.key.text().unwrap_or_default();
             let title = fields::find(cx, "title").filter(|title| {
                 let title = title.value.text().unwrap_or_default();
-                !title.is_empty() && (title.trim() == text || words::fold(title) == words::fold(text))
+                !title.is_empty()
+                    && (title.trim() == text || similarity::normalize(title) == similarity::normalize(text))
             });
             let length = text.chars().count();
             let span = entry.value_or_key_span();

@@ -4,12 +4,12 @@ use crate::checks::check::{Check, Context};
 use crate::checks::finding::{Finding, Findings};
 use crate::checks::support::fields;
 use crate::checks::support::rewrite;
-use crate::content::Shape;
+use crate::content::ValueConstraints;
 use crate::data::field_type::FieldType;
-use crate::data::node::{Kind, Scalar, Style, Value};
-use crate::data::problem::Syntax;
+use crate::data::node::{Scalar, ScalarStyle, ScalarType, Value};
+use crate::data::problem::FrontMatterFormat;
 use crate::diagnostic::Edit;
-use crate::text::words;
+use crate::text::similarity;
 use serde::Deserialize;
 
 /// Options: none.
@@ -30,7 +30,7 @@ impl Check for WrongType {
             let message =
                 format!("{} should be {expected}, but is {}", field_value.name(), describe(field_value.value));
             let finding = found.at(field_value.span(), message);
-            if let Some(suggested_fix) = suggest_fix(field_value.value, field_value.shape, front.syntax) {
+            if let Some(suggested_fix) = suggest_fix(field_value.value, field_value.shape, front.format) {
                 suggested_fix.add_to(finding);
             }
         }
@@ -68,13 +68,17 @@ impl SuggestedFix {
 }
 
 /// What to do about a value of none of the expected types.
-pub(crate) fn suggest_fix(value: Value<'_>, shape: &Shape, syntax: Syntax) -> Option<SuggestedFix> {
+pub(crate) fn suggest_fix(
+    value: Value<'_>,
+    shape: &ValueConstraints,
+    syntax: FrontMatterFormat,
+) -> Option<SuggestedFix> {
     let expects = |kind| shape.types.contains(&kind);
     let Some(scalar) = value.scalar() else {
         return (expects(FieldType::String) || expects(FieldType::Path)).then(|| unwrap_list(value, syntax)).flatten();
     };
     let text = scalar.value.trim();
-    if scalar.kind == Kind::Null {
+    if scalar.kind == ScalarType::Null {
         return Some(SuggestedFix::help_only("fill it in, or drop it"));
     }
     if expects(FieldType::Bool)
@@ -82,7 +86,7 @@ pub(crate) fn suggest_fix(value: Value<'_>, shape: &Shape, syntax: Syntax) -> Op
     {
         return Some(SuggestedFix::replace_with(value, word, true));
     }
-    let is_quoted = matches!(scalar.style, Style::Single | Style::Double);
+    let is_quoted = matches!(scalar.style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
     if is_quoted && ((expects(FieldType::Int) && is_whole(text)) || (expects(FieldType::Number) && is_number(text))) {
         return Some(SuggestedFix::replace_with(value, text, true));
     }
@@ -100,7 +104,7 @@ pub(crate) fn suggest_fix(value: Value<'_>, shape: &Shape, syntax: Syntax) -> Op
         let help = if is_bare { format!("write `https://{text}`") } else { "begin it with `https://`".to_owned() };
         return Some(SuggestedFix::help_only(help));
     }
-    if (expects(FieldType::String) || expects(FieldType::Path)) && scalar.style == Style::Plain {
+    if (expects(FieldType::String) || expects(FieldType::Path)) && scalar.style == ScalarStyle::Plain {
         let quoted = rewrite::quoted(text);
         return Some(SuggestedFix {
             help: format!("put it in quotes: `{quoted}`"),
@@ -111,19 +115,19 @@ pub(crate) fn suggest_fix(value: Value<'_>, shape: &Shape, syntax: Syntax) -> Op
 }
 
 /// `[kim]` in a field that expects a single string.
-fn unwrap_list(value: Value<'_>, syntax: Syntax) -> Option<SuggestedFix> {
+fn unwrap_list(value: Value<'_>, syntax: FrontMatterFormat) -> Option<SuggestedFix> {
     let mut items = value.items()?;
     let (Some(only), None) = (items.next(), items.next()) else {
         return Some(SuggestedFix::help_only("only one fits here: choose it, and write it without brackets or dashes"));
     };
-    let text = only.scalar().filter(|item| item.kind == Kind::String)?.value.as_str();
+    let text = only.scalar().filter(|item| item.kind == ScalarType::String)?.value.as_str();
     let word = rewrite::format_string(text, syntax);
     let edit = (value.is_flow() && !value.is_alias() && !only.is_alias()).then(|| Edit::replace(value.span(), &word));
     Some(SuggestedFix { help: format!("write `{word}`"), edit, is_safe: true })
 }
 
 /// `aws, meetup` in a field that expects a list.
-fn as_list(value: Value<'_>, text: &str, shape: &Shape, syntax: Syntax) -> SuggestedFix {
+fn as_list(value: Value<'_>, text: &str, shape: &ValueConstraints, syntax: FrontMatterFormat) -> SuggestedFix {
     let items = shape.items.as_deref();
     let vocabulary = items.and_then(|items| items.vocabulary.as_ref());
     let is_known = |word: &str| {
@@ -131,7 +135,7 @@ fn as_list(value: Value<'_>, text: &str, shape: &Shape, syntax: Syntax) -> Sugge
     };
     let takes_text = items.is_none_or(|items| items.types.is_empty() || items.types.contains(&FieldType::String));
     let list = |parts: &[&str]| {
-        let is_text = takes_text || value.kind() == Some(Kind::String);
+        let is_text = takes_text || value.scalar_type() == Some(ScalarType::String);
         let written =
             parts.iter().map(|part| if is_text { rewrite::format_string(part, syntax) } else { (*part).to_owned() });
         format!("[{}]", written.collect::<Vec<_>>().join(", "))
@@ -166,7 +170,7 @@ fn intended_bool(text: &str) -> Option<&'static str> {
         "no" | "off" | "n" => return Some("false"),
         _ => {}
     }
-    let is_near = |word: &&str| (3..=6).contains(&text.len()) && words::distance(text, word) <= 1;
+    let is_near = |word: &&str| (3..=6).contains(&text.len()) && similarity::distance(text, word) <= 1;
     ["true", "false"].into_iter().find(is_near)
 }
 
@@ -212,12 +216,12 @@ fn describe(value: Value<'_>) -> String {
     };
     let text = fields::truncate(&scalar.value);
     match scalar.kind {
-        Kind::Null => "empty".to_owned(),
-        Kind::Bool => format!("`{text}`"),
-        Kind::Int | Kind::Float => format!("the number `{text}`"),
-        Kind::Date | Kind::DateTime => format!("the date `{text}`"),
-        Kind::String if text.is_empty() => "empty".to_owned(),
-        Kind::String => describe_string(scalar),
+        ScalarType::Null => "empty".to_owned(),
+        ScalarType::Bool => format!("`{text}`"),
+        ScalarType::Int | ScalarType::Float => format!("the number `{text}`"),
+        ScalarType::Date | ScalarType::DateTime => format!("the date `{text}`"),
+        ScalarType::String if text.is_empty() => "empty".to_owned(),
+        ScalarType::String => describe_string(scalar),
     }
 }
 
@@ -225,8 +229,8 @@ fn describe(value: Value<'_>) -> String {
 pub(crate) fn describe_string(scalar: &Scalar) -> String {
     let text = fields::truncate(&scalar.value);
     match scalar.style {
-        Style::Double => format!("the text `\"{text}\"`"),
-        Style::Single => format!("the text `'{text}'`"),
+        ScalarStyle::DoubleQuoted => format!("the text `\"{text}\"`"),
+        ScalarStyle::SingleQuoted => format!("the text `'{text}'`"),
         _ => format!("the text `{text}`"),
     }
 }
@@ -234,14 +238,14 @@ pub(crate) fn describe_string(scalar: &Scalar) -> String {
 #[cfg(test)]
 mod tests {
     use crate::checks::support::testing::{TestFinding, content, only, run, shape, tags};
-    use crate::content::Shape;
+    use crate::content::ValueConstraints;
     use crate::data::field_type::FieldType;
 
-    fn seen(shape: Shape, value: &str) -> TestFinding {
+    fn seen(shape: ValueConstraints, value: &str) -> TestFinding {
         only("wrong-type", &content([("x", shape)]), &format!("---\nx: {value}\n---\n"))
     }
 
-    fn fits(shape: Shape, value: &str) -> bool {
+    fn fits(shape: ValueConstraints, value: &str) -> bool {
         run("wrong-type", &content([("x", shape)]), &format!("---\nx: {value}\n---\n")).is_empty()
     }
 

@@ -69,7 +69,7 @@ fn names_what_follows(doc: &Document<'_>, index: usize) -> bool {
     let (Some(block), Some(next)) = (blocks.get(index), blocks.get(index + 1)) else { return false };
     let BlockKind::Heading(level) = block.kind else { return false };
     let is_deeper = matches!(next.kind, BlockKind::Heading(deeper) if deeper > level);
-    let is_link = || doc.body.pieces_of(next).first().is_some_and(|piece| piece.in_link);
+    let is_link = || doc.body.inlines_of(next).first().is_some_and(|piece| piece.in_link);
     next.in_item || is_deeper || is_link()
 }
 

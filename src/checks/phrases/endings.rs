@@ -1,6 +1,6 @@
 //! The endings of phrases: their last three letters, which rule out most lines before any search.
 
-use crate::document::prose::Glance;
+use crate::document::prose::PrefixKey;
 use std::collections::BTreeSet;
 
 /// The maximum number of endings. A phrase with nested groups can have very many, and then they rule out little.
@@ -12,14 +12,14 @@ pub(super) struct Endings(BTreeSet<Ending>);
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 struct Ending {
-    letters: Glance,
+    letters: PrefixKey,
     /// Whether these are all letters of the part, so that those before it count too.
     whole: bool,
 }
 
 impl Default for Endings {
     fn default() -> Self {
-        Self(BTreeSet::from([Ending { letters: Glance::default(), whole: true }]))
+        Self(BTreeSet::from([Ending { letters: PrefixKey::default(), whole: true }]))
     }
 }
 
@@ -31,12 +31,12 @@ impl Endings {
 
     /// The endings of a part that matches anything.
     pub(super) fn any() -> Self {
-        Self(BTreeSet::from([Ending { letters: Glance::default(), whole: false }]))
+        Self(BTreeSet::from([Ending { letters: PrefixKey::default(), whole: false }]))
     }
 
     /// The endings of a literal text.
     pub(super) fn of_text(text: &str) -> Self {
-        let ending = Glance::at_end(text).map(|letters| Ending { letters, whole: !letters.is_full() });
+        let ending = PrefixKey::at_end(text).map(|letters| Ending { letters, whole: !letters.is_full() });
         ending.map_or_else(Self::any, |ending| Self(BTreeSet::from([ending])))
     }
 
@@ -62,7 +62,7 @@ impl Endings {
                 continue;
             }
             for first in &before.0 {
-                let letters = first.letters.letters().fold(last.letters, Glance::and);
+                let letters = first.letters.letters().fold(last.letters, PrefixKey::push);
                 self.0.insert(Ending { letters, whole: first.whole && !letters.is_full() });
             }
             if self.0.len() > MAX_ENDINGS {
@@ -88,7 +88,7 @@ impl Endings {
 #[derive(Debug)]
 pub(super) struct EndingTable {
     /// Sorted.
-    endings: Vec<Glance>,
+    endings: Vec<PrefixKey>,
     /// A bit for the last two letters of each, which rules out most lines before a search.
     pairs: Box<[u64; 1 << (PAIR_BITS - 6)]>,
     /// The lengths of the endings, shortest first.
@@ -98,7 +98,7 @@ pub(super) struct EndingTable {
 impl EndingTable {
     /// A table of the endings of all phrases.
     pub(super) fn new<'a>(endings: impl Iterator<Item = &'a Endings>) -> Self {
-        let all: BTreeSet<Glance> = endings.flat_map(|endings| &endings.0).map(|ending| ending.letters).collect();
+        let all: BTreeSet<PrefixKey> = endings.flat_map(|endings| &endings.0).map(|ending| ending.letters).collect();
         let lengths: BTreeSet<usize> = all.iter().map(|ending| ending.len()).collect();
         let mut pairs = Box::new([0; 1 << (PAIR_BITS - 6)]);
         for pair in all.iter().map(|ending| pair(*ending, 2)) {
@@ -109,7 +109,7 @@ impl EndingTable {
 
     /// Whether a line with these last letters may end with a phrase.
     #[inline]
-    pub(super) fn has(&self, line: Glance) -> bool {
+    pub(super) fn has(&self, line: PrefixKey) -> bool {
         let may = |len: usize| {
             let pair = pair(line, len);
             self.pairs[pair / 64] & (1 << (pair % 64)) != 0
@@ -117,7 +117,7 @@ impl EndingTable {
         if !may(2) && !may(1) && !may(0) {
             return false;
         }
-        let found = |len: usize| self.endings.binary_search(&line.shortened(len)).is_ok();
+        let found = |len: usize| self.endings.binary_search(&line.truncate(len)).is_ok();
         self.lengths.iter().any(|&len| len <= line.len() && found(len))
     }
 
@@ -134,8 +134,8 @@ const PAIR_BITS: u32 = 14;
 
 /// A hash of the last `len` letters.
 #[inline]
-fn pair(letters: Glance, len: usize) -> usize {
-    letters.shortened(len).hashed(PAIR_BITS)
+fn pair(letters: PrefixKey, len: usize) -> usize {
+    letters.truncate(len).hash(PAIR_BITS)
 }
 
 #[cfg(test)]
@@ -149,7 +149,7 @@ mod tests {
     }
 
     fn has(phrase: &str, line: &str) -> bool {
-        table(phrase).has(Glance::at_end(line).expect("plain letters"))
+        table(phrase).has(PrefixKey::at_end(line).expect("plain letters"))
     }
 
     #[test]
@@ -170,7 +170,7 @@ mod tests {
         let letters: Vec<String> = ('가'..'힣').take(80).map(String::from).collect();
         let any = format!("({})", letters.join("|"));
         let table = table(&format!("word {any}{any}{any}"));
-        let has = |line| table.has(Glance::at_end(line).expect("plain letters"));
+        let has = |line| table.has(PrefixKey::at_end(line).expect("plain letters"));
         assert!(has("word 각각각") && has("각") && !has("xyz"));
     }
 }

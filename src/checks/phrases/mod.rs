@@ -17,8 +17,8 @@ use crate::checks::phrases::phrase_set::PhraseSet;
 use crate::checks::phrases::position::Position;
 use crate::checks::phrases::script::DetectedLanguage;
 use crate::document::Document;
-use crate::document::body::{Block, BlockKind, Line};
-use crate::document::prose::Prose;
+use crate::document::body::{BlockKind, LeafBlock, Line};
+use crate::document::prose::VisibleText;
 use crate::source::Span;
 use serde::Deserialize;
 use std::sync::OnceLock;
@@ -159,8 +159,8 @@ impl Phrases {
         (self.list_items || !in_item || !is_whole) && !context::has_context(doc, index, position)
     }
 
-    fn checks_block(&self, block: &Block) -> bool {
-        self.table_cells || !matches!(block.kind, BlockKind::Cell { .. })
+    fn checks_block(&self, block: &LeafBlock) -> bool {
+        self.table_cells || !matches!(block.kind, BlockKind::TableCell { .. })
     }
 
     fn checks_position(&self, position: Position) -> bool {
@@ -174,7 +174,7 @@ impl Phrases {
         line: &Line<'_>,
         language: &DetectedLanguage<'_>,
     ) -> Option<Placeholder> {
-        let prose = Prose::of_line(doc.source, line);
+        let prose = VisibleText::from_line(doc.source, line);
         let text = prose.text();
         if self.checks_position(Position::Marker) && phrase_set.has_marker(text) {
             let (text, spans) = (text.to_owned(), vec![prose.span(0..text.len())]);
@@ -286,8 +286,8 @@ mod tests {
 
     #[test]
     fn letters_taken_apart_are_found_too() {
-        let text = crate::text::words::decomposed("자료 : (추후 업데이트)");
-        assert_eq!(one(&text), crate::text::words::decomposed("(추후 업데이트)"));
+        let text = crate::text::similarity::to_nfd("자료 : (추후 업데이트)");
+        assert_eq!(one(&text), crate::text::similarity::to_nfd("(추후 업데이트)"));
     }
 
     #[test]

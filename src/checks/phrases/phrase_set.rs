@@ -7,9 +7,9 @@ use crate::checks::phrases::script::{DetectedLanguage, Script, ScriptSet};
 use crate::data::typed;
 use crate::document::Document;
 use crate::document::body::Line;
-use crate::document::prose::Glance;
-use crate::text::pattern::{Keywords, Pattern};
-use crate::text::words;
+use crate::document::prose::PrefixKey;
+use crate::text::pattern::{KeywordSet, Pattern};
+use crate::text::similarity;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -104,7 +104,7 @@ struct Entries {
     /// The endings of all phrases.
     endings: EndingTable,
     /// Every match of the pattern contains one of these.
-    keywords: Keywords,
+    keywords: KeywordSet,
     /// The maximum length of a phrase with its surroundings, in bytes.
     max_len: usize,
     pattern: Option<Pattern>,
@@ -220,13 +220,13 @@ impl ActivePhrases<'_> {
             return self.mark_starts & start_bit(raw) != 0
                 && self.entries(first).any(|entries| entries.may_start_with_marker(raw));
         }
-        let ending = Glance::at_end_of(doc.source, line.pieces);
+        let ending = PrefixKey::at_end_of(doc.source, line.inlines);
         let scripts = ending.map_or(ScriptSet::ALL, |ending| ScriptSet::of_letters(ending.letters()).union(first));
         self.entries(scripts).any(|entries| {
             entries.may_start_with_marker(raw)
                 || is_short_enough(entries.max_len)
                     && ending.is_none_or(|ending| entries.endings.has(ending))
-                    && entries.keywords.are_in(tail(raw, entries.max_len))
+                    && entries.keywords.is_match(tail(raw, entries.max_len))
         })
     }
 
@@ -275,7 +275,7 @@ impl Entries {
         let max_len = phrases.iter().map(|phrase| phrase.max_len).max().unwrap_or_default();
         Self {
             endings: EndingTable::new(phrases.iter().map(|phrase| &phrase.endings)),
-            keywords: Keywords::new(keywords),
+            keywords: KeywordSet::new(keywords),
             max_len: max_len + MAX_ORNAMENT_LEN,
             pattern: pattern_of(phrases),
             mark_starts: marks.iter().fold(0, |bits, mark| bits | start_bit(mark)),
@@ -291,7 +291,7 @@ impl Entries {
 
 /// The phrase file of a language.
 fn read(code: &str) -> Option<PhraseFile> {
-    typed::ready_made(&format!("phrases/{code}.yaml"))
+    typed::built_in(&format!("phrases/{code}.yaml"))
 }
 
 /// A bit for the first byte of `text`; all non-ASCII bytes share one.
@@ -306,7 +306,7 @@ fn is_plain(raw: &str) -> bool {
     // With a constant length, the count is vectorized.
     let Some(end) = bytes.last_chunk::<MAX_ORNAMENT_LEN>() else { return false };
     let letters: u8 = end.iter().map(|byte| u8::from(byte.is_ascii_alphanumeric())).sum();
-    bytes[0].is_ascii() && end.is_ascii() && usize::from(letters) >= Glance::MOST
+    bytes[0].is_ascii() && end.is_ascii() && usize::from(letters) >= PrefixKey::MAX_LETTERS
 }
 
 /// At most the last `bytes` bytes of `text`.
@@ -327,7 +327,7 @@ fn spellings(word: &str) -> BTreeSet<String> {
     if !word.is_ascii() {
         let mut letters = word.chars();
         all.extend(letters.next().map(|first| first.to_uppercase().chain(letters).collect()));
-        all.extend(all.clone().iter().map(|spelling| words::decomposed(spelling)));
+        all.extend(all.clone().iter().map(|spelling| similarity::to_nfd(spelling)));
     } else if word.bytes().all(|byte| byte.is_ascii_uppercase()) {
         all.insert(word.chars().filter_map(|c| char::from_u32(c as u32 + 0xfee0)).collect());
     }

@@ -1,6 +1,6 @@
 //! The positions in a line in which a phrase is a placeholder rather than part of a sentence.
 
-use crate::document::prose::OBJECT;
+use crate::document::prose::OBJECT_PLACEHOLDER;
 use serde::Deserialize;
 use std::ops::Range;
 
@@ -117,7 +117,7 @@ fn is_ornament(c: char) -> bool {
             c,
             '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»' | '„' | '`' | '?' | '/' | '\\' | '@' | '%' | '$' | '&'
         )
-        || c == OBJECT;
+        || c == OBJECT_PLACEHOLDER;
     !means_something
 }
 

@@ -4,7 +4,7 @@ use crate::checks::phrases::position;
 use crate::checks::phrases::position::Position;
 use crate::document::Document;
 use crate::document::body::Line;
-use crate::document::prose::{OBJECT, Prose};
+use crate::document::prose::{OBJECT_PLACEHOLDER, VisibleText};
 use crate::source::Span;
 
 /// A line `label : ( … )`, and the span of its brackets.
@@ -25,17 +25,18 @@ pub(super) fn may_be_repeated_label(raw: &str) -> bool {
 /// The repeated label, if the line is a label, a colon and words in round brackets. Single letters and numbers are
 /// answers (`Right: (3)`), words in capitals flags (`Options: (DC O)`), and a link has its content elsewhere.
 pub(super) fn repeated_label(doc: &Document<'_>, line: &Line<'_>) -> Option<RepeatedLabel> {
-    if line.pieces.iter().any(|piece| piece.in_link) {
+    if line.inlines.iter().any(|piece| piece.in_link) {
         return None;
     }
-    let prose = Prose::of_line(doc.source, line);
+    let prose = VisibleText::from_line(doc.source, line);
     let text = prose.text();
     let hit = position::candidates(text, false)
         .into_iter()
         .find(|one| one.position == Position::Label && text[one.displayed.clone()].starts_with('('))?;
     let words = &text[hit.core];
     let has_words = words.chars().filter(|c| c.is_alphabetic() && !c.is_ascii_uppercase()).count() > 1;
-    let is_plain = !words.contains(|c: char| c.is_numeric() || c == OBJECT || matches!(c, '(' | '/' | '@' | ':'));
+    let is_plain =
+        !words.contains(|c: char| c.is_numeric() || c == OBJECT_PLACEHOLDER || matches!(c, '(' | '/' | '@' | ':'));
     (has_words && is_plain)
         .then(|| RepeatedLabel { text: text.chars().filter(|c| *c != ' ').collect(), span: prose.span(hit.displayed) })
 }

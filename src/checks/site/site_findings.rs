@@ -7,7 +7,7 @@ use crate::data::node::Value;
 use crate::document::front_matter::FrontMatter;
 use crate::site::Remark;
 use crate::source::{Span, display_path};
-use crate::text::words;
+use crate::text::similarity;
 use serde::Deserialize;
 use std::path::Path;
 
@@ -80,7 +80,7 @@ fn report_spelling(cx: &Context, front: &FrontMatter, remark: &Remark, found: &m
     let Remark::Spelling { field, text, count, better, better_count, example } = remark else { return };
     // A field with a vocabulary is checked by `unknown-tag`.
     let has_vocabulary = |name: &str| {
-        let shape = cx.content.field(name).map(|field| &field.shape);
+        let shape = cx.content.field(name).map(|field| &field.constraints);
         shape.is_some_and(|shape| {
             shape.vocabulary.is_some() || shape.items.as_ref().is_some_and(|i| i.vocabulary.is_some())
         })
@@ -89,7 +89,7 @@ fn report_spelling(cx: &Context, front: &FrontMatter, remark: &Remark, found: &m
         return;
     }
     let Some((span, value)) = find_term(cx, field, text) else { return };
-    let message = if words::looks_same(text, better) {
+    let message = if similarity::is_canonically_equal(text, better) {
         format!("`{better}` is made of other characters than on other pages")
     } else {
         format!("`{}` and `{better}` are two to the site", fields::truncate(text))
@@ -102,7 +102,7 @@ fn report_spelling(cx: &Context, front: &FrontMatter, remark: &Remark, found: &m
     } else {
         format!("write `{better}`: it is on {than}; one is `{}`", display_path(example))
     });
-    if let Some(edit) = value.and_then(|value| rewrite::replace_scalar(value, front.syntax, better)) {
+    if let Some(edit) = value.and_then(|value| rewrite::replace_scalar(value, front.format, better)) {
         finding.unsafe_fix(format!("write `{better}`"), vec![edit]);
     }
 }
@@ -151,7 +151,7 @@ fn report_misspelled_field(
         0 => format!("did you mean `{meant}`? {} reads that, and this page has none", cx.site.profile().name),
         _ => format!("did you mean `{meant}`? {count} other pages have that, and this one has none"),
     });
-    if let Some(edit) = rewrite::replace_scalar(entry.key, front.syntax, meant) {
+    if let Some(edit) = rewrite::replace_scalar(entry.key, front.format, meant) {
         finding.unsafe_fix(format!("rename it to `{meant}`"), vec![edit]);
     }
 }
@@ -163,7 +163,7 @@ fn report_url(cx: &Context, remark: &Remark, found: &mut Findings) {
     let item = entry.value.items().and_then(|mut items| items.find(is_it));
     let span = item.map_or(entry.value_or_key_span(), Value::span);
     let (displayed, place) = (fields::truncate(address), format!("{}:{line}", display_path(other)));
-    let explanation = &cx.site.profile().addresses.says;
+    let explanation = &cx.site.profile().urls.explanation;
     if !own && *other == cx.doc.source.path() {
         found.at(span, format!("`{displayed}` is this page's own address")).help("drop it: it would lead to itself");
     } else if *own {
@@ -201,8 +201,11 @@ fn report_unknown_author(
 ) {
     let profile = cx.site.profile();
     // A field with a vocabulary is checked by `unknown-tag`.
-    let keys =
-        profile.authors.fields.iter().filter(|key| cx.content.field(key).is_none_or(|f| f.shape.vocabulary.is_none()));
+    let keys = profile
+        .authors
+        .fields
+        .iter()
+        .filter(|key| cx.content.field(key).is_none_or(|f| f.constraints.vocabulary.is_none()));
     for entry in keys.filter_map(|key| fields::find(cx, key)) {
         let is_it = |value: &Value<'_>| value.text().is_some_and(|text| text.trim() == name);
         let value = Some(entry.value).filter(is_it).or_else(|| entry.value.items()?.find(is_it));
@@ -211,12 +214,12 @@ fn report_unknown_author(
         match meant {
             Some(meant) => {
                 finding.help(format!("did you mean `{meant}`?"));
-                if let Some(edit) = rewrite::replace_scalar(value, front.syntax, meant) {
+                if let Some(edit) = rewrite::replace_scalar(value, front.format, meant) {
                     finding.unsafe_fix(format!("write `{meant}`"), vec![edit]);
                 }
             }
             None => {
-                finding.help(format!("add the author to `{file}`: {}", profile.authors.says));
+                finding.help(format!("add the author to `{file}`: {}", profile.authors.explanation));
             }
         }
         return;

@@ -3,11 +3,11 @@
 use crate::checks::check::Context;
 use crate::checks::finding::Findings;
 use crate::checks::support::rewrite;
-use crate::content::{Condition, Field, Holds, Shape};
+use crate::content::{Condition, Field, FieldCondition, ValueConstraints};
 use crate::data::node::{Entry, Value};
 use crate::document::front_matter::FrontMatter;
 use crate::source::{Span, display_path};
-use crate::text::words;
+use crate::text::similarity;
 use std::borrow::Cow;
 use std::path::Path;
 
@@ -20,7 +20,7 @@ pub(crate) struct FieldValue<'a> {
     /// The field it belongs to.
     pub(crate) field: &'a Field,
     /// Its declared shape.
-    pub(crate) shape: &'a Shape,
+    pub(crate) shape: &'a ValueConstraints,
     /// The field's key and its whole value.
     pub(crate) entry: Entry<'a>,
     /// The value.
@@ -52,7 +52,13 @@ pub(crate) fn field_values<'a>(cx: &Context<'a>) -> Vec<FieldValue<'a>> {
     let mut field_values: Vec<FieldValue<'a>> = Vec::new();
     for field in &cx.content.fields {
         if let Some(entry) = find(cx, &field.name).filter(|entry| !has_problem_at(front, entry.span())) {
-            field_values.push(FieldValue { field, shape: &field.shape, entry, value: entry.value, is_item: false });
+            field_values.push(FieldValue {
+                field,
+                shape: &field.constraints,
+                entry,
+                value: entry.value,
+                is_item: false,
+            });
         }
     }
     let mut next = 0;
@@ -74,7 +80,7 @@ pub(crate) fn field_values<'a>(cx: &Context<'a>) -> Vec<FieldValue<'a>> {
 pub(crate) fn find<'a>(cx: &Context<'a>, name: &str) -> Option<Entry<'a>> {
     let front = cx.doc.front_matter.as_ref()?;
     let as_written = entry(front, name);
-    if as_written.is_some() || !front.may_have(name) || !cx.site.profile().folds_case {
+    if as_written.is_some() || !front.may_contain_key(name) || !cx.site.profile().folds_case {
         return as_written;
     }
     front.root()?.entries().find(|entry| entry.key.text().is_some_and(|key| key.eq_ignore_ascii_case(name)))
@@ -83,7 +89,7 @@ pub(crate) fn find<'a>(cx: &Context<'a>, name: &str) -> Option<Entry<'a>> {
 /// The entry of field `name`; a dot separates the keys of nested mappings, as in `taxonomies.tags`.
 pub(crate) fn entry<'a>(front: &'a FrontMatter, name: &str) -> Option<Entry<'a>> {
     let root = front.root()?;
-    let own = if front.may_have(name) { root.entry(name) } else { None };
+    let own = if front.may_contain_key(name) { root.entry(name) } else { None };
     own.or_else(|| {
         // Few names have a dot, and searching for a byte is much faster than for a character.
         let (map, name) = if name.as_bytes().contains(&b'.') { name.rsplit_once('.')? } else { return None };
@@ -95,7 +101,7 @@ pub(crate) fn entry<'a>(front: &'a FrontMatter, name: &str) -> Option<Entry<'a>>
 pub(crate) fn report_case_mismatch(cx: &Context, value: Value<'_>, path: &str, other: &str, found: &mut Findings) {
     let finding = found.at(value.span(), format!("there is no file `{}`, only `{}`", truncate(path), truncate(other)));
     finding.help(format!("write `{}`: on most servers upper and lower case make two files", truncate(other)));
-    let syntax = cx.doc.front_matter.as_ref().map(|front| front.syntax);
+    let syntax = cx.doc.front_matter.as_ref().map(|front| front.format);
     if let Some(edit) = syntax.and_then(|syntax| rewrite::replace_scalar(value, syntax, other)) {
         finding.fix(format!("write `{other}`"), vec![edit]);
     }
@@ -147,11 +153,11 @@ pub(crate) fn unknown_keys<'a>(cx: &Context<'a>) -> Vec<UnknownKey<'a>> {
         .filter(|(_, key)| !known(key))
         .take(MAX_ITEMS)
         .map(|(entry, key)| {
-            let name = words::nearest(key, absent.iter().map(|field| field.name.as_str()));
+            let name = similarity::nearest(key, absent.iter().map(|field| field.name.as_str()));
             let find = |is: &dyn Fn(&str) -> bool| absent.iter().copied().find(|field| is(&field.name));
             let one_or_many = || {
-                let singular = words::fold_plural(key);
-                find(&|name| words::fold_plural(name) == singular)
+                let singular = similarity::normalize_plural(key);
+                find(&|name| similarity::normalize_plural(name) == singular)
             };
             let suggestion = name.map_or_else(one_or_many, |suggestion| find(&|name| name == suggestion));
             UnknownKey { entry, key, suggestion }
@@ -177,9 +183,9 @@ pub(crate) fn matching_entries<'a>(cx: &Context<'a>, condition: &Condition) -> O
             })
         };
         let holds_here = match holds {
-            Holds::Something(is) => entry.is_some() == *is,
-            Holds::OneOf(values) => is_one_of(values),
-            Holds::NoneOf(values) => !is_one_of(values),
+            FieldCondition::IsSet(is) => entry.is_some() == *is,
+            FieldCondition::OneOf(values) => is_one_of(values),
+            FieldCondition::NotOneOf(values) => !is_one_of(values),
         };
         if !holds_here {
             return None;
@@ -193,10 +199,10 @@ pub(crate) fn matching_entries<'a>(cx: &Context<'a>, condition: &Condition) -> O
 pub(crate) fn describe_condition(condition: &Condition) -> String {
     let one_of = |values: &[String]| values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(" or ");
     let of_fields = condition.fields.iter().map(|(name, holds)| match holds {
-        Holds::Something(true) => format!("there is `{name}`"),
-        Holds::Something(false) => format!("there is no `{name}`"),
-        Holds::OneOf(values) => format!("`{name}` is {}", one_of(values)),
-        Holds::NoneOf(values) => format!("`{name}` isn't {}", one_of(values)),
+        FieldCondition::IsSet(true) => format!("there is `{name}`"),
+        FieldCondition::IsSet(false) => format!("there is no `{name}`"),
+        FieldCondition::OneOf(values) => format!("`{name}` is {}", one_of(values)),
+        FieldCondition::NotOneOf(values) => format!("`{name}` isn't {}", one_of(values)),
     });
     let of_path = condition.files.iter().map(|paths| format!("the page is one of `{}`", paths.shown));
     format!("where {}", of_fields.chain(of_path).collect::<Vec<_>>().join(" and "))

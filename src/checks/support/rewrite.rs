@@ -1,20 +1,20 @@
 //! Replaces values of the front matter, in its format and with their quotes.
 
-use crate::data::node::{Kind, Scalar, Style, Value};
-use crate::data::problem::Syntax;
+use crate::data::node::{Scalar, ScalarStyle, ScalarType, Value};
+use crate::data::problem::FrontMatterFormat;
 use crate::diagnostic::Edit;
 
 /// The edit that changes a scalar to `text` and keeps its quotes. None for aliases, tagged values and block scalars.
-pub(crate) fn replace_scalar(value: Value<'_>, syntax: Syntax, text: &str) -> Option<Edit> {
+pub(crate) fn replace_scalar(value: Value<'_>, syntax: FrontMatterFormat, text: &str) -> Option<Edit> {
     let scalar = own_scalar(value)?;
-    let bare_key = syntax == Syntax::Toml && scalar.kind == Kind::String && is_bare_key(text);
+    let bare_key = syntax == FrontMatterFormat::Toml && scalar.kind == ScalarType::String && is_bare_key(text);
     let insert = match scalar.style {
-        Style::Single if syntax == Syntax::Yaml => format!("'{}'", text.replace('\'', "''")),
-        Style::Single if !text.contains('\'') => format!("'{text}'"),
-        Style::Plain if bare_key => text.to_owned(),
-        Style::Plain => format_string(text, syntax),
-        Style::Single | Style::Double => quoted(text),
-        Style::Literal | Style::Folded => return None,
+        ScalarStyle::SingleQuoted if syntax == FrontMatterFormat::Yaml => format!("'{}'", text.replace('\'', "''")),
+        ScalarStyle::SingleQuoted if !text.contains('\'') => format!("'{text}'"),
+        ScalarStyle::Plain if bare_key => text.to_owned(),
+        ScalarStyle::Plain => format_string(text, syntax),
+        ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => quoted(text),
+        ScalarStyle::Literal | ScalarStyle::Folded => return None,
     };
     Some(Edit::replace(scalar.span, insert))
 }
@@ -22,7 +22,7 @@ pub(crate) fn replace_scalar(value: Value<'_>, syntax: Syntax, text: &str) -> Op
 /// The edit that replaces a scalar with `insert` verbatim. None for aliases, tagged values and block scalars.
 pub(crate) fn replace(value: Value<'_>, insert: impl Into<String>) -> Option<Edit> {
     let scalar = own_scalar(value)?;
-    (!matches!(scalar.style, Style::Literal | Style::Folded)).then(|| Edit::replace(scalar.span, insert))
+    (!matches!(scalar.style, ScalarStyle::Literal | ScalarStyle::Folded)).then(|| Edit::replace(scalar.span, insert))
 }
 
 /// `text` in the double quotes that YAML, TOML and JSON share.
@@ -41,8 +41,8 @@ pub(crate) fn quoted(text: &str) -> String {
 }
 
 /// `text` as an item or value of type string: unquoted if YAML allows it, otherwise quoted.
-pub(crate) fn format_string(text: &str, syntax: Syntax) -> String {
-    if syntax == Syntax::Yaml && is_plain(text) { text.to_owned() } else { quoted(text) }
+pub(crate) fn format_string(text: &str, syntax: FrontMatterFormat) -> String {
+    if syntax == FrontMatterFormat::Yaml && is_plain(text) { text.to_owned() } else { quoted(text) }
 }
 
 /// The scalar, if it is written at this place.
@@ -70,12 +70,12 @@ mod tests {
     #[test]
     fn words_are_quoted_where_they_must_be() {
         for plain in ["aws", "개발", "CI/CD", "next.js", "open source"] {
-            assert_eq!(format_string(plain, Syntax::Yaml), plain);
+            assert_eq!(format_string(plain, FrontMatterFormat::Yaml), plain);
         }
         for other in ["no", "True", "404", "a, b", "a: b", "- a", "*a", "", "a #b", "[x]"] {
-            assert!(format_string(other, Syntax::Yaml).starts_with('"'), "{other}");
+            assert!(format_string(other, FrontMatterFormat::Yaml).starts_with('"'), "{other}");
         }
-        assert_eq!(format_string("aws", Syntax::Toml), "\"aws\"");
+        assert_eq!(format_string("aws", FrontMatterFormat::Toml), "\"aws\"");
         assert_eq!(quoted("a\"b\\c\td"), "\"a\\\"b\\\\c\\u0009d\"");
     }
 }

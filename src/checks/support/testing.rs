@@ -2,9 +2,9 @@
 
 use crate::checks;
 use crate::checks::{Check, Context, Finding, Findings};
-use crate::content::{ContentType, Field, Shape, Vocabulary};
+use crate::content::{ContentType, Field, ValueConstraints, Vocabulary};
 use crate::data::field_type::FieldType;
-use crate::data::typed::{Options, OptionsError};
+use crate::data::typed::{DeserializeError, Options};
 use crate::document::Document;
 use crate::fs::{Memory, Root};
 use crate::site::{Site, SiteFiles};
@@ -39,7 +39,7 @@ impl TestFinding {
 }
 
 /// The check called `name`, if it exists, or what is wrong with its options.
-pub(crate) fn create(name: &str, options: Options) -> Option<Result<Box<dyn Check>, OptionsError>> {
+pub(crate) fn create(name: &str, options: Options) -> Option<Result<Box<dyn Check>, DeserializeError>> {
     checks::find(name).map(|check| (check.create)(options))
 }
 
@@ -80,23 +80,23 @@ pub(crate) fn only(name: &str, content: &ContentType, text: &str) -> TestFinding
 }
 
 /// A content type with the given fields; `!` at the end of a name makes it required.
-pub(crate) fn content(fields: impl IntoIterator<Item = (&'static str, Shape)>) -> ContentType {
-    let field = |(name, shape): (&'static str, Shape)| {
+pub(crate) fn content(fields: impl IntoIterator<Item = (&'static str, ValueConstraints)>) -> ContentType {
+    let field = |(name, constraints): (&'static str, ValueConstraints)| {
         let bare = name.trim_end_matches('!');
-        Field { name: bare.to_owned(), required: bare != name, shape, ..Field::default() }
+        Field { name: bare.to_owned(), required: bare != name, constraints, ..Field::default() }
     };
     ContentType { name: "post".to_owned(), fields: fields.into_iter().map(field).collect(), ..ContentType::default() }
 }
 
 /// A value of one of the types.
-pub(crate) fn shape<const N: usize>(types: [FieldType; N]) -> Shape {
-    Shape { types: types.to_vec(), ..Shape::default() }
+pub(crate) fn shape<const N: usize>(types: [FieldType; N]) -> ValueConstraints {
+    ValueConstraints { types: types.to_vec(), ..ValueConstraints::default() }
 }
 
 /// A list with items from `terms`.
-pub(crate) fn tags(terms: &[&str], aliases: &[(&str, &str)]) -> Shape {
-    let items = Shape { vocabulary: Some(vocabulary(terms, aliases)), ..shape([FieldType::String]) };
-    Shape { items: Some(Box::new(items)), ..shape([FieldType::List]) }
+pub(crate) fn tags(terms: &[&str], aliases: &[(&str, &str)]) -> ValueConstraints {
+    let items = ValueConstraints { vocabulary: Some(vocabulary(terms, aliases)), ..shape([FieldType::String]) };
+    ValueConstraints { items: Some(Box::new(items)), ..shape([FieldType::List]) }
 }
 
 /// A vocabulary.

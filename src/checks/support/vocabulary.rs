@@ -5,8 +5,8 @@ use crate::checks::support::fields;
 use crate::checks::support::fields::FieldValue;
 use crate::checks::support::rewrite;
 use crate::content::Vocabulary;
-use crate::data::problem::Syntax;
-use crate::text::words;
+use crate::data::problem::FrontMatterFormat;
+use crate::text::similarity;
 
 /// The maximum number of values in a help.
 const MAX_SHOWN: usize = 8;
@@ -40,7 +40,7 @@ pub(crate) fn is_taxonomy(field_value: &FieldValue<'_>, terms: &Vocabulary) -> b
 pub(crate) fn report_unknown_value(
     field_value: &FieldValue<'_>,
     vocabulary: &Vocabulary,
-    syntax: Syntax,
+    syntax: FrontMatterFormat,
     found: &mut Findings,
 ) {
     let Some(text) = field_value.value.text().filter(|_| field_value.shape.accepts(field_value.value)) else {
@@ -52,7 +52,7 @@ pub(crate) fn report_unknown_value(
     let name = &field_value.field.name;
     let suggestion = suggest(text, vocabulary);
     let (message, help) = match suggestion {
-        Suggestion::Variant(term) if words::looks_same(text, term) => (
+        Suggestion::Variant(term) if similarity::is_canonically_equal(text, term) => (
             format!("`{term}` is made of other characters than it seems"),
             "type it anew: letters copied from some systems come apart into accents or single Hangul letters"
                 .to_owned(),
@@ -93,19 +93,19 @@ fn suggest<'a>(text: &str, vocabulary: &'a Vocabulary) -> Suggestion<'a> {
         return Suggestion::Alias(term);
     }
     let terms = || vocabulary.terms.iter().map(String::as_str);
-    let folded = words::fold(text);
-    let nearest = words::nearest(text, terms());
-    if let Some(term) = nearest.filter(|term| words::fold(term) == folded) {
+    let folded = similarity::normalize(text);
+    let nearest = similarity::nearest(text, terms());
+    if let Some(term) = nearest.filter(|term| similarity::normalize(term) == folded) {
         return Suggestion::Variant(term);
     }
-    if let Some((_, term)) = vocabulary.aliases.iter().find(|(alias, _)| words::fold(alias) == folded) {
+    if let Some((_, term)) = vocabulary.aliases.iter().find(|(alias, _)| similarity::normalize(alias) == folded) {
         return Suggestion::Alias(term);
     }
-    let singular = words::fold_plural(text);
-    if let Some(term) = terms().find(|term| words::fold_plural(term) == singular) {
+    let singular = similarity::normalize_plural(text);
+    if let Some(term) = terms().find(|term| similarity::normalize_plural(term) == singular) {
         return Suggestion::Guess(term);
     }
-    let by_alias = || vocabulary.aliases.get(words::nearest(text, vocabulary.aliases.keys().map(String::as_str))?);
+    let by_alias = || vocabulary.aliases.get(similarity::nearest(text, vocabulary.aliases.keys().map(String::as_str))?);
     nearest.or_else(|| by_alias().map(String::as_str)).map_or(Suggestion::Nothing, Suggestion::Guess)
 }
 

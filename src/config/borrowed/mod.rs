@@ -6,7 +6,7 @@ pub mod front_matter_cms;
 
 use crate::config::layer::{Layer, key};
 use crate::content::ContentType;
-use crate::data::typed::Step;
+use crate::data::typed::PathSegment;
 use crate::fs::Globs;
 use crate::fs::ProjectFiles;
 use crate::schema::Schema;
@@ -41,10 +41,10 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
 pub(super) fn content(project: &ProjectFiles, layer: &mut Layer, said: &[String]) -> Vec<(Globs, Arc<ContentType>)> {
     let mut content = Vec::new();
     for (index, name) in said.iter().enumerate() {
-        let span = layer.span(&[key("schemas"), Step::Index(index)]);
+        let span = layer.span(&[key("schemas"), PathSegment::Index(index)]);
         let Some(read) = read(name, project) else {
             layer.fault(span, format!("there are no schemas of `{name}`")).help =
-                crate::text::words::did_you_mean(name, names())
+                crate::text::similarity::did_you_mean(name, names())
                     .or_else(|| Some(format!("known are {}", names().collect::<Vec<_>>().join(", "))));
             continue;
         };

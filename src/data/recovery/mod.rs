@@ -5,76 +5,80 @@
 //! then that of the mended text, with every span led back to the text as it was written: what a fix would give is
 //! just what the other rules already see.
 
-pub mod mistakes;
-pub mod oddities;
+pub mod diagnose;
+pub mod misread;
 pub mod patch;
 pub mod quote;
-pub mod scan;
+pub mod scanner;
 pub mod value;
 
 use crate::data::node::Tree;
-use crate::data::problem::{Cause, Problem};
-use crate::data::recovery::mistakes::Mistake;
-use crate::data::recovery::patch::Patch;
-use crate::data::yaml::{Stumble, Trouble, build};
+use crate::data::problem::{SyntaxErrorKind, SyntaxProblem};
+use crate::data::recovery::diagnose::RepairableError;
+use crate::data::recovery::patch::PatchedText;
+use crate::data::yaml::{ParseError, ParseErrorKind, parse_strict};
 use crate::diagnostic::Edit;
 use crate::source::Span;
 use crate::text::lines::lines;
 
 /// How many bytes are read in all for one block, repairs included: what bounds the time for hostile ones.
-const FUEL: usize = 2 << 20;
+const MAX_PARSED_BYTES: usize = 2 << 20;
 /// How many mistakes are told apart in one block.
 const MAX_REPAIRS: usize = 200;
 
 /// Reads a text that may hold mistakes. Never fails; each mistake is told once, in no order.
-pub(crate) fn read(text: &str) -> (Tree, Vec<Problem>) {
+pub(crate) fn parse_with_recovery(text: &str) -> (Tree, Vec<SyntaxProblem>) {
     let mut problems = Vec::new();
-    let mut patch = Patch::new(text);
-    let fuel = (FUEL / (text.len() + 64)).clamp(4, MAX_REPAIRS);
+    let mut patch = PatchedText::new(text);
+    let fuel = (MAX_PARSED_BYTES / (text.len() + 64)).clamp(4, MAX_REPAIRS);
     for _ in 0..fuel {
-        match build(patch.text()) {
-            Err(stumble) => mend(&mut patch, &stumble, &mut problems),
-            Ok(tree) => match mistakes::glued_root(patch.text(), &tree).filter(|found| is_new(&patch, found)) {
-                Some(mistake) => take(&mut patch, mistake, &mut problems),
+        match parse_strict(patch.text()) {
+            Err(stumble) => repair(&mut patch, &stumble, &mut problems),
+            Ok(tree) => match diagnose::root_without_space_after_colon(patch.text(), &tree)
+                .filter(|found| is_in_original(&patch, found))
+            {
+                Some(mistake) => record_and_apply(&mut patch, mistake, &mut problems),
                 None => return finish(patch, tree, problems),
             },
         }
     }
-    let mut tree = match build(patch.text()) {
+    let mut tree = match parse_strict(patch.text()) {
         Ok(tree) => tree,
         // What stands before the entry that can't be read was read before.
-        Err(stumble) => build(&patch.text()[..entries(patch.text(), stumble.at).1.start]).unwrap_or_default(),
+        Err(stumble) => {
+            parse_strict(&patch.text()[..entries_around(patch.text(), stumble.offset).1.start]).unwrap_or_default()
+        }
     };
-    tree.map_spans(|span| patch.origin(span));
+    tree.map_spans(|span| patch.original_span(span));
     (tree, problems)
 }
 
 /// Names and mends what made the reader stumble.
-fn mend(patch: &mut Patch<'_>, stumble: &Stumble, problems: &mut Vec<Problem>) {
-    if let Some(mistake) = mistakes::find(patch.text(), stumble).filter(|found| is_new(patch, found)) {
-        return take(patch, mistake, problems);
+fn repair(patch: &mut PatchedText<'_>, stumble: &ParseError, problems: &mut Vec<SyntaxProblem>) {
+    if let Some(mistake) = diagnose::diagnose(patch.text(), stumble).filter(|found| is_in_original(patch, found)) {
+        return record_and_apply(patch, mistake, problems);
     }
-    if stumble.trouble == Trouble::QuotedAtMargin {
+    if stumble.kind == ParseErrorKind::QuotedAtMargin {
         // Not a mistake: nearly all readers of sites take it, so it is indented for ours without a word.
-        let line = patch.text()[..stumble.at].rfind(['\n', '\r']).map_or(0, |end| end + 1);
-        let indent = Edit::replace(patch.origin(Span::empty(line)), " ");
-        if line > 0 && !patch.touches(indent.span) {
+        let line = patch.text()[..stumble.offset].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+        let indent = Edit::replace(patch.original_span(Span::empty(line)), " ");
+        if line > 0 && !patch.overlaps_edit(indent.span) {
             return patch.apply([indent]);
         }
     }
-    leave_out(patch, stumble, problems);
+    remove_entry(patch, stumble, problems);
 }
 
 /// The last resort: takes out the entry that the reader stumbled at, or the one before, whichever leaves more.
-fn leave_out(patch: &mut Patch<'_>, stumble: &Stumble, problems: &mut Vec<Problem>) {
+fn remove_entry(patch: &mut PatchedText<'_>, stumble: &ParseError, problems: &mut Vec<SyntaxProblem>) {
     let text = patch.text();
-    let (previous, current) = entries(text, stumble.at);
+    let (previous, current) = entries_around(text, stumble.offset);
     let without = |entry: Span| {
         let mut smaller = patch.clone();
-        smaller.apply([Edit::replace(patch.origin(entry), "")]);
-        let gain = match build(smaller.text()) {
+        smaller.apply([Edit::replace(patch.original_span(entry), "")]);
+        let gain = match parse_strict(smaller.text()) {
             Ok(tree) => (true, tree.root().map_or(0, |root| root.entries().count())),
-            Err(next) => (false, usize::MAX - (smaller.text().len() - next.at)),
+            Err(next) => (false, usize::MAX - (smaller.text().len() - next.offset)),
         };
         (gain, smaller)
     };
@@ -86,61 +90,69 @@ fn leave_out(patch: &mut Patch<'_>, stumble: &Stumble, problems: &mut Vec<Proble
         }
     }
     if best.1.text().len() == text.len() {
-        best.1.apply([Edit::replace(patch.origin(Span::new(0, text.len())), "")]);
+        best.1.apply([Edit::replace(patch.original_span(Span::new(0, text.len())), "")]);
     }
-    let line_end = text[stumble.at..].find(['\n', '\r']).map_or(text.len(), |length| stumble.at + length);
-    let rest = Span::new(stumble.at, stumble.at + text[stumble.at..line_end].trim_end().len());
-    let span = if rest.is_empty() { line_before(text, stumble.at) } else { rest };
-    let span = patch.origin(span);
+    let line_end = text[stumble.offset..].find(['\n', '\r']).map_or(text.len(), |length| stumble.offset + length);
+    let rest = Span::new(stumble.offset, stumble.offset + text[stumble.offset..line_end].trim_end().len());
+    let span = if rest.is_empty() { line_before(text, stumble.offset) } else { rest };
+    let span = patch.original_span(span);
     *patch = best.1;
-    problems.push(Problem { cause: Cause::Other, span, other: None, detail: stumble.words.clone(), fix: None });
+    problems.push(SyntaxProblem {
+        kind: SyntaxErrorKind::Other,
+        span,
+        other: None,
+        detail: stumble.message.clone(),
+        fix: None,
+    });
 }
 
 /// Tells a mistake and makes its repair.
-fn take(patch: &mut Patch<'_>, mistake: Mistake, problems: &mut Vec<Problem>) {
-    let (problem, repairs) = told(patch, mistake);
+fn record_and_apply(patch: &mut PatchedText<'_>, mistake: RepairableError, problems: &mut Vec<SyntaxProblem>) {
+    let (problem, repairs) = into_problem(patch, mistake);
     problems.push(problem);
     patch.apply(repairs);
 }
 
 /// A mistake in the patched text → a problem in the written text, and the edits to it that mend it.
-fn told(patch: &Patch<'_>, mistake: Mistake) -> (Problem, Vec<Edit>) {
+fn into_problem(patch: &PatchedText<'_>, mistake: RepairableError) -> (SyntaxProblem, Vec<Edit>) {
     let repairs: Vec<Edit> =
-        mistake.repair.into_iter().map(|edit| Edit::replace(patch.origin(edit.span), edit.insert)).collect();
-    let fix = if mistake.certain { repairs.first().cloned() } else { None };
-    let span = patch.origin(mistake.span);
-    let other = mistake.other.map(|span| patch.origin(span));
-    (Problem { cause: mistake.cause, span, other, detail: mistake.detail, fix }, repairs)
+        mistake.repair.into_iter().map(|edit| Edit::replace(patch.original_span(edit.span), edit.insert)).collect();
+    let fix = if mistake.is_safe { repairs.first().cloned() } else { None };
+    let span = patch.original_span(mistake.span);
+    let other = mistake.other.map(|span| patch.original_span(span));
+    (SyntaxProblem { kind: mistake.kind, span, other, detail: mistake.detail, fix }, repairs)
 }
 
 /// Whether the mistake is in what was written, not in what a repair has made of it.
-fn is_new(patch: &Patch<'_>, mistake: &Mistake) -> bool {
-    !mistake.repair.is_empty() && !mistake.repair.iter().any(|edit| patch.touches(patch.origin(edit.span)))
+fn is_in_original(patch: &PatchedText<'_>, mistake: &RepairableError) -> bool {
+    !mistake.repair.is_empty() && !mistake.repair.iter().any(|edit| patch.overlaps_edit(patch.original_span(edit.span)))
 }
 
 /// Adds what can be read but isn't read as meant, and leads the spans back.
-fn finish(mut patch: Patch<'_>, mut tree: Tree, mut problems: Vec<Problem>) -> (Tree, Vec<Problem>) {
-    let odd: Vec<Mistake> =
-        oddities::find(patch.text(), &tree).into_iter().filter(|found| is_new(&patch, found)).collect();
+fn finish(mut patch: PatchedText<'_>, mut tree: Tree, mut problems: Vec<SyntaxProblem>) -> (Tree, Vec<SyntaxProblem>) {
+    let odd: Vec<RepairableError> = misread::find_misread_values(patch.text(), &tree)
+        .into_iter()
+        .filter(|found| is_in_original(&patch, found))
+        .collect();
     if !odd.is_empty() {
         let mut repairs = Vec::new();
         for mistake in odd {
-            let (problem, edits) = told(&patch, mistake);
+            let (problem, edits) = into_problem(&patch, mistake);
             problems.push(problem);
             repairs.extend(edits);
         }
         let mut mended = patch.clone();
         mended.apply(repairs);
-        if let Ok(better) = build(mended.text()) {
+        if let Ok(better) = parse_strict(mended.text()) {
             (patch, tree) = (mended, better);
         }
     }
-    tree.map_spans(|span| patch.origin(span));
+    tree.map_spans(|span| patch.original_span(span));
     (tree, problems)
 }
 
 /// The top-level entry that byte `at` is in, and the one before it.
-fn entries(text: &str, at: usize) -> (Option<Span>, Span) {
+fn entries_around(text: &str, at: usize) -> (Option<Span>, Span) {
     let starts = lines(text).filter(|line| line.indent == 0 && !line.starts_with(text, &['-', '#', ']', '}']));
     let (mut previous, mut current, mut next) = (None, 0, text.len());
     for line in starts.filter(|line| line.start > 0 && !line.is_blank()) {

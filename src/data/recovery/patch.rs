@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 /// A text and edits to it.
 #[derive(Clone)]
-pub(crate) struct Patch<'a> {
+pub(crate) struct PatchedText<'a> {
     source: &'a str,
     /// In order and apart from each other.
     edits: Vec<Edit>,
@@ -15,7 +15,7 @@ pub(crate) struct Patch<'a> {
     text: Cow<'a, str>,
 }
 
-impl<'a> Patch<'a> {
+impl<'a> PatchedText<'a> {
     /// No edits yet.
     pub(crate) fn new(source: &'a str) -> Self {
         Self { source, edits: Vec::new(), starts: Vec::new(), text: Cow::Borrowed(source) }
@@ -27,8 +27,8 @@ impl<'a> Patch<'a> {
     }
 
     /// Whether an earlier edit changed something under `span` of the written text, or just there.
-    pub(crate) fn touches(&self, span: Span) -> bool {
-        self.edits.iter().any(|old| meets(old.span, span))
+    pub(crate) fn overlaps_edit(&self, span: Span) -> bool {
+        self.edits.iter().any(|old| overlaps(old.span, span))
     }
 
     /// Makes edits, given in bytes of the written text. Earlier edits that one meets are dropped: it knows better.
@@ -36,7 +36,7 @@ impl<'a> Patch<'a> {
         for edit in edits {
             // They are apart and in order, so those that it meets are its neighbours.
             let at = self.edits.partition_point(|old| old.span < edit.span);
-            let meets = |old: &&Edit| meets(old.span, edit.span);
+            let meets = |old: &&Edit| overlaps(old.span, edit.span);
             let before = self.edits[..at].iter().rev().take_while(meets).count();
             let after = self.edits[at..].iter().take_while(meets).count();
             self.edits.splice(at - before..at + after, [edit]);
@@ -56,15 +56,15 @@ impl<'a> Patch<'a> {
 
     /// The span of the written text that `span` of the patched text stands for. What reaches into an edit reaches to
     /// its end; what was put in has no place of its own, only that of the edit.
-    pub(crate) fn origin(&self, span: Span) -> Span {
+    pub(crate) fn original_span(&self, span: Span) -> Span {
         if self.edits.is_empty() {
             return span;
         }
-        let start = self.origin_of(span.start, Edge::Start);
-        if span.is_empty() { Span::empty(start) } else { Span::new(start, self.origin_of(span.end, Edge::End)) }
+        let start = self.original_offset(span.start, Edge::Start);
+        if span.is_empty() { Span::empty(start) } else { Span::new(start, self.original_offset(span.end, Edge::End)) }
     }
 
-    fn origin_of(&self, at: usize, edge: Edge) -> usize {
+    fn original_offset(&self, at: usize, edge: Edge) -> usize {
         // The last edit that starts before `at` or, for the start of a span, at it.
         let before = match edge {
             Edge::Start => self.starts.partition_point(|&start| start <= at),
@@ -87,7 +87,7 @@ enum Edge {
     End,
 }
 
-fn meets(one: Span, other: Span) -> bool {
+fn overlaps(one: Span, other: Span) -> bool {
     one == other || (one.start < other.end && other.start < one.end)
 }
 
@@ -98,7 +98,7 @@ mod tests {
     #[test]
     fn spans_find_their_way_back() {
         let source = "title: 책: 하나\nx: [a\ny: 1\n";
-        let mut patch = Patch::new(source);
+        let mut patch = PatchedText::new(source);
         let value = source.find("책").expect("is there");
         patch.apply([Edit::replace(Span::new(value, value + 11), "\"책: 하나\"")]);
         let bracket = source.find("[a").expect("is there") + 2;
@@ -106,12 +106,12 @@ mod tests {
         assert_eq!(patch.text(), "title: \"책: 하나\"\nx: [a]\ny: 1\n");
         let back = |what: &str| {
             let at = patch.text().find(what).expect("is there");
-            &source[patch.origin(Span::new(at, at + what.len())).range()]
+            &source[patch.original_span(Span::new(at, at + what.len())).range()]
         };
         assert_eq!(back("\"책: 하나\""), "책: 하나");
         assert_eq!(back("[a]"), "[a");
         assert_eq!(back("a"), "a");
         assert_eq!(back("y: 1"), "y: 1");
-        assert!(patch.touches(Span::new(value, value + 1)) && !patch.touches(Span::new(0, 5)));
+        assert!(patch.overlaps_edit(Span::new(value, value + 1)) && !patch.overlaps_edit(Span::new(0, 5)));
     }
 }

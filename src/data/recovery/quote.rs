@@ -2,11 +2,11 @@
 
 /// `text` in double quotes, or in single ones where it holds a `"` or a `\`.
 pub(crate) fn quote(text: &str) -> String {
-    if text.contains(['"', '\\']) { single(text) } else { format!("\"{text}\"") }
+    if text.contains(['"', '\\']) { single_quoted(text) } else { format!("\"{text}\"") }
 }
 
 /// `text` in single quotes, where only `'` needs doubling.
-pub(crate) fn single(text: &str) -> String {
+pub(crate) fn single_quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 

@@ -1,17 +1,17 @@
 //! The mistakes that a single value can hold: quotes, brackets, colons, reserved starts.
 
-use crate::data::problem::Cause;
-use crate::data::recovery::mistakes::Mistake;
-use crate::data::recovery::quote::{quote, requoted, single};
-use crate::data::recovery::scan::looks_like_key;
-use crate::data::yaml::Trouble;
+use crate::data::problem::SyntaxErrorKind;
+use crate::data::recovery::diagnose::RepairableError;
+use crate::data::recovery::quote::{quote, requoted, single_quoted};
+use crate::data::recovery::scanner::looks_like_key;
+use crate::data::yaml::ParseErrorKind;
 use crate::diagnostic::Edit;
 use crate::source::Span;
 use crate::text::lines::Line;
 
 /// How a value ended, which decides what the next line may be.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum State {
+pub(crate) enum ValueEnd {
     /// Nothing stands there yet.
     Empty,
     /// Plain text, which deeper lines go on from.
@@ -23,7 +23,7 @@ pub(crate) enum State {
 }
 
 /// A value and what is around it.
-pub(crate) struct Place<'t> {
+pub(crate) struct ValueContext<'t> {
     /// The whole text.
     pub(crate) text: &'t str,
     /// Its lines.
@@ -37,7 +37,7 @@ pub(crate) struct Place<'t> {
     /// Its key, if it has one.
     pub(crate) key: Option<Span>,
     /// What the reader says.
-    pub(crate) trouble: Trouble,
+    pub(crate) error_kind: ParseErrorKind,
 }
 
 /// Keys whose value is a text for people.
@@ -66,21 +66,21 @@ pub(crate) fn is_text_key(key: &str) -> bool {
 }
 
 /// Looks at a value. Gives how it ended, and the line after it.
-pub(crate) fn check(place: &Place<'_>) -> Result<(State, usize), Mistake> {
+pub(crate) fn check_value(place: &ValueContext<'_>) -> Result<(ValueEnd, usize), RepairableError> {
     let value = place.str();
     let after = place.index + 1;
-    let Some(first) = value.chars().next() else { return Ok((State::Empty, after)) };
+    let Some(first) = value.chars().next() else { return Ok((ValueEnd::Empty, after)) };
     match first {
-        '#' => Ok((State::Empty, after)),
+        '#' => Ok((ValueEnd::Empty, after)),
         '"' | '\'' => place.quoted(first),
         '[' | '{' => place.flow(),
-        '|' | '>' if is_block_header(&value[1..]) => Ok((State::Block(place.column), after)),
+        '|' | '>' if is_block_header(&value[1..]) => Ok((ValueEnd::Block(place.column), after)),
         '&' | '!' => match value.find([' ', '\t']) {
-            Some(1) if first == '&' => Err(place.reserved(first)),
+            Some(1) if first == '&' => Err(place.reserved_character(first)),
             Some(end) => {
                 let rest = &value[end..];
                 let word = Span::new(place.value.start, place.value.start + end);
-                let swallowed = || place.whole(Cause::SwallowedStart, &value[..end], word);
+                let swallowed = || place.quote_whole_value(SyntaxErrorKind::ParsedAsAnchorOrTag, &value[..end], word);
                 if first == '!' && !value[..end].is_ascii() {
                     return Err(swallowed());
                 }
@@ -90,25 +90,25 @@ pub(crate) fn check(place: &Place<'_>) -> Result<(State, usize), Mistake> {
                     rest = rest.find([' ', '\t']).map_or("", |end| rest[end..].trim_start());
                 }
                 let inner = Span::new(place.value.end - rest.len(), place.value.end);
-                check(&Place { value: inner, ..*place }).map_err(|_| swallowed())
+                check_value(&ValueContext { value: inner, ..*place }).map_err(|_| swallowed())
             }
-            None => Ok((State::Empty, after)),
+            None => Ok((ValueEnd::Empty, after)),
         },
         '*' => {
             let word = value.find([' ', '\t']).unwrap_or(value.len());
             let rest = value[word..].trim_start();
             if rest.is_empty() || rest.starts_with('#') {
-                return Ok((State::Closed, after));
+                return Ok((ValueEnd::Closed, after));
             }
             if word == 1 {
-                return Err(place.reserved(first));
+                return Err(place.reserved_character(first));
             }
             let span = Span::new(place.value.start, place.value.start + word);
-            Err(place.whole(Cause::UnknownAlias, &value[..word], span))
+            Err(place.quote_whole_value(SyntaxErrorKind::UndefinedAlias, &value[..word], span))
         }
-        '@' | '`' | '%' | '|' | '>' | ']' | '}' | ',' => Err(place.reserved(first)),
+        '@' | '`' | '%' | '|' | '>' | ']' | '}' | ',' => Err(place.reserved_character(first)),
         '-' | '?' | ':' if place.key.is_some() && (value.len() == 1 || value[1..].starts_with([' ', '\t'])) => {
-            Err(place.reserved(first))
+            Err(place.reserved_character(first))
         }
         _ => place.plain(),
     }
@@ -120,7 +120,7 @@ fn is_block_header(rest: &str) -> bool {
     words.is_empty() || (words.len() < rest.len() && words.starts_with('#'))
 }
 
-impl<'t> Place<'t> {
+impl<'t> ValueContext<'t> {
     fn str(&self) -> &'t str {
         &self.text[self.value.range()]
     }
@@ -131,55 +131,60 @@ impl<'t> Place<'t> {
 
     /// The value but for a comment after it. A `#` with no blank after it is taken for text here: the value is
     /// broken anyway, and `C: the #1 language` is more likely than a comment.
-    fn meant(&self) -> Span {
+    fn value_without_comment(&self) -> Span {
         let value = self.str();
         let end = value.match_indices(" # ").next().map_or(value.len(), |(at, _)| at);
         Span::new(self.value.start, self.value.start + value[..end].trim_end().len())
     }
 
     /// A mistake mended by quoting the whole value.
-    fn whole(&self, cause: Cause, detail: &str, span: Span) -> Mistake {
-        let meant = self.meant();
-        Mistake::new(cause, span, detail, Edit::replace(meant, quote(&self.text[meant.range()])))
+    fn quote_whole_value(&self, cause: SyntaxErrorKind, detail: &str, span: Span) -> RepairableError {
+        let meant = self.value_without_comment();
+        RepairableError::new(cause, span, detail, Edit::replace(meant, quote(&self.text[meant.range()])))
     }
 
-    fn reserved(&self, first: char) -> Mistake {
+    fn reserved_character(&self, first: char) -> RepairableError {
         let mark = Span::new(self.value.start, self.value.start + first.len_utf8());
         let cause = if self.str().starts_with("%}") || self.str().starts_with("{%") {
-            Cause::TemplateResidue
+            SyntaxErrorKind::UnrenderedTemplate
         } else {
-            Cause::ReservedStart
+            SyntaxErrorKind::ReservedCharacter
         };
-        self.whole(cause, first.encode_utf8(&mut [0; 4]), mark)
+        self.quote_whole_value(cause, first.encode_utf8(&mut [0; 4]), mark)
     }
 
-    fn plain(&self) -> Result<(State, usize), Mistake> {
+    fn plain(&self) -> Result<(ValueEnd, usize), RepairableError> {
         let value = self.str();
         let text = value.split(" #").next().unwrap_or(value).trim_end();
         let colon = match text.find(": ").or_else(|| text.find(":\t")) {
             Some(colon) => colon,
             None if text.ends_with(':') => text.len() - 1,
-            None => return Ok((State::Plain, self.index + 1)),
+            None => return Ok((ValueEnd::Plain, self.index + 1)),
         };
         if self.key.is_none() {
             // The value of an item: `- a: b` was taken for an entry, so this is no plain text.
-            return Ok((State::Plain, self.index + 1));
+            return Ok((ValueEnd::Plain, self.index + 1));
         }
-        let meant = self.meant();
+        let meant = self.value_without_comment();
         let raw = &self.text[meant.range()];
         let at = Span::new(self.value.start + colon, self.value.start + colon + 1);
         // Typographic quotes around the value were meant to be straight ones.
         let text = smart_quoted(raw).unwrap_or(raw);
-        Err(Mistake::new(Cause::UnquotedColon, at, self.key_name(), Edit::replace(meant, quote(text))))
+        Err(RepairableError::new(
+            SyntaxErrorKind::UnquotedColon,
+            at,
+            self.key_name(),
+            Edit::replace(meant, quote(text)),
+        ))
     }
 
-    fn quoted(&self, mark: char) -> Result<(State, usize), Mistake> {
+    fn quoted(&self, mark: char) -> Result<(ValueEnd, usize), RepairableError> {
         let open = self.value.start;
         let line = &self.lines[self.index];
-        let Some(close) = self.close_of_quote(open, mark as u8) else { return Err(self.unclosed_quote(mark)) };
+        let Some(close) = self.closing_quote(open, mark as u8) else { return Err(self.unclosed_quote(mark)) };
         if mark == '"'
-            && self.trouble == Trouble::Escape
-            && let Some(mistake) = self.bad_escape(open, close)
+            && self.error_kind == ParseErrorKind::InvalidEscape
+            && let Some(mistake) = self.invalid_escape(open, close)
         {
             return Err(mistake);
         }
@@ -188,10 +193,10 @@ impl<'t> Place<'t> {
         let rest = &self.text[close + 1..end];
         let words = rest.trim_start_matches([' ', '\t']);
         if words.is_empty() || (words.starts_with('#') && words.len() < rest.len()) {
-            return Ok((State::Closed, last + 1));
+            return Ok((ValueEnd::Closed, last + 1));
         }
         if words.starts_with(':') && self.key.is_none() {
-            return Ok((State::Closed, last + 1));
+            return Ok((ValueEnd::Closed, last + 1));
         }
         if close > line.end {
             // Closed lines later, and then text: the quote that looks like the closing one opens the next text.
@@ -201,11 +206,12 @@ impl<'t> Place<'t> {
         let length = words.find(" # ").map_or(words.len(), |comment| words[..comment].trim_end().len());
         let meant = Span::new(open, after.start + length);
         let edit = Edit::replace(meant, requoted(&self.text[meant.range()], mark, close - open));
-        Err(Mistake::new(Cause::TextAfterQuote, after, mark, edit).with(Span::new(close, close + 1)))
+        Err(RepairableError::new(SyntaxErrorKind::TextAfterQuote, after, mark, edit)
+            .with_related_span(Span::new(close, close + 1)))
     }
 
     /// The byte of the quote that closes the one at `open`; none where another entry starts before it.
-    fn close_of_quote(&self, open: usize, mark: u8) -> Option<usize> {
+    fn closing_quote(&self, open: usize, mark: u8) -> Option<usize> {
         let bytes = self.text.as_bytes();
         let mut at = open + 1;
         while at < bytes.len() {
@@ -229,7 +235,7 @@ impl<'t> Place<'t> {
         indent <= self.column && (looks_like_key(line) || (self.key.is_none() && line.starts_with("- ")))
     }
 
-    fn unclosed_quote(&self, mark: char) -> Mistake {
+    fn unclosed_quote(&self, mark: char) -> RepairableError {
         let value = self.str();
         let inner = value[1..].trim_end();
         let span = Span::new(self.value.start, self.value.end);
@@ -239,13 +245,14 @@ impl<'t> Place<'t> {
             mark == '\'' && inner.starts_with(|char: char| char.is_ascii_lowercase() || char.is_ascii_digit());
         let simple = !inner.contains(['"', '\'', '\\']);
         if simple && !inner.contains(" #") {
-            return Mistake::new(Cause::UnclosedQuote, span, mark, Edit::replace(end, mark)).guessed(apostrophe);
+            return RepairableError::new(SyntaxErrorKind::UnclosedQuote, span, mark, Edit::replace(end, mark))
+                .with_uncertain_repair(apostrophe);
         }
         let whole = Edit::replace(span, quote(inner));
-        Mistake::new(Cause::UnclosedQuote, span, mark, whole).guessed(true)
+        RepairableError::new(SyntaxErrorKind::UnclosedQuote, span, mark, whole).with_uncertain_repair(true)
     }
 
-    fn bad_escape(&self, open: usize, close: usize) -> Option<Mistake> {
+    fn invalid_escape(&self, open: usize, close: usize) -> Option<RepairableError> {
         let inner = &self.text[open + 1..close];
         let mut rest = inner;
         let mut bad = None;
@@ -270,19 +277,21 @@ impl<'t> Place<'t> {
         let bad = bad?;
         let whole = Span::new(open, close + 1);
         let meant = inner.replace("\\\"", "\"").replace("\\\\", "\\");
-        let edit = Edit::replace(whole, single(&meant));
+        let edit = Edit::replace(whole, single_quoted(&meant));
         Some(
-            Mistake::new(Cause::BadEscape, bad, &self.text[bad.range()], edit)
-                .guessed(inner.contains("\\n") && inner.contains('\n')),
+            RepairableError::new(SyntaxErrorKind::InvalidEscape, bad, &self.text[bad.range()], edit)
+                .with_uncertain_repair(inner.contains("\\n") && inner.contains('\n')),
         )
     }
 
-    fn flow(&self) -> Result<(State, usize), Mistake> {
+    fn flow(&self) -> Result<(ValueEnd, usize), RepairableError> {
         let open = self.value.start;
         let value = self.str();
         if value.starts_with("{{") || value.starts_with("{%") {
             let end = value.find("}}").or_else(|| value.find("%}")).map_or(value.len(), |at| at + 2);
-            return Err(self.whole(Cause::TemplateResidue, &value[..end], Span::new(open, open + end)).guessed(true));
+            return Err(self
+                .quote_whole_value(SyntaxErrorKind::UnrenderedTemplate, &value[..end], Span::new(open, open + end))
+                .with_uncertain_repair(true));
         }
         let bytes = self.text.as_bytes();
         let mut closers: Vec<u8> = Vec::new();
@@ -302,7 +311,7 @@ impl<'t> Place<'t> {
                         return self.after_flow(at);
                     }
                 }
-                b'"' | b'\'' if fresh => match self.close_of_quote(at, byte) {
+                b'"' | b'\'' if fresh => match self.closing_quote(at, byte) {
                     Some(close) => at = close,
                     None => return Err(self.quote_in_flow(at, byte)),
                 },
@@ -324,28 +333,31 @@ impl<'t> Place<'t> {
         Err(self.unclosed_bracket(self.text.len(), &closers))
     }
 
-    fn after_flow(&self, close: usize) -> Result<(State, usize), Mistake> {
+    fn after_flow(&self, close: usize) -> Result<(ValueEnd, usize), RepairableError> {
         let last = self.lines.partition_point(|line| line.start <= close).saturating_sub(1);
         let end = self.lines[last].end.max(close + 1);
         let rest = &self.text[close + 1..end];
         let words = rest.trim_start_matches([' ', '\t']);
         if words.is_empty() || (words.starts_with('#') && words.len() < rest.len()) || words.starts_with(':') {
-            return Ok((State::Closed, last + 1));
+            return Ok((ValueEnd::Closed, last + 1));
         }
         let after = Span::new(end - words.len(), end);
         let bracket = Span::new(close, close + 1);
         // `[a], [b]` after `tags` is a list gone wrong, not a text.
         let list = words.starts_with([',', '[', ']', '{', '}']) && !is_text_key(self.key_name());
-        let mistake = self.whole(Cause::TextAfterBracket, self.key_name(), after).with(bracket).guessed(list);
-        Err(if close > self.value.end { mistake.guessed(true) } else { mistake })
+        let mistake = self
+            .quote_whole_value(SyntaxErrorKind::TextAfterBracket, self.key_name(), after)
+            .with_related_span(bracket)
+            .with_uncertain_repair(list);
+        Err(if close > self.value.end { mistake.with_uncertain_repair(true) } else { mistake })
     }
 
     /// `stop` is where it is sure that the bracket isn't closed.
-    fn unclosed_bracket(&self, stop: usize, closers: &[u8]) -> Mistake {
+    fn unclosed_bracket(&self, stop: usize, closers: &[u8]) -> RepairableError {
         let open = Span::new(self.value.start, self.value.start + 1);
         let detail = &self.text[open.range()];
         if is_text_key(self.key_name()) {
-            return self.whole(Cause::UnclosedBracket, detail, open).guessed(true);
+            return self.quote_whole_value(SyntaxErrorKind::UnclosedBracket, detail, open).with_uncertain_repair(true);
         }
         let written = self.text[..stop].trim_end_matches([' ', '\t', '\n', '\r']);
         let line = written.rfind(['\n', '\r']).map_or(0, |end| end + 1).max(self.value.start);
@@ -353,26 +365,26 @@ impl<'t> Place<'t> {
         let end = line + content.len();
         let mismatch = matches!(self.text.as_bytes().get(stop), Some(b']' | b'}'));
         if mismatch || closers.is_empty() {
-            return self.whole(Cause::UnclosedBracket, detail, open).guessed(true);
+            return self.quote_whole_value(SyntaxErrorKind::UnclosedBracket, detail, open).with_uncertain_repair(true);
         }
         let closing: String = closers.iter().rev().map(|&byte| byte as char).collect();
-        Mistake::new(Cause::UnclosedBracket, open, detail, Edit::replace(Span::empty(end), closing))
-            .guessed(closers.len() > 1 || line > self.value.start)
+        RepairableError::new(SyntaxErrorKind::UnclosedBracket, open, detail, Edit::replace(Span::empty(end), closing))
+            .with_uncertain_repair(closers.len() > 1 || line > self.value.start)
     }
 
-    fn quote_in_flow(&self, at: usize, mark: u8) -> Mistake {
+    fn quote_in_flow(&self, at: usize, mark: u8) -> RepairableError {
         let end = self.item_end(at);
         let span = Span::new(at, end);
         let inner = self.text[at + 1..end].trim_end();
         let edit = Edit::replace(span, quote(inner));
-        Mistake::new(Cause::UnclosedQuote, span, mark as char, edit).guessed(true)
+        RepairableError::new(SyntaxErrorKind::UnclosedQuote, span, mark as char, edit).with_uncertain_repair(true)
     }
 
-    fn reserved_in_flow(&self, at: usize) -> Mistake {
+    fn reserved_in_flow(&self, at: usize) -> RepairableError {
         let end = self.item_end(at);
         let mark = Span::new(at, at + 1);
         let edit = Edit::replace(Span::new(at, end), quote(&self.text[at..end]));
-        Mistake::new(Cause::ReservedStart, mark, &self.text[mark.range()], edit)
+        RepairableError::new(SyntaxErrorKind::ReservedCharacter, mark, &self.text[mark.range()], edit)
     }
 
     /// Where the item of a list in brackets that starts at `at` ends.

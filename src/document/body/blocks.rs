@@ -9,9 +9,9 @@ pub struct Body {
     /// From after the front matter to the end of the file.
     pub span: Span,
     /// Leaf blocks that hold text, in order.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<LeafBlock>,
     /// The pieces of all blocks, in order; each block says which are its own.
-    pub pieces: Vec<Piece>,
+    pub inlines: Vec<InlineSpan>,
     /// Code blocks: fenced, indented, and what templates and `<pre>` mark as code.
     pub code: Vec<CodeBlock>,
     /// Links and images, in order.
@@ -23,7 +23,7 @@ pub struct Body {
     /// Tables.
     pub tables: Vec<Span>,
     /// Thematic breaks.
-    pub rules: Vec<Span>,
+    pub thematic_breaks: Vec<Span>,
     /// Shortcodes, template tags, MDX imports and expressions, admonition fences.
     pub directives: Vec<Directive>,
 }
@@ -36,9 +36,9 @@ pub enum BlockKind {
     /// A heading, with its level from 1 to 6.
     Heading(u8),
     /// The text of a tight list item.
-    Item,
+    ListItem,
     /// A cell of a table.
-    Cell {
+    TableCell {
         /// Whether it is in the table's head.
         head: bool,
     },
@@ -46,13 +46,13 @@ pub enum BlockKind {
 
 /// A leaf block that holds text.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Block {
+pub struct LeafBlock {
     /// What it is.
     pub kind: BlockKind,
     /// As the Markdown reader tells it: a heading with its marks, a paragraph without its line end.
     pub span: Span,
     /// Its pieces, as indices into [`Body::pieces`].
-    pub pieces: Range<u32>,
+    pub inlines: Range<u32>,
     /// Inside a block quote.
     pub in_quote: bool,
     /// Inside a list item.
@@ -61,7 +61,7 @@ pub struct Block {
 
 /// What a piece of a leaf block is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum PieceKind {
+pub enum InlineKind {
     /// Prose. The span may hold backslash escapes and entities as written.
     Text,
     /// The end of a line inside a block; the span is the line end.
@@ -80,9 +80,9 @@ pub enum PieceKind {
 
 /// A part of a leaf block. Marks of emphasis and of links lie between pieces and belong to none.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Piece {
+pub struct InlineSpan {
     /// What it is.
-    pub kind: PieceKind,
+    pub kind: InlineKind,
     /// Where it is.
     pub span: Span,
     /// Inside a link's text.
@@ -164,9 +164,9 @@ pub struct Directive {
 #[derive(Clone, Copy, Debug)]
 pub struct Line<'a> {
     /// The block it belongs to.
-    pub block: &'a Block,
+    pub block: &'a LeafBlock,
     /// Its pieces, breaks left out.
-    pub pieces: &'a [Piece],
+    pub inlines: &'a [InlineSpan],
     /// Whether it is the block's first line.
     pub first: bool,
 }
@@ -174,50 +174,50 @@ pub struct Line<'a> {
 impl Line<'_> {
     /// From its first piece's first byte to its last piece's last; none for a line without pieces.
     pub fn span(&self) -> Option<Span> {
-        Some(self.pieces.first()?.span.to(self.pieces.last()?.span))
+        Some(self.inlines.first()?.span.to(self.inlines.last()?.span))
     }
 }
 
 impl Body {
     /// The pieces of a block.
-    pub fn pieces_of(&self, block: &Block) -> &[Piece] {
-        &self.pieces[block.pieces.start as usize..block.pieces.end as usize]
+    pub fn inlines_of(&self, block: &LeafBlock) -> &[InlineSpan] {
+        &self.inlines[block.inlines.start as usize..block.inlines.end as usize]
     }
 
     /// The lines of a block, in order, without empty ones.
-    pub fn lines_of<'a>(&'a self, block: &'a Block) -> impl Iterator<Item = Line<'a>> {
+    pub fn lines_of<'a>(&'a self, block: &'a LeafBlock) -> impl Iterator<Item = Line<'a>> {
         let mut first = true;
-        self.pieces_of(block)
-            .split(|piece| piece.kind == PieceKind::Break)
+        self.inlines_of(block)
+            .split(|piece| piece.kind == InlineKind::Break)
             .filter(|pieces| !pieces.is_empty())
-            .map(move |pieces| Line { block, pieces, first: std::mem::replace(&mut first, false) })
+            .map(move |pieces| Line { block, inlines: pieces, first: std::mem::replace(&mut first, false) })
     }
 
     /// The piece that byte `at` lies in, if it lies in one. Binary search.
-    pub fn piece_at(&self, at: usize) -> Option<&Piece> {
-        let index = self.pieces.partition_point(|piece| piece.span.end <= at);
-        self.pieces.get(index).filter(|piece| piece.span.contains(at))
+    pub fn inline_at(&self, at: usize) -> Option<&InlineSpan> {
+        let index = self.inlines.partition_point(|piece| piece.span.end <= at);
+        self.inlines.get(index).filter(|piece| piece.span.contains(at))
     }
 
     /// Whether byte `at` is prose.
     pub fn is_prose(&self, at: usize) -> bool {
-        self.piece_at(at).is_some_and(|piece| piece.kind == PieceKind::Text)
+        self.inline_at(at).is_some_and(|piece| piece.kind == InlineKind::Text)
     }
 
     /// The block that byte `at` lies in, if it lies in one's piece. Binary search.
-    pub fn block_at(&self, at: usize) -> Option<&Block> {
-        let index = self.pieces.partition_point(|piece| piece.span.end <= at);
-        self.pieces.get(index).filter(|piece| piece.span.contains(at))?;
-        self.blocks.get(self.blocks.partition_point(|block| block.pieces.end as usize <= index))
+    pub fn block_at(&self, at: usize) -> Option<&LeafBlock> {
+        let index = self.inlines.partition_point(|piece| piece.span.end <= at);
+        self.inlines.get(index).filter(|piece| piece.span.contains(at))?;
+        self.blocks.get(self.blocks.partition_point(|block| block.inlines.end as usize <= index))
     }
 
     /// The line that byte `at` is on, if it lies within a leaf block's piece. Binary search.
     pub fn line_at(&self, at: usize) -> Option<Line<'_>> {
-        let index = self.pieces.partition_point(|piece| piece.span.end <= at);
-        if !self.pieces.get(index)?.span.contains(at) {
+        let index = self.inlines.partition_point(|piece| piece.span.end <= at);
+        if !self.inlines.get(index)?.span.contains(at) {
             return None;
         }
-        let owner = self.blocks.partition_point(|block| block.pieces.end as usize <= index);
+        let owner = self.blocks.partition_point(|block| block.inlines.end as usize <= index);
         let block = self.blocks.get(owner)?;
         self.lines_of(block).find(|line| line.span().is_some_and(|span| span.contains(at)))
     }

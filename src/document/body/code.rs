@@ -55,7 +55,7 @@ impl Pass<'_> {
         }
         if code.kind == CodeKind::Fenced {
             let last_line = code.lines.last().map_or(code.info.end, |line| line.end);
-            code.closed = inline::ends_in_fence(self.text, code.span, last_line)
+            code.closed = inline::ends_in_code_fence(self.text, code.span, last_line)
                 || code.lines.iter().any(|line| inline::closes_before_tab(self.text, code.span, *line));
         }
         self.body.code.push(code);

@@ -1,12 +1,12 @@
 //! HTML: its comments, and inline tags whose content is code.
 
 use crate::document::body::inline;
-use crate::document::body::{Pass, PieceKind};
+use crate::document::body::{InlineKind, Pass};
 use crate::source::Span;
 
 impl Pass<'_> {
     pub(crate) fn inline_html(&mut self, span: Span) {
-        self.piece(PieceKind::Html, span);
+        self.piece(InlineKind::Html, span);
         let tag = &self.text[span.range()];
         if tag.starts_with("<!--") {
             self.body.comments.push(span);

@@ -8,7 +8,7 @@ const CODE_TAGS: [&str; 6] = ["code", "kbd", "samp", "var", "tt", "script"];
 
 /// Where bare addresses may be within `span`: each `://` and `www.`, in order. One pass for the whole body, as most of
 /// its texts have none.
-pub(crate) fn address_hints(text: &str, span: Span) -> Vec<usize> {
+pub(crate) fn bare_url_hints(text: &str, span: Span) -> Vec<usize> {
     let bytes = &text.as_bytes()[span.range()];
     let find = |hint| memmem::find_iter(bytes, hint).map(|at| span.start + at);
     let mut hints: Vec<usize> = find("://").collect();
@@ -22,11 +22,11 @@ pub(crate) fn address_hints(text: &str, span: Span) -> Vec<usize> {
 
 /// The bare address around the hint at `at` within `span`: `http://`, `https://`, `ftp://`, `www.` and what follows, up
 /// to where a reader would end it.
-pub(crate) fn address(text: &str, span: Span, at: usize) -> Option<Span> {
+pub(crate) fn bare_url(text: &str, span: Span, at: usize) -> Option<Span> {
     let before = &text.as_bytes()[span.start..at];
     let is_web = text[at..].starts_with("www.");
     let scheme = if is_web { (!ends_in_word(before)).then_some(0) } else { scheme_len(before) }?;
-    let end = span.start + address_end(&text[span.range()], at - scheme - span.start, at + 3 - span.start);
+    let end = span.start + bare_url_end(&text[span.range()], at - scheme - span.start, at + 3 - span.start);
     (end > at + 4).then(|| Span::new(at - scheme, end))
 }
 
@@ -72,7 +72,7 @@ pub(crate) fn trim(text: &str, span: Span) -> Span {
 }
 
 /// Whether a fenced block's last line, which must lie behind its code, is a fence as long as the first.
-pub(crate) fn ends_in_fence(text: &str, block: Span, code_end: usize) -> bool {
+pub(crate) fn ends_in_code_fence(text: &str, block: Span, code_end: usize) -> bool {
     let bytes = text.as_bytes();
     let open = &bytes[block.range()];
     let rest = bytes[code_end.min(block.end)..block.end].trim_ascii();
@@ -103,7 +103,7 @@ fn ends_in_word(bytes: &[u8]) -> bool {
 
 /// Where the address that starts at `start` ends. Its host is ASCII; what follows may hold letters of any script, so
 /// that `/wiki/한국` stays whole. Punctuation at its end belongs to the sentence.
-fn address_end(text: &str, start: usize, host: usize) -> usize {
+fn bare_url_end(text: &str, start: usize, host: usize) -> usize {
     let mut in_host = true;
     let mut open = 0_usize;
     let mut end = text.len();

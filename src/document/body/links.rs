@@ -1,6 +1,6 @@
 //! Links and images: where they lead, and how far their text goes.
 
-use crate::document::body::{Cover, Link, Pass};
+use crate::document::body::{Link, MaskedSpan, Pass};
 use crate::source::Span;
 use pulldown_cmark::{CowStr, LinkType};
 use std::ops::Range;
@@ -22,11 +22,11 @@ impl Pass<'_> {
 
     pub(crate) fn close_link(&mut self, end: usize) {
         let closed = self.links.pop().flatten();
-        self.reach(closed.map_or(end, |index| self.body.links[index].span.end));
+        self.extend_text(closed.map_or(end, |index| self.body.links[index].span.end));
     }
 
     /// The text of the innermost open link goes at least up to `end`.
-    pub(crate) fn reach(&mut self, end: usize) {
+    pub(crate) fn extend_text(&mut self, end: usize) {
         if let Some(Some(index)) = self.links.last() {
             let text = &mut self.body.links[*index].text;
             text.end = text.end.max(end);
@@ -36,16 +36,16 @@ impl Pass<'_> {
 
 /// A destination as written, where the Markdown reader saw filler in it: what it saw, and the place in that, start at
 /// byte `start` of the file's text.
-pub(crate) fn uncover(
+pub(crate) fn unmask(
     text: &str,
     (seen, start): (&str, usize),
     written: Range<usize>,
     dest: &str,
-    covered: &[Cover],
+    masked_spans: &[MaskedSpan],
 ) -> Option<String> {
     let place = Span::from(written.clone()).shift(start);
-    let next = covered.partition_point(|cover| cover.span.end <= place.start);
-    if dest.is_empty() || covered.get(next).is_none_or(|cover| cover.span.start >= place.end) {
+    let next = masked_spans.partition_point(|cover| cover.span.end <= place.start);
+    if dest.is_empty() || masked_spans.get(next).is_none_or(|cover| cover.span.start >= place.end) {
         return None;
     }
     let at = place.start + seen.get(written)?.rfind(dest)?;

@@ -11,8 +11,8 @@ mod tests;
 
 pub use crate::document::body::blocks::*;
 
-use crate::document::markup::directives;
-use crate::document::markup::directives::{Cover, Marks, Role};
+use crate::document::markup::template_tags;
+use crate::document::markup::template_tags::{MaskedKind, MaskedSpan, TemplateTags};
 use crate::source::{Source, Span};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
@@ -20,22 +20,22 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 pub(crate) fn read(source: &Source, start: usize) -> Body {
     let text = source.text().get(start..).unwrap_or_default();
     let mdx = source.path().extension().is_some_and(|extension| extension == "mdx");
-    let mut marks = directives::find(text, mdx);
+    let mut marks = template_tags::find(text, mdx);
     marks.shift(start);
-    let Marks { covered, directives, code, masked } = marks;
+    let TemplateTags { masked_spans, directives, code, masked } = marks;
     let seen = masked.as_deref().unwrap_or(text);
     let mut events = Parser::new_ext(seen, options()).into_offset_iter();
-    let mut pass = Pass::new(source.text(), start, mdx, &covered);
+    let mut pass = Pass::new(source.text(), start, mdx, &masked_spans);
     // Looked at where it lies: an event is large, and moving each took a twentieth of the whole pass.
     while let Some((event, range)) = &events.next() {
         if let Event::Start(Tag::Link { link_type, dest_url, id, .. } | Tag::Image { link_type, dest_url, id, .. }) =
             event
-            && !covered.is_empty()
+            && !masked_spans.is_empty()
         {
             let definition = events.reference_definitions().get(id).map(|definition| definition.span.clone());
             let written = if matches!(link_type, LinkType::Inline) { Some(range.clone()) } else { definition };
-            pass.covered_dest =
-                written.and_then(|written| links::uncover(source.text(), (seen, start), written, dest_url, &covered));
+            pass.covered_dest = written
+                .and_then(|written| links::unmask(source.text(), (seen, start), written, dest_url, &masked_spans));
         }
         pass.event(event, Span::from(range.clone()).shift(start));
     }
@@ -56,8 +56,8 @@ struct Open {
     kind: BlockKind,
     /// As the reader tells it; none for the text of a tight list item, which no event opens.
     span: Option<Span>,
-    /// Its first piece.
-    pieces: usize,
+    /// Its first inline span.
+    first_inline: usize,
 }
 
 /// What the pass is in the middle of. All spans are bytes of the file.
@@ -65,13 +65,13 @@ struct Pass<'a> {
     /// The file's.
     text: &'a str,
     mdx: bool,
-    covered: &'a [Cover],
+    masked_spans: &'a [MaskedSpan],
     body: Body,
     block: Option<Open>,
     /// Text events that lie side by side, not yet cut into pieces.
     run: Option<Span>,
     /// Where addresses may be in the text, and the first of these places that hasn't been passed.
-    address_hints: Vec<usize>,
+    bare_url_hints: Vec<usize>,
     next_hint: usize,
     /// Links (and one image, innermost) that are open, as indices into `body.links`; none for what isn't kept.
     links: Vec<Option<usize>>,
@@ -91,22 +91,22 @@ struct Pass<'a> {
 }
 
 impl<'a> Pass<'a> {
-    fn new(text: &'a str, start: usize, mdx: bool, covered: &'a [Cover]) -> Self {
+    fn new(text: &'a str, start: usize, mdx: bool, masked_spans: &'a [MaskedSpan]) -> Self {
         let span = Span::new(start, text.len());
         let body = Body {
             span,
-            pieces: Vec::with_capacity(span.len() / 64),
+            inlines: Vec::with_capacity(span.len() / 64),
             blocks: Vec::with_capacity(span.len() / 256),
             ..Body::default()
         };
         Self {
             text,
             mdx,
-            covered,
+            masked_spans,
             body,
             block: None,
             run: None,
-            address_hints: inline::address_hints(text, span),
+            bare_url_hints: inline::bare_url_hints(text, span),
             next_hint: 0,
             links: Vec::new(),
             images: 0,
@@ -124,14 +124,14 @@ impl<'a> Pass<'a> {
         match event {
             Event::Text(_) => self.text(span),
             Event::SoftBreak | Event::HardBreak => self.line_break(span),
-            Event::Code(_) => self.piece(PieceKind::Code, span),
+            Event::Code(_) => self.piece(InlineKind::Code, span),
             Event::InlineHtml(_) => self.inline_html(span),
-            Event::FootnoteReference(_) | Event::TaskListMarker(_) => self.piece(PieceKind::Other, span),
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) => self.piece(InlineKind::Other, span),
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(*tag, span),
             Event::Rule => {
                 self.close_block();
-                self.body.rules.push(self.trimmed(span));
+                self.body.thematic_breaks.push(self.trimmed(span));
             }
             // The block's own event has the whole span.
             Event::Html(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
@@ -142,11 +142,11 @@ impl<'a> Pass<'a> {
         match tag {
             Tag::Paragraph => self.open_block(BlockKind::Paragraph, span),
             Tag::Heading { level, .. } => self.open_block(BlockKind::Heading(*level as u8), span),
-            Tag::TableCell => self.open_block(BlockKind::Cell { head: self.in_head }, span),
+            Tag::TableCell => self.open_block(BlockKind::TableCell { head: self.in_head }, span),
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => self.flush(),
             Tag::Link { link_type, dest_url, .. } => self.open_link(*link_type, dest_url, span, false),
             Tag::Image { link_type, dest_url, .. } => {
-                self.piece(PieceKind::Image, span);
+                self.piece(InlineKind::Image, span);
                 self.open_link(*link_type, dest_url, span, true);
                 self.images += 1;
             }
@@ -173,7 +173,7 @@ impl<'a> Pass<'a> {
         match tag {
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {
                 self.flush();
-                self.reach(span.end);
+                self.extend_text(span.end);
             }
             TagEnd::Link | TagEnd::Image => {
                 self.flush();
@@ -195,8 +195,8 @@ impl<'a> Pass<'a> {
 
     /// `!!! note` is given to the reader as a list item, whose indented content is text (see `directives`).
     fn stands_for_admonition(&self, span: Span) -> bool {
-        !self.covered.is_empty()
-            && self.cover_at(span.start + self.indent(span)).is_some_and(|cover| cover.role == Role::Admonition)
+        !self.masked_spans.is_empty()
+            && self.cover_at(span.start + self.indent(span)).is_some_and(|cover| cover.kind == MaskedKind::Admonition)
     }
 
     fn indent(&self, span: Span) -> usize {
@@ -204,32 +204,32 @@ impl<'a> Pass<'a> {
         bytes.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
     }
 
-    fn cover_at(&self, at: usize) -> Option<&Cover> {
-        let next = self.covered.partition_point(|cover| cover.span.end <= at);
-        self.covered.get(next).filter(|cover| cover.span.contains(at))
+    fn cover_at(&self, at: usize) -> Option<&MaskedSpan> {
+        let next = self.masked_spans.partition_point(|cover| cover.span.end <= at);
+        self.masked_spans.get(next).filter(|cover| cover.span.contains(at))
     }
 
     fn open_block(&mut self, kind: BlockKind, span: Span) {
         self.close_block();
-        let span = if matches!(kind, BlockKind::Cell { .. }) { span } else { self.trimmed(span) };
-        self.block = Some(Open { kind, span: Some(span), pieces: self.body.pieces.len() });
+        let span = if matches!(kind, BlockKind::TableCell { .. }) { span } else { self.trimmed(span) };
+        self.block = Some(Open { kind, span: Some(span), first_inline: self.body.inlines.len() });
     }
 
     fn close_block(&mut self) {
         self.flush();
-        let Some(Open { kind, span, pieces }) = self.block.take() else { return };
+        let Some(Open { kind, span, first_inline }) = self.block.take() else { return };
         self.code_tag = None;
-        let own = &self.body.pieces[pieces..];
+        let own = &self.body.inlines[first_inline..];
         let (first, last) = match own {
             [] if !matches!(kind, BlockKind::Heading(_)) => return,
             [] => (Span::default(), Span::default()),
             [first, .., last] => (first.span, last.span),
             [only] => (only.span, only.span),
         };
-        self.body.blocks.push(Block {
+        self.body.blocks.push(LeafBlock {
             kind,
             span: span.unwrap_or_else(|| first.to(last)),
-            pieces: pieces as u32..self.body.pieces.len() as u32,
+            inlines: first_inline as u32..self.body.inlines.len() as u32,
             in_quote: self.quotes > 0,
             in_item: self.in_item(),
         });
@@ -247,7 +247,7 @@ impl<'a> Pass<'a> {
             return self.code_text(span);
         }
         if self.images > 0 {
-            return self.reach(span.end);
+            return self.extend_text(span.end);
         }
         match &mut self.run {
             Some(run) if run.end == span.start => run.end = span.end,
@@ -256,7 +256,7 @@ impl<'a> Pass<'a> {
             _ => {
                 self.flush();
                 let escaped = span.start > 0 && self.text.as_bytes()[span.start - 1] == b'\\';
-                let free = self.body.pieces.last().is_none_or(|piece| piece.span.end < span.start);
+                let free = self.body.inlines.last().is_none_or(|piece| piece.span.end < span.start);
                 let start = if escaped && free { span.start - 1 } else { span.start };
                 self.run = Some(Span::new(start, span.end));
             }
@@ -267,17 +267,17 @@ impl<'a> Pass<'a> {
     fn flush(&mut self) {
         let Some(run) = self.run.take() else { return };
         if self.links.last().is_some_and(|link| link.is_some_and(|index| self.body.links[index].auto)) {
-            return self.push(PieceKind::Other, run);
+            return self.push(InlineKind::Other, run);
         }
         if self.code_tag.is_some() {
-            return self.push(PieceKind::Code, run);
+            return self.push(InlineKind::Code, run);
         }
         let mut at = run.start;
-        let next = self.covered.partition_point(|cover| cover.span.end <= at);
-        for cover in self.covered[next..].iter().take_while(|cover| cover.span.start < run.end) {
+        let next = self.masked_spans.partition_point(|cover| cover.span.end <= at);
+        for cover in self.masked_spans[next..].iter().take_while(|cover| cover.span.start < run.end) {
             self.words(Span::new(at, cover.span.start));
             let shown = Span::new(cover.span.start.max(at), cover.span.end.min(run.end));
-            if let Some(kind) = cover.role.piece() {
+            if let Some(kind) = cover.kind.inline_kind() {
                 self.push(kind, shown);
             }
             at = shown.end;
@@ -288,16 +288,16 @@ impl<'a> Pass<'a> {
     /// Text without template marks: addresses are split out.
     fn words(&mut self, span: Span) {
         let mut at = span.start;
-        while let Some(&hint) = self.address_hints.get(self.next_hint).filter(|&&hint| hint < span.end) {
+        while let Some(&hint) = self.bare_url_hints.get(self.next_hint).filter(|&&hint| hint < span.end) {
             self.next_hint += 1;
             if hint < at {
                 continue;
             }
-            let Some(address) = inline::address(self.text, Span::new(at, span.end), hint) else { continue };
+            let Some(address) = inline::bare_url(self.text, Span::new(at, span.end), hint) else { continue };
             if at < address.start {
-                self.push(PieceKind::Text, Span::new(at, address.start));
+                self.push(InlineKind::Text, Span::new(at, address.start));
             }
-            self.push(PieceKind::Other, address);
+            self.push(InlineKind::Other, address);
             if self.links.is_empty() {
                 let dest = self.text[address.range()].to_owned();
                 let text = Span::empty(address.start);
@@ -306,15 +306,15 @@ impl<'a> Pass<'a> {
             at = address.end;
         }
         if at < span.end {
-            self.push(PieceKind::Text, Span::new(at, span.end));
+            self.push(InlineKind::Text, Span::new(at, span.end));
         }
     }
 
     /// A piece that no text event makes.
-    fn piece(&mut self, kind: PieceKind, span: Span) {
+    fn piece(&mut self, kind: InlineKind, span: Span) {
         self.flush();
         if self.images > 0 {
-            return self.reach(span.end);
+            return self.extend_text(span.end);
         }
         self.push(kind, span);
     }
@@ -322,18 +322,18 @@ impl<'a> Pass<'a> {
     /// A block doesn't start with a break: what came before it is hidden.
     fn line_break(&mut self, span: Span) {
         self.flush();
-        if self.block.as_ref().is_some_and(|block| block.pieces < self.body.pieces.len()) {
-            self.piece(PieceKind::Break, self.line_end(span));
+        if self.block.as_ref().is_some_and(|block| block.first_inline < self.body.inlines.len()) {
+            self.piece(InlineKind::Break, self.line_end(span));
         }
     }
 
-    fn push(&mut self, kind: PieceKind, span: Span) {
-        self.reach(span.end);
+    fn push(&mut self, kind: InlineKind, span: Span) {
+        self.extend_text(span.end);
         if self.block.is_none() {
-            let kind = if self.in_item() { BlockKind::Item } else { BlockKind::Paragraph };
-            self.block = Some(Open { kind, span: None, pieces: self.body.pieces.len() });
+            let kind = if self.in_item() { BlockKind::ListItem } else { BlockKind::Paragraph };
+            self.block = Some(Open { kind, span: None, first_inline: self.body.inlines.len() });
         }
-        self.body.pieces.push(Piece { kind, span, in_link: !self.links.is_empty() });
+        self.body.inlines.push(InlineSpan { kind, span, in_link: !self.links.is_empty() });
     }
 
     /// The line end in what the reader calls a break, which may hold blanks or a backslash before it.

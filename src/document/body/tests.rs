@@ -9,13 +9,13 @@ fn read_as(name: &str, text: &str) -> (Source, Body) {
     (source, body)
 }
 
-fn pieces(text: &str) -> Vec<(PieceKind, String)> {
+fn pieces(text: &str) -> Vec<(InlineKind, String)> {
     pieces_as("x.md", text)
 }
 
-fn pieces_as(name: &str, text: &str) -> Vec<(PieceKind, String)> {
+fn pieces_as(name: &str, text: &str) -> Vec<(InlineKind, String)> {
     let (source, body) = read_as(name, text);
-    body.pieces.iter().map(|piece| (piece.kind, source.slice(piece.span).to_owned())).collect()
+    body.inlines.iter().map(|piece| (piece.kind, source.slice(piece.span).to_owned())).collect()
 }
 
 fn prose(text: &str) -> Vec<String> {
@@ -23,7 +23,7 @@ fn prose(text: &str) -> Vec<String> {
 }
 
 fn prose_as(name: &str, text: &str) -> Vec<String> {
-    let text_only = |(kind, text)| (kind == PieceKind::Text).then_some(text);
+    let text_only = |(kind, text)| (kind == InlineKind::Text).then_some(text);
     pieces_as(name, text).into_iter().filter_map(text_only).collect()
 }
 
@@ -38,7 +38,7 @@ fn blocks(text: &str) -> Vec<(BlockKind, String)> {
     body.blocks.iter().map(|block| (block.kind, source.slice(block.span).to_owned())).collect()
 }
 
-use PieceKind::{Break, Code, Html, Image, Other, Text};
+use InlineKind::{Break, Code, Html, Image, Other, Text};
 
 fn owned<K: Copy>(list: &[(K, &str)]) -> Vec<(K, String)> {
     list.iter().map(|&(kind, text)| (kind, text.to_owned())).collect()
@@ -100,8 +100,8 @@ fn links_know_text_and_destination() {
         ]
     );
     assert_eq!(prose(text), ["a ", "b", " ", " ", "r", " ", "s", " "]);
-    assert!(body.pieces.iter().any(|piece| piece.in_link && source.slice(piece.span) == "b"));
-    assert!(body.pieces.iter().any(|piece| piece.kind == Image && source.slice(piece.span) == "![x [y](z)](w)"));
+    assert!(body.inlines.iter().any(|piece| piece.in_link && source.slice(piece.span) == "b"));
+    assert!(body.inlines.iter().any(|piece| piece.kind == Image && source.slice(piece.span) == "![x [y](z)](w)"));
 }
 
 #[test]
@@ -173,5 +173,5 @@ fn spans_are_bytes_of_the_file() {
     let source = Source::new("x.md", text.as_bytes().to_vec());
     let body = read(&source, 3);
     assert_eq!(body.span, Span::new(3, text.len()));
-    assert_eq!(body.pieces.iter().map(|piece| source.slice(piece.span)).collect::<Vec<_>>(), ["가나", "`b`", " c"]);
+    assert_eq!(body.inlines.iter().map(|piece| source.slice(piece.span)).collect::<Vec<_>>(), ["가나", "`b`", " c"]);
 }

@@ -1,5 +1,5 @@
 //! Template languages, MDX and other markup that a site generator reads in Markdown.
 
-pub mod directives;
 pub mod mdx;
 pub mod template;
+pub mod template_tags;

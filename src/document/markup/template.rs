@@ -92,7 +92,7 @@ pub(crate) fn element_close(text: &str, at: usize, name: &str) -> Option<Span> {
 
 /// The end of a mark that starts at `at` with `open` and ends with `close`; none where another opens first, or where
 /// it is too long to be meant.
-pub(crate) fn mark_end(text: &str, at: usize, open: &[u8], close: &[u8]) -> Option<usize> {
+pub(crate) fn tag_end(text: &str, at: usize, open: &[u8], close: &[u8]) -> Option<usize> {
     let bytes = &text.as_bytes()[at..text.len().min(at + LIMIT)];
     let mut from = open.len();
     loop {
@@ -109,7 +109,7 @@ pub(crate) fn mark_end(text: &str, at: usize, open: &[u8], close: &[u8]) -> Opti
 }
 
 /// The mark that closes the pair called `name`: `{% endname %}` for Liquid, `{{< /name >}}` for Hugo.
-pub(crate) fn pair_close(text: &str, at: usize, name: &str, liquid: bool) -> Option<Span> {
+pub(crate) fn closing_tag(text: &str, at: usize, name: &str, liquid: bool) -> Option<Span> {
     let bytes = text.as_bytes();
     let opener: &[u8] = if liquid { b"{%" } else { b"{{" };
     memchr::memmem::find_iter(&bytes[at..], opener).map(|start| at + start).find_map(|start| {
@@ -120,7 +120,7 @@ pub(crate) fn pair_close(text: &str, at: usize, name: &str, liquid: bool) -> Opt
             inside.strip_prefix('/').is_some_and(|rest| first_word(rest.trim_start()).eq_ignore_ascii_case(name))
         };
         let close: &[u8] = if liquid { b"%}" } else { b"}}" };
-        let end = closes.then(|| mark_end(text, start, opener, close)).flatten()?;
+        let end = closes.then(|| tag_end(text, start, opener, close)).flatten()?;
         Some(Span::new(start, end))
     })
 }

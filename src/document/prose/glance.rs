@@ -1,6 +1,6 @@
 //! The first or last few letters of a text: most texts are told apart by them, at hardly any cost.
 
-use crate::document::body::{Piece, PieceKind};
+use crate::document::body::{InlineKind, InlineSpan};
 use crate::document::prose::fold;
 use crate::source::Source;
 
@@ -8,7 +8,7 @@ use crate::source::Source;
 ///
 /// They are packed into one number, the outermost on top, so that glances are told apart and sorted at once.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct Glance(u64);
+pub struct PrefixKey(u64);
 
 /// A character takes so many bits; none is 0.
 const BITS: usize = 21;
@@ -21,9 +21,9 @@ enum Seen {
     Unsure,
 }
 
-impl Glance {
+impl PrefixKey {
     /// How many letters are looked at.
-    pub const MOST: usize = 3;
+    pub const MAX_LETTERS: usize = 3;
 
     /// The last letters of a text; none where that takes reading it.
     pub fn at_end(text: &str) -> Option<Self> {
@@ -36,7 +36,7 @@ impl Glance {
     }
 
     /// The last letters of a line, up to what isn't prose.
-    pub fn at_end_of(source: &Source, line: &[Piece]) -> Option<Self> {
+    pub fn at_end_of(source: &Source, line: &[InlineSpan]) -> Option<Self> {
         let mut glance = Self::default();
         for piece in prose(line.iter().rev()) {
             glance = glance.take_end(source.slice(piece.span))?;
@@ -48,7 +48,7 @@ impl Glance {
     }
 
     /// The first letters of a line, up to what isn't prose.
-    pub fn at_start_of(source: &Source, line: &[Piece]) -> Option<Self> {
+    pub fn at_start_of(source: &Source, line: &[InlineSpan]) -> Option<Self> {
         let mut glance = Self::default();
         for piece in prose(line.iter()) {
             glance = glance.take(source.slice(piece.span).chars())?;
@@ -63,7 +63,7 @@ impl Glance {
     #[inline]
     pub fn len(self) -> usize {
         // The letters below an empty place are none either.
-        if self.0 == 0 { 0 } else { Self::MOST - self.0.trailing_zeros() as usize / BITS }
+        if self.0 == 0 { 0 } else { Self::MAX_LETTERS - self.0.trailing_zeros() as usize / BITS }
     }
 
     /// Whether the text had no letter.
@@ -75,7 +75,7 @@ impl Glance {
     /// Whether there is no room for a further letter.
     #[inline]
     pub fn is_full(self) -> bool {
-        self.len() == Self::MOST
+        self.len() == Self::MAX_LETTERS
     }
 
     /// The letters, outermost first.
@@ -86,20 +86,20 @@ impl Glance {
     /// Only the outermost `len` letters.
     #[inline]
     #[must_use]
-    pub fn shortened(self, len: usize) -> Self {
-        if len >= Self::MOST { self } else { Self(self.0 >> (shift(len) + BITS) << (shift(len) + BITS)) }
+    pub fn truncate(self, len: usize) -> Self {
+        if len >= Self::MAX_LETTERS { self } else { Self(self.0 >> (shift(len) + BITS) << (shift(len) + BITS)) }
     }
 
     /// With a further letter, farther from the end; unchanged where there is no room.
     #[inline]
     #[must_use]
-    pub fn and(self, letter: char) -> Self {
+    pub fn push(self, letter: char) -> Self {
         if self.is_full() { self } else { Self(self.0 | (letter as u64) << shift(self.len())) }
     }
 
     /// A number below `1 << bits` that tells most glances apart.
     #[inline]
-    pub fn hashed(self, bits: u32) -> usize {
+    pub fn hash(self, bits: u32) -> usize {
         (self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - bits)) as usize
     }
 
@@ -112,7 +112,7 @@ impl Glance {
             match byte {
                 b'&' | b';' => return None,
                 0x80.. => return self.take(text[..=at].chars().rev()),
-                _ if byte.is_ascii_alphanumeric() => self = self.and(char::from(byte.to_ascii_lowercase())),
+                _ if byte.is_ascii_alphanumeric() => self = self.push(char::from(byte.to_ascii_lowercase())),
                 _ => {}
             }
             if self.is_full() {
@@ -126,10 +126,10 @@ impl Glance {
     fn take(mut self, chars: impl Iterator<Item = char>) -> Option<Self> {
         for c in chars {
             if c.is_ascii_alphanumeric() {
-                self = self.and(c.to_ascii_lowercase());
+                self = self.push(c.to_ascii_lowercase());
             } else {
                 match seen(c) {
-                    Seen::Letter(letter) => self = self.and(letter),
+                    Seen::Letter(letter) => self = self.push(letter),
                     Seen::Sign => {}
                     Seen::Unsure => return None,
                 }
@@ -145,14 +145,14 @@ impl Glance {
 /// Where the letter with this number stands, in bits from below.
 #[inline]
 fn shift(at: usize) -> usize {
-    BITS * (Glance::MOST - 1 - at)
+    BITS * (PrefixKey::MAX_LETTERS - 1 - at)
 }
 
 /// The pieces of text before the first that is something else to a reader.
-fn prose<'a>(pieces: impl Iterator<Item = &'a Piece>) -> impl Iterator<Item = &'a Piece> {
+fn prose<'a>(pieces: impl Iterator<Item = &'a InlineSpan>) -> impl Iterator<Item = &'a InlineSpan> {
     pieces
-        .take_while(|piece| matches!(piece.kind, PieceKind::Text | PieceKind::Html | PieceKind::Break))
-        .filter(|piece| piece.kind == PieceKind::Text)
+        .take_while(|piece| matches!(piece.kind, InlineKind::Text | InlineKind::Html | InlineKind::Break))
+        .filter(|piece| piece.kind == InlineKind::Text)
 }
 
 #[inline]
@@ -181,9 +181,9 @@ fn seen(c: char) -> Seen {
 mod tests {
     use super::*;
     use crate::document::Document;
-    use crate::text::words;
+    use crate::text::similarity;
 
-    fn letters(glance: Option<Glance>) -> Option<String> {
+    fn letters(glance: Option<PrefixKey>) -> Option<String> {
         glance.map(|glance| glance.letters().collect())
     }
 
@@ -196,9 +196,9 @@ mod tests {
             ("a - b", "ba"),
             ("…", ""),
         ] {
-            assert_eq!(letters(Glance::at_end(text)).as_deref(), Some(end), "{text}");
+            assert_eq!(letters(PrefixKey::at_end(text)).as_deref(), Some(end), "{text}");
         }
-        assert_eq!(letters(Glance::at_start("\\[Note] 2")).as_deref(), Some("not"));
+        assert_eq!(letters(PrefixKey::at_start("\\[Note] 2")).as_deref(), Some("not"));
     }
 
     #[test]
@@ -210,8 +210,8 @@ mod tests {
 
     #[test]
     fn what_has_to_be_read_is_not_guessed() {
-        for text in ["TBD&nbsp;", &words::decomposed("추후"), &words::decomposed("é"), "தமிழ்"] {
-            assert_eq!(Glance::at_end(text), None, "{text}");
+        for text in ["TBD&nbsp;", &similarity::to_nfd("추후"), &similarity::to_nfd("é"), "தமிழ்"] {
+            assert_eq!(PrefixKey::at_end(text), None, "{text}");
         }
     }
 
@@ -220,9 +220,9 @@ mod tests {
         let text = "See [the *page*](x.html) <br>\n\n`x` TBD";
         let source = Source::new("x.md", text.into());
         let doc = Document::parse(&source);
-        let ends = doc.body.blocks.iter().map(|block| Glance::at_end_of(&source, doc.body.pieces_of(block)));
+        let ends = doc.body.blocks.iter().map(|block| PrefixKey::at_end_of(&source, doc.body.inlines_of(block)));
         assert_eq!(ends.map(letters).collect::<Vec<_>>(), [Some("ega".to_owned()), Some("dbt".to_owned())]);
-        let start = Glance::at_start_of(&source, doc.body.pieces_of(&doc.body.blocks[1]));
+        let start = PrefixKey::at_start_of(&source, doc.body.inlines_of(&doc.body.blocks[1]));
         assert_eq!(letters(start).as_deref(), Some(""));
     }
 }

@@ -5,19 +5,19 @@
 
 pub mod glance;
 
-use crate::document::body::{Line, Piece, PieceKind};
+use crate::document::body::{InlineKind, InlineSpan, Line};
 use crate::source::{Source, Span};
-use crate::text::words;
+use crate::text::similarity;
 use std::ops::Range;
 
-pub use crate::document::prose::glance::Glance;
+pub use crate::document::prose::glance::PrefixKey;
 
 /// Stands in a line for what is shown there but isn't prose: code, an image, an address.
-pub const OBJECT: char = '\u{fffc}';
+pub const OBJECT_PLACEHOLDER: char = '\u{fffc}';
 
 /// The readable form of a line, without blanks at its ends.
 #[derive(Clone, Default, Debug)]
-pub struct Prose {
+pub struct VisibleText {
     text: String,
     units: Vec<Unit>,
 }
@@ -31,17 +31,17 @@ struct Unit {
     span: Span,
 }
 
-impl Prose {
+impl VisibleText {
     /// Reads a line of a leaf block. Marks of emphasis and links are no part of it, as they lie between the pieces.
-    pub fn of_line(source: &Source, line: &Line<'_>) -> Self {
+    pub fn from_line(source: &Source, line: &Line<'_>) -> Self {
         let mut prose = Self::default();
-        for piece in line.pieces {
+        for piece in line.inlines {
             match piece.kind {
-                PieceKind::Text => prose.push_text(source.slice(piece.span), piece.span.start),
-                PieceKind::Html | PieceKind::Break => prose.push(' ', piece.span),
-                PieceKind::Other if is_task_box(source, piece) => {}
-                PieceKind::Code | PieceKind::Directive | PieceKind::Image | PieceKind::Other => {
-                    prose.push(OBJECT, piece.span);
+                InlineKind::Text => prose.push_text(source.slice(piece.span), piece.span.start),
+                InlineKind::Html | InlineKind::Break => prose.push(' ', piece.span),
+                InlineKind::Other if is_task_box(source, piece) => {}
+                InlineKind::Code | InlineKind::Directive | InlineKind::Image | InlineKind::Other => {
+                    prose.push(OBJECT_PLACEHOLDER, piece.span);
                 }
             }
         }
@@ -50,7 +50,7 @@ impl Prose {
     }
 
     /// Reads a text that stands alone, such as a title; spans count from its start.
-    pub fn of_text(text: &str) -> Self {
+    pub fn from_text(text: &str) -> Self {
         let mut prose = Self::default();
         prose.push_text(text, 0);
         prose.trim_end();
@@ -101,7 +101,7 @@ impl Prose {
             return;
         }
         // Two ASCII characters never make one, which spares a search in nearly every text.
-        let whole = if c.is_ascii() { None } else { last.and_then(|last| words::compose(last, c)) };
+        let whole = if c.is_ascii() { None } else { last.and_then(|last| similarity::compose(last, c)) };
         match (whole, self.units.last_mut()) {
             (Some(whole), Some(unit)) => {
                 self.text.truncate(unit.at);
@@ -150,7 +150,7 @@ fn entity(text: &str) -> Option<(char, usize)> {
     ENTITIES.iter().find(|(name, _)| text.starts_with(name)).map(|(name, c)| (*c, name.len()))
 }
 
-fn is_task_box(source: &Source, piece: &Piece) -> bool {
+fn is_task_box(source: &Source, piece: &InlineSpan) -> bool {
     matches!(source.slice(piece.span), "[ ]" | "[x]" | "[X]")
 }
 
@@ -161,7 +161,7 @@ mod tests {
     #[test]
     fn blanks_and_forms_are_folded_and_mapped_back() {
         let text = "\u{a0}슬라이드\u{a0}\t：　（ 추후\u{200b}  업데이트 ） ";
-        let prose = Prose::of_text(text);
+        let prose = VisibleText::from_text(text);
         assert_eq!(prose.text(), "슬라이드 : ( 추후 업데이트 )");
         let at = prose.text().find('(').expect("a bracket");
         assert_eq!(&text[prose.span(at..prose.text().len()).range()], "（ 추후\u{200b}  업데이트 ）");
@@ -169,21 +169,21 @@ mod tests {
 
     #[test]
     fn letters_taken_apart_are_put_together() {
-        let text = words::decomposed("나중에 é 한글");
-        let prose = Prose::of_text(&text);
+        let text = similarity::to_nfd("나중에 é 한글");
+        let prose = VisibleText::from_text(&text);
         assert_eq!(prose.text(), "나중에 é 한글");
         let at = prose.text().find('한').expect("한");
-        assert_eq!(&text[prose.span(at..at + 3).range()], words::decomposed("한"));
+        assert_eq!(&text[prose.span(at..at + 3).range()], similarity::to_nfd("한"));
         assert_eq!(prose.span(0..prose.text().len()), Span::new(0, text.len()));
     }
 
     #[test]
     fn escapes_and_entities_are_what_they_stand_for() {
         let text = r"\[ＴＢＤ&nbsp;x\]&";
-        let prose = Prose::of_text(text);
+        let prose = VisibleText::from_text(text);
         assert_eq!(prose.text(), "[TBD x]&");
         assert_eq!(&text[prose.span(0..7).range()], r"\[ＴＢＤ&nbsp;x\]");
-        assert_eq!(Prose::of_text(r"\").text(), r"\");
-        assert_eq!(Prose::of_text("").span(0..0), Span::default());
+        assert_eq!(VisibleText::from_text(r"\").text(), r"\");
+        assert_eq!(VisibleText::from_text("").span(0..0), Span::default());
     }
 }

@@ -1,31 +1,36 @@
 //! The keywords that hold further schemas against the same value, and which of several a value was meant for.
 
-use crate::schema::keyword::{Id, Keyword};
-use crate::schema::validate::{At, Fault, Here, Mistake, Walk};
+use crate::schema::keyword::{Keyword, NodeId};
+use crate::schema::validate::{CurrentValue, Location, Validator, Violation, ViolationKind};
 
-impl<'a> Walk<'a> {
-    pub(crate) fn in_place(&mut self, keyword: &'a Keyword, here: &mut Here<'a>, out: &mut Vec<Mistake<'a>>) {
+impl<'a> Validator<'a> {
+    pub(crate) fn validate_in_place(
+        &mut self,
+        keyword: &'a Keyword,
+        here: &mut CurrentValue<'a>,
+        out: &mut Vec<Violation<'a>>,
+    ) {
         match keyword {
-            Keyword::Ref(schema) => self.also(*schema, here, out),
-            Keyword::AllOf(schemas) => schemas.iter().for_each(|schema| self.also(*schema, here, out)),
+            Keyword::Ref(schema) => self.apply_and_merge(*schema, here, out),
+            Keyword::AllOf(schemas) => schemas.iter().for_each(|schema| self.apply_and_merge(*schema, here, out)),
             Keyword::AnyOf(schemas) => {
                 let branches = self.branches(schemas, here);
                 if branches.iter().all(|branch| !branch.is_empty()) {
-                    out.extend(nearest(branches, here.at));
+                    out.extend(nearest(branches, here.location));
                 }
             }
-            Keyword::ExactlyOne(schemas) => {
+            Keyword::OneOf(schemas) => {
                 let branches = self.branches(schemas, here);
                 match branches.iter().filter(|branch| branch.is_empty()).count() {
-                    0 => out.extend(nearest(branches, here.at)),
+                    0 => out.extend(nearest(branches, here.location)),
                     1 => {}
-                    _ => self.tell(here, Fault::Ambiguous, out),
+                    _ => self.report(here, ViolationKind::Ambiguous, out),
                 }
             }
-            Keyword::Not(schema) if self.fits(*schema, here.at) => self.tell(here, Fault::Not, out),
+            Keyword::Not(schema) if self.is_valid(*schema, here.location) => self.report(here, ViolationKind::Not, out),
             Keyword::If { test, then, otherwise } => {
                 let mut faults = Vec::new();
-                let seen = self.apply(*test, here.at, &mut faults);
+                let seen = self.apply(*test, here.location, &mut faults);
                 let next = if faults.is_empty() {
                     here.seen.add(seen);
                     then
@@ -33,14 +38,14 @@ impl<'a> Walk<'a> {
                     otherwise
                 };
                 if let Some(next) = next {
-                    self.also(*next, here, out);
+                    self.apply_and_merge(*next, here, out);
                 }
             }
             Keyword::DependentSchemas(map) => {
-                let entries = self.entries(here.at.value());
+                let entries = self.entries(here.location.value());
                 for (key, schema) in map {
-                    if entries.iter().any(|(known, _)| self.view.same(key, known)) {
-                        self.also(*schema, here, out);
+                    if entries.iter().any(|(known, _)| self.context.keys_match(key, known)) {
+                        self.apply_and_merge(*schema, here, out);
                     }
                 }
             }
@@ -49,26 +54,26 @@ impl<'a> Walk<'a> {
     }
 
     /// Holds a further schema against the value.
-    fn also(&mut self, schema: Id, here: &mut Here<'a>, out: &mut Vec<Mistake<'a>>) {
+    fn apply_and_merge(&mut self, schema: NodeId, here: &mut CurrentValue<'a>, out: &mut Vec<Violation<'a>>) {
         let before = out.len();
-        let seen = self.apply(schema, here.at, out);
+        let seen = self.apply(schema, here.location, out);
         if out.len() == before {
             here.seen.add(seen);
         }
     }
 
     /// What each of the schemas says of the value.
-    fn branches(&mut self, schemas: &[Id], here: &mut Here<'a>) -> Vec<Vec<Mistake<'a>>> {
-        let one = |schema: &Id| {
+    fn branches(&mut self, schemas: &[NodeId], here: &mut CurrentValue<'a>) -> Vec<Vec<Violation<'a>>> {
+        let one = |schema: &NodeId| {
             let mut faults = Vec::new();
-            self.also(*schema, here, &mut faults);
+            self.apply_and_merge(*schema, here, &mut faults);
             faults
         };
         schemas.iter().map(one).collect()
     }
 
     /// Whether a value is as a schema asks.
-    pub(crate) fn fits(&mut self, schema: Id, at: At<'a>) -> bool {
+    pub(crate) fn is_valid(&mut self, schema: NodeId, at: Location<'a>) -> bool {
         let mut faults = Vec::new();
         self.apply(schema, at, &mut faults);
         faults.is_empty()
@@ -77,51 +82,52 @@ impl<'a> Walk<'a> {
 
 /// Of several schemas, none of which fits, what the nearest one says; where they all ask the same question of the
 /// value itself, their answers together.
-fn nearest<'a>(branches: Vec<Vec<Mistake<'a>>>, at: At<'a>) -> Vec<Mistake<'a>> {
-    let is_here =
-        |mistake: &Mistake| !matches!(mistake.at, At::Key(_)) && mistake.at.value().span() == at.value().span();
-    let is_type = |mistake: &Mistake| is_here(mistake) && matches!(mistake.fault, Fault::Type { .. });
+fn nearest<'a>(branches: Vec<Vec<Violation<'a>>>, at: Location<'a>) -> Vec<Violation<'a>> {
+    let is_here = |mistake: &Violation| {
+        !matches!(mistake.location, Location::Key(_)) && mistake.location.value().span() == at.value().span()
+    };
+    let is_type = |mistake: &Violation| is_here(mistake) && matches!(mistake.kind, ViolationKind::Type { .. });
     let (of_type, others): (Vec<_>, Vec<_>) = branches.into_iter().partition(|branch| branch.iter().any(is_type));
     if others.is_empty() {
         let told = of_type.into_iter().flatten().filter(is_type);
-        return told.reduce(together).into_iter().collect();
+        return told.reduce(merge_violations).into_iter().collect();
     }
-    let is_same_question = |fault: fn(&Fault) -> bool| {
-        others.iter().all(|branch| matches!(&branch[..], [only] if is_here(only) && fault(&only.fault)))
+    let is_same_question = |fault: fn(&ViolationKind) -> bool| {
+        others.iter().all(|branch| matches!(&branch[..], [only] if is_here(only) && fault(&only.kind)))
     };
-    if is_same_question(|fault| matches!(fault, Fault::OneOf(_)))
-        || is_same_question(|fault| matches!(fault, Fault::Format(_)))
+    if is_same_question(|fault| matches!(fault, ViolationKind::OneOf(_)))
+        || is_same_question(|fault| matches!(fault, ViolationKind::Format(_)))
     {
-        return others.into_iter().flatten().reduce(together).into_iter().collect();
+        return others.into_iter().flatten().reduce(merge_violations).into_iter().collect();
     }
     others.into_iter().min_by_key(|branch| branch.iter().map(distance).sum::<usize>()).unwrap_or_default()
 }
 
 /// Two mistakes of one kind as one.
-fn together<'a>(mut first: Mistake<'a>, second: Mistake<'a>) -> Mistake<'a> {
-    match (&mut first.fault, second.fault) {
-        (Fault::Type { wanted, .. }, Fault::Type { wanted: more, .. }) => {
+fn merge_violations<'a>(mut first: Violation<'a>, second: Violation<'a>) -> Violation<'a> {
+    match (&mut first.kind, second.kind) {
+        (ViolationKind::Type { expected, .. }, ViolationKind::Type { expected: more, .. }) => {
             more.into_iter().for_each(|kind| {
-                if !wanted.contains(&kind) {
-                    wanted.push(kind)
+                if !expected.contains(&kind) {
+                    expected.push(kind)
                 }
             });
         }
-        (Fault::OneOf(values), Fault::OneOf(more)) => values.extend(more),
-        (Fault::Format(names), Fault::Format(more)) => names.extend(more),
+        (ViolationKind::OneOf(values), ViolationKind::OneOf(more)) => values.extend(more),
+        (ViolationKind::Format(names), ViolationKind::Format(more)) => names.extend(more),
         _ => {}
     }
-    first.says = first.says.or(second.says);
+    first.message = first.message.or(second.message);
     first
 }
 
 /// How far a mistake makes a value from a schema: one that isn't the only value allowed was meant for another.
-fn distance(mistake: &Mistake) -> usize {
-    match &mistake.fault {
-        Fault::OneOf(values) if values.len() == 1 => 100,
-        Fault::Forbidden => 50,
-        Fault::Type { .. } | Fault::Missing { .. } => 3,
-        Fault::UnknownKey { .. } => 2,
+fn distance(mistake: &Violation) -> usize {
+    match &mistake.kind {
+        ViolationKind::OneOf(values) if values.len() == 1 => 100,
+        ViolationKind::Forbidden => 50,
+        ViolationKind::Type { .. } | ViolationKind::Missing { .. } => 3,
+        ViolationKind::UnknownKey { .. } => 2,
         _ => 1,
     }
 }

@@ -4,45 +4,50 @@ pub mod branches;
 pub mod parts;
 
 use crate::data::node::{Entry, Value};
-use crate::schema::instance::{Instance, View};
-use crate::schema::keyword::{Id, Keyword, Node, Type};
-use crate::schema::{At, Fault, Limit, Mistake, Schema, equal};
+use crate::schema::instance::{Instance, InstanceContext};
+use crate::schema::keyword::{JsonType, Keyword, Node, NodeId};
+use crate::schema::{Limit, Location, Schema, Violation, ViolationKind, equal};
 use std::collections::BTreeSet;
 
 /// So many keywords are held against one page: a thousand times what a large schema asks of a long front matter. A
 /// schema that doubles its work with each level of a page comes to its end here.
-const MOST_STEPS: usize = 200_000;
+const MAX_STEPS: usize = 200_000;
 /// So deep schemas are held against values within values, which bounds the stack.
-const DEEPEST: usize = 300;
+const MAX_DEPTH: usize = 300;
 
-pub(crate) fn validate<'a>(schema: &'a Schema, value: Value<'a>, view: View) -> Vec<Mistake<'a>> {
-    let mut walk = Walk { schema, view, steps: MOST_STEPS, depth: 0, path: Vec::new() };
+pub(crate) fn validate<'a>(schema: &'a Schema, value: Value<'a>, context: InstanceContext) -> Vec<Violation<'a>> {
+    let mut walk = Validator { schema, context, steps: MAX_STEPS, depth: 0, path: Vec::new() };
     let mut found = Vec::new();
-    walk.apply(schema.root, At::Root(value), &mut found);
+    walk.apply(schema.root, Location::Root(value), &mut found);
     if walk.steps == 0 {
-        return vec![Mistake { at: At::Root(value), name: String::new(), fault: Fault::TooCostly, says: None }];
+        return vec![Violation {
+            location: Location::Root(value),
+            path: String::new(),
+            kind: ViolationKind::Timeout,
+            message: None,
+        }];
     }
     found
 }
 
 /// What of a value some schema has spoken of.
 #[derive(Default)]
-struct Seen {
+struct EvaluatedLocations {
     keys: BTreeSet<usize>,
     items: BTreeSet<usize>,
 }
 
-impl Seen {
-    fn add(&mut self, other: Seen) {
+impl EvaluatedLocations {
+    fn add(&mut self, other: EvaluatedLocations) {
         self.keys.extend(other.keys);
         self.items.extend(other.items);
     }
 }
 
 /// A walk over a page's tree, along the schemas that speak of it.
-struct Walk<'a> {
+struct Validator<'a> {
     schema: &'a Schema,
-    view: View,
+    context: InstanceContext,
     /// How many are left.
     steps: usize,
     depth: usize,
@@ -51,22 +56,27 @@ struct Walk<'a> {
 }
 
 /// A value while the keywords of one schema are held against it.
-struct Here<'a> {
+struct CurrentValue<'a> {
     node: &'a Node,
-    at: At<'a>,
+    location: Location<'a>,
     instance: Instance<'a>,
-    seen: Seen,
+    seen: EvaluatedLocations,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> Validator<'a> {
     /// Holds a schema against a value.
-    fn apply(&mut self, id: Id, at: At<'a>, out: &mut Vec<Mistake<'a>>) -> Seen {
-        if self.depth == DEEPEST {
+    fn apply(&mut self, id: NodeId, location: Location<'a>, out: &mut Vec<Violation<'a>>) -> EvaluatedLocations {
+        if self.depth == MAX_DEPTH {
             self.steps = 0;
         }
         let schema = self.schema;
         let node = &schema.nodes[id];
-        let mut here = Here { node, at, instance: self.view.of(at.value()), seen: Seen::default() };
+        let mut here = CurrentValue {
+            node,
+            location,
+            instance: self.context.resolve(location.value()),
+            seen: EvaluatedLocations::default(),
+        };
         self.depth += 1;
         for keyword in &node.keywords {
             if !self.spend(1) {
@@ -84,80 +94,98 @@ impl<'a> Walk<'a> {
         self.steps > 0
     }
 
-    fn keyword(&mut self, keyword: &'a Keyword, here: &mut Here<'a>, out: &mut Vec<Mistake<'a>>) {
+    fn keyword(&mut self, keyword: &'a Keyword, here: &mut CurrentValue<'a>, out: &mut Vec<Violation<'a>>) {
         match keyword {
-            Keyword::Never => self.tell(here, Fault::Forbidden, out),
-            Keyword::Type(wanted) => self.kind(wanted, here, out),
-            Keyword::OneOf(values) => {
+            Keyword::Never => self.report(here, ViolationKind::Forbidden, out),
+            Keyword::Type(expected) => self.check_type(expected, here, out),
+            Keyword::Enum(values) => {
                 self.spend(values.len());
-                if !values.iter().any(|json| equal::to_json(self.view, here.at.value(), json)) {
-                    self.tell(here, Fault::OneOf(values.iter().collect()), out);
+                if !values.iter().any(|json| equal::equals_json(self.context, here.location.value(), json)) {
+                    self.report(here, ViolationKind::OneOf(values.iter().collect()), out);
                 }
             }
             Keyword::AllOf(_)
             | Keyword::AnyOf(_)
-            | Keyword::ExactlyOne(_)
+            | Keyword::OneOf(_)
             | Keyword::Not(_)
             | Keyword::If { .. }
             | Keyword::Ref(_)
-            | Keyword::DependentSchemas(_) => self.in_place(keyword, here, out),
+            | Keyword::DependentSchemas(_) => self.validate_in_place(keyword, here, out),
             _ => match here.instance {
-                Instance::Number(number) => self.number(keyword, number, here, out),
-                Instance::Text(text) | Instance::Time { text, .. } => self.text(keyword, text, here, out),
-                Instance::List => self.list(keyword, here, out),
-                Instance::Map => self.map(keyword, here, out),
+                Instance::Number(number) => self.check_number(keyword, number, here, out),
+                Instance::String(text) | Instance::Timestamp { text, .. } => {
+                    self.check_string(keyword, text, here, out)
+                }
+                Instance::Array => self.check_array(keyword, here, out),
+                Instance::Object => self.check_object(keyword, here, out),
                 Instance::Null | Instance::Bool(_) => {}
             },
         }
     }
 
-    fn kind(&mut self, wanted: &[Type], here: &Here<'a>, out: &mut Vec<Mistake<'a>>) {
-        let fits = wanted.iter().any(|kind| here.instance.is(*kind));
-        let of_time = |keyword: &Keyword| matches!(keyword, Keyword::Format(format) if format.is_of_time());
+    fn check_type(&mut self, expected: &[JsonType], here: &CurrentValue<'a>, out: &mut Vec<Violation<'a>>) {
+        let fits = expected.iter().any(|kind| here.instance.has_type(*kind));
+        let of_time = |keyword: &Keyword| matches!(keyword, Keyword::Format(format) if format.is_date_or_time());
         // A schema has no other words for a point in time than a text in the form of one.
-        let is_date = matches!(here.instance, Instance::Time { is_strict: true, .. });
+        let is_date = matches!(here.instance, Instance::Timestamp { rejects_string: true, .. });
         if !fits || (is_date && !here.node.keywords.iter().any(of_time)) {
-            self.tell(here, Fault::Type { wanted: wanted.to_vec(), is: here.instance.what() }, out);
+            self.report(
+                here,
+                ViolationKind::Type { expected: expected.to_vec(), actual: here.instance.instance_type() },
+                out,
+            );
         }
     }
 
-    fn number(&mut self, keyword: &'a Keyword, number: f64, here: &Here<'a>, out: &mut Vec<Mistake<'a>>) {
+    fn check_number(
+        &mut self,
+        keyword: &'a Keyword,
+        number: f64,
+        here: &CurrentValue<'a>,
+        out: &mut Vec<Violation<'a>>,
+    ) {
         match *keyword {
             Keyword::Minimum { limit, exclusive } if number < limit || (exclusive && number == limit) => {
-                self.tell(here, Fault::TooSmall(Limit { is: number, limit, exclusive }), out);
+                self.report(here, ViolationKind::TooSmall(Limit { actual: number, limit, exclusive }), out);
             }
             Keyword::Maximum { limit, exclusive } if number > limit || (exclusive && number == limit) => {
-                self.tell(here, Fault::TooLarge(Limit { is: number, limit, exclusive }), out);
+                self.report(here, ViolationKind::TooLarge(Limit { actual: number, limit, exclusive }), out);
             }
             Keyword::MultipleOf(step) if !is_multiple(number, step) => {
-                self.tell(here, Fault::NotMultiple(step), out);
+                self.report(here, ViolationKind::NotMultiple(step), out);
             }
             _ => {}
         }
     }
 
-    fn text(&mut self, keyword: &'a Keyword, text: &'a str, here: &Here<'a>, out: &mut Vec<Mistake<'a>>) {
+    fn check_string(
+        &mut self,
+        keyword: &'a Keyword,
+        text: &'a str,
+        here: &CurrentValue<'a>,
+        out: &mut Vec<Violation<'a>>,
+    ) {
         let length = || text.chars().count();
         match keyword {
             Keyword::MinLength(min) if length() < *min => {
-                self.tell(here, Fault::TooShort(Limit::new(length(), *min)), out);
+                self.report(here, ViolationKind::TooShort(Limit::new(length(), *min)), out);
             }
             Keyword::MaxLength(max) if length() > *max => {
-                self.tell(here, Fault::TooLong(Limit::new(length(), *max)), out);
+                self.report(here, ViolationKind::TooLong(Limit::new(length(), *max)), out);
             }
             Keyword::Pattern(pattern) => {
                 self.spend(text.len() / 64);
                 if !pattern.is_match(text) {
-                    self.tell(here, Fault::Pattern(pattern.source()), out);
+                    self.report(here, ViolationKind::Pattern(pattern.source()), out);
                 }
             }
             Keyword::Format(format) => {
                 let fits = match here.instance {
-                    Instance::Time { has_clock, .. } => format.takes_time(text, has_clock),
-                    _ => format.fits(text),
+                    Instance::Timestamp { has_time, .. } => format.accepts_timestamp(text, has_time),
+                    _ => format.is_match(text),
                 };
                 if !fits {
-                    self.tell(here, Fault::Format(vec![format.name()]), out);
+                    self.report(here, ViolationKind::Format(vec![format.name()]), out);
                 }
             }
             _ => {}
@@ -165,13 +193,19 @@ impl<'a> Walk<'a> {
     }
 
     /// Notes a mistake in the value at hand.
-    fn tell(&self, here: &Here<'a>, fault: Fault<'a>, out: &mut Vec<Mistake<'a>>) {
-        self.tell_at(here, here.at, fault, out);
+    fn report(&self, here: &CurrentValue<'a>, kind: ViolationKind<'a>, out: &mut Vec<Violation<'a>>) {
+        self.report_at(here, here.location, kind, out);
     }
 
     /// Notes a mistake in a part of the value at hand.
-    fn tell_at(&self, here: &Here<'a>, at: At<'a>, fault: Fault<'a>, out: &mut Vec<Mistake<'a>>) {
-        out.push(Mistake { at, name: self.path.join("."), fault, says: here.node.message.as_deref() });
+    fn report_at(
+        &self,
+        here: &CurrentValue<'a>,
+        location: Location<'a>,
+        kind: ViolationKind<'a>,
+        out: &mut Vec<Violation<'a>>,
+    ) {
+        out.push(Violation { location, path: self.path.join("."), kind, message: here.node.message.as_deref() });
     }
 
     /// The entries of a map with a name, those that `<<` takes over from other maps included.

@@ -1,19 +1,24 @@
 //! The keywords that speak of what a list or a map holds.
 
 use crate::data::node::{Entry, Value};
-use crate::schema::keyword::{Id, Keyword};
-use crate::schema::validate::{At, Fault, Here, Limit, Mistake, Walk, equal};
+use crate::schema::keyword::{Keyword, NodeId};
+use crate::schema::validate::{CurrentValue, Limit, Location, Validator, Violation, ViolationKind, equal};
 use std::collections::HashMap;
 
-impl<'a> Walk<'a> {
-    pub(crate) fn list(&mut self, keyword: &'a Keyword, here: &mut Here<'a>, out: &mut Vec<Mistake<'a>>) {
-        let items: Vec<Value<'a>> = here.at.value().items().into_iter().flatten().collect();
+impl<'a> Validator<'a> {
+    pub(crate) fn check_array(
+        &mut self,
+        keyword: &'a Keyword,
+        here: &mut CurrentValue<'a>,
+        out: &mut Vec<Violation<'a>>,
+    ) {
+        let items: Vec<Value<'a>> = here.location.value().items().into_iter().flatten().collect();
         match keyword {
             Keyword::MinItems(min) if items.len() < *min => {
-                self.tell(here, Fault::TooFewItems(Limit::new(items.len(), *min)), out);
+                self.report(here, ViolationKind::TooFewItems(Limit::new(items.len(), *min)), out);
             }
             Keyword::MaxItems(max) if items.len() > *max => {
-                self.tell(here, Fault::TooManyItems(Limit::new(items.len(), *max)), out);
+                self.report(here, ViolationKind::TooManyItems(Limit::new(items.len(), *max)), out);
             }
             Keyword::UniqueItems => self.unique(&items, here, out),
             Keyword::Items { first, rest } => {
@@ -21,25 +26,25 @@ impl<'a> Walk<'a> {
                     let schema = first.get(index).or(rest.as_ref());
                     let Some(schema) = schema else { break };
                     if index >= first.len() && self.is_never(*schema) {
-                        self.tell_at(here, At::Item(*item), Fault::ExtraItem { most: first.len() }, out);
+                        self.report_at(here, Location::Item(*item), ViolationKind::ExtraItem { max: first.len() }, out);
                         break;
                     }
-                    self.apply(*schema, At::Item(*item), out);
+                    self.apply(*schema, Location::Item(*item), out);
                     here.seen.items.insert(index);
                 }
             }
             Keyword::Contains { schema, min, max } => {
                 let mut count = 0;
                 for (index, item) in items.iter().enumerate() {
-                    if self.fits(*schema, At::Item(*item)) {
+                    if self.is_valid(*schema, Location::Item(*item)) {
                         here.seen.items.insert(index);
                         count += 1;
                     }
                 }
                 if count < *min {
-                    self.tell(here, Fault::Lacking { min: *min }, out);
+                    self.report(here, ViolationKind::ContainsTooFew { min: *min }, out);
                 } else if let Some(max) = max.filter(|max| count > *max) {
-                    self.tell(here, Fault::Plenty { max }, out);
+                    self.report(here, ViolationKind::ContainsTooMany { max }, out);
                 }
             }
             Keyword::UnevaluatedItems(schema) => {
@@ -48,10 +53,15 @@ impl<'a> Walk<'a> {
                         continue;
                     }
                     if self.is_never(*schema) {
-                        self.tell_at(here, At::Item(*item), Fault::ExtraItem { most: here.seen.items.len() }, out);
+                        self.report_at(
+                            here,
+                            Location::Item(*item),
+                            ViolationKind::ExtraItem { max: here.seen.items.len() },
+                            out,
+                        );
                         break;
                     }
-                    self.apply(*schema, At::Item(*item), out);
+                    self.apply(*schema, Location::Item(*item), out);
                 }
                 here.seen.items.extend(0..items.len());
             }
@@ -59,40 +69,52 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn unique(&mut self, items: &[Value<'a>], here: &Here<'a>, out: &mut Vec<Mistake<'a>>) {
+    fn unique(&mut self, items: &[Value<'a>], here: &CurrentValue<'a>, out: &mut Vec<Violation<'a>>) {
         let mut known: HashMap<String, Value<'a>> = HashMap::new();
         for item in items {
             let mut print = String::new();
-            equal::fingerprint(self.view, *item, &mut print);
+            equal::fingerprint(self.context, *item, &mut print);
             if !self.spend(1 + print.len() / 64) {
                 return;
             }
             match known.get(&print) {
-                Some(first) => self.tell_at(here, At::Item(*item), Fault::Repeated { first: *first }, out),
+                Some(first) => {
+                    self.report_at(here, Location::Item(*item), ViolationKind::Repeated { first: *first }, out)
+                }
                 None => drop(known.insert(print, *item)),
             }
         }
     }
 
-    pub(crate) fn map(&mut self, keyword: &'a Keyword, here: &mut Here<'a>, out: &mut Vec<Mistake<'a>>) {
-        let entries = self.entries(here.at.value());
+    pub(crate) fn check_object(
+        &mut self,
+        keyword: &'a Keyword,
+        here: &mut CurrentValue<'a>,
+        out: &mut Vec<Violation<'a>>,
+    ) {
+        let entries = self.entries(here.location.value());
         match keyword {
             Keyword::MinProperties(min) if entries.len() < *min => {
-                self.tell(here, Fault::TooFewKeys(Limit::new(entries.len(), *min)), out);
+                self.report(here, ViolationKind::TooFewKeys(Limit::new(entries.len(), *min)), out);
             }
             Keyword::MaxProperties(max) if entries.len() > *max => {
-                self.tell(here, Fault::TooManyKeys(Limit::new(entries.len(), *max)), out);
+                self.report(here, ViolationKind::TooManyKeys(Limit::new(entries.len(), *max)), out);
             }
             Keyword::Required(keys) => {
                 for key in keys.iter().filter(|key| self.find(&entries, key).is_none()) {
-                    self.tell(here, Fault::Missing { key, beside: None }, out);
+                    self.report(here, ViolationKind::Missing { key, required_with: None }, out);
                 }
             }
             Keyword::DependentRequired(map) => {
                 for (key, needed) in map {
                     let Some((key, entry)) = self.find(&entries, key) else { continue };
                     for needed in needed.iter().filter(|needed| self.find(&entries, needed).is_none()) {
-                        self.tell_at(here, At::Key(entry), Fault::Missing { key: needed, beside: Some(key) }, out);
+                        self.report_at(
+                            here,
+                            Location::Key(entry),
+                            ViolationKind::Missing { key: needed, required_with: Some(key) },
+                            out,
+                        );
                     }
                 }
             }
@@ -100,20 +122,20 @@ impl<'a> Walk<'a> {
             Keyword::PropertyNames(schema) => {
                 for (key, entry) in entries {
                     let mut faults = Vec::new();
-                    self.apply(*schema, At::Item(entry.key), &mut faults);
+                    self.apply(*schema, Location::Item(entry.key), &mut faults);
                     let Some(first) = faults.first() else { continue };
-                    let fault = match &first.fault {
-                        Fault::OneOf(known) => {
-                            Fault::UnknownKey { known: known.iter().filter_map(|json| json.as_str()).collect() }
+                    let fault = match &first.kind {
+                        ViolationKind::OneOf(known) => {
+                            ViolationKind::UnknownKey { known: known.iter().filter_map(|json| json.as_str()).collect() }
                         }
-                        _ => Fault::KeyForm,
+                        _ => ViolationKind::PropertyName,
                     };
-                    let says = first.says;
+                    let message = first.message;
                     self.path.push(key);
-                    self.tell_at(here, At::Key(entry), fault, out);
+                    self.report_at(here, Location::Key(entry), fault, out);
                     self.path.pop();
                     if let Some(last) = out.last_mut() {
-                        last.says = last.says.or(says);
+                        last.message = last.message.or(message);
                     }
                 }
             }
@@ -133,14 +155,14 @@ impl<'a> Walk<'a> {
         &mut self,
         keyword: &'a Keyword,
         entries: &[(&'a str, Entry<'a>)],
-        here: &mut Here<'a>,
-        out: &mut Vec<Mistake<'a>>,
+        here: &mut CurrentValue<'a>,
+        out: &mut Vec<Violation<'a>>,
     ) {
         let Keyword::Properties { named, patterns, rest } = keyword else { return };
         for (index, (key, entry)) in entries.iter().enumerate() {
             let mut speaks = Vec::new();
-            let folded = || named.iter().find(|(name, _)| self.view.same(name, key)).map(|(_, schema)| schema);
-            speaks.extend(named.get(*key).or_else(|| if self.view.folds_case { folded() } else { None }));
+            let folded = || named.iter().find(|(name, _)| self.context.keys_match(name, key)).map(|(_, schema)| schema);
+            speaks.extend(named.get(*key).or_else(|| if self.context.folds_case { folded() } else { None }));
             for (pattern, schema) in patterns {
                 self.spend(1 + key.len() / 64);
                 if pattern.is_match(key) {
@@ -153,7 +175,7 @@ impl<'a> Walk<'a> {
             here.seen.keys.insert(index);
             for schema in &speaks {
                 self.path.push(key);
-                self.apply(**schema, At::Value(*entry), out);
+                self.apply(**schema, Location::Value(*entry), out);
                 self.path.pop();
             }
             if let Some(rest) = rest.filter(|_| speaks.is_empty()) {
@@ -168,12 +190,12 @@ impl<'a> Walk<'a> {
     /// Holds the schema for all other keys against one of them.
     fn rest(
         &mut self,
-        schema: Id,
+        schema: NodeId,
         key: &'a str,
         entry: Entry<'a>,
         known: Vec<&'a str>,
-        here: &Here<'a>,
-        out: &mut Vec<Mistake<'a>>,
+        here: &CurrentValue<'a>,
+        out: &mut Vec<Violation<'a>>,
     ) {
         // `$schema` is for programs, wherever it stands.
         if self.is_never(schema) && key == "$schema" {
@@ -181,18 +203,18 @@ impl<'a> Walk<'a> {
         }
         self.path.push(key);
         if self.is_never(schema) {
-            self.tell_at(here, At::Key(entry), Fault::UnknownKey { known }, out);
+            self.report_at(here, Location::Key(entry), ViolationKind::UnknownKey { known }, out);
         } else {
-            self.apply(schema, At::Value(entry), out);
+            self.apply(schema, Location::Value(entry), out);
         }
         self.path.pop();
     }
 
     fn find(&self, entries: &[(&'a str, Entry<'a>)], name: &str) -> Option<(&'a str, Entry<'a>)> {
-        entries.iter().find(|(key, _)| self.view.same(name, key)).copied()
+        entries.iter().find(|(key, _)| self.context.keys_match(name, key)).copied()
     }
 
-    fn is_never(&self, schema: Id) -> bool {
+    fn is_never(&self, schema: NodeId) -> bool {
         matches!(self.schema.nodes[schema].keywords[..], [Keyword::Never])
     }
 }

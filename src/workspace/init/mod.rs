@@ -29,7 +29,7 @@ pub(super) fn write_config(sites: &SiteResolver) -> (String, usize) {
         let Ok(bytes) = fs.read(path, MAX_FILE_SIZE) else { continue };
         let shown = relative(path, cwd);
         let source = Source::new(&shown, bytes);
-        let (front, ..) = front_matter::read(&source);
+        let (front, ..) = front_matter::parse(&source);
         found.with_front += usize::from(front.is_some());
         if has_schema(&shown) {
             continue;

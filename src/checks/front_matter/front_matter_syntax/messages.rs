@@ -1,6 +1,6 @@
 //! What is reported for each cause of a syntax problem.
 
-use crate::data::problem::{Cause, Problem, Syntax};
+use crate::data::problem::{FrontMatterFormat, SyntaxErrorKind, SyntaxProblem};
 
 /// The parts of a finding. Empty where the finding has no such part.
 #[derive(Default)]
@@ -17,45 +17,45 @@ pub(super) struct MessageParts {
 }
 
 /// A syntax problem with what its message needs to know.
-pub(super) struct SyntaxProblem<'a> {
-    pub(super) problem: &'a Problem,
+pub(super) struct ProblemContext<'a> {
+    pub(super) problem: &'a SyntaxProblem,
     /// The text under the problem's span.
     pub(super) text: &'a str,
     /// Names the key whose value the problem is in. Looks at all keys, which few causes need.
     pub(super) key: &'a dyn Fn() -> String,
-    pub(super) syntax: Syntax,
+    pub(super) format: FrontMatterFormat,
 }
 
-impl SyntaxProblem<'_> {
+impl ProblemContext<'_> {
     pub(super) fn message_parts(&self) -> MessageParts {
-        match self.problem.cause {
-            Cause::UnquotedColon => self.unquoted_colon(),
-            Cause::UnclosedQuote => self.unclosed_quote(),
-            Cause::TextAfterQuote => self.text_after_quote(),
-            Cause::UnclosedBracket => self.unclosed_bracket(),
-            Cause::TextAfterBracket => self.text_after_bracket(),
-            Cause::BadEscape => self.bad_escape(),
-            Cause::SmartQuotes => self.smart_quotes(),
-            Cause::ReservedStart => self.reserved_start(),
-            Cause::UnknownAlias => self.unknown_alias(),
-            Cause::SwallowedStart => self.swallowed_start(),
-            Cause::SwallowedByComment => self.swallowed_by_comment(),
-            Cause::TabIndent => tab_indent(),
-            Cause::BadIndent => bad_indent(),
-            Cause::InvisibleIndent => invisible_indent(),
-            Cause::NoSpaceAfterColon => self.no_space_after_colon(),
-            Cause::DuplicateKey => self.duplicate_key(),
-            Cause::NotAnEntry => self.not_an_entry(),
-            Cause::NotAMap => self.not_a_map(),
-            Cause::TemplateResidue => self.template_residue(),
-            Cause::ConflictMark => self.conflict_mark(),
-            Cause::Unclosed => self.unclosed(),
-            Cause::NotFirst => self.not_first(),
-            Cause::ByteOrderMark => byte_order_mark(),
-            Cause::NearFence => self.near_fence(),
-            Cause::TooLarge => self.too_large(),
-            Cause::TooManyAliases => self.too_many_aliases(),
-            Cause::Other => self.other(),
+        match self.problem.kind {
+            SyntaxErrorKind::UnquotedColon => self.unquoted_colon(),
+            SyntaxErrorKind::UnclosedQuote => self.unclosed_quote(),
+            SyntaxErrorKind::TextAfterQuote => self.text_after_quote(),
+            SyntaxErrorKind::UnclosedBracket => self.unclosed_bracket(),
+            SyntaxErrorKind::TextAfterBracket => self.text_after_bracket(),
+            SyntaxErrorKind::InvalidEscape => self.bad_escape(),
+            SyntaxErrorKind::SmartQuotes => self.smart_quotes(),
+            SyntaxErrorKind::ReservedCharacter => self.reserved_start(),
+            SyntaxErrorKind::UndefinedAlias => self.unknown_alias(),
+            SyntaxErrorKind::ParsedAsAnchorOrTag => self.swallowed_start(),
+            SyntaxErrorKind::ParsedAsComment => self.swallowed_by_comment(),
+            SyntaxErrorKind::TabIndentation => tab_indent(),
+            SyntaxErrorKind::InconsistentIndentation => bad_indent(),
+            SyntaxErrorKind::NonBreakingIndentation => invisible_indent(),
+            SyntaxErrorKind::NoSpaceAfterColon => self.no_space_after_colon(),
+            SyntaxErrorKind::DuplicateKey => self.duplicate_key(),
+            SyntaxErrorKind::MissingKey => self.not_an_entry(),
+            SyntaxErrorKind::NotAMapping => self.not_a_map(),
+            SyntaxErrorKind::UnrenderedTemplate => self.template_residue(),
+            SyntaxErrorKind::MergeConflictMarker => self.conflict_mark(),
+            SyntaxErrorKind::Unclosed => self.unclosed(),
+            SyntaxErrorKind::NotAtStart => self.not_first(),
+            SyntaxErrorKind::ByteOrderMark => byte_order_mark(),
+            SyntaxErrorKind::MalformedDelimiter => self.near_fence(),
+            SyntaxErrorKind::TooLarge => self.too_large(),
+            SyntaxErrorKind::TooManyAliases => self.too_many_aliases(),
+            SyntaxErrorKind::Other => self.other(),
         }
     }
 
@@ -79,7 +79,7 @@ impl SyntaxProblem<'_> {
 }
 
 /// Values: quotes, brackets and the characters that need them.
-impl SyntaxProblem<'_> {
+impl ProblemContext<'_> {
     fn unquoted_colon(&self) -> MessageParts {
         MessageParts {
             message: format!("`{}` holds a colon that needs quotes", self.detail()),
@@ -231,7 +231,7 @@ fn invisible_indent() -> MessageParts {
 }
 
 /// Keys and lines.
-impl SyntaxProblem<'_> {
+impl ProblemContext<'_> {
     fn no_space_after_colon(&self) -> MessageParts {
         let detail = self.detail();
         MessageParts {
@@ -260,7 +260,7 @@ impl SyntaxProblem<'_> {
 
     fn not_an_entry(&self) -> MessageParts {
         MessageParts {
-            message: format!("this line of the {} is no `key: value`", self.syntax.name()),
+            message: format!("this line of the {} is no `key: value`", self.format.name()),
             help: "give it a key, indent it if it belongs to the value above, or move it below the closing fence"
                 .into(),
             ..MessageParts::default()
@@ -294,7 +294,7 @@ impl SyntaxProblem<'_> {
 }
 
 /// The front matter as a whole: its delimiters, its place and its size.
-impl SyntaxProblem<'_> {
+impl ProblemContext<'_> {
     fn unclosed(&self) -> MessageParts {
         MessageParts {
             message: "the front matter is never closed".into(),
@@ -319,8 +319,8 @@ impl SyntaxProblem<'_> {
     fn near_fence(&self) -> MessageParts {
         MessageParts {
             message: format!("`{}` is nearly a fence of a front matter, but not quite", self.detail()),
-            help: match self.syntax {
-                Syntax::Toml => "write `+++`, three plus signs at the start of the line".into(),
+            help: match self.format {
+                FrontMatterFormat::Toml => "write `+++`, three plus signs at the start of the line".into(),
                 _ => "write `---`, three hyphens at the start of the line; only Hexo reads more".into(),
             },
             fix: "write the fence",
@@ -345,7 +345,7 @@ impl SyntaxProblem<'_> {
     }
 
     fn other(&self) -> MessageParts {
-        let name = self.syntax.name();
+        let name = self.format.name();
         MessageParts {
             message: format!("the {name} can't be read here"),
             help: format!("the {name} reader says: {}", self.detail()),

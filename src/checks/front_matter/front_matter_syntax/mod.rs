@@ -4,18 +4,18 @@ mod messages;
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::{Finding, Findings};
-use crate::checks::front_matter::front_matter_syntax::messages::{MessageParts, SyntaxProblem};
-use crate::data::problem::{Cause, Problem, Syntax};
+use crate::checks::front_matter::front_matter_syntax::messages::{MessageParts, ProblemContext};
+use crate::data::problem::{FrontMatterFormat, SyntaxErrorKind, SyntaxProblem};
 use crate::document::front_matter::FrontMatter;
-use crate::generator::profile::{Faults, Profile};
-use crate::generator::reader::Reader;
+use crate::generator::profile::{ErrorBehavior, GeneratorProfile};
+use crate::generator::yaml_dialect::YamlDialect;
 use serde::Deserialize;
 
 /// Options: the causes that the rule reports.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct FrontMatterSyntax {
-    causes: Vec<Cause>,
+    causes: Vec<SyntaxErrorKind>,
 }
 
 /// Folders of page templates, whose front matter is valid only once `{{ title }}` and the like are filled in.
@@ -25,25 +25,26 @@ impl Check for FrontMatterSyntax {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let front = cx.doc.front_matter.as_ref();
         let inside = front.iter().flat_map(|front| &front.problems);
-        let problems = cx.doc.misplaced.iter().chain(inside);
-        let mut problems = problems.filter(|problem| self.causes.contains(&problem.cause)).peekable();
+        let problems = cx.doc.placement_problems.iter().chain(inside);
+        let mut problems = problems.filter(|problem| self.causes.contains(&problem.kind)).peekable();
         if problems.peek().is_none() {
             return;
         }
         let profile = cx.site.profile();
-        if is_template(cx) && front.is_some_and(|front| cx.doc.slice(front.inner).contains("{{")) {
+        if is_template(cx) && front.is_some_and(|front| cx.doc.slice(front.content_span).contains("{{")) {
             return;
         }
-        let syntax = front.map_or(Syntax::Yaml, |front| front.syntax);
+        let format = front.map_or(FrontMatterFormat::Yaml, |front| front.format);
         // A generator that reads its front matter line by line knows no YAML, and so no YAML errors.
-        let is_error = |problem: &&Problem| {
-            profile.reader != Reader::Lines || matches!(problem.cause, Cause::NotFirst | Cause::ConflictMark)
+        let is_error = |problem: &&SyntaxProblem| {
+            profile.yaml_dialect != YamlDialect::MetaLines
+                || matches!(problem.kind, SyntaxErrorKind::NotAtStart | SyntaxErrorKind::MergeConflictMarker)
         };
         for problem in problems.filter(is_error).filter(|problem| !is_harmless(problem, profile)) {
             let key = || key_at(front, problem);
             let text = cx.doc.slice(problem.span);
-            let mut parts = SyntaxProblem { problem, text, key: &key, syntax }.message_parts();
-            if let Some(consequence) = generator_behavior(problem.cause, &profile.front_matter) {
+            let mut parts = ProblemContext { problem, text, key: &key, format }.message_parts();
+            if let Some(consequence) = generator_behavior(problem.kind, &profile.errors) {
                 parts.consequence = consequence.to_owned();
             }
             report(found, problem, parts);
@@ -52,43 +53,44 @@ impl Check for FrontMatterSyntax {
 }
 
 /// Whether the generator is known to build the page as if the problem weren't there.
-fn is_harmless(problem: &Problem, profile: &Profile) -> bool {
-    let behavior = &profile.front_matter;
-    match problem.cause {
-        Cause::TabIndent => !profile.is_known() || behavior.takes_tabs,
-        Cause::ByteOrderMark => profile.is_known() && behavior.mark.is_none(),
-        Cause::NotFirst => profile.is_known() && behavior.late.is_none() && problem.fix.is_some(),
+fn is_harmless(problem: &SyntaxProblem, profile: &GeneratorProfile) -> bool {
+    let behavior = &profile.errors;
+    match problem.kind {
+        SyntaxErrorKind::TabIndentation => !profile.is_known() || behavior.accepts_tabs,
+        SyntaxErrorKind::ByteOrderMark => profile.is_known() && behavior.byte_order_mark.is_none(),
+        SyntaxErrorKind::NotAtStart => profile.is_known() && behavior.not_at_start.is_none() && problem.fix.is_some(),
         _ => false,
     }
 }
 
 /// What the generator does with a page that has such a problem, if its profile says so.
-fn generator_behavior(cause: Cause, behavior: &Faults) -> Option<&str> {
+fn generator_behavior(cause: SyntaxErrorKind, behavior: &ErrorBehavior) -> Option<&str> {
     match cause {
-        Cause::DuplicateKey => behavior.twice.as_deref(),
-        Cause::Unclosed => behavior.unclosed.as_deref(),
-        Cause::NotFirst => behavior.late.as_deref(),
-        Cause::ByteOrderMark => behavior.mark.as_deref(),
-        Cause::UnquotedColon
-        | Cause::UnclosedQuote
-        | Cause::TextAfterQuote
-        | Cause::UnclosedBracket
-        | Cause::TextAfterBracket
-        | Cause::ReservedStart
-        | Cause::BadEscape => behavior.broken.as_deref(),
+        SyntaxErrorKind::DuplicateKey => behavior.duplicate_key.as_deref(),
+        SyntaxErrorKind::Unclosed => behavior.unclosed.as_deref(),
+        SyntaxErrorKind::NotAtStart => behavior.not_at_start.as_deref(),
+        SyntaxErrorKind::ByteOrderMark => behavior.byte_order_mark.as_deref(),
+        SyntaxErrorKind::UnquotedColon
+        | SyntaxErrorKind::UnclosedQuote
+        | SyntaxErrorKind::TextAfterQuote
+        | SyntaxErrorKind::UnclosedBracket
+        | SyntaxErrorKind::TextAfterBracket
+        | SyntaxErrorKind::ReservedCharacter
+        | SyntaxErrorKind::InvalidEscape => behavior.parse_error.as_deref(),
         _ => None,
     }
 }
 
 /// The finding for a config or the front matter of a rule page, where `text` is nothing but YAML.
-pub(crate) fn describe(problem: &Problem, text: &str) -> Finding {
+pub(crate) fn describe(problem: &SyntaxProblem, text: &str) -> Finding {
     let mut found = Findings::default();
     let marked = text.get(problem.span.range()).unwrap_or_default();
-    let problem_in_yaml = SyntaxProblem { problem, text: marked, key: &|| "the value".into(), syntax: Syntax::Yaml };
+    let problem_in_yaml =
+        ProblemContext { problem, text: marked, key: &|| "the value".into(), format: FrontMatterFormat::Yaml };
     report(&mut found, problem, problem_in_yaml.message_parts()).clone()
 }
 
-fn report<'a>(found: &'a mut Findings, problem: &Problem, parts: MessageParts) -> &'a Finding {
+fn report<'a>(found: &'a mut Findings, problem: &SyntaxProblem, parts: MessageParts) -> &'a Finding {
     let finding = found.at(problem.span, parts.message);
     if !parts.label.is_empty() {
         finding.label_primary(parts.label);
@@ -110,7 +112,7 @@ fn is_template(cx: &Context) -> bool {
 }
 
 /// Names the key whose value the problem is in, or `the value` where that isn't known.
-fn key_at(front: Option<&FrontMatter>, problem: &Problem) -> String {
+fn key_at(front: Option<&FrontMatter>, problem: &SyntaxProblem) -> String {
     let root = front.and_then(FrontMatter::root);
     let holds = |entry: &crate::data::node::Entry<'_>| entry.key.span().start <= problem.span.start;
     let entry = root.and_then(|root| root.entries().filter(holds).last());
@@ -128,7 +130,7 @@ mod tests {
     use crate::site::Site;
     use crate::source::Source;
 
-    fn findings(path: &str, page: &str, causes: &[Cause]) -> Vec<Finding> {
+    fn findings(path: &str, page: &str, causes: &[SyntaxErrorKind]) -> Vec<Finding> {
         let source = Source::new(path, page.as_bytes().to_vec());
         let doc = Document::parse(&source);
         let (content, site) = (ContentType::default(), Site::alone());
@@ -141,7 +143,7 @@ mod tests {
     #[test]
     fn a_finding_says_what_is_wrong_and_the_way_out() {
         let page = "---\ntitle: Rust: the book\nauthor: @kim\n---\n";
-        let found = findings("x.md", page, &[Cause::UnquotedColon, Cause::ReservedStart]);
+        let found = findings("x.md", page, &[SyntaxErrorKind::UnquotedColon, SyntaxErrorKind::ReservedCharacter]);
         let said: Vec<_> = found.iter().map(|f| (f.message.as_str(), f.help.as_deref().unwrap_or_default())).collect();
         assert_eq!(
             said,
@@ -155,13 +157,13 @@ mod tests {
 
     #[test]
     fn only_the_causes_asked_for_are_told() {
-        assert!(findings("x.md", "---\ntitle: Rust: the book\n---\n", &[Cause::TabIndent]).is_empty());
+        assert!(findings("x.md", "---\ntitle: Rust: the book\n---\n", &[SyntaxErrorKind::TabIndentation]).is_empty());
     }
 
     #[test]
     fn templates_are_left_alone() {
         let page = "---\ntitle: {{ title }}\nx: \"{{ replace .Name \"-\" }}\"\n---\n";
-        let causes = [Cause::TemplateResidue, Cause::TextAfterQuote];
+        let causes = [SyntaxErrorKind::UnrenderedTemplate, SyntaxErrorKind::TextAfterQuote];
         assert!(findings("archetypes/default.md", page, &causes).is_empty());
         assert!(!findings("posts/a.md", page, &causes).is_empty());
     }

@@ -4,14 +4,14 @@ use crate::checks::finding::Finding;
 use crate::checks::front_matter::invalid_value::plural;
 use crate::checks::front_matter::wrong_type;
 use crate::checks::support::{fields, rewrite};
-use crate::content::Shape;
+use crate::content::ValueConstraints;
 use crate::data::field_type::FieldType;
 use crate::data::node::Value;
-use crate::data::problem::Syntax;
+use crate::data::problem::FrontMatterFormat;
 use crate::date;
 use crate::document::front_matter::FrontMatter;
-use crate::schema::{At, Fault, Is, Limit, Mistake, Type};
-use crate::text::words::{distance, fold, nearest};
+use crate::schema::{InstanceType, JsonType, Limit, Location, Violation, ViolationKind};
+use crate::text::similarity::{distance, nearest, normalize};
 use serde_json::Value as Json;
 
 /// The maximum number of values in a help.
@@ -19,7 +19,7 @@ const MAX_SHOWN: usize = 8;
 
 /// A violation with what its message needs to know.
 pub(crate) struct ViolationMessage<'a> {
-    pub(crate) violation: &'a Mistake<'a>,
+    pub(crate) violation: &'a Violation<'a>,
     pub(crate) front: &'a FrontMatter,
     /// The name of the schema.
     pub(crate) schema: &'a str,
@@ -29,101 +29,105 @@ impl ViolationMessage<'_> {
     /// The message.
     pub(crate) fn message(&self) -> String {
         let name = self.name();
-        let value = self.violation.at.value();
+        let value = self.violation.location.value();
         let text = fields::truncate(value.text().unwrap_or_default());
-        match &self.violation.fault {
-            Fault::Type { wanted, is } => {
-                format!("{name} should be {}, but is {}", expected_types(wanted), describe(*is, value))
+        match &self.violation.kind {
+            ViolationKind::Type { expected, actual } => {
+                format!("{name} should be {}, but is {}", expected_types(expected), describe(*actual, value))
             }
-            Fault::OneOf(_) if value.text().is_none() => format!("{name} is none of the values allowed"),
-            Fault::OneOf(_) => format!("`{text}` is not one of the values allowed for {}", self.subject()),
-            Fault::TooSmall(_) => format!("`{text}` is too small for {}", self.subject()),
-            Fault::TooLarge(_) => format!("`{text}` is too large for {}", self.subject()),
-            Fault::NotMultiple(step) => format!("`{text}` is not a multiple of {step}"),
-            Fault::TooShort(Limit { is: 0, .. }) => format!("{name} is empty"),
-            Fault::TooShort(limit) | Fault::TooLong(limit) => {
-                format!("{name} is {} long", plural(limit.is, "character"))
+            ViolationKind::OneOf(_) if value.text().is_none() => format!("{name} is none of the values allowed"),
+            ViolationKind::OneOf(_) => format!("`{text}` is not one of the values allowed for {}", self.subject()),
+            ViolationKind::TooSmall(_) => format!("`{text}` is too small for {}", self.subject()),
+            ViolationKind::TooLarge(_) => format!("`{text}` is too large for {}", self.subject()),
+            ViolationKind::NotMultiple(step) => format!("`{text}` is not a multiple of {step}"),
+            ViolationKind::TooShort(Limit { actual: 0, .. }) => format!("{name} is empty"),
+            ViolationKind::TooShort(limit) | ViolationKind::TooLong(limit) => {
+                format!("{name} is {} long", plural(limit.actual, "character"))
             }
-            Fault::Pattern(_) => format!("{name} is not written in the form asked for"),
-            Fault::Format(names) => match invalid_date(names, value) {
+            ViolationKind::Pattern(_) => format!("{name} is not written in the form asked for"),
+            ViolationKind::Format(names) => match invalid_date(names, value) {
                 Some(_) => format!("`{text}` is not on the calendar"),
                 None => format!("{name} should be {}, but is `{text}`", expected_formats(names)),
             },
-            Fault::TooFewItems(limit) | Fault::TooManyItems(limit) => {
-                format!("{name} has {}", plural(limit.is, "item"))
+            ViolationKind::TooFewItems(limit) | ViolationKind::TooManyItems(limit) => {
+                format!("{name} has {}", plural(limit.actual, "item"))
             }
-            Fault::Repeated { .. } if value.text().is_some() => format!("`{text}` is there twice"),
-            Fault::Repeated { .. } => format!("{name} is there twice"),
-            Fault::ExtraItem { most } => format!("{} takes {} at most", self.subject(), plural(*most, "item")),
-            Fault::Lacking { .. } => format!("{name} lacks an item that has to be there"),
-            Fault::Plenty { max } => format!("{name} has more than {max} of a kind"),
-            Fault::TooFewKeys(limit) | Fault::TooManyKeys(limit) => format!("{name} has {}", plural(limit.is, "key")),
-            Fault::Missing { key, beside: None } => format!("`{}` is missing", self.sibling_path(key)),
-            Fault::Missing { key, beside: Some(other) } => {
+            ViolationKind::Repeated { .. } if value.text().is_some() => format!("`{text}` is there twice"),
+            ViolationKind::Repeated { .. } => format!("{name} is there twice"),
+            ViolationKind::ExtraItem { max } => format!("{} takes {} at most", self.subject(), plural(*max, "item")),
+            ViolationKind::ContainsTooFew { .. } => format!("{name} lacks an item that has to be there"),
+            ViolationKind::ContainsTooMany { max } => format!("{name} has more than {max} of a kind"),
+            ViolationKind::TooFewKeys(limit) | ViolationKind::TooManyKeys(limit) => {
+                format!("{name} has {}", plural(limit.actual, "key"))
+            }
+            ViolationKind::Missing { key, required_with: None } => format!("`{}` is missing", self.sibling_path(key)),
+            ViolationKind::Missing { key, required_with: Some(other) } => {
                 format!("`{}` is missing beside `{other}`", self.sibling_path(key))
             }
-            Fault::UnknownKey { .. } => format!("{name} is not a known field"),
-            Fault::KeyForm => format!("the key {name} is not written in the form asked for"),
-            Fault::Forbidden | Fault::Not if matches!(self.violation.at, At::Root(_)) => {
+            ViolationKind::UnknownKey { .. } => format!("{name} is not a known field"),
+            ViolationKind::PropertyName => format!("the key {name} is not written in the form asked for"),
+            ViolationKind::Forbidden | ViolationKind::Not if matches!(self.violation.location, Location::Root(_)) => {
                 format!("this front matter is what `{}` rules out", self.schema)
             }
-            Fault::Forbidden => format!("{name} may not be here"),
-            Fault::Not => format!("{name} is what `{}` rules out", self.schema),
-            Fault::Ambiguous => format!("{name} fits several forms that rule each other out"),
-            Fault::TooCostly => format!("holding this page against `{}` takes too long", self.schema),
+            ViolationKind::Forbidden => format!("{name} may not be here"),
+            ViolationKind::Not => format!("{name} is what `{}` rules out", self.schema),
+            ViolationKind::Ambiguous => format!("{name} fits several forms that rule each other out"),
+            ViolationKind::Timeout => format!("holding this page against `{}` takes too long", self.schema),
         }
     }
 
     /// Adds the label, the help and the fix.
     pub(crate) fn help(&self, finding: &mut Finding) {
-        let value = self.violation.at.value();
-        match &self.violation.fault {
-            Fault::Type { wanted, .. } => {
-                let shape =
-                    Shape { types: wanted.iter().filter_map(|kind| field_type(*kind)).collect(), ..Shape::default() };
-                if let Some(suggested_fix) = wrong_type::suggest_fix(value, &shape, self.front.syntax) {
+        let value = self.violation.location.value();
+        match &self.violation.kind {
+            ViolationKind::Type { expected, .. } => {
+                let shape = ValueConstraints {
+                    types: expected.iter().filter_map(|kind| field_type(*kind)).collect(),
+                    ..ValueConstraints::default()
+                };
+                if let Some(suggested_fix) = wrong_type::suggest_fix(value, &shape, self.front.format) {
                     suggested_fix.add_to(finding);
                 }
             }
-            Fault::OneOf(allowed) => self.one_of(allowed, value, finding),
-            Fault::TooSmall(Limit { limit, exclusive, .. }) => {
+            ViolationKind::OneOf(allowed) => self.one_of(allowed, value, finding),
+            ViolationKind::TooSmall(Limit { limit, exclusive, .. }) => {
                 finding.label_primary(format!("{} {limit}", if *exclusive { "more than" } else { "at least" }));
             }
-            Fault::TooLarge(Limit { limit, exclusive, .. }) => {
+            ViolationKind::TooLarge(Limit { limit, exclusive, .. }) => {
                 finding.label_primary(format!("{} {limit}", if *exclusive { "less than" } else { "at most" }));
             }
-            Fault::TooShort(limit) => at_least(limit, "character", finding),
-            Fault::TooLong(limit) => at_most(limit, "character", finding),
-            Fault::TooFewItems(limit) => at_least(limit, "item", finding),
-            Fault::TooManyItems(limit) => at_most(limit, "item", finding),
-            Fault::TooFewKeys(limit) => at_least(limit, "key", finding),
-            Fault::TooManyKeys(limit) => at_most(limit, "key", finding),
-            Fault::Pattern(pattern) if self.violation.says.is_none() => {
+            ViolationKind::TooShort(limit) => at_least(limit, "character", finding),
+            ViolationKind::TooLong(limit) => at_most(limit, "character", finding),
+            ViolationKind::TooFewItems(limit) => at_least(limit, "item", finding),
+            ViolationKind::TooManyItems(limit) => at_most(limit, "item", finding),
+            ViolationKind::TooFewKeys(limit) => at_least(limit, "key", finding),
+            ViolationKind::TooManyKeys(limit) => at_most(limit, "key", finding),
+            ViolationKind::Pattern(pattern) if self.violation.message.is_none() => {
                 finding.help(format!("it has to match `{}`", fields::truncate(pattern)));
             }
-            Fault::Format(names) => {
+            ViolationKind::Format(names) => {
                 if let Some(error) = invalid_date(names, value) {
                     finding.label_primary(error);
                 }
             }
-            Fault::Repeated { first } => {
+            ViolationKind::Repeated { first } => {
                 finding.label(first.span(), "first here").help("take one of them out");
             }
-            Fault::Missing { key, .. } => {
-                let written = match self.front.syntax {
-                    Syntax::Yaml => format!("{key}: …"),
-                    Syntax::Toml => format!("{key} = …"),
-                    Syntax::Json => format!("\"{key}\": …"),
+            ViolationKind::Missing { key, .. } => {
+                let written = match self.front.format {
+                    FrontMatterFormat::Yaml => format!("{key}: …"),
+                    FrontMatterFormat::Toml => format!("{key} = …"),
+                    FrontMatterFormat::Json => format!("\"{key}\": …"),
                 };
                 finding.help(format!("add `{written}`"));
             }
-            Fault::UnknownKey { known } => self.unknown_key(known, finding),
-            Fault::TooCostly => {
+            ViolationKind::UnknownKey { known } => self.unknown_key(known, finding),
+            ViolationKind::Timeout => {
                 finding.help("simplify the schema: each level of a page doubles what it asks");
             }
             _ => {}
         }
-        if let Some(explanation) = self.violation.says {
+        if let Some(explanation) = self.violation.message {
             finding.help(explanation.trim().trim_end_matches('.').to_owned());
         }
     }
@@ -148,9 +152,9 @@ impl ViolationMessage<'_> {
             return;
         };
         finding.help(format!("did you mean `{term}`?"));
-        if let Some(edit) = rewrite::replace_scalar(value, self.front.syntax, term) {
+        if let Some(edit) = rewrite::replace_scalar(value, self.front.format, term) {
             let title = format!("write `{term}`");
-            if fold(term) == fold(text) {
+            if normalize(term) == normalize(text) {
                 finding.fix(title, vec![edit])
             } else {
                 finding.unsafe_fix(title, vec![edit])
@@ -159,16 +163,16 @@ impl ViolationMessage<'_> {
     }
 
     fn unknown_key(&self, known: &[&str], finding: &mut Finding) {
-        let At::Key(entry) = self.violation.at else { return };
+        let Location::Key(entry) = self.violation.location else { return };
         let key = entry.key.text().unwrap_or_default();
         let Some(name) = nearest(key, known.iter().copied()) else {
             finding.help(format!("drop it, or add it to `{}`", self.schema));
             return;
         };
         finding.help(format!("did you mean `{name}`?"));
-        if let Some(edit) = rewrite::replace_scalar(entry.key, self.front.syntax, name) {
+        if let Some(edit) = rewrite::replace_scalar(entry.key, self.front.format, name) {
             let title = format!("rename `{key}` to `{name}`");
-            if fold(key) == fold(name) || distance(key, name) <= 1 {
+            if normalize(key) == normalize(name) || distance(key, name) <= 1 {
                 finding.fix(title, vec![edit])
             } else {
                 finding.unsafe_fix(title, vec![edit])
@@ -178,64 +182,64 @@ impl ViolationMessage<'_> {
 
     /// The name of the value in the message.
     fn name(&self) -> String {
-        match self.violation.at {
-            At::Root(_) => "the front matter".to_owned(),
-            At::Item(_) => format!("an item of {}", self.subject()),
-            At::Value(_) | At::Key(_) => self.subject(),
+        match self.violation.location {
+            Location::Root(_) => "the front matter".to_owned(),
+            Location::Item(_) => format!("an item of {}", self.subject()),
+            Location::Value(_) | Location::Key(_) => self.subject(),
         }
     }
 
     /// The name of the value, or of the list it is in.
     fn subject(&self) -> String {
-        if self.violation.name.is_empty() {
+        if self.violation.path.is_empty() {
             "the front matter".to_owned()
         } else {
-            format!("`{}`", self.violation.name)
+            format!("`{}`", self.violation.path)
         }
     }
 
     /// The path of another key of the same mapping.
     fn sibling_path(&self, key: &str) -> String {
-        let map = match self.violation.at {
-            At::Key(_) => self.violation.name.rsplit_once('.').map_or("", |(map, _)| map),
-            _ => &self.violation.name,
+        let map = match self.violation.location {
+            Location::Key(_) => self.violation.path.rsplit_once('.').map_or("", |(map, _)| map),
+            _ => &self.violation.path,
         };
         if map.is_empty() { key.to_owned() } else { format!("{map}.{key}") }
     }
 }
 
-fn field_type(kind: Type) -> Option<FieldType> {
+fn field_type(kind: JsonType) -> Option<FieldType> {
     Some(match kind {
-        Type::Null => return None,
-        Type::Bool => FieldType::Bool,
-        Type::Integer => FieldType::Int,
-        Type::Number => FieldType::Number,
-        Type::Text => FieldType::String,
-        Type::List => FieldType::List,
-        Type::Map => FieldType::Map,
+        JsonType::Null => return None,
+        JsonType::Bool => FieldType::Bool,
+        JsonType::Integer => FieldType::Int,
+        JsonType::Number => FieldType::Number,
+        JsonType::String => FieldType::String,
+        JsonType::Array => FieldType::List,
+        JsonType::Object => FieldType::Map,
     })
 }
 
 /// `text or a list`
-fn expected_types(wanted: &[Type]) -> String {
-    let named: Vec<FieldType> = wanted.iter().filter_map(|kind| field_type(*kind)).collect();
+fn expected_types(expected: &[JsonType]) -> String {
+    let named: Vec<FieldType> = expected.iter().filter_map(|kind| field_type(*kind)).collect();
     if named.is_empty() { "empty".to_owned() } else { wrong_type::expected_types(&named) }
 }
 
 /// A value as the generator interprets it.
-fn describe(is: Is, value: Value<'_>) -> String {
+fn describe(is: InstanceType, value: Value<'_>) -> String {
     let text = fields::truncate(value.text().unwrap_or_default());
     let is_word = ["true", "false"].iter().any(|word| text.eq_ignore_ascii_case(word));
     match is {
-        Is::Time => format!("the date `{text}`"),
-        Is::Of(Type::Null) => "empty".to_owned(),
-        Is::Of(Type::Bool) if is_word => format!("`{text}`"),
-        Is::Of(Type::Bool) => format!("`{text}`, which is read as true or false"),
-        Is::Of(Type::Integer | Type::Number) => format!("the number `{text}`"),
-        Is::Of(Type::Text) if text.is_empty() => "empty".to_owned(),
-        Is::Of(Type::Text) => value.scalar().map_or_else(String::new, wrong_type::describe_string),
-        Is::Of(Type::List) => "a list".to_owned(),
-        Is::Of(Type::Map) => "a map of keys and values".to_owned(),
+        InstanceType::Timestamp => format!("the date `{text}`"),
+        InstanceType::Of(JsonType::Null) => "empty".to_owned(),
+        InstanceType::Of(JsonType::Bool) if is_word => format!("`{text}`"),
+        InstanceType::Of(JsonType::Bool) => format!("`{text}`, which is read as true or false"),
+        InstanceType::Of(JsonType::Integer | JsonType::Number) => format!("the number `{text}`"),
+        InstanceType::Of(JsonType::String) if text.is_empty() => "empty".to_owned(),
+        InstanceType::Of(JsonType::String) => value.scalar().map_or_else(String::new, wrong_type::describe_string),
+        InstanceType::Of(JsonType::Array) => "a list".to_owned(),
+        InstanceType::Of(JsonType::Object) => "a map of keys and values".to_owned(),
     }
 }
 
@@ -265,7 +269,7 @@ fn expected_formats(names: &[&str]) -> String {
 /// Why a string in a date format isn't a valid date.
 fn invalid_date(names: &[&str], value: Value<'_>) -> Option<String> {
     names.iter().any(|name| matches!(*name, "date" | "date-time")).then_some(())?;
-    date::read(value.text()?)?.fault()
+    date::parse(value.text()?)?.validation_error()
 }
 
 /// ``use `a`, `b` or …``
@@ -285,10 +289,10 @@ fn allowed_values(allowed: &[&Json]) -> String {
 
 fn at_least(limit: &Limit<usize>, unit: &str, finding: &mut Finding) {
     finding.label_primary(format!("at least {}", limit.limit));
-    finding.help(format!("add at least {}", plural(limit.limit - limit.is, unit)));
+    finding.help(format!("add at least {}", plural(limit.limit - limit.actual, unit)));
 }
 
 fn at_most(limit: &Limit<usize>, unit: &str, finding: &mut Finding) {
     finding.label_primary(format!("at most {}", limit.limit));
-    finding.help(format!("take out {}", plural(limit.is - limit.limit, unit)));
+    finding.help(format!("take out {}", plural(limit.actual - limit.limit, unit)));
 }

@@ -7,12 +7,12 @@ use crate::checks::finding::Findings;
 use crate::checks::front_matter::schema_mismatch::messages::ViolationMessage;
 use crate::checks::support::fields;
 use crate::data::node::{Tree, Value};
-use crate::data::problem::Syntax;
+use crate::data::problem::FrontMatterFormat;
 use crate::data::yaml;
 use crate::document::front_matter::FrontMatter;
-use crate::schema::{At, Fault, Mistake, View};
+use crate::schema::{InstanceContext, Location, Violation, ViolationKind};
 use crate::source::Span;
-use crate::text::words::nearest;
+use crate::text::similarity::nearest;
 use serde::Deserialize;
 use std::collections::HashSet;
 
@@ -38,18 +38,18 @@ impl Check for SchemaMismatch {
                 root
             }
         };
-        let violations = schema.mistakes(root, view);
+        let violations = schema.validate(root, view);
         let misspelled_keys = misspelled_keys(&violations);
         let mut reported: HashSet<(Span, String)> = HashSet::new();
         for violation in &violations {
             let span = span_of(violation, front);
-            let is_missing = matches!(violation.fault, Fault::Missing { .. });
+            let is_missing = matches!(violation.kind, ViolationKind::Missing { .. });
             // Next to a syntax error, the value may not be what was intended.
             if (is_missing && !front.problems.is_empty()) || fields::has_problem_at(front, span) {
                 continue;
             }
             // A misspelled key is reported where it is, not as missing.
-            if let Fault::Missing { key, beside: None } = violation.fault
+            if let ViolationKind::Missing { key, required_with: None } = violation.kind
                 && misspelled_keys.contains(&(parent(violation), key))
             {
                 continue;
@@ -72,30 +72,32 @@ pub(crate) fn reports_at(cx: &Context, span: Span) -> bool {
         return false;
     };
     let Some((schema, root)) = cx.content.schema.as_ref().zip(front.root()) else { return false };
-    schema.mistakes(root, view(cx, front)).iter().any(|violation| span_of(violation, front) == span)
+    schema.validate(root, view(cx, front)).iter().any(|violation| span_of(violation, front) == span)
 }
 
 /// How the generator interprets values.
-fn view(cx: &Context, front: &FrontMatter) -> View {
+fn view(cx: &Context, front: &FrontMatter) -> InstanceContext {
     let profile = cx.site.profile();
-    View {
-        reader: (front.syntax == Syntax::Yaml).then_some(profile.reader),
-        strict: profile.strict,
+    InstanceContext {
+        yaml_dialect: (front.format == FrontMatterFormat::Yaml).then_some(profile.yaml_dialect),
+        strict_types: profile.strict_types,
         folds_case: profile.folds_case,
     }
 }
 
 /// The missing keys that exist in another spelling, each with the path of its mapping.
-fn misspelled_keys<'a>(violations: &[Mistake<'a>]) -> HashSet<(String, &'a str)> {
+fn misspelled_keys<'a>(violations: &[Violation<'a>]) -> HashSet<(String, &'a str)> {
     let missing = |map: &str| {
         let map = map.to_owned();
-        violations.iter().filter(move |violation| violation.name == map).filter_map(|violation| match violation.fault {
-            Fault::Missing { key, beside: None } => Some(key),
+        violations.iter().filter(move |violation| violation.path == map).filter_map(|violation| match violation.kind {
+            ViolationKind::Missing { key, required_with: None } => Some(key),
             _ => None,
         })
     };
-    let unknown = violations.iter().filter_map(|violation| match (&violation.fault, violation.at) {
-        (Fault::UnknownKey { known }, At::Key(entry)) => Some((parent(violation), entry.key.text()?, known)),
+    let unknown = violations.iter().filter_map(|violation| match (&violation.kind, violation.location) {
+        (ViolationKind::UnknownKey { known }, Location::Key(entry)) => {
+            Some((parent(violation), entry.key.text()?, known))
+        }
         _ => None,
     });
     unknown
@@ -108,43 +110,43 @@ fn misspelled_keys<'a>(violations: &[Mistake<'a>]) -> HashSet<(String, &'a str)>
 }
 
 /// Whether a violation is an unknown key that isn't similar to any known one.
-fn has_no_near_key(violation: &Mistake<'_>) -> bool {
-    let key = match (&violation.fault, violation.at) {
-        (Fault::UnknownKey { known }, At::Key(entry)) => entry.key.text().zip(Some(known)),
+fn has_no_near_key(violation: &Violation<'_>) -> bool {
+    let key = match (&violation.kind, violation.location) {
+        (ViolationKind::UnknownKey { known }, Location::Key(entry)) => entry.key.text().zip(Some(known)),
         _ => None,
     };
     key.is_some_and(|(key, known)| nearest(key, known.iter().copied()).is_none())
 }
 
 /// The path of the mapping that a violation is in.
-fn parent(violation: &Mistake<'_>) -> String {
-    match violation.at {
-        At::Key(_) => violation.name.rsplit_once('.').map_or(String::new(), |(map, _)| map.to_owned()),
-        _ => violation.name.clone(),
+fn parent(violation: &Violation<'_>) -> String {
+    match violation.location {
+        Location::Key(_) => violation.path.rsplit_once('.').map_or(String::new(), |(map, _)| map.to_owned()),
+        _ => violation.path.clone(),
     }
 }
 
 /// The span of a violation: the value, or its key if the violation is about the whole value or the value is empty.
-fn span_of(violation: &Mistake<'_>, front: &FrontMatter) -> Span {
+fn span_of(violation: &Violation<'_>, front: &FrontMatter) -> Span {
     let is_about_whole = matches!(
-        violation.fault,
-        Fault::Missing { .. }
-            | Fault::Forbidden
-            | Fault::Not
-            | Fault::Ambiguous
-            | Fault::Lacking { .. }
-            | Fault::TooFewKeys(_)
-            | Fault::TooManyKeys(_)
+        violation.kind,
+        ViolationKind::Missing { .. }
+            | ViolationKind::Forbidden
+            | ViolationKind::Not
+            | ViolationKind::Ambiguous
+            | ViolationKind::ContainsTooFew { .. }
+            | ViolationKind::TooFewKeys(_)
+            | ViolationKind::TooManyKeys(_)
     );
-    match violation.at {
-        At::Root(_) => front.fence,
-        At::Key(entry) => entry.key.span(),
-        At::Value(entry) if is_about_whole || is_long(entry.value) => entry.key.span(),
-        At::Value(entry) => entry.value_or_key_span(),
-        At::Item(item) if is_about_whole || is_long(item) => {
+    match violation.location {
+        Location::Root(_) => front.opening_delimiter,
+        Location::Key(entry) => entry.key.span(),
+        Location::Value(entry) if is_about_whole || is_long(entry.value) => entry.key.span(),
+        Location::Value(entry) => entry.value_or_key_span(),
+        Location::Item(item) if is_about_whole || is_long(item) => {
             item.entries().next().map_or(item.span(), |first| first.key.span())
         }
-        At::Item(item) => item.span(),
+        Location::Item(item) => item.span(),
     }
 }
 

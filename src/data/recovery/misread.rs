@@ -1,8 +1,8 @@
 //! What a YAML reader takes without a word, but not as its writer meant it.
 
-use crate::data::node::{Kind, Node, Scalar, Style, Tree, Value};
-use crate::data::problem::Cause;
-use crate::data::recovery::mistakes::{Mistake, invisible_indent};
+use crate::data::node::{Node, Scalar, ScalarStyle, ScalarType, Tree, Value};
+use crate::data::problem::SyntaxErrorKind;
+use crate::data::recovery::diagnose::{RepairableError, non_breaking_indentation};
 use crate::data::recovery::quote::quote;
 use crate::data::recovery::value::{is_text_key, smart_quoted};
 use crate::diagnostic::Edit;
@@ -10,12 +10,12 @@ use crate::source::Span;
 use std::collections::HashSet;
 
 /// Everything odd in the tree of `text`, in no order.
-pub(crate) fn find(text: &str, tree: &Tree) -> Vec<Mistake> {
-    let look = Look { text, tree, used: used_anchors(text, tree) };
+pub(crate) fn find_misread_values(text: &str, tree: &Tree) -> Vec<RepairableError> {
+    let look = MisreadFinder { text, tree, used: used_anchors(text, tree) };
     let mut found = look.smart_quotes();
     for value in tree.values().filter(|value| !value.is_alias() && !value.is_flow()) {
         for entry in value.entries() {
-            let comment = if tree.comments.is_empty() { None } else { look.comment(entry.key, entry.value) };
+            let comment = if tree.comments.is_empty() { None } else { look.parsed_as_comment(entry.key, entry.value) };
             found.extend(comment.or_else(|| look.template(entry.value)));
         }
     }
@@ -23,7 +23,7 @@ pub(crate) fn find(text: &str, tree: &Tree) -> Vec<Mistake> {
         Node::Scalar(scalar) => look.scalar(scalar),
         Node::Alias { target: None, span } => {
             let edit = Edit::replace(*span, quote(&text[span.range()]));
-            Some(Mistake::new(Cause::UnknownAlias, *span, &text[span.range()], edit))
+            Some(RepairableError::new(SyntaxErrorKind::UndefinedAlias, *span, &text[span.range()], edit))
         }
         _ => None,
     }));
@@ -39,45 +39,46 @@ fn used_anchors<'t>(text: &'t str, tree: &Tree) -> HashSet<&'t str> {
     aliases.collect()
 }
 
-struct Look<'t> {
+struct MisreadFinder<'t> {
     text: &'t str,
     tree: &'t Tree,
     used: HashSet<&'t str>,
 }
 
-impl<'t> Look<'t> {
-    fn scalar(&self, scalar: &'t Scalar) -> Option<Mistake> {
+impl<'t> MisreadFinder<'t> {
+    fn scalar(&self, scalar: &'t Scalar) -> Option<RepairableError> {
         let span = scalar.span;
-        if scalar.style != Style::Plain || span.is_empty() {
+        if scalar.style != ScalarStyle::Plain || span.is_empty() {
             return None;
         }
-        self.invisible(scalar).or_else(|| self.swallowed_start(scalar))
+        self.non_breaking_indentation(scalar).or_else(|| self.parsed_as_anchor_or_tag(scalar))
     }
 
     /// `<NBSP><NBSP>name: x`, `<NBSP>- a`: text to YAML, indentation to the eye.
-    fn invisible(&self, scalar: &Scalar) -> Option<Mistake> {
+    fn non_breaking_indentation(&self, scalar: &Scalar) -> Option<RepairableError> {
         // An ASCII character is the start of nearly all values.
         if scalar.value.starts_with(|char: char| char.is_ascii()) {
             return None;
         }
         let span = scalar.span;
-        let (blanks, mended) = invisible_indent(&scalar.value)?;
+        let (blanks, mended) = non_breaking_indentation(&scalar.value)?;
         let before = self.text[..span.start].trim_end_matches([' ', '\t']);
         let starts_line = before.is_empty() || before.ends_with(['\n', '\r']);
         let is_key = self.text[span.end..].trim_start_matches(' ').starts_with(':');
         let is_item = scalar.value[blanks.end..].starts_with("- ");
         let blanks = blanks.shift(span.start);
-        (starts_line && (is_key || is_item))
-            .then(|| Mistake::new(Cause::InvisibleIndent, blanks, "", Edit::replace(blanks, mended)))
+        (starts_line && (is_key || is_item)).then(|| {
+            RepairableError::new(SyntaxErrorKind::NonBreakingIndentation, blanks, "", Edit::replace(blanks, mended))
+        })
     }
 
     /// Values in typographic quotes, where these surely stand for straight ones: a title alone in `“…”` may quote
     /// somebody, an author can't; and a writer whose editor curls quotes has several values in them.
-    fn smart_quotes(&self) -> Vec<Mistake> {
+    fn smart_quotes(&self) -> Vec<RepairableError> {
         let mut wrapped: Vec<(&Scalar, &str)> = Vec::new();
         let mut sure = false;
         let mut look = |key: &str, value: Value<'t>| {
-            let scalar = value.scalar().filter(|scalar| scalar.style == Style::Plain && !value.is_alias());
+            let scalar = value.scalar().filter(|scalar| scalar.style == ScalarStyle::Plain && !value.is_alias());
             let Some((scalar, inner)) = scalar.and_then(|scalar| Some((scalar, smart_quoted(&scalar.value)?))) else {
                 return;
             };
@@ -91,13 +92,18 @@ impl<'t> Look<'t> {
             value.items().into_iter().flatten().for_each(|item| look("", item));
         }
         let mistake = |(scalar, inner): (&Scalar, &str)| {
-            Mistake::new(Cause::SmartQuotes, scalar.span, &scalar.value, Edit::replace(scalar.span, quote(inner)))
+            RepairableError::new(
+                SyntaxErrorKind::SmartQuotes,
+                scalar.span,
+                &scalar.value,
+                Edit::replace(scalar.span, quote(inner)),
+            )
         };
         if sure { wrapped.into_iter().map(mistake).collect() } else { Vec::new() }
     }
 
     /// `&R and D`, `!important note`: the first word is taken for an anchor or a tag.
-    fn swallowed_start(&self, scalar: &Scalar) -> Option<Mistake> {
+    fn parsed_as_anchor_or_tag(&self, scalar: &Scalar) -> Option<RepairableError> {
         let before = self.text[..scalar.span.start].trim_end_matches([' ', '\t']);
         let word = before.rfind([' ', '\t', '\n', '\r', ',', '[', '{']).map_or(0, |at| at + 1);
         let name = &before[word..];
@@ -111,13 +117,13 @@ impl<'t> Look<'t> {
         }
         let whole = Span::new(word, scalar.span.end);
         let edit = Edit::replace(whole, quote(&self.text[whole.range()]));
-        Some(Mistake::new(Cause::SwallowedStart, Span::new(word, before.len()), name, edit))
+        Some(RepairableError::new(SyntaxErrorKind::ParsedAsAnchorOrTag, Span::new(word, before.len()), name, edit))
     }
 
     /// `title: #1 tip`, `title: Issue #12`.
-    fn comment(&self, key: Value<'_>, value: Value<'_>) -> Option<Mistake> {
+    fn parsed_as_comment(&self, key: Value<'_>, value: Value<'_>) -> Option<RepairableError> {
         let key_text = key.text()?;
-        let scalar = value.scalar().filter(|scalar| scalar.style == Style::Plain && scalar.tag.is_none())?;
+        let scalar = value.scalar().filter(|scalar| scalar.style == ScalarStyle::Plain && scalar.tag.is_none())?;
         let from = if scalar.span.is_empty() { key.span().end } else { scalar.span.end };
         let index = self.tree.comments.partition_point(|comment| comment.start < from);
         let comment = *self.tree.comments.get(index)?;
@@ -131,24 +137,24 @@ impl<'t> Look<'t> {
         }
         let number = meant.starts_with(|char: char| char.is_ascii_digit());
         // `weight: 10 #1 of all` has its whole value.
-        let may_go_on = is_empty || scalar.kind == Kind::String;
+        let may_go_on = is_empty || scalar.kind == ScalarType::String;
         if !may_go_on || !(is_text_key(key_text) || number) {
             return None;
         }
         let start = if is_empty { comment.start } else { scalar.span.start };
         let whole = Span::new(start, start + self.text[start..comment.end].trim_end().len());
         let edit = Edit::replace(whole, quote(&self.text[whole.range()]));
-        Some(Mistake::new(Cause::SwallowedByComment, comment, key_text, edit))
+        Some(RepairableError::new(SyntaxErrorKind::ParsedAsComment, comment, key_text, edit))
     }
 
     /// `{{ title }}`: read as a map whose key is a map.
-    fn template(&self, value: Value<'_>) -> Option<Mistake> {
+    fn template(&self, value: Value<'_>) -> Option<RepairableError> {
         let span = value.span();
         let raw = &self.text[span.range()];
         if !(value.is_map() && value.is_flow() && raw.starts_with("{{")) {
             return None;
         }
         let edit = Edit::replace(span, quote(raw));
-        Some(Mistake::new(Cause::TemplateResidue, span, raw, edit).guessed(true))
+        Some(RepairableError::new(SyntaxErrorKind::UnrenderedTemplate, span, raw, edit).with_uncertain_repair(true))
     }
 }

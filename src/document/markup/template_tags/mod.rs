@@ -5,36 +5,36 @@
 
 pub mod code;
 pub mod mask;
+pub mod scanner;
 #[cfg(test)]
 mod tests;
-pub mod walk;
 
-use crate::document::body::blocks::{CodeBlock, Directive, PieceKind};
-use crate::document::markup::directives::mask::mask;
-use crate::document::markup::directives::walk::{Scan, unquoted};
+use crate::document::body::blocks::{CodeBlock, Directive, InlineKind};
+use crate::document::markup::template_tags::mask::mask_template_tags;
+use crate::document::markup::template_tags::scanner::{TemplateTagScanner, unquoted};
 use crate::source::Span;
 
 /// The template marks of a body, in order, and the text in which they can't disturb the Markdown reader.
 #[derive(Default)]
-pub(crate) struct Marks {
-    /// What is covered by filler, in order, never overlapping.
-    pub(crate) covered: Vec<Cover>,
+pub(crate) struct TemplateTags {
+    /// What is masked_spans by filler, in order, never overlapping.
+    pub(crate) masked_spans: Vec<MaskedSpan>,
     /// The marks themselves.
     pub(crate) directives: Vec<Directive>,
     /// Code that a template marks.
     pub(crate) code: Vec<CodeBlock>,
-    /// The body with filler for what is covered: as long as the body, byte by byte. None where nothing is covered.
+    /// The body with filler for what is masked_spans: as long as the body, byte by byte. None where nothing is masked_spans.
     pub(crate) masked: Option<String>,
 }
 
-impl Marks {
+impl TemplateTags {
     /// Turns bytes of the body into bytes of the file, in which the body starts at byte `by`.
     pub(crate) fn shift(&mut self, by: usize) {
-        let covered = self.covered.iter_mut().map(|cover| &mut cover.span);
+        let masked_spans = self.masked_spans.iter_mut().map(|cover| &mut cover.span);
         let directives = self.directives.iter_mut().map(|directive| &mut directive.span);
         let code =
             self.code.iter_mut().flat_map(|code| [&mut code.span, &mut code.info].into_iter().chain(&mut code.lines));
-        for span in covered.chain(directives).chain(code) {
+        for span in masked_spans.chain(directives).chain(code) {
             *span = span.shift(by);
         }
     }
@@ -42,18 +42,18 @@ impl Marks {
 
 /// A part of the body that the Markdown reader sees as filler.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Cover {
+pub(crate) struct MaskedSpan {
     /// Where, in bytes of the body.
     pub(crate) span: Span,
     /// What it is in a leaf block.
-    pub(crate) role: Role,
+    pub(crate) kind: MaskedKind,
 }
 
-/// What something covered is.
+/// What something masked_spans is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Role {
+pub(crate) enum MaskedKind {
     /// A template mark.
-    Mark,
+    Tag,
     /// Code between two marks.
     Code,
     /// The content of an HTML element that holds no Markdown: its tags stay, so the filler must keep it in one line.
@@ -64,46 +64,46 @@ pub(crate) enum Role {
     Admonition,
 }
 
-impl Role {
+impl MaskedKind {
     /// What it is as a piece of a leaf block, if it is one.
-    pub(crate) fn piece(self) -> Option<PieceKind> {
+    pub(crate) fn inline_kind(self) -> Option<InlineKind> {
         match self {
-            Role::Mark => Some(PieceKind::Directive),
-            Role::Code | Role::Element => Some(PieceKind::Code),
-            Role::Hidden | Role::Admonition => None,
+            MaskedKind::Tag => Some(InlineKind::Directive),
+            MaskedKind::Code | MaskedKind::Element => Some(InlineKind::Code),
+            MaskedKind::Hidden | MaskedKind::Admonition => None,
         }
     }
 }
 
 /// Finds the marks in `text`; all spans are bytes of it.
-pub(crate) fn find(text: &str, mdx: bool) -> Marks {
-    let outlook = Outlook::of(text.as_bytes(), mdx);
+pub(crate) fn find(text: &str, mdx: bool) -> TemplateTags {
+    let outlook = SearchPlan::new(text.as_bytes(), mdx);
     if !outlook.any {
-        return Marks::default();
+        return TemplateTags::default();
     }
-    let mut scan = Scan::new(text, mdx);
+    let mut scan = TemplateTagScanner::new(text, mdx);
     if outlook.by_line {
         scan.run_by_line();
     } else {
         scan.run();
     }
-    let mut marks = scan.marks;
-    if !marks.covered.is_empty() {
-        marks.masked = Some(mask(text, &marks.covered));
+    let mut marks = scan.tags;
+    if !marks.masked_spans.is_empty() {
+        marks.masked = Some(mask_template_tags(text, &marks.masked_spans));
     }
     marks
 }
 
 /// What a walk has to look for in a body. Most bodies hold little of it, and each search saves a slower one.
-struct Outlook {
-    /// Marks that only the start of a line makes, which the walk then has to see.
+struct SearchPlan {
+    /// TemplateTags that only the start of a line makes, which the walk then has to see.
     by_line: bool,
     /// Anything at all.
     any: bool,
 }
 
-impl Outlook {
-    fn of(bytes: &[u8], mdx: bool) -> Self {
+impl SearchPlan {
+    fn new(bytes: &[u8], mdx: bool) -> Self {
         let doubled = |byte: u8| memchr::memchr_iter(byte, bytes).any(|at| bytes.get(at + 1) == Some(&byte));
         let marked = mdx || starts_line_mark(bytes) || doubled(b'$');
         let any = marked || memchr::memchr(b'{', bytes).is_some() || holds_tag(bytes);

@@ -1,7 +1,7 @@
 //! What is a template mark, what is code, and what stays prose around them.
 
 use crate::document::body;
-use crate::document::body::{BlockKind, Body, CodeKind, DirectiveKind, PieceKind};
+use crate::document::body::{BlockKind, Body, CodeKind, DirectiveKind, InlineKind};
 use crate::source::Source;
 
 fn read(name: &str, text: &str) -> (Source, Body) {
@@ -12,7 +12,7 @@ fn read(name: &str, text: &str) -> (Source, Body) {
 
 fn prose_of(name: &str, text: &str) -> Vec<String> {
     let (source, body) = read(name, text);
-    let prose = body.pieces.iter().filter(|piece| piece.kind == PieceKind::Text);
+    let prose = body.inlines.iter().filter(|piece| piece.kind == InlineKind::Text);
     prose.map(|piece| source.slice(piece.span).to_owned()).collect()
 }
 

@@ -1,12 +1,12 @@
 //! What a schema doesn't allow, and where that is in the page.
 
 use crate::data::node::{Entry, Value};
-use crate::schema::keyword::Type;
+use crate::schema::keyword::JsonType;
 use serde_json::Value as Json;
 
 /// The place of a mistake.
 #[derive(Clone, Copy, Debug)]
-pub enum At<'a> {
+pub enum Location<'a> {
     /// The whole front matter.
     Root(Value<'a>),
     /// The value of a key.
@@ -17,38 +17,38 @@ pub enum At<'a> {
     Key(Entry<'a>),
 }
 
-impl<'a> At<'a> {
+impl<'a> Location<'a> {
     /// The value there.
     pub fn value(self) -> Value<'a> {
         match self {
-            At::Root(value) | At::Item(value) => value,
-            At::Value(entry) | At::Key(entry) => entry.value,
+            Location::Root(value) | Location::Item(value) => value,
+            Location::Value(entry) | Location::Key(entry) => entry.value,
         }
     }
 }
 
 /// One thing that a schema doesn't allow.
 #[derive(Clone, Debug)]
-pub struct Mistake<'a> {
+pub struct Violation<'a> {
     /// Where.
-    pub at: At<'a>,
+    pub location: Location<'a>,
     /// The keys that lead there, with dots between; empty for the whole front matter. For an item its list's.
-    pub name: String,
+    pub path: String,
     /// What.
-    pub fault: Fault<'a>,
+    pub kind: ViolationKind<'a>,
     /// What the schema's author says of it.
-    pub says: Option<&'a str>,
+    pub message: Option<&'a str>,
 }
 
 /// What isn't allowed.
 #[derive(Clone, Debug)]
-pub enum Fault<'a> {
+pub enum ViolationKind<'a> {
     /// A value of another type.
     Type {
         /// The types that fit.
-        wanted: Vec<Type>,
+        expected: Vec<JsonType>,
         /// What it is to the site's reader.
-        is: Is,
+        actual: InstanceType,
     },
     /// A value that isn't one of these.
     OneOf(Vec<&'a Json>),
@@ -78,15 +78,15 @@ pub enum Fault<'a> {
     /// An item after the last that is allowed.
     ExtraItem {
         /// So many are.
-        most: usize,
+        max: usize,
     },
     /// No item, or too few, of the kind that has to be there.
-    Lacking {
+    ContainsTooFew {
         /// So many have to be.
         min: usize,
     },
     /// Too many items of a kind.
-    Plenty {
+    ContainsTooMany {
         /// So many may be.
         max: usize,
     },
@@ -99,7 +99,7 @@ pub enum Fault<'a> {
         /// The key.
         key: &'a str,
         /// The key beside which it has to be there, if that is why.
-        beside: Option<&'a str>,
+        required_with: Option<&'a str>,
     },
     /// A key that may not be there.
     UnknownKey {
@@ -107,7 +107,7 @@ pub enum Fault<'a> {
         known: Vec<&'a str>,
     },
     /// A key that isn't written as keys have to be.
-    KeyForm,
+    PropertyName,
     /// Anything there: the schema `false`.
     Forbidden,
     /// A value that fits what it may not fit.
@@ -115,23 +115,23 @@ pub enum Fault<'a> {
     /// A value that fits more than one of the forms that rule each other out.
     Ambiguous,
     /// The value asks for more work than a page is worth.
-    TooCostly,
+    Timeout,
 }
 
 /// What a value is, in the terms of JSON, and dates apart.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Is {
+pub enum InstanceType {
     /// Of one of the types.
-    Of(Type),
+    Of(JsonType),
     /// A point in time.
-    Time,
+    Timestamp,
 }
 
 /// A limit and what breaks it.
 #[derive(Clone, Copy, Debug)]
 pub struct Limit<T> {
     /// What is there.
-    pub is: T,
+    pub actual: T,
     /// What may be.
     pub limit: T,
     /// Whether the limit itself is out of bounds.
@@ -139,7 +139,7 @@ pub struct Limit<T> {
 }
 
 impl<T> Limit<T> {
-    pub(crate) fn new(is: T, limit: T) -> Self {
-        Self { is, limit, exclusive: false }
+    pub(crate) fn new(actual: T, limit: T) -> Self {
+        Self { actual, limit, exclusive: false }
     }
 }

@@ -1,19 +1,19 @@
 //! The walk over a body that finds its template marks.
 
 use crate::document::body::blocks::{CodeBlock, CodeKind, Directive, DirectiveKind};
-use crate::document::markup::directives::mask::stands_alone;
-use crate::document::markup::directives::{Cover, Marks, Role};
+use crate::document::markup::template_tags::mask::is_only_content_of_line;
+use crate::document::markup::template_tags::{MaskedKind, MaskedSpan, TemplateTags};
 use crate::document::markup::{mdx, template};
 use crate::source::Span;
 use memchr::memmem;
 
 /// One walk over the body, past code and comments. What couldn't be closed once is not looked for again, so that the
 /// walk stays linear.
-pub(crate) struct Scan<'a> {
+pub(crate) struct TemplateTagScanner<'a> {
     pub(crate) text: &'a str,
     pub(crate) bytes: &'a [u8],
     mdx: bool,
-    pub(crate) marks: Marks,
+    pub(crate) tags: TemplateTags,
     /// Where the paragraph around the walk ends.
     pub(crate) paragraph_end: usize,
     /// Lengths of backtick runs that have no partner in this paragraph, as bits.
@@ -29,13 +29,13 @@ pub(crate) struct Scan<'a> {
     math_from: usize,
 }
 
-impl<'a> Scan<'a> {
+impl<'a> TemplateTagScanner<'a> {
     pub(crate) fn new(text: &'a str, mdx: bool) -> Self {
         Self {
             text,
             bytes: text.as_bytes(),
             mdx,
-            marks: Marks::default(),
+            tags: TemplateTags::default(),
             paragraph_end: 0,
             unpaired: 0,
             endless: [usize::MAX; 2],
@@ -65,7 +65,7 @@ impl<'a> Scan<'a> {
             }
         }
     }
-    /// As [`Scan::run`], and with a look at the start of each line.
+    /// As [`TemplateTagScanner::run`], and with a look at the start of each line.
     pub(crate) fn run_by_line(&mut self) {
         let mut at = 0;
         while at < self.bytes.len() {
@@ -93,7 +93,7 @@ impl<'a> Scan<'a> {
                 self.fence(start + rest.iter().take_while(|byte| is_list_mark(byte)).count())
             }
             b':' if rest.starts_with(b":::") => {
-                Some(self.mark(DirectiveKind::Admonition, Span::new(start, self.line_end(start))))
+                Some(self.push_tag(DirectiveKind::Admonition, Span::new(start, self.line_end(start))))
             }
             b'!' | b'?' | b'=' => self.admonition(at, start),
             _ => None,
@@ -118,16 +118,16 @@ impl<'a> Scan<'a> {
         match rest.get(1)? {
             b'{' if matches!(rest.get(2), Some(b'<' | b'%')) => {
                 let close: &[u8] = if rest[2] == b'<' { b">}}" } else { b"%}}" };
-                let end = template::mark_end(self.text, at, &rest[..3], close)?;
+                let end = template::tag_end(self.text, at, &rest[..3], close)?;
                 Some(self.pair(DirectiveKind::Shortcode, Span::new(at, end), 3))
             }
             b'{' => {
-                let end = template::mark_end(self.text, at, b"{{", b"}}")?;
+                let end = template::tag_end(self.text, at, b"{{", b"}}")?;
                 let end = if self.bytes.get(end) == Some(&b'}') { end + 1 } else { end };
-                (end <= self.paragraph_end(at)).then(|| self.mark(DirectiveKind::Output, Span::new(at, end)))
+                (end <= self.paragraph_end(at)).then(|| self.push_tag(DirectiveKind::Output, Span::new(at, end)))
             }
             b'%' => {
-                let end = template::mark_end(self.text, at, b"{%", b"%}")?;
+                let end = template::tag_end(self.text, at, b"{%", b"%}")?;
                 Some(self.pair(DirectiveKind::Tag, Span::new(at, end), 2))
             }
             b':' | b'#' | b'.' if !self.mdx => {
@@ -136,7 +136,7 @@ impl<'a> Scan<'a> {
                 let end = memchr::memchr2(b'}', b'\n', line).filter(|&end| line[end] == b'}')?;
                 rest.get(2)
                     .is_some_and(is_name)
-                    .then(|| self.mark(DirectiveKind::Attribute, Span::new(at, at + end + 1)))
+                    .then(|| self.push_tag(DirectiveKind::Attribute, Span::new(at, at + end + 1)))
             }
             _ if self.mdx => self.mdx(at, mdx::LIMIT, mdx::expression_end),
             _ => None,
@@ -152,8 +152,8 @@ impl<'a> Scan<'a> {
                 end.map(|end| at + 2 + end + 3)
             }
             b'%' => {
-                let end = template::mark_end(self.text, at, b"<%", b"%>")?;
-                Some(self.mark(DirectiveKind::Erb, Span::new(at, end)))
+                let end = template::tag_end(self.text, at, b"<%", b"%>")?;
+                Some(self.push_tag(DirectiveKind::Erb, Span::new(at, end)))
             }
             b'p' | b'P' | b's' | b'S' => self.element(at),
             b'A'..=b'Z' | b'/' | b'>' if self.mdx => self.mdx(at, mdx::LIMIT, mdx::tag_end),
@@ -166,7 +166,7 @@ impl<'a> Scan<'a> {
             return None;
         }
         match end(self.text, at) {
-            Some(end) => Some(self.mark(DirectiveKind::Mdx, Span::new(at, end))),
+            Some(end) => Some(self.push_tag(DirectiveKind::Mdx, Span::new(at, end))),
             None => {
                 self.brackets_from = self.line_end(at).max(at + limit / 8);
                 None
@@ -179,11 +179,11 @@ impl<'a> Scan<'a> {
             return None;
         }
         // Only what starts with a line of its own may hold blank lines.
-        let alone = stands_alone(self.text, Span::new(at, at + 2));
+        let alone = is_only_content_of_line(self.text, Span::new(at, at + 2));
         let limit = self.bytes.len().min(at + 8192);
         let end = if alone { limit } else { self.paragraph_end(at).min(limit) };
         match self.bytes.get(at + 2..end).and_then(|inside| memmem::find(inside, b"$$")) {
-            Some(len) => Some(self.mark(DirectiveKind::Math, Span::new(at, at + 2 + len + 2))),
+            Some(len) => Some(self.push_tag(DirectiveKind::Math, Span::new(at, at + 2 + len + 2))),
             None => {
                 self.math_from = if alone { at + 2 } else { end };
                 None
@@ -196,7 +196,7 @@ impl<'a> Scan<'a> {
         let (name, inside) = template::raw_element(self.text, at)?;
         let close = self.closing(name, |text| template::element_close(text, inside, name))?;
         if inside < close.start {
-            self.cover(Span::new(inside, close.start), Role::Element);
+            self.mask(Span::new(inside, close.start), MaskedKind::Element);
         }
         if name == "pre" {
             self.code(Span::new(at, close.end), Span::empty(inside), Span::new(inside, close.start));
@@ -210,22 +210,22 @@ impl<'a> Scan<'a> {
         let written = text[open.start + skip..open.end].trim_start_matches(['-', ' ', '\t', '\r', '\n']);
         let liquid = kind == DirectiveKind::Tag;
         let found = template::special_name(written).and_then(|name| {
-            let close = self.closing(name, |text| template::pair_close(text, open.end, name, liquid))?;
+            let close = self.closing(name, |text| template::closing_tag(text, open.end, name, liquid))?;
             let inside = Span::new(open.end, close.start);
             // A fence inside says itself what is code.
             let has_fence = memmem::find(&self.bytes[inside.range()], b"\n```").is_some();
             (!has_fence || template::is_hidden(name)).then_some((name, close, inside))
         });
-        let Some((name, close, inside)) = found else { return self.mark(kind, open) };
+        let Some((name, close, inside)) = found else { return self.push_tag(kind, open) };
         let whole = open.to(close);
         if template::is_hidden(name) {
-            self.marks.directives.push(Directive { kind, span: whole });
-            self.cover(whole, Role::Hidden);
+            self.tags.directives.push(Directive { kind, span: whole });
+            self.mask(whole, MaskedKind::Hidden);
         } else {
             let name_at = open.end - written.len();
             let info = template::language(text, Span::new(name_at, open.end));
-            self.marks.directives.extend([open, close].map(|span| Directive { kind, span }));
-            self.cover(whole, Role::Code);
+            self.tags.directives.extend([open, close].map(|span| Directive { kind, span }));
+            self.mask(whole, MaskedKind::Code);
             self.code(whole, info, inside);
         }
         whole.end
@@ -257,17 +257,17 @@ impl<'a> Scan<'a> {
         if lines.first().is_some_and(blank) {
             lines.remove(0);
         }
-        self.marks.code.push(CodeBlock { kind: CodeKind::Marked, span, info, lines, closed: true });
+        self.tags.code.push(CodeBlock { kind: CodeKind::Marked, span, info, lines, closed: true });
     }
 
-    fn mark(&mut self, kind: DirectiveKind, span: Span) -> usize {
-        self.marks.directives.push(Directive { kind, span });
-        self.cover(span, Role::Mark);
+    fn push_tag(&mut self, kind: DirectiveKind, span: Span) -> usize {
+        self.tags.directives.push(Directive { kind, span });
+        self.mask(span, MaskedKind::Tag);
         span.end
     }
 
-    fn cover(&mut self, span: Span, role: Role) {
-        self.marks.covered.push(Cover { span, role });
+    fn mask(&mut self, span: Span, kind: MaskedKind) {
+        self.tags.masked_spans.push(MaskedSpan { span, kind });
     }
 
     /// `!!! note`, `??? note`, `=== "Tab"` with something indented below.
@@ -289,8 +289,8 @@ impl<'a> Scan<'a> {
             return None;
         }
         let span = Span::new(start, start + text.len());
-        self.marks.directives.push(Directive { kind: DirectiveKind::Admonition, span });
-        self.cover(span, Role::Admonition);
+        self.tags.directives.push(Directive { kind: DirectiveKind::Admonition, span });
+        self.mask(span, MaskedKind::Admonition);
         Some(end)
     }
 

@@ -1,21 +1,21 @@
 //! The copy of a body that the Markdown reader sees: filler for what is covered.
 
-use crate::document::markup::directives::{Cover, Role};
+use crate::document::markup::template_tags::{MaskedKind, MaskedSpan};
 use crate::source::Span;
 
 /// `text` with filler for what is covered. What stands alone on its lines becomes blank lines, as the page's reader
 /// will see it; anything else a word.
-pub(crate) fn mask(text: &str, covered: &[Cover]) -> String {
+pub(crate) fn mask_template_tags(text: &str, covered: &[MaskedSpan]) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut group = covered;
     while let Some(first) = group.first() {
-        let together = |pair: &&[Cover]| is_blank(&text[pair[0].span.end..pair[1].span.start]);
+        let together = |pair: &&[MaskedSpan]| is_blank(&text[pair[0].span.end..pair[1].span.start]);
         let len = 1 + group.windows(2).take_while(together).count();
         let last = &group[len - 1];
-        let alone = stands_alone(text, first.span.to(last.span));
+        let alone = is_only_content_of_line(text, first.span.to(last.span));
         for cover in &group[..len] {
             masked.push_str(&text[masked.len()..cover.span.start]);
-            fill(&mut masked, &text[cover.span.range()], cover.role, alone);
+            fill(&mut masked, &text[cover.span.range()], cover.kind, alone);
         }
         group = &group[len..];
     }
@@ -23,11 +23,11 @@ pub(crate) fn mask(text: &str, covered: &[Cover]) -> String {
     masked
 }
 
-fn fill(masked: &mut String, covered: &str, role: Role, alone: bool) {
-    if role == Role::Admonition {
+fn fill(masked: &mut String, covered: &str, role: MaskedKind, alone: bool) {
+    if role == MaskedKind::Admonition {
         masked.push_str("+ ");
         masked.extend(std::iter::repeat_n('x', covered.len() - 2));
-    } else if alone && role != Role::Element {
+    } else if alone && role != MaskedKind::Element {
         masked.extend(covered.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' }));
     } else {
         masked.extend(std::iter::repeat_n('x', covered.len()));
@@ -35,7 +35,7 @@ fn fill(masked: &mut String, covered: &str, role: Role, alone: bool) {
 }
 
 /// Whether nothing else is on the lines of `span`. Four blanks before it may be code, where a blank line would be lost.
-pub(crate) fn stands_alone(text: &str, span: Span) -> bool {
+pub(crate) fn is_only_content_of_line(text: &str, span: Span) -> bool {
     let before = &text[..span.start];
     let indent = before.trim_end_matches([' ', '\t', '>']);
     let starts = (indent.is_empty() || indent.ends_with(['\n', '\r'])) && !before[indent.len()..].contains("    ");

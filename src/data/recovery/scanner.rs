@@ -1,11 +1,13 @@
 //! One pass over the lines of broken YAML: which maps and lists are open, and which line fits none of them.
 
-use crate::data::problem::Cause;
-use crate::data::recovery::mistakes::{Mistake, glued, invisible_indent, is_marked};
+use crate::data::problem::SyntaxErrorKind;
+use crate::data::recovery::diagnose::{
+    RepairableError, missing_space_after_colon, non_breaking_indentation, starts_with_indicator,
+};
 use crate::data::recovery::quote::quote;
 use crate::data::recovery::value;
-use crate::data::recovery::value::{Place, State};
-use crate::data::yaml::Trouble;
+use crate::data::recovery::value::{ValueContext, ValueEnd};
+use crate::data::yaml::ParseErrorKind;
 use crate::diagnostic::Edit;
 use crate::source::Span;
 use crate::text::lines::Line;
@@ -26,39 +28,44 @@ impl Level {
 }
 
 /// Where the scan is.
-pub(crate) struct Scan<'t> {
+pub(crate) struct IndentationScanner<'t> {
     text: &'t str,
     lines: &'t [Line],
     /// The open maps and lists, outermost first.
     levels: Vec<Level>,
     /// How the last entry's value ended.
-    last: State,
+    last: ValueEnd,
     /// The last entry's column and key.
     owner: Option<(usize, Span)>,
-    trouble: Trouble,
+    error_kind: ParseErrorKind,
 }
 
-impl<'t> Scan<'t> {
+impl<'t> IndentationScanner<'t> {
     /// Before the first line.
-    pub(crate) fn new(text: &'t str, lines: &'t [Line], trouble: Trouble) -> Self {
-        Self { text, lines, levels: Vec::new(), last: State::Empty, owner: None, trouble }
+    pub(crate) fn new(text: &'t str, lines: &'t [Line], trouble: ParseErrorKind) -> Self {
+        Self { text, lines, levels: Vec::new(), last: ValueEnd::Empty, owner: None, error_kind: trouble }
     }
 
     /// Looks at line `index` (from 0); gives the next line to look at.
-    pub(crate) fn line(&mut self, index: usize) -> Result<usize, Mistake> {
+    pub(crate) fn line(&mut self, index: usize) -> Result<usize, RepairableError> {
         let line = self.lines[index];
         let content = line.content(self.text);
         if line.is_blank() || content.starts_with('#') || (line.indent == 0 && content.starts_with('%')) {
             return Ok(index + 1);
         }
-        if let State::Block(owner) = self.last
+        if let ValueEnd::Block(owner) = self.last
             && line.indent > owner
         {
             return Ok(index + 1);
         }
-        if let Some((span, blanks)) = invisible_indent(content) {
+        if let Some((span, blanks)) = non_breaking_indentation(content) {
             let span = span.shift(line.first());
-            return Err(Mistake::new(Cause::InvisibleIndent, span, "", Edit::replace(span, blanks)));
+            return Err(RepairableError::new(
+                SyntaxErrorKind::NonBreakingIndentation,
+                span,
+                "",
+                Edit::replace(span, blanks),
+            ));
         }
         let mut at = line.first();
         let mut is_item = false;
@@ -74,8 +81,8 @@ impl<'t> Scan<'t> {
         }
         let column = at - line.start;
         let rest = Span::new(at, line.end);
-        let Some((key, value)) = entry(self.text, rest) else {
-            return self.bare(index, rest, is_item);
+        let Some((key, value)) = key_and_value(self.text, rest) else {
+            return self.line_without_key(index, rest, is_item);
         };
         if !is_item && self.continues(&line) && !looks_like_key(&self.text[at..line.end]) {
             // Text that goes on and happens to hold a colon.
@@ -88,7 +95,7 @@ impl<'t> Scan<'t> {
     }
 
     /// A line without a key: an item, a value on its own line, text that goes on, or a mistake.
-    fn bare(&mut self, index: usize, rest: Span, is_item: bool) -> Result<usize, Mistake> {
+    fn line_without_key(&mut self, index: usize, rest: Span, is_item: bool) -> Result<usize, RepairableError> {
         let line = self.lines[index];
         if is_item {
             let column = self.levels.last().map_or(0, |level| level.column());
@@ -96,7 +103,7 @@ impl<'t> Scan<'t> {
             return self.value(index, rest, column, None);
         }
         let inside = self.owner.map_or(self.levels.is_empty(), |(column, _)| line.indent > column);
-        if inside && self.last == State::Empty {
+        if inside && self.last == ValueEnd::Empty {
             let (column, key) = self.owner.map_or((0, None), |(column, key)| (column, Some(key)));
             if self.owner.is_some() {
                 return self.value(index, rest, column, key);
@@ -105,27 +112,28 @@ impl<'t> Scan<'t> {
         if self.continues(&line) {
             return Ok(index + 1);
         }
-        if let Some(mistake) = glued(self.text, rest) {
+        if let Some(mistake) = missing_space_after_colon(self.text, rest) {
             return Err(mistake);
         }
-        Err(self.not_an_entry(index, rest))
+        Err(self.missing_key(index, rest))
     }
 
-    fn not_an_entry(&self, index: usize, rest: Span) -> Mistake {
+    fn missing_key(&self, index: usize, rest: Span) -> RepairableError {
         let line = self.lines[index];
         // A paragraph is one mistake, however many lines it has.
         let is_text = |line: &&Line| {
             !line.is_blank()
-                && entry(self.text, Span::new(line.first(), line.end)).is_none()
-                && !is_marked(self.text, line)
+                && key_and_value(self.text, Span::new(line.first(), line.end)).is_none()
+                && !starts_with_indicator(self.text, line)
         };
         let next = self.lines[index + 1..].iter().take_while(is_text).last().unwrap_or(&line).next;
         let gone = Edit::replace(Span::new(line.start, next), "");
-        Mistake::new(Cause::NotAnEntry, rest, &self.text[rest.range()], gone).guessed(true)
+        RepairableError::new(SyntaxErrorKind::MissingKey, rest, &self.text[rest.range()], gone)
+            .with_uncertain_repair(true)
     }
 
     /// `description: some text` and, deeper, `that has: a colon`.
-    fn colon_in_text(&self, index: usize, owner: usize, key: Span) -> Mistake {
+    fn colon_in_text(&self, index: usize, owner: usize, key: Span) -> RepairableError {
         let start = self.text[key.end..]
             .find(|char: char| char != ':' && !char.is_whitespace())
             .map_or(key.end, |skip| key.end + skip);
@@ -139,37 +147,43 @@ impl<'t> Scan<'t> {
         let colon = self.text[line.first()..line.end].find(": ").map_or(line.end - 1, |at| line.first() + at);
         let whole = Span::new(start, end);
         let quoted = Edit::replace(whole, quote(&self.text[whole.range()]));
-        Mistake::new(Cause::UnquotedColon, Span::new(colon, colon + 1), &self.text[key.range()], quoted)
+        RepairableError::new(
+            SyntaxErrorKind::UnquotedColon,
+            Span::new(colon, colon + 1),
+            &self.text[key.range()],
+            quoted,
+        )
     }
 
     /// Whether a line without a mark of its own is part of the plain text before it.
     fn continues(&self, line: &Line) -> bool {
-        self.last == State::Plain
+        self.last == ValueEnd::Plain
             && match self.owner {
                 Some((column, _)) => line.indent > column,
                 None => self.levels.last().is_some_and(|level| line.indent > level.column()),
             }
     }
 
-    fn value(&mut self, index: usize, value: Span, column: usize, key: Option<Span>) -> Result<usize, Mistake> {
-        let place = Place { text: self.text, lines: self.lines, index, value, column, key, trouble: self.trouble };
-        let (state, next) = value::check(&place)?;
+    fn value(&mut self, index: usize, value: Span, column: usize, key: Option<Span>) -> Result<usize, RepairableError> {
+        let place =
+            ValueContext { text: self.text, lines: self.lines, index, value, column, key, error_kind: self.error_kind };
+        let (state, next) = value::check_value(&place)?;
         self.last = state;
         Ok(next)
     }
 
     /// Opens, keeps or closes levels for a mark or key in `column`.
-    fn level(&mut self, line: &Line, column: usize, item: bool, inline: bool) -> Result<(), Mistake> {
+    fn level(&mut self, line: &Line, column: usize, item: bool, inline: bool) -> Result<(), RepairableError> {
         let level = if item { Level::List(column) } else { Level::Map(column) };
         if inline || self.levels.is_empty() {
             self.levels.truncate(self.levels.partition_point(|open| open.column() < column));
             self.levels.push(level);
-            self.last = State::Empty;
+            self.last = ValueEnd::Empty;
             return Ok(());
         }
         let kept = self.levels.partition_point(|open| open.column() <= column);
         let closed = self.levels.get(kept).copied();
-        let may_open = self.last == State::Empty;
+        let may_open = self.last == ValueEnd::Empty;
         let deepest = kept.checked_sub(1).map(|index| self.levels[index]);
         match deepest {
             Some(open) if open.column() == column => {
@@ -178,7 +192,8 @@ impl<'t> Scan<'t> {
                     (Level::List(_), Level::Map(_)) => {
                         self.levels.pop();
                         if !self.levels.contains(&level) {
-                            return Err(self.bad_indent(line, self.levels.last().map_or(0, |level| level.column())));
+                            return Err(self
+                                .inconsistent_indentation(line, self.levels.last().map_or(0, |level| level.column())));
                         }
                     }
                     (Level::Map(_), Level::List(_))
@@ -188,7 +203,7 @@ impl<'t> Scan<'t> {
                     }
                     (Level::Map(_), Level::List(_)) => {
                         let index = self.lines.partition_point(|other| other.start < line.start);
-                        return Err(self.not_an_entry(index, Span::new(line.first(), line.end)));
+                        return Err(self.missing_key(index, Span::new(line.first(), line.end)));
                     }
                     _ => {}
                 }
@@ -197,7 +212,7 @@ impl<'t> Scan<'t> {
             // Deeper than an entry that has its value, or between two levels.
             Some(open) => {
                 let to = closed.filter(|closed| matches!(closed, Level::List(_)) == item).unwrap_or(open);
-                return Err(self.bad_indent(line, to.column()));
+                return Err(self.inconsistent_indentation(line, to.column()));
             }
             None => {
                 // Left of everything: if only the first line stands further right, that is the odd one.
@@ -205,25 +220,28 @@ impl<'t> Scan<'t> {
                     self.lines.iter().filter(|line| !line.is_blank() && !line.starts_with(self.text, &['#']));
                 let (first, second) = (written.next(), written.next());
                 return Err(match (first, second) {
-                    (Some(first), Some(second)) if second.start == line.start => self.bad_indent(first, column),
-                    _ => self.bad_indent(line, closed.map_or(0, Level::column)),
+                    (Some(first), Some(second)) if second.start == line.start => {
+                        self.inconsistent_indentation(first, column)
+                    }
+                    _ => self.inconsistent_indentation(line, closed.map_or(0, Level::column)),
                 });
             }
         }
-        self.last = State::Empty;
+        self.last = ValueEnd::Empty;
         Ok(())
     }
 
-    fn bad_indent(&self, line: &Line, column: usize) -> Mistake {
-        let what = entry(self.text, Span::new(line.first(), line.end))
+    fn inconsistent_indentation(&self, line: &Line, column: usize) -> RepairableError {
+        let what = key_and_value(self.text, Span::new(line.first(), line.end))
             .map_or(Span::new(line.first(), line.end), |(key, _)| key);
         let dedent = Edit::replace(Span::new(line.start, line.first()), " ".repeat(column));
-        Mistake::new(Cause::BadIndent, what, &self.text[what.range()], dedent).guessed(true)
+        RepairableError::new(SyntaxErrorKind::InconsistentIndentation, what, &self.text[what.range()], dedent)
+            .with_uncertain_repair(true)
     }
 }
 
 /// The key and the value of `key: value`, the value without the blanks around it.
-pub(crate) fn entry(text: &str, span: Span) -> Option<(Span, Span)> {
+pub(crate) fn key_and_value(text: &str, span: Span) -> Option<(Span, Span)> {
     let line = &text[span.range()];
     let key_end = match line.chars().next()? {
         quote @ ('"' | '\'') => {

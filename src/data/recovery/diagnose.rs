@@ -1,18 +1,18 @@
 //! The mistakes that stop a YAML reader, found line by line as a writer would look for them.
 
 use crate::data::node::Tree;
-use crate::data::problem::Cause;
-use crate::data::recovery::scan::Scan;
-use crate::data::yaml::{Stumble, Trouble};
+use crate::data::problem::SyntaxErrorKind;
+use crate::data::recovery::scanner::IndentationScanner;
+use crate::data::yaml::{ParseError, ParseErrorKind};
 use crate::diagnostic::Edit;
 use crate::source::Span;
 use crate::text::lines::{Line, lines};
 
 /// One mistake: where, why, and what to do so that the reader gets past it. Spans are bytes of the text looked at.
 #[derive(Debug)]
-pub(crate) struct Mistake {
+pub(crate) struct RepairableError {
     /// Why.
-    pub(crate) cause: Cause,
+    pub(crate) kind: SyntaxErrorKind,
     /// The thing itself.
     pub(crate) span: Span,
     /// A second place.
@@ -22,44 +22,48 @@ pub(crate) struct Mistake {
     /// What mends it; never empty for a mistake that stops the reader.
     pub(crate) repair: Vec<Edit>,
     /// Whether the repair, then a single edit, can't change what was meant.
-    pub(crate) certain: bool,
+    pub(crate) is_safe: bool,
 }
 
-impl Mistake {
+impl RepairableError {
     /// A mistake whose repair is sure to be what was meant.
-    pub(crate) fn new(cause: Cause, span: Span, detail: impl Into<String>, repair: Edit) -> Self {
-        Self { cause, span, other: None, detail: detail.into(), repair: vec![repair], certain: true }
+    pub(crate) fn new(cause: SyntaxErrorKind, span: Span, detail: impl Into<String>, repair: Edit) -> Self {
+        Self { kind: cause, span, other: None, detail: detail.into(), repair: vec![repair], is_safe: true }
     }
 
     /// The same, with a repair that is good enough to read on, but a guess.
-    pub(crate) fn guessed(self, guess: bool) -> Self {
-        Self { certain: self.certain && !guess, ..self }
+    pub(crate) fn with_uncertain_repair(self, guess: bool) -> Self {
+        Self { is_safe: self.is_safe && !guess, ..self }
     }
 
     /// The same, with a second place.
-    pub(crate) fn with(self, other: Span) -> Self {
+    pub(crate) fn with_related_span(self, other: Span) -> Self {
         Self { other: Some(other), ..self }
     }
 }
 
 /// The mistake behind the reader's stumble, if it is one with a name.
-pub(crate) fn find(text: &str, stumble: &Stumble) -> Option<Mistake> {
+pub(crate) fn diagnose(text: &str, stumble: &ParseError) -> Option<RepairableError> {
     let lines: Vec<Line> = lines(text).collect();
-    let failed = lines.partition_point(|line| line.start <= stumble.at).saturating_sub(1);
-    if let Some(mistake) = conflict(text, &lines) {
+    let failed = lines.partition_point(|line| line.start <= stumble.offset).saturating_sub(1);
+    if let Some(mistake) = merge_conflict(text, &lines) {
         return Some(mistake);
     }
-    if stumble.trouble == Trouble::Tab
-        && let Some(mistake) = tabs(text, &lines, failed)
+    if stumble.kind == ParseErrorKind::Tab
+        && let Some(mistake) = tab_indentation(text, &lines, failed)
     {
         return Some(mistake);
     }
     // The entry before the one with the stumble may be the culprit; what stands before that was read.
-    let mut tops =
-        lines[..=failed].iter().enumerate().rev().filter(|(_, line)| is_top(text, line)).map(|(index, _)| index);
+    let mut tops = lines[..=failed]
+        .iter()
+        .enumerate()
+        .rev()
+        .filter(|(_, line)| is_top_level_key(text, line))
+        .map(|(index, _)| index);
     let _ = tops.next();
     let from = tops.next().unwrap_or(0);
-    let mut scan = Scan::new(text, &lines, stumble.trouble);
+    let mut scan = IndentationScanner::new(text, &lines, stumble.kind);
     let mut at = 0;
     while at <= failed {
         match scan.line(at) {
@@ -72,25 +76,27 @@ pub(crate) fn find(text: &str, stumble: &Stumble) -> Option<Mistake> {
 }
 
 /// For a tree that isn't a map: the line that would be an entry but for a blank after its colon.
-pub(crate) fn glued_root(text: &str, tree: &Tree) -> Option<Mistake> {
+pub(crate) fn root_without_space_after_colon(text: &str, tree: &Tree) -> Option<RepairableError> {
     let root = tree.root()?;
     if root.is_map() || root.text().is_none_or(str::is_empty) {
         return None;
     }
-    lines(text).filter(|line| line.indent == 0).find_map(|line| glued(text, Span::new(line.first(), line.end)))
+    lines(text)
+        .filter(|line| line.indent == 0)
+        .find_map(|line| missing_space_after_colon(text, Span::new(line.first(), line.end)))
 }
 
-fn is_top(text: &str, line: &Line) -> bool {
+fn is_top_level_key(text: &str, line: &Line) -> bool {
     line.indent == 0 && !line.is_blank() && !line.starts_with(text, &['#', '-', ']', '}'])
 }
 
 /// Whether a line starts with a mark that says what it is, be it a comment, an item or a bracket.
-pub(crate) fn is_marked(text: &str, line: &Line) -> bool {
+pub(crate) fn starts_with_indicator(text: &str, line: &Line) -> bool {
     line.starts_with(text, &['#', '-', '[', ']', '{', '}', '<', '=', '>', '|'])
 }
 
 /// `<<<<<<<` and what belongs to it: the other side is left out.
-fn conflict(text: &str, lines: &[Line]) -> Option<Mistake> {
+fn merge_conflict(text: &str, lines: &[Line]) -> Option<RepairableError> {
     let is = |line: &Line, mark: &str| {
         line.indent == 0
             && line.content(text).strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
@@ -116,11 +122,11 @@ fn conflict(text: &str, lines: &[Line]) -> Option<Mistake> {
     }
     let span = Span::new(mark.first(), mark.end);
     let detail = text[span.range()].chars().take(7).collect();
-    Some(Mistake { cause: Cause::ConflictMark, span, other, detail, repair, certain: false })
+    Some(RepairableError { kind: SyntaxErrorKind::MergeConflictMarker, span, other, detail, repair, is_safe: false })
 }
 
 /// A run of lines that are indented with tabs, around the one that the reader stumbled at.
-fn tabs(text: &str, lines: &[Line], failed: usize) -> Option<Mistake> {
+fn tab_indentation(text: &str, lines: &[Line], failed: usize) -> Option<RepairableError> {
     let has_tab = |line: &Line| !line.is_blank() && text[line.start..line.first()].contains('\t');
     let found = lines[..=failed].iter().rposition(has_tab)?;
     let first = found - lines[..found].iter().rev().take_while(|line| has_tab(line)).count();
@@ -135,11 +141,16 @@ fn tabs(text: &str, lines: &[Line], failed: usize) -> Option<Mistake> {
     mended.push_str(&text[lines[last].start..end].replace('\t', "  "));
     let tab = top + text[top..end].find('\t')?;
     let run = text[tab..end].bytes().take_while(|&byte| byte == b'\t').count();
-    Some(Mistake::new(Cause::TabIndent, Span::new(tab, tab + run), "", Edit::replace(Span::new(top, end), mended)))
+    Some(RepairableError::new(
+        SyntaxErrorKind::TabIndentation,
+        Span::new(tab, tab + run),
+        "",
+        Edit::replace(Span::new(top, end), mended),
+    ))
 }
 
 /// `title:Hello`, `title:<NBSP>Hello`, `title：Hello`: an entry but for the blank.
-pub(crate) fn glued(text: &str, span: Span) -> Option<Mistake> {
+pub(crate) fn missing_space_after_colon(text: &str, span: Span) -> Option<RepairableError> {
     let line = &text[span.range()];
     let key_len =
         line.find(|char: char| !(char.is_alphanumeric() || matches!(char, '_' | '-' | '.'))).filter(|&len| len > 0)?;
@@ -149,14 +160,14 @@ pub(crate) fn glued(text: &str, span: Span) -> Option<Mistake> {
     if let Some(value) = rest.strip_prefix('：') {
         let wide = Span::new(at, at + '：'.len_utf8());
         let blank = if value.starts_with(char::is_whitespace) || value.is_empty() { ":" } else { ": " };
-        return Some(Mistake::new(Cause::NoSpaceAfterColon, wide, key, Edit::replace(wide, blank)));
+        return Some(RepairableError::new(SyntaxErrorKind::NoSpaceAfterColon, wide, key, Edit::replace(wide, blank)));
     }
     let value = rest.strip_prefix(':')?;
-    let invisible = value.len() - value.trim_start_matches(is_invisible_blank).len();
+    let invisible = value.len() - value.trim_start_matches(is_non_breaking_space).len();
     if invisible > 0 {
         let blanks = Span::new(at + 1, at + 1 + invisible);
-        return Some(Mistake::new(
-            Cause::NoSpaceAfterColon,
+        return Some(RepairableError::new(
+            SyntaxErrorKind::NoSpaceAfterColon,
             Span::new(at, blanks.end),
             key,
             Edit::replace(blanks, " "),
@@ -166,17 +177,22 @@ pub(crate) fn glued(text: &str, span: Span) -> Option<Mistake> {
     if value.is_empty() || value.starts_with("//") || value.starts_with([' ', '\t', ':']) {
         return None;
     }
-    Some(Mistake::new(Cause::NoSpaceAfterColon, Span::new(at, at + 1), key, Edit::replace(Span::empty(at + 1), " ")))
+    Some(RepairableError::new(
+        SyntaxErrorKind::NoSpaceAfterColon,
+        Span::new(at, at + 1),
+        key,
+        Edit::replace(Span::empty(at + 1), " "),
+    ))
 }
 
 /// Blanks that YAML takes for text: U+00A0, U+3000 and their like.
-pub(crate) fn is_invisible_blank(char: char) -> bool {
+pub(crate) fn is_non_breaking_space(char: char) -> bool {
     matches!(char, '\u{a0}' | '\u{2000}'..='\u{200b}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{feff}')
 }
 
 /// The length of the visible indentation's invisible rest: `<NBSP><NBSP>- a`.
-pub(crate) fn invisible_indent(content: &str) -> Option<(Span, String)> {
-    let len = content.len() - content.trim_start_matches(|char| is_invisible_blank(char) || char == ' ').len();
-    let has_one = content[..len].contains(is_invisible_blank);
+pub(crate) fn non_breaking_indentation(content: &str) -> Option<(Span, String)> {
+    let len = content.len() - content.trim_start_matches(|char| is_non_breaking_space(char) || char == ' ').len();
+    let has_one = content[..len].contains(is_non_breaking_space);
     has_one.then(|| (Span::new(0, len), content[..len].chars().map(|_| ' ').collect()))
 }

@@ -31,7 +31,7 @@ pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str
 
 /// A word without what writers vary without meaning anything by it: letter case, full-width and decomposed forms,
 /// blanks, and the marks `-`, `_`, `.`, `/`, `·`.
-pub fn fold(word: &str) -> String {
+pub fn normalize(word: &str) -> String {
     if word.is_ascii() {
         return word.chars().filter(|&c| is_kept(c)).map(|c| c.to_ascii_lowercase()).collect();
     }
@@ -39,9 +39,9 @@ pub fn fold(word: &str) -> String {
     word.nfkc().flat_map(char::to_lowercase).filter(|&c| is_kept(c)).nfkc().collect()
 }
 
-/// As [`fold`], and without a simple English plural ending. Only good for a hint: `news` becomes `new`.
-pub fn fold_plural(word: &str) -> String {
-    let mut word = fold(word);
+/// As [`normalize`], and without a simple English plural ending. Only good for a hint: `news` becomes `new`.
+pub fn normalize_plural(word: &str) -> String {
+    let mut word = normalize(word);
     if word.len() < 4 || !word.is_ascii() {
         return word;
     }
@@ -57,7 +57,7 @@ pub fn fold_plural(word: &str) -> String {
 }
 
 /// Whether two words are the same characters to the eye, composed or not.
-pub fn looks_same(a: &str, b: &str) -> bool {
+pub fn is_canonically_equal(a: &str, b: &str) -> bool {
     a == b || (!(a.is_ascii() && b.is_ascii()) && a.nfc().eq(b.nfc()))
 }
 
@@ -67,7 +67,7 @@ pub fn distance(a: &str, b: &str) -> usize {
 }
 
 /// Words longer than this are no words, and comparing them takes time.
-const LONGEST: usize = 80;
+const MAX_WORD_CHARS: usize = 80;
 
 /// A word in the forms in which others are compared with it.
 struct Spelling {
@@ -84,7 +84,7 @@ impl Spelling {
         let composed = lower(word);
         let letters = letters(&composed);
         let alphabet = alphabet(&composed);
-        Self { folded: fold(word), composed, letters, alphabet }
+        Self { folded: normalize(word), composed, letters, alphabet }
     }
 
     /// How far away `other` is, if it is near enough: 0 for the same folded word.
@@ -97,8 +97,8 @@ impl Spelling {
             return None;
         }
         let composed = lower(other);
-        let by_syllable = within_reach(&self.composed, &composed);
-        let by_letter = self.letters.as_ref().and_then(|own| within_reach(own, &letters(&composed)?));
+        let by_syllable = distance_within_limit(&self.composed, &composed);
+        let by_letter = self.letters.as_ref().and_then(|own| distance_within_limit(own, &letters(&composed)?));
         by_syllable.into_iter().chain(by_letter).min()
     }
 
@@ -113,7 +113,7 @@ impl Spelling {
             let folded = other.bytes().filter(|&b| is_kept(b.into())).map(|b| b.to_ascii_lowercase());
             return folded.eq(self.folded.bytes());
         }
-        fold(other) == self.folded
+        normalize(other) == self.folded
     }
 }
 
@@ -129,12 +129,12 @@ fn letters(composed: &str) -> Option<String> {
 }
 
 /// The distance of two words, at least 1, if the length of the first allows for so many mistakes.
-fn within_reach(a: &str, b: &str) -> Option<usize> {
+fn distance_within_limit(a: &str, b: &str) -> Option<usize> {
     let (length, other) = (a.chars().count(), b.chars().count());
     let limit = match length {
         0..4 => return None,
         4..8 => 1,
-        8..=LONGEST => 2,
+        8..=MAX_WORD_CHARS => 2,
         _ => return None,
     };
     if length.abs_diff(other) > limit {
@@ -164,19 +164,19 @@ pub fn compose(first: char, second: char) -> Option<char> {
 }
 
 /// `text` with every letter taken apart and its plain forms in the place of others (NFKD).
-pub fn compatible(text: &str) -> String {
+pub fn to_nfkd(text: &str) -> String {
     text.nfkd().collect()
 }
 
 /// `text` without the accents of Latin, Greek and Cyrillic letters, and with all other letters put together (NFC).
-pub fn without_accents(text: &str) -> String {
+pub fn strip_accents(text: &str) -> String {
     let plain = text.nfd().filter(|c| !matches!(c, '\u{300}'..='\u{36f}'));
     // Only Hangul and Kana are put together from other letters then.
     if text.chars().any(|c| c >= '\u{1100}') { plain.nfc().collect() } else { plain.collect() }
 }
 
 /// `text` with every letter taken apart, as macOS writes it (NFD).
-pub fn decomposed(text: &str) -> String {
+pub fn to_nfd(text: &str) -> String {
     text.nfd().collect()
 }
 
@@ -212,27 +212,27 @@ mod tests {
     #[test]
     fn folding_drops_what_means_nothing() {
         let decomposed: String = "개발".nfd().collect();
-        assert_eq!(fold(&decomposed), "개발");
-        assert_eq!(fold("ＡＷＳ"), "aws");
-        assert_eq!(fold("CI / CD"), "cicd");
-        assert_eq!(fold("next.js"), fold("Next JS"));
-        assert_eq!(fold("개발·문화"), "개발문화");
-        assert_ne!(fold("C++"), fold("C#"));
+        assert_eq!(normalize(&decomposed), "개발");
+        assert_eq!(normalize("ＡＷＳ"), "aws");
+        assert_eq!(normalize("CI / CD"), "cicd");
+        assert_eq!(normalize("next.js"), normalize("Next JS"));
+        assert_eq!(normalize("개발·문화"), "개발문화");
+        assert_ne!(normalize("C++"), normalize("C#"));
     }
 
     #[test]
     fn plurals_fold_together() {
         for (one, many) in [("meetup", "Meetups"), ("library", "libraries"), ("class", "classes"), ("box", "boxes")] {
-            assert_eq!(fold_plural(one), fold_plural(many), "{one}");
+            assert_eq!(normalize_plural(one), normalize_plural(many), "{one}");
         }
-        assert_eq!(fold_plural("aws"), "aws");
-        assert_eq!(fold_plural("status"), "status");
+        assert_eq!(normalize_plural("aws"), "aws");
+        assert_eq!(normalize_plural("status"), "status");
     }
 
     #[test]
     fn composed_and_decomposed_look_the_same() {
         let decomposed: String = "café".nfd().collect();
-        assert!(looks_same("café", &decomposed));
-        assert!(!looks_same("café", "cafe"));
+        assert!(is_canonically_equal("café", &decomposed));
+        assert!(!is_canonically_equal("café", "cafe"));
     }
 }

@@ -1,20 +1,20 @@
 //! What a schema may not be: one that leads back to itself without ever coming to a value, or too long a way to one.
 
-use crate::schema::Broken;
-use crate::schema::keyword::{Id, Keyword, Node};
+use crate::schema::SchemaError;
+use crate::schema::keyword::{Keyword, Node, NodeId};
 
 /// The longest way through schemas that are held against one value.
-const LONGEST_WAY: usize = 100;
+const MAX_REF_CHAIN: usize = 100;
 
 /// Looks at the schemas that are held against one value together.
-pub(crate) fn check(nodes: &[Node]) -> Result<(), Broken> {
-    let next: Vec<Vec<Id>> =
-        nodes.iter().map(|node| node.keywords.iter().flat_map(Keyword::in_place).collect()).collect();
+pub(crate) fn reject_cycles(nodes: &[Node]) -> Result<(), SchemaError> {
+    let next: Vec<Vec<NodeId>> =
+        nodes.iter().map(|node| node.keywords.iter().flat_map(Keyword::in_place_schemas).collect()).collect();
     // The longest way from each; none where it isn't known yet.
     let mut ways: Vec<Option<usize>> = vec![None; nodes.len()];
     let mut open = vec![false; nodes.len()];
     for start in 0..nodes.len() {
-        let mut path: Vec<(Id, usize)> = Vec::new();
+        let mut path: Vec<(NodeId, usize)> = Vec::new();
         if ways[start].is_none() {
             path.push((start, 0));
             open[start] = true;
@@ -24,7 +24,7 @@ pub(crate) fn check(nodes: &[Node]) -> Result<(), Broken> {
             if let Some(&child) = next[id].get(*index) {
                 *index += 1;
                 if open[child] {
-                    return Err(Broken {
+                    return Err(SchemaError {
                         message: format!("`{}` refers to itself without ever coming to a value", nodes[child].at),
                         help: Some("a `$ref` back has to stand below `properties` or `items`".into()),
                     });
@@ -36,8 +36,11 @@ pub(crate) fn check(nodes: &[Node]) -> Result<(), Broken> {
                 continue;
             }
             let way = 1 + next[id].iter().filter_map(|child| ways[*child]).max().unwrap_or(0);
-            if way > LONGEST_WAY {
-                return Err(Broken::new(format!("`{}` goes through more than {LONGEST_WAY} others", nodes[id].at)));
+            if way > MAX_REF_CHAIN {
+                return Err(SchemaError::new(format!(
+                    "`{}` goes through more than {MAX_REF_CHAIN} others",
+                    nodes[id].at
+                )));
             }
             ways[id] = Some(way);
             open[id] = false;

@@ -1,10 +1,10 @@
 //! Past code: what looks like a mark in it is none.
 
 use crate::document::body::inline;
-use crate::document::markup::directives::walk::{Scan, is_list_mark, unquoted};
+use crate::document::markup::template_tags::scanner::{TemplateTagScanner, is_list_mark, unquoted};
 use memchr::memmem;
 
-impl Scan<'_> {
+impl TemplateTagScanner<'_> {
     /// Whether nothing but blanks, quote and list marks is before `at` on its line. What is before `from` was code.
     pub(crate) fn opens_line(&self, from: usize, at: usize) -> bool {
         let line = match memchr::memrchr(b'\n', &self.bytes[from..at]) {
