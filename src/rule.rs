@@ -13,50 +13,12 @@ use std::sync::Arc;
 
 use crate::data::built_in::BUILT_IN;
 
+pub use crate::diagnostic::RuleLevel;
+
 /// The ids of the rules that are built in.
 pub fn ids<'a>() -> impl Iterator<Item = &'a str> {
     let pages = BUILT_IN.iter().filter_map(|(path, _)| path.strip_suffix(".md"));
     pages.filter(|id| *id != "README" && !id.contains('/'))
-}
-
-/// A level as a page or a config says it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Setting {
-    /// Don't run it.
-    Off,
-    /// [`Level::Info`]
-    Info,
-    /// [`Level::Warning`]
-    Warning,
-    /// [`Level::Error`]
-    Error,
-}
-
-impl Setting {
-    /// The words for settings, in a config and on the command line.
-    pub const WORDS: [&'static str; 4] = ["off", "info", "warning", "error"];
-
-    /// The setting that `word` names.
-    pub fn from_word(word: &str) -> Option<Self> {
-        let settings = [Setting::Off, Setting::Info, Setting::Warning, Setting::Error];
-        settings.into_iter().zip(Self::WORDS).find(|(_, known)| *known == word).map(|(setting, _)| setting)
-    }
-
-    /// The level; none for `off`.
-    pub fn level(self) -> Option<Level> {
-        match self {
-            Setting::Off => None,
-            Setting::Info => Some(Level::Info),
-            Setting::Warning => Some(Level::Warning),
-            Setting::Error => Some(Level::Error),
-        }
-    }
-
-    /// The word for it.
-    pub fn word(self) -> &'static str {
-        self.level().map_or("off", Level::word)
-    }
 }
 
 /// What rules are about; also what `--select` and `--ignore` take.
@@ -132,9 +94,9 @@ pub struct Head {
     #[serde(default)]
     pub group: Group,
     /// The level where no config says otherwise.
-    pub level: Setting,
+    pub level: RuleLevel,
     /// The level in drafts, where it differs.
-    pub drafts: Option<Setting>,
+    pub drafts: Option<RuleLevel>,
     /// The check that looks.
     pub check: String,
     /// What it looks for.
@@ -321,7 +283,7 @@ pub struct Rule {
     /// The level of its findings.
     pub level: Level,
     /// The level in drafts, where it differs; `off` silences it there.
-    pub drafts: Option<Setting>,
+    pub drafts: Option<RuleLevel>,
     /// How it looks.
     pub check: Arc<dyn Check>,
     /// Whether it asks what other pages have, so that all have to be read before it can look at one.
@@ -342,7 +304,7 @@ impl Rule {
     pub fn new(
         page: &Arc<Page>,
         level: Level,
-        drafts: Option<Setting>,
+        drafts: Option<RuleLevel>,
         options: Options,
     ) -> Result<Self, DeserializeError> {
         let options = typed::merge(page.head.options.clone(), options);

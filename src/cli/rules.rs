@@ -3,7 +3,7 @@
 use crate::cli::args::RulesArgs;
 use crate::cli::{CLEAN, FAILED, Io};
 use crate::config::Config;
-use crate::rule::{Fixable, Group, Page, Setting};
+use crate::rule::{Fixable, Group, Page, RuleLevel};
 use serde::Serialize;
 use std::io;
 
@@ -27,7 +27,7 @@ impl<'a> RuleRow<'a> {
             id: &page.id,
             group: head.group.word(),
             level: head.level.word(),
-            drafts: head.drafts.map(Setting::word),
+            drafts: head.drafts.map(RuleLevel::word),
             fix: match head.fix {
                 Fixable::No => "none",
                 Fixable::Unsafe => "unsafe",

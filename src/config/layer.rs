@@ -1,13 +1,13 @@
 //! One file of a config with its tree, to point at what is wrong in it.
 
-use crate::config::fault::Fault;
+use crate::content::error::ConfigError;
 use crate::data::node::Tree;
 use crate::data::typed;
-use crate::data::typed::{DeserializeError, Options, PathSegment};
+use crate::data::typed::{DeserializeError, Options, PathSegment, key};
 use crate::diagnostic::Diagnostic;
 use crate::fs::Globs;
 use crate::rule;
-use crate::rule::Setting;
+use crate::rule::RuleLevel;
 use crate::source::{Source, Span};
 
 /// A layer's file with its tree, to point at what is wrong in it.
@@ -34,7 +34,7 @@ impl Layer {
         )
     }
 
-    pub(super) fn tell(&mut self, fault: Fault) {
+    pub(super) fn tell(&mut self, fault: ConfigError) {
         let span = if fault.is_key { self.key_span(&fault.path) } else { self.span(&fault.path) };
         self.fault(span, fault.message).help = fault.help;
     }
@@ -44,10 +44,6 @@ impl Layer {
         self.diagnostics.push(rule::page_fault(span, message));
         &mut self.diagnostics[index]
     }
-}
-
-pub(super) fn key(name: &str) -> PathSegment {
-    PathSegment::Key(name.to_owned())
 }
 
 pub(super) fn globs(layer: &mut Layer, patterns: &[String], at: &[PathSegment]) -> Option<Globs> {
@@ -64,16 +60,16 @@ pub(super) fn globs(layer: &mut Layer, patterns: &[String], at: &[PathSegment]) 
 }
 
 /// A level written as a word; `false` is `off`, as some readers of YAML have it.
-pub(super) fn level(layer: &mut Layer, value: &Options, path: &[PathSegment]) -> Option<Setting> {
+pub(super) fn level(layer: &mut Layer, value: &Options, path: &[PathSegment]) -> Option<RuleLevel> {
     let word = value.as_str().unwrap_or(if value.as_bool() == Some(false) { "off" } else { "" });
-    let setting = Setting::from_word(word);
+    let setting = RuleLevel::from_name(word);
     if setting.is_none() {
         let span = layer.span(path);
-        let near = crate::text::similarity::nearest(word, Setting::WORDS);
+        let near = crate::text::similarity::nearest(word, RuleLevel::NAMES);
         let fault = layer.fault(span, "this isn't a level");
         fault.help = Some(match near {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the levels are {}", Setting::WORDS.map(|word| format!("`{word}`")).join(", ")),
+            None => format!("the levels are {}", RuleLevel::NAMES.map(|word| format!("`{word}`")).join(", ")),
         });
     }
     setting

@@ -1,17 +1,11 @@
 //! Text → packs, content types, settings by path → the rules for a file. Reads no file itself: it asks a [`Project`].
 
 pub mod borrowed;
-pub mod collections;
-pub mod condition;
-pub mod fault;
-pub mod kinds;
 pub mod layer;
+pub mod model;
 pub mod reading;
 pub mod schema;
 pub mod schema_file;
-pub mod sense;
-pub mod shape;
-pub mod vocabulary;
 
 use crate::config::reading::Reading;
 use crate::content::ContentType;
@@ -19,37 +13,15 @@ use crate::data::typed;
 use crate::data::typed::Options;
 use crate::diagnostic::Diagnostic;
 use crate::fs::Globs;
-use crate::rule::{Group, Page, Rule, RuleSet, Setting};
+use crate::fs::project_files::NoFiles;
+use crate::rule::{Group, Page, Rule, RuleLevel, RuleSet};
 use crate::source::Source;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, RwLock};
 
 pub use crate::config::borrowed::schemas_in;
 pub use crate::config::schema::schema;
-
-/// The files that a config may name, by paths relative to the config's folder.
-pub trait Project {
-    /// A file's text.
-    ///
-    /// # Errors
-    /// Why it can't be had, in plain words: not there, outside the project, not text.
-    fn read(&self, path: &str) -> Result<String, String>;
-
-    /// The Markdown files of a folder, as paths that [`Project::read`] takes, sorted.
-    ///
-    /// # Errors
-    /// Why it can't be listed.
-    fn pages(&self, dir: &str) -> Result<Vec<String>, String>;
-
-    /// The names in a folder: of its files, or of its folders; in any order.
-    ///
-    /// # Errors
-    /// Why it can't be listed.
-    fn names(&self, dir: &str, of_folders: bool) -> Result<Vec<String>, String> {
-        let what = if of_folders { "folders" } else { "files" };
-        Err(format!("the {what} in `{dir}` can't be listed here"))
-    }
-}
+pub use crate::fs::project_files::ProjectFiles as Project;
 
 /// What is wrong with a config file or a rule page, shown like a post's findings.
 #[derive(Debug)]
@@ -80,8 +52,8 @@ type Settings = BTreeMap<Arc<str>, RuleSettings>;
 /// What one layer says of one rule.
 #[derive(Clone, Debug, Default)]
 struct RuleSettings {
-    level: Option<Setting>,
-    drafts: Option<Setting>,
+    level: Option<RuleLevel>,
+    drafts: Option<RuleLevel>,
     options: Options,
 }
 
@@ -93,7 +65,7 @@ pub struct Selection {
     /// Without these rules or groups.
     pub ignore: Vec<String>,
     /// Levels by rule or group.
-    pub levels: Vec<(String, Setting)>,
+    pub levels: Vec<(String, RuleLevel)>,
 }
 
 impl Config {
@@ -121,7 +93,7 @@ impl Config {
     /// # Errors
     /// What is wrong with what is built in, which a test rules out.
     pub fn built_in() -> Result<Self, Vec<Faults>> {
-        Self::read(None, &[], &NoProject)
+        Self::read(None, &[], &NoFiles)
     }
 
     /// Applies what the command line says.
@@ -144,17 +116,17 @@ impl Config {
                 let wanted = selected.contains(id);
                 let entry = settings.entry(id.clone()).or_default();
                 if !wanted {
-                    entry.level = Some(Setting::Off);
+                    entry.level = Some(RuleLevel::Off);
                 } else if entry.level.is_none()
-                    && self.settings.get(id).and_then(|s| s.level).unwrap_or(page.head.level) == Setting::Off
+                    && self.settings.get(id).and_then(|s| s.level).unwrap_or(page.head.level) == RuleLevel::Off
                 {
-                    entry.level = Some(Setting::Warning);
+                    entry.level = Some(RuleLevel::Warning);
                 }
             }
         }
         for name in &selection.ignore {
             for id in self.ids(name)? {
-                settings.entry(id).or_default().level = Some(Setting::Off);
+                settings.entry(id).or_default().level = Some(RuleLevel::Off);
             }
         }
         if !settings.is_empty() {
@@ -230,20 +202,8 @@ impl Config {
     }
 
     /// The level that a rule has where no override speaks.
-    pub fn level_of(&self, page: &Page) -> Setting {
+    pub fn level_of(&self, page: &Page) -> RuleLevel {
         self.settings.get(&page.id).and_then(|settings| settings.level).unwrap_or(page.head.level)
-    }
-}
-
-/// A project without files, for what is built in.
-struct NoProject;
-
-impl Project for NoProject {
-    fn read(&self, path: &str) -> Result<String, String> {
-        Err(format!("`{path}` can't be read here"))
-    }
-    fn pages(&self, dir: &str) -> Result<Vec<String>, String> {
-        Err(format!("`{dir}` can't be listed here"))
     }
 }
 
@@ -256,7 +216,7 @@ fn rule_set<'a>(pages: &BTreeMap<Arc<str>, Arc<Page>>, layers: impl Iterator<Ite
             setting.drafts = layer.drafts.or(setting.drafts);
             setting.options = typed::merge(setting.options, layer.options.clone());
         }
-        let level = setting.level.and_then(Setting::level)?;
+        let level = setting.level.and_then(RuleLevel::level)?;
         // Each layer's options were tried when it was read, so together they fit too.
         Rule::new(page, level, setting.drafts, setting.options).ok()
     };

@@ -1,4 +1,5 @@
-//! Bodies that are hostile or odd: bounded time on a small stack, whole spans, the same structure for either line end.
+//! Bodies that are malicious or odd: bounded time on a small stack, whole spans, the same structure for either line
+//! ending.
 
 use crate::clock::Clock;
 use crate::document::body;
@@ -132,7 +133,7 @@ fn any_cut_of_a_body_is_sound() {
     }
 }
 
-/// Everything that is told of a body, with line ends made alike.
+/// Everything that is reported of a body, with line endings made alike.
 fn structure(name: &str, text: &str) -> Vec<String> {
     let (source, body) = read(name, text);
     let shown = |span: Span| source.slice(span).replace("\r\n", "\n");

@@ -1,4 +1,4 @@
-//! The comments that switch rules off: `<!-- matterlint-disable-line rule: reason -->` and its kin.
+//! Suppression comments: `<!-- matterlint-disable-line rule: reason -->` and similar.
 
 use crate::document::Document;
 use crate::document::body::DirectiveKind;
@@ -21,21 +21,21 @@ pub enum SuppressionKind {
     Unknown,
 }
 
-/// A comment that switches rules.
+/// A suppression comment.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Suppression {
     /// What it is for.
     pub kind: SuppressionKind,
-    /// The rules it names, as written, each with its place. May be empty: that is for the linter to report.
+    /// The rules it names, as written, each with its span. May be empty: the linter reports that.
     pub rules: Vec<(String, Span)>,
-    /// What follows the colon, if anything does.
+    /// What follows the colon, if anything.
     pub reason: Option<Span>,
     /// The whole comment.
     pub span: Span,
 }
 
 impl Suppression {
-    /// The line, from 1, that a switch for one line is about; none for the other kinds.
+    /// The line, from 1, that a suppression for one line applies to; none for the other kinds.
     pub fn line(&self, source: &Source) -> Option<usize> {
         match self.kind {
             SuppressionKind::DisableLine => Some(source.line_of(self.span.start)),
@@ -52,7 +52,7 @@ impl Suppression {
     }
 }
 
-/// The switches in a file's front matter and body, in file order.
+/// The suppressions in a file's front matter and body, in file order.
 pub fn parse_suppressions(doc: &Document<'_>) -> Vec<Suppression> {
     let front = doc.front_matter.iter().flat_map(|front| &front.tree.comments).copied();
     let expressions = doc.body.directives.iter().filter(|directive| directive.kind == DirectiveKind::Mdx);
@@ -62,7 +62,7 @@ pub fn parse_suppressions(doc: &Document<'_>) -> Vec<Suppression> {
     switches
 }
 
-/// Longer words first, as one starts with another.
+/// Longer names first, because some are prefixes of others.
 const NAMES: [(&str, SuppressionKind); 5] = [
     ("disable-next-line", SuppressionKind::DisableNextLine),
     ("disable-line", SuppressionKind::DisableLine),
@@ -71,7 +71,7 @@ const NAMES: [(&str, SuppressionKind); 5] = [
     ("enable", SuppressionKind::Enable),
 ];
 
-/// Reads the comment at `span`, whatever its marks are.
+/// Parses the comment at `span`, whatever its delimiters are.
 fn parse_comment(source: &Source, span: Span) -> Option<Suppression> {
     let comment = source.slice(span);
     let (open, close) = COMMENT_DELIMITERS.into_iter().find(|(open, _)| comment.starts_with(open))?;
@@ -95,14 +95,14 @@ fn parse_comment(source: &Source, span: Span) -> Option<Suppression> {
     })
 }
 
-/// How comments open and close in HTML, MDX, YAML and TOML.
+/// The delimiters of comments in HTML, MDX, YAML and TOML.
 const COMMENT_DELIMITERS: [(&str, &str); 3] = [("<!--", "-->"), ("{/*", "*/}"), ("#", "")];
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::format::FrontMatterFormat;
     use crate::data::node::Tree;
-    use crate::data::problem::FrontMatterFormat;
     use crate::document::front_matter::FrontMatter;
 
     type Plain<'a> = (SuppressionKind, Vec<&'a str>, Option<&'a str>);

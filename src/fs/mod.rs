@@ -1,5 +1,6 @@
 //! The file system: finding the config, walking, globs, reading inside the project, atomic writing.
 
+pub mod project_files;
 pub mod replace;
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};

@@ -1,6 +1,6 @@
 //! Findings and the ways out of them, as an editor shows them: fixes, and comments that switch a rule off.
 
-use crate::data::problem::FrontMatterFormat;
+use crate::data::format::FrontMatterFormat;
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::document::Document;
 use crate::fix::apply;

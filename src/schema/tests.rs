@@ -1,4 +1,4 @@
-//! Schemas against values: each keyword, references, what a site's reader makes of a value, and what is hostile.
+//! Schemas against values: each keyword, references, what a site's reader makes of a value, and what is malicious.
 
 use crate::clock::Clock;
 use crate::data::yaml;
@@ -21,7 +21,7 @@ fn broken(text: &str) -> SchemaError {
     Schema::inline("post.json", json, &nothing).expect_err(text)
 }
 
-/// Each mistake as its place's text and the name of its fault.
+/// Each error as its place's text and the name of its fault.
 fn told(schema: &Schema, text: &str, context: InstanceContext) -> Vec<String> {
     let (tree, problems) = yaml::parse(text, 0);
     assert!(problems.is_empty(), "{text}");
@@ -43,7 +43,7 @@ fn told(schema: &Schema, text: &str, context: InstanceContext) -> Vec<String> {
     told
 }
 
-/// What is told of the value of `x` where the schema is that of `x`.
+/// What is reported of the value of `x` where the schema is that of `x`.
 fn of(keywords: &str, value: &str) -> Vec<String> {
     told(&schema(&format!("{{\"properties\": {{\"x\": {keywords}}}}}")), &format!("x: {value}\n"), PLAIN)
 }

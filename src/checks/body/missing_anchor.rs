@@ -1,6 +1,5 @@
 //! A link to a place of the same page that isn't there.
 
-use crate::checks::support::address::percent_decoded;
 use crate::checks::support::fragment;
 use crate::checks::{Check, Context, Found};
 use crate::diagnostic::Edit;
@@ -8,6 +7,7 @@ use crate::document::Document;
 use crate::document::body::{BlockKind, Body, DirectiveKind, InlineKind, LeafBlock, Link};
 use crate::generator::slug::SlugAlgorithm;
 use crate::source::Span;
+use crate::text::percent;
 use crate::text::similarity;
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
@@ -38,7 +38,7 @@ impl Check for MissingAnchor {
         let headings: HashMap<String, &LeafBlock> =
             headings(&cx.doc.body).map(|block| (letters(cx.doc.slice(block.span)), block)).collect();
         let is_heading = |link: &&Link| {
-            let anchor = percent_decoded(&link.dest[1..]);
+            let anchor = percent::decode(&link.dest[1..]);
             let heading = headings.get(&letters(&anchor));
             heading.is_some_and(|block| !slugs.is_known() || is_named(cx.doc, block, slugs, &anchor))
         };
@@ -50,7 +50,7 @@ impl Check for MissingAnchor {
         let compared = places.keys.len();
         let compared = if anchors.len().saturating_mul(compared) > MOST_COMPARED { 0 } else { compared };
         for link in anchors {
-            let anchor = percent_decoded(&link.dest[1..]);
+            let anchor = percent::decode(&link.dest[1..]);
             // A route, a text to look for, a block of a note, a footnote, a line of code: none is made by a heading.
             let is_place =
                 !anchor.starts_with(['/', '!', ':', '?', '_', '.', '$', '^']) && !anchor.contains(['=', '{', '<', '(']);

@@ -1,7 +1,7 @@
 //! A link to a file of the project that isn't there.
 
-use crate::checks::support::address::percent_decoded;
 use crate::checks::{Check, Context, Found};
+use crate::text::percent;
 use crate::url::has_scheme;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
@@ -33,7 +33,7 @@ impl Check for MissingLinkTarget {
             }
             let page = cx.site.inside(cx.doc.source.path());
             let beside = page.parent().unwrap_or(Path::new(""));
-            let decoded = percent_decoded(bare);
+            let decoded = percent::decode(bare);
             match cx.site.has(&beside.join(&decoded)) {
                 // Docusaurus, for one, looks from the root of the content too.
                 Some(false) if is_below_root(cx, bare, &decoded) => {}

@@ -3,8 +3,8 @@
 use crate::checks::support::fields;
 use crate::checks::{Check, Context, Found};
 use crate::content::ValueConstraints;
+use crate::data::format::FrontMatterFormat;
 use crate::data::node::{Entry, ScalarType};
-use crate::data::problem::FrontMatterFormat;
 use crate::diagnostic::Edit;
 use crate::source::Span;
 use serde::Deserialize;

@@ -2,8 +2,8 @@
 
 use crate::checks::support::fields;
 use crate::checks::{Check, Context, Found};
+use crate::data::format::FrontMatterFormat;
 use crate::data::node::Entry;
-use crate::data::problem::FrontMatterFormat;
 use crate::diagnostic::Edit;
 use crate::document::front_matter::FrontMatter;
 use crate::source::Span;

@@ -1,11 +1,11 @@
 //! A file that the front matter names and the project doesn't have.
 
-use crate::checks::support::address::percent_decoded;
 use crate::checks::support::fields;
 use crate::checks::support::fields::Place;
 use crate::checks::{Check, Context, Found};
 use crate::data::field_type::FieldType;
 use crate::source::display_path;
+use crate::text::percent;
 use crate::url::has_scheme;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
@@ -77,7 +77,7 @@ fn candidates(cx: &Context, place: &Place<'_>, written: &str) -> Vec<PathBuf> {
     };
     let name = from_root.unwrap_or(written);
     let bare = name.split(['?', '#']).next().unwrap_or(name);
-    let decoded = percent_decoded(bare);
+    let decoded = percent::decode(bare);
     let mut names = vec![name];
     names.extend([bare, decoded.as_str()].into_iter().filter(|other| *other != name));
     let mut paths: Vec<PathBuf> = Vec::new();

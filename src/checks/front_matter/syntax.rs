@@ -1,7 +1,8 @@
 //! A front matter that can't be read, or isn't read as meant, by its cause.
 
 use crate::checks::{Check, Context, Finding, Found};
-use crate::data::problem::{FrontMatterFormat as Language, SyntaxErrorKind, SyntaxProblem};
+use crate::data::format::FrontMatterFormat as Language;
+use crate::data::problem::{SyntaxErrorKind, SyntaxProblem};
 use crate::document::front_matter::FrontMatter;
 use crate::generator::profile::{ErrorBehavior, GeneratorProfile};
 use crate::generator::yaml_dialect::YamlDialect;

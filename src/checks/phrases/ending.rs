@@ -1,6 +1,6 @@
 //! How phrases end: their last three letters, which tell most lines from a note before anything is searched for.
 
-use crate::document::prose::PrefixKey;
+use crate::text::prefix_key::PrefixKey;
 use std::collections::BTreeSet;
 
 /// The more endings, the less they tell, and a phrase of nested groups can have a great many.

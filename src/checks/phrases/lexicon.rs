@@ -7,8 +7,9 @@ use crate::checks::phrases::shape;
 use crate::data::typed;
 use crate::document::Document;
 use crate::document::body::Line;
-use crate::document::prose::PrefixKey;
+use crate::document::prose::line_key::line_end_key;
 use crate::text::pattern::{KeywordSet, Pattern};
+use crate::text::prefix_key::PrefixKey;
 use crate::text::similarity;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -201,7 +202,7 @@ impl Chosen<'_> {
         if !is_in_reach(short) {
             return self.mark_starts & start_bit(raw) != 0 && self.entries(first).any(|entries| entries.may_mark(raw));
         }
-        let ending = PrefixKey::at_end_of(doc.source, line.inlines);
+        let ending = line_end_key(doc.source, line.inlines);
         let scripts = ending.map_or(Scripts::ALL, |ending| Scripts::of_letters(ending.letters()).and(first));
         self.entries(scripts).any(|entries| {
             entries.may_mark(raw)

@@ -161,7 +161,7 @@ pub(crate) fn misnamed<'a>(cx: &Context<'a>) -> Vec<Misnamed<'a>> {
 pub(crate) fn evidence<'a>(cx: &Context<'a>, condition: &Condition) -> Option<Vec<Entry<'a>>> {
     if let Some(paths) = &condition.files {
         let path = cx.site.inside(cx.doc.source.path());
-        if !(paths.matches)(&display_path(&path)) {
+        if !paths.globs.matches(&display_path(&path)) {
             return None;
         }
     }
@@ -196,7 +196,7 @@ pub(crate) fn in_words(condition: &Condition) -> String {
         FieldCondition::OneOf(values) => format!("`{name}` is {}", one_of(values)),
         FieldCondition::NotOneOf(values) => format!("`{name}` isn't {}", one_of(values)),
     });
-    let of_path = condition.files.iter().map(|paths| format!("the page is one of `{}`", paths.shown));
+    let of_path = condition.files.iter().map(|paths| format!("the page is one of `{}`", paths.display));
     format!("where {}", of_fields.chain(of_path).collect::<Vec<_>>().join(" and "))
 }
 

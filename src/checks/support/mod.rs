@@ -1,6 +1,5 @@
 //! What several checks share.
 
-pub mod address;
 pub mod fields;
 pub mod fragment;
 pub mod outside_code;

@@ -1,7 +1,7 @@
 //! Values written anew, in the language of the front matter and the quotes that were there.
 
+use crate::data::format::FrontMatterFormat;
 use crate::data::node::{Scalar, ScalarStyle, ScalarType, Value};
-use crate::data::problem::FrontMatterFormat;
 use crate::diagnostic::Edit;
 
 /// The edit that makes a scalar say `text`, in the same quotes. None for aliases, tagged values and blocks of text.

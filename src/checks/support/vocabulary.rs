@@ -5,7 +5,7 @@ use crate::checks::support::fields;
 use crate::checks::support::fields::Place;
 use crate::checks::support::rewrite;
 use crate::content::Vocabulary;
-use crate::data::problem::FrontMatterFormat;
+use crate::data::format::FrontMatterFormat;
 use crate::text::similarity;
 
 /// How many values a help names before it stops.

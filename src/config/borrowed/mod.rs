@@ -5,9 +5,9 @@ pub mod decap;
 pub mod front_matter_cms;
 
 use crate::config::Project;
-use crate::config::layer::{Layer, key};
+use crate::config::layer::Layer;
 use crate::content::ContentType;
-use crate::data::typed::PathSegment;
+use crate::data::typed::{PathSegment, key};
 use crate::fs::Globs;
 use crate::schema::Schema;
 use serde_json::{Map, Value as Json, json};

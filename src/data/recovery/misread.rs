@@ -1,15 +1,16 @@
-//! What a YAML reader takes without a word, but not as its writer meant it.
+//! Valid YAML that is probably not parsed as its author intended.
 
 use crate::data::node::{Node, Scalar, ScalarStyle, ScalarType, Tree, Value};
 use crate::data::problem::SyntaxErrorKind;
-use crate::data::recovery::diagnose::{RepairableError, non_breaking_indentation};
+use crate::data::recovery::error::RepairableError;
+use crate::data::recovery::line_syntax::non_breaking_indentation;
 use crate::data::recovery::quote::quote;
 use crate::data::recovery::value::{is_text_key, smart_quoted};
 use crate::diagnostic::Edit;
 use crate::source::Span;
 use std::collections::HashSet;
 
-/// Everything odd in the tree of `text`, in no order.
+/// All suspicious values in the tree of `text`, in no order.
 pub(crate) fn find_misread_values(text: &str, tree: &Tree) -> Vec<RepairableError> {
     let look = MisreadFinder { text, tree, used: used_anchors(text, tree) };
     let mut found = look.smart_quotes();
@@ -30,7 +31,7 @@ pub(crate) fn find_misread_values(text: &str, tree: &Tree) -> Vec<RepairableErro
     found
 }
 
-/// The names that aliases of this tree use.
+/// The names that aliases of this tree refer to.
 fn used_anchors<'t>(text: &'t str, tree: &Tree) -> HashSet<&'t str> {
     let aliases = tree.nodes.iter().filter_map(|node| match node {
         Node::Alias { target: Some(_), span } => text.get(span.start + 1..span.end),
@@ -56,7 +57,7 @@ impl<'t> MisreadFinder<'t> {
 
     /// `<NBSP><NBSP>name: x`, `<NBSP>- a`: text to YAML, indentation to the eye.
     fn non_breaking_indentation(&self, scalar: &Scalar) -> Option<RepairableError> {
-        // An ASCII character is the start of nearly all values.
+        // Almost all values start with an ASCII character.
         if scalar.value.starts_with(|char: char| char.is_ascii()) {
             return None;
         }
@@ -72,8 +73,8 @@ impl<'t> MisreadFinder<'t> {
         })
     }
 
-    /// Values in typographic quotes, where these surely stand for straight ones: a title alone in `“…”` may quote
-    /// somebody, an author can't; and a writer whose editor curls quotes has several values in them.
+    /// Values in typographic quotes that certainly stand for straight ones: a title in `“…”` may quote somebody, an
+    /// author's name can't; and if the editor curls quotes, several values have them.
     fn smart_quotes(&self) -> Vec<RepairableError> {
         let mut wrapped: Vec<(&Scalar, &str)> = Vec::new();
         let mut sure = false;

@@ -1,11 +1,13 @@
-//! Broken YAML: each mistake is found, named and mended in a patched text until the rest can be read.
+//! Broken YAML: each error is found, classified and repaired in a patched text until the rest can be parsed.
 //!
-//! The reader reports one error and often blames the line after the mistake. So its error only says where to look:
-//! [`mistakes`] looks at the lines before it as a writer would, and says what is wrong and what was meant. The tree is
-//! then that of the mended text, with every span led back to the text as it was written: what a fix would give is
-//! just what the other rules already see.
+//! The parser reports one error and often blames the line after it. So its error only says where to look: [`diagnose`]
+//! examines the lines before it as an author would, and determines what is wrong and what was intended. The tree is
+//! then that of the repaired text, with every span mapped back to the original text: other rules already see what a fix
+//! would give.
 
 pub mod diagnose;
+pub mod error;
+pub mod line_syntax;
 pub mod misread;
 pub mod patch;
 pub mod quote;
@@ -14,19 +16,19 @@ pub mod value;
 
 use crate::data::node::Tree;
 use crate::data::problem::{SyntaxErrorKind, SyntaxProblem};
-use crate::data::recovery::diagnose::RepairableError;
+use crate::data::recovery::error::RepairableError;
 use crate::data::recovery::patch::PatchedText;
-use crate::data::yaml::{ParseError, ParseErrorKind, parse_strict};
+use crate::data::yaml_parser::{ParseError, ParseErrorKind, parse_strict};
 use crate::diagnostic::Edit;
 use crate::source::Span;
 use crate::text::lines::lines;
 
-/// How many bytes are read in all for one block, repairs included: what bounds the time for hostile ones.
+/// The number of bytes parsed in total for one block, including repairs; bounds the time for malicious ones.
 const MAX_PARSED_BYTES: usize = 2 << 20;
-/// How many mistakes are told apart in one block.
+/// The maximum number of errors told apart in one block.
 const MAX_REPAIRS: usize = 200;
 
-/// Reads a text that may hold mistakes. Never fails; each mistake is told once, in no order.
+/// Parses a text that may have errors. Never fails; each error is reported once, in no order.
 pub(crate) fn parse_with_recovery(text: &str) -> (Tree, Vec<SyntaxProblem>) {
     let mut problems = Vec::new();
     let mut patch = PatchedText::new(text);
@@ -44,7 +46,7 @@ pub(crate) fn parse_with_recovery(text: &str) -> (Tree, Vec<SyntaxProblem>) {
     }
     let mut tree = match parse_strict(patch.text()) {
         Ok(tree) => tree,
-        // What stands before the entry that can't be read was read before.
+        // What is before the entry that cannot be parsed was parsed before.
         Err(stumble) => {
             parse_strict(&patch.text()[..entries_around(patch.text(), stumble.offset).1.start]).unwrap_or_default()
         }
@@ -53,13 +55,13 @@ pub(crate) fn parse_with_recovery(text: &str) -> (Tree, Vec<SyntaxProblem>) {
     (tree, problems)
 }
 
-/// Names and mends what made the reader stumble.
+/// Classifies and repairs what made the parser fail.
 fn repair(patch: &mut PatchedText<'_>, stumble: &ParseError, problems: &mut Vec<SyntaxProblem>) {
     if let Some(mistake) = diagnose::diagnose(patch.text(), stumble).filter(|found| is_in_original(patch, found)) {
         return record_and_apply(patch, mistake, problems);
     }
     if stumble.kind == ParseErrorKind::QuotedAtMargin {
-        // Not a mistake: nearly all readers of sites take it, so it is indented for ours without a word.
+        // Not an error: almost all parsers of site generators accept it, so it is silently indented for ours.
         let line = patch.text()[..stumble.offset].rfind(['\n', '\r']).map_or(0, |end| end + 1);
         let indent = Edit::replace(patch.original_span(Span::empty(line)), " ");
         if line > 0 && !patch.overlaps_edit(indent.span) {
@@ -69,7 +71,7 @@ fn repair(patch: &mut PatchedText<'_>, stumble: &ParseError, problems: &mut Vec<
     remove_entry(patch, stumble, problems);
 }
 
-/// The last resort: takes out the entry that the reader stumbled at, or the one before, whichever leaves more.
+/// The last resort: removes the entry where the parser failed, or the one before, whichever leaves more.
 fn remove_entry(patch: &mut PatchedText<'_>, stumble: &ParseError, problems: &mut Vec<SyntaxProblem>) {
     let text = patch.text();
     let (previous, current) = entries_around(text, stumble.offset);
@@ -106,14 +108,14 @@ fn remove_entry(patch: &mut PatchedText<'_>, stumble: &ParseError, problems: &mu
     });
 }
 
-/// Tells a mistake and makes its repair.
+/// Reports an error and applies its repair.
 fn record_and_apply(patch: &mut PatchedText<'_>, mistake: RepairableError, problems: &mut Vec<SyntaxProblem>) {
     let (problem, repairs) = into_problem(patch, mistake);
     problems.push(problem);
     patch.apply(repairs);
 }
 
-/// A mistake in the patched text → a problem in the written text, and the edits to it that mend it.
+/// An error in the patched text → a problem in the original text, and the edits to it that repair it.
 fn into_problem(patch: &PatchedText<'_>, mistake: RepairableError) -> (SyntaxProblem, Vec<Edit>) {
     let repairs: Vec<Edit> =
         mistake.repair.into_iter().map(|edit| Edit::replace(patch.original_span(edit.span), edit.insert)).collect();
@@ -123,12 +125,12 @@ fn into_problem(patch: &PatchedText<'_>, mistake: RepairableError) -> (SyntaxPro
     (SyntaxProblem { kind: mistake.kind, span, other, detail: mistake.detail, fix }, repairs)
 }
 
-/// Whether the mistake is in what was written, not in what a repair has made of it.
+/// Whether the error is in the original text, not in the result of a repair.
 fn is_in_original(patch: &PatchedText<'_>, mistake: &RepairableError) -> bool {
     !mistake.repair.is_empty() && !mistake.repair.iter().any(|edit| patch.overlaps_edit(patch.original_span(edit.span)))
 }
 
-/// Adds what can be read but isn't read as meant, and leads the spans back.
+/// Adds values that are parsed but not as intended, and maps the spans back.
 fn finish(mut patch: PatchedText<'_>, mut tree: Tree, mut problems: Vec<SyntaxProblem>) -> (Tree, Vec<SyntaxProblem>) {
     let odd: Vec<RepairableError> = misread::find_misread_values(patch.text(), &tree)
         .into_iter()
@@ -151,7 +153,7 @@ fn finish(mut patch: PatchedText<'_>, mut tree: Tree, mut problems: Vec<SyntaxPr
     (tree, problems)
 }
 
-/// The top-level entry that byte `at` is in, and the one before it.
+/// The top-level entry that contains byte `at`, and the one before it.
 fn entries_around(text: &str, at: usize) -> (Option<Span>, Span) {
     let starts = lines(text).filter(|line| line.indent == 0 && !line.starts_with(text, &['-', '#', ']', '}']));
     let (mut previous, mut current, mut next) = (None, 0, text.len());
@@ -166,7 +168,7 @@ fn entries_around(text: &str, at: usize) -> (Option<Span>, Span) {
     (previous.map(|start| Span::new(start, current)), Span::new(current, next))
 }
 
-/// The last line with something on it before byte `at`.
+/// The last non-blank line before byte `at`.
 fn line_before(text: &str, at: usize) -> Span {
     let end = text[..at].trim_end().len();
     let start = text[..end].rfind(['\n', '\r']).map_or(0, |newline| newline + 1);

@@ -1,8 +1,8 @@
-//! Which values without quotes are numbers to which reader: octal, base 60, with `_` or `,` between the digits.
+//! Which plain scalars are numbers to which YAML parser: octal, base 60, with `_` or `,` between the digits.
 
-use crate::generator::yaml_dialect::{ResolvedScalar, YamlDialect};
+use crate::generator::yaml_dialect::types::{ResolvedScalar, YamlDialect};
 
-/// The number that `reader` takes a value for. `text` starts with a digit, a sign, `.` or `_`.
+/// The number that a value is to `reader`. `text` starts with a digit, a sign, `.` or `_`.
 pub(crate) fn resolve_number(reader: YamlDialect, text: &str) -> Option<ResolvedScalar> {
     let (sign, digits) = match text.as_bytes().first()? {
         b'-' => ("-", &text[1..]),
@@ -45,7 +45,7 @@ fn sexagesimal(reader: YamlDialect, digits: &str) -> Option<String> {
     Some(number.to_string())
 }
 
-/// The digits without what may stand between them; none where it may not stand there.
+/// The digits without group separators; none if these aren't allowed.
 fn ungrouped(reader: YamlDialect, digits: &str) -> Option<String> {
     let takes = match reader {
         YamlDialect::Safeyaml => true,
@@ -117,7 +117,7 @@ fn float(reader: YamlDialect, digits: &str) -> Option<String> {
     if number.is_infinite() && matches!(reader, YamlDialect::JsYaml4 | YamlDialect::SerdeYaml) {
         return None;
     }
-    // Python and Ruby print `3.0` as it is, others as 3.
+    // Python and Ruby print `3.0` unchanged, others as 3.
     let is_python_or_ruby = matches!(reader, YamlDialect::Pyyaml | YamlDialect::Safeyaml);
     Some(if is_python_or_ruby { format!("{number:?}") } else { number.to_string() })
 }

@@ -1,4 +1,4 @@
-//! The keywords that hold further schemas against the same value, and which of several a value was meant for.
+//! Keywords that apply further schemas to the same value, and which of several was intended for it.
 
 use crate::schema::keyword::{Keyword, NodeId};
 use crate::schema::validate::{CurrentValue, Location, Validator, Violation, ViolationKind};
@@ -53,7 +53,7 @@ impl<'a> Validator<'a> {
         }
     }
 
-    /// Holds a further schema against the value.
+    /// Applies a further schema to the value.
     fn apply_and_merge(&mut self, schema: NodeId, here: &mut CurrentValue<'a>, out: &mut Vec<Violation<'a>>) {
         let before = out.len();
         let seen = self.apply(schema, here.location, out);
@@ -62,7 +62,7 @@ impl<'a> Validator<'a> {
         }
     }
 
-    /// What each of the schemas says of the value.
+    /// The violations of each of the schemas.
     fn branches(&mut self, schemas: &[NodeId], here: &mut CurrentValue<'a>) -> Vec<Vec<Violation<'a>>> {
         let one = |schema: &NodeId| {
             let mut faults = Vec::new();
@@ -72,7 +72,7 @@ impl<'a> Validator<'a> {
         schemas.iter().map(one).collect()
     }
 
-    /// Whether a value is as a schema asks.
+    /// Whether a value is valid against a schema.
     pub(crate) fn is_valid(&mut self, schema: NodeId, at: Location<'a>) -> bool {
         let mut faults = Vec::new();
         self.apply(schema, at, &mut faults);
@@ -80,8 +80,8 @@ impl<'a> Validator<'a> {
     }
 }
 
-/// Of several schemas, none of which fits, what the nearest one says; where they all ask the same question of the
-/// value itself, their answers together.
+/// If none of several schemas is valid, the violations of the nearest one; if all have the same kind of violation of
+/// the value itself, these merged.
 fn nearest<'a>(branches: Vec<Vec<Violation<'a>>>, at: Location<'a>) -> Vec<Violation<'a>> {
     let is_here = |mistake: &Violation| {
         !matches!(mistake.location, Location::Key(_)) && mistake.location.value().span() == at.value().span()
@@ -103,7 +103,7 @@ fn nearest<'a>(branches: Vec<Vec<Violation<'a>>>, at: Location<'a>) -> Vec<Viola
     others.into_iter().min_by_key(|branch| branch.iter().map(distance).sum::<usize>()).unwrap_or_default()
 }
 
-/// Two mistakes of one kind as one.
+/// Merges two violations of one kind.
 fn merge_violations<'a>(mut first: Violation<'a>, second: Violation<'a>) -> Violation<'a> {
     match (&mut first.kind, second.kind) {
         (ViolationKind::Type { expected, .. }, ViolationKind::Type { expected: more, .. }) => {
@@ -121,7 +121,7 @@ fn merge_violations<'a>(mut first: Violation<'a>, second: Violation<'a>) -> Viol
     first
 }
 
-/// How far a mistake makes a value from a schema: one that isn't the only value allowed was meant for another.
+/// How far a violation is from validity: a value other than the only allowed one was meant for another schema.
 fn distance(mistake: &Violation) -> usize {
     match &mistake.kind {
         ViolationKind::OneOf(values) if values.len() == 1 => 100,
