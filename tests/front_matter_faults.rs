@@ -86,7 +86,7 @@ fn check(page: &str) -> (Source, bool, Vec<SyntaxErrorKind>) {
         assert!(page.get(span.range()).is_some(), "{span:?} doesn't fit {page:?}");
     };
     let mut causes = Vec::new();
-    for problem in doc.misplaced.iter().chain(doc.front_matter.iter().flat_map(|front| &front.problems)) {
+    for problem in doc.placement_problems.iter().chain(doc.front_matter.iter().flat_map(|front| &front.problems)) {
         fits(problem.span);
         problem.other.map(fits);
         causes.push(problem.kind);
@@ -98,7 +98,7 @@ fn check(page: &str) -> (Source, bool, Vec<SyntaxErrorKind>) {
     if let Some(front) = &doc.front_matter {
         is_map = front.root().is_some();
         fits(front.span);
-        fits(front.inner);
+        fits(front.content_span);
         front.tree.values().for_each(|value| fits(value.span()));
         front.tree.comments.iter().copied().for_each(fits);
     }

@@ -43,8 +43,8 @@ impl ConditionConfig {
         if self.0.0.is_empty() {
             return Err(ConfigError::at([], "this holds always; name a field and its value"));
         }
-        for (name, asked) in &self.0.0 {
-            match asked {
+        for (name, config) in &self.0.0 {
+            match config {
                 FieldConditionConfig::OneOf(globs) if name == FILES => condition.files = Some(paths(globs)?),
                 FieldConditionConfig::OneOf(values) => {
                     condition.fields.push((name.clone(), FieldCondition::OneOf(values.clone())))

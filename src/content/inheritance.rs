@@ -60,7 +60,7 @@ pub(crate) fn resolve(name: &str, file: &ContentTypeConfig, sets: VocabularyReso
     let mut fields = Vec::new();
     for (field, shape) in &file.fields.0 {
         fields
-            .push(shape.field(field, sets).map_err(|fault| fault.with_parent(key(field)).with_parent(key("fields")))?);
+            .push(shape.field(field, sets).map_err(|error| error.with_parent(key(field)).with_parent(key("fields")))?);
     }
     let closed = file.unknown_fields.is_some_and(|setting| setting != RuleLevel::Off);
     let order = file.order.as_ref().map_or(Vec::new(), |order| order.names(&file.fields));
@@ -125,22 +125,22 @@ fn unknown(
     own: &OrderedMap<ContentTypeConfig>,
     below: &BTreeMap<String, ContentTypeConfig>,
 ) -> ConfigError {
-    let ready_made = built_in_type_names();
-    let types = own.0.iter().map(|(name, _)| name).chain(below.keys()).chain(&ready_made).map(String::as_str);
-    let mut fault =
+    let built_in = built_in_type_names();
+    let types = own.0.iter().map(|(name, _)| name).chain(below.keys()).chain(&built_in).map(String::as_str);
+    let mut error =
         ConfigError::unknown([key("extends")], format!("there is no content type `{name}` to build on"), name, types);
-    if fault.help.is_none() {
+    if error.help.is_none() {
         let generator = name.split('/').next().unwrap_or_default();
         let of_it: Vec<&str> =
-            ready_made.iter().map(String::as_str).filter(|known| known.split('/').next() == Some(generator)).collect();
-        fault.help = Some(if of_it.is_empty() {
+            built_in.iter().map(String::as_str).filter(|known| known.split('/').next() == Some(generator)).collect();
+        error.help = Some(if of_it.is_empty() {
             "name another type of this config, or a ready-made one such as `jekyll/post`: docs/content-types.md lists them"
                 .to_owned()
         } else {
             format!("{generator} has {}", of_it.join(", "))
         });
     }
-    fault
+    error
 }
 
 #[cfg(test)]
@@ -160,10 +160,10 @@ mod tests {
         }
         for name in built_in_type_names() {
             let file = built_in_type(&name).expect("it is listed");
-            let kind = resolve(&name, &file, sets).unwrap_or_else(|fault| panic!("{name}: {}", fault.message));
-            let faults: Vec<String> =
-                crate::content::validate::validate(&kind).into_iter().map(|fault| fault.message).collect();
-            assert!(faults.is_empty(), "{name}: {faults:?}");
+            let kind = resolve(&name, &file, sets).unwrap_or_else(|error| panic!("{name}: {}", error.message));
+            let errors: Vec<String> =
+                crate::content::validate::validate(&kind).into_iter().map(|error| error.message).collect();
+            assert!(errors.is_empty(), "{name}: {errors:?}");
         }
     }
 }

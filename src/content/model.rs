@@ -150,8 +150,11 @@ impl FieldConfig {
 
     /// The field called `name`.
     pub(crate) fn field(&self, name: &str, sets: VocabularyResolver) -> ConfigResult<Field> {
-        let condition = |asked: &Option<ConditionConfig>, name: &str| {
-            asked.as_ref().map(|asked| asked.resolve().map_err(|fault| fault.with_parent(key(name)))).transpose()
+        let condition = |condition: &Option<ConditionConfig>, name: &str| {
+            condition
+                .as_ref()
+                .map(|condition| condition.resolve().map_err(|error| error.with_parent(key(name))))
+                .transpose()
         };
         Ok(Field {
             name: name.to_owned(),
@@ -177,7 +180,7 @@ impl FieldConfig {
                     format!("an item can't be `{name}`; that is for fields"),
                 ));
             }
-            Some(items) => Some(items.shape(sets).map_err(|fault| fault.with_parent(key("items")))?),
+            Some(items) => Some(items.shape(sets).map_err(|error| error.with_parent(key("items")))?),
         };
         // A closed set on a list applies to its items.
         let is_list = self.types().contains(&FieldType::List);

@@ -10,31 +10,31 @@ use crate::text::similarity;
 
 /// All inconsistencies, each with its path from the content type.
 pub(crate) fn validate(kind: &ContentType) -> Vec<ConfigError> {
-    let mut faults = Vec::new();
+    let mut errors = Vec::new();
     for field in &kind.fields {
         let mut own = Vec::new();
         shape(&field.constraints, &mut own);
         names(kind, field, &mut own);
-        faults.extend(own.into_iter().map(|fault| fault.with_parent(key(&field.name)).with_parent(key("fields"))));
+        errors.extend(own.into_iter().map(|error| error.with_parent(key(&field.name)).with_parent(key("fields"))));
     }
     for (index, name) in kind.order.iter().enumerate() {
-        faults.extend(
+        errors.extend(
             unknown_field(kind, name)
-                .map(|fault| fault.with_parent(PathSegment::Index(index)).with_parent(key("order"))),
+                .map(|error| error.with_parent(PathSegment::Index(index)).with_parent(key("order"))),
         );
     }
-    faults
+    errors
 }
 
-fn shape(shape: &ValueConstraints, faults: &mut Vec<ConfigError>) {
+fn shape(shape: &ValueConstraints, errors: &mut Vec<ConfigError>) {
     let mut at = shape;
     let mut depth = 0;
     loop {
         let mut own = Vec::new();
         bounds(at, &mut own);
         settings_for_wrong_type(at, &mut own);
-        for fault in own {
-            faults.push((0..depth).fold(fault, |fault, _| fault.with_parent(key("items"))));
+        for error in own {
+            errors.push((0..depth).fold(error, |error, _| error.with_parent(key("items"))));
         }
         let Some(items) = &at.items else { return };
         depth += 1;
@@ -43,25 +43,25 @@ fn shape(shape: &ValueConstraints, faults: &mut Vec<ConfigError>) {
 }
 
 /// A minimum greater than the maximum.
-fn bounds(shape: &ValueConstraints, faults: &mut Vec<ConfigError>) {
+fn bounds(shape: &ValueConstraints, errors: &mut Vec<ConfigError>) {
     let as_number = |count: Option<usize>| count.map(|count| count as f64);
-    for (name, least, most) in [
+    for (name, min, max) in [
         ("length", as_number(shape.length.min), as_number(shape.length.max)),
         ("items", as_number(shape.count.min), as_number(shape.count.max)),
         ("", shape.range.0, shape.range.1),
     ] {
-        if let (Some(least), Some(most)) = (least, most)
-            && least > most
+        if let (Some(min), Some(max)) = (min, max)
+            && min > max
         {
             let setting = format!("min-{name}");
-            let message = format!("nothing is at least {least} and at most {most}");
-            faults.push(ConfigError::at([key(setting.trim_end_matches('-'))], message));
+            let message = format!("nothing is at least {min} and at most {max}");
+            errors.push(ConfigError::at([key(setting.trim_end_matches('-'))], message));
         }
     }
 }
 
 /// Settings that don't apply to the accepted types.
-fn settings_for_wrong_type(shape: &ValueConstraints, faults: &mut Vec<ConfigError>) {
+fn settings_for_wrong_type(shape: &ValueConstraints, errors: &mut Vec<ConfigError>) {
     use FieldType::{Date, DateTime, Int, List, Number, Path, String, Url};
     let texts: &[FieldType] = &[String, Path, Url, Int, Number, Date, DateTime];
     let path: &[FieldType] = &[Path];
@@ -84,21 +84,21 @@ fn settings_for_wrong_type(shape: &ValueConstraints, faults: &mut Vec<ConfigErro
         if is_set && !takes_any && !shape.types.iter().any(|kind| fitting.contains(kind)) {
             let types: Vec<&str> = shape.types.iter().map(|kind| kind.as_str()).collect();
             let own = if types.is_empty() { "of any type".to_owned() } else { format!("`{}`", types.join("|")) };
-            let mut fault = ConfigError::at([key(name)], format!("`{name}` is for {what}, and this is {own}"));
-            fault.help = Some(match () {
+            let mut error = ConfigError::at([key(name)], format!("`{name}` is for {what}, and this is {own}"));
+            error.help = Some(match () {
                 () if shape.types.contains(&List) => {
                     format!("put it under `items`, if it is for each: `items: {{ {name}: … }}`")
                 }
                 () if fitting == path => "say `type: path`".to_owned(),
                 () => "change the type, or leave it out".to_owned(),
             });
-            faults.push(fault);
+            errors.push(error);
         }
     }
 }
 
 /// Names of other fields.
-fn names(kind: &ContentType, field: &Field, faults: &mut Vec<ConfigError>) {
+fn names(kind: &ContentType, field: &Field, errors: &mut Vec<ConfigError>) {
     let shape = &field.constraints;
     let to = shape.deprecated.as_ref().and_then(|Deprecated { to, .. }| to.as_deref());
     let others = [
@@ -108,22 +108,22 @@ fn names(kind: &ContentType, field: &Field, faults: &mut Vec<ConfigError>) {
     ];
     for (setting, name) in others.into_iter().filter_map(|(setting, name)| Some((setting, name?))) {
         let itself = || ConfigError::at([], "this is the field itself; name another one");
-        let fault = if name == field.name { Some(itself()) } else { unknown_field(kind, name) };
-        faults.extend(fault.map(|fault| setting.iter().rev().fold(fault, |fault, step| fault.with_parent(key(step)))));
+        let error = if name == field.name { Some(itself()) } else { unknown_field(kind, name) };
+        errors.extend(error.map(|error| setting.iter().rev().fold(error, |error, step| error.with_parent(key(step)))));
     }
     for (setting, condition) in [("required-when", &field.required_when), ("allowed-when", &field.allowed_when)] {
-        for fault in condition.iter().flat_map(|condition| in_condition(kind, condition)) {
-            faults.push(fault.with_parent(key(setting)));
+        for error in condition.iter().flat_map(|condition| in_condition(kind, condition)) {
+            errors.push(error.with_parent(key(setting)));
         }
     }
 }
 
 /// Unknown fields, and values that a field can't have.
 fn in_condition(kind: &ContentType, condition: &Condition) -> Vec<ConfigError> {
-    let mut faults = Vec::new();
+    let mut errors = Vec::new();
     for (name, holds) in &condition.fields {
-        if let Some(fault) = unknown_field(kind, name) {
-            faults.push(ConfigError { is_key: true, ..fault.with_parent(key(name)) });
+        if let Some(error) = unknown_field(kind, name) {
+            errors.push(ConfigError { is_key: true, ..error.with_parent(key(name)) });
             continue;
         }
         let (FieldCondition::OneOf(values) | FieldCondition::NotOneOf(values)) = holds else { continue };
@@ -134,10 +134,10 @@ fn in_condition(kind: &ContentType, condition: &Condition) -> Vec<ConfigError> {
         let Some(set) = set else { continue };
         for value in values.iter().filter(|value| !set.terms.contains(value)) {
             let terms = set.terms.iter().map(String::as_str);
-            faults.push(ConfigError::unknown([key(name)], format!("`{name}` is never `{value}`"), value, terms));
+            errors.push(ConfigError::unknown([key(name)], format!("`{name}` is never `{value}`"), value, terms));
         }
     }
-    faults
+    errors
 }
 
 /// A name that no field has, if one is similar, or if the type is closed.

@@ -19,10 +19,10 @@ pub(crate) fn parse(text: &str, base: usize) -> (Tree, Vec<SyntaxProblem>) {
     if let Some(problem) = limits::check_size_and_depth(text) {
         return (Tree::default(), vec![SyntaxProblem { span: problem.span.shift(base), ..problem }]);
     }
-    let mut mended = Cow::Borrowed(text);
+    let mut repaired_text = Cow::Borrowed(text);
     let mut problems = Vec::new();
     loop {
-        let repair = match jsonc_parser::parse_to_ast(&mended, &CollectOptions::default(), &STRICT) {
+        let repair = match jsonc_parser::parse_to_ast(&repaired_text, &CollectOptions::default(), &STRICT) {
             Ok(result) => {
                 let mut tree = Tree::default();
                 tree.root = result.value.as_ref().map(|root| build_tree(root, base, &mut tree, &mut problems));
@@ -43,11 +43,11 @@ pub(crate) fn parse(text: &str, base: usize) -> (Tree, Vec<SyntaxProblem>) {
                     detail,
                     fix: None,
                 });
-                repair(&mended, error.kind(), span)
+                repair(&repaired_text, error.kind(), span)
             }
         };
         match repair.filter(|_| problems.len() < MAX_ERRORS) {
-            Some(repaired) => mended = Cow::Owned(repaired),
+            Some(repaired) => repaired_text = Cow::Owned(repaired),
             None => return (Tree::default(), problems),
         }
     }
@@ -76,8 +76,8 @@ fn repair(text: &str, kind: &ParseErrorKind, span: Span) -> Option<String> {
             bytes[span.range()].iter_mut().filter(|byte| !is_line_end(byte)).for_each(|byte| *byte = b' ');
         }
         ParseErrorKind::ExpectedComma => {
-            let blank = bytes.get_mut(span.start).filter(|byte| byte.is_ascii_whitespace())?;
-            *blank = b',';
+            let space = bytes.get_mut(span.start).filter(|byte| byte.is_ascii_whitespace())?;
+            *space = b',';
         }
         ParseErrorKind::SingleQuotedStringsNotAllowed => {
             let open = span.start + text[span.start..].find('\'')?;

@@ -57,9 +57,10 @@ pub fn parse_suppressions(doc: &Document<'_>) -> Vec<Suppression> {
     let front = doc.front_matter.iter().flat_map(|front| &front.tree.comments).copied();
     let expressions = doc.body.directives.iter().filter(|directive| directive.kind == DirectiveKind::Mdx);
     let body = doc.body.comments.iter().copied().chain(expressions.map(|directive| directive.span));
-    let mut switches: Vec<Suppression> = front.chain(body).filter_map(|span| parse_comment(doc.source, span)).collect();
-    switches.sort_by_key(|switch| switch.span.start);
-    switches
+    let mut suppressions: Vec<Suppression> =
+        front.chain(body).filter_map(|span| parse_comment(doc.source, span)).collect();
+    suppressions.sort_by_key(|suppression| suppression.span.start);
+    suppressions
 }
 
 /// Longer names first, because some are prefixes of others.
@@ -107,9 +108,10 @@ mod tests {
 
     type Plain<'a> = (SuppressionKind, Vec<&'a str>, Option<&'a str>);
 
-    fn plain<'a>(source: &'a Source, switches: &'a [Suppression]) -> Vec<Plain<'a>> {
-        let names = |switch: &'a Suppression| switch.rules.iter().map(|(_, span)| source.slice(*span)).collect();
-        switches.iter().map(|s| (s.kind, names(s), s.reason.map(|span| source.slice(span)))).collect()
+    fn plain<'a>(source: &'a Source, suppressions: &'a [Suppression]) -> Vec<Plain<'a>> {
+        let names =
+            |suppression: &'a Suppression| suppression.rules.iter().map(|(_, span)| source.slice(*span)).collect();
+        suppressions.iter().map(|s| (s.kind, names(s), s.reason.map(|span| source.slice(span)))).collect()
     }
 
     #[test]
@@ -118,7 +120,7 @@ mod tests {
                     <!-- matterlint-disable e -->\n<!-- matterlint-enable -->\n<!-- matterlint-disable-file: x -->\n\
                     <!-- matterlint-off y -->\n<!-- more -->\n`<!-- matterlint-disable z -->`\n";
         let source = Source::new("x.md", text.as_bytes().to_vec());
-        let switches = parse_suppressions(&Document::parse(&source));
+        let suppressions = parse_suppressions(&Document::parse(&source));
         let expected: [Plain<'_>; 6] = [
             (SuppressionKind::DisableNextLine, vec!["a", "b-c"], Some("이유: 둘")),
             (SuppressionKind::DisableLine, vec!["d"], None),
@@ -127,16 +129,16 @@ mod tests {
             (SuppressionKind::DisableFile, vec![], Some("x")),
             (SuppressionKind::Unknown, vec!["y"], None),
         ];
-        assert_eq!(plain(&source, &switches), expected);
-        let lines: Vec<_> = switches.iter().map(|switch| switch.line(&source)).collect();
+        assert_eq!(plain(&source, &suppressions), expected);
+        let lines: Vec<_> = suppressions.iter().map(|suppression| suppression.line(&source)).collect();
         assert_eq!(lines, [Some(3), Some(3), None, None, None, None]);
     }
 
     #[test]
     fn comments_in_mdx_are_read() {
         let source = Source::new("x.mdx", "{/* matterlint-disable-next-line a: b */}\n가\n".into());
-        let switches = parse_suppressions(&Document::parse(&source));
-        assert_eq!(plain(&source, &switches), [(SuppressionKind::DisableNextLine, vec!["a"], Some("b"))]);
+        let suppressions = parse_suppressions(&Document::parse(&source));
+        assert_eq!(plain(&source, &suppressions), [(SuppressionKind::DisableNextLine, vec!["a"], Some("b"))]);
     }
 
     #[test]
@@ -162,10 +164,10 @@ mod tests {
             key_bits,
         };
         let doc = Document { front_matter: Some(front_matter), ..Document::parse(&source) };
-        let switches = parse_suppressions(&doc);
+        let suppressions = parse_suppressions(&doc);
         let expected =
             [(SuppressionKind::DisableLine, vec!["c"], Some("d")), (SuppressionKind::Disable, vec!["f"], None)];
-        assert_eq!(plain(&source, &switches), expected);
-        assert_eq!(switches[0].line(&source), Some(2));
+        assert_eq!(plain(&source, &suppressions), expected);
+        assert_eq!(suppressions[0].line(&source), Some(2));
     }
 }

@@ -138,7 +138,12 @@ mod tests {
             let terms = terms.iter().map(|term| (*term).to_owned()).collect();
             Some(Vocabulary { terms, ..Vocabulary::default() })
         };
-        let field = |name: &str, required, shape| Field { name: name.to_owned(), required, shape, ..Field::default() };
+        let field = |name: &str, required, shape| Field {
+            name: name.to_owned(),
+            required,
+            constraints: shape,
+            ..Field::default()
+        };
         let tags = ValueConstraints {
             vocabulary: vocabulary(&["aws", "open source", "no", "C#"]),
             ..ValueConstraints::default()

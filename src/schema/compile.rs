@@ -58,8 +58,8 @@ impl Compiler<'_> {
             Json::Object(object) => self.keywords(place, object, &at)?,
             _ => return Err(SchemaError::new(format!("`{at}` should be a schema, a map of keywords"))),
         };
-        let said = |key: &str| json.get(key).and_then(Json::as_str).map(str::to_owned);
-        Ok(Node { at, keywords, message: said("patternErrorMessage").or_else(|| said("errorMessage")) })
+        let declared = |key: &str| json.get(key).and_then(Json::as_str).map(str::to_owned);
+        Ok(Node { at, keywords, message: declared("patternErrorMessage").or_else(|| declared("errorMessage")) })
     }
 
     fn keywords(
@@ -136,9 +136,9 @@ impl Compiler<'_> {
 
     fn reference(&mut self, place: &SchemaLocation, value: &Json, at: &str) -> Result<Keyword, SchemaError> {
         let text = value.as_str().ok_or_else(|| SchemaError::new(format!("`{at}`: `$ref` should be a text")))?;
-        let target = self.resources.resolve(place, text).map_err(|mut broken| {
-            broken.message = format!("`{at}`: {}", broken.message);
-            broken
+        let target = self.resources.resolve(place, text).map_err(|mut schema_error| {
+            schema_error.message = format!("`{at}`: {}", schema_error.message);
+            schema_error
         })?;
         Ok(Keyword::Ref(self.node(target)))
     }

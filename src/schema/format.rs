@@ -143,7 +143,7 @@ mod tests {
     use super::*;
 
     fn fits(name: &str, text: &str) -> bool {
-        Format::from_name(name).expect("a format").fits(text)
+        Format::from_name(name).expect("a format").is_match(text)
     }
 
     #[test]

@@ -83,15 +83,15 @@ impl<'a> RefResolver<'a> {
 
     /// Adds a schema that isn't in a file of its own.
     pub(crate) fn add(&mut self, name: &str, json: Json) -> Result<SchemaLocation, SchemaError> {
-        let said = json.get("$schema").and_then(Json::as_str).unwrap_or_default();
-        let draft = match said {
-            _ if said.contains("draft-03") || said.contains("draft-04") => {
+        let declared = json.get("$schema").and_then(Json::as_str).unwrap_or_default();
+        let draft = match declared {
+            _ if declared.contains("draft-03") || declared.contains("draft-04") => {
                 return Err(SchemaError {
                     message: format!("`{name}` is a JSON Schema of draft 4 or older"),
                     help: Some("drafts 6 to 2020-12 are read: bring it up to date, or drop its `$schema`".into()),
                 });
             }
-            _ if said.contains("draft-06") || said.contains("draft-07") => Draft::Seven,
+            _ if declared.contains("draft-06") || declared.contains("draft-07") => Draft::Seven,
             _ => Draft::Later,
         };
         if !matches!(json, Json::Object(_) | Json::Bool(_)) {

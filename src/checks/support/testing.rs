@@ -72,7 +72,7 @@ pub(crate) fn only(name: &str, content: &ContentType, text: &str) -> Seen {
 pub(crate) fn content(fields: impl IntoIterator<Item = (&'static str, ValueConstraints)>) -> ContentType {
     let field = |(name, shape): (&'static str, ValueConstraints)| {
         let bare = name.trim_end_matches('!');
-        Field { name: bare.to_owned(), required: bare != name, shape, ..Field::default() }
+        Field { name: bare.to_owned(), required: bare != name, constraints: shape, ..Field::default() }
     };
     ContentType { name: "post".to_owned(), fields: fields.into_iter().map(field).collect(), ..ContentType::default() }
 }

@@ -11,16 +11,16 @@ use crate::source::Span;
 use crate::text::lines::{Line, lines};
 
 /// The error that made the parser fail, if it is of a known kind.
-pub(crate) fn diagnose(text: &str, stumble: &ParseError) -> Option<RepairableError> {
+pub(crate) fn diagnose(text: &str, failure: &ParseError) -> Option<RepairableError> {
     let lines: Vec<Line> = lines(text).collect();
-    let failed = lines.partition_point(|line| line.start <= stumble.offset).saturating_sub(1);
-    if let Some(mistake) = merge_conflict(text, &lines) {
-        return Some(mistake);
+    let failed = lines.partition_point(|line| line.start <= failure.offset).saturating_sub(1);
+    if let Some(error) = merge_conflict(text, &lines) {
+        return Some(error);
     }
-    if stumble.kind == ParseErrorKind::Tab
-        && let Some(mistake) = tab_indentation(text, &lines, failed)
+    if failure.kind == ParseErrorKind::Tab
+        && let Some(error) = tab_indentation(text, &lines, failed)
     {
-        return Some(mistake);
+        return Some(error);
     }
     // The entry before the one where the parser failed may be the cause; everything before that was parsed.
     let mut tops = lines[..=failed]
@@ -31,12 +31,12 @@ pub(crate) fn diagnose(text: &str, stumble: &ParseError) -> Option<RepairableErr
         .map(|(index, _)| index);
     let _ = tops.next();
     let from = tops.next().unwrap_or(0);
-    let mut scan = IndentationScanner::new(text, &lines, stumble.kind);
+    let mut scan = IndentationScanner::new(text, &lines, failure.kind);
     let mut at = 0;
     while at <= failed {
         match scan.line(at) {
             Ok(next) => at = next,
-            Err(mistake) if at >= from || mistake.span.start >= lines[from].start => return Some(mistake),
+            Err(error) if at >= from || error.span.start >= lines[from].start => return Some(error),
             Err(_) => at += 1,
         }
     }
@@ -95,19 +95,19 @@ fn tab_indentation(text: &str, lines: &[Line], failed: usize) -> Option<Repairab
     let first = found - lines[..found].iter().rev().take_while(|line| has_tab(line)).count();
     let after = lines[found..].iter().take_while(|line| line.is_blank() || has_tab(line)).count();
     let last = found + lines[found..found + after].iter().rposition(has_tab)?;
-    let mut mended = String::new();
+    let mut repaired = String::new();
     for line in &lines[first..last] {
-        mended.push_str(&text[line.start..line.first()].replace('\t', "  "));
-        mended.push_str(&text[line.first()..line.next]);
+        repaired.push_str(&text[line.start..line.first()].replace('\t', "  "));
+        repaired.push_str(&text[line.first()..line.next]);
     }
     let (top, end) = (lines[first].start, lines[last].first());
-    mended.push_str(&text[lines[last].start..end].replace('\t', "  "));
+    repaired.push_str(&text[lines[last].start..end].replace('\t', "  "));
     let tab = top + text[top..end].find('\t')?;
     let run = text[tab..end].bytes().take_while(|&byte| byte == b'\t').count();
     Some(RepairableError::new(
         SyntaxErrorKind::TabIndentation,
         Span::new(tab, tab + run),
         "",
-        Edit::replace(Span::new(top, end), mended),
+        Edit::replace(Span::new(top, end), repaired),
     ))
 }

@@ -60,18 +60,18 @@ pub(crate) fn missing_space_after_colon(text: &str, span: Span) -> Option<Repair
     let at = span.start + key_len;
     if let Some(value) = rest.strip_prefix('：') {
         let wide = Span::new(at, at + '：'.len_utf8());
-        let blank = if value.starts_with(char::is_whitespace) || value.is_empty() { ":" } else { ": " };
-        return Some(RepairableError::new(SyntaxErrorKind::NoSpaceAfterColon, wide, key, Edit::replace(wide, blank)));
+        let space = if value.starts_with(char::is_whitespace) || value.is_empty() { ":" } else { ": " };
+        return Some(RepairableError::new(SyntaxErrorKind::NoSpaceAfterColon, wide, key, Edit::replace(wide, space)));
     }
     let value = rest.strip_prefix(':')?;
     let invisible = value.len() - value.trim_start_matches(is_non_breaking_space).len();
     if invisible > 0 {
-        let blanks = Span::new(at + 1, at + 1 + invisible);
+        let spaces = Span::new(at + 1, at + 1 + invisible);
         return Some(RepairableError::new(
             SyntaxErrorKind::NoSpaceAfterColon,
-            Span::new(at, blanks.end),
+            Span::new(at, spaces.end),
             key,
-            Edit::replace(blanks, " "),
+            Edit::replace(spaces, " "),
         ));
     }
     // `https://…` is no entry.

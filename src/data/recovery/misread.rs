@@ -62,14 +62,14 @@ impl<'t> MisreadFinder<'t> {
             return None;
         }
         let span = scalar.span;
-        let (blanks, mended) = non_breaking_indentation(&scalar.value)?;
+        let (spaces, repaired) = non_breaking_indentation(&scalar.value)?;
         let before = self.text[..span.start].trim_end_matches([' ', '\t']);
         let starts_line = before.is_empty() || before.ends_with(['\n', '\r']);
         let is_key = self.text[span.end..].trim_start_matches(' ').starts_with(':');
-        let is_item = scalar.value[blanks.end..].starts_with("- ");
-        let blanks = blanks.shift(span.start);
+        let is_item = scalar.value[spaces.end..].starts_with("- ");
+        let spaces = spaces.shift(span.start);
         (starts_line && (is_key || is_item)).then(|| {
-            RepairableError::new(SyntaxErrorKind::NonBreakingIndentation, blanks, "", Edit::replace(blanks, mended))
+            RepairableError::new(SyntaxErrorKind::NonBreakingIndentation, spaces, "", Edit::replace(spaces, repaired))
         })
     }
 
@@ -92,7 +92,7 @@ impl<'t> MisreadFinder<'t> {
             value.entries().for_each(|entry| look(entry.key.text().unwrap_or_default(), entry.value));
             value.items().into_iter().flatten().for_each(|item| look("", item));
         }
-        let mistake = |(scalar, inner): (&Scalar, &str)| {
+        let error = |(scalar, inner): (&Scalar, &str)| {
             RepairableError::new(
                 SyntaxErrorKind::SmartQuotes,
                 scalar.span,
@@ -100,7 +100,7 @@ impl<'t> MisreadFinder<'t> {
                 Edit::replace(scalar.span, quote(inner)),
             )
         };
-        if sure { wrapped.into_iter().map(mistake).collect() } else { Vec::new() }
+        if sure { wrapped.into_iter().map(error).collect() } else { Vec::new() }
     }
 
     /// `&R and D`, `!important note`: the first word is taken for an anchor or a tag.
@@ -108,12 +108,12 @@ impl<'t> MisreadFinder<'t> {
         let before = self.text[..scalar.span.start].trim_end_matches([' ', '\t']);
         let word = before.rfind([' ', '\t', '\n', '\r', ',', '[', '{']).map_or(0, |at| at + 1);
         let name = &before[word..];
-        let odd = match scalar.tag.as_deref() {
+        let suspicious = match scalar.tag.as_deref() {
             Some(tag) => tag.starts_with('!') && !tag.starts_with("!!") && tag.len() > 1 && name.starts_with('!'),
             None => name.starts_with('&') && name.len() > 1 && !self.used.contains(&name[1..]),
         };
         let line_break = self.text[before.len()..scalar.span.start].contains(['\n', '\r']);
-        if !odd || line_break || before.len() == scalar.span.start {
+        if !suspicious || line_break || before.len() == scalar.span.start {
             return None;
         }
         let whole = Span::new(word, scalar.span.end);
@@ -129,14 +129,14 @@ impl<'t> MisreadFinder<'t> {
         let index = self.tree.comments.partition_point(|comment| comment.start < from);
         let comment = *self.tree.comments.get(index)?;
         let between = self.text.get(from..comment.start)?;
-        let meant = self.text[comment.range()].strip_prefix('#')?;
+        let intended = self.text[comment.range()].strip_prefix('#')?;
         let is_empty = scalar.span.is_empty();
         let beside = if is_empty { between.strip_prefix(':')? } else { between };
-        let glued = meant.starts_with(|char: char| !char.is_whitespace() && !matches!(char, '#' | '!'));
-        if !beside.trim_start_matches([' ', '\t']).is_empty() || !glued {
+        let has_no_space = intended.starts_with(|char: char| !char.is_whitespace() && !matches!(char, '#' | '!'));
+        if !beside.trim_start_matches([' ', '\t']).is_empty() || !has_no_space {
             return None;
         }
-        let number = meant.starts_with(|char: char| char.is_ascii_digit());
+        let number = intended.starts_with(|char: char| char.is_ascii_digit());
         // `weight: 10 #1 of all` has its whole value.
         let may_go_on = is_empty || scalar.kind == ScalarType::String;
         if !may_go_on || !(is_text_key(key_text) || number) {

@@ -59,13 +59,13 @@ impl<'t> IndentationScanner<'t> {
         {
             return Ok(index + 1);
         }
-        if let Some((span, blanks)) = non_breaking_indentation(content) {
+        if let Some((span, spaces)) = non_breaking_indentation(content) {
             let span = span.shift(line.first());
             return Err(RepairableError::new(
                 SyntaxErrorKind::NonBreakingIndentation,
                 span,
                 "",
-                Edit::replace(span, blanks),
+                Edit::replace(span, spaces),
             ));
         }
         let mut at = line.first();
@@ -113,8 +113,8 @@ impl<'t> IndentationScanner<'t> {
         if self.continues(&line) {
             return Ok(index + 1);
         }
-        if let Some(mistake) = missing_space_after_colon(self.text, rest) {
-            return Err(mistake);
+        if let Some(error) = missing_space_after_colon(self.text, rest) {
+            return Err(error);
         }
         Err(self.missing_key(index, rest))
     }

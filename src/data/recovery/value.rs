@@ -139,8 +139,8 @@ impl<'t> ValueContext<'t> {
 
     /// An error repaired by quoting the whole value.
     fn quote_whole_value(&self, cause: SyntaxErrorKind, detail: &str, span: Span) -> RepairableError {
-        let meant = self.value_without_comment();
-        RepairableError::new(cause, span, detail, Edit::replace(meant, quote(&self.text[meant.range()])))
+        let intended = self.value_without_comment();
+        RepairableError::new(cause, span, detail, Edit::replace(intended, quote(&self.text[intended.range()])))
     }
 
     fn reserved_character(&self, first: char) -> RepairableError {
@@ -165,8 +165,8 @@ impl<'t> ValueContext<'t> {
             // The value of an item: `- a: b` was treated as an entry, so this is no plain text.
             return Ok((ValueEnd::Plain, self.index + 1));
         }
-        let meant = self.value_without_comment();
-        let raw = &self.text[meant.range()];
+        let intended = self.value_without_comment();
+        let raw = &self.text[intended.range()];
         let at = Span::new(self.value.start + colon, self.value.start + colon + 1);
         // Typographic quotes around the value were meant to be straight quotes.
         let text = smart_quoted(raw).unwrap_or(raw);
@@ -174,7 +174,7 @@ impl<'t> ValueContext<'t> {
             SyntaxErrorKind::UnquotedColon,
             at,
             self.key_name(),
-            Edit::replace(meant, quote(text)),
+            Edit::replace(intended, quote(text)),
         ))
     }
 
@@ -184,9 +184,9 @@ impl<'t> ValueContext<'t> {
         let Some(close) = self.closing_quote(open, mark as u8) else { return Err(self.unclosed_quote(mark)) };
         if mark == '"'
             && self.error_kind == ParseErrorKind::InvalidEscape
-            && let Some(mistake) = self.invalid_escape(open, close)
+            && let Some(error) = self.invalid_escape(open, close)
         {
-            return Err(mistake);
+            return Err(error);
         }
         let last = self.lines.partition_point(|line| line.start <= close).saturating_sub(1);
         let end = self.lines[last].end.max(close + 1);
@@ -204,8 +204,8 @@ impl<'t> ValueContext<'t> {
         }
         let after = Span::new(end - words.len(), end);
         let length = words.find(" # ").map_or(words.len(), |comment| words[..comment].trim_end().len());
-        let meant = Span::new(open, after.start + length);
-        let edit = Edit::replace(meant, requoted(&self.text[meant.range()], mark, close - open));
+        let intended = Span::new(open, after.start + length);
+        let edit = Edit::replace(intended, requoted(&self.text[intended.range()], mark, close - open));
         Err(RepairableError::new(SyntaxErrorKind::TextAfterQuote, after, mark, edit)
             .with_related_span(Span::new(close, close + 1)))
     }
@@ -276,8 +276,8 @@ impl<'t> ValueContext<'t> {
         }
         let bad = bad?;
         let whole = Span::new(open, close + 1);
-        let meant = inner.replace("\\\"", "\"").replace("\\\\", "\\");
-        let edit = Edit::replace(whole, single_quoted(&meant));
+        let intended = inner.replace("\\\"", "\"").replace("\\\\", "\\");
+        let edit = Edit::replace(whole, single_quoted(&intended));
         Some(
             RepairableError::new(SyntaxErrorKind::InvalidEscape, bad, &self.text[bad.range()], edit)
                 .with_uncertain_repair(inner.contains("\\n") && inner.contains('\n')),
@@ -345,11 +345,11 @@ impl<'t> ValueContext<'t> {
         let bracket = Span::new(close, close + 1);
         // `[a], [b]` after `tags` is a list gone wrong, not a text.
         let list = words.starts_with([',', '[', ']', '{', '}']) && !is_text_key(self.key_name());
-        let mistake = self
+        let error = self
             .quote_whole_value(SyntaxErrorKind::TextAfterBracket, self.key_name(), after)
             .with_related_span(bracket)
             .with_uncertain_repair(list);
-        Err(if close > self.value.end { mistake.with_uncertain_repair(true) } else { mistake })
+        Err(if close > self.value.end { error.with_uncertain_repair(true) } else { error })
     }
 
     /// `stop` is where it is sure that the bracket isn't closed.

@@ -188,32 +188,32 @@ impl Body {
     pub fn lines_of<'a>(&'a self, block: &'a LeafBlock) -> impl Iterator<Item = Line<'a>> {
         let mut first = true;
         self.inlines_of(block)
-            .split(|piece| piece.kind == InlineKind::Break)
-            .filter(|pieces| !pieces.is_empty())
-            .map(move |pieces| Line { block, inlines: pieces, first: std::mem::replace(&mut first, false) })
+            .split(|inline| inline.kind == InlineKind::Break)
+            .filter(|inlines| !inlines.is_empty())
+            .map(move |inlines| Line { block, inlines: inlines, first: std::mem::replace(&mut first, false) })
     }
 
     /// The inline span that contains byte `at`, if any. Binary search.
     pub fn inline_at(&self, at: usize) -> Option<&InlineSpan> {
-        let index = self.inlines.partition_point(|piece| piece.span.end <= at);
-        self.inlines.get(index).filter(|piece| piece.span.contains(at))
+        let index = self.inlines.partition_point(|inline| inline.span.end <= at);
+        self.inlines.get(index).filter(|inline| inline.span.contains(at))
     }
 
     /// Whether byte `at` is prose.
     pub fn is_prose(&self, at: usize) -> bool {
-        self.inline_at(at).is_some_and(|piece| piece.kind == InlineKind::Text)
+        self.inline_at(at).is_some_and(|inline| inline.kind == InlineKind::Text)
     }
 
     /// The block with an inline span that contains byte `at`, if any. Binary search.
     pub fn block_at(&self, at: usize) -> Option<&LeafBlock> {
-        let index = self.inlines.partition_point(|piece| piece.span.end <= at);
-        self.inlines.get(index).filter(|piece| piece.span.contains(at))?;
+        let index = self.inlines.partition_point(|inline| inline.span.end <= at);
+        self.inlines.get(index).filter(|inline| inline.span.contains(at))?;
         self.blocks.get(self.blocks.partition_point(|block| block.inlines.end as usize <= index))
     }
 
     /// The line with an inline span that contains byte `at`, if any. Binary search.
     pub fn line_at(&self, at: usize) -> Option<Line<'_>> {
-        let index = self.inlines.partition_point(|piece| piece.span.end <= at);
+        let index = self.inlines.partition_point(|inline| inline.span.end <= at);
         if !self.inlines.get(index)?.span.contains(at) {
             return None;
         }

@@ -126,9 +126,9 @@ impl<'a> Pass<'a> {
         match event {
             Event::Text(_) => self.text(span),
             Event::SoftBreak | Event::HardBreak => self.line_break(span),
-            Event::Code(_) => self.piece(InlineKind::Code, span),
+            Event::Code(_) => self.inline(InlineKind::Code, span),
             Event::InlineHtml(_) => self.inline_html(span),
-            Event::FootnoteReference(_) | Event::TaskListMarker(_) => self.piece(InlineKind::Other, span),
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) => self.inline(InlineKind::Other, span),
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(*tag, span),
             Event::Rule => {
@@ -148,7 +148,7 @@ impl<'a> Pass<'a> {
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => self.flush(),
             Tag::Link { link_type, dest_url, .. } => self.open_link(*link_type, dest_url, span, false),
             Tag::Image { link_type, dest_url, .. } => {
-                self.piece(InlineKind::Image, span);
+                self.inline(InlineKind::Image, span);
                 self.open_link(*link_type, dest_url, span, true);
                 self.images += 1;
             }
@@ -198,7 +198,7 @@ impl<'a> Pass<'a> {
     /// `!!! note` is given to the reader as a list item, whose indented content is text (see `directives`).
     fn stands_for_admonition(&self, span: Span) -> bool {
         !self.masked_spans.is_empty()
-            && self.cover_at(span.start + self.indent(span)).is_some_and(|cover| cover.kind == MaskedKind::Admonition)
+            && self.cover_at(span.start + self.indent(span)).is_some_and(|masked| masked.kind == MaskedKind::Admonition)
     }
 
     fn indent(&self, span: Span) -> usize {
@@ -207,8 +207,8 @@ impl<'a> Pass<'a> {
     }
 
     fn cover_at(&self, at: usize) -> Option<&MaskedSpan> {
-        let next = self.masked_spans.partition_point(|cover| cover.span.end <= at);
-        self.masked_spans.get(next).filter(|cover| cover.span.contains(at))
+        let next = self.masked_spans.partition_point(|masked| masked.span.end <= at);
+        self.masked_spans.get(next).filter(|masked| masked.span.contains(at))
     }
 
     fn open_block(&mut self, kind: BlockKind, span: Span) {
@@ -258,7 +258,7 @@ impl<'a> Pass<'a> {
             _ => {
                 self.flush();
                 let escaped = span.start > 0 && self.text.as_bytes()[span.start - 1] == b'\\';
-                let free = self.body.inlines.last().is_none_or(|piece| piece.span.end < span.start);
+                let free = self.body.inlines.last().is_none_or(|inline| inline.span.end < span.start);
                 let start = if escaped && free { span.start - 1 } else { span.start };
                 self.run = Some(Span::new(start, span.end));
             }
@@ -275,11 +275,11 @@ impl<'a> Pass<'a> {
             return self.push(InlineKind::Code, run);
         }
         let mut at = run.start;
-        let next = self.masked_spans.partition_point(|cover| cover.span.end <= at);
-        for cover in self.masked_spans[next..].iter().take_while(|cover| cover.span.start < run.end) {
-            self.words(Span::new(at, cover.span.start));
-            let shown = Span::new(cover.span.start.max(at), cover.span.end.min(run.end));
-            if let Some(kind) = cover.kind.inline_kind() {
+        let next = self.masked_spans.partition_point(|masked| masked.span.end <= at);
+        for masked in self.masked_spans[next..].iter().take_while(|masked| masked.span.start < run.end) {
+            self.words(Span::new(at, masked.span.start));
+            let shown = Span::new(masked.span.start.max(at), masked.span.end.min(run.end));
+            if let Some(kind) = masked.kind.inline_kind() {
                 self.push(kind, shown);
             }
             at = shown.end;
@@ -313,7 +313,7 @@ impl<'a> Pass<'a> {
     }
 
     /// An inline span that isn't text.
-    fn piece(&mut self, kind: InlineKind, span: Span) {
+    fn inline(&mut self, kind: InlineKind, span: Span) {
         self.flush();
         if self.images > 0 {
             return self.extend_text(span.end);
@@ -325,7 +325,7 @@ impl<'a> Pass<'a> {
     fn line_break(&mut self, span: Span) {
         self.flush();
         if self.block.as_ref().is_some_and(|block| block.first_inline < self.body.inlines.len()) {
-            self.piece(InlineKind::Break, self.line_end(span));
+            self.inline(InlineKind::Break, self.line_end(span));
         }
     }
 

@@ -34,13 +34,13 @@ impl VisibleText {
     /// Reads a line of a leaf block. Markers of emphasis and links aren't part of it, as they lie between inline spans.
     pub fn from_line(source: &Source, line: &Line<'_>) -> Self {
         let mut prose = Self::default();
-        for piece in line.inlines {
-            match piece.kind {
-                InlineKind::Text => prose.push_text(source.slice(piece.span), piece.span.start),
-                InlineKind::Html | InlineKind::Break => prose.push(' ', piece.span),
-                InlineKind::Other if is_task_box(source, piece) => {}
+        for inline in line.inlines {
+            match inline.kind {
+                InlineKind::Text => prose.push_text(source.slice(inline.span), inline.span.start),
+                InlineKind::Html | InlineKind::Break => prose.push(' ', inline.span),
+                InlineKind::Other if is_task_box(source, inline) => {}
                 InlineKind::Code | InlineKind::Directive | InlineKind::Image | InlineKind::Other => {
-                    prose.push(OBJECT_PLACEHOLDER, piece.span);
+                    prose.push(OBJECT_PLACEHOLDER, inline.span);
                 }
             }
         }
@@ -138,8 +138,8 @@ fn entity(text: &str) -> Option<(char, usize)> {
     ENTITIES.iter().find(|(name, _)| text.starts_with(name)).map(|(name, c)| (*c, name.len()))
 }
 
-fn is_task_box(source: &Source, piece: &InlineSpan) -> bool {
-    matches!(source.slice(piece.span), "[ ]" | "[x]" | "[X]")
+fn is_task_box(source: &Source, inline: &InlineSpan) -> bool {
+    matches!(source.slice(inline.span), "[ ]" | "[x]" | "[X]")
 }
 
 #[cfg(test)]

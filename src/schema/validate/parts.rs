@@ -180,25 +180,25 @@ impl<'a> Validator<'a> {
     ) {
         let Keyword::Properties { named, patterns, rest } = keyword else { return };
         for (index, (key, entry)) in entries.iter().enumerate() {
-            let mut speaks = Vec::new();
+            let mut applicable = Vec::new();
             let folded = || named.iter().find(|(name, _)| self.context.keys_match(name, key)).map(|(_, schema)| schema);
-            speaks.extend(named.get(*key).or_else(|| if self.context.folds_case { folded() } else { None }));
+            applicable.extend(named.get(*key).or_else(|| if self.context.folds_case { folded() } else { None }));
             for (pattern, schema) in patterns {
                 self.spend(1 + key.len() / 64);
                 if pattern.is_match(key) {
-                    speaks.push(schema);
+                    applicable.push(schema);
                 }
             }
-            if speaks.is_empty() && rest.is_none() {
+            if applicable.is_empty() && rest.is_none() {
                 continue;
             }
             here.seen.keys.insert(index);
-            for schema in &speaks {
+            for schema in &applicable {
                 self.path.push(key);
                 self.apply(**schema, Location::Value(*entry), out);
                 self.path.pop();
             }
-            if let Some(rest) = rest.filter(|_| speaks.is_empty()) {
+            if let Some(rest) = rest.filter(|_| applicable.is_empty()) {
                 let is_absent = |name: &&str| self.find(entries, name).is_none();
                 let known = named.iter().filter(|(_, schema)| !self.is_never(**schema)).map(|(name, _)| name.as_str());
                 let known = if self.is_never(rest) { known.filter(is_absent).collect() } else { Vec::new() };

@@ -14,9 +14,9 @@ pub(crate) fn mask_template_tags(text: &str, covered: &[MaskedSpan]) -> String {
         let len = 1 + group.windows(2).take_while(together).count();
         let last = &group[len - 1];
         let alone = is_only_content_of_line(text, first.span.to(last.span));
-        for cover in &group[..len] {
-            masked.push_str(&text[masked.len()..cover.span.start]);
-            fill(&mut masked, &text[cover.span.range()], cover.kind, alone);
+        for part in &group[..len] {
+            masked.push_str(&text[masked.len()..part.span.start]);
+            fill(&mut masked, &text[part.span.range()], part.kind, alone);
         }
         group = &group[len..];
     }
@@ -59,8 +59,8 @@ pub(crate) fn unmask(
     masked_spans: &[MaskedSpan],
 ) -> Option<String> {
     let place = Span::from(written.clone()).shift(start);
-    let next = masked_spans.partition_point(|cover| cover.span.end <= place.start);
-    if dest.is_empty() || masked_spans.get(next).is_none_or(|cover| cover.span.start >= place.end) {
+    let next = masked_spans.partition_point(|masked| masked.span.end <= place.start);
+    if dest.is_empty() || masked_spans.get(next).is_none_or(|masked| masked.span.start >= place.end) {
         return None;
     }
     let at = place.start + seen.get(written)?.rfind(dest)?;

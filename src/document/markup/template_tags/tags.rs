@@ -19,7 +19,7 @@ pub(crate) struct TemplateTags {
 impl TemplateTags {
     /// Converts bytes of the body to bytes of the file, in which the body starts at byte `by`.
     pub(crate) fn shift(&mut self, by: usize) {
-        let masked_spans = self.masked_spans.iter_mut().map(|cover| &mut cover.span);
+        let masked_spans = self.masked_spans.iter_mut().map(|masked| &mut masked.span);
         let directives = self.directives.iter_mut().map(|directive| &mut directive.span);
         let code =
             self.code.iter_mut().flat_map(|code| [&mut code.span, &mut code.info].into_iter().chain(&mut code.lines));
