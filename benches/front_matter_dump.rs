@@ -21,8 +21,8 @@ fn main() {
         let Some(front) = &doc.front_matter else { continue };
         let line = json!({
             "path": path,
-            "syntax": front.syntax.name(),
-            "inner": [front.inner.start, front.inner.end],
+            "syntax": front.format.name(),
+            "inner": [front.content_span.start, front.content_span.end],
             "problems": front.problems.iter().map(|problem| format!("{:?}", problem.kind)).collect::<Vec<_>>(),
             "tree": front.tree.root().map(|root| dump(root)),
         });

@@ -269,8 +269,8 @@ fn fences() {
     for (page, wanted) in cases {
         let source = source(page);
         let doc = Document::parse(&source);
-        let cause = doc.misplaced.iter().chain(problems(&doc)).map(|problem| problem.kind).next();
-        let got = doc.front_matter.as_ref().map(|front| (source.slice(front.inner), cause));
+        let cause = doc.placement_problems.iter().chain(problems(&doc)).map(|problem| problem.kind).next();
+        let got = doc.front_matter.as_ref().map(|front| (source.slice(front.content_span), cause));
         assert_eq!(got, wanted.map(|(inner, cause, _)| (inner, cause)), "{page:?}");
         // The body starts where the block ends.
         if let Some((_, _, body)) = wanted {

@@ -6,7 +6,7 @@ use matterlint::config::{Config, Faults, Project};
 use matterlint::content::ContentType;
 use matterlint::date;
 use matterlint::diagnostic::{Diagnostic, Edit};
-use matterlint::document::{Document, switches};
+use matterlint::document::{Document, suppressions};
 use matterlint::fix::apply;
 use matterlint::fix::mend::mend;
 use matterlint::generator;
@@ -132,7 +132,7 @@ fn line_ends_change_nothing(world: &World, source: &Source, found: &[Diagnostic]
 
 /// Comments that switch rules off take findings away, and only the rules about such comments come to others.
 fn switches_only_take_away(world: &World, source: &Source, found: &[Diagnostic]) {
-    if switches::read(&Document::parse(source)).is_empty() {
+    if suppressions::parse_suppressions(&Document::parse(source)).is_empty() {
         return;
     }
     let told = |found: &[Diagnostic]| -> BTreeSet<(Arc<str>, Span)> {
@@ -160,7 +160,7 @@ fn fixes_do_no_harm(world: &World, path: &str, bytes: &[u8], found: &[Diagnostic
     assert_eq!((again.fixed, again.source.text()), (0, after), "a second run fixes more: {before:?}");
     let doc = Document::parse(&source);
     // What a broken front matter hides comes to light when it is mended.
-    if doc.misplaced.is_empty() && doc.front_matter.as_ref().is_none_or(|front| front.problems.is_empty()) {
+    if doc.placement_problems.is_empty() && doc.front_matter.as_ref().is_none_or(|front| front.problems.is_empty()) {
         nothing_new(world, &source, found, unsafe_too);
         same_data(&doc, &Document::parse(&mended.source), found);
     }
@@ -205,7 +205,7 @@ fn places(found: &Diagnostic) -> impl Iterator<Item = Span> {
 /// What no fix touched reads as before, by another reader of YAML than the one that made the fixes.
 fn same_data(before: &Document, after: &Document, found: &[Diagnostic]) {
     let read = |doc: &Document| -> Option<BTreeMap<String, serde_yaml::Value>> {
-        serde_yaml::from_str(doc.slice(doc.front_matter.as_ref()?.inner)).ok()
+        serde_yaml::from_str(doc.slice(doc.front_matter.as_ref()?.content_span)).ok()
     };
     let (Some(was), Some(now)) = (read(before), read(after)) else { return };
     let edits: Vec<&Edit> = found.iter().filter_map(|found| found.fix.as_ref()).flat_map(|fix| &fix.edits).collect();
