@@ -1,6 +1,7 @@
 //! A finding: what is wrong, where, and the way out.
 
 use crate::source::Span;
+use serde::Deserialize;
 use std::sync::Arc;
 
 /// How much a finding matters. Ordered: `Info < Warning < Error`.
@@ -22,6 +23,46 @@ impl Level {
             Level::Warning => "warning",
             Level::Error => "error",
         }
+    }
+}
+
+/// The level of a rule as its documentation or a config sets it: a [`Level`], or off.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RuleLevel {
+    /// The rule doesn't run.
+    Off,
+    /// [`Level::Info`]
+    Info,
+    /// [`Level::Warning`]
+    Warning,
+    /// [`Level::Error`]
+    Error,
+}
+
+impl RuleLevel {
+    /// The names of the levels, in a config and on the command line.
+    pub const NAMES: [&'static str; 4] = ["off", "info", "warning", "error"];
+
+    /// The level called `name`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let levels = [RuleLevel::Off, RuleLevel::Info, RuleLevel::Warning, RuleLevel::Error];
+        levels.into_iter().zip(Self::NAMES).find(|(_, known)| *known == name).map(|(level, _)| level)
+    }
+
+    /// The level; none for `off`.
+    pub fn level(self) -> Option<Level> {
+        match self {
+            RuleLevel::Off => None,
+            RuleLevel::Info => Some(Level::Info),
+            RuleLevel::Warning => Some(Level::Warning),
+            RuleLevel::Error => Some(Level::Error),
+        }
+    }
+
+    /// Its name.
+    pub fn as_str(self) -> &'static str {
+        self.level().map_or("off", Level::as_str)
     }
 }
 

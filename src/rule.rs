@@ -19,45 +19,7 @@ pub fn ids<'a>() -> impl Iterator<Item = &'a str> {
     pages.filter(|id| *id != "README" && !id.contains('/'))
 }
 
-/// The level of a rule in its documentation or in a config.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum RuleLevel {
-    /// The rule doesn't run.
-    Off,
-    /// [`Level::Info`]
-    Info,
-    /// [`Level::Warning`]
-    Warning,
-    /// [`Level::Error`]
-    Error,
-}
-
-impl RuleLevel {
-    /// The names of the levels, in a config and on the command line.
-    pub const NAMES: [&'static str; 4] = ["off", "info", "warning", "error"];
-
-    /// The level called `name`.
-    pub fn from_name(name: &str) -> Option<Self> {
-        let levels = [RuleLevel::Off, RuleLevel::Info, RuleLevel::Warning, RuleLevel::Error];
-        levels.into_iter().zip(Self::NAMES).find(|(_, known)| *known == name).map(|(setting, _)| setting)
-    }
-
-    /// The level; none for `off`.
-    pub fn level(self) -> Option<Level> {
-        match self {
-            RuleLevel::Off => None,
-            RuleLevel::Info => Some(Level::Info),
-            RuleLevel::Warning => Some(Level::Warning),
-            RuleLevel::Error => Some(Level::Error),
-        }
-    }
-
-    /// The name of the level.
-    pub fn as_str(self) -> &'static str {
-        self.level().map_or("off", Level::as_str)
-    }
-}
+pub use crate::diagnostic::RuleLevel;
 
 /// The topic of a rule; `--select` and `--ignore` accept groups too.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Deserialize)]

@@ -1,7 +1,7 @@
 //! Helpers for URLs.
 
-/// Whether a text is an address of its own: `https://…`, `mailto:…`, `data:…`. One letter before the colon is a
-/// drive, not a scheme.
+/// Whether a text is an absolute URL: `https://…`, `mailto:…`, `data:…`. One letter before the colon is a drive, not a
+/// scheme.
 pub fn has_scheme(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once(':') else {
         return false;

@@ -1,9 +1,9 @@
 //! One file of a config with its tree, to point at what is wrong in it.
 
-use crate::config::fault::Fault;
+use crate::content::error::ConfigError;
 use crate::data::node::Tree;
 use crate::data::typed;
-use crate::data::typed::{DeserializeError, Options, PathSegment};
+use crate::data::typed::{DeserializeError, Options, PathSegment, key};
 use crate::diagnostic::Diagnostic;
 use crate::fs::Globs;
 use crate::rule;
@@ -34,7 +34,7 @@ impl Layer {
         )
     }
 
-    pub(super) fn tell(&mut self, fault: Fault) {
+    pub(super) fn tell(&mut self, fault: ConfigError) {
         let span = if fault.is_key { self.key_span(&fault.path) } else { self.span(&fault.path) };
         self.fault(span, fault.message).help = fault.help;
     }
@@ -44,10 +44,6 @@ impl Layer {
         self.diagnostics.push(rule::config_error(span, message));
         &mut self.diagnostics[index]
     }
-}
-
-pub(super) fn key(name: &str) -> PathSegment {
-    PathSegment::Key(name.to_owned())
 }
 
 pub(super) fn globs(layer: &mut Layer, patterns: &[String], at: &[PathSegment]) -> Option<Globs> {

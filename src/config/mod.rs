@@ -1,17 +1,11 @@
 //! Text → packs, content types, settings by path → the rules for a file. Reads no file itself: it asks a [`Project`].
 
 pub mod borrowed;
-pub mod collections;
-pub mod condition;
-pub mod fault;
-pub mod kinds;
 pub mod layer;
+pub mod model;
 pub mod reading;
 pub mod schema;
 pub mod schema_file;
-pub mod sense;
-pub mod shape;
-pub mod vocabulary;
 
 use crate::config::reading::Reading;
 use crate::content::ContentType;

@@ -1,17 +1,20 @@
 //! A config being put together: what it extends, its rule pages, its settings, each tried as it is read.
 
-use crate::config::collections::Ordered;
-use crate::config::fault::Fault;
-use crate::config::layer::{Layer, globs, key, level};
-use crate::config::shape::{ConfigFile, ContentFile};
-use crate::config::vocabulary::{Sets, VocabularyFile};
+use crate::config::borrowed;
+use crate::config::layer::{Layer, globs, level};
+use crate::config::model::ConfigModel;
+use crate::config::schema_file::load_schema;
 use crate::config::{Config, Faults, RuleSettings, Settings, expand, nearest_rule};
-use crate::config::{borrowed, kinds, sense};
+use crate::content::error::ConfigError;
+use crate::content::model::ContentTypeConfig;
+use crate::content::vocabulary::{VocabularyConfig, VocabularyResolver};
 use crate::content::{ContentType, Vocabulary};
+use crate::content::{inheritance, validate};
 use crate::data::built_in::BUILT_IN;
+use crate::data::collections::OrderedMap;
 use crate::data::node::Value;
 use crate::data::typed;
-use crate::data::typed::{Options, PathSegment};
+use crate::data::typed::{Options, PathSegment, key};
 use crate::data::yaml;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::fs::{Globs, ProjectFiles};
@@ -35,7 +38,7 @@ pub(super) struct Reading<'a> {
     exclude: Vec<String>,
     content: ByPath<Arc<ContentType>>,
     /// The content types by name, for others to build on.
-    types: BTreeMap<String, ContentFile>,
+    types: BTreeMap<String, ContentTypeConfig>,
     vocabularies: BTreeMap<String, Vocabulary>,
     settings: Settings,
     overrides: ByPath<Settings>,
@@ -121,14 +124,14 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn open(&mut self, source: Source) -> Option<(Layer, ConfigFile)> {
+    fn open(&mut self, source: Source) -> Option<(Layer, ConfigModel)> {
         let (tree, problems) = yaml::parse(source.text(), 0);
         let mut layer = Layer { source, tree, diagnostics: Vec::new() };
         for problem in &problems {
             layer.diagnostics.push(rule::syntax_error(problem, layer.source.text()));
         }
         if layer.diagnostics.is_empty() && layer.tree.root().is_some_and(|root| !root.is_null()) {
-            match typed::from_yaml::<ConfigFile>(layer.source.text()) {
+            match typed::from_yaml::<ConfigModel>(layer.source.text()) {
                 Ok(file) => return Some((layer, file)),
                 Err(error) => {
                     let span = typed::locate(&layer.tree, &error);
@@ -137,7 +140,7 @@ impl<'a> Reading<'a> {
             }
         }
         if layer.diagnostics.is_empty() {
-            return Some((layer, ConfigFile::default()));
+            return Some((layer, ConfigModel::default()));
         }
         self.faults.push(Faults { source: layer.source, diagnostics: layer.diagnostics });
         None
@@ -170,7 +173,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn apply(&mut self, mut layer: Layer, file: &ConfigFile) {
+    fn apply(&mut self, mut layer: Layer, file: &ConfigModel) {
         self.rule_dirs(&mut layer, file);
         if let Err((index, message)) = Globs::anywhere(&file.exclude) {
             let span = layer.span(&[key("exclude"), PathSegment::Index(index)]);
@@ -202,12 +205,12 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn vocabularies(&mut self, layer: &mut Layer, vocabularies: &Ordered<VocabularyFile>) {
+    fn vocabularies(&mut self, layer: &mut Layer, vocabularies: &OrderedMap<VocabularyConfig>) {
         for (name, vocabulary) in &vocabularies.0 {
-            let sets = Sets { project: self.project, named: &self.vocabularies };
+            let sets = VocabularyResolver { project: self.project, named: &self.vocabularies };
             match vocabulary.resolve(sets) {
                 Ok(vocabulary) => drop(self.vocabularies.insert(name.clone(), vocabulary)),
-                Err(fault) => layer.tell(fault.below(key(name)).below(key("vocabularies"))),
+                Err(fault) => layer.tell(fault.with_parent(key(name)).with_parent(key("vocabularies"))),
             }
         }
     }
@@ -216,31 +219,33 @@ impl<'a> Reading<'a> {
     fn content(
         &mut self,
         layer: &mut Layer,
-        own: &Ordered<ContentFile>,
+        own: &OrderedMap<ContentTypeConfig>,
     ) -> (ByPath<Arc<ContentType>>, ByPath<Settings>) {
         let (mut content, mut overrides) = (Vec::new(), Vec::new());
         let mut types = Vec::new();
         for (name, _) in &own.0 {
             let at = [key("content"), key(name)];
-            let tell = |layer: &mut Layer, fault: Fault| layer.tell(fault.below(at[1].clone()).below(at[0].clone()));
-            let flat = match kinds::flatten(name, own, &self.types) {
+            let tell = |layer: &mut Layer, fault: ConfigError| {
+                layer.tell(fault.with_parent(at[1].clone()).with_parent(at[0].clone()))
+            };
+            let flat = match inheritance::resolve_extends(name, own, &self.types) {
                 Ok(flat) => flat,
                 Err(fault) => {
                     tell(layer, fault);
                     continue;
                 }
             };
-            let sets = Sets { project: self.project, named: &self.vocabularies };
-            let resolved = match kinds::resolve(name, &flat, sets) {
+            let sets = VocabularyResolver { project: self.project, named: &self.vocabularies };
+            let resolved = match inheritance::resolve(name, &flat, sets) {
                 Ok(resolved) => resolved,
                 Err(fault) => {
                     tell(layer, fault);
                     continue;
                 }
             };
-            let schema = flat.schema.as_ref().and_then(|said| said.read(self.project, layer, &at));
+            let schema = flat.schema.as_ref().and_then(|config| load_schema(config, self.project, layer, &at));
             let resolved = ContentType { schema, ..resolved };
-            sense::faults(&resolved).into_iter().for_each(|fault| tell(layer, fault));
+            validate::validate(&resolved).into_iter().for_each(|fault| tell(layer, fault));
             let level = flat.unknown_fields.filter(|level| *level != RuleLevel::Off);
             if let Some(files) = &flat.files {
                 let Some(globs) = globs(layer, &files.0, &at) else { continue };
@@ -259,7 +264,7 @@ impl<'a> Reading<'a> {
         (content, overrides)
     }
 
-    fn generator(&mut self, layer: &mut Layer, file: &ConfigFile) {
+    fn generator(&mut self, layer: &mut Layer, file: &ConfigModel) {
         let Some(name) = &file.generator else { return };
         if name != "none" && !generator::names().any(|known| known == name) {
             let span = layer.span(&[key("generator")]);
@@ -272,7 +277,7 @@ impl<'a> Reading<'a> {
         self.generator = Some(name.clone());
     }
 
-    fn rule_dirs(&mut self, layer: &mut Layer, file: &ConfigFile) {
+    fn rule_dirs(&mut self, layer: &mut Layer, file: &ConfigModel) {
         for (index, dir) in file.rule_dirs.iter().enumerate() {
             let span = layer.span(&[key("rule-dirs"), PathSegment::Index(index)]);
             let pages = match self.project.pages(dir) {
@@ -302,7 +307,7 @@ impl<'a> Reading<'a> {
     }
 
     /// What a `rules:` map says, tried against each rule's check.
-    fn settings(&mut self, layer: &mut Layer, rules: &Ordered<Options>, at: &[PathSegment]) -> Settings {
+    fn settings(&mut self, layer: &mut Layer, rules: &OrderedMap<Options>, at: &[PathSegment]) -> Settings {
         let mut settings = Settings::new();
         for (name, value) in &rules.0 {
             let path: Vec<PathSegment> = at.iter().cloned().chain([key("rules"), key(name)]).collect();

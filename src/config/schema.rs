@@ -1,6 +1,7 @@
 //! The JSON Schema of a config, for editors: made by hand beside the types, and held against them by the tests below.
 
-use crate::config::{borrowed, kinds};
+use crate::config::borrowed;
+use crate::content::inheritance;
 use crate::data::field_type::FieldType;
 use crate::rule;
 use crate::rule::{Group, RuleLevel};
@@ -62,7 +63,7 @@ pub fn schema() -> Value {
                 "properties": {
                     "extends": described(
                         "The type that this one builds on: another one's name, or a ready-made one.",
-                        json!({ "anyOf": [{ "enum": kinds::ready_made_names() }, { "type": "string" }] }),
+                        json!({ "anyOf": [{ "enum": inheritance::built_in_type_names() }, { "type": "string" }] }),
                     ),
                     "files": texts,
                     "order": described(
@@ -202,8 +203,9 @@ fn described(text: &str, mut schema: Value) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::shape::{ConfigFile, ContentFile, OverrideFile, ShapeFile};
-    use crate::config::vocabulary::VocabularyFile;
+    use crate::config::model::{ConfigModel, OverrideConfig};
+    use crate::content::model::{ContentTypeConfig, FieldConfig};
+    use crate::content::vocabulary::VocabularyConfig;
     use crate::data::typed;
     use serde::de::DeserializeOwned;
 
@@ -226,22 +228,22 @@ mod tests {
     fn the_schema_knows_the_keys_that_the_types_do() {
         let schema = schema();
         let definitions = &schema["definitions"];
-        assert_eq!(properties(&schema["properties"]), keys::<ConfigFile>("nonsense: 1"));
-        assert_eq!(properties(&definitions["content"]["properties"]), keys::<ContentFile>("nonsense: 1"));
+        assert_eq!(properties(&schema["properties"]), keys::<ConfigModel>("nonsense: 1"));
+        assert_eq!(properties(&definitions["content"]["properties"]), keys::<ContentTypeConfig>("nonsense: 1"));
         assert_eq!(
             properties(&schema["properties"]["overrides"]["items"]["properties"]),
-            keys::<OverrideFile>("nonsense: 1")
+            keys::<OverrideConfig>("nonsense: 1")
         );
         let field = &definitions["field"]["oneOf"][1]["properties"];
-        assert_eq!(properties(field), keys::<ShapeFile>("nonsense: 1"));
+        assert_eq!(properties(field), keys::<FieldConfig>("nonsense: 1"));
         let origin = &field["one-of"]["oneOf"][2]["properties"];
-        assert_eq!(properties(origin), keys::<ShapeFile>("one-of: { from: a, nonsense: 1 }"));
+        assert_eq!(properties(origin), keys::<FieldConfig>("one-of: { from: a, nonsense: 1 }"));
         let vocabulary = &definitions["vocabulary"]["properties"];
-        assert_eq!(properties(vocabulary), keys::<VocabularyFile>("{ one-of: [a], nonsense: 1 }"));
+        assert_eq!(properties(vocabulary), keys::<VocabularyConfig>("{ one-of: [a], nonsense: 1 }"));
         let deprecated = &field["deprecated"]["oneOf"][1]["properties"];
-        assert_eq!(properties(deprecated), keys::<ShapeFile>("deprecated: { nonsense: 1 }"));
+        assert_eq!(properties(deprecated), keys::<FieldConfig>("deprecated: { nonsense: 1 }"));
         let condition = &definitions["condition"]["additionalProperties"]["anyOf"][1]["properties"];
-        assert_eq!(properties(condition), keys::<ShapeFile>("required-when: { a: { nonsense: 1 } }"));
-        assert_eq!(field["relative-to"]["enum"], json!(keys::<ShapeFile>("relative-to: nonsense")));
+        assert_eq!(properties(condition), keys::<FieldConfig>("required-when: { a: { nonsense: 1 } }"));
+        assert_eq!(field["relative-to"]["enum"], json!(keys::<FieldConfig>("relative-to: nonsense")));
     }
 }

@@ -1,14 +1,14 @@
-//! Keys that their map already has: some readers take the last, others refuse the page.
+//! Duplicate keys of a mapping: some parsers take the last value, others reject the page.
 
 use crate::data::node::Tree;
 use crate::data::problem::{SyntaxErrorKind, SyntaxProblem};
 use crate::source::Span;
 use std::collections::HashMap;
 
-/// Up to so many keys are compared with each other; more are worth a hash table.
+/// Up to this many keys are compared pairwise; more are worth a hash table.
 const MAX_LINEAR_KEYS: usize = 16;
 
-/// Every repeated key of every map, each with the first that has its name.
+/// Every duplicate key of every mapping, each with the first key of the same name.
 pub(crate) fn duplicate_keys(tree: &Tree) -> Vec<SyntaxProblem> {
     let mut problems = Vec::new();
     let mut keys: Vec<(&str, Span)> = Vec::new();

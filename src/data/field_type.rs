@@ -8,7 +8,7 @@ use crate::url::has_scheme;
 #[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FieldType {
-    /// Text; a number or date written without quotes is not text.
+    /// A string; a number or date without quotes is not one.
     String,
     /// A list.
     List,
@@ -22,16 +22,16 @@ pub enum FieldType {
     Bool,
     /// A day.
     Date,
-    /// A day with or without a time.
+    /// A date with or without a time.
     DateTime,
-    /// A path of a file of the site.
+    /// The path of a file of the site.
     Path,
-    /// An address with a scheme.
+    /// A URL with a scheme.
     Url,
 }
 
 impl FieldType {
-    /// The word for it in a config.
+    /// The names of the types in a config.
     pub const NAMES: [(&'static str, FieldType); 10] = [
         ("string", FieldType::String),
         ("list", FieldType::List),
@@ -45,13 +45,13 @@ impl FieldType {
         ("url", FieldType::Url),
     ];
 
-    /// The word for it in a config.
+    /// Its name in a config.
     pub fn as_str(self) -> &'static str {
         Self::NAMES.iter().find(|(_, kind)| *kind == self).map_or("any", |(word, _)| word)
     }
 
-    /// Whether a value is of this type. A date counts however it is written, quoted or not, and a time after it does
-    /// no harm: whether the calendar has such a day is another question.
+    /// Whether a value is of this type. A date counts in any format, quoted or not, and may have a time; whether it
+    /// exists in the calendar is another question.
     pub fn accepts(self, value: Value<'_>) -> bool {
         let kind = value.scalar_type();
         match self {

@@ -1,28 +1,28 @@
-//! The door to the JSON reader: text → spanned tree.
+//! Wrapper around `jsonc_parser`: text → spanned tree.
 
 use crate::data::node::{Node, NodeId, Scalar, ScalarStyle, ScalarType, Tree};
 use crate::data::problem::{SyntaxErrorKind, SyntaxProblem};
 use crate::data::{duplicates, limits};
 use crate::source::Span;
-use jsonc_parser::ast::{ObjectProp, Value};
+use jsonc_parser::ast::{ObjectProp, ObjectPropName, Value};
 use jsonc_parser::common::Range;
 use jsonc_parser::errors::ParseErrorKind;
 use jsonc_parser::{CollectOptions, ParseOptions};
 use std::borrow::Cow;
 
-/// So many mistakes are told of one block; with more it isn't JSON.
+/// The maximum number of errors reported for one block; a text with more isn't JSON.
 const MAX_ERRORS: usize = 20;
 
-/// Reads JSON as strictly as Hugo does. Never fails: what is broken is told, and the rest read where the repair is
-/// plain; at a mistake that allows several, the reader stops. Spans are bytes of `text`, shifted by `base`.
+/// Parses JSON as strictly as Hugo does. Never fails: errors are reported, and the rest is parsed where the repair is
+/// unambiguous; otherwise parsing stops. Spans are bytes of `text`, shifted by `base`.
 pub(crate) fn parse(text: &str, base: usize) -> (Tree, Vec<SyntaxProblem>) {
     if let Some(problem) = limits::check_size_and_depth(text) {
         return (Tree::default(), vec![SyntaxProblem { span: problem.span.shift(base), ..problem }]);
     }
-    let mut mended = Cow::Borrowed(text);
+    let mut repaired_text = Cow::Borrowed(text);
     let mut problems = Vec::new();
     loop {
-        let repair = match jsonc_parser::parse_to_ast(&mended, &CollectOptions::default(), &STRICT) {
+        let repair = match jsonc_parser::parse_to_ast(&repaired_text, &CollectOptions::default(), &STRICT) {
             Ok(result) => {
                 let mut tree = Tree::default();
                 tree.root = result.value.as_ref().map(|root| build_tree(root, base, &mut tree, &mut problems));
@@ -43,17 +43,17 @@ pub(crate) fn parse(text: &str, base: usize) -> (Tree, Vec<SyntaxProblem>) {
                     detail,
                     fix: None,
                 });
-                repair(&mended, error.kind(), span)
+                repair(&repaired_text, error.kind(), span)
             }
         };
         match repair.filter(|_| problems.len() < MAX_ERRORS) {
-            Some(repaired) => mended = Cow::Owned(repaired),
+            Some(repaired) => repaired_text = Cow::Owned(repaired),
             None => return (Tree::default(), problems),
         }
     }
 }
 
-/// Nothing but JSON, save for keys without quotes: each of these is told when the tree is made.
+/// Standard JSON, except for keys without quotes, which are reported when the tree is built.
 const STRICT: ParseOptions = ParseOptions {
     allow_comments: false,
     allow_loose_object_property_names: true,
@@ -67,7 +67,7 @@ const STRICT: ParseOptions = ParseOptions {
     allow_extended_string_escapes: false,
 };
 
-/// The text with a mistake at `span` mended, and every byte after it where it was; none where it can't be so.
+/// The text with the error at `span` repaired, and every byte after it at the same offset; none if that is impossible.
 fn repair(text: &str, kind: &ParseErrorKind, span: Span) -> Option<String> {
     let mut bytes = text.as_bytes().to_vec();
     match kind {
@@ -76,8 +76,8 @@ fn repair(text: &str, kind: &ParseErrorKind, span: Span) -> Option<String> {
             bytes[span.range()].iter_mut().filter(|byte| !is_line_end(byte)).for_each(|byte| *byte = b' ');
         }
         ParseErrorKind::ExpectedComma => {
-            let blank = bytes.get_mut(span.start).filter(|byte| byte.is_ascii_whitespace())?;
-            *blank = b',';
+            let space = bytes.get_mut(span.start).filter(|byte| byte.is_ascii_whitespace())?;
+            *space = b',';
         }
         ParseErrorKind::SingleQuotedStringsNotAllowed => {
             let open = span.start + text[span.start..].find('\'')?;
@@ -90,11 +90,11 @@ fn repair(text: &str, kind: &ParseErrorKind, span: Span) -> Option<String> {
         }
         _ => return None,
     }
-    // Only ASCII was put in the place of ASCII, or of a whole comment.
+    // Only ASCII replaced ASCII, or a whole comment was replaced.
     String::from_utf8(bytes).ok()
 }
 
-/// What is to be done next, children before parents.
+/// What remains to be converted, children before parents.
 enum Pending<'v, 't> {
     Value(&'v Value<'t>),
     Key(&'v ObjectProp<'t>),
@@ -136,20 +136,7 @@ fn build_tree(root: &Value<'_>, base: usize, tree: &mut Tree, problems: &mut Vec
                 scalar("null".to_owned(), ScalarStyle::Plain, ScalarType::Null, word.range)
             }
             Pending::Key(prop) => {
-                let range = match &prop.name {
-                    jsonc_parser::ast::ObjectPropName::String(name) => name.range,
-                    jsonc_parser::ast::ObjectPropName::Word(name) => {
-                        let (span, detail) = (span_of(name.range, base), "a key needs double quotes".to_owned());
-                        problems.push(SyntaxProblem {
-                            kind: SyntaxErrorKind::Other,
-                            span,
-                            other: None,
-                            detail,
-                            fix: None,
-                        });
-                        name.range
-                    }
-                };
+                let range = key_range(prop, base, problems);
                 scalar(prop.name.as_str().to_owned(), ScalarStyle::DoubleQuoted, ScalarType::String, range)
             }
             Pending::List(range, count) => {
@@ -164,8 +151,20 @@ fn build_tree(root: &Value<'_>, base: usize, tree: &mut Tree, problems: &mut Vec
         };
         done.push(tree.push(node));
     }
-    // The first step is the root's, and it leaves one node.
+    // The first item is the root, and it leaves one node.
     done.first().copied().unwrap_or(NodeId(0))
+}
+
+/// Where a key is; one without quotes is a problem.
+fn key_range(prop: &ObjectProp<'_>, base: usize, problems: &mut Vec<SyntaxProblem>) -> Range {
+    match &prop.name {
+        ObjectPropName::String(name) => name.range,
+        ObjectPropName::Word(name) => {
+            let (span, detail) = (span_of(name.range, base), "a key needs double quotes".to_owned());
+            problems.push(SyntaxProblem { kind: SyntaxErrorKind::Other, span, other: None, detail, fix: None });
+            name.range
+        }
+    }
 }
 
 fn span_of(range: Range, base: usize) -> Span {

@@ -1,19 +1,19 @@
-//! What is refused before a reader sees it, so that no block, however hostile, costs much time or memory.
+//! Limits checked before a text is parsed, so that no malicious block costs much time or memory.
 
 use crate::data::node::{Node, Tree};
 use crate::data::problem::{SyntaxErrorKind, SyntaxProblem};
 use crate::source::Span;
 
-/// The longest block that is read, in bytes: ten times the longest seen that a person wrote.
+/// The longest block that is parsed, in bytes: ten times the longest one seen that a person wrote.
 const MAX_BYTES: usize = 64 * 1024;
-/// The deepest nesting of `[` and `{`.
+/// The maximum nesting of `[` and `{`.
 const MAX_FLOW_DEPTH: usize = 64;
-/// The deepest nesting by indentation, `- - -` and `? ? ?` included.
+/// The maximum nesting by indentation, including `- - -` and `? ? ?`.
 const MAX_BLOCK_DEPTH: usize = 255;
-/// How many nodes a tree may have once its aliases are written out.
+/// The maximum number of nodes of a tree with its aliases expanded.
 const MAX_EXPANDED_NODES: u64 = 100_000;
 
-/// Why `text` is not to be read, if so. The span is its offending part.
+/// Why `text` must not be parsed, if so. The span is the offending part.
 pub(crate) fn check_size_and_depth(text: &str) -> Option<SyntaxProblem> {
     let refuse = |span: Span, detail: String| SyntaxProblem {
         kind: SyntaxErrorKind::TooLarge,
@@ -30,7 +30,7 @@ pub(crate) fn check_size_and_depth(text: &str) -> Option<SyntaxProblem> {
     if !may_exceed_depth(text.as_bytes()) {
         return None;
     }
-    // A bracket in a text counts too: a block with 65 unbalanced ones is not worth a reader that knows better.
+    // A bracket in a string counts too: a block with 65 unbalanced ones isn't worth an exact count.
     let mut depth = 0_usize;
     let mut indents: Vec<usize> = Vec::new();
     let mut at_indent = true;
@@ -65,7 +65,7 @@ pub(crate) fn check_size_and_depth(text: &str) -> Option<SyntaxProblem> {
     None
 }
 
-/// Whether a text has as many brackets, or a line as deep, as the walk that knows better could refuse.
+/// Whether a text has enough brackets, or a deep enough line, for the exact count to reject it.
 fn may_exceed_depth(bytes: &[u8]) -> bool {
     let is_indent = |byte: &u8| matches!(byte, b' ' | b'\t' | b'-' | b'?' | b':');
     let is_deep = |line: &[u8]| line.len() >= MAX_BLOCK_DEPTH && line[..MAX_BLOCK_DEPTH].iter().all(is_indent);
@@ -73,9 +73,9 @@ fn may_exceed_depth(bytes: &[u8]) -> bool {
     memchr::memchr2_iter(b'[', b'{', bytes).nth(MAX_FLOW_DEPTH).is_some() || lines.any(|start| is_deep(&bytes[start..]))
 }
 
-/// Whether the tree would be too big with its aliases written out; the span is the first alias too many.
+/// Whether the tree would be too large with its aliases expanded; the span is the first alias too many.
 pub(crate) fn check_aliases(tree: &Tree) -> Option<SyntaxProblem> {
-    // Children, and the targets of aliases, come before what holds them: one pass counts without expanding.
+    // Children and targets of aliases come before their parents: one pass counts without expanding.
     let mut sizes: Vec<u64> = Vec::new();
     let mut last_alias = None;
     if !tree.nodes.iter().any(|node| matches!(node, Node::Alias { .. })) {

@@ -1,8 +1,10 @@
-//! The spanned tree that YAML, TOML and JSON become, and what can be wrong with their text.
+//! The spanned tree that YAML, TOML and JSON are parsed into, and the errors of their syntax.
 
 pub mod built_in;
+pub mod collections;
 pub mod duplicates;
 pub mod field_type;
+pub mod format;
 pub mod json;
 pub mod limits;
 pub mod node;
@@ -12,3 +14,4 @@ pub mod scalar;
 pub mod toml;
 pub mod typed;
 pub mod yaml;
+pub mod yaml_parser;

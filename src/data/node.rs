@@ -1,4 +1,4 @@
-//! One spanned tree for YAML, TOML and JSON: front matter, rule pages and configs alike.
+//! One spanned tree for YAML, TOML and JSON: front matter, rule documentation and configs alike.
 
 use crate::source::Span;
 
@@ -21,7 +21,7 @@ pub enum ScalarStyle {
     Folded,
 }
 
-/// What a scalar is, under the YAML 1.2 core schema with dates; exact for TOML and JSON.
+/// The type of a scalar in the YAML 1.2 core schema, with dates; exact for TOML and JSON.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ScalarType {
     /// Nothing, `~` or `null`.
@@ -43,7 +43,7 @@ pub enum ScalarType {
 /// A value without parts.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Scalar {
-    /// The text it stands for: quotes and escapes resolved, folded lines joined.
+    /// The value: quotes and escapes resolved, folded lines joined.
     pub value: String,
     /// How it is written.
     pub style: ScalarStyle,
@@ -69,7 +69,7 @@ pub enum Node {
         /// From its first to its last byte.
         span: Span,
     },
-    /// A map. Repeated keys are kept.
+    /// A mapping. Duplicate keys are kept.
     Mapping {
         /// Its keys and values, in order.
         entries: Vec<(NodeId, NodeId)>,
@@ -80,7 +80,7 @@ pub enum Node {
     },
     /// A YAML `*alias`.
     Alias {
-        /// The earlier, finished node it stands for; none where nothing has that name.
+        /// The earlier, finished node it refers to; none if the anchor is undefined.
         target: Option<NodeId>,
         /// The `*name`.
         span: Span,
@@ -96,7 +96,7 @@ impl Node {
     }
 }
 
-/// A spanned tree in an arena: no recursion to drop it, and an alias costs nothing.
+/// A spanned tree in an arena: dropping it needs no recursion, and an alias costs nothing.
 #[derive(Clone, Default, Debug)]
 pub struct Tree {
     pub(crate) nodes: Vec<Node>,
@@ -140,14 +140,14 @@ impl Tree {
     }
 }
 
-/// A node with its tree: what checks walk. Aliases are followed by every question but [`Value::span`].
+/// A node with its tree, which checks walk. All methods except [`Value::span`] follow aliases.
 #[derive(Clone, Copy, Debug)]
 pub struct Value<'a> {
     tree: &'a Tree,
     id: NodeId,
 }
 
-/// A key and its value in a map.
+/// A key and its value in a mapping.
 #[derive(Clone, Copy, Debug)]
 pub struct Entry<'a> {
     /// The key.
@@ -163,7 +163,7 @@ impl Entry<'_> {
         if value.start < self.key.span().end { self.key.span() } else { self.key.span().to(value) }
     }
 
-    /// The value where something is written, else the key: where a finding about the value points.
+    /// The span of the value if there is one, else of the key: where a finding about the value points.
     pub fn value_or_key_span(&self) -> Span {
         if self.value.span().is_empty() { self.key.span() } else { self.value.span() }
     }
@@ -202,7 +202,7 @@ impl<'a> Value<'a> {
         self.scalar().map(|scalar| scalar.value.as_str())
     }
 
-    /// What kind of scalar it is, if it is one.
+    /// The type of the scalar, if it is one.
     pub fn scalar_type(self) -> Option<ScalarType> {
         self.scalar().map(|scalar| scalar.kind)
     }
@@ -241,12 +241,12 @@ impl<'a> Value<'a> {
         matches!(self.node(), Node::Mapping { .. })
     }
 
-    /// Whether it is a list or map written `[…]` or `{…}`.
+    /// Whether it is a list or mapping written `[…]` or `{…}`.
     pub fn is_flow(self) -> bool {
         matches!(self.node(), Node::Sequence { flow: true, .. } | Node::Mapping { flow: true, .. })
     }
 
-    /// The entries of a map in order, repeated keys included; none for anything else.
+    /// The entries of a mapping in order, duplicate keys included; none for anything else.
     pub fn entries(self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
         let entries: &'a [(NodeId, NodeId)] = match self.node() {
             Node::Mapping { entries, .. } => entries,
@@ -258,12 +258,12 @@ impl<'a> Value<'a> {
             .map(move |&(key, value)| Entry { key: Value { tree, id: key }, value: Value { tree, id: value } })
     }
 
-    /// The first entry of a map whose key is `name`.
+    /// The first entry of a mapping whose key is `name`.
     pub fn entry(self, name: &str) -> Option<Entry<'a>> {
         self.entries().find(|entry| entry.key.text() == Some(name))
     }
 
-    /// The value of the first entry of a map whose key is `name`.
+    /// The value of the first entry of a mapping whose key is `name`.
     pub fn get(self, name: &str) -> Option<Value<'a>> {
         self.entry(name).map(|entry| entry.value)
     }

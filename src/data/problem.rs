@@ -1,63 +1,30 @@
-//! What can be wrong with a text in YAML, TOML or JSON, by its cause.
+//! Syntax errors of YAML, TOML and JSON, by kind.
 
-use crate::data::node::Tree;
-use crate::data::{json, toml, yaml};
 use crate::diagnostic::Edit;
 use crate::source::Span;
 
-/// The language a front matter is written in.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum FrontMatterFormat {
-    /// `---` … `---` or `...`
-    Yaml,
-    /// `+++` … `+++`, or `---toml`
-    Toml,
-    /// `{ … }`, or `---json`
-    Json,
-}
-
-impl FrontMatterFormat {
-    /// As people call it.
-    pub fn name(self) -> &'static str {
-        match self {
-            FrontMatterFormat::Yaml => "YAML",
-            FrontMatterFormat::Toml => "TOML",
-            FrontMatterFormat::Json => "JSON",
-        }
-    }
-
-    /// Reads a text in this language. Never fails. Spans are bytes of `text`, shifted by `base`.
-    pub fn parse(self, text: &str, base: usize) -> (Tree, Vec<SyntaxProblem>) {
-        match self {
-            FrontMatterFormat::Yaml => yaml::parse(text, base),
-            FrontMatterFormat::Toml => toml::parse(text, base),
-            FrontMatterFormat::Json => json::parse(text, base),
-        }
-    }
-}
-
-/// One thing that is broken in a front matter, by its cause.
+/// One syntax error, or a value that isn't parsed as intended.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SyntaxProblem {
     /// Why.
     pub kind: SyntaxErrorKind,
-    /// Where the mistake is, which is often not where a reader stumbles.
+    /// Where the error is, which is often not where a parser fails.
     pub span: Span,
-    /// A second place: the first of two equal keys, the bracket that is never closed.
+    /// A related span: the first of two equal keys, the bracket that is never closed.
     pub other: Option<Span>,
-    /// What the cause is about, as text: a key, a character, a reader's own words.
+    /// What the error is about: a key, a character, or the parser's message.
     pub detail: String,
-    /// An edit that mends it without changing what was meant.
+    /// An edit that fixes it without changing the intended value.
     pub fix: Option<Edit>,
 }
 
-/// Why a front matter can't be read, or isn't read as meant.
+/// Why front matter cannot be parsed, or isn't parsed as intended.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SyntaxErrorKind {
     /// `title: Rust: the book`
     UnquotedColon,
-    /// A tab where YAML wants blanks.
+    /// A tab where YAML requires spaces.
     #[serde(rename = "tab-indent")]
     TabIndentation,
     /// A `"` or `'` that is never closed.
@@ -68,19 +35,19 @@ pub enum SyntaxErrorKind {
     UnclosedBracket,
     /// Text after a closing bracket: `[WIP] post`, `{{ x }}`.
     TextAfterBracket,
-    /// `title:Hello`, also with a non-breaking blank or a full-width colon.
+    /// `title:Hello`, also with a non-breaking space or a full-width colon.
     NoSpaceAfterColon,
-    /// Deeper or shallower than its neighbours.
+    /// Deeper or shallower than the lines around it.
     #[serde(rename = "bad-indent")]
     InconsistentIndentation,
-    /// A non-breaking or full-width blank in the indentation.
+    /// A non-breaking or full-width space in the indentation.
     #[serde(rename = "invisible-indent")]
     NonBreakingIndentation,
-    /// The same key twice in one map.
+    /// The same key twice in one mapping.
     DuplicateKey,
     /// Typographic quotes around a whole value.
     SmartQuotes,
-    /// A plain value that starts with a character YAML keeps for itself: `@`, `` ` ``, `%`.
+    /// A plain value that starts with a character reserved by YAML: `@`, `` ` ``, `%`.
     #[serde(rename = "reserved-start")]
     ReservedCharacter,
     /// `*name` without an `&name` before it.
@@ -95,32 +62,32 @@ pub enum SyntaxErrorKind {
     /// `<<<<<<<`, `=======`, `>>>>>>>`
     #[serde(rename = "conflict-mark")]
     MergeConflictMarker,
-    /// A backslash in double quotes that means nothing: `"C:\Users"`.
+    /// An invalid escape in double quotes: `"C:\Users"`.
     #[serde(rename = "bad-escape")]
     InvalidEscape,
     /// A line that is neither `key: value` nor part of one.
     #[serde(rename = "not-an-entry")]
     MissingKey,
-    /// The block is one text or a list, not `key: value` lines.
+    /// The block is a single string or a list, not `key: value` lines.
     #[serde(rename = "not-a-map")]
     NotAMapping,
     /// `{{ … }}` or `<% … %>` left from a template.
     #[serde(rename = "template-residue")]
     UnrenderedTemplate,
-    /// The opening fence is never closed.
+    /// The opening delimiter is never closed.
     Unclosed,
-    /// A blank line, text or a comment before the opening fence.
+    /// A blank line, text or a comment before the opening delimiter.
     #[serde(rename = "not-first")]
     NotAtStart,
-    /// A byte-order mark before the opening fence.
+    /// A byte-order mark before the opening delimiter.
     ByteOrderMark,
     /// `----`, `—--`, `++++`: nearly a fence.
     #[serde(rename = "near-fence")]
     MalformedDelimiter,
-    /// Too large or nested too deep to be read.
+    /// Too large or nested too deeply to be parsed.
     TooLarge,
-    /// Aliases that expand without end.
+    /// Aliases that expand to too many nodes.
     TooManyAliases,
-    /// Anything else, in the reader's own words.
+    /// Anything else, with the parser's message.
     Other,
 }

@@ -1,9 +1,9 @@
-//! What a plain YAML scalar is: the YAML 1.2 core schema, and dates in the forms that sites use.
+//! The type of a plain YAML scalar: the YAML 1.2 core schema, and dates in the formats that sites use.
 
 use crate::data::node::ScalarType;
 use crate::date::lexer::{is_number, lex_date, lex_offset, lex_time};
 
-/// The kind of a scalar written without quotes and without a tag.
+/// The type of a scalar without quotes and without a tag.
 pub(crate) fn plain_scalar_type(text: &str) -> ScalarType {
     match text.as_bytes() {
         [] => ScalarType::Null,
@@ -17,7 +17,7 @@ pub(crate) fn plain_scalar_type(text: &str) -> ScalarType {
     }
 }
 
-/// The kind that a core-schema tag such as `!!str` demands; none for any other tag.
+/// The type that a core-schema tag such as `!!str` sets; none for any other tag.
 pub(crate) fn tagged_scalar_type(tag: &str) -> Option<ScalarType> {
     let name = tag.strip_prefix("!!").or_else(|| tag.strip_prefix("!<tag:yaml.org,2002:")?.strip_suffix('>'))?;
     match name {

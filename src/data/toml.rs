@@ -1,4 +1,4 @@
-//! The door to the TOML reader: text → spanned tree.
+//! Wrapper around `toml`: text → spanned tree.
 
 use crate::data::limits;
 use crate::data::node::{Node, NodeId, Scalar, ScalarStyle, ScalarType, Tree};
@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error};
 
-/// Reads TOML. Never fails: what is broken is told, and what could be read of the rest is in the tree. Spans are
-/// bytes of `text`, shifted by `base`.
+/// Parses TOML. Never fails: errors are reported, and what could be parsed of the rest is in the tree. Spans are bytes
+/// of `text`, shifted by `base`.
 pub(crate) fn parse(text: &str, base: usize) -> (Tree, Vec<SyntaxProblem>) {
     if let Some(problem) = limits::check_size_and_depth(text) {
         return (Tree::default(), vec![SyntaxProblem { span: problem.span.shift(base), ..problem }]);
@@ -22,16 +22,16 @@ pub(crate) fn parse(text: &str, base: usize) -> (Tree, Vec<SyntaxProblem>) {
     let mut problems: Vec<SyntaxProblem> =
         cap_errors_per_line(text, &errors).map(|error| builder.problem(error)).collect();
     problems.sort_by_key(|problem| problem.span);
-    // What the reader says further on in a broken line is about its own confusion.
+    // Further errors in a broken line are consequences of the first one.
     let line_of = |problem: &SyntaxProblem| text[..problem.span.start - base].rfind('\n');
     problems.dedup_by_key(|problem| line_of(problem));
     (builder.tree, problems)
 }
 
-/// As many errors of one line are looked at.
+/// The maximum number of errors examined per line.
 const MAX_ERRORS_PER_LINE: usize = 20;
 
-/// The errors, those after the first of a line left out.
+/// The errors, capped per line.
 fn cap_errors_per_line<'e>(text: &str, errors: &'e [Error]) -> impl Iterator<Item = &'e Error> {
     let ends: Vec<usize> = memchr::memchr_iter(b'\n', text.as_bytes()).collect();
     let mut seen = HashMap::new();
@@ -43,7 +43,7 @@ fn cap_errors_per_line<'e>(text: &str, errors: &'e [Error]) -> impl Iterator<Ite
     })
 }
 
-/// Each `#` that is in no key and no value, to the end of its line: the reader keeps no comments.
+/// Each `#` that is in no key and no value, to the end of its line: the parser keeps no comments.
 fn comments(text: &str, tree: &Tree, base: usize) -> Vec<Span> {
     let mut taken: Vec<Span> = tree.values().filter_map(|value| value.scalar()).map(|scalar| scalar.span).collect();
     taken.sort();
@@ -65,7 +65,7 @@ struct Builder<'t> {
     tree: Tree,
 }
 
-/// What is to be done next to turn the reader's tree into ours, children before parents.
+/// What remains to be converted to our tree, children before parents.
 enum Pending<'v, 'i> {
     Value(Span, &'v DeValue<'i>),
     Key(&'v Spanned<std::borrow::Cow<'i, str>>),
@@ -90,7 +90,7 @@ impl Builder<'_> {
                     continue;
                 }
                 Pending::Value(span, value) => {
-                    // A string without its end goes up to the `\n`, and so over the other half of a line's end.
+                    // An unterminated string reaches to the `\n`, and so includes the `\r` of the line ending.
                     let cut = usize::from(self.text[span.range()].ends_with('\r'));
                     self.scalar(Span::new(span.start, span.end - cut), value)
                 }
@@ -117,7 +117,7 @@ impl Builder<'_> {
             };
             done.push(self.tree.push(node));
         }
-        // The first step is the root's, and it leaves one node.
+        // The first item is the root, and it leaves one node.
         done.first().copied().unwrap_or(NodeId(0))
     }
 
@@ -129,7 +129,7 @@ impl Builder<'_> {
     fn scalar(&self, span: Span, value: &DeValue<'_>) -> Node {
         let raw = self.text.get(span.range()).unwrap_or_default();
         let (value, kind) = match value {
-            // A text that its line's end cut short holds no half of that end.
+            // An unterminated string doesn't include the `\r` of its line ending.
             DeValue::String(text) if !raw.ends_with(['"', '\'']) => {
                 (text.trim_end_matches('\r').to_owned(), ScalarType::String)
             }
@@ -142,7 +142,7 @@ impl Builder<'_> {
                 match (when.date, when.time) {
                     (Some(_), Some(_)) => ScalarType::DateTime,
                     (Some(_), None) => ScalarType::Date,
-                    // A time of day alone is no date that a site could use.
+                    // A time without a date is no date that a site could use.
                     _ => ScalarType::String,
                 },
             ),
@@ -172,10 +172,10 @@ impl Builder<'_> {
                 fix: None,
             };
         }
-        // Where something is missing there is nothing to mark but what stands there instead, or the line.
+        // Where something is missing there is nothing to mark but what follows, or the line.
         let end = if start == end { start + self.text[start..line_end].trim_end().len() } else { end };
         let start = if start == end { line_start + line.len() - line.trim_start().len() } else { start };
-        // The reader goes up to the `\n` of a line, and so over the other half of its end.
+        // The span reaches to the `\n` of a line, and so includes the `\r` of the line ending.
         let end = end.max(start) - usize::from(end > start && self.text[..end].ends_with('\r'));
         let raw = &self.text[start..end];
         let first = || {
@@ -194,7 +194,7 @@ impl Builder<'_> {
     }
 }
 
-/// Keys and values in the order in which they are written; the reader sorts them by name.
+/// Keys and values in the order in which they are written; the parser sorts them by name.
 fn push_table<'v, 'i>(span: Span, table: &'v DeTable<'i>, steps: &mut Vec<Pending<'v, 'i>>) {
     let mut entries: Vec<_> = table.iter().collect();
     entries.sort_by_key(|(key, _)| std::cmp::Reverse(key.span().start));

@@ -1,58 +1,63 @@
-//! The door to `serde_yaml`: what the project owns (config, packs, rule pages, data files) read into types.
+//! Wrapper around `serde_yaml`: deserializes what the project owns (config, packs, rule documentation, data files).
 
 use crate::data::node::{Tree, Value};
 use crate::source::Span;
 use serde::de::DeserializeOwned;
 
-/// The heads of the rule pages and the phrases that are built in, in JSON, by their path below `rules/`, sorted.
+/// The metadata of the built-in rules and the built-in phrases as JSON, by their path in `rules/`, sorted.
 const BUILT_IN_JSON: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/ready.rs"));
 
-/// Untyped settings: what a rule page or a config says to a check.
+/// Untyped options of a check, from rule documentation or a config.
 pub use serde_yaml::Value as Options;
 
-/// Why settings don't fit the type they are read into.
+/// Why options cannot be deserialized.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct DeserializeError {
-    /// The keys and list positions that lead to the trouble, outermost first.
+    /// The keys and list indices that lead to the error, outermost first.
     pub path: Vec<PathSegment>,
-    /// What is wrong, in plain words.
+    /// What is wrong, as a readable message.
     pub message: String,
-    /// The key or word that isn't known, if that is the trouble.
+    /// The unknown key or value, if that is the error.
     pub unknown: Option<String>,
-    /// What could have stood there instead, if that is known.
+    /// The keys or values expected instead, if known.
     pub expected: Vec<String>,
 }
 
-/// One step of a path into a tree.
+/// One segment of a path into a tree.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum PathSegment {
     /// Into a map, by key.
     Key(String),
-    /// Into a list, by position from 0.
+    /// Into a list, by index from 0.
     Index(usize),
 }
 
-/// What a built-in file below `rules/` says, in the form into which it was put when the program was built: reading YAML
-/// took half the time that an editor's user waits for. None for one that isn't there or doesn't fit.
+/// The segment of a path into a mapping, by key.
+pub(crate) fn key(name: &str) -> PathSegment {
+    PathSegment::Key(name.to_owned())
+}
+
+/// The contents of a built-in file of `rules/`, converted when the program was built: parsing YAML took half of the
+/// time that the user of an editor waits for. None for an unknown file or another type.
 pub fn built_in<T: DeserializeOwned>(path: &str) -> Option<T> {
     let index = BUILT_IN_JSON.binary_search_by(|(known, _)| (*known).cmp(path)).ok()?;
     serde_json::from_str(BUILT_IN_JSON[index].1).ok()
 }
 
-/// Reads settings into a type.
+/// Deserializes options.
 ///
 /// # Errors
-/// What doesn't fit, with the path to it.
+/// What cannot be deserialized, with the path to it.
 pub fn from_options<T: DeserializeOwned>(options: Options) -> Result<T, DeserializeError> {
     let options = if options.is_null() { Options::Mapping(serde_yaml::Mapping::new()) } else { options };
     serde_path_to_error::deserialize(options).map_err(|error| describe_error(&error))
 }
 
-/// Reads YAML text into a type. Give it only text that [`crate::data::yaml::parse`] has read without problems: that guards
-/// against deep nesting, which this reader takes quadratic time for.
+/// Deserializes YAML text. The text must have been parsed by [`crate::data::yaml::parse`] without problems: that limits
+/// the nesting, for which this parser takes quadratic time.
 ///
 /// # Errors
-/// What doesn't fit, with the path to it.
+/// What cannot be deserialized, with the path to it.
 pub fn from_yaml<T: DeserializeOwned>(text: &str) -> Result<T, DeserializeError> {
     serde_path_to_error::deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| describe_error(&error))
 }
@@ -75,8 +80,8 @@ pub fn merge(base: Options, over: Options) -> Options {
     }
 }
 
-/// Where in `tree` the path leads, as far as it goes: the key for an unknown key, else the value (or its key, where
-/// nothing is written).
+/// Where the path leads in `tree`, as far as it exists: the key for an unknown key, else the value (or its key, if
+/// there is no value).
 pub fn locate(tree: &Tree, error: &DeserializeError) -> Span {
     let Some(mut at) = tree.root() else {
         return Span::default();
@@ -115,7 +120,7 @@ fn describe_error<E: std::fmt::Display>(error: &serde_path_to_error::Error<E>) -
         })
         .collect();
     let text = error.inner().to_string();
-    // The reader puts the path before its message and the line after it; both are shown by the span.
+    // The parser adds the path before its message and the line after it; the span shows both.
     let text = [
         "unknown field",
         "unknown variant",

@@ -1,5 +1,5 @@
-//! Splits the text of a numeric date into its parts. What is a date to whom is for the caller to decide: each YAML
-//! parser, each site generator and JSON Schema accept other combinations of the same parts.
+//! Splits the text of a numeric date into its parts. The caller decides what is a date: each YAML parser, each site
+//! generator and JSON Schema accept different combinations of the same parts.
 
 /// A numeric date as written: three numbers with separators between them, such as `2024-01-31` or `2024年1月31日`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -7,7 +7,7 @@ pub(crate) struct DateParts<'a> {
     /// The three numbers in the order in which they are written; each has at least one digit.
     pub(crate) numbers: [&'a str; 3],
     /// The characters after the first and the second number: `-`, `/`, `.`, or `年` and `月`. Also `:`, `T` and a space,
-    /// which are there by mistake.
+    /// which occur there in malformed dates.
     pub(crate) separators: [char; 2],
     /// What follows the third number, and its `日`.
     pub(crate) rest: &'a str,
@@ -58,7 +58,7 @@ impl<'a> DateParts<'a> {
         (first == second && accepted.contains(&first)).then_some(self.numbers)
     }
 
-    /// Year, month and day of a date with dashes and as many digits as ISO 8601 wants: `2024-01-31`.
+    /// Year, month and day of a date with hyphens and as many digits as ISO 8601 requires: `2024-01-31`.
     pub(crate) fn iso(&self) -> Option<[&'a str; 3]> {
         self.with_separator(&['-']).filter(|numbers| numbers.map(str::len) == [4, 2, 2])
     }

@@ -1,12 +1,13 @@
-//! Where the front matter starts and ends: `---`, `+++`, `{`, and what is nearly one of them.
+//! Where the front matter starts and ends: `---`, `+++`, `{`, and malformed variants of these.
 
-use crate::data::problem::{FrontMatterFormat, SyntaxErrorKind, SyntaxProblem};
-use crate::data::recovery::scanner::looks_like_key;
+use crate::data::format::FrontMatterFormat;
+use crate::data::problem::{SyntaxErrorKind, SyntaxProblem};
+use crate::data::recovery::line_syntax::looks_like_key;
 use crate::diagnostic::Edit;
 use crate::source::Span;
 use crate::text::lines::{Line, lines};
 
-/// A block of metadata that isn't read yet. Spans are bytes of the file.
+/// A block of metadata that isn't parsed yet. Spans are bytes of the file.
 pub(crate) struct DelimitedBlock {
     /// What it is written in.
     pub(crate) format: FrontMatterFormat,
@@ -18,13 +19,13 @@ pub(crate) struct DelimitedBlock {
     pub(crate) closing_delimiter: Option<Span>,
     /// Where the body starts.
     pub(crate) body_start: usize,
-    /// What is wrong about where the fences stand and how they look.
+    /// Problems with the position and form of the delimiters.
     pub(crate) placement_problems: Vec<SyntaxProblem>,
-    /// Whether a closing fence is missing.
+    /// Whether the closing delimiter is missing.
     pub(crate) is_unclosed: bool,
 }
 
-/// Keys that nobody writes below a thematic break.
+/// Keys that don't occur after a thematic break.
 const KNOWN_KEYS: [&str; 20] = [
     "title",
     "layout",
@@ -51,14 +52,14 @@ const KNOWN_KEYS: [&str; 20] = [
 /// Finds the block at the top of a file whose text starts at byte `start`, after a byte-order mark.
 pub(crate) fn find_front_matter(text: &str, start: usize) -> Option<DelimitedBlock> {
     let top = &text[start..];
-    // Nearly every file without front matter is told by its first byte.
+    // The first byte rules out almost every file without front matter.
     if !top.starts_with(['-', '+', '{', '<', '–', '—', '−', ' ', '\t', '\n', '\r', '\u{feff}']) {
         return None;
     }
     let mut block = well_formed_block(text, start)
         .or_else(|| malformed_block(text, start))
         .or_else(|| block_not_at_start(text, start))?;
-    // Zola and Hugo, who read TOML, look past blank lines and byte-order marks.
+    // Zola and Hugo, which support TOML, skip blank lines and byte-order marks.
     if start > 0 && block.format == FrontMatterFormat::Yaml {
         let span = Span::new(0, start);
         let fix = Some(Edit::replace(span, ""));
@@ -73,7 +74,7 @@ pub(crate) fn find_front_matter(text: &str, start: usize) -> Option<DelimitedBlo
     Some(block)
 }
 
-/// The opening fence of a whole block of metadata at byte `start`, though it isn't the first.
+/// The opening delimiter of a complete second block of metadata at byte `start`.
 pub(crate) fn second_block(text: &str, start: usize) -> Option<Span> {
     let block = well_formed_block(text, start).filter(|block| !block.is_unclosed)?;
     is_all_metadata(&text[block.content_span.range()], block.format).then_some(block.opening_delimiter)
@@ -96,7 +97,7 @@ fn is_all_metadata(text: &str, format: FrontMatterFormat) -> bool {
     filled.all(|line| is_part(&line) || is_entry(&line, text, format)) && starts_with_metadata(text, format)
 }
 
-/// A block whose opening fence is at byte `start`.
+/// A block whose opening delimiter is at byte `start`.
 fn well_formed_block(text: &str, start: usize) -> Option<DelimitedBlock> {
     if text[start..].starts_with('{') {
         return json_object(text, start);
@@ -141,7 +142,7 @@ fn closed_block(format: FrontMatterFormat, fence: Span, inner: usize, close: Lin
     }
 }
 
-/// Whether what stands between two `---` is more than what stands between two thematic breaks.
+/// Whether the text between two `---` is metadata, not text between two thematic breaks.
 fn is_metadata(inner: &str, format: FrontMatterFormat) -> bool {
     let starts_at_once = !inner.starts_with(['\n', '\r']) || inner.trim().is_empty();
     starts_at_once || format != FrontMatterFormat::Yaml || lines(inner).any(|line| is_entry(&line, inner, format))
@@ -155,7 +156,7 @@ fn is_entry(line: &Line, text: &str, format: FrontMatterFormat) -> bool {
     }
 }
 
-/// Whether the lines at the start of `text` are metadata, although nothing ends them.
+/// Whether the lines at the start of `text` are metadata, although they are never closed.
 fn starts_with_metadata(text: &str, format: FrontMatterFormat) -> bool {
     let mut entries =
         lines(text).take_while(|line| !line.is_blank()).take(3).filter(|line| is_entry(line, text, format));
@@ -164,7 +165,7 @@ fn starts_with_metadata(text: &str, format: FrontMatterFormat) -> bool {
     KNOWN_KEYS.iter().any(|known| known.eq_ignore_ascii_case(key)) || entries.next().is_some()
 }
 
-/// A block that nothing ends: its lines of metadata, if there are any.
+/// An unclosed block: its lines of metadata, if there are any.
 fn unclosed_block(
     text: &str,
     format: FrontMatterFormat,
@@ -199,13 +200,13 @@ fn unclosed_block(
     })
 }
 
-/// The block as it is if its closing fence is missing and a thematic break of the body was taken for it: up to the
-/// first blank line, if no entry comes after that.
+/// The block that results if its closing delimiter is missing and a thematic break of the body was mistaken for it: up
+/// to the first blank line, if no entry follows.
 pub(crate) fn without_swallowed_body(text: &str, block: &DelimitedBlock) -> Option<DelimitedBlock> {
     let inner = &text[block.content_span.range()];
     let blank = lines(inner).find(Line::is_blank).filter(|line| line.start > 0)?;
     let rest = &inner[blank.next..];
-    // An indented list goes on with the field above, blank line or not.
+    // An indented list continues the field before it, blank line or not.
     let is_item = |line: Line| line.is_blank() || (line.first() > line.start && line.content(rest).starts_with("- "));
     let is_body = !rest.trim().is_empty()
         && !lines(rest).any(|line| is_entry(&line, rest, block.format))
@@ -277,7 +278,7 @@ fn malformed_block(text: &str, start: usize) -> Option<DelimitedBlock> {
         return None;
     }
     let close = lines(rest).find(|line| is_fence(line.content(rest)) && (line.indent == 0 || first.indent > 0))?;
-    // A list or a table between would be the body's, and the fence a thematic break below.
+    // A list or a table in between would belong to the body, and the delimiter would be a thematic break.
     let blanks = lines(rest).take_while(|line| line.start < close.start).filter(Line::is_blank).count();
     if blanks > 1 {
         return None;

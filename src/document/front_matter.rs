@@ -1,7 +1,8 @@
-//! The front matter of a file: what it is, and everything that can be wrong about it.
+//! The front matter of a file, and everything that is wrong with it.
 
+use crate::data::format::FrontMatterFormat;
 use crate::data::node::{Tree, Value};
-use crate::data::problem::{FrontMatterFormat, SyntaxErrorKind, SyntaxProblem};
+use crate::data::problem::{SyntaxErrorKind, SyntaxProblem};
 use crate::diagnostic::Edit;
 use crate::document::delimiters;
 use crate::document::delimiters::DelimitedBlock;
@@ -12,29 +13,29 @@ use crate::source::{Source, Span};
 pub struct FrontMatter {
     /// What it is written in.
     pub format: FrontMatterFormat,
-    /// From the first byte of the opening fence to the last of the closing one, without its line end.
+    /// From the first byte of the opening delimiter to the last byte of the closing one, without its line ending.
     pub span: Span,
-    /// The opening fence's line: where a finding about something absent points.
+    /// The line of the opening delimiter: where a finding about something absent points.
     pub opening_delimiter: Span,
     /// Between the fences.
     pub content_span: Span,
-    /// The closing fence; none where the block is never closed (and for bare JSON).
+    /// The closing delimiter; none if the block is unclosed, and for bare JSON.
     pub closing_delimiter: Option<Span>,
-    /// What could be read, whatever is broken.
+    /// What could be parsed, whatever is broken.
     pub tree: Tree,
-    /// What is broken, in file order.
+    /// All problems, in file order.
     pub problems: Vec<SyntaxProblem>,
-    /// A bit for each of its keys, by which most names are told that are none.
+    /// A bit for each of its keys, by which most absent names are ruled out.
     pub(crate) key_bits: u64,
 }
 
 impl FrontMatter {
-    /// The outermost map, if there is one.
+    /// The outermost mapping, if there is one.
     pub fn root(&self) -> Option<Value<'_>> {
         self.tree.root().filter(|root| root.is_map())
     }
 
-    /// Whether `name` may be one of its keys, in whatever case: told at once of most names that aren't.
+    /// Whether `name` may be one of its keys, case-insensitively: false for most names that aren't.
     #[inline]
     pub fn may_contain_key(&self, name: &str) -> bool {
         self.key_bits & key_bit(name) != 0
@@ -46,20 +47,20 @@ impl FrontMatter {
     }
 }
 
-/// A bit for a key's first letter and its length.
+/// A bit for the first letter and the length of a key.
 #[inline]
 fn key_bit(key: &str) -> u64 {
     let first = key.as_bytes().first().map_or(0, |first| usize::from(first.to_ascii_lowercase()));
     1 << ((first * 7 + key.len()) % 64)
 }
 
-/// A bit for each key of the outermost map.
+/// A bit for each key of the outermost mapping.
 pub(crate) fn key_bits(tree: &Tree) -> u64 {
     let entries = tree.root().into_iter().flat_map(Value::entries);
     entries.filter_map(|entry| entry.key.text()).fold(0, |bits, key| bits | key_bit(key))
 }
 
-/// Finds and reads the front matter. Also gives what is wrong about its place, and the byte at which the body starts.
+/// Finds and parses the front matter. Also returns problems with its position, and the byte at which the body starts.
 pub fn parse(source: &Source) -> (Option<FrontMatter>, Vec<SyntaxProblem>, usize) {
     let text = source.text();
     let Some(mut block) = delimiters::find_front_matter(text, source.bom_len()) else {
@@ -85,12 +86,12 @@ pub fn parse(source: &Source) -> (Option<FrontMatter>, Vec<SyntaxProblem>, usize
     } = block;
     problems.extend(not_a_mapping(text, &tree));
     if is_unclosed {
-        // What was read of the lines below says whether they are surely all of the block.
+        // The parsed lines show whether they certainly are the whole block.
         let is_sure = problems.is_empty() && tree.root().is_some_and(Value::is_map);
         let line_end = if text[opening_delimiter.end..].starts_with("\r\n") { "\r\n" } else { "\n" };
         let ends_short = !text[..content_span.end].ends_with(['\n', '\r']);
         let own_line = if ends_short { line_end } else { "" };
-        // The opening fence may be nearly one.
+        // The opening delimiter may be malformed.
         let mark = if text[opening_delimiter.range()].starts_with('+') { "+++" } else { "---" };
         let fix = is_sure.then(|| Edit::replace(Span::empty(content_span.end), format!("{own_line}{mark}{line_end}")));
         problems.push(SyntaxProblem {
@@ -109,19 +110,18 @@ pub fn parse(source: &Source) -> (Option<FrontMatter>, Vec<SyntaxProblem>, usize
     (Some(front_matter), placement_problems, body_start)
 }
 
-/// The opening fence of a further block of metadata, where one stands at the start of the body, which begins at byte
-/// `body`.
+/// The opening delimiter of a second block of metadata at the start of the body, which begins at byte `body`.
 pub fn second_block(source: &Source, body: usize) -> Option<Span> {
     let text = source.text();
     let start = body + text[body..].len() - text[body..].trim_start().len();
-    // A body that starts with a fence is rare, and nothing else is looked at.
+    // A body that starts with a delimiter is rare, and nothing else is examined.
     if !text[start..].starts_with("---") && !text[start..].starts_with("+++") {
         return None;
     }
     delimiters::second_block(text, start)
 }
 
-/// The first of the lines of metadata that stand between a `...` and a `---`, where the body begins with such, at byte
+/// The first of the lines of metadata between a `...` and a `---` at the start of the body, which begins at byte
 /// `body`.
 pub fn fields_after_document_end(source: &Source, body: usize) -> Option<Span> {
     delimiters::fields_after_document_end(source.text(), body)

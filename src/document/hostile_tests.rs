@@ -1,4 +1,5 @@
-//! Bodies that are hostile or odd: bounded time on a small stack, whole spans, the same structure for either line end.
+//! Bodies that are malicious or odd: bounded time on a small stack, whole spans, the same structure for either line
+//! ending.
 
 use crate::clock::Clock;
 use crate::document::body;
@@ -74,7 +75,7 @@ fn read(name: &str, text: &str) -> (Source, Body) {
 fn spans(body: &Body) -> Vec<Span> {
     let mut spans = vec![body.span];
     spans.extend(body.blocks.iter().map(|block| block.span));
-    spans.extend(body.inlines.iter().map(|piece| piece.span));
+    spans.extend(body.inlines.iter().map(|inline| inline.span));
     spans.extend(body.code.iter().flat_map(|code| [code.span, code.info]));
     spans.extend(body.code.iter().flat_map(|code| &code.lines));
     spans.extend(body.links.iter().flat_map(|link| [link.span, link.text]));
@@ -89,7 +90,7 @@ fn assert_sound(name: &str, source: &Source, body: &Body) {
         assert!(source.text().get(span.range()).is_some(), "{name}: {span:?} isn't text");
     }
     let in_order = |spans: &mut dyn Iterator<Item = Span>| spans.is_sorted_by(|a, b| a.end <= b.start);
-    assert!(in_order(&mut body.inlines.iter().map(|piece| piece.span)), "{name}: pieces overlap");
+    assert!(in_order(&mut body.inlines.iter().map(|inline| inline.span)), "{name}: pieces overlap");
     assert!(in_order(&mut body.code.iter().map(|code| code.span)), "{name}: code overlaps");
     assert!(in_order(&mut body.directives.iter().map(|directive| directive.span)), "{name}: marks overlap");
     for code in &body.code {
@@ -132,7 +133,7 @@ fn any_cut_of_a_body_is_sound() {
     }
 }
 
-/// Everything that is told of a body, with line ends made alike.
+/// Everything that is reported of a body, with line endings made alike.
 fn structure(name: &str, text: &str) -> Vec<String> {
     let (source, body) = read(name, text);
     let shown = |span: Span| source.slice(span).replace("\r\n", "\n");

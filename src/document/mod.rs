@@ -1,4 +1,4 @@
-//! Bytes → a spanned document: front matter, body, and what switches rules off.
+//! Bytes → a spanned document: front matter, body, and suppressions.
 
 pub mod body;
 pub mod delimiters;
@@ -6,12 +6,15 @@ pub mod front_matter;
 #[cfg(test)]
 mod hostile_tests;
 pub mod markup;
+pub mod meta;
 pub mod prose;
 pub mod suppressions;
 
 use crate::data::problem::SyntaxProblem;
 use crate::document::body::Body;
 use crate::document::front_matter::FrontMatter;
+use crate::document::meta::PageMeta;
+use crate::generator::profile::GeneratorProfile;
 use crate::source::{Source, Span};
 
 /// A file as checks see it.
@@ -21,14 +24,15 @@ pub struct Document<'a> {
     pub source: &'a Source,
     /// The metadata at the top, if there is any.
     pub front_matter: Option<FrontMatter>,
-    /// What is wrong about where the front matter stands: before its opening fence, or a fence that isn't quite one.
+    /// Problems with the position of the front matter: something before its opening delimiter, or a malformed
+    /// delimiter.
     pub placement_problems: Vec<SyntaxProblem>,
     /// The Markdown below.
     pub body: Body,
 }
 
 impl<'a> Document<'a> {
-    /// Reads a file. Never fails: what is broken is told by [`FrontMatter::problems`] and [`Document::placement_problems`].
+    /// Parses a file. Never fails: what is broken is in [`FrontMatter::problems`] and [`Document::placement_problems`].
     pub fn parse(source: &'a Source) -> Self {
         let (front_matter, placement_problems, start) = front_matter::parse(source);
         let body = body::read(source, start);
@@ -47,8 +51,7 @@ impl<'a> Document<'a> {
 
     /// Whether the page isn't published: `draft: true`, `published: false`, or in a folder of drafts.
     pub fn is_draft(&self) -> bool {
-        let says = |field: &str, value: bool| self.field(field).and_then(crate::data::node::Value::bool) == Some(value);
-        let in_drafts = || self.source.path().components().any(|part| part.as_os_str() == "_drafts");
-        says("draft", true) || says("published", false) || in_drafts()
+        let profile = GeneratorProfile::default();
+        PageMeta::read(self.front_matter.as_ref(), self.source.path(), &profile).is_draft()
     }
 }

@@ -1,4 +1,4 @@
-//! The comments that switch rules off: `<!-- matterlint-disable-line rule: reason -->` and its kin.
+//! Suppression comments: `<!-- matterlint-disable-line rule: reason -->` and similar.
 
 use crate::document::Document;
 use crate::document::body::DirectiveKind;
@@ -21,21 +21,21 @@ pub enum SuppressionKind {
     Unknown,
 }
 
-/// A comment that switches rules.
+/// A suppression comment.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Suppression {
     /// What it is for.
     pub kind: SuppressionKind,
-    /// The rules it names, as written, each with its place. May be empty: that is for the linter to report.
+    /// The rules it names, as written, each with its span. May be empty: the linter reports that.
     pub rules: Vec<(String, Span)>,
-    /// What follows the colon, if anything does.
+    /// What follows the colon, if anything.
     pub reason: Option<Span>,
     /// The whole comment.
     pub span: Span,
 }
 
 impl Suppression {
-    /// The line, from 1, that a switch for one line is about; none for the other kinds.
+    /// The line, from 1, that a suppression for one line applies to; none for the other kinds.
     pub fn line(&self, source: &Source) -> Option<usize> {
         match self.kind {
             SuppressionKind::DisableLine => Some(source.line_of(self.span.start)),
@@ -52,17 +52,18 @@ impl Suppression {
     }
 }
 
-/// The switches in a file's front matter and body, in file order.
+/// The suppressions in a file's front matter and body, in file order.
 pub fn parse_suppressions(doc: &Document<'_>) -> Vec<Suppression> {
     let front = doc.front_matter.iter().flat_map(|front| &front.tree.comments).copied();
     let expressions = doc.body.directives.iter().filter(|directive| directive.kind == DirectiveKind::Mdx);
     let body = doc.body.comments.iter().copied().chain(expressions.map(|directive| directive.span));
-    let mut switches: Vec<Suppression> = front.chain(body).filter_map(|span| parse_comment(doc.source, span)).collect();
-    switches.sort_by_key(|switch| switch.span.start);
-    switches
+    let mut suppressions: Vec<Suppression> =
+        front.chain(body).filter_map(|span| parse_comment(doc.source, span)).collect();
+    suppressions.sort_by_key(|suppression| suppression.span.start);
+    suppressions
 }
 
-/// Longer words first, as one starts with another.
+/// Longer names first, because some are prefixes of others.
 const NAMES: [(&str, SuppressionKind); 5] = [
     ("disable-next-line", SuppressionKind::DisableNextLine),
     ("disable-line", SuppressionKind::DisableLine),
@@ -71,7 +72,7 @@ const NAMES: [(&str, SuppressionKind); 5] = [
     ("enable", SuppressionKind::Enable),
 ];
 
-/// Reads the comment at `span`, whatever its marks are.
+/// Parses the comment at `span`, whatever its delimiters are.
 fn parse_comment(source: &Source, span: Span) -> Option<Suppression> {
     let comment = source.slice(span);
     let (open, close) = COMMENT_DELIMITERS.into_iter().find(|(open, _)| comment.starts_with(open))?;
@@ -95,21 +96,22 @@ fn parse_comment(source: &Source, span: Span) -> Option<Suppression> {
     })
 }
 
-/// How comments open and close in HTML, MDX, YAML and TOML.
+/// The delimiters of comments in HTML, MDX, YAML and TOML.
 const COMMENT_DELIMITERS: [(&str, &str); 3] = [("<!--", "-->"), ("{/*", "*/}"), ("#", "")];
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::format::FrontMatterFormat;
     use crate::data::node::Tree;
-    use crate::data::problem::FrontMatterFormat;
     use crate::document::front_matter::FrontMatter;
 
     type Plain<'a> = (SuppressionKind, Vec<&'a str>, Option<&'a str>);
 
-    fn plain<'a>(source: &'a Source, switches: &'a [Suppression]) -> Vec<Plain<'a>> {
-        let names = |switch: &'a Suppression| switch.rules.iter().map(|(_, span)| source.slice(*span)).collect();
-        switches.iter().map(|s| (s.kind, names(s), s.reason.map(|span| source.slice(span)))).collect()
+    fn plain<'a>(source: &'a Source, suppressions: &'a [Suppression]) -> Vec<Plain<'a>> {
+        let names =
+            |suppression: &'a Suppression| suppression.rules.iter().map(|(_, span)| source.slice(*span)).collect();
+        suppressions.iter().map(|s| (s.kind, names(s), s.reason.map(|span| source.slice(span)))).collect()
     }
 
     #[test]
@@ -118,7 +120,7 @@ mod tests {
                     <!-- matterlint-disable e -->\n<!-- matterlint-enable -->\n<!-- matterlint-disable-file: x -->\n\
                     <!-- matterlint-off y -->\n<!-- more -->\n`<!-- matterlint-disable z -->`\n";
         let source = Source::new("x.md", text.as_bytes().to_vec());
-        let switches = parse_suppressions(&Document::parse(&source));
+        let suppressions = parse_suppressions(&Document::parse(&source));
         let expected: [Plain<'_>; 6] = [
             (SuppressionKind::DisableNextLine, vec!["a", "b-c"], Some("이유: 둘")),
             (SuppressionKind::DisableLine, vec!["d"], None),
@@ -127,16 +129,16 @@ mod tests {
             (SuppressionKind::DisableFile, vec![], Some("x")),
             (SuppressionKind::Unknown, vec!["y"], None),
         ];
-        assert_eq!(plain(&source, &switches), expected);
-        let lines: Vec<_> = switches.iter().map(|switch| switch.line(&source)).collect();
+        assert_eq!(plain(&source, &suppressions), expected);
+        let lines: Vec<_> = suppressions.iter().map(|suppression| suppression.line(&source)).collect();
         assert_eq!(lines, [Some(3), Some(3), None, None, None, None]);
     }
 
     #[test]
     fn comments_in_mdx_are_read() {
         let source = Source::new("x.mdx", "{/* matterlint-disable-next-line a: b */}\n가\n".into());
-        let switches = parse_suppressions(&Document::parse(&source));
-        assert_eq!(plain(&source, &switches), [(SuppressionKind::DisableNextLine, vec!["a"], Some("b"))]);
+        let suppressions = parse_suppressions(&Document::parse(&source));
+        assert_eq!(plain(&source, &suppressions), [(SuppressionKind::DisableNextLine, vec!["a"], Some("b"))]);
     }
 
     #[test]
@@ -162,10 +164,10 @@ mod tests {
             key_bits,
         };
         let doc = Document { front_matter: Some(front_matter), ..Document::parse(&source) };
-        let switches = parse_suppressions(&doc);
+        let suppressions = parse_suppressions(&doc);
         let expected =
             [(SuppressionKind::DisableLine, vec!["c"], Some("d")), (SuppressionKind::Disable, vec!["f"], None)];
-        assert_eq!(plain(&source, &switches), expected);
-        assert_eq!(switches[0].line(&source), Some(2));
+        assert_eq!(plain(&source, &suppressions), expected);
+        assert_eq!(suppressions[0].line(&source), Some(2));
     }
 }

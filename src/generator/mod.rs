@@ -1,4 +1,4 @@
-//! The generators that are known: their marks in a folder, and their profiles, from `rules/generators/`.
+//! The known site generators: how to detect them, and their profiles, from `rules/generators/`.
 
 pub mod profile;
 pub mod slug;
@@ -10,29 +10,29 @@ use crate::generator::profile::GeneratorProfile;
 use serde::Deserialize;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-/// What a folder may be asked while a generator is looked for.
+/// Access to a folder for detecting its generator.
 pub trait FolderProbe {
     /// The names in it.
     fn names(&self) -> &[String];
 
-    /// Whether there is a file or folder at `path`, relative to it.
+    /// Whether a file or folder exists at `path`, relative to the folder.
     fn exists(&self, path: &str) -> bool;
 
-    /// Whether the file at `path` holds `text`.
+    /// Whether the file at `path` contains `text`.
     fn contains(&self, path: &str, text: &str) -> bool;
 }
 
-/// A generator's mark, as `rules/generators/markers.yaml` has it.
+/// What identifies a generator, from `rules/generators/markers.yaml`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Marker {
     generator: String,
-    /// One of these is there; `*` at the end stands for any ending.
+    /// One of these exists; a `*` at the end matches any ending.
     any: Vec<String>,
-    /// And one of these, where any is said.
+    /// And one of these, if there are any.
     #[serde(default)]
     and: Vec<Evidence>,
-    /// Whether one that is found in a folder above is the generator instead.
+    /// Whether a generator detected in a parent folder takes precedence.
     #[serde(default)]
     defers_to_parent: bool,
 }
@@ -46,22 +46,22 @@ struct Evidence {
 
 static MARKERS: LazyLock<Vec<Marker>> = LazyLock::new(|| {
     let text = built_in("markers").unwrap_or_default();
-    // What is built in is read by a test, so this can't be empty by accident.
+    // A test deserializes the built-in file, so this can't be empty by accident.
     typed::from_yaml(text).unwrap_or_default()
 });
 
-/// A generator whose marks are in a folder.
+/// A generator detected in a folder.
 #[derive(Debug)]
 pub struct DetectedGenerator {
     /// Its name.
     pub name: &'static str,
     /// Why it is taken for it.
     pub reason: String,
-    /// Whether one that is found in a folder above is the generator instead.
+    /// Whether a generator detected in a parent folder takes precedence.
     pub defers_to_parent: bool,
 }
 
-/// The generator whose marks are in a folder.
+/// The generator of a folder.
 pub fn detect(folder: &dyn FolderProbe) -> Option<DetectedGenerator> {
     if folder.names().is_empty() {
         return None;
@@ -109,16 +109,16 @@ fn there(folder: &dyn FolderProbe, path: &str) -> Option<String> {
     }
 }
 
-/// The endings of configs written in JavaScript.
+/// The extensions of configs written in JavaScript.
 const ENDINGS: [&str; 4] = ["js", "ts", "mjs", "mts"];
 
-/// The names of the generators that are known.
+/// The names of the known generators.
 pub fn names() -> impl Iterator<Item = &'static str> {
     let files = BUILT_IN.iter().filter_map(|(path, _)| path.strip_prefix("generators/")?.strip_suffix(".yaml"));
     files.filter(|name| *name != "markers")
 }
 
-/// What is known of a generator; none where that is nothing.
+/// The profile of a generator; none for an unknown one.
 pub fn profile(name: &str) -> Option<Arc<GeneratorProfile>> {
     static READ: Mutex<Vec<(String, Arc<GeneratorProfile>)>> = Mutex::new(Vec::new());
     let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);

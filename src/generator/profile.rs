@@ -1,4 +1,4 @@
-//! What is known of a site generator: how it reads a page's front matter, and what it does with what it reads.
+//! Facts about a site generator: how it parses front matter, and what it does with the fields.
 
 use crate::data::field_type::FieldType;
 use crate::date::DateFormat;
@@ -7,56 +7,56 @@ use crate::generator::yaml_dialect::YamlDialect;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// A generator, from `rules/generators/NAME.yaml`, where each fact has its source. The default knows nothing, and
-/// then nothing is said.
+/// A generator, from `rules/generators/NAME.yaml`, where each fact has its source. The default has no facts, and
+/// nothing is reported because of it.
 #[derive(Clone, Default, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct GeneratorProfile {
-    /// As people call it; empty where none is known.
+    /// Its name for people; empty for the default.
     pub name: String,
-    /// Pages and source files that the facts are from.
+    /// Documentation and source files that the facts are from.
     pub sources: Vec<String>,
     /// Its YAML reader.
     pub yaml_dialect: YamlDialect,
-    /// What becomes of a page whose front matter is at fault.
+    /// What it does on each kind of front matter error.
     pub errors: ErrorBehavior,
-    /// How a front matter begins that it doesn't read (`+++`, `{`, `---toml`), and what becomes of the page.
+    /// Opening delimiters that it doesn't support (`+++`, `{`, `---toml`), and what it does with the page.
     pub unsupported_delimiters: BTreeMap<String, String>,
     /// Whether `Title` and `title` are the same key.
     pub folds_case: bool,
-    /// Whether a value of another type than asked for fails the build.
+    /// Whether a value of another type fails the build.
     pub strict_types: bool,
-    /// The keys that it knows, with the types it takes; no type where it takes any.
+    /// The keys that it knows, with the types it accepts; no type if it accepts any.
     pub fields: BTreeMap<String, Vec<FieldType>>,
-    /// The keys without which it doesn't take a page.
+    /// The required keys.
     pub required: Vec<Required>,
-    /// Keys that it once knew under another name.
+    /// Keys that have been renamed.
     pub renamed: BTreeMap<String, Renamed>,
-    /// Keys that writers put there and it doesn't read.
+    /// Keys that authors use and it ignores.
     pub ignored: Vec<Ignored>,
-    /// Keys of which it heeds only one.
+    /// Pairs of keys of which it uses only one.
     pub conflicts: Vec<Conflict>,
     /// Its taxonomies.
     pub taxonomies: Vec<Taxonomy>,
-    /// Which spellings of a term are one term to it.
+    /// Which spellings of a term are the same to it.
     pub term_normalization: TermNormalization,
-    /// What it does with a text where it asks for true or false: Jekyll publishes all but `false`.
+    /// What it does with a string where a boolean is expected: Jekyll publishes everything except `false`.
     pub invalid_bool: Option<String>,
     /// What it does with dates.
     pub dates: Dates,
-    /// The folder whose files have to be named in a certain way.
+    /// The folder whose files must be named in a certain way.
     pub posts: Option<Posts>,
-    /// How a page gets its address.
+    /// The fields that determine the URL of a page.
     pub urls: UrlFields,
     /// Where authors are listed.
     pub authors: Authors,
     /// How it names headings.
     pub slug_algorithm: SlugAlgorithm,
-    /// Where files that a page names are looked for, relative to the site's root, besides the page's own folder.
+    /// Where files named by a page are searched for, relative to the site's root, in addition to the page's own folder.
     pub asset_roots: Vec<String>,
 }
 
-/// What becomes of a page whose front matter is at fault; none where it does no harm, or isn't known.
+/// What the generator does on each kind of front matter error; none if it does no harm or is unknown.
 #[derive(Clone, Default, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct ErrorBehavior {
@@ -66,21 +66,21 @@ pub struct ErrorBehavior {
     pub unclosed: Option<String>,
     /// A key is there twice.
     pub duplicate_key: Option<String>,
-    /// Something stands before it.
+    /// Something precedes it.
     pub not_at_start: Option<String>,
-    /// A byte-order mark stands before it.
+    /// A byte-order mark precedes it.
     pub byte_order_mark: Option<String>,
-    /// Whether a tab is as good as blanks in its indentation.
+    /// Whether tabs are accepted in its indentation.
     pub accepts_tabs: bool,
 }
 
-/// A key without which a page isn't taken.
+/// A required key.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Required {
     /// The key.
     pub field: String,
-    /// Only in files below a folder of this name, or of these names, one in the other.
+    /// Only in files in a folder of this name, or in nested folders of these names.
     pub only_in_folder: Option<String>,
     /// What happens without it.
     pub explanation: String,
@@ -90,7 +90,7 @@ pub struct Required {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Renamed {
-    /// The key to write; none where nothing takes its place.
+    /// The key to use instead; none if it has no replacement.
     pub to: Option<String>,
     /// What happens to the old key: `since 1.9, Obsidian no longer reads it`.
     pub explanation: String,
@@ -104,7 +104,7 @@ pub struct Ignored {
     pub field: String,
     /// Only with this value.
     pub value: Option<String>,
-    /// Only in files below a folder of this name, or of these names, one in the other.
+    /// Only in files in a folder of this name, or in nested folders of these names.
     pub only_in_folder: Option<String>,
     /// What happens instead.
     pub explanation: String,
@@ -112,7 +112,7 @@ pub struct Ignored {
     pub help: String,
 }
 
-/// Two keys of which one wins.
+/// Two keys of which the generator uses only one.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Conflict {
@@ -122,23 +122,23 @@ pub struct Conflict {
     pub ignored: String,
 }
 
-/// Which spellings of a term a generator takes for one.
+/// Which spellings of a term a generator treats as the same.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TermNormalization {
-    /// Every spelling is a term of its own: Jekyll, Hexo, Eleventy.
+    /// Every spelling is a separate term: Jekyll, Hexo, Eleventy.
     #[default]
     Exact,
-    /// Letter case doesn't count: Obsidian.
+    /// Case is ignored: Obsidian.
     IgnoreCase,
-    /// Nor does it matter whether there is a blank or a hyphen: Hugo.
+    /// Spaces and hyphens are the same, too: Hugo.
     IgnoreCaseAndSpaces,
-    /// Nor which mark there is: Docusaurus, Zola.
+    /// All punctuation is the same, too: Docusaurus, Zola.
     IgnoreCaseAndPunctuation,
 }
 
 impl TermNormalization {
-    /// Whether two spellings are one term.
+    /// Whether two spellings are the same term.
     pub fn are_equal(self, one: &str, other: &str) -> bool {
         let fold = |text: &str| -> String {
             let letters = text.trim().chars().flat_map(char::to_lowercase);
@@ -154,42 +154,42 @@ impl TermNormalization {
     }
 }
 
-/// A taxonomy: what groups pages by words.
+/// A taxonomy, which groups pages by terms.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Taxonomy {
-    /// The key; a dot leads into a map.
+    /// The key; a dot leads into a mapping.
     pub field: String,
-    /// What a text becomes that stands where a list could.
+    /// What it does with a string where a list could be.
     pub string: StringTagsBehavior,
-    /// Whether a list is a path from wide to narrow, not several words.
+    /// Whether a list is a path from general to specific, not several terms.
     #[serde(default)]
     pub nested: bool,
-    /// Whether a list in brackets is read as a text, brackets and all.
+    /// Whether a flow list is a string, brackets included.
     #[serde(default)]
     pub flow_list_is_string: bool,
-    /// What happens to a number among the words; none where it does no harm.
+    /// What happens to a number among the terms; none if it does no harm.
     pub number: Option<String>,
-    /// What happens to a word with a blank in it; none where it does no harm.
+    /// What happens to a term with a space in it; none if it does no harm.
     pub space: Option<String>,
     /// Whether `#word` is the same as `word`.
     #[serde(default)]
     pub accepts_hash: bool,
 }
 
-/// What a taxonomy's text becomes.
+/// What a generator does with a string as the value of a taxonomy.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum StringTagsBehavior {
-    /// One word for each part between blanks; commas stay: Jekyll.
+    /// One term per part between spaces; commas stay: Jekyll.
     SplitOnSpaces,
-    /// One word for each part between commas, blanks stay: Eleventy.
+    /// One term per part between commas, spaces stay: Eleventy.
     SplitOnCommas,
-    /// One word for each part between commas, without blanks: Pelican, Quarto.
+    /// One term per part between commas, without spaces around it: Pelican, Quarto.
     SplitOnCommasAndTrim,
-    /// One word, commas and all: Hugo, Hexo.
+    /// A single term, commas included: Hugo, Hexo.
     SingleTerm,
-    /// A text is refused: Docusaurus, Zola.
+    /// A string is rejected: Docusaurus, Zola.
     Rejected,
 }
 
@@ -199,51 +199,51 @@ pub enum StringTagsBehavior {
 pub struct Dates {
     /// The keys that hold dates.
     pub fields: Vec<String>,
-    /// The key of the day of publication, whose value wins over the file name's.
+    /// The key of the publication date, which takes precedence over the date in the file name.
     pub published: Option<String>,
-    /// What it does when that differs from the date in the file name; none where that has no meaning.
+    /// What it does if that differs from the date in the file name; none if that has no meaning.
     pub overrides_file_name: Option<String>,
-    /// The key of the day of the last change.
+    /// The keys of the date of the last change.
     pub updated: Vec<String>,
-    /// The keys of the day after which it isn't shown.
+    /// The keys of the expiry date.
     pub expires: Vec<String>,
-    /// What happens to a page of tomorrow; none where nothing does.
+    /// What happens to a page with a future date; none if nothing does.
     pub future: Option<String>,
-    /// What it makes of a date in quotes; none where quotes don't matter.
+    /// What it makes of a quoted date; none if quotes don't matter.
     pub quoted: Option<String>,
-    /// What it makes of a date that isn't on the calendar.
+    /// What it does with a date that doesn't exist in the calendar.
     pub invalid: Option<String>,
-    /// What it makes of one with a month 13 or a day 32, where that is something else.
+    /// What it does with a month 13 or a day 32, if that differs.
     pub out_of_range: Option<String>,
-    /// What it makes of a text that is no date.
+    /// What it does with a string that is no date.
     pub unparsable: Option<String>,
-    /// What it makes of a day in a form that it doesn't read, or not as meant.
+    /// What it does with a date in a format that it doesn't support, or parses as another date.
     pub formats: BTreeMap<DateFormat, String>,
 }
 
-/// A folder of posts whose names have to begin with a date.
+/// A folder of posts whose names must begin with a date.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Posts {
     /// The folder's name, at any depth.
     pub folder: String,
-    /// What happens to a file of another name.
+    /// What happens to a file with another name.
     pub explanation: String,
 }
 
-/// How a page gets its address.
+/// The fields that determine the URL of a page.
 #[derive(Clone, Default, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct UrlFields {
-    /// Keys that give the whole address.
+    /// Keys of the permalink.
     pub permalink: Vec<String>,
-    /// Keys that give its last part, within the page's folder.
+    /// Keys of the last part of the URL, in the page's folder.
     pub slug: Vec<String>,
-    /// Keys of further addresses that lead to the page.
+    /// Keys of additional URLs of the page.
     pub aliases: Vec<String>,
-    /// Whether one of those without a slash in front starts from the page's own folder.
+    /// Whether one without a leading slash is relative to the page's folder.
     pub relative_aliases: bool,
-    /// What happens when two pages have one address.
+    /// What happens if two pages have the same URL.
     pub explanation: String,
 }
 
@@ -251,9 +251,9 @@ pub struct UrlFields {
 #[derive(Clone, Default, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Authors {
-    /// The files, relative to the site's root: the first that is there holds.
+    /// The files, relative to the site's root: the first that exists is used.
     pub files: Vec<String>,
-    /// The keys of a page that name one.
+    /// The keys of a page that name an author.
     pub fields: Vec<String>,
     /// What happens to a page whose author isn't listed.
     pub explanation: String,
@@ -265,13 +265,13 @@ impl GeneratorProfile {
         !self.name.is_empty()
     }
 
-    /// Whether it knows a key, in whatever case where that doesn't matter to it.
+    /// Whether it knows a key, case-insensitively if it ignores case.
     pub fn knows(&self, key: &str) -> bool {
         self.fields.contains_key(key)
             || (self.folds_case && self.fields.keys().any(|known| known.eq_ignore_ascii_case(key)))
     }
 
-    /// What it says of the taxonomy called `field`.
+    /// The taxonomy called `field`.
     pub fn taxonomy(&self, field: &str) -> Option<&Taxonomy> {
         self.taxonomies.iter().find(|terms| terms.field == field)
     }

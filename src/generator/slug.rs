@@ -1,17 +1,17 @@
-//! The names that generators make of headings, so that links can lead to them.
+//! The ids that generators give to headings, so that links to them can be checked.
 //!
-//! Read in their sources, and run against them in the tests: github-slugger 2, kramdown 2 with its GFM parser, Hugo's
+//! Taken from their sources, and tested against them: github-slugger 2, kramdown 2 with its GFM parser, Hugo's
 //! markup/goldmark/autoid.go, Python-Markdown's `toc` and pymdownx's `slugs`, @mdit-vue/shared, hexo-util, slug-rs.
 
 use crate::text::similarity;
 use serde::Deserialize;
 use std::collections::HashSet;
 
-/// How a generator names headings.
+/// How a generator makes ids of headings.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SlugAlgorithm {
-    /// In a way that isn't known, or that each site chooses.
+    /// Unknown, or configured by each site.
     #[default]
     Unknown,
     /// As GitHub does: Docusaurus, Astro, Starlight.
@@ -30,8 +30,8 @@ pub enum SlugAlgorithm {
     Zola,
 }
 
-/// One setting of a generator: the name of a heading's text, none where it can't be told; and what stands before the
-/// number of a name that is taken.
+/// One configuration of a generator: a function from the text of a heading to its id (none if it cannot be determined),
+/// and the character before the number of a duplicate.
 type SlugVariant = (fn(&str) -> Option<String>, char);
 
 impl SlugAlgorithm {
@@ -40,14 +40,14 @@ impl SlugAlgorithm {
         self != SlugAlgorithm::Unknown
     }
 
-    /// The names that a heading of this text may get, one for each usual setting, the default's first; none where one of
-    /// them can't be told.
+    /// The ids that a heading of this text may get, one for each usual configuration, the default first; none if one of
+    /// them cannot be determined.
     pub fn slugify(self, text: &str) -> Option<Vec<String>> {
         let names: Option<Vec<String>> = self.variants().iter().map(|(name, _)| name(text)).collect();
         names.filter(|names| !names.is_empty())
     }
 
-    /// The names of all headings of a page under each usual setting; those without a text here get none.
+    /// The ids of all headings of a page in each usual configuration; headings without a text here get none.
     pub fn heading_ids(self, texts: &[Option<&str>]) -> HashSet<String> {
         let mut names = HashSet::new();
         for (name, joint) in self.variants() {
@@ -66,7 +66,7 @@ impl SlugAlgorithm {
         names
     }
 
-    /// What is looked for when a link names `anchor`.
+    /// The id that a link to `anchor` refers to.
     pub fn normalize_anchor(self, anchor: &str) -> String {
         match self {
             SlugAlgorithm::MditVue => mdit_vue(anchor).unwrap_or_default(),
@@ -88,7 +88,7 @@ impl SlugAlgorithm {
     }
 }
 
-/// What a character is to those that keep letters and digits; none where they differ on it, or where it takes tables.
+/// Whether a character is kept by algorithms that keep letters and digits; none if they differ or need tables.
 fn is_kept(c: char) -> Option<bool> {
     match c {
         '_' | '-' => Some(true),
@@ -109,7 +109,7 @@ fn is_kept(c: char) -> Option<bool> {
     }
 }
 
-/// Letters and digits stay, a blank is a hyphen, the rest goes.
+/// Letters and digits are kept, a space becomes a hyphen, the rest is removed.
 fn cased(text: &str) -> Option<String> {
     let mut name = String::with_capacity(text.len());
     for c in text.trim().chars() {
@@ -178,13 +178,13 @@ fn hexo_lower(text: &str) -> Option<String> {
     Some(hexo(text)?.to_lowercase())
 }
 
-/// Zola spells out what isn't ASCII, for which it has a table of all characters.
+/// Zola transliterates what isn't ASCII, with a table of all characters.
 fn zola(text: &str) -> Option<String> {
     let name = joined(text, |c| !c.is_ascii_alphanumeric()).to_lowercase();
     text.is_ascii().then(|| name.trim_matches('-').to_owned())
 }
 
-/// The letter under an accent; none for a letter of Latin script that isn't made of a letter and an accent.
+/// The base letter; none for a Latin letter that isn't a letter with an accent.
 fn without_accent(c: char) -> Option<char> {
     match c {
         '\u{c0}'..='\u{24f}' => similarity::to_nfd(&c.to_string()).chars().next().filter(char::is_ascii),
@@ -213,7 +213,7 @@ fn is_special(c: char) -> bool {
 mod tests {
     use super::*;
 
-    /// What the programs themselves make of headings, a line each.
+    /// What the programs themselves make of headings, one per line.
     const NAMES: &str = include_str!("../../tests/slugs.tsv");
 
     #[test]

@@ -1,16 +1,17 @@
 //! Files as editors name them.
 
 use crate::fs;
+use crate::text::percent::decode_bytes;
 use std::path::{Path, PathBuf};
 
 /// The path that a URI names; for one that is no file (`untitled:Untitled-1`), a name in the workspace.
 pub(super) fn path_of(uri: &str, workspace: &Path) -> PathBuf {
     let Some(rest) = uri.strip_prefix("file://") else {
         let name = uri.rsplit(['/', ':', '\\']).find(|part| !part.is_empty()).unwrap_or("untitled");
-        return workspace.join(String::from_utf8_lossy(&decode(name)).as_ref());
+        return workspace.join(String::from_utf8_lossy(&decode_bytes(name)).as_ref());
     };
     // An authority is a host's name, which says nothing here.
-    let path = decode(&rest[rest.find('/').unwrap_or(rest.len())..]);
+    let path = decode_bytes(&rest[rest.find('/').unwrap_or(rest.len())..]);
     // `/c:/…` is a drive's path.
     let path = if cfg!(windows) { path.get(1..).unwrap_or_default().to_vec() } else { path };
     fs::path_from_bytes(&path)
@@ -27,25 +28,6 @@ pub(super) fn uri_of(path: &Path) -> String {
         }
     }
     uri
-}
-
-fn decode(text: &str) -> Vec<u8> {
-    let bytes = text.as_bytes();
-    let (mut out, mut at) = (Vec::with_capacity(bytes.len()), 0);
-    while let Some(&byte) = bytes.get(at) {
-        let digits = bytes.get(at + 1..at + 3).and_then(|digits| std::str::from_utf8(digits).ok());
-        match digits.filter(|_| byte == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(decoded) => {
-                out.push(decoded);
-                at += 3;
-            }
-            None => {
-                out.push(byte);
-                at += 1;
-            }
-        }
-    }
-    out
 }
 
 #[cfg(test)]

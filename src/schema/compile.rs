@@ -1,18 +1,19 @@
-//! JSON → keywords, each schema once however often it is referred to.
+//! JSON → keywords, each schema once however often it is referenced.
 
+use crate::schema::cycles;
 use crate::schema::format::Format;
 use crate::schema::keyword::{JsonType, Keyword, Node, NodeId};
 use crate::schema::pattern::Pattern;
 use crate::schema::resources::{Draft, RefResolver, SchemaLocation};
-use crate::schema::{Schema, SchemaError, cycles};
+use crate::schema::types::{Schema, SchemaError};
 use crate::text::similarity;
 use serde_json::{Map, Value as Json};
 use std::collections::{BTreeMap, HashMap};
 
-/// As many schemas may make up one.
+/// The maximum number of subschemas.
 const MAX_SUBSCHEMAS: usize = 20_000;
 
-/// Makes the schema at `start` ready.
+/// Compiles the schema at `start`.
 pub(crate) fn compile(name: &str, resources: RefResolver, start: SchemaLocation) -> Result<Schema, SchemaError> {
     let mut compiler = Compiler { resources, nodes: Vec::new(), known: HashMap::new(), todo: Vec::new() };
     let root = compiler.node(start);
@@ -35,7 +36,7 @@ struct Compiler<'a> {
 }
 
 impl Compiler<'_> {
-    /// The node of the schema at a place, to be read later.
+    /// The node of the schema at a location, to be compiled later.
     fn node(&mut self, place: SchemaLocation) -> NodeId {
         if let Some(id) = self.known.get(&place) {
             return *id;
@@ -49,7 +50,7 @@ impl Compiler<'_> {
 
     fn read(&mut self, place: &SchemaLocation) -> Result<Node, SchemaError> {
         let at = self.resources.display(place);
-        // Cut out of the tree, because reading it may bring in further files.
+        // Cloned, because compiling it may load further files.
         let json = self.resources.json(place).cloned().unwrap_or(Json::Null);
         let keywords = match &json {
             Json::Bool(true) => Vec::new(),
@@ -57,8 +58,8 @@ impl Compiler<'_> {
             Json::Object(object) => self.keywords(place, object, &at)?,
             _ => return Err(SchemaError::new(format!("`{at}` should be a schema, a map of keywords"))),
         };
-        let said = |key: &str| json.get(key).and_then(Json::as_str).map(str::to_owned);
-        Ok(Node { at, keywords, message: said("patternErrorMessage").or_else(|| said("errorMessage")) })
+        let declared = |key: &str| json.get(key).and_then(Json::as_str).map(str::to_owned);
+        Ok(Node { at, keywords, message: declared("patternErrorMessage").or_else(|| declared("errorMessage")) })
     }
 
     fn keywords(
@@ -74,80 +75,70 @@ impl Compiler<'_> {
         }
         let mut keywords = Vec::new();
         for (word, value) in object {
-            let reading = KeywordValue { at, word, value };
-            let keyword = match word.as_str() {
-                "$ref" | "$dynamicRef" | "$recursiveRef" => self.reference(place, value, at)?,
-                "type" => Keyword::Type(reading.types()?),
-                "enum" => Keyword::Enum(value.as_array().ok_or_else(|| reading.expected("a list"))?.clone()),
-                "const" => Keyword::Enum(vec![value.clone()]),
-                "minimum" => Keyword::Minimum { limit: reading.number()?, exclusive: false },
-                "exclusiveMinimum" => Keyword::Minimum { limit: reading.number()?, exclusive: true },
-                "maximum" => Keyword::Maximum { limit: reading.number()?, exclusive: false },
-                "exclusiveMaximum" => Keyword::Maximum { limit: reading.number()?, exclusive: true },
-                "multipleOf" => match reading.number()? {
-                    step if step > 0.0 => Keyword::MultipleOf(step),
-                    _ => return Err(reading.expected("a number above 0")),
-                },
-                "minLength" => Keyword::MinLength(reading.count()?),
-                "maxLength" => Keyword::MaxLength(reading.count()?),
-                "pattern" => Keyword::Pattern(reading.pattern(reading.text()?)?),
-                "format" => match Format::from_name(reading.text()?) {
-                    Some(format) => Keyword::Format(format),
-                    None => continue,
-                },
-                "minItems" => Keyword::MinItems(reading.count()?),
-                "maxItems" => Keyword::MaxItems(reading.count()?),
-                "uniqueItems" if value.as_bool() == Some(true) => Keyword::UniqueItems,
-                "minProperties" => Keyword::MinProperties(reading.count()?),
-                "maxProperties" => Keyword::MaxProperties(reading.count()?),
-                "required" => Keyword::Required(reading.texts(value)?),
-                "propertyNames" => Keyword::PropertyNames(self.part(place, &[word])),
-                "dependentRequired" => {
-                    let entries = reading.map()?.iter().map(|(key, keys)| Ok((key.clone(), reading.texts(keys)?)));
-                    Keyword::DependentRequired(entries.collect::<Result<_, SchemaError>>()?)
-                }
-                "dependentSchemas" => Keyword::DependentSchemas(self.parts_by_key(place, &reading)?),
-                "dependencies" => {
-                    let (lists, schemas): (Vec<_>, Vec<_>) = reading.map()?.iter().partition(|(_, on)| on.is_array());
-                    let lists = lists.into_iter().map(|(key, keys)| Ok((key.clone(), reading.texts(keys)?)));
-                    keywords.push(Keyword::DependentRequired(lists.collect::<Result<_, SchemaError>>()?));
-                    let schemas = schemas.into_iter().map(|(key, _)| (key.clone(), self.part(place, &[word, key])));
-                    Keyword::DependentSchemas(schemas.collect())
-                }
-                "allOf" => Keyword::AllOf(self.parts_in_order(place, &reading)?),
-                "anyOf" => Keyword::AnyOf(self.parts_in_order(place, &reading)?),
-                "oneOf" => Keyword::OneOf(self.parts_in_order(place, &reading)?),
-                "not" => Keyword::Not(self.part(place, &[word])),
-                "if" => {
-                    let mut branch = |key: &str| object.contains_key(key).then(|| self.part(place, &[key]));
-                    let (then, otherwise) = (branch("then"), branch("else"));
-                    Keyword::If { test: self.part(place, &[word]), then, otherwise }
-                }
-                "contains" => {
-                    let bound =
-                        |word: &str| object.get(word).map(|value| KeywordValue { at, word, value }.count()).transpose();
-                    let (min, max) = (bound("minContains")?.unwrap_or(1), bound("maxContains")?);
-                    Keyword::Contains { schema: self.part(place, &[word]), min, max }
-                }
-                "unevaluatedProperties" => Keyword::UnevaluatedProperties(self.part(place, &[word])),
-                "unevaluatedItems" => Keyword::UnevaluatedItems(self.part(place, &[word])),
-                _ => continue,
-            };
-            keywords.push(keyword);
+            let value = KeywordValue { at, word, value };
+            match value.assertion()? {
+                Some(keyword) => keywords.push(keyword),
+                None => keywords.extend(self.applicator(place, object, &value)?),
+            }
         }
         keywords.extend(self.properties(place, object, at)?);
         keywords.extend(self.items(place, object, at)?);
-        // What asks about the rest of a value comes after what it is the rest of.
+        // Keywords about the unevaluated rest of a value come last.
         keywords
             .sort_by_key(|keyword| matches!(keyword, Keyword::UnevaluatedProperties(_) | Keyword::UnevaluatedItems(_)));
         Ok(keywords)
     }
 
+    /// The keywords of one word whose value is a schema or holds schemas; none for an unknown word.
+    fn applicator(
+        &mut self,
+        place: &SchemaLocation,
+        object: &Map<String, Json>,
+        value: &KeywordValue,
+    ) -> Result<Vec<Keyword>, SchemaError> {
+        let word = value.word;
+        let keyword = match word {
+            "$ref" | "$dynamicRef" | "$recursiveRef" => self.reference(place, value.value, value.at)?,
+            "propertyNames" => Keyword::PropertyNames(self.part(place, &[word])),
+            "dependentSchemas" => Keyword::DependentSchemas(self.parts_by_key(place, value)?),
+            "dependencies" => return self.dependencies(place, value),
+            "allOf" => Keyword::AllOf(self.parts_in_order(place, value)?),
+            "anyOf" => Keyword::AnyOf(self.parts_in_order(place, value)?),
+            "oneOf" => Keyword::OneOf(self.parts_in_order(place, value)?),
+            "not" => Keyword::Not(self.part(place, &[word])),
+            "if" => {
+                let mut branch = |key: &str| object.contains_key(key).then(|| self.part(place, &[key]));
+                let (then, otherwise) = (branch("then"), branch("else"));
+                Keyword::If { test: self.part(place, &[word]), then, otherwise }
+            }
+            "contains" => {
+                let bound = |word: &str| {
+                    object.get(word).map(|limit| KeywordValue { at: value.at, word, value: limit }.count()).transpose()
+                };
+                let (min, max) = (bound("minContains")?.unwrap_or(1), bound("maxContains")?);
+                Keyword::Contains { schema: self.part(place, &[word]), min, max }
+            }
+            "unevaluatedProperties" => Keyword::UnevaluatedProperties(self.part(place, &[word])),
+            "unevaluatedItems" => Keyword::UnevaluatedItems(self.part(place, &[word])),
+            _ => return Ok(Vec::new()),
+        };
+        Ok(vec![keyword])
+    }
+
+    /// `dependencies`, which drafts after 7 split in two.
+    fn dependencies(&mut self, place: &SchemaLocation, value: &KeywordValue) -> Result<Vec<Keyword>, SchemaError> {
+        let (lists, schemas): (Vec<_>, Vec<_>) = value.map()?.iter().partition(|(_, on)| on.is_array());
+        let lists = lists.into_iter().map(|(key, keys)| Ok((key.clone(), value.texts(keys)?)));
+        let lists = Keyword::DependentRequired(lists.collect::<Result<_, SchemaError>>()?);
+        let schemas = schemas.into_iter().map(|(key, _)| (key.clone(), self.part(place, &[value.word, key])));
+        Ok(vec![lists, Keyword::DependentSchemas(schemas.collect())])
+    }
+
     fn reference(&mut self, place: &SchemaLocation, value: &Json, at: &str) -> Result<Keyword, SchemaError> {
         let text = value.as_str().ok_or_else(|| SchemaError::new(format!("`{at}`: `$ref` should be a text")))?;
-        let target = self.resources.resolve(place, text).map_err(|mut broken| {
-            broken.message = format!("`{at}`: {}", broken.message);
-            broken
+        let target = self.resources.resolve(place, text).map_err(|mut schema_error| {
+            schema_error.message = format!("`{at}`: {}", schema_error.message);
+            schema_error
         })?;
         Ok(Keyword::Ref(self.node(target)))
     }
@@ -211,7 +202,7 @@ impl Compiler<'_> {
     }
 }
 
-/// A keyword's value as it is read.
+/// The value of a keyword and where it is.
 struct KeywordValue<'a> {
     at: &'a str,
     word: &'a str,
@@ -219,6 +210,38 @@ struct KeywordValue<'a> {
 }
 
 impl KeywordValue<'_> {
+    /// The keyword, if it constrains a value by itself, without a further schema.
+    fn assertion(&self) -> Result<Option<Keyword>, SchemaError> {
+        Ok(Some(match self.word {
+            "type" => Keyword::Type(self.types()?),
+            "enum" => Keyword::Enum(self.value.as_array().ok_or_else(|| self.expected("a list"))?.clone()),
+            "const" => Keyword::Enum(vec![self.value.clone()]),
+            "minimum" => Keyword::Minimum { limit: self.number()?, exclusive: false },
+            "exclusiveMinimum" => Keyword::Minimum { limit: self.number()?, exclusive: true },
+            "maximum" => Keyword::Maximum { limit: self.number()?, exclusive: false },
+            "exclusiveMaximum" => Keyword::Maximum { limit: self.number()?, exclusive: true },
+            "multipleOf" => match self.number()? {
+                step if step > 0.0 => Keyword::MultipleOf(step),
+                _ => return Err(self.expected("a number above 0")),
+            },
+            "minLength" => Keyword::MinLength(self.count()?),
+            "maxLength" => Keyword::MaxLength(self.count()?),
+            "pattern" => Keyword::Pattern(self.pattern(self.text()?)?),
+            "format" => return Ok(Format::from_name(self.text()?).map(Keyword::Format)),
+            "minItems" => Keyword::MinItems(self.count()?),
+            "maxItems" => Keyword::MaxItems(self.count()?),
+            "uniqueItems" if self.value.as_bool() == Some(true) => Keyword::UniqueItems,
+            "minProperties" => Keyword::MinProperties(self.count()?),
+            "maxProperties" => Keyword::MaxProperties(self.count()?),
+            "required" => Keyword::Required(self.texts(self.value)?),
+            "dependentRequired" => {
+                let entries = self.map()?.iter().map(|(key, keys)| Ok((key.clone(), self.texts(keys)?)));
+                Keyword::DependentRequired(entries.collect::<Result<_, SchemaError>>()?)
+            }
+            _ => return Ok(None),
+        }))
+    }
+
     fn expected(&self, what: &str) -> SchemaError {
         SchemaError::new(format!("`{}`: `{}` should be {what}", self.at, self.word))
     }

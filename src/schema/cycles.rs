@@ -1,16 +1,16 @@
-//! What a schema may not be: one that leads back to itself without ever coming to a value, or too long a way to one.
+//! Rejects a schema that refers to itself without ever descending into a value, or through too many references.
 
-use crate::schema::SchemaError;
 use crate::schema::keyword::{Keyword, Node, NodeId};
+use crate::schema::types::SchemaError;
 
-/// The longest way through schemas that are held against one value.
+/// The maximum number of schemas on a path that apply to the same value.
 const MAX_REF_CHAIN: usize = 100;
 
-/// Looks at the schemas that are held against one value together.
+/// Follows the schemas that apply to the same value.
 pub(crate) fn reject_cycles(nodes: &[Node]) -> Result<(), SchemaError> {
     let next: Vec<Vec<NodeId>> =
         nodes.iter().map(|node| node.keywords.iter().flat_map(Keyword::in_place_schemas).collect()).collect();
-    // The longest way from each; none where it isn't known yet.
+    // The longest path from each node; none if not known yet.
     let mut ways: Vec<Option<usize>> = vec![None; nodes.len()];
     let mut open = vec![false; nodes.len()];
     for start in 0..nodes.len() {

@@ -1,11 +1,11 @@
-//! Whether values are equal, to each other and to those that a schema names.
+//! Equality of values, with each other and with those in a schema.
 
 use crate::data::node::Value;
 use crate::schema::instance::{Instance, InstanceContext};
 use serde_json::Value as Json;
 use std::fmt::Write;
 
-/// Whether `value` is what `json` says.
+/// Whether `value` equals `json`.
 pub(crate) fn equals_json(context: InstanceContext, value: Value<'_>, json: &Json) -> bool {
     let mut todo = vec![(value, json)];
     while let Some((value, json)) = todo.pop() {
@@ -34,9 +34,9 @@ pub(crate) fn equals_json(context: InstanceContext, value: Value<'_>, json: &Jso
     true
 }
 
-/// A text that two values share if they are equal. Goes as deep as the page's nesting, which its readers bound.
+/// A text that is the same for equal values. Recurses as deep as the nesting of the page, which the parsers limit.
 pub(crate) fn fingerprint(context: InstanceContext, value: Value<'_>, out: &mut String) {
-    // Writing to a text can't fail.
+    // Writing to a string can't fail.
     let _ = match context.resolve(value) {
         Instance::Null => out.write_str("null"),
         Instance::Bool(value) => write!(out, "{value}"),

@@ -1,4 +1,4 @@
-//! The formats that a text is held against, as far as a writer can get them wrong.
+//! The formats of JSON Schema that are validated.
 
 use crate::date;
 use crate::date::lexer::{DateParts, is_number, is_two_digits, lex_date, lex_offset, lex_time};
@@ -9,12 +9,12 @@ use crate::url::has_scheme;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Format(&'static str);
 
-/// Whether a text is of a format.
+/// Whether a string is of a format.
 type FormatCheck = fn(&str) -> bool;
 
-/// The formats that are held against; others mean nothing here.
+/// The formats that are validated; others are ignored.
 const KNOWN: [(&str, FormatCheck); 14] = [
-    // Ours, for schemas of others that take any form of a date.
+    // Custom, for third-party schemas that accept any format of a date.
     ("any-date", |_| true),
     ("date", is_date),
     ("date-time", is_date_time),
@@ -32,7 +32,7 @@ const KNOWN: [(&str, FormatCheck); 14] = [
 ];
 
 impl Format {
-    /// The format called `name`; none where it isn't held against.
+    /// The format called `name`; none if it isn't validated.
     pub(crate) fn from_name(name: &str) -> Option<Self> {
         KNOWN.iter().find(|(known, _)| *known == name).map(|(known, _)| Self(known))
     }
@@ -42,13 +42,13 @@ impl Format {
         self.0
     }
 
-    /// Whether it is one of days or times.
+    /// Whether it is a format of dates or times.
     pub(crate) fn is_date_or_time(self) -> bool {
         matches!(self.0, "any-date" | "date" | "date-time" | "time")
     }
 
-    /// Whether a point in time, as a site's reader makes it of an unquoted date, will do: it has no form of its own.
-    /// A clock is too much for a day.
+    /// Whether an unquoted date that the site's YAML parser turns into a timestamp is accepted: it has no format of its
+    /// own. A date must not have a time.
     pub(crate) fn accepts_timestamp(self, text: &str, has_clock: bool) -> bool {
         if self.is_date_or_time() && date::parse(text).is_some_and(|day| day.validation_error().is_some()) {
             return false;
@@ -60,7 +60,7 @@ impl Format {
         }
     }
 
-    /// Whether a text is of this format.
+    /// Whether a string is of this format.
     pub(crate) fn is_match(self, text: &str) -> bool {
         KNOWN.iter().find(|(name, _)| *name == self.0).is_none_or(|(_, fits)| fits(text))
     }
@@ -108,7 +108,7 @@ fn is_email(text: &str) -> bool {
     !name.is_empty() && is_name && (is_literal || is_host(host))
 }
 
-/// A name of the net; letters of any language, as browsers take them.
+/// A host name; letters of any script are accepted, as in browsers.
 fn is_host(text: &str) -> bool {
     let is_label = |label: &str| {
         !label.is_empty()
@@ -120,7 +120,7 @@ fn is_host(text: &str) -> bool {
     text.len() <= 253 && text.split('.').all(is_label)
 }
 
-/// An address with a scheme; letters of any language, as browsers take them.
+/// A URL with a scheme; letters of any script are accepted, as in browsers.
 fn is_uri(text: &str) -> bool {
     has_scheme(text) && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"{}|\\^`".contains(c))
 }
@@ -143,7 +143,7 @@ mod tests {
     use super::*;
 
     fn fits(name: &str, text: &str) -> bool {
-        Format::from_name(name).expect("a format").fits(text)
+        Format::from_name(name).expect("a format").is_match(text)
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What the site's reader makes of a value, in the terms of JSON.
+//! What the site's YAML parser makes of a value, in terms of JSON.
 
 use crate::data::node::{Scalar, ScalarStyle, ScalarType, Value};
 use crate::generator::yaml_dialect::{ResolvedScalar, YamlDialect};
@@ -8,26 +8,26 @@ use crate::schema::violation::InstanceType;
 /// How a page is read.
 #[derive(Clone, Copy, Debug)]
 pub struct InstanceContext {
-    /// The site's reader of YAML; none for TOML and JSON, whose values are what they are.
+    /// The site's YAML parser; none for TOML and JSON, whose values are unambiguous.
     pub yaml_dialect: Option<YamlDialect>,
-    /// Whether a date for a text fails the build.
+    /// Whether a date instead of a string fails the build.
     pub strict_types: bool,
     /// Whether `Title` and `title` are the same key.
     pub folds_case: bool,
 }
 
-/// A value in the terms of JSON.
+/// A value in terms of JSON.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Instance<'a> {
     Null,
     Bool(bool),
     Number(f64),
     String(&'a str),
-    /// A date that isn't text to the site's reader, or may not be.
+    /// A date that isn't a string to the site's YAML parser, or may not be.
     Timestamp {
         text: &'a str,
         has_time: bool,
-        /// Whether nothing can be made of it where a text is asked for.
+        /// Whether it is rejected where a string is expected.
         rejects_string: bool,
     },
     Array,
@@ -81,9 +81,9 @@ impl InstanceContext {
                     }
                 }
                 ResolvedScalar::Timestamp => return self.timestamp(scalar, self.strict_types),
-                // Told by other rules; what it would become is nobody's intention.
+                // Reported by other rules; nobody intends what it would become.
                 ResolvedScalar::RolledOverDate | ResolvedScalar::SyntaxError => return self.timestamp(scalar, false),
-                // Ruby's `.nan` and the like are no business of a schema.
+                // A schema isn't concerned with Ruby's `.nan` and similar.
                 ResolvedScalar::String => {
                     return match (scalar.kind, value.number()) {
                         (ScalarType::Float, Some(number)) if text.trim_start_matches(['+', '-']).starts_with(".i") => {
@@ -109,7 +109,7 @@ impl InstanceContext {
         Instance::Timestamp { text: &scalar.value, has_time: scalar.value.trim().len() > 10, rejects_string }
     }
 
-    /// Whether two keys are the same to the site.
+    /// Whether two keys are the same to the site generator.
     pub(crate) fn keys_match(&self, name: &str, key: &str) -> bool {
         name == key || (self.folds_case && name.eq_ignore_ascii_case(key))
     }

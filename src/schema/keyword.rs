@@ -1,24 +1,24 @@
-//! A schema as it is held against a page: each keyword with what it asks for.
+//! A compiled schema: its keywords with their values.
 
 use crate::schema::format::Format;
 use crate::schema::pattern::Pattern;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
-/// The place of a [`Node`] among a schema's nodes.
+/// The index of a [`Node`] in a schema.
 pub(crate) type NodeId = usize;
 
-/// One schema of those that a schema is made of.
+/// One subschema.
 #[derive(Debug, Default)]
 pub(crate) struct Node {
-    /// Where it stands, for messages: `post.json#/properties/title`.
+    /// Its location, for messages: `post.json#/properties/title`.
     pub(crate) at: String,
     pub(crate) keywords: Vec<Keyword>,
-    /// What its author says of a value that doesn't fit.
+    /// The message that the schema's author wrote for an invalid value.
     pub(crate) message: Option<String>,
 }
 
-/// What a value can be in JSON.
+/// The type of a value in JSON.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum JsonType {
     /// `null`, or nothing written.
@@ -38,7 +38,7 @@ pub enum JsonType {
 }
 
 impl JsonType {
-    /// The words of JSON Schema.
+    /// The names in JSON Schema.
     pub(crate) const NAMES: [(&'static str, JsonType); 7] = [
         ("null", JsonType::Null),
         ("boolean", JsonType::Bool),
@@ -50,7 +50,7 @@ impl JsonType {
     ];
 }
 
-/// A keyword. Those that only mean something together are one.
+/// A keyword. Those that only have a meaning together are one.
 #[derive(Debug)]
 pub(crate) enum Keyword {
     /// The schema `false`.
@@ -109,7 +109,7 @@ pub(crate) enum Keyword {
 }
 
 impl Keyword {
-    /// The schemas that are held against the same value.
+    /// The subschemas that apply to the same value.
     pub(crate) fn in_place_schemas(&self) -> Vec<NodeId> {
         match self {
             Keyword::AllOf(all) | Keyword::AnyOf(all) | Keyword::OneOf(all) => all.clone(),

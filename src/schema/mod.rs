@@ -18,48 +18,20 @@ pub mod pattern;
 pub mod resources;
 #[cfg(test)]
 mod tests;
+mod types;
 pub mod validate;
 pub mod violation;
 
 use crate::data::node::Value;
-use crate::schema::keyword::Node;
 use serde_json::Value as Json;
 
 pub use crate::schema::instance::InstanceContext;
 pub use crate::schema::keyword::JsonType;
+pub use crate::schema::types::{Files, Schema, SchemaError};
 pub use crate::schema::violation::{InstanceType, Limit, Location, Violation, ViolationKind};
 
-/// A schema, ready to be held against pages.
-#[derive(Debug)]
-pub struct Schema {
-    /// How a message calls it: its path.
-    name: String,
-    nodes: Vec<Node>,
-    root: usize,
-    /// Whether a key that it doesn't know does harm only where another was meant.
-    open: bool,
-}
-
-/// Why a schema can't be used.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct SchemaError {
-    /// What is wrong, and where in the schema.
-    pub message: String,
-    /// What to do.
-    pub help: Option<String>,
-}
-
-impl SchemaError {
-    fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), help: None }
-    }
-}
-
-/// Gives the text of a file of the project, by its path relative to the config, or says why it can't be had.
-pub type Files<'a> = &'a dyn Fn(&str) -> Result<String, String>;
-
 impl Schema {
-    /// Reads the schema at `path`, and the files of the project that it refers to.
+    /// Loads the schema at `path`, and the files of the project that it refers to.
     ///
     /// # Errors
     /// Why it can't be used.
@@ -71,7 +43,7 @@ impl Schema {
         compile::compile(path, resources, start)
     }
 
-    /// Reads a schema that stands in the config itself.
+    /// Loads a schema that is part of the config.
     ///
     /// # Errors
     /// Why it can't be used.
@@ -88,23 +60,23 @@ impl Schema {
         if cfg!(feature = "schema") { Ok(()) } else { Err(SchemaError { message, help: Some(help) }) }
     }
 
-    /// Everything in `value` that the schema doesn't allow, in no order.
+    /// All violations of the schema in `value`, in no order.
     pub fn validate<'a>(&'a self, value: Value<'a>, context: InstanceContext) -> Vec<Violation<'a>> {
         validate::validate(self, value, context)
     }
 
-    /// The same schema, for which a key that it doesn't know does harm only where another was meant, or not.
+    /// The same schema, with unknown keys allowed unless they are probably typos, or not.
     #[must_use]
     pub fn open(self, open: bool) -> Self {
         Self { open, ..self }
     }
 
-    /// Whether a key that it doesn't know does harm only where another was meant.
+    /// Whether unknown keys are allowed unless they are probably typos.
     pub fn is_open(&self) -> bool {
         self.open
     }
 
-    /// How a message calls it: its path.
+    /// Its name in messages: the path.
     pub fn name(&self) -> &str {
         &self.name
     }

@@ -1,19 +1,19 @@
-//! The door to `fancy_regex`: patterns as ECMAScript writes them, which JSON Schema asks for.
+//! Wrapper around `fancy_regex`: ECMAScript patterns, which JSON Schema uses.
 
 #[cfg(feature = "schema")]
 use fancy_regex::{Regex, RegexBuilder};
 
 #[cfg(feature = "schema")]
-/// A match that asks for more steps than this is none of a writer's text.
+/// The maximum number of backtracking steps of a match.
 const MAX_BACKTRACKS: usize = 100_000;
 #[cfg(feature = "schema")]
-/// What a compiled pattern may take, in bytes.
+/// The maximum size of a compiled pattern, in bytes.
 const MAX_COMPILED_BYTES: usize = 1 << 20;
 #[cfg(feature = "schema")]
-/// The longest pattern that is read.
+/// The maximum length of a pattern, in bytes.
 const MAX_PATTERN_BYTES: usize = 10_000;
 
-/// A pattern that may match anywhere in a text.
+/// A pattern that may match anywhere in a string.
 #[derive(Debug)]
 pub(crate) struct Pattern {
     source: String,
@@ -21,7 +21,7 @@ pub(crate) struct Pattern {
     regex: Regex,
 }
 
-/// Without the feature no schema is read, and so no pattern.
+/// Without the feature no schema is loaded, and so no pattern.
 #[cfg(not(feature = "schema"))]
 impl Pattern {
     pub(crate) fn new(source: &str) -> Result<Self, String> {
@@ -58,7 +58,7 @@ impl Pattern {
         Ok(Self { source: source.to_owned(), regex })
     }
 
-    /// Whether it matches somewhere. A text on which it would take too long is let pass.
+    /// Whether it matches somewhere. A string on which it would take too long counts as a match.
     pub(crate) fn is_match(&self, text: &str) -> bool {
         self.regex.is_match(text).unwrap_or(true)
     }
@@ -78,8 +78,8 @@ fn crop(source: &str) -> String {
 }
 
 #[cfg(feature = "schema")]
-/// The pattern in Rust's dialect, as far as the two differ: `\d` and `\w` are ASCII, `$` is the end of the text and not
-/// the place before a last line feed, `\/` is a slash, `[` needs no escape in brackets.
+/// The pattern in Rust's dialect: `\d` and `\w` are ASCII, `$` is the end of the text and not the position before a
+/// final line feed, `\/` is a slash, `[` needs no escape in a class.
 fn translate(source: &str) -> String {
     let mut out = String::with_capacity(source.len() + 16);
     let mut in_class = false;
@@ -111,7 +111,7 @@ fn translate(source: &str) -> String {
                 if chars.peek() == Some(&'^') {
                     out.extend(chars.next());
                 }
-                // In ECMAScript `[]` holds nothing and `[^]` anything.
+                // In ECMAScript `[]` matches nothing and `[^]` anything.
                 if chars.peek() == Some(&']') {
                     chars.next();
                     out.push_str(if out.ends_with('^') { "&&x]" } else { "a&&b]" });

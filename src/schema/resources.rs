@@ -1,21 +1,22 @@
-//! The files that a schema is made of, and who is meant by a `$ref`: never anything outside the project.
+//! The files of a schema and the targets of its `$ref`s: never anything outside the project.
 
 use crate::data::{typed, yaml};
-use crate::schema::{Files, SchemaError};
+use crate::schema::types::{Files, SchemaError};
+use crate::text::percent;
 use serde_json::{Map, Value as Json};
 use std::collections::HashMap;
 
-/// The base of files of the project: `project:/schemas/post.json`.
+/// The base URI of files of the project: `project:/schemas/post.json`.
 const PROJECT: &str = "project:/";
-/// As many files may refer to each other.
+/// The maximum number of files that refer to each other.
 const MAX_FILES: usize = 64;
 
-/// A place in a schema file.
+/// A location in a schema file.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub(crate) struct SchemaLocation {
     /// Which of the files.
     pub(crate) file: usize,
-    /// The JSON pointer into it.
+    /// The JSON pointer within the file.
     pub(crate) pointer: String,
 }
 
@@ -31,12 +32,12 @@ impl SchemaLocation {
     }
 }
 
-/// What the drafts read differently.
+/// Differences between the drafts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Draft {
-    /// Drafts 6 and 7: what stands beside a `$ref` means nothing.
+    /// Drafts 6 and 7: keywords next to a `$ref` are ignored.
     Seven,
-    /// 2019-09, 2020-12, and schemas that don't say.
+    /// 2019-09, 2020-12, and schemas without a `$schema`.
     Later,
 }
 
@@ -48,11 +49,11 @@ struct File {
     bases: HashMap<String, String>,
 }
 
-/// The files read so far, and the names given in them.
+/// The files loaded so far, and the names defined in them.
 pub(crate) struct RefResolver<'a> {
     read: Files<'a>,
     files: Vec<File>,
-    /// Schemas and anchors by their whole address.
+    /// Schemas and anchors by their absolute URI.
     named: HashMap<String, SchemaLocation>,
 }
 
@@ -61,7 +62,7 @@ impl<'a> RefResolver<'a> {
         Self { read, files: Vec::new(), named: HashMap::new() }
     }
 
-    /// Reads a file of the project, for the schema at a pointer or anchor in it.
+    /// Loads a file of the project, for the schema at a pointer or anchor in it.
     pub(crate) fn open(&mut self, path: &str, fragment: &str) -> Result<SchemaLocation, SchemaError> {
         let top = self.file(path)?;
         if fragment.is_empty() { Ok(top) } else { self.resolve(&top, &format!("#{fragment}")) }
@@ -80,17 +81,17 @@ impl<'a> RefResolver<'a> {
         self.add(path, json)
     }
 
-    /// Takes in a schema that stands nowhere else.
+    /// Adds a schema that isn't in a file of its own.
     pub(crate) fn add(&mut self, name: &str, json: Json) -> Result<SchemaLocation, SchemaError> {
-        let said = json.get("$schema").and_then(Json::as_str).unwrap_or_default();
-        let draft = match said {
-            _ if said.contains("draft-03") || said.contains("draft-04") => {
+        let declared = json.get("$schema").and_then(Json::as_str).unwrap_or_default();
+        let draft = match declared {
+            _ if declared.contains("draft-03") || declared.contains("draft-04") => {
                 return Err(SchemaError {
                     message: format!("`{name}` is a JSON Schema of draft 4 or older"),
                     help: Some("drafts 6 to 2020-12 are read: bring it up to date, or drop its `$schema`".into()),
                 });
             }
-            _ if said.contains("draft-06") || said.contains("draft-07") => Draft::Seven,
+            _ if declared.contains("draft-06") || declared.contains("draft-07") => Draft::Seven,
             _ => Draft::Later,
         };
         if !matches!(json, Json::Object(_) | Json::Bool(_)) {
@@ -104,7 +105,7 @@ impl<'a> RefResolver<'a> {
         Ok(top)
     }
 
-    /// Notes all names that a file gives to its schemas.
+    /// Records all names that a file gives to its schemas.
     fn index(&mut self, top: &SchemaLocation, base: String) {
         let mut bases = HashMap::new();
         let mut named = Vec::new();
@@ -137,7 +138,7 @@ impl<'a> RefResolver<'a> {
         }
     }
 
-    /// The place that a `$ref` at `from` leads to.
+    /// The location that a `$ref` at `from` refers to.
     pub(crate) fn resolve(&mut self, from: &SchemaLocation, reference: &str) -> Result<SchemaLocation, SchemaError> {
         let base = self.base(from).to_owned();
         let whole = resolve_uri(&base, reference);
@@ -147,7 +148,7 @@ impl<'a> RefResolver<'a> {
             Some(known) => known.clone(),
             None => self.load_external(from, address, reference)?,
         };
-        let fragment = decoded(fragment);
+        let fragment = percent::decode_lossy(fragment);
         if fragment.is_empty() {
             return Ok(resource);
         }
@@ -158,7 +159,7 @@ impl<'a> RefResolver<'a> {
         if self.json(&place).is_some() { Ok(place) } else { Err(nowhere()) }
     }
 
-    /// A resource that isn't known yet: a file of the project, also where an `$id` says that it is on the net.
+    /// An unknown resource: a file of the project, also if an `$id` says that it is on the web.
     fn load_external(
         &mut self,
         from: &SchemaLocation,
@@ -204,27 +205,27 @@ impl<'a> RefResolver<'a> {
         self.files[place.file].draft
     }
 
-    /// A place as a message shows it: `post.json#/properties/title`.
+    /// A location for messages: `post.json#/properties/title`.
     pub(crate) fn display(&self, place: &SchemaLocation) -> String {
         let name = &self.files[place.file].name;
         if place.pointer.is_empty() { name.clone() } else { format!("{name}#{}", place.pointer) }
     }
 }
 
-/// Reads a schema file: JSON, or YAML by its name.
+/// Parses a schema file: JSON, or YAML by its extension.
 fn parse(path: &str, text: &str) -> Result<Json, SchemaError> {
     if path.ends_with(".yaml") || path.ends_with(".yml") {
         let is_read = yaml::parse(text, 0).1.is_empty();
         let json = is_read.then(|| typed::from_yaml::<Json>(text).ok()).flatten();
         return json.ok_or_else(|| SchemaError::new(format!("`{path}` can't be read as YAML")));
     }
-    // The reader stops at 128 levels, and so does all that walks a schema.
+    // The parser stops at 128 levels, and so does everything that walks a schema.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     serde_json::from_str(text).map_err(|error| SchemaError::new(format!("`{path}` can't be read as JSON: {error}")))
 }
 
-/// The schemas directly below a schema, with the steps that lead there. What stands in `enum`, `const` or `default` is
-/// a value, whatever it looks like.
+/// The direct subschemas of a schema, with the path to each. The contents of `enum`, `const` and `default` are values,
+/// whatever they look like.
 fn parts(object: &Map<String, Json>) -> impl Iterator<Item = (Vec<String>, &Json)> {
     object.iter().flat_map(|(key, value)| {
         let key = key.as_str();
@@ -291,24 +292,4 @@ fn resolve_uri(base: &str, reference: &str) -> String {
     }
     let fragment = fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
     format!("{}/{}{fragment}", &base[..authority_end], parts.join("/"))
-}
-
-/// A fragment without its percent signs.
-fn decoded(fragment: &str) -> String {
-    let mut bytes = Vec::with_capacity(fragment.len());
-    let mut rest = fragment.as_bytes();
-    while let [first, after @ ..] = rest {
-        let digits = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        match digits.filter(|_| *first == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }

@@ -1,11 +1,11 @@
-//! Schemas against values: each keyword, references, what a site's reader makes of a value, and what is hostile.
+//! Schemas against values: each keyword, references, what a site's reader makes of a value, and what is malicious.
 
 use crate::clock::Clock;
 use crate::data::yaml;
 use crate::generator::yaml_dialect::YamlDialect;
 use crate::schema::*;
 
-const PLAIN: InstanceContext = InstanceContext { reader: None, strict: false, folds_case: false };
+const PLAIN: InstanceContext = InstanceContext { yaml_dialect: None, strict_types: false, folds_case: false };
 
 fn nothing(path: &str) -> Result<String, String> {
     Err(format!("there is no file `{path}`"))
@@ -13,39 +13,39 @@ fn nothing(path: &str) -> Result<String, String> {
 
 fn schema(text: &str) -> Schema {
     let json = serde_json::from_str(text).expect("JSON");
-    Schema::inline("post.json", json, &nothing).unwrap_or_else(|broken| panic!("{text}: {broken:?}"))
+    Schema::inline("post.json", json, &nothing).unwrap_or_else(|schema_error| panic!("{text}: {schema_error:?}"))
 }
 
-fn broken(text: &str) -> SchemaError {
+fn schema_error(text: &str) -> SchemaError {
     let json = serde_json::from_str(text).expect("JSON");
     Schema::inline("post.json", json, &nothing).expect_err(text)
 }
 
-/// Each mistake as its place's text and the name of its fault.
-fn told(schema: &Schema, text: &str, context: InstanceContext) -> Vec<String> {
+/// Each error as its place's text and the name of its fault.
+fn reported(schema: &Schema, text: &str, context: InstanceContext) -> Vec<String> {
     let (tree, problems) = yaml::parse(text, 0);
     assert!(problems.is_empty(), "{text}");
-    let mistakes = schema.validate(tree.root().expect("a value"), view);
-    let mut told: Vec<String> = mistakes
+    let violations = schema.validate(tree.root().expect("a value"), context);
+    let mut reported: Vec<String> = violations
         .iter()
-        .map(|mistake| {
-            let span = match mistake.location {
+        .map(|violation| {
+            let span = match violation.location {
                 Location::Key(entry) => entry.key.span(),
                 Location::Root(value) | Location::Item(value) => value.span(),
                 Location::Value(entry) => entry.value_or_key_span(),
             };
-            let fault = format!("{:?}", mistake.kind);
-            let end = fault.find([' ', '(', '{']).unwrap_or(fault.len());
-            format!("{}: {}", &text[span.range()], &fault[..end])
+            let kind = format!("{:?}", violation.kind);
+            let end = kind.find([' ', '(', '{']).unwrap_or(kind.len());
+            format!("{}: {}", &text[span.range()], &kind[..end])
         })
         .collect();
-    told.sort();
-    told
+    reported.sort();
+    reported
 }
 
-/// What is told of the value of `x` where the schema is that of `x`.
+/// What is reported of the value of `x` where the schema is that of `x`.
 fn of(keywords: &str, value: &str) -> Vec<String> {
-    told(&schema(&format!("{{\"properties\": {{\"x\": {keywords}}}}}")), &format!("x: {value}\n"), PLAIN)
+    reported(&schema(&format!("{{\"properties\": {{\"x\": {keywords}}}}}")), &format!("x: {value}\n"), PLAIN)
 }
 
 #[test]
@@ -80,9 +80,9 @@ fn each_keyword_tells_what_breaks_it_and_only_that() {
         (r#"{"if": {"required": ["a"]}, "else": {"required": ["b"]}}"#, "{a: 1}", "{c: 1}", "Missing"),
         (r#"{"dependentSchemas": {"a": {"required": ["b"]}}}"#, "{a: 1, b: 2}", "{a: 1}", "Missing"),
     ];
-    for (keywords, good, bad, fault) in table {
+    for (keywords, good, bad, kind) in table {
         assert_eq!(of(keywords, good), [""; 0], "{keywords}");
-        assert_eq!(of(keywords, bad), [format!("{bad}: {fault}")], "{keywords}");
+        assert_eq!(of(keywords, bad), [format!("{bad}: {kind}")], "{keywords}");
     }
 }
 
@@ -135,71 +135,71 @@ fn references_lead_to_names_pointers_and_files_of_the_project() {
     }
     };
     let post = Schema::read("schemas/post.json", &files).expect("a schema");
-    assert_eq!(told(&post, "author: park\ntags: a\na~b: 1\n", PLAIN), ["1: Type", "a: Type", "park: OneOf"]);
+    assert_eq!(reported(&post, "author: park\ntags: a\na~b: 1\n", PLAIN), ["1: Type", "a: Type", "park: OneOf"]);
     let part = Schema::read("schemas/post.json#/$defs/t", &files).expect("a part of a schema");
-    assert_eq!(told(&part, "[a]\n", PLAIN), [""; 0]);
+    assert_eq!(reported(&part, "[a]\n", PLAIN), [""; 0]);
     let seven = r##"{"$schema": "http://json-schema.org/draft-07/schema#", "definitions": {"a": {"type": "string"}},
         "properties": {"x": {"$ref": "#/definitions/a", "maxLength": 1}}}"##;
-    assert_eq!(told(&schema(seven), "x: abc\n", PLAIN), [""; 0], "draft 7 heeds nothing beside a `$ref`");
+    assert_eq!(reported(&schema(seven), "x: abc\n", PLAIN), [""; 0], "draft 7 heeds nothing beside a `$ref`");
     let later =
         seven.replace("http://json-schema.org/draft-07/schema#", "https://json-schema.org/draft/2020-12/schema");
-    assert_eq!(told(&schema(&later), "x: abc\n", PLAIN), ["abc: TooLong"]);
+    assert_eq!(reported(&schema(&later), "x: abc\n", PLAIN), ["abc: TooLong"]);
 }
 
 #[test]
 fn dates_are_what_the_sites_reader_makes_of_them() {
     let date = schema(r#"{"properties": {"x": {"type": "string", "format": "date"}}}"#);
     let text = schema(r#"{"properties": {"x": {"type": "string"}}}"#);
-    let view = |reader, strict| InstanceContext { reader: Some(reader), strict, folds_case: false };
+    let view = |dialect, strict_types| InstanceContext { yaml_dialect: Some(dialect), strict_types, folds_case: false };
     for reader in [YamlDialect::Safeyaml, YamlDialect::JsYaml4, YamlDialect::Goccy, YamlDialect::Unknown] {
-        assert_eq!(told(&date, "x: 2024-01-31\n", view(reader, false)), [""; 0], "{reader:?}");
-        assert_eq!(told(&text, "x: 2024-01-31\n", view(reader, false)), [""; 0], "{reader:?}");
+        assert_eq!(reported(&date, "x: 2024-01-31\n", view(reader, false)), [""; 0], "{reader:?}");
+        assert_eq!(reported(&text, "x: 2024-01-31\n", view(reader, false)), [""; 0], "{reader:?}");
     }
     let time = schema(r#"{"properties": {"x": {"type": "string", "format": "date-time"}}}"#);
     assert_eq!(
-        told(&time, "x: 2024-01-31\n", view(YamlDialect::JsYaml4, true)),
+        reported(&time, "x: 2024-01-31\n", view(YamlDialect::JsYaml4, true)),
         [""; 0],
         "a point in time has no form"
     );
-    assert_eq!(told(&time, "x: 2024-01-31\n", view(YamlDialect::Goccy, false)), ["2024-01-31: Format"]);
-    assert_eq!(told(&time, "x: '2024-01-31'\n", view(YamlDialect::JsYaml4, true)), ["'2024-01-31': Format"]);
+    assert_eq!(reported(&time, "x: 2024-01-31\n", view(YamlDialect::Goccy, false)), ["2024-01-31: Format"]);
+    assert_eq!(reported(&time, "x: '2024-01-31'\n", view(YamlDialect::JsYaml4, true)), ["'2024-01-31': Format"]);
     assert_eq!(
-        told(&text, "x: 2024-01-31\n", view(YamlDialect::JsYaml4, true)),
+        reported(&text, "x: 2024-01-31\n", view(YamlDialect::JsYaml4, true)),
         ["2024-01-31: Type"],
         "its build fails"
     );
-    assert_eq!(told(&text, "x: no\n", view(YamlDialect::Pyyaml, false)), ["no: Type"]);
-    assert_eq!(told(&text, "x: no\n", view(YamlDialect::Goccy, false)), [""; 0]);
+    assert_eq!(reported(&text, "x: no\n", view(YamlDialect::Pyyaml, false)), ["no: Type"]);
+    assert_eq!(reported(&text, "x: no\n", view(YamlDialect::Goccy, false)), [""; 0]);
     let number = schema(r#"{"properties": {"x": {"const": 8}}}"#);
-    assert_eq!(told(&number, "x: 010\n", view(YamlDialect::Pyyaml, false)), [""; 0]);
+    assert_eq!(reported(&number, "x: 010\n", view(YamlDialect::Pyyaml, false)), [""; 0]);
     let folded = InstanceContext { folds_case: true, ..view(YamlDialect::Goccy, false) };
     let title = schema(
         r#"{"required": ["title"], "properties": {"title": {"type": "string"}}, "additionalProperties": false}"#,
     );
-    assert_eq!(told(&title, "Title: 1\n", folded), ["1: Type"]);
+    assert_eq!(reported(&title, "Title: 1\n", folded), ["1: Type"]);
 }
 
 #[test]
 fn merged_maps_and_keys_for_programs_count() {
     let post =
         schema(r#"{"required": ["title"], "properties": {"title": {}, "base": {}}, "additionalProperties": false}"#);
-    assert_eq!(told(&post, "base: &b {title: a}\n<<: *b\n", PLAIN), [""; 0]);
-    assert_eq!(told(&post, "$schema: post.json\ntitle: a\n", PLAIN), [""; 0]);
+    assert_eq!(reported(&post, "base: &b {title: a}\n<<: *b\n", PLAIN), [""; 0]);
+    assert_eq!(reported(&post, "$schema: post.json\ntitle: a\n", PLAIN), [""; 0]);
 }
 
 #[test]
 fn what_is_wrong_in_a_schema_is_told_with_its_place() {
-    let message = |text: &str| broken(text).message;
+    let message = |text: &str| schema_error(text).message;
     assert_eq!(
         message(r#"{"properties": {"a": {"type": "strng"}}}"#),
         "`post.json#/properties/a`: there is no type `strng`"
     );
-    assert_eq!(broken(r#"{"type": "strng"}"#).help.as_deref(), Some("did you mean `string`?"));
+    assert_eq!(schema_error(r#"{"type": "strng"}"#).help.as_deref(), Some("did you mean `string`?"));
     assert_eq!(message(r#"{"required": "a"}"#), "`post.json`: `required` should be a list of texts");
     assert!(message(r#"{"items": {"pattern": "("}}"#).starts_with("`post.json#/items`: `(` isn't a pattern: "));
     assert_eq!(message(r##"{"$ref": "#/nowhere"}"##), "`post.json`: `$ref: #/nowhere` leads nowhere");
     assert_eq!(message(r#"{"$ref": "other.json"}"#), "`post.json`: there is no file `other.json`");
-    let remote = broken(r#"{"$ref": "https://example.com/a.json"}"#);
+    let remote = schema_error(r#"{"$ref": "https://example.com/a.json"}"#);
     assert!(remote.message.contains("is on the net") && remote.help.is_some());
     assert!(message(r#"{"$schema": "http://json-schema.org/draft-04/schema#"}"#).contains("draft 4"));
     assert!(Schema::read("a.json", &|_| Ok("{".into())).expect_err("broken").message.contains("can't be read as JSON"));
@@ -213,11 +213,11 @@ fn a_schema_that_leads_nowhere_is_refused() {
         r##"{"$ref": "#"}"##,
         r##"{"$ref": "#/$defs/a", "$defs": {"a": {"allOf": [{"$ref": "#/$defs/b"}]}, "b": {"not": {"$ref": "#/$defs/a"}}}}"##,
     ] {
-        assert!(broken(text).message.contains("refers to itself"), "{text}");
+        assert!(schema_error(text).message.contains("refers to itself"), "{text}");
     }
     let steps: Vec<String> = (0..5000).map(|n| format!(r##""s{n}": {{"$ref": "#/$defs/s{}"}}"##, n + 1)).collect();
     let long = format!(r##"{{"$ref": "#/$defs/s0", "$defs": {{{}, "s5000": {{}}}}}}"##, steps.join(","));
-    assert!(broken(&long).message.contains("goes through more than"));
+    assert!(schema_error(&long).message.contains("goes through more than"));
     let deep = format!("{}true{}", r#"{"not":"#.repeat(500), "}".repeat(500));
     assert!(Schema::read("a.json", &|_| Ok(deep.clone())).is_err(), "the reader of JSON stops");
     let files =
@@ -237,14 +237,14 @@ fn a_schema_that_doubles_its_work_comes_to_an_end() {
     let wide = format!(r##"{{"$ref": "#/$defs/s0", "$defs": {{{}, "s60": {{"type": "object"}}}}}}"##, steps.join(","));
     let wide = Schema::inline("a", serde_json::from_str(&wide).expect("JSON"), &nothing);
     if let Ok(wide) = wide {
-        assert_eq!(told(&wide, "a: 1\n", PLAIN), ["a: 1: Timeout"]);
+        assert_eq!(reported(&wide, "a: 1\n", PLAIN), ["a: 1: Timeout"]);
     }
     // … and with each level of the page.
     let twice = schema(r##"{"allOf": [{"properties": {"a": {"$ref": "#"}}}, {"properties": {"a": {"$ref": "#"}}}]}"##);
     let page = format!("{}1{}\n", "{a: ".repeat(60), "}".repeat(60));
-    assert!(told(&twice, &page, PLAIN)[0].ends_with(": Timeout"));
+    assert!(reported(&twice, &page, PLAIN)[0].ends_with(": Timeout"));
     // A list that goes on within itself is as deep as the page.
     let menu = schema(r##"{"properties": {"menu": {"items": {"$ref": "#"}}, "title": {"type": "string"}}}"##);
-    assert_eq!(told(&menu, "menu: [{menu: [{title: 1}]}]\n", PLAIN), ["1: Type"]);
+    assert_eq!(reported(&menu, "menu: [{menu: [{title: 1}]}]\n", PLAIN), ["1: Type"]);
     assert!(clock.seconds() < 60.0, "{} s", clock.seconds());
 }

@@ -1,10 +1,10 @@
-//! What a schema doesn't allow, and where that is in the page.
+//! Violations of a schema, and where they are in the page.
 
 use crate::data::node::{Entry, Value};
 use crate::schema::keyword::JsonType;
 use serde_json::Value as Json;
 
-/// The place of a mistake.
+/// The place of an error.
 #[derive(Clone, Copy, Debug)]
 pub enum Location<'a> {
     /// The whole front matter.
@@ -27,16 +27,16 @@ impl<'a> Location<'a> {
     }
 }
 
-/// One thing that a schema doesn't allow.
+/// One violation of a schema.
 #[derive(Clone, Debug)]
 pub struct Violation<'a> {
     /// Where.
     pub location: Location<'a>,
-    /// The keys that lead there, with dots between; empty for the whole front matter. For an item its list's.
+    /// The keys that lead there, separated by dots; empty for the whole front matter. For an item, those of its list.
     pub path: String,
     /// What.
     pub kind: ViolationKind<'a>,
-    /// What the schema's author says of it.
+    /// The message of the schema's author.
     pub message: Option<&'a str>,
 }
 
@@ -47,45 +47,45 @@ pub enum ViolationKind<'a> {
     Type {
         /// The types that fit.
         expected: Vec<JsonType>,
-        /// What it is to the site's reader.
+        /// What it is to the site's YAML parser.
         actual: InstanceType,
     },
     /// A value that isn't one of these.
     OneOf(Vec<&'a Json>),
-    /// A number too small, or not large enough.
+    /// A number that is too small.
     TooSmall(Limit<f64>),
     /// A number too large.
     TooLarge(Limit<f64>),
     /// A number that isn't a multiple of this.
     NotMultiple(f64),
-    /// A text of fewer characters.
+    /// A string that is too short, in characters.
     TooShort(Limit<usize>),
-    /// A text of more characters.
+    /// A string that is too long, in characters.
     TooLong(Limit<usize>),
-    /// A text that doesn't match this pattern.
+    /// A string that doesn't match this pattern.
     Pattern(&'a str),
-    /// A text that isn't of one of these formats, by their names in JSON Schema.
+    /// A string that isn't of one of these formats, by their names in JSON Schema.
     Format(Vec<&'static str>),
     /// Fewer items.
     TooFewItems(Limit<usize>),
     /// More items.
     TooManyItems(Limit<usize>),
-    /// An item that is there before.
+    /// A duplicate item.
     Repeated {
         /// The first of the two.
         first: Value<'a>,
     },
-    /// An item after the last that is allowed.
+    /// An item after the last allowed one.
     ExtraItem {
         /// So many are.
         max: usize,
     },
-    /// No item, or too few, of the kind that has to be there.
+    /// Too few items that match `contains`.
     ContainsTooFew {
         /// So many have to be.
         min: usize,
     },
-    /// Too many items of a kind.
+    /// Too many items that match `contains`.
     ContainsTooMany {
         /// So many may be.
         max: usize,
@@ -94,31 +94,31 @@ pub enum ViolationKind<'a> {
     TooFewKeys(Limit<usize>),
     /// More keys in a map.
     TooManyKeys(Limit<usize>),
-    /// A key that has to be there.
+    /// A required key that is missing.
     Missing {
         /// The key.
         key: &'a str,
-        /// The key beside which it has to be there, if that is why.
+        /// The key that requires it, if it is required only then.
         required_with: Option<&'a str>,
     },
-    /// A key that may not be there.
+    /// A key that isn't allowed.
     UnknownKey {
-        /// Those that may and aren't.
+        /// The allowed keys that are absent.
         known: Vec<&'a str>,
     },
-    /// A key that isn't written as keys have to be.
+    /// A key that doesn't match `propertyNames`.
     PropertyName,
-    /// Anything there: the schema `false`.
+    /// Any value: the schema `false`.
     Forbidden,
-    /// A value that fits what it may not fit.
+    /// A value that matches `not`.
     Not,
-    /// A value that fits more than one of the forms that rule each other out.
+    /// A value that matches more than one schema of `oneOf`.
     Ambiguous,
-    /// The value asks for more work than a page is worth.
+    /// Validation takes more steps than allowed.
     Timeout,
 }
 
-/// What a value is, in the terms of JSON, and dates apart.
+/// The type of a value in terms of JSON, with dates apart.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum InstanceType {
     /// Of one of the types.
@@ -127,14 +127,14 @@ pub enum InstanceType {
     Timestamp,
 }
 
-/// A limit and what breaks it.
+/// A limit and the value that exceeds it.
 #[derive(Clone, Copy, Debug)]
 pub struct Limit<T> {
     /// What is there.
     pub actual: T,
     /// What may be.
     pub limit: T,
-    /// Whether the limit itself is out of bounds.
+    /// Whether the limit itself is not allowed.
     pub exclusive: bool,
 }
 

@@ -5,26 +5,26 @@
 pub(crate) struct Line {
     /// Its first byte.
     pub(crate) start: usize,
-    /// How many blanks and tabs it starts with, in bytes.
+    /// The number of spaces and tabs it starts with, in bytes.
     pub(crate) indent: usize,
-    /// One past its last byte, without blanks after it and the line end.
+    /// One past its last byte, without trailing spaces and the line ending.
     pub(crate) end: usize,
     /// Where the next line starts.
     pub(crate) next: usize,
 }
 
 impl Line {
-    /// Its first byte that isn't a blank or a tab.
+    /// Its first byte that isn't a space or a tab.
     pub(crate) fn first(&self) -> usize {
         self.start + self.indent
     }
 
-    /// Whether there is nothing on it.
+    /// Whether it is blank.
     pub(crate) fn is_blank(&self) -> bool {
         self.first() >= self.end
     }
 
-    /// What is on it, without indentation.
+    /// Its content without indentation.
     pub(crate) fn content<'t>(&self, text: &'t str) -> &'t str {
         &text[self.first().min(self.end)..self.end]
     }

@@ -1,5 +1,8 @@
-//! Helpers for text that know no domain: similarity of words, patterns, lines.
+//! Text helpers without a domain: similarity of words, patterns, lines, percent-encoding.
 
+pub mod fold;
 pub mod lines;
 pub mod pattern;
+pub mod percent;
+pub mod prefix_key;
 pub mod similarity;

@@ -1,4 +1,4 @@
-//! The door to regular expressions and to searching for many words at once.
+//! Wrapper around regular expressions and multi-pattern search.
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind, packed};
 use regex::{Regex, RegexBuilder};
@@ -6,13 +6,13 @@ use std::ops::Range;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// No pattern may take more memory than this, in bytes: patterns come from configs that strangers wrote.
+/// The maximum memory of a compiled pattern, in bytes: patterns come from untrusted configs.
 const MAX_PATTERN_BYTES: usize = 1 << 20;
 
-/// Lines longer than this, in bytes, are data rather than prose, and are not searched.
+/// The maximum length of a searched line, in bytes; longer lines are data rather than prose.
 pub const MAX_LINE_BYTES: usize = 64 << 10;
 
-/// A regular expression for one line of text. Compiled when it is first needed, for that takes longer than matching.
+/// A regular expression for one line of text. Compiled when first used, because that takes longer than matching.
 #[derive(Clone, Debug)]
 pub struct Pattern {
     text: String,
@@ -20,16 +20,16 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// A pattern that a user wrote: compiled at once, so that a mistake is told where it was made.
+    /// A pattern from a config, compiled immediately so that an error is reported where it was made.
     ///
     /// # Errors
-    /// What is wrong with it, in the reader's words.
+    /// What is wrong with it, as the `regex` crate reports it.
     pub fn new(text: &str) -> Result<Self, String> {
         let regex = compile(text).map_err(|error| last_line(&error.to_string()))?;
         Ok(Self { text: text.to_owned(), compiled: OnceLock::from(Some(regex)) })
     }
 
-    /// A pattern that is known to be right: compiled when first asked. Were it wrong, it would match nothing.
+    /// A pattern known to be valid, compiled when first used. An invalid one would match nothing.
     pub fn lazy(text: String) -> Self {
         Self { text, compiled: OnceLock::new() }
     }
@@ -52,14 +52,14 @@ impl Pattern {
         self.regex()?.find(line).map(|found| found.range())
     }
 
-    /// The byte ranges of all matches in `line` that hold something, at most `most` of them. A line over [`MAX_LINE_BYTES`]
-    /// has none.
+    /// The byte ranges of all non-empty matches in `line`, at most `most` of them. A line over [`MAX_LINE_BYTES`] has
+    /// none.
     pub fn find_all(&self, line: &str, most: usize) -> Vec<std::ops::Range<usize>> {
         let Some(regex) = self.regex().filter(|_| line.len() <= MAX_LINE_BYTES) else { return Vec::new() };
         regex.find_iter(line).map(|found| found.range()).filter(|range| !range.is_empty()).take(most).collect()
     }
 
-    /// What `template` makes of the match at `range` of `line`: `$1` is its first group, `$name` a named one.
+    /// The expansion of `template` for the match at `range` of `line`: `$1` is its first group, `$name` a named one.
     pub fn expand_template(&self, line: &str, range: std::ops::Range<usize>, template: &str) -> Option<String> {
         let captures = self.regex()?.captures_at(line, range.start)?;
         let mut filled = String::new();
@@ -67,7 +67,7 @@ impl Pattern {
         Some(filled)
     }
 
-    /// The first group that `template` names and the pattern hasn't: nothing would stand for it.
+    /// The first group that `template` names and the pattern doesn't have.
     pub fn missing_group<'a>(&self, template: &'a str) -> Option<&'a str> {
         let regex = self.regex()?;
         let mut rest = template;
@@ -96,7 +96,7 @@ fn compile(text: &str) -> Result<Regex, regex::Error> {
     RegexBuilder::new(text).size_limit(MAX_PATTERN_BYTES).dfa_size_limit(MAX_PATTERN_BYTES).build()
 }
 
-/// The regex crate draws the pattern with a caret and says what is wrong below it.
+/// The `regex` crate draws the pattern with a caret and puts the message under it.
 fn last_line(message: &str) -> String {
     let line = message.lines().last().unwrap_or_default().trim();
     line.strip_prefix("error: ").unwrap_or(line).to_owned()
@@ -107,22 +107,22 @@ pub fn escape(text: &str) -> String {
     regex::escape(text)
 }
 
-/// Words to look for all at once, ASCII letters in either case.
+/// Keywords searched for together, ASCII case-insensitively.
 #[derive(Debug)]
 pub struct KeywordSet {
     words: Vec<Vec<u8>>,
-    /// Quickly made, for a page or two.
+    /// Fast to build, for a page or two.
     first: Option<AhoCorasick>,
-    /// Searches in a third of the time, and takes as long to make as hundreds of searches.
+    /// Searches in a third of the time, and takes as long to build as hundreds of searches.
     later: OnceLock<Option<AhoCorasick>>,
     asked: AtomicUsize,
 }
 
-/// After so many questions there will be more.
+/// The number of searches after which the DFA is worth building.
 const DFA_THRESHOLD: usize = 256;
 
 impl KeywordSet {
-    /// Takes the words. Too many to search for are never found.
+    /// Takes the keywords. If there are too many for an automaton, none is ever found.
     pub fn new(words: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Self {
         let words: Vec<Vec<u8>> = words.into_iter().map(|word| word.as_ref().to_vec()).collect();
         let first = automaton(&words, AhoCorasickKind::ContiguousNFA);
@@ -144,19 +144,20 @@ fn automaton(words: &[Vec<u8>], kind: AhoCorasickKind) -> Option<AhoCorasick> {
     AhoCorasick::builder().kind(Some(kind)).ascii_case_insensitive(true).build(words).ok()
 }
 
-/// Texts to look for all at once, letter by letter. Fast enough to run over every file where they are few and rare.
+/// Strings searched for together, case-sensitively. Fast enough to run over every file if they are few and rare.
 #[derive(Debug)]
 pub struct LiteralSet {
-    /// Searches many bytes at a time, where there are few texts. The automaton would choose for itself how to skip what
-    /// can't match, and choose the first bytes of letters where all texts are Korean: every syllable has one of these.
+    /// Vectorized search for a few strings. The automaton would choose its own prefilter, on the first bytes of
+    /// characters for Korean strings: every syllable has one of these.
     packed: Option<packed::Searcher>,
     automaton: Option<AhoCorasick>,
-    /// Whether none of them can be in ASCII text, which is told much faster than they are searched.
+    /// Whether none of them can occur in ASCII text, which is much faster to determine than to search.
     cannot_match_ascii: bool,
 }
 
 impl LiteralSet {
-    /// Takes the texts, which are known by their position from then on. Too many to search for are never found.
+    /// Takes the strings, which are identified by their index. If there are too many for an automaton, none is ever
+    /// found.
     pub fn new(texts: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Self {
         let texts: Vec<_> = texts.into_iter().collect();
         let cannot_match_ascii = texts.iter().all(|text| !text.as_ref().is_ascii());
@@ -169,12 +170,12 @@ impl LiteralSet {
         Self { packed, automaton, cannot_match_ascii }
     }
 
-    /// Whether ASCII text holds none of them, which spares the search where that is known of a whole file.
+    /// Whether ASCII text contains none of them, which saves the search where a whole file is known to be ASCII.
     pub fn cannot_match_ascii(&self) -> bool {
         self.cannot_match_ascii
     }
 
-    /// Where they are in `text`, in order and not overlapping, each with its position among the texts.
+    /// The occurrences in `text`, in order and not overlapping, each with the index of the string.
     pub fn find_iter<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, Range<usize>)> + 'a {
         let text = if self.cannot_match_ascii && text.is_ascii() { "" } else { text };
         let packed = self.packed.iter().flat_map(move |packed| packed.find_iter(text));

@@ -1,12 +1,12 @@
-//! Words that are nearly the same: the door to edit distances and to Unicode's normal forms.
+//! Similar words: wrapper around edit distances and Unicode normal forms.
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-/// The candidate that `word` was most likely meant to be; none where no candidate or more than one is near enough.
+/// The candidate that was most likely intended by `word`; none if no candidate, or more than one, is near enough.
 ///
-/// A candidate that is the same but for case, blanks and hyphens comes first. Else up to one letter may be wrong,
-/// missing, too much or swapped in a word of 4 to 7 letters, two in a longer one. Hangul is compared by syllable and
-/// by the letters of its syllables, so that `블럭체인` is near to `블록체인`.
+/// A candidate that is equal except for case, spaces and hyphens comes first. Otherwise one letter may be wrong,
+/// missing, added or transposed in a word of 4 to 7 letters, two in a longer one. Hangul is compared by syllable and by
+/// the letters of its syllables, so that `블럭체인` is near `블록체인`.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = Spelling::new(word);
     let mut best: Option<(usize, &'a str)> = None;
@@ -29,17 +29,17 @@ pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str
     nearest(word, candidates).map(|candidate| format!("did you mean `{candidate}`?"))
 }
 
-/// A word without what writers vary without meaning anything by it: letter case, full-width and decomposed forms,
-/// blanks, and the marks `-`, `_`, `.`, `/`, `·`.
+/// A word without insignificant variation: case, full-width and decomposed forms, spaces, and the characters `-`, `_`,
+/// `.`, `/`, `·`.
 pub fn normalize(word: &str) -> String {
     if word.is_ascii() {
         return word.chars().filter(|&c| is_kept(c)).map(|c| c.to_ascii_lowercase()).collect();
     }
-    // Lower case can leave the normal form (`İ`), so the form is taken last.
+    // Lowercasing can leave the normal form (`İ`), so normalization comes last.
     word.nfkc().flat_map(char::to_lowercase).filter(|&c| is_kept(c)).nfkc().collect()
 }
 
-/// As [`normalize`], and without a simple English plural ending. Only good for a hint: `news` becomes `new`.
+/// As [`normalize`], and without a simple English plural ending. Only good for a suggestion: `news` becomes `new`.
 pub fn normalize_plural(word: &str) -> String {
     let mut word = normalize(word);
     if word.len() < 4 || !word.is_ascii() {
@@ -56,24 +56,24 @@ pub fn normalize_plural(word: &str) -> String {
     word
 }
 
-/// Whether two words are the same characters to the eye, composed or not.
+/// Whether two words are canonically equivalent, composed or not.
 pub fn is_canonically_equal(a: &str, b: &str) -> bool {
     a == b || (!(a.is_ascii() && b.is_ascii()) && a.nfc().eq(b.nfc()))
 }
 
-/// How many letters have to be changed, added, dropped or swapped with their neighbour; case doesn't count.
+/// The number of letters to substitute, insert, delete or transpose with the next one; case is ignored.
 pub fn distance(a: &str, b: &str) -> usize {
     strsim::osa_distance(&lower(a), &lower(b))
 }
 
-/// Words longer than this are no words, and comparing them takes time.
+/// Longer texts are no words, and comparing them takes time.
 const MAX_WORD_CHARS: usize = 80;
 
-/// A word in the forms in which others are compared with it.
+/// A word in the forms needed for comparison.
 struct Spelling {
     folded: String,
     composed: String,
-    /// Hangul syllables taken apart; none for a word without any.
+    /// Decomposed Hangul syllables; none for a word without any.
     letters: Option<String>,
     /// Which letters from a to z are in it.
     alphabet: u32,
@@ -87,7 +87,7 @@ impl Spelling {
         Self { folded: normalize(word), composed, letters, alphabet }
     }
 
-    /// How far away `other` is, if it is near enough: 0 for the same folded word.
+    /// The distance of `other`, if it is near enough: 0 for the same normalized word.
     fn near(&self, other: &str) -> Option<usize> {
         if !self.folded.is_empty() && self.is_same(other) {
             return Some(0);
@@ -102,7 +102,7 @@ impl Spelling {
         by_syllable.into_iter().chain(by_letter).min()
     }
 
-    /// Whether two words have all letters in common but a few, as those that are near have: no slip takes more than two.
+    /// Whether two words have all but a few letters in common, as near ones do: no typo changes more than two.
     fn shares_letters(&self, other: &str) -> bool {
         let other = alphabet(other);
         (self.alphabet & !other).count_ones() <= 2 && (other & !self.alphabet).count_ones() <= 2
@@ -122,13 +122,13 @@ fn alphabet(word: &str) -> u32 {
     word.bytes().filter(u8::is_ascii_alphabetic).fold(0, |all, letter| all | 1 << (letter & 0x1f))
 }
 
-/// Hangul syllables as the letters they are made of; none where there are none.
+/// Hangul syllables decomposed into letters; none if there are none.
 fn letters(composed: &str) -> Option<String> {
     let has_hangul = !composed.is_ascii() && composed.chars().any(|c| ('가'..='힣').contains(&c));
     has_hangul.then(|| composed.nfd().collect())
 }
 
-/// The distance of two words, at least 1, if the length of the first allows for so many mistakes.
+/// The distance of two words, at least 1, if the length of the first allows that many errors.
 fn distance_within_limit(a: &str, b: &str) -> Option<usize> {
     let (length, other) = (a.chars().count(), b.chars().count());
     let limit = match length {
@@ -143,7 +143,7 @@ fn distance_within_limit(a: &str, b: &str) -> Option<usize> {
     Some(strsim::osa_distance(a, b).max(1)).filter(|&distance| distance <= limit)
 }
 
-/// Whether a folded word still has the character.
+/// Whether a normalized word keeps the character.
 fn is_kept(c: char) -> bool {
     !c.is_whitespace() && !matches!(c, '-' | '_' | '.' | '/' | '·' | '・')
 }
@@ -158,7 +158,7 @@ fn lower(word: &str) -> String {
     }
 }
 
-/// The one character that `first` and `second` make together: `e` and an accent, two Hangul letters.
+/// The character composed of `first` and `second`: `e` and an accent, two Hangul letters.
 pub fn compose(first: char, second: char) -> Option<char> {
     unicode_normalization::char::compose(first, second)
 }
@@ -171,7 +171,7 @@ pub fn to_nfkd(text: &str) -> String {
 /// `text` without the accents of Latin, Greek and Cyrillic letters, and with all other letters put together (NFC).
 pub fn strip_accents(text: &str) -> String {
     let plain = text.nfd().filter(|c| !matches!(c, '\u{300}'..='\u{36f}'));
-    // Only Hangul and Kana are put together from other letters then.
+    // Only Hangul and Kana are composed then.
     if text.chars().any(|c| c >= '\u{1100}') { plain.nfc().collect() } else { plain.collect() }
 }
 

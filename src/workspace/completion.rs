@@ -4,7 +4,7 @@
 
 use crate::content::{ContentType, Field, ValueConstraints};
 use crate::data::field_type::FieldType;
-use crate::data::problem::FrontMatterFormat;
+use crate::data::format::FrontMatterFormat;
 use crate::diagnostic::Edit;
 use crate::document::Document;
 use crate::source::{Source, Span};

@@ -1,6 +1,6 @@
 //! The comment that suppresses a finding, where a page can hold one.
 
-use crate::data::problem::FrontMatterFormat;
+use crate::data::format::FrontMatterFormat;
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::document::Document;
 use crate::source::{Source, Span};

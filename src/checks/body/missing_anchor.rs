@@ -3,12 +3,12 @@
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::checks::support::includes;
-use crate::checks::support::percent::percent_decode;
 use crate::diagnostic::Edit;
 use crate::document::Document;
 use crate::document::body::{BlockKind, Body, DirectiveKind, InlineKind, LeafBlock, Link};
 use crate::generator::slug::SlugAlgorithm;
 use crate::source::Span;
+use crate::text::percent;
 use crate::text::similarity;
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
@@ -40,7 +40,7 @@ impl Check for MissingAnchor {
         let headings: HashMap<String, &LeafBlock> =
             headings(&cx.doc.body).map(|block| (letters(cx.doc.slice(block.span)), block)).collect();
         let is_heading = |link: &&Link| {
-            let anchor = percent_decode(&link.dest[1..]);
+            let anchor = percent::decode(&link.dest[1..]);
             let heading = headings.get(&letters(&anchor));
             heading.is_some_and(|block| !slugs.is_known() || is_named(cx.doc, block, slugs, &anchor))
         };
@@ -52,7 +52,7 @@ impl Check for MissingAnchor {
         let compared = page_anchors.keys.len();
         let compared = if anchors.len().saturating_mul(compared) > MAX_COMPARISONS { 0 } else { compared };
         for link in anchors {
-            let anchor = percent_decode(&link.dest[1..]);
+            let anchor = percent::decode(&link.dest[1..]);
             // Routes, text fragments, blocks of notes, footnotes and line numbers aren't anchors of headings.
             let is_heading_anchor =
                 !anchor.starts_with(['/', '!', ':', '?', '_', '.', '$', '^']) && !anchor.contains(['=', '{', '<', '(']);

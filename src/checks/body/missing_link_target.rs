@@ -2,7 +2,7 @@
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
-use crate::checks::support::percent::percent_decode;
+use crate::text::percent;
 use crate::url::has_scheme;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
@@ -34,7 +34,7 @@ impl Check for MissingLinkTarget {
             }
             let page = cx.site.inside(cx.doc.source.path());
             let page_folder = page.parent().unwrap_or(Path::new(""));
-            let decoded = percent_decode(bare);
+            let decoded = percent::decode(bare);
             match cx.site.has(&page_folder.join(&decoded)) {
                 // Docusaurus also resolves paths from the root of the content.
                 Some(false) if is_below_root(cx, bare, &decoded) => {}

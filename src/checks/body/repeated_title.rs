@@ -5,8 +5,10 @@ use crate::checks::finding::Findings;
 use crate::diagnostic::Edit;
 use crate::document::Document;
 use crate::document::body::{BlockKind, LeafBlock, Line};
-use crate::document::prose::{PrefixKey, VisibleText};
+use crate::document::prose::VisibleText;
+use crate::document::prose::line_key::line_start_key;
 use crate::source::{Source, Span};
+use crate::text::prefix_key::PrefixKey;
 use serde::Deserialize;
 
 /// Options: what is reported.
@@ -98,7 +100,7 @@ fn opening<'a>(doc: &'a Document<'_>) -> Option<(&'a LeafBlock, Line<'a>)> {
 
 /// Whether the first letters of a line differ from the title's, as in nearly every file.
 fn starts_otherwise(source: &Source, title: &str, line: &Line<'_>) -> bool {
-    let start = PrefixKey::at_start_of(source, line.inlines);
+    let start = line_start_key(source, line.inlines);
     start.is_some_and(|start| PrefixKey::at_start(title).is_some_and(|expected| expected != start))
 }
 

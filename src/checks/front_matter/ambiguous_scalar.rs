@@ -4,8 +4,8 @@ use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::checks::support::{fields, rewrite};
 use crate::data::field_type::FieldType;
+use crate::data::format::FrontMatterFormat;
 use crate::data::node::{Entry, Scalar, ScalarStyle, Value};
-use crate::data::problem::FrontMatterFormat;
 use crate::generator::yaml_dialect::ResolvedScalar;
 use serde::Deserialize;
 

@@ -3,8 +3,8 @@
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::checks::support::fields;
+use crate::data::format::FrontMatterFormat;
 use crate::data::node::Entry;
-use crate::data::problem::FrontMatterFormat;
 use crate::diagnostic::Edit;
 use crate::document::front_matter::FrontMatter;
 use crate::source::Span;

@@ -1,6 +1,6 @@
 //! The endings of phrases: their last three letters, which rule out most lines before any search.
 
-use crate::document::prose::PrefixKey;
+use crate::text::prefix_key::PrefixKey;
 use std::collections::BTreeSet;
 
 /// The maximum number of endings. A phrase with nested groups can have very many, and then they rule out little.

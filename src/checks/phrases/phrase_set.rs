@@ -7,8 +7,9 @@ use crate::checks::phrases::script::{DetectedLanguage, Script, ScriptSet};
 use crate::data::typed;
 use crate::document::Document;
 use crate::document::body::Line;
-use crate::document::prose::PrefixKey;
+use crate::document::prose::line_key::line_end_key;
 use crate::text::pattern::{KeywordSet, Pattern};
+use crate::text::prefix_key::PrefixKey;
 use crate::text::similarity;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -220,7 +221,7 @@ impl ActivePhrases<'_> {
             return self.mark_starts & start_bit(raw) != 0
                 && self.entries(first).any(|entries| entries.may_start_with_marker(raw));
         }
-        let ending = PrefixKey::at_end_of(doc.source, line.inlines);
+        let ending = line_end_key(doc.source, line.inlines);
         let scripts = ending.map_or(ScriptSet::ALL, |ending| ScriptSet::of_letters(ending.letters()).union(first));
         self.entries(scripts).any(|entries| {
             entries.may_start_with_marker(raw)

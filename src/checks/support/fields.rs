@@ -169,7 +169,7 @@ pub(crate) fn unknown_keys<'a>(cx: &Context<'a>) -> Vec<UnknownKey<'a>> {
 pub(crate) fn matching_entries<'a>(cx: &Context<'a>, condition: &Condition) -> Option<Vec<Entry<'a>>> {
     if let Some(paths) = &condition.files {
         let path = cx.site.inside(cx.doc.source.path());
-        if !(paths.matches)(&display_path(&path)) {
+        if !paths.globs.matches(&display_path(&path)) {
             return None;
         }
     }
@@ -204,7 +204,7 @@ pub(crate) fn describe_condition(condition: &Condition) -> String {
         FieldCondition::OneOf(values) => format!("`{name}` is {}", one_of(values)),
         FieldCondition::NotOneOf(values) => format!("`{name}` isn't {}", one_of(values)),
     });
-    let of_path = condition.files.iter().map(|paths| format!("the page is one of `{}`", paths.shown));
+    let of_path = condition.files.iter().map(|paths| format!("the page is one of `{}`", paths.display));
     format!("where {}", of_fields.chain(of_path).collect::<Vec<_>>().join(" and "))
 }
 

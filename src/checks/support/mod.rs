@@ -2,7 +2,6 @@
 
 pub(super) mod fields;
 pub(super) mod includes;
-pub(super) mod percent;
 pub(super) mod prose_spans;
 pub(super) mod rewrite;
 #[cfg(test)]

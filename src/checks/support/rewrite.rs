@@ -1,7 +1,7 @@
 //! Replaces values of the front matter, in its format and with their quotes.
 
+use crate::data::format::FrontMatterFormat;
 use crate::data::node::{Scalar, ScalarStyle, ScalarType, Value};
-use crate::data::problem::FrontMatterFormat;
 use crate::diagnostic::Edit;
 
 /// The edit that changes a scalar to `text` and keeps its quotes. None for aliases, tagged values and block scalars.

@@ -5,7 +5,7 @@ use crate::checks::support::fields;
 use crate::checks::support::fields::FieldValue;
 use crate::checks::support::rewrite;
 use crate::content::Vocabulary;
-use crate::data::problem::FrontMatterFormat;
+use crate::data::format::FrontMatterFormat;
 use crate::text::similarity;
 
 /// The maximum number of values in a help.

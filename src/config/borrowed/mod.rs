@@ -4,9 +4,9 @@ pub mod astro;
 pub mod decap;
 pub mod front_matter_cms;
 
-use crate::config::layer::{Layer, key};
+use crate::config::layer::Layer;
 use crate::content::ContentType;
-use crate::data::typed::PathSegment;
+use crate::data::typed::{PathSegment, key};
 use crate::fs::Globs;
 use crate::fs::ProjectFiles;
 use crate::schema::Schema;

@@ -1,15 +1,16 @@
-//! What a YAML reader takes without a word, but not as its writer meant it.
+//! Valid YAML that is probably not parsed as its author intended.
 
 use crate::data::node::{Node, Scalar, ScalarStyle, ScalarType, Tree, Value};
 use crate::data::problem::SyntaxErrorKind;
-use crate::data::recovery::diagnose::{RepairableError, non_breaking_indentation};
+use crate::data::recovery::error::RepairableError;
+use crate::data::recovery::line_syntax::non_breaking_indentation;
 use crate::data::recovery::quote::quote;
 use crate::data::recovery::value::{is_text_key, smart_quoted};
 use crate::diagnostic::Edit;
 use crate::source::Span;
 use std::collections::HashSet;
 
-/// Everything odd in the tree of `text`, in no order.
+/// All suspicious values in the tree of `text`, in no order.
 pub(crate) fn find_misread_values(text: &str, tree: &Tree) -> Vec<RepairableError> {
     let look = MisreadFinder { text, tree, used: used_anchors(text, tree) };
     let mut found = look.smart_quotes();
@@ -30,7 +31,7 @@ pub(crate) fn find_misread_values(text: &str, tree: &Tree) -> Vec<RepairableErro
     found
 }
 
-/// The names that aliases of this tree use.
+/// The names that aliases of this tree refer to.
 fn used_anchors<'t>(text: &'t str, tree: &Tree) -> HashSet<&'t str> {
     let aliases = tree.nodes.iter().filter_map(|node| match node {
         Node::Alias { target: Some(_), span } => text.get(span.start + 1..span.end),
@@ -56,24 +57,24 @@ impl<'t> MisreadFinder<'t> {
 
     /// `<NBSP><NBSP>name: x`, `<NBSP>- a`: text to YAML, indentation to the eye.
     fn non_breaking_indentation(&self, scalar: &Scalar) -> Option<RepairableError> {
-        // An ASCII character is the start of nearly all values.
+        // Almost all values start with an ASCII character.
         if scalar.value.starts_with(|char: char| char.is_ascii()) {
             return None;
         }
         let span = scalar.span;
-        let (blanks, mended) = non_breaking_indentation(&scalar.value)?;
+        let (spaces, repaired) = non_breaking_indentation(&scalar.value)?;
         let before = self.text[..span.start].trim_end_matches([' ', '\t']);
         let starts_line = before.is_empty() || before.ends_with(['\n', '\r']);
         let is_key = self.text[span.end..].trim_start_matches(' ').starts_with(':');
-        let is_item = scalar.value[blanks.end..].starts_with("- ");
-        let blanks = blanks.shift(span.start);
+        let is_item = scalar.value[spaces.end..].starts_with("- ");
+        let spaces = spaces.shift(span.start);
         (starts_line && (is_key || is_item)).then(|| {
-            RepairableError::new(SyntaxErrorKind::NonBreakingIndentation, blanks, "", Edit::replace(blanks, mended))
+            RepairableError::new(SyntaxErrorKind::NonBreakingIndentation, spaces, "", Edit::replace(spaces, repaired))
         })
     }
 
-    /// Values in typographic quotes, where these surely stand for straight ones: a title alone in `“…”` may quote
-    /// somebody, an author can't; and a writer whose editor curls quotes has several values in them.
+    /// Values in typographic quotes that certainly stand for straight ones: a title in `“…”` may quote somebody, an
+    /// author's name can't; and if the editor curls quotes, several values have them.
     fn smart_quotes(&self) -> Vec<RepairableError> {
         let mut wrapped: Vec<(&Scalar, &str)> = Vec::new();
         let mut sure = false;
@@ -91,7 +92,7 @@ impl<'t> MisreadFinder<'t> {
             value.entries().for_each(|entry| look(entry.key.text().unwrap_or_default(), entry.value));
             value.items().into_iter().flatten().for_each(|item| look("", item));
         }
-        let mistake = |(scalar, inner): (&Scalar, &str)| {
+        let error = |(scalar, inner): (&Scalar, &str)| {
             RepairableError::new(
                 SyntaxErrorKind::SmartQuotes,
                 scalar.span,
@@ -99,7 +100,7 @@ impl<'t> MisreadFinder<'t> {
                 Edit::replace(scalar.span, quote(inner)),
             )
         };
-        if sure { wrapped.into_iter().map(mistake).collect() } else { Vec::new() }
+        if sure { wrapped.into_iter().map(error).collect() } else { Vec::new() }
     }
 
     /// `&R and D`, `!important note`: the first word is taken for an anchor or a tag.
@@ -107,12 +108,12 @@ impl<'t> MisreadFinder<'t> {
         let before = self.text[..scalar.span.start].trim_end_matches([' ', '\t']);
         let word = before.rfind([' ', '\t', '\n', '\r', ',', '[', '{']).map_or(0, |at| at + 1);
         let name = &before[word..];
-        let odd = match scalar.tag.as_deref() {
+        let suspicious = match scalar.tag.as_deref() {
             Some(tag) => tag.starts_with('!') && !tag.starts_with("!!") && tag.len() > 1 && name.starts_with('!'),
             None => name.starts_with('&') && name.len() > 1 && !self.used.contains(&name[1..]),
         };
         let line_break = self.text[before.len()..scalar.span.start].contains(['\n', '\r']);
-        if !odd || line_break || before.len() == scalar.span.start {
+        if !suspicious || line_break || before.len() == scalar.span.start {
             return None;
         }
         let whole = Span::new(word, scalar.span.end);
@@ -128,14 +129,14 @@ impl<'t> MisreadFinder<'t> {
         let index = self.tree.comments.partition_point(|comment| comment.start < from);
         let comment = *self.tree.comments.get(index)?;
         let between = self.text.get(from..comment.start)?;
-        let meant = self.text[comment.range()].strip_prefix('#')?;
+        let intended = self.text[comment.range()].strip_prefix('#')?;
         let is_empty = scalar.span.is_empty();
         let beside = if is_empty { between.strip_prefix(':')? } else { between };
-        let glued = meant.starts_with(|char: char| !char.is_whitespace() && !matches!(char, '#' | '!'));
-        if !beside.trim_start_matches([' ', '\t']).is_empty() || !glued {
+        let has_no_space = intended.starts_with(|char: char| !char.is_whitespace() && !matches!(char, '#' | '!'));
+        if !beside.trim_start_matches([' ', '\t']).is_empty() || !has_no_space {
             return None;
         }
-        let number = meant.starts_with(|char: char| char.is_ascii_digit());
+        let number = intended.starts_with(|char: char| char.is_ascii_digit());
         // `weight: 10 #1 of all` has its whole value.
         let may_go_on = is_empty || scalar.kind == ScalarType::String;
         if !may_go_on || !(is_text_key(key_text) || number) {

@@ -1,11 +1,13 @@
-//! Broken YAML: each mistake is found, named and mended in a patched text until the rest can be read.
+//! Broken YAML: each error is found, classified and repaired in a patched text until the rest can be parsed.
 //!
-//! The reader reports one error and often blames the line after the mistake. So its error only says where to look:
-//! [`mistakes`] looks at the lines before it as a writer would, and says what is wrong and what was meant. The tree is
-//! then that of the mended text, with every span led back to the text as it was written: what a fix would give is
-//! just what the other rules already see.
+//! The parser reports one error and often blames the line after it. So its error only says where to look: [`diagnose`]
+//! examines the lines before it as an author would, and determines what is wrong and what was intended. The tree is
+//! then that of the repaired text, with every span mapped back to the original text: other rules already see what a fix
+//! would give.
 
 pub mod diagnose;
+pub mod error;
+pub mod line_syntax;
 pub mod misread;
 pub mod patch;
 pub mod quote;
@@ -14,65 +16,65 @@ pub mod value;
 
 use crate::data::node::Tree;
 use crate::data::problem::{SyntaxErrorKind, SyntaxProblem};
-use crate::data::recovery::diagnose::RepairableError;
+use crate::data::recovery::error::RepairableError;
 use crate::data::recovery::patch::PatchedText;
-use crate::data::yaml::{ParseError, ParseErrorKind, parse_strict};
+use crate::data::yaml_parser::{ParseError, ParseErrorKind, parse_strict};
 use crate::diagnostic::Edit;
 use crate::source::Span;
 use crate::text::lines::lines;
 
-/// How many bytes are read in all for one block, repairs included: what bounds the time for hostile ones.
+/// The number of bytes parsed in total for one block, including repairs; bounds the time for malicious ones.
 const MAX_PARSED_BYTES: usize = 2 << 20;
-/// How many mistakes are told apart in one block.
+/// The maximum number of errors told apart in one block.
 const MAX_REPAIRS: usize = 200;
 
-/// Reads a text that may hold mistakes. Never fails; each mistake is told once, in no order.
+/// Parses a text that may have errors. Never fails; each error is reported once, in no order.
 pub(crate) fn parse_with_recovery(text: &str) -> (Tree, Vec<SyntaxProblem>) {
     let mut problems = Vec::new();
     let mut patch = PatchedText::new(text);
     let fuel = (MAX_PARSED_BYTES / (text.len() + 64)).clamp(4, MAX_REPAIRS);
     for _ in 0..fuel {
         match parse_strict(patch.text()) {
-            Err(stumble) => repair(&mut patch, &stumble, &mut problems),
+            Err(failure) => repair(&mut patch, &failure, &mut problems),
             Ok(tree) => match diagnose::root_without_space_after_colon(patch.text(), &tree)
                 .filter(|found| is_in_original(&patch, found))
             {
-                Some(mistake) => record_and_apply(&mut patch, mistake, &mut problems),
+                Some(error) => record_and_apply(&mut patch, error, &mut problems),
                 None => return finish(patch, tree, problems),
             },
         }
     }
     let mut tree = match parse_strict(patch.text()) {
         Ok(tree) => tree,
-        // What stands before the entry that can't be read was read before.
-        Err(stumble) => {
-            parse_strict(&patch.text()[..entries_around(patch.text(), stumble.offset).1.start]).unwrap_or_default()
+        // What is before the entry that cannot be parsed was parsed before.
+        Err(failure) => {
+            parse_strict(&patch.text()[..entries_around(patch.text(), failure.offset).1.start]).unwrap_or_default()
         }
     };
     tree.map_spans(|span| patch.original_span(span));
     (tree, problems)
 }
 
-/// Names and mends what made the reader stumble.
-fn repair(patch: &mut PatchedText<'_>, stumble: &ParseError, problems: &mut Vec<SyntaxProblem>) {
-    if let Some(mistake) = diagnose::diagnose(patch.text(), stumble).filter(|found| is_in_original(patch, found)) {
-        return record_and_apply(patch, mistake, problems);
+/// Classifies and repairs what made the parser fail.
+fn repair(patch: &mut PatchedText<'_>, failure: &ParseError, problems: &mut Vec<SyntaxProblem>) {
+    if let Some(error) = diagnose::diagnose(patch.text(), failure).filter(|found| is_in_original(patch, found)) {
+        return record_and_apply(patch, error, problems);
     }
-    if stumble.kind == ParseErrorKind::QuotedAtMargin {
-        // Not a mistake: nearly all readers of sites take it, so it is indented for ours without a word.
-        let line = patch.text()[..stumble.offset].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    if failure.kind == ParseErrorKind::QuotedAtMargin {
+        // Not an error: almost all parsers of site generators accept it, so it is silently indented for ours.
+        let line = patch.text()[..failure.offset].rfind(['\n', '\r']).map_or(0, |end| end + 1);
         let indent = Edit::replace(patch.original_span(Span::empty(line)), " ");
         if line > 0 && !patch.overlaps_edit(indent.span) {
             return patch.apply([indent]);
         }
     }
-    remove_entry(patch, stumble, problems);
+    remove_entry(patch, failure, problems);
 }
 
-/// The last resort: takes out the entry that the reader stumbled at, or the one before, whichever leaves more.
-fn remove_entry(patch: &mut PatchedText<'_>, stumble: &ParseError, problems: &mut Vec<SyntaxProblem>) {
+/// The last resort: removes the entry where the parser failed, or the one before, whichever leaves more.
+fn remove_entry(patch: &mut PatchedText<'_>, failure: &ParseError, problems: &mut Vec<SyntaxProblem>) {
     let text = patch.text();
-    let (previous, current) = entries_around(text, stumble.offset);
+    let (previous, current) = entries_around(text, failure.offset);
     let without = |entry: Span| {
         let mut smaller = patch.clone();
         smaller.apply([Edit::replace(patch.original_span(entry), "")]);
@@ -92,66 +94,66 @@ fn remove_entry(patch: &mut PatchedText<'_>, stumble: &ParseError, problems: &mu
     if best.1.text().len() == text.len() {
         best.1.apply([Edit::replace(patch.original_span(Span::new(0, text.len())), "")]);
     }
-    let line_end = text[stumble.offset..].find(['\n', '\r']).map_or(text.len(), |length| stumble.offset + length);
-    let rest = Span::new(stumble.offset, stumble.offset + text[stumble.offset..line_end].trim_end().len());
-    let span = if rest.is_empty() { line_before(text, stumble.offset) } else { rest };
+    let line_end = text[failure.offset..].find(['\n', '\r']).map_or(text.len(), |length| failure.offset + length);
+    let rest = Span::new(failure.offset, failure.offset + text[failure.offset..line_end].trim_end().len());
+    let span = if rest.is_empty() { line_before(text, failure.offset) } else { rest };
     let span = patch.original_span(span);
     *patch = best.1;
     problems.push(SyntaxProblem {
         kind: SyntaxErrorKind::Other,
         span,
         other: None,
-        detail: stumble.message.clone(),
+        detail: failure.message.clone(),
         fix: None,
     });
 }
 
-/// Tells a mistake and makes its repair.
-fn record_and_apply(patch: &mut PatchedText<'_>, mistake: RepairableError, problems: &mut Vec<SyntaxProblem>) {
-    let (problem, repairs) = into_problem(patch, mistake);
+/// Reports an error and applies its repair.
+fn record_and_apply(patch: &mut PatchedText<'_>, error: RepairableError, problems: &mut Vec<SyntaxProblem>) {
+    let (problem, repairs) = into_problem(patch, error);
     problems.push(problem);
     patch.apply(repairs);
 }
 
-/// A mistake in the patched text → a problem in the written text, and the edits to it that mend it.
-fn into_problem(patch: &PatchedText<'_>, mistake: RepairableError) -> (SyntaxProblem, Vec<Edit>) {
+/// An error in the patched text → a problem in the original text, and the edits to it that repair it.
+fn into_problem(patch: &PatchedText<'_>, error: RepairableError) -> (SyntaxProblem, Vec<Edit>) {
     let repairs: Vec<Edit> =
-        mistake.repair.into_iter().map(|edit| Edit::replace(patch.original_span(edit.span), edit.insert)).collect();
-    let fix = if mistake.is_safe { repairs.first().cloned() } else { None };
-    let span = patch.original_span(mistake.span);
-    let other = mistake.other.map(|span| patch.original_span(span));
-    (SyntaxProblem { kind: mistake.kind, span, other, detail: mistake.detail, fix }, repairs)
+        error.repair.into_iter().map(|edit| Edit::replace(patch.original_span(edit.span), edit.insert)).collect();
+    let fix = if error.is_safe { repairs.first().cloned() } else { None };
+    let span = patch.original_span(error.span);
+    let other = error.other.map(|span| patch.original_span(span));
+    (SyntaxProblem { kind: error.kind, span, other, detail: error.detail, fix }, repairs)
 }
 
-/// Whether the mistake is in what was written, not in what a repair has made of it.
-fn is_in_original(patch: &PatchedText<'_>, mistake: &RepairableError) -> bool {
-    !mistake.repair.is_empty() && !mistake.repair.iter().any(|edit| patch.overlaps_edit(patch.original_span(edit.span)))
+/// Whether the error is in the original text, not in the result of a repair.
+fn is_in_original(patch: &PatchedText<'_>, error: &RepairableError) -> bool {
+    !error.repair.is_empty() && !error.repair.iter().any(|edit| patch.overlaps_edit(patch.original_span(edit.span)))
 }
 
-/// Adds what can be read but isn't read as meant, and leads the spans back.
+/// Adds values that are parsed but not as intended, and maps the spans back.
 fn finish(mut patch: PatchedText<'_>, mut tree: Tree, mut problems: Vec<SyntaxProblem>) -> (Tree, Vec<SyntaxProblem>) {
-    let odd: Vec<RepairableError> = misread::find_misread_values(patch.text(), &tree)
+    let suspicious: Vec<RepairableError> = misread::find_misread_values(patch.text(), &tree)
         .into_iter()
         .filter(|found| is_in_original(&patch, found))
         .collect();
-    if !odd.is_empty() {
+    if !suspicious.is_empty() {
         let mut repairs = Vec::new();
-        for mistake in odd {
-            let (problem, edits) = into_problem(&patch, mistake);
+        for error in suspicious {
+            let (problem, edits) = into_problem(&patch, error);
             problems.push(problem);
             repairs.extend(edits);
         }
-        let mut mended = patch.clone();
-        mended.apply(repairs);
-        if let Ok(better) = parse_strict(mended.text()) {
-            (patch, tree) = (mended, better);
+        let mut repaired = patch.clone();
+        repaired.apply(repairs);
+        if let Ok(better) = parse_strict(repaired.text()) {
+            (patch, tree) = (repaired, better);
         }
     }
     tree.map_spans(|span| patch.original_span(span));
     (tree, problems)
 }
 
-/// The top-level entry that byte `at` is in, and the one before it.
+/// The top-level entry that contains byte `at`, and the one before it.
 fn entries_around(text: &str, at: usize) -> (Option<Span>, Span) {
     let starts = lines(text).filter(|line| line.indent == 0 && !line.starts_with(text, &['-', '#', ']', '}']));
     let (mut previous, mut current, mut next) = (None, 0, text.len());
@@ -166,7 +168,7 @@ fn entries_around(text: &str, at: usize) -> (Option<Span>, Span) {
     (previous.map(|start| Span::new(start, current)), Span::new(current, next))
 }
 
-/// The last line with something on it before byte `at`.
+/// The last non-blank line before byte `at`.
 fn line_before(text: &str, at: usize) -> Span {
     let end = text[..at].trim_end().len();
     let start = text[..end].rfind(['\n', '\r']).map_or(0, |newline| newline + 1);

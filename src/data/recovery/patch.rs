@@ -1,4 +1,4 @@
-//! A text with repairs in it, and the way back from each byte of it to the text as it was written.
+//! A text with edits applied, and a mapping from each of its bytes back to the original text.
 
 use crate::diagnostic::Edit;
 use crate::source::Span;
@@ -8,9 +8,9 @@ use std::borrow::Cow;
 #[derive(Clone)]
 pub(crate) struct PatchedText<'a> {
     source: &'a str,
-    /// In order and apart from each other.
+    /// In order, never overlapping.
     edits: Vec<Edit>,
-    /// Where the insert of each edit starts in `text`.
+    /// Where the insertion of each edit starts in `text`.
     starts: Vec<usize>,
     text: Cow<'a, str>,
 }
@@ -21,20 +21,20 @@ impl<'a> PatchedText<'a> {
         Self { source, edits: Vec::new(), starts: Vec::new(), text: Cow::Borrowed(source) }
     }
 
-    /// The text with all edits made.
+    /// The text with all edits applied.
     pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
-    /// Whether an earlier edit changed something under `span` of the written text, or just there.
+    /// Whether an earlier edit changed something within `span` of the original text, or at it.
     pub(crate) fn overlaps_edit(&self, span: Span) -> bool {
         self.edits.iter().any(|old| overlaps(old.span, span))
     }
 
-    /// Makes edits, given in bytes of the written text. Earlier edits that one meets are dropped: it knows better.
+    /// Applies edits, given in bytes of the original text. An edit replaces earlier ones that it overlaps.
     pub(crate) fn apply(&mut self, edits: impl IntoIterator<Item = Edit>) {
         for edit in edits {
-            // They are apart and in order, so those that it meets are its neighbours.
+            // They are in order and don't overlap, so those that it overlaps are adjacent.
             let at = self.edits.partition_point(|old| old.span < edit.span);
             let meets = |old: &&Edit| overlaps(old.span, edit.span);
             let before = self.edits[..at].iter().rev().take_while(meets).count();
@@ -54,8 +54,8 @@ impl<'a> PatchedText<'a> {
         self.text = Cow::Owned(text);
     }
 
-    /// The span of the written text that `span` of the patched text stands for. What reaches into an edit reaches to
-    /// its end; what was put in has no place of its own, only that of the edit.
+    /// The span of the original text for `span` of the patched text. A span that reaches into an edit reaches to its
+    /// end; inserted text has no position of its own, only that of the edit.
     pub(crate) fn original_span(&self, span: Span) -> Span {
         if self.edits.is_empty() {
             return span;
@@ -80,7 +80,7 @@ impl<'a> PatchedText<'a> {
     }
 }
 
-/// Which end of a span a byte is.
+/// Which end of a span an offset is.
 #[derive(Clone, Copy)]
 enum Edge {
     Start,

@@ -1,4 +1,4 @@
-//! Writing a text as a quoted YAML value that is read as just that text.
+//! Writes a string as a quoted YAML value that is parsed as exactly that string.
 
 /// `text` in double quotes, or in single ones where it holds a `"` or a `\`.
 pub(crate) fn quote(text: &str) -> String {
@@ -10,7 +10,7 @@ pub(crate) fn single_quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
-/// A quoted text with the same quote in it, quoted so that the reader takes it as it was meant.
+/// A quoted string that contains its own quote, requoted so that it is parsed as intended.
 pub(crate) fn requoted(raw: &str, mark: char, first_close: usize) -> String {
     let after = raw.get(first_close + 1..).and_then(|rest| rest.chars().next());
     // `"A" and "B"` starts with a quoted word; `"say "hi" now"` and `'It's here'` are quoted as a whole.

@@ -1,18 +1,19 @@
-//! One pass over the lines of broken YAML: which maps and lists are open, and which line fits none of them.
+//! One pass over the lines of broken YAML: which mappings and lists are open, and which line fits none of them.
 
 use crate::data::problem::SyntaxErrorKind;
-use crate::data::recovery::diagnose::{
-    RepairableError, missing_space_after_colon, non_breaking_indentation, starts_with_indicator,
+use crate::data::recovery::error::RepairableError;
+use crate::data::recovery::line_syntax::{
+    key_and_value, looks_like_key, missing_space_after_colon, non_breaking_indentation, starts_with_indicator,
 };
 use crate::data::recovery::quote::quote;
 use crate::data::recovery::value;
 use crate::data::recovery::value::{ValueContext, ValueEnd};
-use crate::data::yaml::ParseErrorKind;
+use crate::data::yaml_parser::ParseErrorKind;
 use crate::diagnostic::Edit;
 use crate::source::Span;
 use crate::text::lines::Line;
 
-/// What the levels of indentation hold.
+/// What a level of indentation contains.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Level {
     Map(usize),
@@ -31,7 +32,7 @@ impl Level {
 pub(crate) struct IndentationScanner<'t> {
     text: &'t str,
     lines: &'t [Line],
-    /// The open maps and lists, outermost first.
+    /// The open mappings and lists, outermost first.
     levels: Vec<Level>,
     /// How the last entry's value ended.
     last: ValueEnd,
@@ -46,7 +47,7 @@ impl<'t> IndentationScanner<'t> {
         Self { text, lines, levels: Vec::new(), last: ValueEnd::Empty, owner: None, error_kind: trouble }
     }
 
-    /// Looks at line `index` (from 0); gives the next line to look at.
+    /// Examines line `index` (from 0) and returns the next line to examine.
     pub(crate) fn line(&mut self, index: usize) -> Result<usize, RepairableError> {
         let line = self.lines[index];
         let content = line.content(self.text);
@@ -58,13 +59,13 @@ impl<'t> IndentationScanner<'t> {
         {
             return Ok(index + 1);
         }
-        if let Some((span, blanks)) = non_breaking_indentation(content) {
+        if let Some((span, spaces)) = non_breaking_indentation(content) {
             let span = span.shift(line.first());
             return Err(RepairableError::new(
                 SyntaxErrorKind::NonBreakingIndentation,
                 span,
                 "",
-                Edit::replace(span, blanks),
+                Edit::replace(span, spaces),
             ));
         }
         let mut at = line.first();
@@ -85,7 +86,7 @@ impl<'t> IndentationScanner<'t> {
             return self.line_without_key(index, rest, is_item);
         };
         if !is_item && self.continues(&line) && !looks_like_key(&self.text[at..line.end]) {
-            // Text that goes on and happens to hold a colon.
+            // Text that continues and happens to contain a colon.
             let (owner, key) = self.owner.unwrap_or((0, key));
             return Err(self.colon_in_text(index, owner, key));
         }
@@ -94,7 +95,7 @@ impl<'t> IndentationScanner<'t> {
         self.value(index, value, column, Some(key))
     }
 
-    /// A line without a key: an item, a value on its own line, text that goes on, or a mistake.
+    /// A line without a key: an item, a value on its own line, text that continues, or an error.
     fn line_without_key(&mut self, index: usize, rest: Span, is_item: bool) -> Result<usize, RepairableError> {
         let line = self.lines[index];
         if is_item {
@@ -112,15 +113,15 @@ impl<'t> IndentationScanner<'t> {
         if self.continues(&line) {
             return Ok(index + 1);
         }
-        if let Some(mistake) = missing_space_after_colon(self.text, rest) {
-            return Err(mistake);
+        if let Some(error) = missing_space_after_colon(self.text, rest) {
+            return Err(error);
         }
         Err(self.missing_key(index, rest))
     }
 
     fn missing_key(&self, index: usize, rest: Span) -> RepairableError {
         let line = self.lines[index];
-        // A paragraph is one mistake, however many lines it has.
+        // A paragraph is one error, however many lines it has.
         let is_text = |line: &&Line| {
             !line.is_blank()
                 && key_and_value(self.text, Span::new(line.first(), line.end)).is_none()
@@ -155,7 +156,7 @@ impl<'t> IndentationScanner<'t> {
         )
     }
 
-    /// Whether a line without a mark of its own is part of the plain text before it.
+    /// Whether a line without an indicator is part of the plain text before it.
     fn continues(&self, line: &Line) -> bool {
         self.last == ValueEnd::Plain
             && match self.owner {
@@ -172,7 +173,7 @@ impl<'t> IndentationScanner<'t> {
         Ok(next)
     }
 
-    /// Opens, keeps or closes levels for a mark or key in `column`.
+    /// Opens, keeps or closes levels for an indicator or key in `column`.
     fn level(&mut self, line: &Line, column: usize, item: bool, inline: bool) -> Result<(), RepairableError> {
         let level = if item { Level::List(column) } else { Level::Map(column) };
         if inline || self.levels.is_empty() {
@@ -209,13 +210,13 @@ impl<'t> IndentationScanner<'t> {
                 }
             }
             Some(_) if closed.is_none() && may_open => self.levels.push(level),
-            // Deeper than an entry that has its value, or between two levels.
+            // Deeper than an entry that already has its value, or between two levels.
             Some(open) => {
                 let to = closed.filter(|closed| matches!(closed, Level::List(_)) == item).unwrap_or(open);
                 return Err(self.inconsistent_indentation(line, to.column()));
             }
             None => {
-                // Left of everything: if only the first line stands further right, that is the odd one.
+                // Left of everything: if only the first line is further right, that one is wrong.
                 let mut written =
                     self.lines.iter().filter(|line| !line.is_blank() && !line.starts_with(self.text, &['#']));
                 let (first, second) = (written.next(), written.next());
@@ -238,43 +239,4 @@ impl<'t> IndentationScanner<'t> {
         RepairableError::new(SyntaxErrorKind::InconsistentIndentation, what, &self.text[what.range()], dedent)
             .with_uncertain_repair(true)
     }
-}
-
-/// The key and the value of `key: value`, the value without the blanks around it.
-pub(crate) fn key_and_value(text: &str, span: Span) -> Option<(Span, Span)> {
-    let line = &text[span.range()];
-    let key_end = match line.chars().next()? {
-        quote @ ('"' | '\'') => {
-            let close = 1 + line[1..].find(quote)?;
-            let colon = line[close + 1..].trim_start_matches(' ');
-            if !is_separator(colon) {
-                return None;
-            }
-            line.len() - colon.len()
-        }
-        '[' | '{' | '?' | '|' | '>' | '@' | '`' => return None,
-        _ => {
-            let colon = line.match_indices(':').find(|(at, _)| is_separator(&line[*at..]))?.0;
-            if line[..colon].contains(" #") {
-                return None;
-            }
-            colon
-        }
-    };
-    let value = line[key_end + 1..].trim_start_matches([' ', '\t']);
-    let key = Span::new(span.start, span.start + line[..key_end].trim_end().len());
-    Some((key, Span::new(span.end - value.len(), span.end)))
-}
-
-/// Whether a text starts with a colon that ends a key.
-fn is_separator(text: &str) -> bool {
-    text.strip_prefix(':').is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
-}
-
-/// Whether a line is surely the start of another entry: `word:`, not prose with a colon in it.
-pub(crate) fn looks_like_key(content: &str) -> bool {
-    let content = content.strip_prefix(['"', '\'']).unwrap_or(content);
-    let word = content.trim_start_matches(|char: char| char.is_alphanumeric() || matches!(char, '_' | '-' | '.'));
-    let rest = word.strip_prefix(['"', '\'']).unwrap_or(word);
-    word.len() < content.len() && is_separator(rest)
 }

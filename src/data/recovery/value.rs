@@ -1,10 +1,10 @@
-//! The mistakes that a single value can hold: quotes, brackets, colons, reserved starts.
+//! Errors within a single value: quotes, brackets, colons, reserved characters.
 
 use crate::data::problem::SyntaxErrorKind;
-use crate::data::recovery::diagnose::RepairableError;
+use crate::data::recovery::error::RepairableError;
+use crate::data::recovery::line_syntax::looks_like_key;
 use crate::data::recovery::quote::{quote, requoted, single_quoted};
-use crate::data::recovery::scanner::looks_like_key;
-use crate::data::yaml::ParseErrorKind;
+use crate::data::yaml_parser::ParseErrorKind;
 use crate::diagnostic::Edit;
 use crate::source::Span;
 use crate::text::lines::Line;
@@ -12,9 +12,9 @@ use crate::text::lines::Line;
 /// How a value ended, which decides what the next line may be.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum ValueEnd {
-    /// Nothing stands there yet.
+    /// There is no value yet.
     Empty,
-    /// Plain text, which deeper lines go on from.
+    /// Plain text, which deeper lines continue.
     Plain,
     /// Quotes or brackets that are closed.
     Closed,
@@ -22,7 +22,7 @@ pub(crate) enum ValueEnd {
     Block(usize),
 }
 
-/// A value and what is around it.
+/// A value and its surroundings.
 pub(crate) struct ValueContext<'t> {
     /// The whole text.
     pub(crate) text: &'t str,
@@ -30,9 +30,9 @@ pub(crate) struct ValueContext<'t> {
     pub(crate) lines: &'t [Line],
     /// The line that the value starts on.
     pub(crate) index: usize,
-    /// From the value's first byte to the line's last.
+    /// From the value's first byte to the end of the line.
     pub(crate) value: Span,
-    /// The column of its key or list mark.
+    /// The column of its key or list indicator.
     pub(crate) column: usize,
     /// Its key, if it has one.
     pub(crate) key: Option<Span>,
@@ -40,7 +40,7 @@ pub(crate) struct ValueContext<'t> {
     pub(crate) error_kind: ParseErrorKind,
 }
 
-/// Keys whose value is a text for people.
+/// Keys whose value is prose.
 const TEXT_KEYS: [&str; 16] = [
     "title",
     "subtitle",
@@ -60,12 +60,12 @@ const TEXT_KEYS: [&str; 16] = [
     "meta_description",
 ];
 
-/// Whether the value of `key` is a text for people, so that nothing in it is meant for a reader of YAML.
+/// Whether the value of `key` is prose, so that nothing in it is meant as YAML syntax.
 pub(crate) fn is_text_key(key: &str) -> bool {
     TEXT_KEYS.iter().any(|known| known.eq_ignore_ascii_case(key))
 }
 
-/// Looks at a value. Gives how it ended, and the line after it.
+/// Examines a value. Returns how it ended, and the line after it.
 pub(crate) fn check_value(place: &ValueContext<'_>) -> Result<(ValueEnd, usize), RepairableError> {
     let value = place.str();
     let after = place.index + 1;
@@ -84,7 +84,7 @@ pub(crate) fn check_value(place: &ValueContext<'_>) -> Result<(ValueEnd, usize),
                 if first == '!' && !value[..end].is_ascii() {
                     return Err(swallowed());
                 }
-                // Past all anchors and tags, so that the check of what they stand before is the last.
+                // Skips all anchors and tags, so that what follows them is checked last.
                 let mut rest = rest.trim_start();
                 while rest.starts_with(['&', '!']) {
                     rest = rest.find([' ', '\t']).map_or("", |end| rest[end..].trim_start());
@@ -129,18 +129,18 @@ impl<'t> ValueContext<'t> {
         self.key.map_or("", |key| self.text[key.range()].trim_matches(['"', '\'']))
     }
 
-    /// The value but for a comment after it. A `#` with no blank after it is taken for text here: the value is
-    /// broken anyway, and `C: the #1 language` is more likely than a comment.
+    /// The value without a comment after it. A `#` not followed by a space counts as text here: the value is broken
+    /// anyway, and `C: the #1 language` is more likely than a comment.
     fn value_without_comment(&self) -> Span {
         let value = self.str();
         let end = value.match_indices(" # ").next().map_or(value.len(), |(at, _)| at);
         Span::new(self.value.start, self.value.start + value[..end].trim_end().len())
     }
 
-    /// A mistake mended by quoting the whole value.
+    /// An error repaired by quoting the whole value.
     fn quote_whole_value(&self, cause: SyntaxErrorKind, detail: &str, span: Span) -> RepairableError {
-        let meant = self.value_without_comment();
-        RepairableError::new(cause, span, detail, Edit::replace(meant, quote(&self.text[meant.range()])))
+        let intended = self.value_without_comment();
+        RepairableError::new(cause, span, detail, Edit::replace(intended, quote(&self.text[intended.range()])))
     }
 
     fn reserved_character(&self, first: char) -> RepairableError {
@@ -162,19 +162,19 @@ impl<'t> ValueContext<'t> {
             None => return Ok((ValueEnd::Plain, self.index + 1)),
         };
         if self.key.is_none() {
-            // The value of an item: `- a: b` was taken for an entry, so this is no plain text.
+            // The value of an item: `- a: b` was treated as an entry, so this is no plain text.
             return Ok((ValueEnd::Plain, self.index + 1));
         }
-        let meant = self.value_without_comment();
-        let raw = &self.text[meant.range()];
+        let intended = self.value_without_comment();
+        let raw = &self.text[intended.range()];
         let at = Span::new(self.value.start + colon, self.value.start + colon + 1);
-        // Typographic quotes around the value were meant to be straight ones.
+        // Typographic quotes around the value were meant to be straight quotes.
         let text = smart_quoted(raw).unwrap_or(raw);
         Err(RepairableError::new(
             SyntaxErrorKind::UnquotedColon,
             at,
             self.key_name(),
-            Edit::replace(meant, quote(text)),
+            Edit::replace(intended, quote(text)),
         ))
     }
 
@@ -184,9 +184,9 @@ impl<'t> ValueContext<'t> {
         let Some(close) = self.closing_quote(open, mark as u8) else { return Err(self.unclosed_quote(mark)) };
         if mark == '"'
             && self.error_kind == ParseErrorKind::InvalidEscape
-            && let Some(mistake) = self.invalid_escape(open, close)
+            && let Some(error) = self.invalid_escape(open, close)
         {
-            return Err(mistake);
+            return Err(error);
         }
         let last = self.lines.partition_point(|line| line.start <= close).saturating_sub(1);
         let end = self.lines[last].end.max(close + 1);
@@ -199,18 +199,18 @@ impl<'t> ValueContext<'t> {
             return Ok((ValueEnd::Closed, last + 1));
         }
         if close > line.end {
-            // Closed lines later, and then text: the quote that looks like the closing one opens the next text.
+            // Closed lines later, followed by text: what looks like the closing quote opens the next string.
             return Err(self.unclosed_quote(mark));
         }
         let after = Span::new(end - words.len(), end);
         let length = words.find(" # ").map_or(words.len(), |comment| words[..comment].trim_end().len());
-        let meant = Span::new(open, after.start + length);
-        let edit = Edit::replace(meant, requoted(&self.text[meant.range()], mark, close - open));
+        let intended = Span::new(open, after.start + length);
+        let edit = Edit::replace(intended, requoted(&self.text[intended.range()], mark, close - open));
         Err(RepairableError::new(SyntaxErrorKind::TextAfterQuote, after, mark, edit)
             .with_related_span(Span::new(close, close + 1)))
     }
 
-    /// The byte of the quote that closes the one at `open`; none where another entry starts before it.
+    /// The byte of the quote that closes the one at `open`; none if another entry starts before it.
     fn closing_quote(&self, open: usize, mark: u8) -> Option<usize> {
         let bytes = self.text.as_bytes();
         let mut at = open + 1;
@@ -227,7 +227,7 @@ impl<'t> ValueContext<'t> {
         None
     }
 
-    /// Whether the line at byte `at` is an entry beside or outside the one that holds this value.
+    /// Whether the line at byte `at` is an entry next to or outside the one that contains this value.
     fn entry_starts_at(&self, at: usize) -> bool {
         let rest = &self.text[at..];
         let indent = rest.len() - rest.trim_start_matches([' ', '\t']).len();
@@ -276,8 +276,8 @@ impl<'t> ValueContext<'t> {
         }
         let bad = bad?;
         let whole = Span::new(open, close + 1);
-        let meant = inner.replace("\\\"", "\"").replace("\\\\", "\\");
-        let edit = Edit::replace(whole, single_quoted(&meant));
+        let intended = inner.replace("\\\"", "\"").replace("\\\\", "\\");
+        let edit = Edit::replace(whole, single_quoted(&intended));
         Some(
             RepairableError::new(SyntaxErrorKind::InvalidEscape, bad, &self.text[bad.range()], edit)
                 .with_uncertain_repair(inner.contains("\\n") && inner.contains('\n')),
@@ -345,11 +345,11 @@ impl<'t> ValueContext<'t> {
         let bracket = Span::new(close, close + 1);
         // `[a], [b]` after `tags` is a list gone wrong, not a text.
         let list = words.starts_with([',', '[', ']', '{', '}']) && !is_text_key(self.key_name());
-        let mistake = self
+        let error = self
             .quote_whole_value(SyntaxErrorKind::TextAfterBracket, self.key_name(), after)
             .with_related_span(bracket)
             .with_uncertain_repair(list);
-        Err(if close > self.value.end { mistake.with_uncertain_repair(true) } else { mistake })
+        Err(if close > self.value.end { error.with_uncertain_repair(true) } else { error })
     }
 
     /// `stop` is where it is sure that the bracket isn't closed.
@@ -387,7 +387,7 @@ impl<'t> ValueContext<'t> {
         RepairableError::new(SyntaxErrorKind::ReservedCharacter, mark, &self.text[mark.range()], edit)
     }
 
-    /// Where the item of a list in brackets that starts at `at` ends.
+    /// Where the item of a flow sequence that starts at `at` ends.
     fn item_end(&self, at: usize) -> usize {
         let rest = &self.text[at..];
         let end = rest.find([',', ']', '}', '\n', '\r']).unwrap_or(rest.len());
@@ -395,7 +395,7 @@ impl<'t> ValueContext<'t> {
     }
 }
 
-/// What is inside typographic quotes, where they are around the whole value and nowhere in it.
+/// What is inside typographic quotes, if they enclose the whole value and don't occur within it.
 pub(crate) fn smart_quoted(value: &str) -> Option<&str> {
     const OPENING: [char; 6] = ['“', '”', '„', '‘', '’', '‚'];
     const CLOSING: [char; 6] = ['”', '“', '’', '‘', '"', '\''];

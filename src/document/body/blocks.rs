@@ -1,16 +1,16 @@
-//! What the body of a file is made of: leaf blocks and their inline pieces, code, links, HTML, template marks.
+//! The structure of a body: leaf blocks and their inline spans, code, links, HTML, template tags.
 
 use crate::source::Span;
 use std::ops::Range;
 
-/// What the Markdown below the front matter is made of. All spans are bytes of the file.
+/// The structure of the Markdown after the front matter. All spans are bytes of the file.
 #[derive(Clone, Default, Debug)]
 pub struct Body {
     /// From after the front matter to the end of the file.
     pub span: Span,
     /// Leaf blocks that hold text, in order.
     pub blocks: Vec<LeafBlock>,
-    /// The pieces of all blocks, in order; each block says which are its own.
+    /// The inline spans of all blocks, in order; each block has a range of them.
     pub inlines: Vec<InlineSpan>,
     /// Code blocks: fenced, indented, and what templates and `<pre>` mark as code.
     pub code: Vec<CodeBlock>,
@@ -24,7 +24,7 @@ pub struct Body {
     pub tables: Vec<Span>,
     /// Thematic breaks.
     pub thematic_breaks: Vec<Span>,
-    /// Shortcodes, template tags, MDX imports and expressions, admonition fences.
+    /// Shortcodes, template tags, MDX imports and expressions, admonition delimiters.
     pub directives: Vec<Directive>,
 }
 
@@ -39,7 +39,7 @@ pub enum BlockKind {
     ListItem,
     /// A cell of a table.
     TableCell {
-        /// Whether it is in the table's head.
+        /// Whether it is in the table's header.
         head: bool,
     },
 }
@@ -49,9 +49,9 @@ pub enum BlockKind {
 pub struct LeafBlock {
     /// What it is.
     pub kind: BlockKind,
-    /// As the Markdown reader tells it: a heading with its marks, a paragraph without its line end.
+    /// As the Markdown parser reports it: a heading with its markers, a paragraph without its line ending.
     pub span: Span,
-    /// Its pieces, as indices into [`Body::pieces`].
+    /// Its inline spans, as indices into [`Body::inlines`].
     pub inlines: Range<u32>,
     /// Inside a block quote.
     pub in_quote: bool,
@@ -59,12 +59,12 @@ pub struct LeafBlock {
     pub in_item: bool,
 }
 
-/// What a piece of a leaf block is.
+/// The kind of an inline span.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum InlineKind {
     /// Prose. The span may hold backslash escapes and entities as written.
     Text,
-    /// The end of a line inside a block; the span is the line end.
+    /// The end of a line within a block; the span is the line ending.
     Break,
     /// Inline code with its backticks.
     Code,
@@ -74,11 +74,11 @@ pub enum InlineKind {
     Directive,
     /// An image, whole.
     Image,
-    /// A bare or bracketed address, footnote mark, or task box: shown, but not prose.
+    /// A bare or bracketed URL, footnote reference, or task box: displayed, but not prose.
     Other,
 }
 
-/// A part of a leaf block. Marks of emphasis and of links lie between pieces and belong to none.
+/// A part of a leaf block. Markers of emphasis and of links lie between inline spans and belong to none.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct InlineSpan {
     /// What it is.
@@ -94,7 +94,7 @@ pub struct InlineSpan {
 pub enum CodeKind {
     /// Backticks or tildes.
     Fenced,
-    /// Four blanks.
+    /// Four spaces.
     Indented,
     /// `{% highlight %}`, `{{< highlight >}}`, `<pre>`.
     Marked,
@@ -109,9 +109,9 @@ pub struct CodeBlock {
     pub span: Span,
     /// The info string; for [`CodeKind::Marked`] the language's name; empty where there is none.
     pub info: Span,
-    /// The code's lines, each without the container's indentation; line ends included.
+    /// The lines of code, each without the container's indentation, line endings included.
     pub lines: Vec<Span>,
-    /// Whether a fence closes it; true for what needs none.
+    /// Whether a fence closes it; true if it needs none.
     pub closed: bool,
 }
 
@@ -120,9 +120,9 @@ pub struct CodeBlock {
 pub struct Link {
     /// The whole construct.
     pub span: Span,
-    /// The text between the brackets; empty for a bare address.
+    /// The text between the brackets; empty for a bare URL.
     pub text: Span,
-    /// Where it leads, escapes resolved.
+    /// The destination, escapes resolved.
     pub dest: String,
     /// Whether it is an image.
     pub image: bool,
@@ -130,7 +130,7 @@ pub struct Link {
     pub auto: bool,
 }
 
-/// What kind of template mark a directive is.
+/// The kind of a template tag.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum DirectiveKind {
     /// `{% … %}`
@@ -151,7 +151,7 @@ pub enum DirectiveKind {
     Math,
 }
 
-/// A template mark in the body.
+/// A template tag in the body.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Directive {
     /// What kind.
@@ -165,14 +165,14 @@ pub struct Directive {
 pub struct Line<'a> {
     /// The block it belongs to.
     pub block: &'a LeafBlock,
-    /// Its pieces, breaks left out.
+    /// Its inline spans, without breaks.
     pub inlines: &'a [InlineSpan],
     /// Whether it is the block's first line.
     pub first: bool,
 }
 
 impl Line<'_> {
-    /// From its first piece's first byte to its last piece's last; none for a line without pieces.
+    /// From the first byte of its first inline span to the last byte of its last one; none for an empty line.
     pub fn span(&self) -> Option<Span> {
         Some(self.inlines.first()?.span.to(self.inlines.last()?.span))
     }
@@ -188,32 +188,32 @@ impl Body {
     pub fn lines_of<'a>(&'a self, block: &'a LeafBlock) -> impl Iterator<Item = Line<'a>> {
         let mut first = true;
         self.inlines_of(block)
-            .split(|piece| piece.kind == InlineKind::Break)
-            .filter(|pieces| !pieces.is_empty())
-            .map(move |pieces| Line { block, inlines: pieces, first: std::mem::replace(&mut first, false) })
+            .split(|inline| inline.kind == InlineKind::Break)
+            .filter(|inlines| !inlines.is_empty())
+            .map(move |inlines| Line { block, inlines: inlines, first: std::mem::replace(&mut first, false) })
     }
 
-    /// The piece that byte `at` lies in, if it lies in one. Binary search.
+    /// The inline span that contains byte `at`, if any. Binary search.
     pub fn inline_at(&self, at: usize) -> Option<&InlineSpan> {
-        let index = self.inlines.partition_point(|piece| piece.span.end <= at);
-        self.inlines.get(index).filter(|piece| piece.span.contains(at))
+        let index = self.inlines.partition_point(|inline| inline.span.end <= at);
+        self.inlines.get(index).filter(|inline| inline.span.contains(at))
     }
 
     /// Whether byte `at` is prose.
     pub fn is_prose(&self, at: usize) -> bool {
-        self.inline_at(at).is_some_and(|piece| piece.kind == InlineKind::Text)
+        self.inline_at(at).is_some_and(|inline| inline.kind == InlineKind::Text)
     }
 
-    /// The block that byte `at` lies in, if it lies in one's piece. Binary search.
+    /// The block with an inline span that contains byte `at`, if any. Binary search.
     pub fn block_at(&self, at: usize) -> Option<&LeafBlock> {
-        let index = self.inlines.partition_point(|piece| piece.span.end <= at);
-        self.inlines.get(index).filter(|piece| piece.span.contains(at))?;
+        let index = self.inlines.partition_point(|inline| inline.span.end <= at);
+        self.inlines.get(index).filter(|inline| inline.span.contains(at))?;
         self.blocks.get(self.blocks.partition_point(|block| block.inlines.end as usize <= index))
     }
 
-    /// The line that byte `at` is on, if it lies within a leaf block's piece. Binary search.
+    /// The line with an inline span that contains byte `at`, if any. Binary search.
     pub fn line_at(&self, at: usize) -> Option<Line<'_>> {
-        let index = self.inlines.partition_point(|piece| piece.span.end <= at);
+        let index = self.inlines.partition_point(|inline| inline.span.end <= at);
         if !self.inlines.get(index)?.span.contains(at) {
             return None;
         }

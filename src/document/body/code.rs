@@ -16,13 +16,13 @@ impl Pass<'_> {
                 (CodeKind::Fenced, inline::trim(self.text, Span::new(fence, line)))
             }
         };
-        // A line of code has some thirty bytes.
+        // A line of code has about thirty bytes.
         let lines = Vec::with_capacity(span.len() / 32 + 1);
         self.code = Some(CodeBlock { kind, span, info, lines, closed: true });
         self.line_open = false;
     }
 
-    /// The reader tells code in events that know lines only sometimes, and leaves out carriage returns.
+    /// The parser reports code in events that only sometimes are lines, and omits carriage returns.
     pub(crate) fn code_text(&mut self, span: Span) {
         let bytes = self.text.as_bytes();
         let Some(code) = &mut self.code else { return };

@@ -1,9 +1,9 @@
-//! What is left to do when the whole body was read: code that templates mark.
+//! The end of the pass over a body: adds the code that templates mark.
 
 use crate::document::body::{Body, CodeBlock, CodeKind, Directive, Pass};
 
 impl Pass<'_> {
-    /// The body, once every event was seen.
+    /// The body, after the last event.
     pub(crate) fn finish(mut self, directives: Vec<Directive>, marked: Vec<CodeBlock>) -> Body {
         self.close_block();
         let mut body = self.body;
@@ -23,7 +23,7 @@ impl Pass<'_> {
     }
 }
 
-/// Drops what looks like a template mark but is code that shows one.
+/// Removes what looks like a template tag but is in a code block.
 fn outside_code(body: &mut Body) {
     let mut code = body.code.iter().filter(|code| code.kind != CodeKind::Marked).map(|code| code.span).peekable();
     body.directives.retain(|directive| {

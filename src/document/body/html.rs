@@ -6,7 +6,7 @@ use crate::source::Span;
 
 impl Pass<'_> {
     pub(crate) fn inline_html(&mut self, span: Span) {
-        self.piece(InlineKind::Html, span);
+        self.inline(InlineKind::Html, span);
         let tag = &self.text[span.range()];
         if tag.starts_with("<!--") {
             self.body.comments.push(span);

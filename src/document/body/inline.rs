@@ -1,4 +1,4 @@
-//! Small things read by their letters inside what the Markdown reader found: addresses, tags, comments, fences.
+//! Small constructs recognized by their characters: bare URLs, tags, comments, fences.
 
 use crate::source::Span;
 use memchr::memmem;
@@ -6,8 +6,8 @@ use memchr::memmem;
 /// Inline tags whose content is code or keys, not prose.
 const CODE_TAGS: [&str; 6] = ["code", "kbd", "samp", "var", "tt", "script"];
 
-/// Where bare addresses may be within `span`: each `://` and `www.`, in order. One pass for the whole body, as most of
-/// its texts have none.
+/// Where bare URLs may be within `span`: each `://` and `www.`, in order. One pass for the whole body, because most
+/// texts have none.
 pub(crate) fn bare_url_hints(text: &str, span: Span) -> Vec<usize> {
     let bytes = &text.as_bytes()[span.range()];
     let find = |hint| memmem::find_iter(bytes, hint).map(|at| span.start + at);
@@ -20,8 +20,7 @@ pub(crate) fn bare_url_hints(text: &str, span: Span) -> Vec<usize> {
     hints
 }
 
-/// The bare address around the hint at `at` within `span`: `http://`, `https://`, `ftp://`, `www.` and what follows, up
-/// to where a reader would end it.
+/// The bare URL around the hint at `at` within `span`: `http://`, `https://`, `ftp://`, `www.` and what follows.
 pub(crate) fn bare_url(text: &str, span: Span, at: usize) -> Option<Span> {
     let before = &text.as_bytes()[span.start..at];
     let is_web = text[at..].starts_with("www.");
@@ -59,19 +58,19 @@ pub(crate) fn comments(text: &str, span: Span) -> impl Iterator<Item = Span> {
     })
 }
 
-/// How often the first byte is repeated.
+/// The number of times the first byte is repeated.
 pub(crate) fn run_len(bytes: &[u8]) -> usize {
     bytes.iter().take_while(|&byte| Some(byte) == bytes.first()).count()
 }
 
-/// `span` without blanks at its ends.
+/// `span` without spaces at its ends.
 pub(crate) fn trim(text: &str, span: Span) -> Span {
     let inner = &text[span.range()];
     let start = span.start + (inner.len() - inner.trim_start().len());
     Span::new(start, start + inner.trim().len())
 }
 
-/// Whether a fenced block's last line, which must lie behind its code, is a fence as long as the first.
+/// Whether the last line of a fenced block, which must be after its code, is a fence as long as the first.
 pub(crate) fn ends_in_code_fence(text: &str, block: Span, code_end: usize) -> bool {
     let bytes = text.as_bytes();
     let open = &bytes[block.range()];
@@ -80,8 +79,8 @@ pub(crate) fn ends_in_code_fence(text: &str, block: Span, code_end: usize) -> bo
     fence >= run_len(open)
 }
 
-/// Whether a line of a fenced block closes it, with a tab behind the fence: `CommonMark` allows that, and the Markdown
-/// reader doesn't know it (pulldown-cmark 0.13.6).
+/// Whether a line of a fenced block closes it, with a tab after the fence: `CommonMark` allows that, and pulldown-cmark
+/// 0.13.6 doesn't.
 pub(crate) fn closes_before_tab(text: &str, block: Span, line: Span) -> bool {
     let open = &text.as_bytes()[block.range()];
     let line = text.as_bytes()[line.range()].trim_ascii_start();
@@ -89,7 +88,7 @@ pub(crate) fn closes_before_tab(text: &str, block: Span, line: Span) -> bool {
     fence >= run_len(open) && line[fence..].contains(&b'\t') && line[fence..].trim_ascii().is_empty()
 }
 
-/// The length of the scheme that `before` ends in, if it is one that is written in running text.
+/// The length of the scheme that `before` ends in, if it is one that occurs in running text.
 fn scheme_len(before: &[u8]) -> Option<usize> {
     const KNOWN: [&str; 10] = ["http", "https", "ftp", "s3", "git", "ssh", "file", "ws", "wss", "chrome"];
     let len = before.iter().rev().take(8).take_while(|byte| byte.is_ascii_alphanumeric()).count();
@@ -101,8 +100,8 @@ fn ends_in_word(bytes: &[u8]) -> bool {
     bytes.last().is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
 }
 
-/// Where the address that starts at `start` ends. Its host is ASCII; what follows may hold letters of any script, so
-/// that `/wiki/한국` stays whole. Punctuation at its end belongs to the sentence.
+/// Where the URL that starts at `start` ends. Its host is ASCII; the rest may have letters of any script, so that
+/// `/wiki/한국` stays whole. Trailing punctuation belongs to the sentence.
 fn bare_url_end(text: &str, start: usize, host: usize) -> usize {
     let mut in_host = true;
     let mut open = 0_usize;

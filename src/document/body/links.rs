@@ -1,9 +1,8 @@
-//! Links and images: where they lead, and how far their text goes.
+//! Links and images: their destination and the extent of their text.
 
-use crate::document::body::{Link, MaskedSpan, Pass};
+use crate::document::body::{Link, Pass};
 use crate::source::Span;
 use pulldown_cmark::{CowStr, LinkType};
-use std::ops::Range;
 
 impl Pass<'_> {
     pub(crate) fn open_link(&mut self, link_type: LinkType, dest: &CowStr<'_>, span: Span, image: bool) {
@@ -25,29 +24,11 @@ impl Pass<'_> {
         self.extend_text(closed.map_or(end, |index| self.body.links[index].span.end));
     }
 
-    /// The text of the innermost open link goes at least up to `end`.
+    /// Extends the text of the innermost open link to `end`.
     pub(crate) fn extend_text(&mut self, end: usize) {
         if let Some(Some(index)) = self.links.last() {
             let text = &mut self.body.links[*index].text;
             text.end = text.end.max(end);
         }
     }
-}
-
-/// A destination as written, where the Markdown reader saw filler in it: what it saw, and the place in that, start at
-/// byte `start` of the file's text.
-pub(crate) fn unmask(
-    text: &str,
-    (seen, start): (&str, usize),
-    written: Range<usize>,
-    dest: &str,
-    masked_spans: &[MaskedSpan],
-) -> Option<String> {
-    let place = Span::from(written.clone()).shift(start);
-    let next = masked_spans.partition_point(|cover| cover.span.end <= place.start);
-    if dest.is_empty() || masked_spans.get(next).is_none_or(|cover| cover.span.start >= place.end) {
-        return None;
-    }
-    let at = place.start + seen.get(written)?.rfind(dest)?;
-    text.get(at..at + dest.len()).map(str::to_owned)
 }

@@ -1,4 +1,5 @@
-//! The door to the Markdown reader: one pass over the body that fills [`Body`], so that no check asks "am I in code?".
+//! Wrapper around `pulldown_cmark`: one pass over the body that fills [`Body`], so that no check has to ask whether it
+//! is in code.
 
 pub mod blocks;
 pub mod code;
@@ -12,11 +13,12 @@ mod tests;
 pub use crate::document::body::blocks::*;
 
 use crate::document::markup::template_tags;
-use crate::document::markup::template_tags::{MaskedKind, MaskedSpan, TemplateTags};
+use crate::document::markup::template_tags::mask::unmask;
+use crate::document::markup::template_tags::tags::{MaskedKind, MaskedSpan, TemplateTags};
 use crate::source::{Source, Span};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
-/// Reads the Markdown from byte `start` to the end of the file.
+/// Parses the Markdown from byte `start` to the end of the file.
 pub(crate) fn read(source: &Source, start: usize) -> Body {
     let text = source.text().get(start..).unwrap_or_default();
     let mdx = source.path().extension().is_some_and(|extension| extension == "mdx");
@@ -26,7 +28,7 @@ pub(crate) fn read(source: &Source, start: usize) -> Body {
     let seen = masked.as_deref().unwrap_or(text);
     let mut events = Parser::new_ext(seen, options()).into_offset_iter();
     let mut pass = Pass::new(source.text(), start, mdx, &masked_spans);
-    // Looked at where it lies: an event is large, and moving each took a twentieth of the whole pass.
+    // By reference: an event is large, and moving each took a twentieth of the whole pass.
     while let Some((event, range)) = &events.next() {
         if let Event::Start(Tag::Link { link_type, dest_url, id, .. } | Tag::Image { link_type, dest_url, id, .. }) =
             event
@@ -34,15 +36,15 @@ pub(crate) fn read(source: &Source, start: usize) -> Body {
         {
             let definition = events.reference_definitions().get(id).map(|definition| definition.span.clone());
             let written = if matches!(link_type, LinkType::Inline) { Some(range.clone()) } else { definition };
-            pass.covered_dest = written
-                .and_then(|written| links::unmask(source.text(), (seen, start), written, dest_url, &masked_spans));
+            pass.covered_dest =
+                written.and_then(|written| unmask(source.text(), (seen, start), written, dest_url, &masked_spans));
         }
         pass.event(event, Span::from(range.clone()).shift(start));
     }
     pass.finish(directives, code)
 }
 
-/// No metadata option: it would take any `---` … `---` below the front matter for metadata and hide what lies between.
+/// No metadata option: it would treat any `---` … `---` after the front matter as metadata and hide what is between.
 fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -51,16 +53,16 @@ fn options() -> Options {
         | Options::ENABLE_GFM
 }
 
-/// A leaf block whose end hasn't come yet.
+/// A leaf block that isn't finished.
 struct Open {
     kind: BlockKind,
-    /// As the reader tells it; none for the text of a tight list item, which no event opens.
+    /// As the parser reports it; none for the text of a tight list item, which no event opens.
     span: Option<Span>,
     /// Its first inline span.
     first_inline: usize,
 }
 
-/// What the pass is in the middle of. All spans are bytes of the file.
+/// The state of the pass. All spans are bytes of the file.
 struct Pass<'a> {
     /// The file's.
     text: &'a str,
@@ -68,25 +70,25 @@ struct Pass<'a> {
     masked_spans: &'a [MaskedSpan],
     body: Body,
     block: Option<Open>,
-    /// Text events that lie side by side, not yet cut into pieces.
+    /// Adjacent text events, not yet split into inline spans.
     run: Option<Span>,
-    /// Where addresses may be in the text, and the first of these places that hasn't been passed.
+    /// Where bare URLs may be in the text, and the first of these positions that hasn't been passed.
     bare_url_hints: Vec<usize>,
     next_hint: usize,
-    /// Links (and one image, innermost) that are open, as indices into `body.links`; none for what isn't kept.
+    /// Open links (and one image, innermost), as indices into `body.links`; none for one that isn't kept.
     links: Vec<Option<usize>>,
-    /// How many images are open: what lies within is no text of the page.
+    /// The number of open images: their content is no text of the page.
     images: usize,
     quotes: usize,
-    /// For each open list item, whether it stands for an admonition.
+    /// For each open list item, whether it represents an admonition.
     items: Vec<bool>,
     in_head: bool,
-    /// The code block that is open, and whether its last line is.
+    /// The open code block, and whether its last line is open.
     code: Option<CodeBlock>,
     line_open: bool,
     /// An inline tag such as `<code>` whose content isn't prose.
     code_tag: Option<&'static str>,
-    /// The next link's destination, where a template mark is part of it.
+    /// The destination of the next link, if a template tag is part of it.
     covered_dest: Option<String>,
 }
 
@@ -124,9 +126,9 @@ impl<'a> Pass<'a> {
         match event {
             Event::Text(_) => self.text(span),
             Event::SoftBreak | Event::HardBreak => self.line_break(span),
-            Event::Code(_) => self.piece(InlineKind::Code, span),
+            Event::Code(_) => self.inline(InlineKind::Code, span),
             Event::InlineHtml(_) => self.inline_html(span),
-            Event::FootnoteReference(_) | Event::TaskListMarker(_) => self.piece(InlineKind::Other, span),
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) => self.inline(InlineKind::Other, span),
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(*tag, span),
             Event::Rule => {
@@ -146,7 +148,7 @@ impl<'a> Pass<'a> {
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => self.flush(),
             Tag::Link { link_type, dest_url, .. } => self.open_link(*link_type, dest_url, span, false),
             Tag::Image { link_type, dest_url, .. } => {
-                self.piece(InlineKind::Image, span);
+                self.inline(InlineKind::Image, span);
                 self.open_link(*link_type, dest_url, span, true);
                 self.images += 1;
             }
@@ -196,7 +198,7 @@ impl<'a> Pass<'a> {
     /// `!!! note` is given to the reader as a list item, whose indented content is text (see `directives`).
     fn stands_for_admonition(&self, span: Span) -> bool {
         !self.masked_spans.is_empty()
-            && self.cover_at(span.start + self.indent(span)).is_some_and(|cover| cover.kind == MaskedKind::Admonition)
+            && self.cover_at(span.start + self.indent(span)).is_some_and(|masked| masked.kind == MaskedKind::Admonition)
     }
 
     fn indent(&self, span: Span) -> usize {
@@ -205,8 +207,8 @@ impl<'a> Pass<'a> {
     }
 
     fn cover_at(&self, at: usize) -> Option<&MaskedSpan> {
-        let next = self.masked_spans.partition_point(|cover| cover.span.end <= at);
-        self.masked_spans.get(next).filter(|cover| cover.span.contains(at))
+        let next = self.masked_spans.partition_point(|masked| masked.span.end <= at);
+        self.masked_spans.get(next).filter(|masked| masked.span.contains(at))
     }
 
     fn open_block(&mut self, kind: BlockKind, span: Span) {
@@ -256,14 +258,14 @@ impl<'a> Pass<'a> {
             _ => {
                 self.flush();
                 let escaped = span.start > 0 && self.text.as_bytes()[span.start - 1] == b'\\';
-                let free = self.body.inlines.last().is_none_or(|piece| piece.span.end < span.start);
+                let free = self.body.inlines.last().is_none_or(|inline| inline.span.end < span.start);
                 let start = if escaped && free { span.start - 1 } else { span.start };
                 self.run = Some(Span::new(start, span.end));
             }
         }
     }
 
-    /// Cuts the text that has come so far into pieces.
+    /// Splits the accumulated text into inline spans.
     fn flush(&mut self) {
         let Some(run) = self.run.take() else { return };
         if self.links.last().is_some_and(|link| link.is_some_and(|index| self.body.links[index].auto)) {
@@ -273,11 +275,11 @@ impl<'a> Pass<'a> {
             return self.push(InlineKind::Code, run);
         }
         let mut at = run.start;
-        let next = self.masked_spans.partition_point(|cover| cover.span.end <= at);
-        for cover in self.masked_spans[next..].iter().take_while(|cover| cover.span.start < run.end) {
-            self.words(Span::new(at, cover.span.start));
-            let shown = Span::new(cover.span.start.max(at), cover.span.end.min(run.end));
-            if let Some(kind) = cover.kind.inline_kind() {
+        let next = self.masked_spans.partition_point(|masked| masked.span.end <= at);
+        for masked in self.masked_spans[next..].iter().take_while(|masked| masked.span.start < run.end) {
+            self.words(Span::new(at, masked.span.start));
+            let shown = Span::new(masked.span.start.max(at), masked.span.end.min(run.end));
+            if let Some(kind) = masked.kind.inline_kind() {
                 self.push(kind, shown);
             }
             at = shown.end;
@@ -285,7 +287,7 @@ impl<'a> Pass<'a> {
         self.words(Span::new(at, run.end));
     }
 
-    /// Text without template marks: addresses are split out.
+    /// Text without template tags: bare URLs are split off.
     fn words(&mut self, span: Span) {
         let mut at = span.start;
         while let Some(&hint) = self.bare_url_hints.get(self.next_hint).filter(|&&hint| hint < span.end) {
@@ -310,8 +312,8 @@ impl<'a> Pass<'a> {
         }
     }
 
-    /// A piece that no text event makes.
-    fn piece(&mut self, kind: InlineKind, span: Span) {
+    /// An inline span that isn't text.
+    fn inline(&mut self, kind: InlineKind, span: Span) {
         self.flush();
         if self.images > 0 {
             return self.extend_text(span.end);
@@ -319,11 +321,11 @@ impl<'a> Pass<'a> {
         self.push(kind, span);
     }
 
-    /// A block doesn't start with a break: what came before it is hidden.
+    /// A block doesn't start with a break: what came before is hidden.
     fn line_break(&mut self, span: Span) {
         self.flush();
         if self.block.as_ref().is_some_and(|block| block.first_inline < self.body.inlines.len()) {
-            self.piece(InlineKind::Break, self.line_end(span));
+            self.inline(InlineKind::Break, self.line_end(span));
         }
     }
 
@@ -336,7 +338,7 @@ impl<'a> Pass<'a> {
         self.body.inlines.push(InlineSpan { kind, span, in_link: !self.links.is_empty() });
     }
 
-    /// The line end in what the reader calls a break, which may hold blanks or a backslash before it.
+    /// The line ending in a break event, which may include spaces or a backslash before it.
     fn line_end(&self, span: Span) -> Span {
         let bytes = &self.text.as_bytes()[span.range()];
         match memchr::memchr2(b'\n', b'\r', bytes) {

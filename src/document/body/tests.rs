@@ -9,13 +9,13 @@ fn read_as(name: &str, text: &str) -> (Source, Body) {
     (source, body)
 }
 
-fn pieces(text: &str) -> Vec<(InlineKind, String)> {
+fn inlines(text: &str) -> Vec<(InlineKind, String)> {
     pieces_as("x.md", text)
 }
 
 fn pieces_as(name: &str, text: &str) -> Vec<(InlineKind, String)> {
     let (source, body) = read_as(name, text);
-    body.inlines.iter().map(|piece| (piece.kind, source.slice(piece.span).to_owned())).collect()
+    body.inlines.iter().map(|inline| (inline.kind, source.slice(inline.span).to_owned())).collect()
 }
 
 fn prose(text: &str) -> Vec<String> {
@@ -46,7 +46,7 @@ fn owned<K: Copy>(list: &[(K, &str)]) -> Vec<(K, String)> {
 
 #[test]
 fn marks_of_emphasis_belong_to_no_piece() {
-    assert_eq!(pieces("가 **나** _c_"), owned(&[(Text, "가 "), (Text, "나"), (Text, " "), (Text, "c")]));
+    assert_eq!(inlines("가 **나** _c_"), owned(&[(Text, "가 "), (Text, "나"), (Text, " "), (Text, "c")]));
 }
 
 #[test]
@@ -59,17 +59,17 @@ fn text_with_escapes_and_entities_is_one_piece() {
 fn breaks_are_line_ends_only() {
     let expected =
         [(Text, "a"), (Break, "\r\n"), (Text, "b"), (Break, "\r\n"), (Text, "c"), (Break, "\r\n"), (Text, "d")];
-    assert_eq!(pieces("a  \r\nb\\\r\nc\r\nd"), owned(&expected));
+    assert_eq!(inlines("a  \r\nb\\\r\nc\r\nd"), owned(&expected));
 }
 
 #[test]
 fn addresses_are_not_prose() {
     let expected =
         [(Text, "보기 "), (Other, "https://a.kr/b_c?d=1"), (Text, "에서. ("), (Other, "http://x.y/(z)"), (Text, ")")];
-    assert_eq!(pieces("보기 https://a.kr/b_c?d=1 에서. (http://x.y/(z))").len(), 5);
-    assert_eq!(pieces("보기 https://a.kr/b_c?d=1。에서").first(), Some(&(Text, "보기 ".to_owned())));
-    assert_eq!(pieces("보기 https://a.kr/b_c?d=1 에서. (http://x.y/(z))")[1].1, expected[1].1);
-    assert_eq!(pieces("보기 https://a.kr/b_c?d=1 에서. (http://x.y/(z))")[3].1, expected[3].1);
+    assert_eq!(inlines("보기 https://a.kr/b_c?d=1 에서. (http://x.y/(z))").len(), 5);
+    assert_eq!(inlines("보기 https://a.kr/b_c?d=1。에서").first(), Some(&(Text, "보기 ".to_owned())));
+    assert_eq!(inlines("보기 https://a.kr/b_c?d=1 에서. (http://x.y/(z))")[1].1, expected[1].1);
+    assert_eq!(inlines("보기 https://a.kr/b_c?d=1 에서. (http://x.y/(z))")[3].1, expected[3].1);
     let (source, body) = read_as("x.md", "<https://a.b> www.c.d, [https://e.f](g)");
     let links: Vec<_> =
         body.links.iter().map(|l| (source.slice(l.span), source.slice(l.text), l.dest.as_str(), l.auto)).collect();
@@ -100,8 +100,8 @@ fn links_know_text_and_destination() {
         ]
     );
     assert_eq!(prose(text), ["a ", "b", " ", " ", "r", " ", "s", " "]);
-    assert!(body.inlines.iter().any(|piece| piece.in_link && source.slice(piece.span) == "b"));
-    assert!(body.inlines.iter().any(|piece| piece.kind == Image && source.slice(piece.span) == "![x [y](z)](w)"));
+    assert!(body.inlines.iter().any(|inline| inline.in_link && source.slice(inline.span) == "b"));
+    assert!(body.inlines.iter().any(|inline| inline.kind == Image && source.slice(inline.span) == "![x [y](z)](w)"));
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn inline_code_and_html_are_not_prose() {
         (Text, "d"),
         (Html, "</b>"),
     ];
-    assert_eq!(pieces("a `b` <kbd>c</kbd> <b>d</b>"), owned(&expected));
+    assert_eq!(inlines("a `b` <kbd>c</kbd> <b>d</b>"), owned(&expected));
 }
 
 #[test]
@@ -131,16 +131,16 @@ fn html_blocks_hold_no_prose() {
 
 #[test]
 fn blocks_know_what_they_are() {
-    use BlockKind::{Cell, Heading, Item, Paragraph};
+    use BlockKind::{Heading, ListItem, Paragraph, TableCell};
     assert_eq!(blocks("## 가 ##\r\n\r\nb\r\nc  \r\n"), owned(&[(Heading(2), "## 가 ##"), (Paragraph, "b\r\nc")]));
     assert_eq!(blocks("a\n===\n"), owned(&[(Heading(1), "a\n===")]));
     assert_eq!(
         blocks("- a\n  - [ ] b *c*\n- d\n\n1. e\n\n   f\n"),
-        owned(&[(Item, "a"), (Item, "[ ] b *c"), (Item, "d"), (Paragraph, "e"), (Paragraph, "f")])
+        owned(&[(ListItem, "a"), (ListItem, "[ ] b *c"), (ListItem, "d"), (Paragraph, "e"), (Paragraph, "f")])
     );
     assert_eq!(
         blocks("|a|b|\n|-|-|\n| c |  |\n"),
-        owned(&[(Cell { head: true }, "a"), (Cell { head: true }, "b"), (Cell { head: false }, " c ")])
+        owned(&[(TableCell { head: true }, "a"), (TableCell { head: true }, "b"), (TableCell { head: false }, " c ")])
     );
     let (_, body) = read_as("x.md", "> - a\n\nb\n\n[^1]: c\n\nd[^1]\n");
     let flags: Vec<_> = body.blocks.iter().map(|block| (block.in_quote, block.in_item)).collect();
@@ -173,5 +173,5 @@ fn spans_are_bytes_of_the_file() {
     let source = Source::new("x.md", text.as_bytes().to_vec());
     let body = read(&source, 3);
     assert_eq!(body.span, Span::new(3, text.len()));
-    assert_eq!(body.inlines.iter().map(|piece| source.slice(piece.span)).collect::<Vec<_>>(), ["가나", "`b`", " c"]);
+    assert_eq!(body.inlines.iter().map(|inline| source.slice(inline.span)).collect::<Vec<_>>(), ["가나", "`b`", " c"]);
 }

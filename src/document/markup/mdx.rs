@@ -1,9 +1,9 @@
-//! Where the parts of MDX that Markdown doesn't know end: statements, expressions, tags.
+//! Where MDX constructs end: statements, expressions, tags.
 
-/// How far an expression or tag may go, in bytes: one that is never closed must not swallow the page.
+/// The maximum length of an expression or tag, in bytes: an unclosed one must not swallow the page.
 pub(crate) const LIMIT: usize = 4096;
 
-/// How far an `import` or `export` may go, in bytes.
+/// The maximum length of an `import` or `export`, in bytes.
 pub(crate) const STATEMENT_LIMIT: usize = 16384;
 
 /// Whether a line starts an `import` or `export`.
@@ -11,8 +11,8 @@ pub(crate) fn is_statement(line: &[u8]) -> bool {
     line.starts_with(b"import ") || line.starts_with(b"export ") || line.starts_with(b"import{")
 }
 
-/// The end of the `import` or `export` that starts at `at`, the start of a line: the line end before the first blank
-/// line at which all brackets are closed.
+/// The end of the `import` or `export` that starts at `at`, the start of a line: the end of the line before the first
+/// blank line at which all brackets are closed.
 pub(crate) fn statement_end(text: &str, at: usize) -> Option<usize> {
     let rest = &text[at..];
     let mut depth = 0_isize;
@@ -48,7 +48,7 @@ pub(crate) fn expression_end(text: &str, at: usize) -> Option<usize> {
     None
 }
 
-/// The end of the component tag (`<Tabs …>`, `</Tabs>`, `<>`) at `at`; lower-case tags are HTML and left to Markdown.
+/// The end of the component tag (`<Tabs …>`, `</Tabs>`, `<>`) at `at`; lowercase tags are HTML and left to Markdown.
 pub(crate) fn tag_end(text: &str, at: usize) -> Option<usize> {
     let bytes = &text.as_bytes()[at..text.len().min(at + LIMIT)];
     let name = bytes.get(if bytes.get(1) == Some(&b'/') { 2 } else { 1 })?;

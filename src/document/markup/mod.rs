@@ -1,4 +1,4 @@
-//! Template languages, MDX and other markup that a site generator reads in Markdown.
+//! Template languages, MDX and other markup in Markdown that a site generator processes.
 
 pub mod mdx;
 pub mod template;

@@ -1,12 +1,12 @@
-//! Where template marks end, and which pairs of them hold code.
+//! Where template tags end, and which pairs of them contain code.
 
 use crate::source::Span;
 
-/// How far a mark may go: one that is never closed must not swallow the page.
+/// The maximum length of a tag, in bytes: an unclosed one must not swallow the page.
 const LIMIT: usize = 4096;
 const LIMIT_LINES: usize = 20;
 
-/// Pairs whose inside is code or a drawing, whatever the site's theme calls them.
+/// Pairs that contain code or a drawing, whatever the site's theme calls them.
 const CODE_NAMES: [&str; 36] = [
     "bash",
     "chart",
@@ -46,13 +46,13 @@ const CODE_NAMES: [&str; 36] = [
     "yaml",
 ];
 
-/// Pairs whose inside isn't shown where it stands; what is kept for later is code more often than prose.
+/// Pairs whose content isn't displayed in place; what is stored for later is code more often than prose.
 const HIDDEN_NAMES: [&str; 3] = ["comment", "capture", "set"];
 
 /// HTML elements whose content isn't Markdown, even across blank lines.
 const RAW_ELEMENTS: [&str; 3] = ["pre", "script", "style"];
 
-/// The name in a mark that opens a pair which holds something else than prose.
+/// The name in a tag that opens a pair with content other than prose.
 pub(crate) fn special_name(inside: &str) -> Option<&'static str> {
     let name = first_word(inside);
     // `{% set a = b %}` has no end.
@@ -62,7 +62,7 @@ pub(crate) fn special_name(inside: &str) -> Option<&'static str> {
     CODE_NAMES.iter().chain(&HIDDEN_NAMES).find(|known| name.eq_ignore_ascii_case(known)).copied()
 }
 
-/// Whether the inside of a pair isn't shown where it stands.
+/// Whether the content of a pair isn't displayed in place.
 pub(crate) fn is_hidden(name: &str) -> bool {
     HIDDEN_NAMES.contains(&name)
 }
@@ -79,7 +79,7 @@ pub(crate) fn raw_element(text: &str, at: usize) -> Option<(&'static str, usize)
     (!window[..end].ends_with(b"/")).then_some((name, at + 1 + end + 1))
 }
 
-/// Where `</name` next is from `at` on.
+/// The next `</name` from `at` on.
 pub(crate) fn element_close(text: &str, at: usize, name: &str) -> Option<Span> {
     let bytes = text.as_bytes();
     memchr::memmem::find_iter(&bytes[at..], b"</").map(|start| at + start).find_map(|start| {
@@ -90,8 +90,8 @@ pub(crate) fn element_close(text: &str, at: usize, name: &str) -> Option<Span> {
     })
 }
 
-/// The end of a mark that starts at `at` with `open` and ends with `close`; none where another opens first, or where
-/// it is too long to be meant.
+/// The end of a tag that starts at `at` with `open` and ends with `close`; none if another one opens first, or if it is
+/// too long.
 pub(crate) fn tag_end(text: &str, at: usize, open: &[u8], close: &[u8]) -> Option<usize> {
     let bytes = &text.as_bytes()[at..text.len().min(at + LIMIT)];
     let mut from = open.len();
@@ -108,7 +108,7 @@ pub(crate) fn tag_end(text: &str, at: usize, open: &[u8], close: &[u8]) -> Optio
     }
 }
 
-/// The mark that closes the pair called `name`: `{% endname %}` for Liquid, `{{< /name >}}` for Hugo.
+/// The tag that closes the pair called `name`: `{% endname %}` for Liquid, `{{< /name >}}` for Hugo.
 pub(crate) fn closing_tag(text: &str, at: usize, name: &str, liquid: bool) -> Option<Span> {
     let bytes = text.as_bytes();
     let opener: &[u8] = if liquid { b"{%" } else { b"{{" };

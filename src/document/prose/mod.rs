@@ -1,47 +1,46 @@
-//! A line of prose as a reader sees it, each character of it tied to its bytes in the file.
+//! A line of prose as a reader sees it, with each character mapped to its bytes in the file.
 //!
-//! Blanks of every kind are one blank, invisible characters are none, letters that were taken apart are put together
-//! again (macOS stores them apart), and full-width forms are their plain ones: `（추후　업데이트）` reads `(추후 업데이트)`.
+//! Every kind of space is one space, invisible characters are omitted, decomposed letters are composed (macOS
+//! decomposes them), and full-width forms are plain ones: `（추후　업데이트）` becomes `(추후 업데이트)`.
 
-pub mod glance;
+pub mod line_key;
 
 use crate::document::body::{InlineKind, InlineSpan, Line};
 use crate::source::{Source, Span};
+use crate::text::fold::visible_form;
 use crate::text::similarity;
 use std::ops::Range;
 
-pub use crate::document::prose::glance::PrefixKey;
-
-/// Stands in a line for what is shown there but isn't prose: code, an image, an address.
+/// Represents an object in a line that is displayed but isn't prose: code, an image, a URL.
 pub const OBJECT_PLACEHOLDER: char = '\u{fffc}';
 
-/// The readable form of a line, without blanks at its ends.
+/// The visible text of a line, without spaces at its ends.
 #[derive(Clone, Default, Debug)]
 pub struct VisibleText {
     text: String,
     units: Vec<Unit>,
 }
 
-/// A character of the readable form.
+/// A character of the visible text.
 #[derive(Clone, Copy, Debug)]
 struct Unit {
-    /// Its first byte in the readable form.
+    /// Its first byte in the visible text.
     at: usize,
-    /// The bytes it stands for in the file.
+    /// The bytes it represents in the file.
     span: Span,
 }
 
 impl VisibleText {
-    /// Reads a line of a leaf block. Marks of emphasis and links are no part of it, as they lie between the pieces.
+    /// Reads a line of a leaf block. Markers of emphasis and links aren't part of it, as they lie between inline spans.
     pub fn from_line(source: &Source, line: &Line<'_>) -> Self {
         let mut prose = Self::default();
-        for piece in line.inlines {
-            match piece.kind {
-                InlineKind::Text => prose.push_text(source.slice(piece.span), piece.span.start),
-                InlineKind::Html | InlineKind::Break => prose.push(' ', piece.span),
-                InlineKind::Other if is_task_box(source, piece) => {}
+        for inline in line.inlines {
+            match inline.kind {
+                InlineKind::Text => prose.push_text(source.slice(inline.span), inline.span.start),
+                InlineKind::Html | InlineKind::Break => prose.push(' ', inline.span),
+                InlineKind::Other if is_task_box(source, inline) => {}
                 InlineKind::Code | InlineKind::Directive | InlineKind::Image | InlineKind::Other => {
-                    prose.push(OBJECT_PLACEHOLDER, piece.span);
+                    prose.push(OBJECT_PLACEHOLDER, inline.span);
                 }
             }
         }
@@ -49,7 +48,7 @@ impl VisibleText {
         prose
     }
 
-    /// Reads a text that stands alone, such as a title; spans count from its start.
+    /// Reads a string that stands alone, such as a title; spans count from its start.
     pub fn from_text(text: &str) -> Self {
         let mut prose = Self::default();
         prose.push_text(text, 0);
@@ -62,7 +61,7 @@ impl VisibleText {
         &self.text
     }
 
-    /// The bytes of the file behind `range` of the readable form.
+    /// The bytes of the file for `range` of the visible text.
     pub fn span(&self, range: Range<usize>) -> Span {
         let first = self.units.partition_point(|unit| unit.at < range.start);
         let past = self.units.partition_point(|unit| unit.at < range.end);
@@ -78,15 +77,15 @@ impl VisibleText {
         while let Some(c) = rest.chars().next() {
             let (read, len) = match c {
                 '\\' if rest[1..].starts_with(|next: char| next.is_ascii_punctuation()) => (None, 1),
-                '&' => entity(rest).map_or((Some('&'), 1), |(c, len)| (fold(c), len)),
-                _ => (fold(c), c.len_utf8()),
+                '&' => entity(rest).map_or((Some('&'), 1), |(c, len)| (visible_form(c), len)),
+                _ => (visible_form(c), c.len_utf8()),
             };
             let start = base + text.len() - rest.len();
             if let Some(read) = read {
                 self.push(read, Span::new(start, start + len));
             }
             rest = &rest[len..];
-            // What a backslash stands before is itself, be it another backslash or an ampersand.
+            // A character after a backslash is literal, be it another backslash or an ampersand.
             if c == '\\' && read.is_none() {
                 let next = rest.chars().next().unwrap_or(c);
                 self.push(next, Span::new(start, start + len + next.len_utf8()));
@@ -100,7 +99,7 @@ impl VisibleText {
         if c == ' ' && (last.is_none() || last == Some(' ')) {
             return;
         }
-        // Two ASCII characters never make one, which spares a search in nearly every text.
+        // Two ASCII characters never compose, which saves a lookup in almost every text.
         let whole = if c.is_ascii() { None } else { last.and_then(|last| similarity::compose(last, c)) };
         match (whole, self.units.last_mut()) {
             (Some(whole), Some(unit)) => {
@@ -123,19 +122,8 @@ impl VisibleText {
     }
 }
 
-/// The plain form of a character; none for one that can't be seen.
-fn fold(c: char) -> Option<char> {
-    match c {
-        // Zero-width: blank, joiners and their marks, byte-order mark, soft hyphen, emoji's variation selectors.
-        '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{fe0e}' | '\u{fe0f}' => None,
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0),
-        c if c.is_whitespace() => Some(' '),
-        c => Some(c),
-    }
-}
-
-/// The character that an entity at the start of `text` stands for, and the entity's length: those that writers use
-/// for layout. Others are letters and don't occur in what is looked for.
+/// The character of an entity at the start of `text`, and the entity's length: those that are used for layout. Others
+/// are letters and don't occur in what is searched for.
 fn entity(text: &str) -> Option<(char, usize)> {
     const ENTITIES: [(&str, char); 8] = [
         ("&nbsp;", ' '),
@@ -150,8 +138,8 @@ fn entity(text: &str) -> Option<(char, usize)> {
     ENTITIES.iter().find(|(name, _)| text.starts_with(name)).map(|(name, c)| (*c, name.len()))
 }
 
-fn is_task_box(source: &Source, piece: &InlineSpan) -> bool {
-    matches!(source.slice(piece.span), "[ ]" | "[x]" | "[X]")
+fn is_task_box(source: &Source, inline: &InlineSpan) -> bool {
+    matches!(source.slice(inline.span), "[ ]" | "[x]" | "[X]")
 }
 
 #[cfg(test)]

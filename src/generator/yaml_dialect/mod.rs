@@ -1,59 +1,17 @@
-//! What a site generator's YAML reader makes of a value without quotes: a table of resolvers, one for each reader.
+//! How the YAML parsers of site generators resolve plain scalars.
 //!
-//! What the readers themselves make of some hundred values is recorded in `tests/generators/recorded/readers.json`, and
-//! `tests/generators.rs` compares this table with it.
+//! What the parsers themselves make of some hundred values is recorded in `tests/generators/recorded/readers.json`, and
+//! `tests/generators.rs` compares this code with it.
 
-pub mod number;
+mod number;
+mod types;
+
+pub use crate::generator::yaml_dialect::types::{ResolvedScalar, YamlDialect};
 
 use crate::date::lexer::{lex_date, lex_time};
-use serde::Deserialize;
-
-/// A YAML reader, by the family it resolves plain scalars like.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum YamlDialect {
-    /// Not known: nothing is said of what it reads.
-    #[default]
-    Unknown,
-    /// `PyYAML`: `MkDocs`.
-    Pyyaml,
-    /// `SafeYAML` on `Psych`: Jekyll.
-    Safeyaml,
-    /// goccy/go-yaml: Hugo.
-    Goccy,
-    /// js-yaml 3, in gray-matter: Docusaurus, `VitePress`.
-    JsYaml3,
-    /// js-yaml 4: Astro, Eleventy, Quarto.
-    JsYaml4,
-    /// `yaml` for JavaScript: Hexo, Obsidian.
-    Eemeli,
-    /// `serde_yaml`: Zola.
-    SerdeYaml,
-    /// No YAML at all: a line is a key, a colon and a text: Pelican.
-    MetaLines,
-}
-
-/// What a plain scalar becomes, where that isn't the text that is written.
-#[derive(Clone, PartialEq, Debug)]
-pub enum ResolvedScalar {
-    /// The text as it is written.
-    String,
-    /// A boolean.
-    Bool(bool),
-    /// Nothing.
-    Null,
-    /// A number, as the reader would print it.
-    Number(String),
-    /// A point in time: `2024-01-01`.
-    Timestamp,
-    /// A day that isn't on the calendar, moved to one that is: 30 February to 2 March.
-    RolledOverDate,
-    /// The reader gives up on the whole front matter.
-    SyntaxError,
-}
 
 impl YamlDialect {
-    /// What the reader makes of `text`, a value without quotes and without a tag.
+    /// What the parser makes of `text`, a value without quotes and without a tag.
     pub fn resolve(self, text: &str) -> ResolvedScalar {
         if self == YamlDialect::MetaLines {
             return ResolvedScalar::String;

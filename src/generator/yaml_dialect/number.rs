@@ -1,24 +1,24 @@
-//! Which values without quotes are numbers to which reader: octal, base 60, with `_` or `,` between the digits.
+//! Which plain scalars are numbers to which YAML parser: octal, base 60, with `_` or `,` between the digits.
 
-use crate::generator::yaml_dialect::{ResolvedScalar, YamlDialect};
+use crate::generator::yaml_dialect::types::{ResolvedScalar, YamlDialect};
 
-/// The number that `reader` takes a value for. `text` starts with a digit, a sign, `.` or `_`.
-pub(crate) fn resolve_number(reader: YamlDialect, text: &str) -> Option<ResolvedScalar> {
+/// The number that a value is to `reader`. `text` starts with a digit, a sign, `.` or `_`.
+pub(crate) fn resolve_number(dialect: YamlDialect, text: &str) -> Option<ResolvedScalar> {
     let (sign, digits) = match text.as_bytes().first()? {
         b'-' => ("-", &text[1..]),
         b'+' => ("", &text[1..]),
         _ => ("", text),
     };
     let is_signed = text.len() != digits.len();
-    let number = special(reader, text, digits, is_signed)
-        .or_else(|| sexagesimal(reader, digits))
-        .or_else(|| plain(reader, &ungrouped(reader, digits)?))?;
+    let number = special(dialect, text, digits, is_signed)
+        .or_else(|| sexagesimal(dialect, digits))
+        .or_else(|| plain(dialect, &ungrouped(dialect, digits)?))?;
     Some(ResolvedScalar::Number(format!("{sign}{number}")))
 }
 
 /// `.inf` and `.nan`.
-fn special(reader: YamlDialect, text: &str, digits: &str, is_signed: bool) -> Option<String> {
-    let takes_plus = !matches!(reader, YamlDialect::Safeyaml | YamlDialect::Goccy);
+fn special(dialect: YamlDialect, text: &str, digits: &str, is_signed: bool) -> Option<String> {
+    let takes_plus = !matches!(dialect, YamlDialect::Safeyaml | YamlDialect::Goccy);
     match digits {
         ".inf" | ".Inf" | ".INF" if takes_plus || !text.starts_with('+') => Some("inf".into()),
         ".nan" | ".NaN" | ".NAN" if !is_signed => Some("NaN".into()),
@@ -27,8 +27,8 @@ fn special(reader: YamlDialect, text: &str, digits: &str, is_signed: bool) -> Op
 }
 
 /// `1:30` is ninety, for readers of YAML 1.1.
-fn sexagesimal(reader: YamlDialect, digits: &str) -> Option<String> {
-    let takes = match reader {
+fn sexagesimal(dialect: YamlDialect, digits: &str) -> Option<String> {
+    let takes = match dialect {
         YamlDialect::Safeyaml => true,
         YamlDialect::Pyyaml | YamlDialect::JsYaml3 => !digits.starts_with('0'),
         _ => false,
@@ -45,35 +45,35 @@ fn sexagesimal(reader: YamlDialect, digits: &str) -> Option<String> {
     Some(number.to_string())
 }
 
-/// The digits without what may stand between them; none where it may not stand there.
-fn ungrouped(reader: YamlDialect, digits: &str) -> Option<String> {
-    let takes = match reader {
+/// The digits without group separators; none if these aren't allowed.
+fn ungrouped(dialect: YamlDialect, digits: &str) -> Option<String> {
+    let takes = match dialect {
         YamlDialect::Safeyaml => true,
         YamlDialect::Pyyaml | YamlDialect::Goccy => !digits.starts_with('_'),
         YamlDialect::JsYaml3 => !digits.starts_with('_') && !digits.ends_with('_'),
         _ => false,
     };
-    let is_mark = |c: char| takes && (c == '_' || (c == ',' && reader == YamlDialect::Safeyaml));
+    let is_mark = |c: char| takes && (c == '_' || (c == ',' && dialect == YamlDialect::Safeyaml));
     let bare: String = digits.chars().filter(|c| !is_mark(*c)).collect();
     bare.contains(|c: char| c.is_ascii_digit()).then_some(bare)
 }
 
-fn plain(reader: YamlDialect, digits: &str) -> Option<String> {
+fn plain(dialect: YamlDialect, digits: &str) -> Option<String> {
     let is_all = |digits: &str, base: u32| !digits.is_empty() && digits.chars().all(|c| c.is_digit(base));
     let based = |digits: &str, base| Some(u64::from_str_radix(digits, base).ok()?.to_string());
     let new_octal =
-        matches!(reader, YamlDialect::Goccy | YamlDialect::JsYaml4 | YamlDialect::Eemeli | YamlDialect::SerdeYaml);
+        matches!(dialect, YamlDialect::Goccy | YamlDialect::JsYaml4 | YamlDialect::Eemeli | YamlDialect::SerdeYaml);
     match (digits.strip_prefix("0x"), digits.strip_prefix("0o"), digits.strip_prefix("0b")) {
         (Some(hex), ..) if is_all(hex, 16) => return based(hex, 16),
         (_, Some(octal), _) if is_all(octal, 8) && new_octal => return based(octal, 8),
-        (.., Some(binary)) if is_all(binary, 2) && reader != YamlDialect::Eemeli => return based(binary, 2),
+        (.., Some(binary)) if is_all(binary, 2) && dialect != YamlDialect::Eemeli => return based(binary, 2),
         _ => {}
     }
     if !is_all(digits, 10) {
-        return float(reader, digits);
+        return float(dialect, digits);
     }
     let has_zero = digits.len() > 1 && digits.starts_with('0');
-    match reader {
+    match dialect {
         YamlDialect::JsYaml4 | YamlDialect::Eemeli if has_zero => {
             let bare = digits.trim_start_matches('0');
             Some(if bare.is_empty() { "0".into() } else { bare.into() })
@@ -84,7 +84,7 @@ fn plain(reader: YamlDialect, digits: &str) -> Option<String> {
     }
 }
 
-fn float(reader: YamlDialect, digits: &str) -> Option<String> {
+fn float(dialect: YamlDialect, digits: &str) -> Option<String> {
     let (mantissa, exponent) = match digits.split_once(['e', 'E']) {
         Some((mantissa, exponent)) => (mantissa, Some(exponent)),
         None => (digits, None),
@@ -97,12 +97,12 @@ fn float(reader: YamlDialect, digits: &str) -> Option<String> {
     let is_exponent = |text: &str| !text.is_empty() && is_digits(text);
     let exponent_fits = exponent.is_none_or(|text| {
         let unsigned = text.strip_prefix(['+', '-']);
-        let wants_sign = matches!(reader, YamlDialect::Pyyaml | YamlDialect::Safeyaml);
+        let wants_sign = matches!(dialect, YamlDialect::Pyyaml | YamlDialect::Safeyaml);
         is_exponent(unsigned.unwrap_or(text)) && (unsigned.is_some() || !wants_sign)
     });
-    let wants_dot = matches!(reader, YamlDialect::Pyyaml | YamlDialect::Safeyaml | YamlDialect::Goccy);
-    let wants_fraction = reader == YamlDialect::Safeyaml;
-    let has_zero = reader == YamlDialect::JsYaml3 && whole.len() > 1 && whole.starts_with('0');
+    let wants_dot = matches!(dialect, YamlDialect::Pyyaml | YamlDialect::Safeyaml | YamlDialect::Goccy);
+    let wants_fraction = dialect == YamlDialect::Safeyaml;
+    let has_zero = dialect == YamlDialect::JsYaml3 && whole.len() > 1 && whole.starts_with('0');
     if has_zero
         || !is_digits(whole)
         || !fraction.is_none_or(is_digits)
@@ -114,10 +114,10 @@ fn float(reader: YamlDialect, digits: &str) -> Option<String> {
         return None;
     }
     let number: f64 = digits.parse().ok()?;
-    if number.is_infinite() && matches!(reader, YamlDialect::JsYaml4 | YamlDialect::SerdeYaml) {
+    if number.is_infinite() && matches!(dialect, YamlDialect::JsYaml4 | YamlDialect::SerdeYaml) {
         return None;
     }
-    // Python and Ruby print `3.0` as it is, others as 3.
-    let is_python_or_ruby = matches!(reader, YamlDialect::Pyyaml | YamlDialect::Safeyaml);
+    // Python and Ruby print `3.0` unchanged, others as 3.
+    let is_python_or_ruby = matches!(dialect, YamlDialect::Pyyaml | YamlDialect::Safeyaml);
     Some(if is_python_or_ruby { format!("{number:?}") } else { number.to_string() })
 }

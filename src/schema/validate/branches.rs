@@ -1,4 +1,4 @@
-//! The keywords that hold further schemas against the same value, and which of several a value was meant for.
+//! Keywords that apply further schemas to the same value, and which of several was intended for it.
 
 use crate::schema::keyword::{Keyword, NodeId};
 use crate::schema::validate::{CurrentValue, Location, Validator, Violation, ViolationKind};
@@ -29,9 +29,9 @@ impl<'a> Validator<'a> {
             }
             Keyword::Not(schema) if self.is_valid(*schema, here.location) => self.report(here, ViolationKind::Not, out),
             Keyword::If { test, then, otherwise } => {
-                let mut faults = Vec::new();
-                let seen = self.apply(*test, here.location, &mut faults);
-                let next = if faults.is_empty() {
+                let mut violations = Vec::new();
+                let seen = self.apply(*test, here.location, &mut violations);
+                let next = if violations.is_empty() {
                     here.seen.add(seen);
                     then
                 } else {
@@ -53,7 +53,7 @@ impl<'a> Validator<'a> {
         }
     }
 
-    /// Holds a further schema against the value.
+    /// Applies a further schema to the value.
     fn apply_and_merge(&mut self, schema: NodeId, here: &mut CurrentValue<'a>, out: &mut Vec<Violation<'a>>) {
         let before = out.len();
         let seen = self.apply(schema, here.location, out);
@@ -62,48 +62,48 @@ impl<'a> Validator<'a> {
         }
     }
 
-    /// What each of the schemas says of the value.
+    /// The violations of each of the schemas.
     fn branches(&mut self, schemas: &[NodeId], here: &mut CurrentValue<'a>) -> Vec<Vec<Violation<'a>>> {
         let one = |schema: &NodeId| {
-            let mut faults = Vec::new();
-            self.apply_and_merge(*schema, here, &mut faults);
-            faults
+            let mut violations = Vec::new();
+            self.apply_and_merge(*schema, here, &mut violations);
+            violations
         };
         schemas.iter().map(one).collect()
     }
 
-    /// Whether a value is as a schema asks.
+    /// Whether a value is valid against a schema.
     pub(crate) fn is_valid(&mut self, schema: NodeId, at: Location<'a>) -> bool {
-        let mut faults = Vec::new();
-        self.apply(schema, at, &mut faults);
-        faults.is_empty()
+        let mut violations = Vec::new();
+        self.apply(schema, at, &mut violations);
+        violations.is_empty()
     }
 }
 
-/// Of several schemas, none of which fits, what the nearest one says; where they all ask the same question of the
-/// value itself, their answers together.
+/// If none of several schemas is valid, the violations of the nearest one; if all have the same kind of violation of
+/// the value itself, these merged.
 fn nearest<'a>(branches: Vec<Vec<Violation<'a>>>, at: Location<'a>) -> Vec<Violation<'a>> {
-    let is_here = |mistake: &Violation| {
-        !matches!(mistake.location, Location::Key(_)) && mistake.location.value().span() == at.value().span()
+    let is_here = |violation: &Violation| {
+        !matches!(violation.location, Location::Key(_)) && violation.location.value().span() == at.value().span()
     };
-    let is_type = |mistake: &Violation| is_here(mistake) && matches!(mistake.kind, ViolationKind::Type { .. });
+    let is_type = |violation: &Violation| is_here(violation) && matches!(violation.kind, ViolationKind::Type { .. });
     let (of_type, others): (Vec<_>, Vec<_>) = branches.into_iter().partition(|branch| branch.iter().any(is_type));
     if others.is_empty() {
-        let told = of_type.into_iter().flatten().filter(is_type);
-        return told.reduce(merge_violations).into_iter().collect();
+        let reported = of_type.into_iter().flatten().filter(is_type);
+        return reported.reduce(merge_violations).into_iter().collect();
     }
-    let is_same_question = |fault: fn(&ViolationKind) -> bool| {
-        others.iter().all(|branch| matches!(&branch[..], [only] if is_here(only) && fault(&only.kind)))
+    let is_same_question = |kind: fn(&ViolationKind) -> bool| {
+        others.iter().all(|branch| matches!(&branch[..], [only] if is_here(only) && kind(&only.kind)))
     };
-    if is_same_question(|fault| matches!(fault, ViolationKind::OneOf(_)))
-        || is_same_question(|fault| matches!(fault, ViolationKind::Format(_)))
+    if is_same_question(|kind| matches!(kind, ViolationKind::OneOf(_)))
+        || is_same_question(|kind| matches!(kind, ViolationKind::Format(_)))
     {
         return others.into_iter().flatten().reduce(merge_violations).into_iter().collect();
     }
     others.into_iter().min_by_key(|branch| branch.iter().map(distance).sum::<usize>()).unwrap_or_default()
 }
 
-/// Two mistakes of one kind as one.
+/// Merges two violations of one kind.
 fn merge_violations<'a>(mut first: Violation<'a>, second: Violation<'a>) -> Violation<'a> {
     match (&mut first.kind, second.kind) {
         (ViolationKind::Type { expected, .. }, ViolationKind::Type { expected: more, .. }) => {
@@ -121,9 +121,9 @@ fn merge_violations<'a>(mut first: Violation<'a>, second: Violation<'a>) -> Viol
     first
 }
 
-/// How far a mistake makes a value from a schema: one that isn't the only value allowed was meant for another.
-fn distance(mistake: &Violation) -> usize {
-    match &mistake.kind {
+/// How far a violation is from validity: a value other than the only allowed one was meant for another schema.
+fn distance(violation: &Violation) -> usize {
+    match &violation.kind {
         ViolationKind::OneOf(values) if values.len() == 1 => 100,
         ViolationKind::Forbidden => 50,
         ViolationKind::Type { .. } | ViolationKind::Missing { .. } => 3,

@@ -1,18 +1,20 @@
-//! Holds a page's tree against a schema: every mistake at its place, and no more work than a page is worth.
+//! Validates the tree of a page against a schema: every violation with its location, within a limited number of steps.
 
 pub mod branches;
 pub mod parts;
 
 use crate::data::node::{Entry, Value};
+use crate::schema::equal;
 use crate::schema::instance::{Instance, InstanceContext};
 use crate::schema::keyword::{JsonType, Keyword, Node, NodeId};
-use crate::schema::{Limit, Location, Schema, Violation, ViolationKind, equal};
+use crate::schema::types::Schema;
+use crate::schema::violation::{Limit, Location, Violation, ViolationKind};
 use std::collections::BTreeSet;
 
-/// So many keywords are held against one page: a thousand times what a large schema asks of a long front matter. A
-/// schema that doubles its work with each level of a page comes to its end here.
+/// The maximum number of keywords evaluated for one page: a thousand times what a large schema needs for long front
+/// matter. Stops a schema that doubles its work with each level of a page.
 const MAX_STEPS: usize = 200_000;
-/// So deep schemas are held against values within values, which bounds the stack.
+/// The maximum depth of nested schemas, which bounds the stack.
 const MAX_DEPTH: usize = 300;
 
 pub(crate) fn validate<'a>(schema: &'a Schema, value: Value<'a>, context: InstanceContext) -> Vec<Violation<'a>> {
@@ -30,7 +32,7 @@ pub(crate) fn validate<'a>(schema: &'a Schema, value: Value<'a>, context: Instan
     found
 }
 
-/// What of a value some schema has spoken of.
+/// The parts of a value that some schema has evaluated.
 #[derive(Default)]
 struct EvaluatedLocations {
     keys: BTreeSet<usize>,
@@ -44,18 +46,18 @@ impl EvaluatedLocations {
     }
 }
 
-/// A walk over a page's tree, along the schemas that speak of it.
+/// A walk over the tree of a page, along the schemas that apply to it.
 struct Validator<'a> {
     schema: &'a Schema,
     context: InstanceContext,
     /// How many are left.
     steps: usize,
     depth: usize,
-    /// The keys that lead to the value at hand.
+    /// The keys that lead to the current value.
     path: Vec<&'a str>,
 }
 
-/// A value while the keywords of one schema are held against it.
+/// A value while the keywords of one schema are evaluated.
 struct CurrentValue<'a> {
     node: &'a Node,
     location: Location<'a>,
@@ -64,7 +66,7 @@ struct CurrentValue<'a> {
 }
 
 impl<'a> Validator<'a> {
-    /// Holds a schema against a value.
+    /// Applies a schema to a value.
     fn apply(&mut self, id: NodeId, location: Location<'a>, out: &mut Vec<Violation<'a>>) -> EvaluatedLocations {
         if self.depth == MAX_DEPTH {
             self.steps = 0;
@@ -88,7 +90,7 @@ impl<'a> Validator<'a> {
         here.seen
     }
 
-    /// Takes so many steps, if they are left.
+    /// Uses up steps; false if none is left.
     fn spend(&mut self, steps: usize) -> bool {
         self.steps = self.steps.saturating_sub(steps);
         self.steps > 0
@@ -126,7 +128,7 @@ impl<'a> Validator<'a> {
     fn check_type(&mut self, expected: &[JsonType], here: &CurrentValue<'a>, out: &mut Vec<Violation<'a>>) {
         let fits = expected.iter().any(|kind| here.instance.has_type(*kind));
         let of_time = |keyword: &Keyword| matches!(keyword, Keyword::Format(format) if format.is_date_or_time());
-        // A schema has no other words for a point in time than a text in the form of one.
+        // A schema can only describe a timestamp as a string in a date format.
         let is_date = matches!(here.instance, Instance::Timestamp { rejects_string: true, .. });
         if !fits || (is_date && !here.node.keywords.iter().any(of_time)) {
             self.report(
@@ -192,12 +194,12 @@ impl<'a> Validator<'a> {
         }
     }
 
-    /// Notes a mistake in the value at hand.
+    /// Reports a violation by the current value.
     fn report(&self, here: &CurrentValue<'a>, kind: ViolationKind<'a>, out: &mut Vec<Violation<'a>>) {
         self.report_at(here, here.location, kind, out);
     }
 
-    /// Notes a mistake in a part of the value at hand.
+    /// Reports a violation by a part of the current value.
     fn report_at(
         &self,
         here: &CurrentValue<'a>,
@@ -208,7 +210,7 @@ impl<'a> Validator<'a> {
         out.push(Violation { location, path: self.path.join("."), kind, message: here.node.message.as_deref() });
     }
 
-    /// The entries of a map with a name, those that `<<` takes over from other maps included.
+    /// The named entries of a mapping, including those merged with `<<`.
     fn entries(&self, value: Value<'a>) -> Vec<(&'a str, Entry<'a>)> {
         let named = |value: Value<'a>| value.entries().filter_map(|entry| Some((entry.key.text()?, entry)));
         let mut entries: Vec<(&str, Entry)> = named(value).filter(|(key, _)| *key != "<<").collect();
@@ -224,7 +226,7 @@ impl<'a> Validator<'a> {
     }
 }
 
-/// Whether a number is a whole multiple of a step, as near as numbers of a machine tell.
+/// Whether a number is a multiple of a step, within floating-point precision.
 fn is_multiple(number: f64, step: f64) -> bool {
     let times = number / step;
     times.is_finite() && (times - times.round()).abs() <= 1e-9 * times.abs().max(1.0)

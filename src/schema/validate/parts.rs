@@ -1,9 +1,10 @@
-//! The keywords that speak of what a list or a map holds.
+//! Keywords about the items of an array or the properties of an object.
 
 use crate::data::node::{Entry, Value};
 use crate::schema::keyword::{Keyword, NodeId};
 use crate::schema::validate::{CurrentValue, Limit, Location, Validator, Violation, ViolationKind, equal};
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
 impl<'a> Validator<'a> {
     pub(crate) fn check_array(
@@ -34,18 +35,7 @@ impl<'a> Validator<'a> {
                 }
             }
             Keyword::Contains { schema, min, max } => {
-                let mut count = 0;
-                for (index, item) in items.iter().enumerate() {
-                    if self.is_valid(*schema, Location::Item(*item)) {
-                        here.seen.items.insert(index);
-                        count += 1;
-                    }
-                }
-                if count < *min {
-                    self.report(here, ViolationKind::ContainsTooFew { min: *min }, out);
-                } else if let Some(max) = max.filter(|max| count > *max) {
-                    self.report(here, ViolationKind::ContainsTooMany { max }, out);
-                }
+                self.contains(&items, *schema, *min..=max.unwrap_or(usize::MAX), here, out)
             }
             Keyword::UnevaluatedItems(schema) => {
                 for (index, item) in items.iter().enumerate() {
@@ -66,6 +56,28 @@ impl<'a> Validator<'a> {
                 here.seen.items.extend(0..items.len());
             }
             _ => {}
+        }
+    }
+
+    fn contains(
+        &mut self,
+        items: &[Value<'a>],
+        schema: NodeId,
+        allowed: RangeInclusive<usize>,
+        here: &mut CurrentValue<'a>,
+        out: &mut Vec<Violation<'a>>,
+    ) {
+        let mut count = 0;
+        for (index, item) in items.iter().enumerate() {
+            if self.is_valid(schema, Location::Item(*item)) {
+                here.seen.items.insert(index);
+                count += 1;
+            }
+        }
+        if count < *allowed.start() {
+            self.report(here, ViolationKind::ContainsTooFew { min: *allowed.start() }, out);
+        } else if count > *allowed.end() {
+            self.report(here, ViolationKind::ContainsTooMany { max: *allowed.end() }, out);
         }
     }
 
@@ -119,26 +131,7 @@ impl<'a> Validator<'a> {
                 }
             }
             Keyword::Properties { .. } => self.properties(keyword, &entries, here, out),
-            Keyword::PropertyNames(schema) => {
-                for (key, entry) in entries {
-                    let mut faults = Vec::new();
-                    self.apply(*schema, Location::Item(entry.key), &mut faults);
-                    let Some(first) = faults.first() else { continue };
-                    let fault = match &first.kind {
-                        ViolationKind::OneOf(known) => {
-                            ViolationKind::UnknownKey { known: known.iter().filter_map(|json| json.as_str()).collect() }
-                        }
-                        _ => ViolationKind::PropertyName,
-                    };
-                    let message = first.message;
-                    self.path.push(key);
-                    self.report_at(here, Location::Key(entry), fault, out);
-                    self.path.pop();
-                    if let Some(last) = out.last_mut() {
-                        last.message = last.message.or(message);
-                    }
-                }
-            }
+            Keyword::PropertyNames(schema) => self.property_names(*schema, &entries, here, out),
             Keyword::UnevaluatedProperties(schema) => {
                 for (index, (key, entry)) in entries.iter().enumerate() {
                     if !here.seen.keys.contains(&index) {
@@ -151,6 +144,33 @@ impl<'a> Validator<'a> {
         }
     }
 
+    fn property_names(
+        &mut self,
+        schema: NodeId,
+        entries: &[(&'a str, Entry<'a>)],
+        here: &CurrentValue<'a>,
+        out: &mut Vec<Violation<'a>>,
+    ) {
+        for (key, entry) in entries {
+            let mut violations = Vec::new();
+            self.apply(schema, Location::Item(entry.key), &mut violations);
+            let Some(first) = violations.first() else { continue };
+            let kind = match &first.kind {
+                ViolationKind::OneOf(known) => {
+                    ViolationKind::UnknownKey { known: known.iter().filter_map(|json| json.as_str()).collect() }
+                }
+                _ => ViolationKind::PropertyName,
+            };
+            let message = first.message;
+            self.path.push(key);
+            self.report_at(here, Location::Key(*entry), kind, out);
+            self.path.pop();
+            if let Some(last) = out.last_mut() {
+                last.message = last.message.or(message);
+            }
+        }
+    }
+
     fn properties(
         &mut self,
         keyword: &'a Keyword,
@@ -160,25 +180,25 @@ impl<'a> Validator<'a> {
     ) {
         let Keyword::Properties { named, patterns, rest } = keyword else { return };
         for (index, (key, entry)) in entries.iter().enumerate() {
-            let mut speaks = Vec::new();
+            let mut applicable = Vec::new();
             let folded = || named.iter().find(|(name, _)| self.context.keys_match(name, key)).map(|(_, schema)| schema);
-            speaks.extend(named.get(*key).or_else(|| if self.context.folds_case { folded() } else { None }));
+            applicable.extend(named.get(*key).or_else(|| if self.context.folds_case { folded() } else { None }));
             for (pattern, schema) in patterns {
                 self.spend(1 + key.len() / 64);
                 if pattern.is_match(key) {
-                    speaks.push(schema);
+                    applicable.push(schema);
                 }
             }
-            if speaks.is_empty() && rest.is_none() {
+            if applicable.is_empty() && rest.is_none() {
                 continue;
             }
             here.seen.keys.insert(index);
-            for schema in &speaks {
+            for schema in &applicable {
                 self.path.push(key);
                 self.apply(**schema, Location::Value(*entry), out);
                 self.path.pop();
             }
-            if let Some(rest) = rest.filter(|_| speaks.is_empty()) {
+            if let Some(rest) = rest.filter(|_| applicable.is_empty()) {
                 let is_absent = |name: &&str| self.find(entries, name).is_none();
                 let known = named.iter().filter(|(_, schema)| !self.is_never(**schema)).map(|(name, _)| name.as_str());
                 let known = if self.is_never(rest) { known.filter(is_absent).collect() } else { Vec::new() };
@@ -187,7 +207,7 @@ impl<'a> Validator<'a> {
         }
     }
 
-    /// Holds the schema for all other keys against one of them.
+    /// Applies the schema for additional properties to one of them.
     fn rest(
         &mut self,
         schema: NodeId,

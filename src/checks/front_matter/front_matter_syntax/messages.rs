@@ -1,6 +1,7 @@
 //! What is reported for each cause of a syntax problem.
 
-use crate::data::problem::{FrontMatterFormat, SyntaxErrorKind, SyntaxProblem};
+use crate::data::format::FrontMatterFormat;
+use crate::data::problem::{SyntaxErrorKind, SyntaxProblem};
 
 /// The parts of a finding. Empty where the finding has no such part.
 #[derive(Default)]

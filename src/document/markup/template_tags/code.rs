@@ -1,11 +1,11 @@
-//! Past code: what looks like a mark in it is none.
+//! Skips code, where template tags have no meaning.
 
 use crate::document::body::inline;
 use crate::document::markup::template_tags::scanner::{TemplateTagScanner, is_list_mark, unquoted};
 use memchr::memmem;
 
 impl TemplateTagScanner<'_> {
-    /// Whether nothing but blanks, quote and list marks is before `at` on its line. What is before `from` was code.
+    /// Whether only spaces, quote and list markers precede `at` on its line. What is before `from` was code.
     pub(crate) fn opens_line(&self, from: usize, at: usize) -> bool {
         let line = match memchr::memrchr(b'\n', &self.bytes[from..at]) {
             Some(end) => from + end + 1,
@@ -16,7 +16,7 @@ impl TemplateTagScanner<'_> {
         !marks.starts_with(b".") && !marks.starts_with(b")") && marks.iter().all(is_list_mark)
     }
 
-    /// Past the fenced code that starts at `at`, if any does.
+    /// Skips the fenced code that starts at `at`, if any does.
     pub(crate) fn fence(&mut self, at: usize) -> Option<usize> {
         let rest = &self.bytes[at..];
         let mark = *rest.first().filter(|byte| matches!(byte, b'`' | b'~'))?;
@@ -44,7 +44,7 @@ impl TemplateTagScanner<'_> {
         Some(if top { self.bytes.len() } else { line_end })
     }
 
-    /// Past the inline code that starts at `at`, or past its backticks where they have no partner.
+    /// Skips the inline code that starts at `at`, or its backticks if they aren't closed.
     pub(crate) fn code_span(&mut self, at: usize) -> usize {
         let end = self.paragraph_end(at);
         let len = inline::run_len(&self.bytes[at..]);
@@ -65,7 +65,7 @@ impl TemplateTagScanner<'_> {
         after
     }
 
-    /// The end of the last line before a blank one.
+    /// The end of the last line before a space one.
     pub(crate) fn paragraph_end(&mut self, at: usize) -> usize {
         if at >= self.paragraph_end {
             let mut end = at;

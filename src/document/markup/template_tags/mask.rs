@@ -1,7 +1,8 @@
-//! The copy of a body that the Markdown reader sees: filler for what is covered.
+//! The copy of a body that the Markdown parser gets, with filler in the masked spans.
 
-use crate::document::markup::template_tags::{MaskedKind, MaskedSpan};
+use crate::document::markup::template_tags::tags::{MaskedKind, MaskedSpan};
 use crate::source::Span;
+use std::ops::Range;
 
 /// `text` with filler for what is covered. What stands alone on its lines becomes blank lines, as the page's reader
 /// will see it; anything else a word.
@@ -13,9 +14,9 @@ pub(crate) fn mask_template_tags(text: &str, covered: &[MaskedSpan]) -> String {
         let len = 1 + group.windows(2).take_while(together).count();
         let last = &group[len - 1];
         let alone = is_only_content_of_line(text, first.span.to(last.span));
-        for cover in &group[..len] {
-            masked.push_str(&text[masked.len()..cover.span.start]);
-            fill(&mut masked, &text[cover.span.range()], cover.kind, alone);
+        for part in &group[..len] {
+            masked.push_str(&text[masked.len()..part.span.start]);
+            fill(&mut masked, &text[part.span.range()], part.kind, alone);
         }
         group = &group[len..];
     }
@@ -34,7 +35,8 @@ fn fill(masked: &mut String, covered: &str, role: MaskedKind, alone: bool) {
     }
 }
 
-/// Whether nothing else is on the lines of `span`. Four blanks before it may be code, where a blank line would be lost.
+/// Whether `span` is the only content of its lines. Four spaces before it may be code, where a blank line would be
+/// lost.
 pub(crate) fn is_only_content_of_line(text: &str, span: Span) -> bool {
     let before = &text[..span.start];
     let indent = before.trim_end_matches([' ', '\t', '>']);
@@ -45,4 +47,22 @@ pub(crate) fn is_only_content_of_line(text: &str, span: Span) -> bool {
 
 fn is_blank(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' ' | b'\t'))
+}
+
+/// A destination as written, where the Markdown parser got filler: what it got, and the position in that, start at byte
+/// `start` of the file's text.
+pub(crate) fn unmask(
+    text: &str,
+    (seen, start): (&str, usize),
+    written: Range<usize>,
+    dest: &str,
+    masked_spans: &[MaskedSpan],
+) -> Option<String> {
+    let place = Span::from(written.clone()).shift(start);
+    let next = masked_spans.partition_point(|masked| masked.span.end <= place.start);
+    if dest.is_empty() || masked_spans.get(next).is_none_or(|masked| masked.span.start >= place.end) {
+        return None;
+    }
+    let at = place.start + seen.get(written)?.rfind(dest)?;
+    text.get(at..at + dest.len()).map(str::to_owned)
 }

@@ -1,30 +1,30 @@
-//! The walk over a body that finds its template marks.
+//! The scanner that finds the template tags of a body.
 
 use crate::document::body::blocks::{CodeBlock, CodeKind, Directive, DirectiveKind};
 use crate::document::markup::template_tags::mask::is_only_content_of_line;
-use crate::document::markup::template_tags::{MaskedKind, MaskedSpan, TemplateTags};
+use crate::document::markup::template_tags::tags::{MaskedKind, MaskedSpan, TemplateTags};
 use crate::document::markup::{mdx, template};
 use crate::source::Span;
 use memchr::memmem;
 
-/// One walk over the body, past code and comments. What couldn't be closed once is not looked for again, so that the
-/// walk stays linear.
+/// One scan over the body, skipping code and comments. A construct that couldn't be closed once is not searched for
+/// again, so that the scan stays linear.
 pub(crate) struct TemplateTagScanner<'a> {
     pub(crate) text: &'a str,
     pub(crate) bytes: &'a [u8],
     mdx: bool,
     pub(crate) tags: TemplateTags,
-    /// Where the paragraph around the walk ends.
+    /// Where the current paragraph ends.
     pub(crate) paragraph_end: usize,
-    /// Lengths of backtick runs that have no partner in this paragraph, as bits.
+    /// Lengths of backtick runs that aren't closed in this paragraph, as bits.
     pub(crate) unpaired: u64,
-    /// The shortest fence of backticks, of tildes that is known to have no end.
+    /// The shortest fence of backticks and of tildes that is known to be unclosed.
     pub(crate) endless: [usize; 2],
-    /// Names of pairs that are known to have no end.
+    /// Names of pairs that are known to be unclosed.
     unclosed: Vec<&'static str>,
     /// No `-->` follows.
     comments_end: bool,
-    /// Up to here, brackets of MDX and `$$` are not looked at: one before had no partner within its limit.
+    /// Up to here, brackets of MDX and `$$` are skipped: one before wasn't closed within its limit.
     brackets_from: usize,
     math_from: usize,
 }
@@ -46,7 +46,7 @@ impl<'a> TemplateTagScanner<'a> {
         }
     }
 
-    /// Past everything that is neither code nor a mark, by the few bytes that start one.
+    /// Skips everything that is neither code nor a tag, by the few bytes that start one.
     pub(crate) fn run(&mut self) {
         let mut at = 0;
         while let Some(next) = self.bytes.get(at..).and_then(|rest| memchr::memchr3(b'`', b'{', b'<', rest)) {
@@ -65,7 +65,7 @@ impl<'a> TemplateTagScanner<'a> {
             }
         }
     }
-    /// As [`TemplateTagScanner::run`], and with a look at the start of each line.
+    /// As [`TemplateTagScanner::run`], but also examines the start of each line.
     pub(crate) fn run_by_line(&mut self) {
         let mut at = 0;
         while at < self.bytes.len() {
@@ -80,7 +80,7 @@ impl<'a> TemplateTagScanner<'a> {
         }
     }
 
-    /// What a line starts with, if that takes the whole line or more; gives where to go on.
+    /// What a line starts with, if that takes the whole line or more; returns where to continue.
     fn line(&mut self, at: usize) -> Option<usize> {
         if self.mdx && mdx::is_statement(&self.bytes[at..]) {
             return self.mdx(at, mdx::STATEMENT_LIMIT, mdx::statement_end);
@@ -100,7 +100,7 @@ impl<'a> TemplateTagScanner<'a> {
         }
     }
 
-    /// A mark or piece of code that starts with the byte at `at`; gives where to go on.
+    /// A tag or code that starts with the byte at `at`; returns where to continue.
     fn stop(&mut self, at: usize) -> Option<usize> {
         let rest = &self.bytes[at..];
         match rest[0] {
@@ -178,7 +178,7 @@ impl<'a> TemplateTagScanner<'a> {
         if at < self.math_from {
             return None;
         }
-        // Only what starts with a line of its own may hold blank lines.
+        // Only one that starts on a line of its own may contain blank lines.
         let alone = is_only_content_of_line(self.text, Span::new(at, at + 2));
         let limit = self.bytes.len().min(at + 8192);
         let end = if alone { limit } else { self.paragraph_end(at).min(limit) };
@@ -204,7 +204,7 @@ impl<'a> TemplateTagScanner<'a> {
         Some(close.end)
     }
 
-    /// A mark that may open a pair; `skip` bytes of it come before its name.
+    /// A tag that may open a pair; `skip` bytes of it come before its name.
     fn pair(&mut self, kind: DirectiveKind, open: Span, skip: usize) -> usize {
         let text = self.text;
         let written = text[open.start + skip..open.end].trim_start_matches(['-', ' ', '\t', '\r', '\n']);
@@ -212,7 +212,7 @@ impl<'a> TemplateTagScanner<'a> {
         let found = template::special_name(written).and_then(|name| {
             let close = self.closing(name, |text| template::closing_tag(text, open.end, name, liquid))?;
             let inside = Span::new(open.end, close.start);
-            // A fence inside says itself what is code.
+            // A fence inside marks the code itself.
             let has_fence = memmem::find(&self.bytes[inside.range()], b"\n```").is_some();
             (!has_fence || template::is_hidden(name)).then_some((name, close, inside))
         });
@@ -249,7 +249,7 @@ impl<'a> TemplateTagScanner<'a> {
             lines.push(Span::new(at, at + line.len()));
             at += line.len();
         }
-        // The marks' own lines are none of the code's.
+        // The lines of the tags don't belong to the code.
         let blank = |line: &Span| self.text[line.range()].trim().is_empty();
         if lines.last().is_some_and(blank) {
             lines.pop();
@@ -294,23 +294,23 @@ impl<'a> TemplateTagScanner<'a> {
         Some(end)
     }
 
-    /// The end of the line that byte `at` is on, without its line end.
+    /// The end of the line that contains byte `at`, without its line ending.
     pub(crate) fn line_end(&self, at: usize) -> usize {
         memchr::memchr2(b'\n', b'\r', &self.bytes[at..]).map_or(self.bytes.len(), |len| at + len)
     }
 }
 
-/// A line without the blanks and quote marks that it starts with.
+/// A line without leading spaces and quote markers.
 pub(crate) fn unquoted(line: &[u8]) -> &[u8] {
     &line[line.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>')).count()..]
 }
 
-/// Whether a byte may be a part of what stands before a list item's text.
+/// Whether a byte may precede the text of a list item.
 pub(crate) fn is_list_mark(byte: &u8) -> bool {
     matches!(byte, b'-' | b'*' | b'+' | b'.' | b')' | b' ' | b'0'..=b'9')
 }
 
-/// Bytes at which the walk by line stops to look.
+/// Bytes at which the scan by line stops.
 const STOPS: [bool; 256] = {
     let mut stops = [false; 256];
     let bytes = b"`\\{<$\n";

@@ -12,8 +12,8 @@ fn read(name: &str, text: &str) -> (Source, Body) {
 
 fn prose_of(name: &str, text: &str) -> Vec<String> {
     let (source, body) = read(name, text);
-    let prose = body.inlines.iter().filter(|piece| piece.kind == InlineKind::Text);
-    prose.map(|piece| source.slice(piece.span).to_owned()).collect()
+    let prose = body.inlines.iter().filter(|inline| inline.kind == InlineKind::Text);
+    prose.map(|inline| source.slice(inline.span).to_owned()).collect()
 }
 
 fn prose(text: &str) -> Vec<String> {

@@ -1,23 +1,24 @@
-//! Content types: which fields a kind of page has, and what they may hold.
+//! Content types: the fields of a kind of page, and their constraints.
 
 use crate::data::field_type::FieldType;
 use crate::data::node::Value;
+use crate::fs::Globs;
 use crate::schema::Schema;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// What the config says of one kind of page: `content: post: …`.
+/// A content type of the config: `content: post: …`.
 #[derive(Clone, Default, Debug)]
 pub struct ContentType {
     /// Its name in the config.
     pub name: String,
     /// Its fields, in the config's order.
     pub fields: Vec<Field>,
-    /// Whether a field that isn't listed is a finding.
+    /// Whether unknown fields are reported.
     pub closed: bool,
-    /// What the whole front matter is held against.
+    /// The schema of the whole front matter.
     pub schema: Option<Arc<Schema>>,
-    /// The fields in the order in which a page should have them; empty where it doesn't matter.
+    /// The required order of the fields; empty for any.
     pub order: Vec<String>,
 }
 
@@ -27,7 +28,7 @@ impl ContentType {
         self.fields.iter().find(|field| field.name == name)
     }
 
-    /// The fields that must be there.
+    /// The required fields.
     pub fn required(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.required)
     }
@@ -38,79 +39,79 @@ impl ContentType {
 pub struct Field {
     /// Its key.
     pub name: String,
-    /// Whether it must be there and hold something.
+    /// Whether it is required and must not be empty.
     pub required: bool,
-    /// Where it must be there and hold something, if not everywhere.
+    /// The pages on which it is required, if not all.
     pub required_when: Option<Condition>,
-    /// The only pages that may have it, if not all may.
+    /// The only pages on which it is allowed, if not all.
     pub allowed_when: Option<Condition>,
     /// What its value may be.
     pub constraints: ValueConstraints,
 }
 
-/// What a value may be. The default allows anything.
+/// Constraints on a value. The default allows anything.
 #[derive(Clone, Default, Debug)]
 pub struct ValueConstraints {
-    /// Its types; empty allows any.
+    /// The accepted types; empty allows any.
     pub types: Vec<FieldType>,
-    /// The only values allowed, if closed.
+    /// The allowed values, if it is a closed set.
     pub vocabulary: Option<Vocabulary>,
-    /// A regular expression that the text must match somewhere.
+    /// A regular expression that the string must match somewhere.
     pub pattern: Option<String>,
-    /// Least and most characters of a text.
+    /// Minimum and maximum length of a string, in characters.
     pub length: Bounds,
-    /// Least and most items of a list.
+    /// Minimum and maximum number of items of a list.
     pub count: Bounds,
-    /// Least and most of a number.
+    /// Minimum and maximum of a number.
     pub range: (Option<f64>, Option<f64>),
-    /// What each item of a list may be.
+    /// Constraints on each item of a list.
     pub items: Option<Box<ValueConstraints>>,
-    /// Whether the file that a path names must be there.
+    /// Whether the file that a path names must exist.
     pub must_exist: bool,
-    /// The folder that a path starts from, relative to the project's root: `assets/img`.
+    /// The folder that a path is relative to, relative to the project's root: `assets/img`.
     pub base: Option<String>,
-    /// The field beside which this one has to be there.
+    /// The field that requires this one.
     pub required_with: Option<String>,
-    /// The field whose date this one may not precede.
+    /// The field whose date must not be later than this one.
     pub not_before: Option<String>,
-    /// Where no value may be there twice.
+    /// The scope in which its values must be unique.
     pub unique: Option<UniqueScope>,
-    /// What to do instead of using it, where it is out of date.
+    /// What to use instead, if it is deprecated.
     pub deprecated: Option<Deprecated>,
-    /// Whether a path starts from the folder of the page that names it.
+    /// Whether a path is relative to the folder of the page that names it.
     pub relative_to_file: bool,
 }
 
 impl ValueConstraints {
-    /// Whether a value is of one of the types; any value is where none is asked for.
+    /// Whether a value is of one of the types, or any type is accepted.
     pub fn accepts(&self, value: Value<'_>) -> bool {
         self.types.is_empty() || self.types.iter().any(|kind| kind.accepts(value))
     }
 }
 
-/// Where no value may be there twice.
+/// The scope in which values must be unique.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum UniqueScope {
     /// Among the items of one list.
     Items,
-    /// Among all pages of this kind: a value, and of a list each item.
+    /// Among all pages of this type: the value, or each item of a list.
     Pages,
 }
 
-/// A field that is out of date.
+/// A deprecated field.
 #[derive(Clone, Default, Debug)]
 pub struct Deprecated {
-    /// The field to use instead; none where nothing takes its place.
+    /// The field to use instead; none if it has no replacement.
     pub to: Option<String>,
     /// Why, or what to do.
     pub explanation: Option<String>,
 }
 
-/// What has to hold of a page: all of it.
+/// A condition on a page; all parts must be true.
 #[derive(Clone, Default, Debug)]
 pub struct Condition {
-    /// Fields, and what they hold.
+    /// Fields, each with a condition on its value.
     pub fields: Vec<(String, FieldCondition)>,
     /// The paths of the pages.
     pub files: Option<PathCondition>,
@@ -119,30 +120,24 @@ pub struct Condition {
 /// What a field holds.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum FieldCondition {
-    /// Something; or nothing, where this is false.
+    /// It has a value; or it has none, if false.
     IsSet(bool),
     /// One of these values, or a list with one of them.
     OneOf(Vec<String>),
-    /// None of these values: another one, or nothing.
+    /// None of these values: another one, or no value.
     NotOneOf(Vec<String>),
 }
 
-/// A test of a page's path, relative to the config's folder.
-#[derive(Clone)]
+/// A condition on a page's path, relative to the config's folder.
+#[derive(Clone, Debug)]
 pub struct PathCondition {
-    /// As the config has it, for people.
-    pub shown: String,
-    /// The test.
-    pub matches: Arc<dyn Fn(&str) -> bool + Send + Sync>,
+    /// The globs as the config has them, for messages.
+    pub display: String,
+    /// The globs.
+    pub globs: Globs,
 }
 
-impl std::fmt::Debug for PathCondition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.shown)
-    }
-}
-
-/// Least and most, both included.
+/// Minimum and maximum, both inclusive.
 #[derive(Clone, Copy, Default, Debug)]
 pub struct Bounds {
     /// At least this.
@@ -154,9 +149,9 @@ pub struct Bounds {
 /// A closed set of values.
 #[derive(Clone, Default, Debug)]
 pub struct Vocabulary {
-    /// The values, in the order in which they are shown.
+    /// The values, in the order in which they are displayed.
     pub terms: Vec<String>,
-    /// Other spellings, each with the value it stands for.
+    /// Other spellings, each with its canonical value.
     pub aliases: BTreeMap<String, String>,
     /// Where the values come from, for the help: `_data/authors.yml`.
     pub origin: Option<String>,

@@ -1,105 +1,72 @@
-//! What a config file may say, as types: the reader refuses everything else.
+//! The serde types of content types in a config; unknown keys are rejected.
 
-use crate::config::collections::{OneOrMany, Ordered};
-use crate::config::condition::ConditionFile;
-use crate::config::fault::{Fault, Outcome};
-use crate::config::layer::key;
-use crate::config::schema_file::SchemaFile;
-use crate::config::vocabulary::{OneOf, Sets, VocabularyFile};
-use crate::content::{Bounds, Deprecated, Field, UniqueScope, ValueConstraints};
+use crate::content::condition::ConditionConfig;
+use crate::content::error::{ConfigError, ConfigResult};
+use crate::content::types::{Bounds, Deprecated, Field, UniqueScope, ValueConstraints};
+use crate::content::vocabulary::{OneOf, VocabularyResolver};
+use crate::data::collections::{OneOrMany, OrderedMap};
 use crate::data::field_type::FieldType;
-use crate::data::typed::Options;
-use crate::rule::RuleLevel;
+use crate::data::typed::key;
+use crate::diagnostic::RuleLevel;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
+use serde_json::Value as Json;
 use std::collections::BTreeMap;
-
-/// A config file or a pack.
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-pub(super) struct ConfigFile {
-    /// Packs, or files of the project, that this one builds on.
-    pub(super) extends: Option<OneOrMany>,
-    /// The generator of the site, where it can't be told from the files; `none` for none.
-    pub(super) generator: Option<String>,
-    /// Globs of what a walk leaves out.
-    pub(super) exclude: Vec<String>,
-    /// Folders with the project's own rule pages.
-    pub(super) rule_dirs: Vec<String>,
-    /// Who else has schemas for the pages, in files of the project: `decap`.
-    pub(super) schemas: Vec<String>,
-    /// Closed sets of values by name, for several fields.
-    pub(super) vocabularies: Ordered<VocabularyFile>,
-    /// Kinds of page, in order: the first whose globs match is a file's own.
-    pub(super) content: Ordered<ContentFile>,
-    /// Rules or groups, each with a level or with a map of settings.
-    pub(super) rules: Ordered<Options>,
-    /// Other settings for some paths; later ones win.
-    pub(super) overrides: Vec<OverrideFile>,
-}
-
-/// Other settings for some paths.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct OverrideFile {
-    pub(super) files: OneOrMany,
-    pub(super) rules: Ordered<Options>,
-}
 
 /// A kind of page.
 #[derive(Clone, Deserialize, Default)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-pub(super) struct ContentFile {
-    /// The type that this one builds on: another one's name, or a ready-made one such as `jekyll/post`.
-    pub(super) extends: Option<String>,
-    pub(super) files: Option<OneOrMany>,
-    pub(super) fields: Ordered<ShapeFile>,
-    pub(super) unknown_fields: Option<RuleLevel>,
+pub(crate) struct ContentTypeConfig {
+    /// The type that this one extends: another one of the config, or a built-in one such as `jekyll/post`.
+    pub(crate) extends: Option<String>,
+    pub(crate) files: Option<OneOrMany>,
+    pub(crate) fields: OrderedMap<FieldConfig>,
+    pub(crate) unknown_fields: Option<RuleLevel>,
     /// A JSON Schema: the path of its file, or the schema itself.
-    pub(super) schema: Option<SchemaFile>,
-    pub(super) order: Option<Order>,
+    pub(crate) schema: Option<SchemaConfig>,
+    pub(crate) order: Option<FieldOrderConfig>,
 }
 
 /// The order of a page's fields: as they are declared, or as listed.
 #[derive(Clone, Deserialize)]
 #[serde(untagged, expecting = "this should be `true`, for the order of `fields`, or a list of names")]
-pub(super) enum Order {
+pub(crate) enum FieldOrderConfig {
     Declared(bool),
     Listed(Vec<String>),
 }
 
-/// What a field, or an item of a list, may be: a map, or a word such as `string` or `list!`.
+/// The constraints on a field, or on an item of a list: a mapping, or a type such as `string` or `list!`.
 #[derive(Clone, Default)]
-pub(super) struct ShapeFile(pub(super) ShapeMap);
+pub(crate) struct FieldConfig(pub(crate) FieldConfigFields);
 
 #[derive(Clone, Deserialize, Default)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-pub(super) struct ShapeMap {
-    pub(super) r#type: Option<Types>,
-    pub(super) required: Option<bool>,
-    pub(super) required_when: Option<ConditionFile>,
-    pub(super) required_with: Option<String>,
-    pub(super) allowed_when: Option<ConditionFile>,
-    pub(super) one_of: Option<OneOf>,
-    pub(super) aliases: BTreeMap<String, String>,
-    pub(super) pattern: Option<String>,
-    pub(super) min_length: Option<usize>,
-    pub(super) max_length: Option<usize>,
-    pub(super) min_items: Option<usize>,
-    pub(super) max_items: Option<usize>,
-    pub(super) min: Option<f64>,
-    pub(super) max: Option<f64>,
-    pub(super) items: Option<Box<ShapeFile>>,
-    pub(super) base: Option<String>,
+pub(crate) struct FieldConfigFields {
+    pub(crate) r#type: Option<TypeSpec>,
+    pub(crate) required: Option<bool>,
+    pub(crate) required_when: Option<ConditionConfig>,
+    pub(crate) required_with: Option<String>,
+    pub(crate) allowed_when: Option<ConditionConfig>,
+    pub(crate) one_of: Option<OneOf>,
+    pub(crate) aliases: BTreeMap<String, String>,
+    pub(crate) pattern: Option<String>,
+    pub(crate) min_length: Option<usize>,
+    pub(crate) max_length: Option<usize>,
+    pub(crate) min_items: Option<usize>,
+    pub(crate) max_items: Option<usize>,
+    pub(crate) min: Option<f64>,
+    pub(crate) max: Option<f64>,
+    pub(crate) items: Option<Box<FieldConfig>>,
+    pub(crate) base: Option<String>,
     relative_to: Option<RelativeTo>,
     must_exist: Option<bool>,
-    pub(super) not_before: Option<String>,
-    pub(super) unique: Option<UniqueFile>,
-    pub(super) deprecated: Option<DeprecatedFile>,
+    pub(crate) not_before: Option<String>,
+    pub(crate) unique: Option<UniqueConfig>,
+    pub(crate) deprecated: Option<DeprecatedConfig>,
 }
 
-/// Where a path starts, besides the site's root and `base`.
+/// Where a path starts, in addition to the site's root and `base`.
 #[derive(Deserialize, Clone, Copy)]
 #[serde(rename_all = "kebab-case")]
 enum RelativeTo {
@@ -109,39 +76,39 @@ enum RelativeTo {
 
 /// `string`, `string|list`, or `string!` for one that is required.
 #[derive(Default, Clone)]
-pub(super) struct Types {
-    pub(super) types: Vec<FieldType>,
+pub(crate) struct TypeSpec {
+    pub(crate) types: Vec<FieldType>,
     required: bool,
 }
 
 /// `true`, `items` or `pages`.
 #[derive(Clone, Copy, Deserialize)]
 #[serde(untagged, expecting = "this should be `true`, `items` or `pages`")]
-pub(super) enum UniqueFile {
+pub(crate) enum UniqueConfig {
     Plain(bool),
     Among(UniqueScope),
 }
 
-/// What to do instead, as a text, or the field to use with `use`.
+/// What to do instead, as a string, or the field to use with `use`.
 #[derive(Clone)]
-pub(super) struct DeprecatedFile(Deprecated);
+pub(crate) struct DeprecatedConfig(Deprecated);
 
-impl ShapeFile {
-    /// What it says, over what `base` says of the same field.
-    pub(super) fn upon(self, base: ShapeFile) -> Self {
+impl FieldConfig {
+    /// Its constraints, merged over those of `base` for the same field.
+    pub(crate) fn merge_over(self, base: FieldConfig) -> Self {
         let (own, base) = (self.0, base.0);
         let required = required(&own).or_else(|| required(&base));
         let items = match (own.items, base.items) {
-            (Some(own), Some(base)) => Some(Box::new(own.upon(*base))),
+            (Some(own), Some(base)) => Some(Box::new(own.merge_over(*base))),
             (own, base) => own.or(base),
         };
-        Self(ShapeMap {
+        Self(FieldConfigFields {
             required,
             r#type: own.r#type.or(base.r#type),
             required_when: own.required_when.or(base.required_when),
             required_with: own.required_with.or(base.required_with),
             allowed_when: own.allowed_when.or(base.allowed_when),
-            // Aliases are of a set's values, so another set has none of them.
+            // Aliases belong to the values of a set, so another set has none of them.
             aliases: if own.one_of.is_some() {
                 own.aliases
             } else {
@@ -165,26 +132,29 @@ impl ShapeFile {
         })
     }
 
-    /// One of these types, and nothing more; any where there are none.
-    pub(super) fn of_types(types: &[FieldType]) -> Self {
-        let types = (!types.is_empty()).then(|| Types { types: types.to_vec(), required: false });
-        Self(ShapeMap { r#type: types, ..ShapeMap::default() })
+    /// One of these types, without further constraints; any type if there are none.
+    pub(crate) fn from_types(types: &[FieldType]) -> Self {
+        let types = (!types.is_empty()).then(|| TypeSpec { types: types.to_vec(), required: false });
+        Self(FieldConfigFields { r#type: types, ..FieldConfigFields::default() })
     }
 
-    /// The types that it asks for; none for any.
-    pub(super) fn types(&self) -> &[FieldType] {
+    /// The accepted types; none for any.
+    pub(crate) fn types(&self) -> &[FieldType] {
         self.0.r#type.as_ref().map_or(&[], |types| &types.types)
     }
 
-    /// Whether it must be there.
-    pub(super) fn is_required(&self) -> bool {
+    /// Whether it is required.
+    pub(crate) fn is_required(&self) -> bool {
         required(&self.0).unwrap_or(false)
     }
 
-    /// The field called `name` that it makes.
-    pub(super) fn field(&self, name: &str, sets: Sets) -> Outcome<Field> {
-        let condition = |asked: &Option<ConditionFile>, name: &str| {
-            asked.as_ref().map(|asked| asked.resolve().map_err(|fault| fault.below(key(name)))).transpose()
+    /// The field called `name`.
+    pub(crate) fn field(&self, name: &str, sets: VocabularyResolver) -> ConfigResult<Field> {
+        let condition = |condition: &Option<ConditionConfig>, name: &str| {
+            condition
+                .as_ref()
+                .map(|condition| condition.resolve().map_err(|error| error.with_parent(key(name))))
+                .transpose()
         };
         Ok(Field {
             name: name.to_owned(),
@@ -195,23 +165,24 @@ impl ShapeFile {
         })
     }
 
-    fn shape(&self, sets: Sets) -> Outcome<ValueConstraints> {
+    fn shape(&self, sets: VocabularyResolver) -> ConfigResult<ValueConstraints> {
         let map = &self.0;
         let mut vocabulary = sets.resolve(map.one_of.as_ref(), &map.aliases)?;
         if let Some(pattern) = &map.pattern {
-            crate::text::pattern::Pattern::new(pattern).map_err(|message| Fault::at([key("pattern")], message))?;
+            crate::text::pattern::Pattern::new(pattern)
+                .map_err(|message| ConfigError::at([key("pattern")], message))?;
         }
         let mut items = match &map.items {
             None => None,
             Some(items) if let Some(name) = items.0.only_of_fields() => {
-                return Err(Fault::at(
+                return Err(ConfigError::at(
                     [key("items"), key(name)],
                     format!("an item can't be `{name}`; that is for fields"),
                 ));
             }
-            Some(items) => Some(items.shape(sets).map_err(|fault| fault.below(key("items")))?),
+            Some(items) => Some(items.shape(sets).map_err(|error| error.with_parent(key("items")))?),
         };
-        // A closed set of a list is one of its items.
+        // A closed set on a list applies to its items.
         let is_list = self.types().contains(&FieldType::List);
         if let Some(set) = vocabulary.take_if(|_| is_list || items.is_some()) {
             items.get_or_insert_default().vocabulary.get_or_insert(set);
@@ -219,10 +190,10 @@ impl ShapeFile {
             items = Some(ValueConstraints { vocabulary: Some(set.clone()), ..ValueConstraints::default() });
         }
         let unique = map.unique.and_then(|unique| match unique {
-            UniqueFile::Plain(false) => None,
-            UniqueFile::Plain(true) if is_list => Some(UniqueScope::Items),
-            UniqueFile::Plain(true) => Some(UniqueScope::Pages),
-            UniqueFile::Among(among) => Some(among),
+            UniqueConfig::Plain(false) => None,
+            UniqueConfig::Plain(true) if is_list => Some(UniqueScope::Items),
+            UniqueConfig::Plain(true) => Some(UniqueScope::Pages),
+            UniqueConfig::Among(among) => Some(among),
         });
         Ok(ValueConstraints {
             types: self.types().to_vec(),
@@ -243,8 +214,8 @@ impl ShapeFile {
     }
 }
 
-impl ShapeMap {
-    /// A setting that has no meaning for the items of a list.
+impl FieldConfigFields {
+    /// A setting that is not allowed for the items of a list.
     fn only_of_fields(&self) -> Option<&'static str> {
         let settings = [
             ("required", required(self) == Some(true)),
@@ -258,42 +229,42 @@ impl ShapeMap {
     }
 }
 
-/// Whether it must be there, where that is said.
-fn required(map: &ShapeMap) -> Option<bool> {
+/// Whether it is required, if set.
+fn required(map: &FieldConfigFields) -> Option<bool> {
     map.required.or_else(|| map.r#type.as_ref().and_then(|types| types.required.then_some(true)))
 }
 
-impl<'de> Deserialize<'de> for ShapeFile {
+impl<'de> Deserialize<'de> for FieldConfig {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct WordOrMap;
         impl<'de> Visitor<'de> for WordOrMap {
-            type Value = ShapeFile;
+            type Value = FieldConfig;
             fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
                 f.write_str("a type such as `string`, or a map such as `{ type: string, required: true }`")
             }
-            fn visit_str<E: Error>(self, word: &str) -> Result<ShapeFile, E> {
-                Ok(ShapeFile(ShapeMap { r#type: Some(parse_types(word)?), ..ShapeMap::default() }))
+            fn visit_str<E: Error>(self, word: &str) -> Result<FieldConfig, E> {
+                Ok(FieldConfig(FieldConfigFields { r#type: Some(parse_types(word)?), ..FieldConfigFields::default() }))
             }
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<ShapeFile, A::Error> {
-                ShapeMap::deserialize(MapAccessDeserializer::new(map)).map(ShapeFile)
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<FieldConfig, A::Error> {
+                FieldConfigFields::deserialize(MapAccessDeserializer::new(map)).map(FieldConfig)
             }
         }
         deserializer.deserialize_any(WordOrMap)
     }
 }
 
-impl Order {
-    /// The names in order, of fields that are declared so.
-    pub(super) fn names(&self, fields: &Ordered<ShapeFile>) -> Vec<String> {
+impl FieldOrderConfig {
+    /// The names in order.
+    pub(crate) fn names(&self, fields: &OrderedMap<FieldConfig>) -> Vec<String> {
         match self {
-            Order::Declared(false) => Vec::new(),
-            Order::Declared(true) => fields.0.iter().map(|(name, _)| name.clone()).collect(),
-            Order::Listed(names) => names.clone(),
+            FieldOrderConfig::Declared(false) => Vec::new(),
+            FieldOrderConfig::Declared(true) => fields.0.iter().map(|(name, _)| name.clone()).collect(),
+            FieldOrderConfig::Listed(names) => names.clone(),
         }
     }
 }
 
-impl<'de> Deserialize<'de> for DeprecatedFile {
+impl<'de> Deserialize<'de> for DeprecatedConfig {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
@@ -319,13 +290,13 @@ impl<'de> Deserialize<'de> for DeprecatedFile {
     }
 }
 
-impl<'de> Deserialize<'de> for Types {
+impl<'de> Deserialize<'de> for TypeSpec {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         parse_types(&String::deserialize(deserializer)?)
     }
 }
 
-fn parse_types<E: Error>(text: &str) -> Result<Types, E> {
+fn parse_types<E: Error>(text: &str) -> Result<TypeSpec, E> {
     let (words, required) = match text.strip_suffix('!') {
         Some(words) => (words, true),
         None => (text, false),
@@ -347,5 +318,31 @@ fn parse_types<E: Error>(text: &str) -> Result<Types, E> {
             None => return Err(E::unknown_variant(word, &WORDS)),
         }
     }
-    Ok(Types { types, required })
+    Ok(TypeSpec { types, required })
+}
+
+/// A JSON Schema: the path of its file, or the schema itself.
+#[derive(Clone)]
+pub(crate) enum SchemaConfig {
+    Path(String),
+    Inline(Json),
+}
+
+impl<'de> Deserialize<'de> for SchemaConfig {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct PathOrMap;
+        impl<'de> Visitor<'de> for PathOrMap {
+            type Value = SchemaConfig;
+            fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+                f.write_str("the path of a JSON Schema, or the schema itself")
+            }
+            fn visit_str<E: Error>(self, path: &str) -> Result<SchemaConfig, E> {
+                Ok(SchemaConfig::Path(path.to_owned()))
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<SchemaConfig, A::Error> {
+                Json::deserialize(MapAccessDeserializer::new(map)).map(SchemaConfig::Inline)
+            }
+        }
+        deserializer.deserialize_any(PathOrMap)
+    }
 }

@@ -1,13 +1,13 @@
-//! One text or many, and maps that keep the order of their keys.
+//! A string or a list of strings, and mappings that keep the order of their keys.
 
 use serde::de::value::SeqAccessDeserializer;
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::marker::PhantomData;
 
-/// One text, or a list of texts.
+/// A string, or a list of strings.
 #[derive(Default, Clone)]
-pub(super) struct OneOrMany(pub(super) Vec<String>);
+pub(crate) struct OneOrMany(pub(crate) Vec<String>);
 
 impl<'de> Deserialize<'de> for OneOrMany {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -28,33 +28,33 @@ impl<'de> Deserialize<'de> for OneOrMany {
     }
 }
 
-/// A map that keeps the order of its keys.
+/// A mapping that keeps the order of its keys.
 #[derive(Clone)]
-pub(super) struct Ordered<T>(pub(super) Vec<(String, T)>);
+pub(crate) struct OrderedMap<T>(pub(crate) Vec<(String, T)>);
 
-impl<T> Default for Ordered<T> {
+impl<T> Default for OrderedMap<T> {
     fn default() -> Self {
         Self(Vec::new())
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Ordered<T> {
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for OrderedMap<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Entries<T>(PhantomData<T>);
         impl<'de, T: Deserialize<'de>> Visitor<'de> for Entries<T> {
-            type Value = Ordered<T>;
+            type Value = OrderedMap<T>;
             fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
                 f.write_str("`key: value` lines")
             }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Ordered<T>, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<OrderedMap<T>, A::Error> {
                 let mut entries = Vec::new();
                 while let Some(entry) = map.next_entry()? {
                     entries.push(entry);
                 }
-                Ok(Ordered(entries))
+                Ok(OrderedMap(entries))
             }
-            fn visit_unit<E: Error>(self) -> Result<Ordered<T>, E> {
-                Ok(Ordered::default())
+            fn visit_unit<E: Error>(self) -> Result<OrderedMap<T>, E> {
+                Ok(OrderedMap::default())
             }
         }
         deserializer.deserialize_any(Entries(PhantomData))

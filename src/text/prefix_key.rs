@@ -1,72 +1,46 @@
-//! The first or last few letters of a text: most texts are told apart by them, at hardly any cost.
+//! The first or last few letters of a text, packed: most texts can be told apart by them at almost no cost.
 
-use crate::document::body::{InlineKind, InlineSpan};
-use crate::document::prose::fold;
-use crate::source::Source;
+use crate::text::fold::visible_form;
 
-/// Up to three letters from one end of a text, outermost first, in lower case. Signs and blanks don't count.
+/// Up to three letters from one end of a text, outermost first, in lowercase. Punctuation and spaces don't count.
 ///
-/// They are packed into one number, the outermost on top, so that glances are told apart and sorted at once.
+/// They are packed into one number, the outermost in the high bits, so that keys are compared and sorted as numbers.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct PrefixKey(u64);
 
-/// A character takes so many bits; none is 0.
+/// Bits per character; 0 is no character.
 const BITS: usize = 21;
 
-/// What one character of a file is in the readable form.
+/// What one character is in the visible form.
 enum Seen {
     Letter(char),
     Sign,
-    /// What the characters beside it decide: an accent, a part of a syllable, a part of an entity.
+    /// Depends on the characters next to it: an accent, a part of a syllable, a part of an entity.
     Unsure,
 }
 
 impl PrefixKey {
-    /// How many letters are looked at.
+    /// The maximum number of letters.
     pub const MAX_LETTERS: usize = 3;
 
-    /// The last letters of a text; none where that takes reading it.
+    /// The last letters of a text; none if they cannot be determined without reading it.
     pub fn at_end(text: &str) -> Option<Self> {
-        Self::default().take_end(text)
+        Self::default().push_end(text)
     }
 
-    /// The first letters of a text; none where that takes reading it.
+    /// The first letters of a text; none if they cannot be determined without reading it.
     pub fn at_start(text: &str) -> Option<Self> {
-        Self::default().take(text.chars())
+        Self::default().push_chars(text.chars())
     }
 
-    /// The last letters of a line, up to what isn't prose.
-    pub fn at_end_of(source: &Source, line: &[InlineSpan]) -> Option<Self> {
-        let mut glance = Self::default();
-        for piece in prose(line.iter().rev()) {
-            glance = glance.take_end(source.slice(piece.span))?;
-            if glance.is_full() {
-                break;
-            }
-        }
-        Some(glance)
-    }
-
-    /// The first letters of a line, up to what isn't prose.
-    pub fn at_start_of(source: &Source, line: &[InlineSpan]) -> Option<Self> {
-        let mut glance = Self::default();
-        for piece in prose(line.iter()) {
-            glance = glance.take(source.slice(piece.span).chars())?;
-            if glance.is_full() {
-                break;
-            }
-        }
-        Some(glance)
-    }
-
-    /// How many letters there are.
+    /// The number of letters.
     #[inline]
     pub fn len(self) -> usize {
-        // The letters below an empty place are none either.
+        // The positions after an empty one are empty too.
         if self.0 == 0 { 0 } else { Self::MAX_LETTERS - self.0.trailing_zeros() as usize / BITS }
     }
 
-    /// Whether the text had no letter.
+    /// Whether the text has no letter.
     #[inline]
     pub fn is_empty(self) -> bool {
         self.0 == 0
@@ -83,35 +57,35 @@ impl PrefixKey {
         (0..self.len()).filter_map(move |at| char::from_u32((self.0 >> shift(at)) as u32 & ((1 << BITS) - 1)))
     }
 
-    /// Only the outermost `len` letters.
+    /// The outermost `len` letters only.
     #[inline]
     #[must_use]
     pub fn truncate(self, len: usize) -> Self {
         if len >= Self::MAX_LETTERS { self } else { Self(self.0 >> (shift(len) + BITS) << (shift(len) + BITS)) }
     }
 
-    /// With a further letter, farther from the end; unchanged where there is no room.
+    /// With a further letter, farther from the end; unchanged if full.
     #[inline]
     #[must_use]
     pub fn push(self, letter: char) -> Self {
         if self.is_full() { self } else { Self(self.0 | (letter as u64) << shift(self.len())) }
     }
 
-    /// A number below `1 << bits` that tells most glances apart.
+    /// A number below `1 << bits` that differs for most keys.
     #[inline]
     pub fn hash(self, bits: u32) -> usize {
         (self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - bits)) as usize
     }
 
-    /// Takes in the last letters of `text`.
+    /// Adds the last letters of `text`.
     #[inline]
-    fn take_end(mut self, text: &str) -> Option<Self> {
+    pub(crate) fn push_end(mut self, text: &str) -> Option<Self> {
         let bytes = text.as_bytes();
-        // Most texts end in ASCII, of which a byte is a character.
+        // Most texts end in ASCII, where a byte is a character.
         for (at, &byte) in bytes.iter().enumerate().rev() {
             match byte {
                 b'&' | b';' => return None,
-                0x80.. => return self.take(text[..=at].chars().rev()),
+                0x80.. => return self.push_chars(text[..=at].chars().rev()),
                 _ if byte.is_ascii_alphanumeric() => self = self.push(char::from(byte.to_ascii_lowercase())),
                 _ => {}
             }
@@ -123,7 +97,7 @@ impl PrefixKey {
     }
 
     #[inline]
-    fn take(mut self, chars: impl Iterator<Item = char>) -> Option<Self> {
+    pub(crate) fn push_chars(mut self, chars: impl Iterator<Item = char>) -> Option<Self> {
         for c in chars {
             if c.is_ascii_alphanumeric() {
                 self = self.push(c.to_ascii_lowercase());
@@ -142,17 +116,10 @@ impl PrefixKey {
     }
 }
 
-/// Where the letter with this number stands, in bits from below.
+/// The bit offset of the letter with this index.
 #[inline]
 fn shift(at: usize) -> usize {
     BITS * (PrefixKey::MAX_LETTERS - 1 - at)
-}
-
-/// The pieces of text before the first that is something else to a reader.
-fn prose<'a>(pieces: impl Iterator<Item = &'a InlineSpan>) -> impl Iterator<Item = &'a InlineSpan> {
-    pieces
-        .take_while(|piece| matches!(piece.kind, InlineKind::Text | InlineKind::Html | InlineKind::Break))
-        .filter(|piece| piece.kind == InlineKind::Text)
 }
 
 #[inline]
@@ -163,14 +130,14 @@ fn seen(c: char) -> Seen {
         '&' | ';' => Seen::Unsure,
         '\0'..='\x7f' => Seen::Sign,
         '\u{300}'..='\u{36f}' | '\u{3099}' | '\u{309a}' => Seen::Unsure,
-        '\u{ff01}'..='\u{ff5e}' => fold(c).map_or(Seen::Sign, seen),
-        // Letters that are no part of another one: Korean, Chinese, Japanese, Latin, Cyrillic.
+        '\u{ff01}'..='\u{ff5e}' => visible_form(c).map_or(Seen::Sign, seen),
+        // Letters that are never part of another one: Korean, Chinese, Japanese, Latin, Cyrillic.
         '가'..='힣' | '\u{3400}'..='\u{9fff}' => Seen::Letter(c),
         'ぁ'..='ゖ' | 'ゝ'..='ゟ' | 'ァ'..='ヺ' | 'ー'..='ヿ' => Seen::Letter(c),
         '\u{c0}'..='\u{17e}' | '\u{400}'..='\u{52f}' if c.is_alphanumeric() => {
             Seen::Letter(c.to_lowercase().next().unwrap_or(c))
         }
-        // Dashes, quotation marks and full stops, of which there are many, need no look into tables.
+        // Dashes, quotation marks and periods are frequent and need no table lookup.
         '\u{2010}'..='\u{205e}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' => Seen::Sign,
         _ if c.is_alphanumeric() => Seen::Unsure,
         _ => Seen::Sign,
@@ -180,7 +147,6 @@ fn seen(c: char) -> Seen {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Document;
     use crate::text::similarity;
 
     fn letters(glance: Option<PrefixKey>) -> Option<String> {
@@ -213,16 +179,5 @@ mod tests {
         for text in ["TBD&nbsp;", &similarity::to_nfd("추후"), &similarity::to_nfd("é"), "தமிழ்"] {
             assert_eq!(PrefixKey::at_end(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn a_line_ends_where_its_prose_does() {
-        let text = "See [the *page*](x.html) <br>\n\n`x` TBD";
-        let source = Source::new("x.md", text.into());
-        let doc = Document::parse(&source);
-        let ends = doc.body.blocks.iter().map(|block| PrefixKey::at_end_of(&source, doc.body.inlines_of(block)));
-        assert_eq!(ends.map(letters).collect::<Vec<_>>(), [Some("ega".to_owned()), Some("dbt".to_owned())]);
-        let start = PrefixKey::at_start_of(&source, doc.body.inlines_of(&doc.body.blocks[1]));
-        assert_eq!(letters(start).as_deref(), Some(""));
     }
 }

@@ -1,10 +1,11 @@
-//! Closed sets of values in a config: written there, named there, or read from a file of the project.
+//! Closed sets of values in a config: listed, named, or read from a file of the project.
 
-use crate::config::fault::{Fault, Outcome};
-use crate::config::layer::key;
-use crate::content::Vocabulary;
+use crate::content::error::{ConfigError, ConfigResult};
+use crate::content::types::Vocabulary;
+use crate::data::format::FrontMatterFormat;
 use crate::data::node::Value;
-use crate::data::problem::{FrontMatterFormat, SyntaxErrorKind};
+use crate::data::problem::SyntaxErrorKind;
+use crate::data::typed::key;
 use crate::fs::{EntryKind, ProjectFiles};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
@@ -13,60 +14,61 @@ use std::collections::BTreeMap;
 
 /// A closed set of values: the values, the name of a set, or the file that holds them.
 #[derive(Clone)]
-pub(super) enum OneOf {
+pub(crate) enum OneOf {
     Terms(Vec<String>),
     Named(String),
-    From(Origin),
+    From(ValueSource),
 }
 
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct Origin {
-    /// A file of the project: a list, or a map whose keys are the values; or files, whose names are.
+pub(crate) struct ValueSource {
+    /// A file of the project: a list, or a mapping whose keys are the values; or a pattern of files whose names are the
+    /// values.
     from: String,
-    /// Keys that lead to the values inside the file, with dots between them; `*` for each.
+    /// Keys that lead to the values in the file, separated by dots; `*` for each.
     key: Option<String>,
 }
 
 /// A closed set with a name, for several fields.
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct VocabularyFile {
+pub(crate) struct VocabularyConfig {
     one_of: OneOf,
     #[serde(default)]
     aliases: BTreeMap<String, String>,
 }
 
-/// Where closed sets are looked up.
+/// Resolves closed sets.
 #[derive(Clone, Copy)]
-pub(super) struct Sets<'a> {
-    pub(super) project: &'a ProjectFiles,
-    pub(super) named: &'a BTreeMap<String, Vocabulary>,
+pub(crate) struct VocabularyResolver<'a> {
+    pub(crate) project: &'a ProjectFiles,
+    pub(crate) named: &'a BTreeMap<String, Vocabulary>,
 }
 
-impl VocabularyFile {
-    pub(super) fn resolve(&self, sets: Sets) -> Outcome<Vocabulary> {
+impl VocabularyConfig {
+    pub(crate) fn resolve(&self, sets: VocabularyResolver) -> ConfigResult<Vocabulary> {
         sets.resolve(Some(&self.one_of), &self.aliases)?
-            .ok_or_else(|| Fault::at([key("one-of")], "there are no values here"))
+            .ok_or_else(|| ConfigError::at([key("one-of")], "there are no values here"))
     }
 }
 
-impl Sets<'_> {
+impl VocabularyResolver<'_> {
     /// The set that a field's `one-of` and `aliases` make; none where there is no `one-of`.
-    pub(super) fn resolve(
+    pub(crate) fn resolve(
         self,
         one_of: Option<&OneOf>,
         aliases: &BTreeMap<String, String>,
-    ) -> Outcome<Option<Vocabulary>> {
+    ) -> ConfigResult<Option<Vocabulary>> {
         let mut set = match one_of {
             None if aliases.is_empty() => return Ok(None),
             None => {
-                return Err(Fault::at([key("aliases")], "`aliases` needs `one-of`, the values they stand for"));
+                return Err(ConfigError::at([key("aliases")], "`aliases` needs `one-of`, the values they stand for"));
             }
             Some(OneOf::Terms(terms)) => Vocabulary { terms: terms.clone(), ..Vocabulary::default() },
             Some(OneOf::Named(name)) => self.named.get(name).cloned().ok_or_else(|| {
                 let names = self.named.keys().map(String::as_str);
-                Fault::unknown([key("one-of")], format!("there is no vocabulary `{name}`"), name, names)
+                ConfigError::unknown([key("one-of")], format!("there is no vocabulary `{name}`"), name, names)
             })?,
             Some(OneOf::From(origin)) => Vocabulary {
                 terms: terms(self.project, origin)?,
@@ -76,7 +78,7 @@ impl Sets<'_> {
         };
         if let Some((alias, term)) = aliases.iter().find(|(_, term)| !set.terms.contains(term)) {
             let message = format!("`{term}` isn't one of the values in `one-of`");
-            return Err(Fault::unknown(
+            return Err(ConfigError::unknown(
                 [key("aliases"), key(alias)],
                 message,
                 term,
@@ -88,12 +90,12 @@ impl Sets<'_> {
     }
 }
 
-/// The values that an origin names.
-fn terms(project: &ProjectFiles, origin: &Origin) -> Outcome<Vec<String>> {
-    let Origin { from, key: keys } = origin;
-    let at_from = |message: String| Fault::at([key("one-of"), key("from")], message);
+/// The values from a source.
+fn terms(project: &ProjectFiles, origin: &ValueSource) -> ConfigResult<Vec<String>> {
+    let ValueSource { from, key: keys } = origin;
+    let at_from = |message: String| ConfigError::at([key("one-of"), key("from")], message);
     if from.contains('*') {
-        return stems(project, from).map_err(at_from);
+        return file_stems(project, from).map_err(at_from);
     }
     let text = project.read(from).map_err(at_from)?;
     let syntax = match from.rsplit('.').next() {
@@ -102,7 +104,7 @@ fn terms(project: &ProjectFiles, origin: &Origin) -> Outcome<Vec<String>> {
         _ => FrontMatterFormat::Yaml,
     };
     let (tree, problems) = syntax.parse(&text, 0);
-    // What a reader takes without a word is no matter here: mkdocs.yml has tags of its own.
+    // Misread values don't matter here: mkdocs.yml has custom tags.
     let broken = |cause: SyntaxErrorKind| {
         !matches!(
             cause,
@@ -115,7 +117,7 @@ fn terms(project: &ProjectFiles, origin: &Origin) -> Outcome<Vec<String>> {
     }
     let Some(root) = tree.root() else { return Err(at_from(format!("`{from}` is empty"))) };
     let at_key = |message: String, word: &str, there: &[&str]| {
-        Fault::unknown([key("one-of"), key("key")], message, word, there.iter().copied())
+        ConfigError::unknown([key("one-of"), key("key")], message, word, there.iter().copied())
     };
     let mut values = vec![root];
     for name in keys.iter().flat_map(|keys| keys.split('.')) {
@@ -134,7 +136,7 @@ fn terms(project: &ProjectFiles, origin: &Origin) -> Outcome<Vec<String>> {
 }
 
 /// The names of files without their endings: `_authors/*.md`; or of folders: `content/authors/*/`.
-fn stems(project: &ProjectFiles, pattern: &str) -> Result<Vec<String>, String> {
+fn file_stems(project: &ProjectFiles, pattern: &str) -> Result<Vec<String>, String> {
     let (dir, name) = pattern.trim_end_matches('/').rsplit_once('/').unwrap_or((".", pattern));
     let kind = if pattern.ends_with('/') { EntryKind::Dir } else { EntryKind::File };
     let ending = name.strip_prefix('*').filter(|ending| !ending.contains('*') && !dir.contains('*'));
@@ -152,7 +154,7 @@ fn stems(project: &ProjectFiles, pattern: &str) -> Result<Vec<String>, String> {
     if stems.is_empty() { Err(format!("nothing is called like `{pattern}`")) } else { Ok(stems) }
 }
 
-/// What `name` leads to: a map's entry; of a list, the entry of each item that has it; with `*`, everything below.
+/// What `name` leads to: an entry of a mapping; for a list, the entry of each item that has it; for `*`, every child.
 fn step<'a>(value: Value<'a>, name: &str) -> Vec<Value<'a>> {
     match value.items() {
         Some(items) if name == "*" => items.collect(),
@@ -162,7 +164,7 @@ fn step<'a>(value: Value<'a>, name: &str) -> Vec<Value<'a>> {
     }
 }
 
-/// The keys that could have been named.
+/// The keys that could have been used.
 fn names(value: Value<'_>) -> Vec<&str> {
     let items = value.items().into_iter().flatten();
     [value].into_iter().chain(items).flat_map(Value::entries).filter_map(|entry| entry.key.text()).collect()
@@ -191,44 +193,44 @@ impl<'de> Deserialize<'de> for OneOf {
             }
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<OneOf, A::Error> {
                 let mut terms = Vec::new();
-                while let Some(term) = seq.next_element::<Term>()? {
+                while let Some(term) = seq.next_element::<ScalarValue>()? {
                     terms.push(term.0);
                 }
                 Ok(OneOf::Terms(terms))
             }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<OneOf, A::Error> {
-                Origin::deserialize(MapAccessDeserializer::new(map)).map(OneOf::From)
+                ValueSource::deserialize(MapAccessDeserializer::new(map)).map(OneOf::From)
             }
         }
         deserializer.deserialize_any(ListOrMap)
     }
 }
 
-/// A value of a closed set, as text: a year or a version needs no quotes.
-pub(super) struct Term(pub(super) String);
+/// A value of a closed set, as a string: a year or a version needs no quotes.
+pub(crate) struct ScalarValue(pub(crate) String);
 
-impl<'de> Deserialize<'de> for Term {
+impl<'de> Deserialize<'de> for ScalarValue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Any;
         impl Visitor<'_> for Any {
-            type Value = Term;
+            type Value = ScalarValue;
             fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
                 f.write_str("a text, a number or a boolean")
             }
-            fn visit_str<E: Error>(self, text: &str) -> Result<Term, E> {
-                Ok(Term(text.to_owned()))
+            fn visit_str<E: Error>(self, text: &str) -> Result<ScalarValue, E> {
+                Ok(ScalarValue(text.to_owned()))
             }
-            fn visit_i64<E: Error>(self, number: i64) -> Result<Term, E> {
-                Ok(Term(number.to_string()))
+            fn visit_i64<E: Error>(self, number: i64) -> Result<ScalarValue, E> {
+                Ok(ScalarValue(number.to_string()))
             }
-            fn visit_u64<E: Error>(self, number: u64) -> Result<Term, E> {
-                Ok(Term(number.to_string()))
+            fn visit_u64<E: Error>(self, number: u64) -> Result<ScalarValue, E> {
+                Ok(ScalarValue(number.to_string()))
             }
-            fn visit_f64<E: Error>(self, number: f64) -> Result<Term, E> {
-                Ok(Term(number.to_string()))
+            fn visit_f64<E: Error>(self, number: f64) -> Result<ScalarValue, E> {
+                Ok(ScalarValue(number.to_string()))
             }
-            fn visit_bool<E: Error>(self, value: bool) -> Result<Term, E> {
-                Ok(Term(value.to_string()))
+            fn visit_bool<E: Error>(self, value: bool) -> Result<ScalarValue, E> {
+                Ok(ScalarValue(value.to_string()))
             }
         }
         deserializer.deserialize_any(Any)

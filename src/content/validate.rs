@@ -1,37 +1,40 @@
-//! What a content type says and can't mean: bounds that nothing meets, settings for another type of value, names of
-//! fields that it doesn't have.
+//! Consistency checks of a content type: bounds that no value satisfies, settings for another type of value, names of
+//! unknown fields.
 
-use crate::config::fault::Fault;
-use crate::config::layer::key;
-use crate::content::{Condition, ContentType, Deprecated, Field, FieldCondition, ValueConstraints};
+use crate::content::error::ConfigError;
+use crate::content::types::{Condition, ContentType, Deprecated, Field, FieldCondition, ValueConstraints};
 use crate::data::field_type::FieldType;
 use crate::data::typed::PathSegment;
+use crate::data::typed::key;
 use crate::text::similarity;
 
-/// Everything that can't be meant, with the way to it from the type.
-pub(super) fn faults(kind: &ContentType) -> Vec<Fault> {
-    let mut faults = Vec::new();
+/// All inconsistencies, each with its path from the content type.
+pub(crate) fn validate(kind: &ContentType) -> Vec<ConfigError> {
+    let mut errors = Vec::new();
     for field in &kind.fields {
         let mut own = Vec::new();
         shape(&field.constraints, &mut own);
         names(kind, field, &mut own);
-        faults.extend(own.into_iter().map(|fault| fault.below(key(&field.name)).below(key("fields"))));
+        errors.extend(own.into_iter().map(|error| error.with_parent(key(&field.name)).with_parent(key("fields"))));
     }
     for (index, name) in kind.order.iter().enumerate() {
-        faults.extend(misnamed(kind, name).map(|fault| fault.below(PathSegment::Index(index)).below(key("order"))));
+        errors.extend(
+            unknown_field(kind, name)
+                .map(|error| error.with_parent(PathSegment::Index(index)).with_parent(key("order"))),
+        );
     }
-    faults
+    errors
 }
 
-fn shape(shape: &ValueConstraints, faults: &mut Vec<Fault>) {
+fn shape(shape: &ValueConstraints, errors: &mut Vec<ConfigError>) {
     let mut at = shape;
     let mut depth = 0;
     loop {
         let mut own = Vec::new();
         bounds(at, &mut own);
-        misfits(at, &mut own);
-        for fault in own {
-            faults.push((0..depth).fold(fault, |fault, _| fault.below(key("items"))));
+        settings_for_wrong_type(at, &mut own);
+        for error in own {
+            errors.push((0..depth).fold(error, |error, _| error.with_parent(key("items"))));
         }
         let Some(items) = &at.items else { return };
         depth += 1;
@@ -39,26 +42,26 @@ fn shape(shape: &ValueConstraints, faults: &mut Vec<Fault>) {
     }
 }
 
-/// At least more than at most.
-fn bounds(shape: &ValueConstraints, faults: &mut Vec<Fault>) {
+/// A minimum greater than the maximum.
+fn bounds(shape: &ValueConstraints, errors: &mut Vec<ConfigError>) {
     let as_number = |count: Option<usize>| count.map(|count| count as f64);
-    for (name, least, most) in [
+    for (name, min, max) in [
         ("length", as_number(shape.length.min), as_number(shape.length.max)),
         ("items", as_number(shape.count.min), as_number(shape.count.max)),
         ("", shape.range.0, shape.range.1),
     ] {
-        if let (Some(least), Some(most)) = (least, most)
-            && least > most
+        if let (Some(min), Some(max)) = (min, max)
+            && min > max
         {
             let setting = format!("min-{name}");
-            let message = format!("nothing is at least {least} and at most {most}");
-            faults.push(Fault::at([key(setting.trim_end_matches('-'))], message));
+            let message = format!("nothing is at least {min} and at most {max}");
+            errors.push(ConfigError::at([key(setting.trim_end_matches('-'))], message));
         }
     }
 }
 
-/// Settings that say nothing of a value of the type asked for.
-fn misfits(shape: &ValueConstraints, faults: &mut Vec<Fault>) {
+/// Settings that don't apply to the accepted types.
+fn settings_for_wrong_type(shape: &ValueConstraints, errors: &mut Vec<ConfigError>) {
     use FieldType::{Date, DateTime, Int, List, Number, Path, String, Url};
     let texts: &[FieldType] = &[String, Path, Url, Int, Number, Date, DateTime];
     let path: &[FieldType] = &[Path];
@@ -76,26 +79,26 @@ fn misfits(shape: &ValueConstraints, faults: &mut Vec<Fault>) {
         ("base", shape.base.is_some(), path, "paths"),
     ];
     for (name, is_set, fitting, what) in settings {
-        // A path has to be called one: any text could be looked for in the project, and would be missing.
+        // The type must be `path`: otherwise any string would be searched for in the project, and be missing.
         let takes_any = shape.types.is_empty() && fitting != path;
         if is_set && !takes_any && !shape.types.iter().any(|kind| fitting.contains(kind)) {
             let types: Vec<&str> = shape.types.iter().map(|kind| kind.as_str()).collect();
             let own = if types.is_empty() { "of any type".to_owned() } else { format!("`{}`", types.join("|")) };
-            let mut fault = Fault::at([key(name)], format!("`{name}` is for {what}, and this is {own}"));
-            fault.help = Some(match () {
+            let mut error = ConfigError::at([key(name)], format!("`{name}` is for {what}, and this is {own}"));
+            error.help = Some(match () {
                 () if shape.types.contains(&List) => {
                     format!("put it under `items`, if it is for each: `items: {{ {name}: … }}`")
                 }
                 () if fitting == path => "say `type: path`".to_owned(),
                 () => "change the type, or leave it out".to_owned(),
             });
-            faults.push(fault);
+            errors.push(error);
         }
     }
 }
 
 /// Names of other fields.
-fn names(kind: &ContentType, field: &Field, faults: &mut Vec<Fault>) {
+fn names(kind: &ContentType, field: &Field, errors: &mut Vec<ConfigError>) {
     let shape = &field.constraints;
     let to = shape.deprecated.as_ref().and_then(|Deprecated { to, .. }| to.as_deref());
     let others = [
@@ -104,23 +107,23 @@ fn names(kind: &ContentType, field: &Field, faults: &mut Vec<Fault>) {
         (&["deprecated", "use"], to),
     ];
     for (setting, name) in others.into_iter().filter_map(|(setting, name)| Some((setting, name?))) {
-        let itself = || Fault::at([], "this is the field itself; name another one");
-        let fault = if name == field.name { Some(itself()) } else { misnamed(kind, name) };
-        faults.extend(fault.map(|fault| setting.iter().rev().fold(fault, |fault, step| fault.below(key(step)))));
+        let itself = || ConfigError::at([], "this is the field itself; name another one");
+        let error = if name == field.name { Some(itself()) } else { unknown_field(kind, name) };
+        errors.extend(error.map(|error| setting.iter().rev().fold(error, |error, step| error.with_parent(key(step)))));
     }
     for (setting, condition) in [("required-when", &field.required_when), ("allowed-when", &field.allowed_when)] {
-        for fault in condition.iter().flat_map(|condition| in_condition(kind, condition)) {
-            faults.push(fault.below(key(setting)));
+        for error in condition.iter().flat_map(|condition| in_condition(kind, condition)) {
+            errors.push(error.with_parent(key(setting)));
         }
     }
 }
 
-/// Fields that the type doesn't have, and values that theirs can't be.
-fn in_condition(kind: &ContentType, condition: &Condition) -> Vec<Fault> {
-    let mut faults = Vec::new();
+/// Unknown fields, and values that a field can't have.
+fn in_condition(kind: &ContentType, condition: &Condition) -> Vec<ConfigError> {
+    let mut errors = Vec::new();
     for (name, holds) in &condition.fields {
-        if let Some(fault) = misnamed(kind, name) {
-            faults.push(Fault { is_key: true, ..fault.below(key(name)) });
+        if let Some(error) = unknown_field(kind, name) {
+            errors.push(ConfigError { is_key: true, ..error.with_parent(key(name)) });
             continue;
         }
         let (FieldCondition::OneOf(values) | FieldCondition::NotOneOf(values)) = holds else { continue };
@@ -131,14 +134,14 @@ fn in_condition(kind: &ContentType, condition: &Condition) -> Vec<Fault> {
         let Some(set) = set else { continue };
         for value in values.iter().filter(|value| !set.terms.contains(value)) {
             let terms = set.terms.iter().map(String::as_str);
-            faults.push(Fault::unknown([key(name)], format!("`{name}` is never `{value}`"), value, terms));
+            errors.push(ConfigError::unknown([key(name)], format!("`{name}` is never `{value}`"), value, terms));
         }
     }
-    faults
+    errors
 }
 
-/// A name that no field has, though one is near, or the type lists all fields.
-fn misnamed(kind: &ContentType, name: &str) -> Option<Fault> {
+/// A name that no field has, if one is similar, or if the type is closed.
+fn unknown_field(kind: &ContentType, name: &str) -> Option<ConfigError> {
     let first = name.split('.').next().unwrap_or(name);
     let known = || kind.fields.iter().map(|field| field.name.as_str());
     let is_known = known()
@@ -146,5 +149,5 @@ fn misnamed(kind: &ContentType, name: &str) -> Option<Fault> {
     if is_known || (!kind.closed && similarity::nearest(name, known()).is_none()) {
         return None;
     }
-    Some(Fault::unknown([], format!("there is no field `{name}` here"), name, known()))
+    Some(ConfigError::unknown([], format!("there is no field `{name}` here"), name, known()))
 }

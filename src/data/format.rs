@@ -1,0 +1,36 @@
+//! The formats of front matter and data files: YAML, TOML and JSON.
+
+use crate::data::node::Tree;
+use crate::data::problem::SyntaxProblem;
+use crate::data::{json, toml, yaml};
+
+/// The format of front matter.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FrontMatterFormat {
+    /// `---` … `---` or `...`
+    Yaml,
+    /// `+++` … `+++`, or `---toml`
+    Toml,
+    /// `{ … }`, or `---json`
+    Json,
+}
+
+impl FrontMatterFormat {
+    /// As people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            FrontMatterFormat::Yaml => "YAML",
+            FrontMatterFormat::Toml => "TOML",
+            FrontMatterFormat::Json => "JSON",
+        }
+    }
+
+    /// Parses a text in this format. Never fails. Spans are bytes of `text`, shifted by `base`.
+    pub fn parse(self, text: &str, base: usize) -> (Tree, Vec<SyntaxProblem>) {
+        match self {
+            FrontMatterFormat::Yaml => yaml::parse(text, base),
+            FrontMatterFormat::Toml => toml::parse(text, base),
+            FrontMatterFormat::Json => json::parse(text, base),
+        }
+    }
+}

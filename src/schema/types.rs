@@ -1,0 +1,32 @@
+//! A compiled schema, and why one cannot be used.
+
+use crate::schema::keyword::Node;
+
+/// A compiled schema.
+#[derive(Debug)]
+pub struct Schema {
+    /// Its name in messages: the path.
+    pub(super) name: String,
+    pub(super) nodes: Vec<Node>,
+    pub(super) root: usize,
+    /// Whether unknown keys are allowed unless they are probably typos.
+    pub(super) open: bool,
+}
+
+/// Why a schema cannot be used.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SchemaError {
+    /// What is wrong, and where in the schema.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+impl SchemaError {
+    pub(super) fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), help: None }
+    }
+}
+
+/// Returns the text of a file of the project, by its path relative to the config, or why it cannot be read.
+pub type Files<'a> = &'a dyn Fn(&str) -> Result<String, String>;
