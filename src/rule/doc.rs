@@ -163,4 +163,12 @@ mod tests {
             assert_eq!(format!("{ready:?}"), format!("{:?}", read.metadata), "{id}");
         }
     }
+
+    #[test]
+    fn a_check_is_named_only_where_it_differs_from_the_rule() {
+        for id in ids() {
+            let metadata: RuleMetadata = typed::ready_made(&format!("{id}.md")).expect("it could be read");
+            assert_ne!(metadata.check.as_deref(), Some(id), "`check:` can go");
+        }
+    }
 }
