@@ -44,7 +44,7 @@ fn slips_are_found_and_mended() {
         mended.replace_range(start - line_start..end - line_start, insert);
         tally.mended += usize::from(mended == one.right);
     }
-    let mut table = String::from("| slip | commands | found | of these rightly mended |\n|---|--:|--:|--:|\n");
+    let mut table = String::from("| typo | commands | found | of these, correct fix |\n|---|--:|--:|--:|\n");
     for (class, tally) in &tallies {
         let share = |part: usize, whole: usize| {
             (part * 100 + whole / 2).checked_div(whole).map_or("–".to_owned(), |share| format!("{share} %"))
@@ -58,7 +58,7 @@ fn slips_are_found_and_mended() {
         )
         .expect("a string");
     }
-    keep("docs/commands.md", "slips", &table);
+    keep("docs/commands.md", "typos", &table);
     let (found, mended) =
         tallies.values().fold((0, 0), |(found, mended), tally| (found + tally.found, mended + tally.mended));
     assert!(found * 10 > COMMANDS * 7 && mended * 100 > found * 95, "{table}");
@@ -350,7 +350,7 @@ fn spoil_one(dice: &mut Dice, spec: &Spec, path: &[String], flags: &[String]) ->
             };
             let slip = slip(dice, last)
                 .filter(|slip| last.len() > 3 && !siblings().any(|(other, _)| other.last() == Some(slip)))?;
-            ("subcommand misspelt", command.clone(), format!("{} {slip}", above.join(" ")))
+            ("misspelled subcommand", command.clone(), format!("{} {slip}", above.join(" ")))
         }
         2 | 3 => {
             let name = option?.trim_end_matches(['=', '?']);
@@ -358,23 +358,19 @@ fn spoil_one(dice: &mut Dice, spec: &Spec, path: &[String], flags: &[String]) ->
             if flags.iter().any(|flag| flag.trim_end_matches(['=', '?']) == slip) {
                 return None;
             }
-            ("option misspelt", format!("{command} {name}"), format!("{command} {slip}"))
+            ("misspelled option", format!("{command} {name}"), format!("{command} {slip}"))
         }
         4 if path.len() > 1 && path[0].len() > 3 && path[1].len() > 2 => {
             let slip = slip(dice, &path[0])?;
-            ("program misspelt", command.clone(), format!("{slip} {}", path[1..].join(" ")))
+            ("misspelled program", command.clone(), format!("{slip} {}", path[1..].join(" ")))
         }
         5 if path.len() > 1 => {
             let name = option?.trim_end_matches(['=', '?']);
-            ("subcommand and option run together", format!("{command} {name}"), format!("{command}{name}"))
+            ("missing space before an option", format!("{command} {name}"), format!("{command}{name}"))
         }
         6 => {
             let name = option?.strip_suffix('=')?;
-            (
-                "option and quoted value run together",
-                format!("{command} {name}=\"x\""),
-                format!("{command} {name}\"x\""),
-            )
+            ("missing `=` before a quoted value", format!("{command} {name}=\"x\""), format!("{command} {name}\"x\""))
         }
         7 => {
             let keys = [
@@ -387,7 +383,7 @@ fn spoil_one(dice: &mut Dice, spec: &Spec, path: &[String], flags: &[String]) ->
             let key = keys[dice.below(keys.len())];
             let (number, misspelt) = (10 + dice.below(90), slip(dice, key)?);
             (
-                "key misspelt, its value run together",
+                "misspelled setting, missing space before its value",
                 format!("{command} default.s3.{key} {number}"),
                 format!("{command} default.s3.{misspelt}{number}"),
             )

@@ -284,7 +284,7 @@ fn program(args: &[&str]) -> Command {
 // (an_incomplete_run…), 31 (names_that_arent_text…), 54 (a_mistake_in…, a_deep_config…), 58 (a_switch_covers…); 37–41
 // `tests/report_programs.rs`; 45 `tests/same_bytes.rs`; 53 `tests/dependencies.rs`, `tests/walls.rs`; 56 `src/linter.rs`;
 // 60 `tests/lsp.rs`, `tests/properties.rs` (edits…).
-// By a written reason. 21: a million files take too long for a test; docs/performance.md has the figures and how to repeat
+// By a written reason. 21: a million files take too long for a test; docs/scale.md has the figures and how to repeat
 // them. 34 (a file that goes while it is read) can't be timed from outside: a failed read is row 28's. 59 is a matter of
 // how CI is set up, which docs/ci.md says. What root may do, rows 28 and 29 can't show under root; a full disk, row 48, is a
 // limit on the size of files here. All but 36, 38, 39, 56, 57 and 60 were tried by hand too,

@@ -1,194 +1,171 @@
-//! The walls of the house: which module may import which, and one door for each outside crate.
+//! The walls of the house: which room may import which, no cycle between the files of a room, one door for each outside
+//! crate, one door to the disk, and files and functions of a readable size.
+//!
+//! `src/` is read with `syn`, so that a path counts wherever it stands in code, and nowhere else. Unit tests are left
+//! out: `#[cfg(test)]` items and files named `…tests.rs`.
 
+#[path = "walls/checks.rs"]
+mod checks;
+#[path = "walls/file.rs"]
+mod file;
+#[path = "walls/parse.rs"]
+mod parse;
+#[path = "walls/resolve.rs"]
+mod resolve;
+#[path = "walls/self_tests.rs"]
+mod self_tests;
+
+use checks::Imports::{self, AllAboveBut, Only};
+use resolve::House;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
-/// What each module may import of the others. A folder counts as its module.
-const MAY_IMPORT: &[(&str, &[&str])] = &[
-    ("source", &[]),
-    ("words", &[]),
-    ("pattern", &[]),
-    ("files", &["source"]),
-    ("diagnostic", &["source"]),
-    ("document", &["source", "diagnostic", "words"]),
-    ("prose", &["document", "source", "words"]),
-    ("site", &["document", "source", "words"]),
-    ("checks", &["site", "document", "diagnostic", "source", "prose", "words", "pattern"]),
-    ("rule", &["checks", "document", "diagnostic", "source", "words"]),
-    ("config", &["rule", "files", "document", "diagnostic", "source", "words", "pattern"]),
-    ("linter", &["rule", "checks", "site", "document", "diagnostic", "source", "words"]),
-    ("examples", &["config", "linter", "rule", "site", "document", "diagnostic", "source"]),
-    ("fix", &["diagnostic", "source"]),
-    ("mend", &["fix", "linter", "document", "diagnostic", "source"]),
-    ("report", &["diagnostic", "source"]),
-    ("parallel", &[]),
-    (
-        "project",
-        &["config", "examples", "linter", "rule", "site", "document", "diagnostic", "source", "files", "parallel"],
-    ),
-    ("lsp", &["project", "linter", "rule", "site", "document", "diagnostic", "source", "files", "fix", "parallel"]),
-    (
-        "cli",
-        &[
-            "examples",
-            "config",
-            "linter",
-            "rule",
-            "site",
-            "document",
-            "diagnostic",
-            "source",
-            "report",
-            "files",
-            "fix",
-            "mend",
-            "lsp",
-            "project",
-            "parallel",
-        ],
-    ),
-    ("main", &["cli"]),
-    ("lib", &[]),
+/// What each room may import of the others, from the lowest room to the highest. A room is a file or folder of `src/`.
+const ROOMS: &[(&str, Imports)] = &[
+    ("source", Only(&[])),
+    ("diagnostic", Only(&["source"])),
+    ("fs", Only(&["source"])),
+    ("text", Only(&["source"])),
+    ("date", Only(&["text", "source"])),
+    ("url", Only(&["text", "source"])),
+    ("data", AllAboveBut(&["fs"])),
+    ("generator", AllAboveBut(&["fs"])),
+    ("schema", AllAboveBut(&["fs"])),
+    // Of `fs`, the globs.
+    ("content", AllAboveBut(&[])),
+    ("document", AllAboveBut(&["fs"])),
+    ("site", AllAboveBut(&[])),
+    ("checks", AllAboveBut(&["fs"])),
+    ("rule", AllAboveBut(&["fs"])),
+    ("config", AllAboveBut(&[])),
+    ("linter", AllAboveBut(&[])),
+    ("fix", AllAboveBut(&[])),
+    ("workspace", AllAboveBut(&[])),
+    ("lsp", AllAboveBut(&[])),
+    ("report", Only(&["diagnostic", "source", "text"])),
+    ("cli", AllAboveBut(&[])),
+    ("main", Only(&["cli"])),
+    ("lib", AllAboveBut(&[])),
 ];
 
-/// The only file (or folder) that may import each crate.
+/// The only file that may import each crate, or the only room or module with a `/` at its end: `src/fs/` is that folder
+/// and `src/fs.rs`.
 const DOORS: &[(&str, &str)] = &[
-    ("aho_corasick", "src/pattern.rs"),
+    ("aho_corasick", "src/text/"),
     ("clap", "src/cli/args.rs"),
     ("clap_complete", "src/cli/"),
     ("clap_mangen", "src/cli/manual.rs"),
-    ("fancy_regex", "src/document/schema/pattern.rs"),
-    ("globset", "src/files.rs"),
-    ("granit_parser", "src/document/yaml"),
-    ("ignore", "src/files.rs"),
-    ("jsonc_parser", "src/document/json.rs"),
+    ("fancy_regex", "src/schema/"),
+    ("globset", "src/fs/"),
+    ("granit_parser", "src/data/"),
+    ("ignore", "src/fs/"),
+    ("jsonc_parser", "src/data/json.rs"),
+    ("lsp_server", "src/lsp/"),
+    ("lsp_types", "src/lsp/"),
     ("miette", "src/report/full.rs"),
-    ("pulldown_cmark", "src/document/body"),
-    ("lsp_server", "src/lsp"),
-    ("lsp_types", "src/lsp"),
-    ("rayon", "src/parallel.rs"),
-    ("regex", "src/pattern.rs"),
-    ("rustix", "src/files/replace.rs"),
-    ("serde_path_to_error", "src/document/typed.rs"),
-    ("serde_yaml", "src/document/typed.rs"),
+    ("miniz_oxide", "src/checks/"),
+    ("pulldown_cmark", "src/document/body/"),
+    ("rayon", "src/workspace/"),
+    ("regex", "src/text/"),
+    ("rustix", "src/fs/"),
+    ("serde_path_to_error", "src/data/typed.rs"),
+    ("serde_yaml", "src/data/typed.rs"),
     ("signal_hook", "src/cli/fix.rs"),
-    ("similar", "src/report/diff.rs"),
-    ("strsim", "src/words.rs"),
-    ("tempfile", "src/files"),
     ("simdutf8", "src/source.rs"),
-    ("terminal_size", "src/cli/mod.rs"),
+    ("similar", "src/report/diff.rs"),
+    ("strsim", "src/text/"),
+    ("tempfile", "src/fs/"),
+    ("terminal_size", "src/cli/"),
     ("textwrap", "src/report/full.rs"),
-    ("unicode_normalization", "src/words.rs"),
+    ("toml", "src/data/toml.rs"),
+    ("unicode_normalization", "src/text/"),
     ("unicode_width", "src/report/"),
 ];
 
-/// The only files and folders that touch the world outside.
-const WORLD: &[&str] = &["src/files", "src/cli/", "src/lsp", "src/main.rs"];
+/// Crates that any room may import: they hold no decision of ours.
+const ANYWHERE: &[&str] = &["memchr", "serde", "serde_json"];
+
+/// The only places for `std::fs` and `std::env`.
+const WORLD: &[&str] = &["src/fs/", "src/cli/", "src/main.rs"];
+
+/// The only places for `println!` and its like.
+const PRINT: &[&str] = &["src/cli/", "src/main.rs"];
+
+/// Path → text of each source file.
+static SOURCES: LazyLock<BTreeMap<String, String>> = LazyLock::new(sources);
+
+static HOUSE: LazyLock<House> =
+    LazyLock::new(|| House::new(SOURCES.iter().map(|(path, text)| (path.as_str(), text.as_str()))));
 
 #[test]
-fn modules_import_only_what_they_may() {
-    let allowed: BTreeMap<&str, &[&str]> = MAY_IMPORT.iter().copied().collect();
-    let mut breaches = BTreeSet::new();
-    for (path, code) in sources() {
-        let module = module_of(&path);
-        let may = allowed.get(module.as_str()).unwrap_or_else(|| panic!("tests/walls.rs doesn't know `{module}`"));
-        for other in paths_after(&code, "crate::") {
-            if other != module && allowed.contains_key(other.as_str()) && !may.contains(&other.as_str()) {
-                breaches.insert(format!("{}: {module} may not import {other}", path.display()));
-            }
-        }
-    }
-    assert!(breaches.is_empty(), "{breaches:#?}");
+fn rooms_import_only_what_they_may() {
+    refuse(checks::rooms(&HOUSE, ROOMS));
+}
+
+#[test]
+fn files_of_a_room_form_no_cycle() {
+    refuse(checks::cycles(&HOUSE));
 }
 
 #[test]
 fn every_outside_crate_has_one_door() {
-    let mut breaches = BTreeSet::new();
-    for (path, code) in sources() {
-        let name = path.to_string_lossy().replace('\\', "/");
-        for (outside, door) in DOORS {
-            if !name.starts_with(door) && names(&code, &format!("{outside}::")) {
-                breaches.insert(format!("{name} imports {outside}, whose door is {door}"));
-            }
-        }
-        let touches = ["std::fs", "std::env", "println!(", "eprintln!(", "print!("];
-        for what in touches.iter().filter(|what| names(&code, what)) {
-            if !WORLD.iter().any(|world| name.starts_with(world)) {
-                breaches.insert(format!("{name} uses {what}"));
-            }
-        }
-        if names(&code, "std::process::Command") || names(&code, "std::net") {
-            breaches.insert(format!("{name} starts a process or opens a connection"));
-        }
-    }
-    assert!(breaches.is_empty(), "{breaches:#?}");
+    refuse(checks::doors(&HOUSE, DOORS));
+}
+
+#[test]
+fn every_dependency_has_a_door_that_exists() {
+    let manifest = toml::Value::Table(read(Path::new("Cargo.toml")).parse().expect("Cargo.toml is TOML"));
+    let targets = manifest["target"].as_table().expect("a table").values();
+    let tables = targets.chain([&manifest]).filter_map(|table| table.get("dependencies"));
+    let names = tables.flat_map(|table| table.as_table().expect("a table").keys());
+    let dependencies: BTreeSet<String> = names.map(|name| name.replace('-', "_")).collect();
+    let known = DOORS.iter().map(|(name, _)| name).chain(ANYWHERE).map(|&name| name.to_owned());
+    assert_eq!(known.collect::<BTreeSet<_>>(), dependencies, "DOORS and ANYWHERE, against Cargo.toml");
+    let exists =
+        |door: &str| Path::new(door).exists() || Path::new(&format!("{}.rs", door.trim_end_matches('/'))).exists();
+    let missing = DOORS.iter().filter(|(_, door)| !exists(door));
+    refuse(missing.map(|(name, door)| format!("the door of crate `{name}` is {door}, which doesn't exist")).collect());
+}
+
+#[test]
+fn only_the_doors_touch_the_world_outside() {
+    refuse(checks::world(&HOUSE, WORLD, PRINT));
+}
+
+#[test]
+fn the_workspace_alone_runs_the_engine() {
+    refuse(checks::engine(&HOUSE));
 }
 
 #[test]
 fn every_file_says_what_it_holds_and_is_small() {
-    let mut faults = Vec::new();
-    for (path, _) in sources() {
-        let whole = std::fs::read_to_string(&path).expect("a source file can be read");
-        if !whole.starts_with("//! ") {
-            faults.push(format!("{} opens without a `//!` sentence", path.display()));
-        }
-        let opening: String = whole.lines().take_while(|line| line.starts_with("//!")).collect();
-        if whole.lines().count() > 400 && !opening.contains("over 400 lines") {
-            faults.push(format!("{} is over 400 lines and doesn't say why", path.display()));
-        }
-    }
-    assert!(faults.is_empty(), "{faults:#?}");
+    refuse(checks::sizes(&HOUSE, |path| SOURCES[path].clone()));
 }
 
-/// Every source file with its code: comments and unit tests left out.
-fn sources() -> Vec<(PathBuf, String)> {
-    let mut files = Vec::new();
-    let mut dirs = vec![PathBuf::from("src")];
-    while let Some(dir) = dirs.pop() {
-        for entry in std::fs::read_dir(&dir).expect("src/ can be read").flatten() {
-            match entry.path() {
-                path if path.is_dir() => dirs.push(path),
-                path if path.extension().is_some_and(|ext| ext == "rs") => files.push(path),
+/// Fails with all faults.
+fn refuse(faults: Vec<String>) {
+    assert!(faults.is_empty(), "{} faults\n{}\n", faults.len(), faults.join("\n"));
+}
+
+fn sources() -> BTreeMap<String, String> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![PathBuf::from("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("src/ can be read") {
+            match entry.expect("an entry of src/").path() {
+                path if path.is_dir() => folders.push(path),
+                path if path.extension().is_some_and(|extension| extension == "rs") => {
+                    files.insert(path.to_string_lossy().replace('\\', "/"), read(&path));
+                }
                 _ => {}
             }
         }
     }
-    files.sort();
-    let read = |path: PathBuf| {
-        let text = std::fs::read_to_string(&path).expect("a source file can be read");
-        let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
-        let code = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
-        (path, code)
-    };
-    let files: Vec<_> =
-        files.into_iter().filter(|path| !path.to_string_lossy().ends_with("tests.rs")).map(read).collect();
     assert!(files.len() > 20, "src/ was found");
     files
 }
 
-/// `src/checks/phrases.rs` → `checks`
-fn module_of(path: &Path) -> String {
-    let part = path.components().nth(1).expect("below src/").as_os_str().to_string_lossy().into_owned();
-    part.trim_end_matches(".rs").to_owned()
-}
-
-/// The names right after `prefix`, also those in braces: `crate::{a::b, c}`.
-fn paths_after(code: &str, prefix: &str) -> Vec<String> {
-    let mut names = Vec::new();
-    for (at, _) in code.match_indices(prefix) {
-        let rest = &code[at + prefix.len()..];
-        let list = rest.strip_prefix('{').and_then(|rest| rest.split('}').next()).unwrap_or(rest);
-        let parts = if rest.starts_with('{') { list.split(',').collect() } else { vec![list] };
-        for part in parts {
-            names.push(part.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect());
-        }
-    }
-    names
-}
-
-/// Whether `code` names `what` as a whole word, not as the end of another.
-fn names(code: &str, what: &str) -> bool {
-    code.match_indices(what).any(|(at, _)| {
-        !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':' && code[..at].ends_with("crate::"))
-    })
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }

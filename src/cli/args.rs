@@ -215,21 +215,6 @@ pub(crate) struct TestArgs {
     pub(crate) dir: Option<PathBuf>,
 }
 
-/// `matterlint check` without any option, for commands that read a site as it does.
-#[derive(Parser)]
-struct Plain {
-    #[command(flatten)]
-    check: CheckArgs,
-}
-
-/// What `matterlint check` alone asks for.
-///
-/// # Errors
-/// What is wrong in the environment.
-pub(crate) fn plain_check() -> Result<CheckArgs, String> {
-    Plain::try_parse_from(["matterlint"]).map(|plain| plain.check).map_err(|error| error.to_string())
-}
-
 /// The command line as clap knows it.
 pub(crate) fn command() -> clap::Command {
     Cli::command()

@@ -3,12 +3,20 @@
 //! They are known by their fingerprints, which survive moved lines. The file only ever shrinks: what is mended leaves it.
 
 use crate::cli::args::CheckArgs;
-use crate::cli::gather::Gathered;
-use crate::fs;
-use crate::report::{FileReport, fingerprint};
+use crate::fs::{self, FileSystem, MAX_FILE_SIZE, Os};
+use crate::report::{FileReport, Report, fingerprint};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// A run as the baseline sees it.
+pub(super) struct Checked {
+    pub(super) report: Report,
+    /// The files that were looked at, absolute.
+    pub(super) files: Vec<PathBuf>,
+    /// Whether it was a text from standard input.
+    pub(super) is_text: bool,
+}
 
 /// Where the baseline goes when nobody says.
 const NAME: &str = "matterlint-baseline.json";
@@ -25,7 +33,7 @@ struct Known {
 ///
 /// # Errors
 /// Why the file can't be read or written.
-pub(super) fn apply(args: &CheckArgs, gathered: &mut Gathered, cwd: &Path) -> Result<Option<String>, String> {
+pub(super) fn apply(args: &CheckArgs, checked: &mut Checked, cwd: &Path) -> Result<Option<String>, String> {
     let name = match &args.baseline {
         Some(name) => name.as_path(),
         None if args.write_baseline => Path::new(NAME),
@@ -34,16 +42,16 @@ pub(super) fn apply(args: &CheckArgs, gathered: &mut Gathered, cwd: &Path) -> Re
     let path = fs::absolute(&cwd.join(name)).map_err(|error| error.to_string())?;
     let failed = |reason: String| format!("{}: {reason}", name.display());
     if args.write_baseline {
-        let known = Known::of(&gathered.report.files, &path, cwd);
+        let known = Known::of(&checked.report.files, &path, cwd);
         let count = known.count();
-        gathered.report.files.clear();
+        checked.report.files.clear();
         return known.write(&path).map(|()| Some(format!("{count} findings are known now: {}", name.display())));
     }
-    let text = fs::read(&path).map_err(failed)?;
+    let text = Os.read(&path, MAX_FILE_SIZE).map_err(|error| failed(error.to_string()))?;
     let known: Known = serde_json::from_slice(&text).map_err(|error| failed(format!("not a baseline: {error}")))?;
-    let (left_out, gone) = known.leave_out(gathered, &path, cwd);
+    let (left_out, gone) = known.leave_out(checked, &path, cwd);
     let said = (left_out > 0).then(|| format!("{left_out} known findings are left out ({})", name.display()));
-    if gone.is_empty() || !may_shrink(args, gathered) {
+    if gone.is_empty() || !may_shrink(args, checked) {
         return Ok(said);
     }
     let count = gone.len();
@@ -56,10 +64,10 @@ pub(super) fn apply(args: &CheckArgs, gathered: &mut Gathered, cwd: &Path) -> Re
 }
 
 /// Whether what wasn't found is gone, and not only out of sight; and whether anybody is there to commit the file.
-fn may_shrink(args: &CheckArgs, gathered: &Gathered) -> bool {
+fn may_shrink(args: &CheckArgs, checked: &Checked) -> bool {
     let all_rules = args.select.is_empty() && args.ignore.is_empty() && args.level.is_empty();
-    let all_lines = args.diff_from.is_none() && gathered.text.is_none() && args.stdin_filename.is_none();
-    all_rules && all_lines && !args.diff && gathered.report.errors.is_empty() && std::env::var_os("CI").is_none()
+    let all_lines = args.diff_from.is_none() && !checked.is_text && args.stdin_filename.is_none();
+    all_rules && all_lines && !args.diff && checked.report.errors.is_empty() && std::env::var_os("CI").is_none()
 }
 
 /// A finding's path, rule and fingerprint.
@@ -89,9 +97,9 @@ impl Known {
 
     /// Takes known findings out of the report. Gives how many, and which of the known were not found though their
     /// files were looked at, or are no more.
-    fn leave_out(&self, gathered: &mut Gathered, file: &Path, cwd: &Path) -> (usize, BTreeSet<Entry>) {
+    fn leave_out(&self, checked: &mut Checked, file: &Path, cwd: &Path) -> (usize, BTreeSet<Entry>) {
         let mut met: BTreeSet<Entry> = BTreeSet::new();
-        for report in &mut gathered.report.files {
+        for report in &mut checked.report.files {
             let name = name(&cwd.join(report.source.path()), file);
             let mut prints = prints(report, &name).into_iter();
             report.diagnostics.retain(|diagnostic| {
@@ -103,8 +111,8 @@ impl Known {
                 !is_known
             });
         }
-        gathered.report.files.retain(|report| !report.diagnostics.is_empty());
-        let looked_at: BTreeSet<String> = gathered.looked_at.iter().map(|path| self::name(path, file)).collect();
+        checked.report.files.retain(|report| !report.diagnostics.is_empty());
+        let looked_at: BTreeSet<String> = checked.files.iter().map(|path| self::name(path, file)).collect();
         let folder = file.parent().unwrap_or(file);
         let is_seen = |path: &String| looked_at.contains(path) || !folder.join(path).exists();
         let gone = self.entries().filter(|entry| is_seen(&entry.0) && !met.contains(entry)).collect();
@@ -129,7 +137,7 @@ impl Known {
 
     fn write(&self, path: &Path) -> Result<(), String> {
         let text = serde_json::to_string_pretty(self).map_err(|error| error.to_string())? + "\n";
-        fs::write_atomically(path, text.as_bytes())
+        fs::create(path, text.as_bytes()).map_err(|error| error.to_string())
     }
 }
 

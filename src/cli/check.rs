@@ -1,18 +1,18 @@
-//! `matterlint check`: look at the files, report, and say it by the exit status.
+//! `matterlint check`: lint the files, report, and set the exit status.
 
 use crate::cli::args::{CheckArgs, FailOn};
-use crate::cli::baseline;
-use crate::cli::fix;
-use crate::cli::gather::{Gathered, gather};
-use crate::cli::project;
-use crate::cli::{CLEAN, FAILED, FINDINGS, Io};
+use crate::cli::baseline::{self, Checked};
+use crate::cli::input;
+use crate::cli::interrupt;
+use crate::cli::progress::Progress;
+use crate::cli::workspace::{check_options, open, report_config_errors, rule_notes};
+use crate::cli::{CLEAN, FAILED, FINDINGS, Io, settings};
 use crate::diagnostic::Level;
 use crate::fs;
 use crate::linter::INTERNAL_ERROR;
-use crate::report;
-use crate::report::{Format, Report, Style};
+use crate::report::{self, FileReport, Format, Report, Style};
 use crate::source::Source;
-use crate::workspace::{Grounds, Scopes, today};
+use crate::workspace::{FixMode, Outcome, RunOptions, Text, Workspace};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -22,37 +22,37 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io) -> io::Result<u8> {
         return Ok(FAILED);
     };
     let colour = io.use_colour(args.color);
-    let scopes = Scopes::new(cwd.clone(), project::choice(args));
-    let grounds = Grounds::new(scopes, args.now.unwrap_or_else(today));
+    let workspace = open(check_options(args, &cwd));
     if args.show_settings {
-        return crate::cli::settings::show(args, &grounds, &cwd, io, colour);
+        return settings::show(args, &workspace, io, colour);
     }
     if args.fix {
-        fix::heed_interrupts();
+        interrupt::install_signal_handler();
     }
-    let mut gathered = match gather(args, &grounds, &cwd, io) {
-        Ok(gathered) => gathered,
+    let (outcome, text) = match lint(args, &workspace, io) {
+        Ok(done) => done,
         Err(message) => {
             writeln!(io.stderr, "matterlint: {message}")?;
             return Ok(FAILED);
         }
     };
-    if project::report_broken(grounds.scopes().take_broken(), io, colour)? {
+    if report_config_errors(workspace.take_config_errors(), io, colour)? {
         return Ok(FAILED);
     }
-    match baseline::apply(args, &mut gathered, &cwd) {
+    let (mut checked, changes) = into_report(outcome, text.is_some());
+    match baseline::apply(args, &mut checked, &cwd) {
         Ok(Some(said)) if !args.quiet => writeln!(io.stderr, "matterlint: {}", report::sanitise(&said))?,
         Ok(_) => {}
-        Err(message) => gathered.report.errors.push(message),
+        Err(message) => checked.report.errors.push(message),
     }
-    let Gathered { mut report, text, changes, .. } = gathered;
+    let mut report = checked.report;
     for error in &report.errors {
         writeln!(io.stderr, "matterlint: {}", report::sanitise(error))?;
     }
     let failed = !report.errors.is_empty()
         || report.diagnostics().any(|diagnostic| &*diagnostic.rule == INTERNAL_ERROR)
         || (args.error_on_empty && report.checked == 0);
-    report.rules = project::notes(grounds.scopes(), &report);
+    report.rules = rule_notes(&workspace, &report);
     if args.diff {
         show_changes(args, io, &changes, &report, colour)?;
     } else if let Some(text) = &text {
@@ -61,7 +61,46 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io) -> io::Result<u8> {
     } else {
         print(args, io.stdout, io.width, &report, colour)?;
     }
-    fix::obey_interrupts();
+    interrupt::exit_on_signal();
+    Ok(if failed { FAILED } else { status(args, &report) })
+}
+
+/// Lints what the arguments name. Gives the text to print too, where a text from standard input is fixed.
+fn lint(args: &CheckArgs, workspace: &Workspace, io: &mut Io) -> Result<(Outcome, Option<Vec<u8>>), String> {
+    let input = input::read(args, workspace, io)?;
+    let progress = Progress::new(io.width.is_some() && !args.no_progress && !args.quiet);
+    let fix = match (args.fix, args.diff) {
+        (_, true) => FixMode::Preview,
+        (true, false) => FixMode::Write,
+        (false, false) => FixMode::Off,
+    };
+    let options =
+        RunOptions { fix, unsafe_fixes: args.unsafe_fixes, changed: input.changed.as_ref(), observer: Some(&progress) };
+    let Some(bytes) = input.text else {
+        return Ok((workspace.run(&input.paths, options)?, None));
+    };
+    // What isn't fixed comes back as it was.
+    let as_it_was = (args.fix && !args.diff).then(|| bytes.clone());
+    let text = Text { path: args.stdin_filename.as_deref(), bytes };
+    let (outcome, fixed) = workspace.run_text(text, options).map_err(|error| error.to_string())?;
+    Ok((outcome, as_it_was.map(|bytes| fixed.map_or(bytes, String::into_bytes))))
+}
+
+/// The outcome as it is reported, and the texts before and after fixes.
+fn into_report(outcome: Outcome, is_text: bool) -> (Checked, Vec<(Source, String)>) {
+    let files = outcome.files.into_iter();
+    let report = Report {
+        files: files.map(|file| FileReport { source: file.source, diagnostics: file.diagnostics }).collect(),
+        errors: outcome.errors,
+        checked: outcome.checked,
+        fixed: outcome.fixed,
+        fixed_files: outcome.fixed_files,
+        ..Report::default()
+    };
+    (Checked { report, files: outcome.checked_files, is_text }, outcome.changes)
+}
+
+fn status(args: &CheckArgs, report: &Report) -> u8 {
     let count = |level| report.diagnostics().filter(|diagnostic| diagnostic.level == level).count();
     let (errors, warnings) = (count(Level::Error), count(Level::Warning));
     let found = match args.fail_on {
@@ -70,13 +109,7 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io) -> io::Result<u8> {
         FailOn::Never => false,
     } || args.max_warnings.is_some_and(|most| warnings > most);
     let found = if args.diff { report.fixed > 0 } else { found };
-    Ok(if failed {
-        FAILED
-    } else if found && !args.exit_zero {
-        FINDINGS
-    } else {
-        CLEAN
-    })
+    if found && !args.exit_zero { FINDINGS } else { CLEAN }
 }
 
 /// Prints the report, and writes the further formats to their files.
@@ -84,7 +117,7 @@ fn print(args: &CheckArgs, out: &mut dyn Write, width: Option<usize>, report: &R
     for (format, path) in &args.output {
         let mut bytes = Vec::new();
         report::write(*format, &mut bytes, report, &Style::default())?;
-        if let Err(reason) = fs::write_atomically(path, &bytes) {
+        if let Err(reason) = fs::create(path, &bytes) {
             return Err(io::Error::other(format!("{}: {reason}", path.display())));
         }
     }

@@ -2,14 +2,9 @@
 
 use crate::cli::args::ExplainArgs;
 use crate::cli::rules::RuleRow;
-use crate::cli::{CLEAN, FAILED, Io};
-use crate::config::Config;
-use crate::fs;
-use crate::fs::ProjectFiles;
+use crate::cli::{CLEAN, FAILED, Io, workspace};
 use crate::report::page;
 use crate::rule::{Fixable, RuleDoc};
-use crate::source::Source;
-use crate::workspace::OnDisk;
 use serde::Serialize;
 use std::io;
 
@@ -21,13 +16,8 @@ struct Explained<'a> {
 }
 
 pub(super) fn run(args: &ExplainArgs, io: &mut Io) -> io::Result<u8> {
-    let config = match own_or_built_in() {
-        Ok(config) => config,
-        Err(message) => {
-            writeln!(io.stderr, "matterlint: {message}")?;
-            return Ok(FAILED);
-        }
-    };
+    let root = workspace::open(workspace::options(&std::env::current_dir()?)).rules();
+    let config = &root.config;
     let page = match config.page(&args.rule) {
         Ok(page) => page,
         Err(message) => {
@@ -44,20 +34,6 @@ pub(super) fn run(args: &ExplainArgs, io: &mut Io) -> io::Result<u8> {
         page::write(&mut *io.stdout, &text(page), io.width.unwrap_or(80), colour)?;
     }
     Ok(CLEAN)
-}
-
-/// The config that rules in the working directory, so that the project's own rules can be explained too; what is
-/// built in where there is none, or where it is broken.
-fn own_or_built_in() -> Result<Config, String> {
-    let own = || {
-        let file = fs::find_config(&std::env::current_dir().ok()?)?;
-        let source = Source::new(&file, fs::read(&file).ok()?);
-        Config::read(Some(source), &[], &OnDisk(ProjectFiles::new(file.parent()?))).ok()
-    };
-    match own() {
-        Some(config) => Ok(config),
-        None => Config::built_in().map_err(|_| "the built-in rules can't be read; please report this".to_owned()),
-    }
 }
 
 /// The page with its head in words.

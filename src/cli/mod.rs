@@ -1,22 +1,20 @@
 //! The program as the shell sees it: commands, streams, exit status.
 
-pub mod args;
-pub mod baseline;
-pub mod changed;
-pub mod check;
-pub mod explain;
-pub mod fix;
-pub mod gather;
-pub mod init;
-pub mod manual;
-pub mod patient;
-pub mod progress;
-pub mod project;
-pub mod rules;
-pub mod settings;
-pub mod survey;
-pub mod tags;
-pub mod test;
+mod args;
+mod baseline;
+mod check;
+mod explain;
+mod init;
+mod input;
+mod interrupt;
+mod manual;
+mod patient;
+mod progress;
+mod rules;
+mod settings;
+mod tags;
+mod test;
+mod workspace;
 
 use crate::cli::args::{Colour, Command};
 use std::ffi::OsString;
@@ -102,7 +100,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, io: &mut Io) -> u8 {
 }
 
 fn server(io: &mut Io) -> io::Result<u8> {
-    match crate::lsp::stdio() {
+    match crate::lsp::stdio(std::env::current_dir()?) {
         Ok(()) => Ok(CLEAN),
         Err(message) => writeln!(io.stderr, "matterlint: {message}").map(|()| FAILED),
     }

@@ -1,35 +1,45 @@
 //! A line on standard error that says how far a long run is.
 
+use crate::cli::interrupt;
+use crate::workspace::Observer;
 use std::io::{IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-/// Counts files; shows the count after a second, on a terminal only, and takes it away at the end.
+/// Counts files; shows the count after a second, on a terminal only, and removes it at the end.
 pub(super) struct Progress {
+    is_wanted: bool,
     done: Arc<AtomicUsize>,
     ended: Arc<(Mutex<bool>, Condvar)>,
-    ticker: Option<JoinHandle<()>>,
+    ticker: Mutex<Option<JoinHandle<()>>>,
 }
 
 impl Progress {
-    /// Starts counting up to `all` files.
-    pub(super) fn start(all: usize, wanted: bool) -> Self {
-        let done = Arc::new(AtomicUsize::new(0));
-        let ended = Arc::new((Mutex::new(false), Condvar::new()));
+    /// Counts from nought; shown only where that is wanted.
+    pub(super) fn new(is_wanted: bool) -> Self {
+        let (done, ended, ticker) = Default::default();
+        Self { is_wanted, done, ended, ticker }
+    }
+}
+
+impl Observer for Progress {
+    fn start(&self, files: usize) {
         // A run of fewer files is over within the second.
-        let wanted = wanted && all > 1000 && std::io::stderr().is_terminal();
-        let ticker = wanted.then(|| {
-            let (done, ended) = (done.clone(), ended.clone());
-            std::thread::spawn(move || tick(all, &done, &ended))
-        });
-        Self { done, ended, ticker }
+        if self.is_wanted && files > 1000 && std::io::stderr().is_terminal() {
+            let (done, ended) = (self.done.clone(), self.ended.clone());
+            let ticker = std::thread::spawn(move || tick(files, &done, &ended));
+            *self.ticker.lock().unwrap_or_else(PoisonError::into_inner) = Some(ticker);
+        }
     }
 
-    /// One more file is done.
-    pub(super) fn step(&self) {
+    fn step(&self) {
         self.done.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn is_cancelled(&self) -> bool {
+        interrupt::received_signal() != 0
     }
 }
 
@@ -37,7 +47,7 @@ impl Drop for Progress {
     fn drop(&mut self) {
         *self.ended.0.lock().unwrap_or_else(PoisonError::into_inner) = true;
         self.ended.1.notify_all();
-        if let Some(ticker) = self.ticker.take() {
+        if let Some(ticker) = self.ticker.lock().unwrap_or_else(PoisonError::into_inner).take() {
             let _ = ticker.join();
         }
     }

@@ -1,46 +1,37 @@
 //! `matterlint check --show-settings`: which config and which rules hold for a file.
 
 use crate::cli::args::CheckArgs;
-use crate::cli::project;
+use crate::cli::workspace::report_config_errors;
 use crate::cli::{CLEAN, FAILED, Io};
-use crate::fs;
-use crate::workspace::Grounds;
+use crate::source::display_path;
+use crate::workspace::Workspace;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-pub(super) fn show(args: &CheckArgs, grounds: &Grounds, cwd: &Path, io: &mut Io, colour: bool) -> io::Result<u8> {
+pub(super) fn show(args: &CheckArgs, workspace: &Workspace, io: &mut Io, colour: bool) -> io::Result<u8> {
     let named = args.stdin_filename.as_ref().or(args.paths.first());
-    let path = fs::absolute(named.map_or(cwd, PathBuf::as_path))?;
-    let ground = if path.is_dir() { grounds.of_dir(&path) } else { grounds.of_file(&path) };
-    let scope = &ground.scope;
-    if project::report_broken(grounds.scopes().take_broken(), io, colour)? {
+    let settings = workspace.settings(named.map_or(workspace.cwd(), PathBuf::as_path))?;
+    if report_config_errors(workspace.take_config_errors(), io, colour)? {
         return Ok(FAILED);
     }
-    let inside = scope.inside(&path);
-    let config = scope
-        .file
-        .as_ref()
-        .map_or("none found; the built-in defaults hold".into(), |file| crate::source::display_path(file));
+    let config =
+        settings.config.as_deref().map_or("none found; the built-in defaults hold".into(), |file| display_path(file));
     writeln!(io.stdout, "config:  {config}")?;
-    writeln!(io.stdout, "root:    {}", crate::source::display_path(&scope.root))?;
-    writeln!(
-        io.stdout,
-        "path:    {inside}{}",
-        if scope.config.excludes(&inside) { " (excluded from walks)" } else { "" }
-    )?;
-    let content = scope.config.content_for(&inside);
-    writeln!(io.stdout, "content: {}", if content.name.is_empty() { "no type matches" } else { &content.name })?;
-    match &ground.generator {
+    writeln!(io.stdout, "root:    {}", display_path(&settings.root))?;
+    let excluded = if settings.is_excluded { " (excluded from walks)" } else { "" };
+    writeln!(io.stdout, "path:    {}{excluded}", settings.path)?;
+    writeln!(io.stdout, "content: {}", settings.content.as_deref().unwrap_or("no type matches"))?;
+    match &settings.generator {
         Some((name, why)) => {
             writeln!(io.stdout, "generator: {name}, because {why}")?;
-            writeln!(io.stdout, "site:    {}", crate::source::display_path(&ground.root))?;
+            writeln!(io.stdout, "site:    {}", display_path(&settings.site))?;
         }
         None => writeln!(io.stdout, "generator: none found; `generator: NAME` in the config names one")?,
     }
     writeln!(io.stdout, "rules:")?;
-    for rule in &scope.config.rules_for(&inside).rules {
-        let drafts = rule.drafts.map(|drafts| format!(" ({} in drafts)", drafts.as_str())).unwrap_or_default();
-        writeln!(io.stdout, "  {}: {}{drafts}", rule.doc.id, rule.level.as_str())?;
+    for (id, level, drafts) in &settings.rules {
+        let drafts = drafts.map(|drafts| format!(" ({drafts} in drafts)")).unwrap_or_default();
+        writeln!(io.stdout, "  {id}: {level}{drafts}")?;
     }
     Ok(CLEAN)
 }

@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn what_is_ready_made_can_be_read() {
         let named = BTreeMap::new();
-        let sets = Sets { project: &crate::config::NoProject, named: &named };
+        let sets = Sets { project: &crate::fs::ProjectFiles::none(), named: &named };
         for (path, text) in BUILT_IN {
             if let Some(generator) = path.strip_prefix("types/").and_then(|name| name.strip_suffix(".yaml")) {
                 let kinds: Ordered<ContentFile> =

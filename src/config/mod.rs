@@ -18,7 +18,7 @@ use crate::content::ContentType;
 use crate::data::typed;
 use crate::data::typed::Options;
 use crate::diagnostic::Diagnostic;
-use crate::fs::Globs;
+use crate::fs::{Globs, ProjectFiles};
 use crate::rule::{Group, Rule, RuleDoc, RuleLevel, RuleSet};
 use crate::source::Source;
 use std::collections::{BTreeMap, HashMap};
@@ -26,30 +26,6 @@ use std::sync::{Arc, RwLock};
 
 pub use crate::config::borrowed::schemas_in;
 pub use crate::config::schema::schema;
-
-/// The files that a config may name, by paths relative to the config's folder.
-pub trait Project {
-    /// A file's text.
-    ///
-    /// # Errors
-    /// Why it can't be had, in plain words: not there, outside the project, not text.
-    fn read(&self, path: &str) -> Result<String, String>;
-
-    /// The Markdown files of a folder, as paths that [`Project::read`] takes, sorted.
-    ///
-    /// # Errors
-    /// Why it can't be listed.
-    fn pages(&self, dir: &str) -> Result<Vec<String>, String>;
-
-    /// The names in a folder: of its files, or of its folders; in any order.
-    ///
-    /// # Errors
-    /// Why it can't be listed.
-    fn names(&self, dir: &str, of_folders: bool) -> Result<Vec<String>, String> {
-        let what = if of_folders { "folders" } else { "files" };
-        Err(format!("the {what} in `{dir}` can't be listed here"))
-    }
-}
 
 /// What is wrong with a config file or a rule page, shown like a post's findings.
 #[derive(Debug)]
@@ -102,7 +78,7 @@ impl Config {
     ///
     /// # Errors
     /// Everything that is wrong with it, and with the packs and pages that it names.
-    pub fn read(text: Option<Source>, extra: &[(String, String)], project: &dyn Project) -> Result<Self, Vec<Faults>> {
+    pub fn read(text: Option<Source>, extra: &[(String, String)], project: &ProjectFiles) -> Result<Self, Vec<Faults>> {
         let mut reading = Reading::new(project);
         match text {
             Some(source) => reading.layer(source, 0),
@@ -121,7 +97,7 @@ impl Config {
     /// # Errors
     /// What is wrong with what is built in, which a test rules out.
     pub fn built_in() -> Result<Self, Vec<Faults>> {
-        Self::read(None, &[], &NoProject)
+        Self::read(None, &[], &ProjectFiles::none())
     }
 
     /// Applies what the command line says.
@@ -232,18 +208,6 @@ impl Config {
     /// The level that a rule has where no override speaks.
     pub fn level_of(&self, page: &RuleDoc) -> RuleLevel {
         self.settings.get(&page.id).and_then(|settings| settings.level).unwrap_or(page.metadata.level)
-    }
-}
-
-/// A project without files, for what is built in.
-struct NoProject;
-
-impl Project for NoProject {
-    fn read(&self, path: &str) -> Result<String, String> {
-        Err(format!("`{path}` can't be read here"))
-    }
-    fn pages(&self, dir: &str) -> Result<Vec<String>, String> {
-        Err(format!("`{dir}` can't be listed here"))
     }
 }
 

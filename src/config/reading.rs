@@ -5,7 +5,7 @@ use crate::config::fault::Fault;
 use crate::config::layer::{Layer, globs, key, level};
 use crate::config::shape::{ConfigFile, ContentFile};
 use crate::config::vocabulary::{Sets, VocabularyFile};
-use crate::config::{Config, Faults, Project, RuleSettings, Settings, expand, nearest_rule};
+use crate::config::{Config, Faults, RuleSettings, Settings, expand, nearest_rule};
 use crate::config::{borrowed, kinds, sense};
 use crate::content::{ContentType, Vocabulary};
 use crate::data::built_in::BUILT_IN;
@@ -14,7 +14,7 @@ use crate::data::typed;
 use crate::data::typed::{Options, Step};
 use crate::data::yaml;
 use crate::diagnostic::{Diagnostic, Level};
-use crate::fs::Globs;
+use crate::fs::{Globs, ProjectFiles};
 use crate::generator;
 use crate::rule;
 use crate::rule::{Rule, RuleDoc, RuleLevel};
@@ -30,7 +30,7 @@ type ByPath<T> = Vec<(Globs, T)>;
 
 /// A config being put together, layer by layer; a later layer wins.
 pub(super) struct Reading<'a> {
-    project: &'a dyn Project,
+    project: &'a ProjectFiles,
     pages: BTreeMap<Arc<str>, Arc<RuleDoc>>,
     exclude: Vec<String>,
     content: ByPath<Arc<ContentType>>,
@@ -44,7 +44,7 @@ pub(super) struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    pub(super) fn new(project: &'a dyn Project) -> Self {
+    pub(super) fn new(project: &'a ProjectFiles) -> Self {
         let mut reading = Self {
             project,
             pages: BTreeMap::new(),

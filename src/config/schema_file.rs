@@ -1,8 +1,8 @@
 //! A JSON Schema that a content type names, or has in it.
 
-use crate::config::Project;
 use crate::config::layer::{Layer, key};
 use crate::data::typed::Step;
+use crate::fs::ProjectFiles;
 use crate::schema::Schema;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, MapAccess, Visitor};
@@ -19,7 +19,7 @@ pub(super) enum SchemaFile {
 
 impl SchemaFile {
     /// The schema, if it can be read; what is wrong with it is told in `layer`, where the type at `path` is.
-    pub(super) fn read(&self, project: &dyn Project, layer: &mut Layer, path: &[Step]) -> Option<Arc<Schema>> {
+    pub(super) fn read(&self, project: &ProjectFiles, layer: &mut Layer, path: &[Step]) -> Option<Arc<Schema>> {
         let files = |path: &str| project.read(path);
         let read = match self {
             SchemaFile::Path(file) => Schema::read(file, &files),

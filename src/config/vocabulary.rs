@@ -1,11 +1,11 @@
 //! Closed sets of values in a config: written there, named there, or read from a file of the project.
 
-use crate::config::Project;
 use crate::config::fault::{Fault, Outcome};
 use crate::config::layer::key;
 use crate::content::Vocabulary;
 use crate::data::node::Value;
 use crate::data::problem::{Cause, Syntax};
+use crate::fs::{EntryKind, ProjectFiles};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -40,7 +40,7 @@ pub(super) struct VocabularyFile {
 /// Where closed sets are looked up.
 #[derive(Clone, Copy)]
 pub(super) struct Sets<'a> {
-    pub(super) project: &'a dyn Project,
+    pub(super) project: &'a ProjectFiles,
     pub(super) named: &'a BTreeMap<String, Vocabulary>,
 }
 
@@ -89,7 +89,7 @@ impl Sets<'_> {
 }
 
 /// The values that an origin names.
-fn terms(project: &dyn Project, origin: &Origin) -> Outcome<Vec<String>> {
+fn terms(project: &ProjectFiles, origin: &Origin) -> Outcome<Vec<String>> {
     let Origin { from, key: keys } = origin;
     let at_from = |message: String| Fault::at([key("one-of"), key("from")], message);
     if from.contains('*') {
@@ -130,14 +130,14 @@ fn terms(project: &dyn Project, origin: &Origin) -> Outcome<Vec<String>> {
 }
 
 /// The names of files without their endings: `_authors/*.md`; or of folders: `content/authors/*/`.
-fn stems(project: &dyn Project, pattern: &str) -> Result<Vec<String>, String> {
+fn stems(project: &ProjectFiles, pattern: &str) -> Result<Vec<String>, String> {
     let (dir, name) = pattern.trim_end_matches('/').rsplit_once('/').unwrap_or((".", pattern));
-    let of_folders = pattern.ends_with('/');
+    let kind = if pattern.ends_with('/') { EntryKind::Dir } else { EntryKind::File };
     let ending = name.strip_prefix('*').filter(|ending| !ending.contains('*') && !dir.contains('*'));
     let Some(ending) = ending else {
         return Err(format!("`{pattern}` should have its `*` at the start of the last name, as in `_authors/*.md`"));
     };
-    let names = project.names(dir, of_folders)?;
+    let names = project.names(dir, kind)?;
     let mut stems: Vec<String> = names
         .iter()
         .filter_map(|name| name.strip_suffix(ending))

@@ -3,22 +3,16 @@
 //! Nothing is looked at while messages wait: a text that changes ten times in a row is looked at once, as it is in the
 //! end. So no result is ever about a text that the editor no longer has.
 
-pub mod actions;
-pub mod complete;
-pub mod place;
-pub mod sites;
-pub mod uri;
+mod actions;
+mod completion;
+mod place;
+mod uri;
 
 use crate::diagnostic::{Diagnostic, Level};
-use crate::document::Document;
-use crate::fs;
-use crate::fs::MAX_FILE_SIZE;
-use crate::linter::RuleSubset;
+use crate::fs::{Cached, Os, relative};
 use crate::lsp::place::Units;
-use crate::lsp::sites::Sites;
-use crate::rule::RuleDoc;
 use crate::source::Source;
-use crate::workspace::Ground;
+use crate::workspace::{Options, Workspace};
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response};
 use lsp_types::{
     CodeActionParams, CompletionParams, DidChangeTextDocumentParams, DidCloseTextDocumentParams,
@@ -26,16 +20,16 @@ use lsp_types::{
 };
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-/// Serves one editor until it says goodbye.
+/// Serves one editor until it says goodbye; `cwd` is the workspace of an editor that names none.
 ///
 /// # Errors
 /// Where the editor doesn't speak the protocol, or leaves without a word.
-pub fn stdio() -> Result<(), String> {
+pub fn stdio(cwd: PathBuf) -> Result<(), String> {
     let (connection, threads) = Connection::stdio();
-    serve(connection)?;
+    serve(connection, cwd)?;
     threads.join().map_err(|error| error.to_string())
 }
 
@@ -43,7 +37,7 @@ pub fn stdio() -> Result<(), String> {
 ///
 /// # Errors
 /// As [`stdio`]'s.
-pub fn serve(connection: Connection) -> Result<(), String> {
+pub fn serve(connection: Connection, cwd: PathBuf) -> Result<(), String> {
     let (id, params) = connection.initialize_start().map_err(|error| error.to_string())?;
     let params: InitializeParams = serde_json::from_value(params).map_err(|error| error.to_string())?;
     let general = params.capabilities.general.as_ref();
@@ -55,17 +49,18 @@ pub fn serve(connection: Connection) -> Result<(), String> {
             "positionEncoding": units.kind(),
             "textDocumentSync": { "openClose": true, "change": 2, "save": true },
             "codeActionProvider": { "codeActionKinds": actions::KINDS },
-            "completionProvider": { "triggerCharacters": complete::TRIGGERS },
+            "completionProvider": { "triggerCharacters": completion::TRIGGERS },
             "hoverProvider": true,
         },
     });
     connection.initialize_finish(id, introduction).map_err(|error| error.to_string())?;
-    let workspace = workspace(&params);
+    let folder = folder(&params, cwd);
+    let options = Options { home: None, ..Options::new(folder.clone()) };
     let server = Server {
         connection,
         units,
-        sites: Sites::new(workspace.clone()),
-        workspace,
+        workspace: Workspace::new(Arc::new(Cached::new(Arc::new(Os))), options),
+        folder,
         open: BTreeMap::new(),
         faulty: BTreeSet::new(),
         mended: BTreeSet::new(),
@@ -77,19 +72,20 @@ pub fn serve(connection: Connection) -> Result<(), String> {
 }
 
 #[expect(deprecated, reason = "editors that know no workspace folders send only the root")]
-fn workspace(params: &InitializeParams) -> PathBuf {
-    let here = || std::env::current_dir().unwrap_or_default();
+fn folder(params: &InitializeParams, cwd: PathBuf) -> PathBuf {
     let folder = params.workspace_folders.iter().flatten().next().map(|folder| &folder.uri);
-    folder.or(params.root_uri.as_ref()).map_or_else(here, |uri| uri::path_of(uri.as_str(), &here()))
+    match folder.or(params.root_uri.as_ref()) {
+        Some(uri) => uri::path_of(uri.as_str(), &cwd),
+        None => cwd,
+    }
 }
 
 struct Server {
     connection: Connection,
     units: Units,
     /// The folder that the editor has open.
-    workspace: PathBuf,
-    /// What is known of the sites there.
-    sites: Sites,
+    folder: PathBuf,
+    workspace: Workspace,
     /// The texts that the editor has open, by URI.
     open: BTreeMap<String, Text>,
     /// URIs of the configs whose faults the editor shows.
@@ -168,7 +164,7 @@ impl Server {
             "textDocument/didClose" => serde_json::from_value(params).map(|params| self.closed(&params)),
             // What was saved, or changed on disk, may be a config or what a config names.
             "textDocument/didSave" | "workspace/didChangeWatchedFiles" | "workspace/didChangeConfiguration" => {
-                self.sites.renew();
+                self.workspace.invalidate();
                 self.mended = self.faulty.clone();
                 self.open.values_mut().for_each(|text| text.found = None);
                 Ok(())
@@ -180,9 +176,9 @@ impl Server {
 
     fn opened(&mut self, params: DidOpenTextDocumentParams) {
         let document = params.text_document;
-        let path = uri::path_of(document.uri.as_str(), &self.workspace);
+        let path = uri::path_of(document.uri.as_str(), &self.folder);
         // Named as `matterlint check` would name it, run in the workspace.
-        let source = Source::new(fs::relative(&path, &self.workspace), document.text.into_bytes());
+        let source = Source::new(relative(&path, &self.folder), document.text.into_bytes());
         let key = document.uri.as_str().to_owned();
         let text = Text { uri: document.uri, path, version: document.version, source, found: None };
         self.open.insert(key, text);
@@ -206,22 +202,20 @@ impl Server {
 
     fn closed(&mut self, params: &DidCloseTextDocumentParams) {
         if let Some(text) = self.open.remove(params.text_document.uri.as_str()) {
-            self.sites.forget(&text.path);
+            self.workspace.close_page(&text.path);
             self.publish(text.uri, None, vec![]);
         }
     }
 
-    /// Tells the sites what has changed. What they then tell of other texts has these looked at again.
+    /// Tells the workspace what has changed. Texts of which other pages then tell something else are linted again.
     fn compare_pages(&mut self) {
         for text in self.open.values().filter(|text| text.found.is_none() && text.is_file()) {
-            self.sites.note(&text.path, &text.source);
+            self.workspace.update_page(&text.path, &text.source);
         }
-        let changes = self.sites.compare();
-        for text in self.open.values_mut() {
-            let path = text.source.path();
-            if changes.iter().any(|(before, now)| before.site.remarks(path) != now.site.remarks(path)) {
-                text.found = None;
-            }
+        let open = self.open.values().map(|text| text.source.path());
+        let changed: BTreeSet<PathBuf> = self.workspace.refresh(open).into_iter().map(Path::to_owned).collect();
+        for text in self.open.values_mut().filter(|text| changed.contains(text.source.path())) {
+            text.found = None;
         }
     }
 
@@ -230,14 +224,13 @@ impl Server {
         self.compare_pages();
         let mut news = Vec::new();
         for text in self.open.values_mut().filter(|text| text.found.is_none()) {
-            let ground = self.sites.of(&text.path);
-            let found = text.found.insert(lint(&ground, text));
+            let found = text.found.insert(self.workspace.lint_page(&text.path, &text.source));
             let shown = found.iter().map(|diagnostic| actions::shown(diagnostic, &text.source, self.units, &text.uri));
             news.push((text.uri.clone(), Some(text.version), shown.collect::<Vec<_>>()));
         }
         let looked = !news.is_empty();
-        for faults in self.sites.take_broken().faults {
-            let path = self.workspace.join(faults.source.path());
+        for faults in self.workspace.take_config_errors().diagnostics {
+            let path = self.folder.join(faults.source.path());
             let Ok(uri) = uri::uri_of(&path).parse::<Uri>() else { continue };
             let shown = faults.diagnostics.iter().map(|fault| actions::shown(fault, &faults.source, self.units, &uri));
             news.push((uri.clone(), None, shown.collect()));
@@ -259,7 +252,8 @@ impl Server {
         self.look_at_changes();
         let text = self.open.get(params.text_document.uri.as_str());
         let actions = text.map(|text| {
-            actions::all(text.found.as_deref().unwrap_or_default(), &text.source, self.units, params, text.version)
+            let found = text.found.as_deref().unwrap_or_default();
+            actions::all(&self.workspace, found, &text.source, self.units, params, text.version)
         });
         json!(actions.unwrap_or_default())
     }
@@ -267,10 +261,9 @@ impl Server {
     fn complete(&mut self, params: &CompletionParams) -> Value {
         let place = &params.text_document_position;
         let Some(text) = self.open.get(place.text_document.uri.as_str()) else { return Value::Null };
-        let scope = &self.sites.of(&text.path).scope;
-        let content = scope.config.content_for(&scope.inside(&text.path));
         let at = self.units.offset(&text.source, place.position);
-        json!(complete::items(&Document::parse(&text.source), &content, at, self.units))
+        let all = self.workspace.completions(&text.path, &text.source, at);
+        json!(all.into_iter().map(|one| completion::item(one, &text.source, self.units)).collect::<Vec<_>>())
     }
 
     /// The page of the rule that speaks at a place.
@@ -283,10 +276,10 @@ impl Server {
         let Some(here) = found.find(|found| found.span.contains(at) || found.span.start == at) else {
             return Value::Null;
         };
-        let scope = &self.sites.of(&text.path).scope;
-        let Ok(page) = scope.config.page(&here.rule) else { return Value::Null };
+        let Some(doc) = self.workspace.rule_doc(&here.rule) else { return Value::Null };
+        let text_of_rule = format!("**{}**: {}\n\n{}", doc.id, doc.summary, doc.documentation);
         json!({
-            "contents": { "kind": "markdown", "value": words(page) },
+            "contents": { "kind": "markdown", "value": text_of_rule },
             "range": self.units.range(&text.source, here.span),
         })
     }
@@ -313,21 +306,6 @@ impl Server {
         // An editor that no longer listens is told of by the receiver.
         let _ = self.connection.sender.send(message);
     }
-}
-
-fn lint(ground: &Ground, text: &Text) -> Vec<Diagnostic> {
-    let scope = &ground.scope;
-    if scope.config.excludes(&scope.inside(&text.path)) || text.source.text().len() as u64 > MAX_FILE_SIZE {
-        return Vec::new();
-    }
-    // A fault of our own takes this text's findings, not the server.
-    let look = || ground.look(&text.path, &Document::parse(&text.source), RuleSubset::Whole, true);
-    catch_unwind(AssertUnwindSafe(look)).unwrap_or_default()
-}
-
-/// A rule's page as an editor shows it.
-fn words(page: &RuleDoc) -> String {
-    format!("**{}**: {}\n\n{}", page.id, page.metadata.summary, page.documentation())
 }
 
 /// How much a finding matters, in the protocol's words.

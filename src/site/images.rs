@@ -2,7 +2,7 @@
 
 use crate::generator::profile::Profile;
 use crate::site::survey::{Remark, Remarks};
-use crate::site::{Facts, Files, in_other_case};
+use crate::site::{Facts, SiteFiles, in_other_case};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
@@ -19,7 +19,7 @@ struct Seen<'a> {
     miscased: Vec<(u32, &'a str, String)>,
 }
 
-pub(super) fn compare(pages: &[Facts], profile: &Profile, root: &Path, files: Files<'_>, remarks: &mut Remarks) {
+pub(super) fn compare(pages: &[Facts], profile: &Profile, root: &Path, files: &SiteFiles, remarks: &mut Remarks) {
     let general = [String::new(), "static".to_owned(), "public".to_owned(), "assets".to_owned(), "source".to_owned()];
     let roots: &[String] = if profile.asset_roots.is_empty() { &general } else { &profile.asset_roots };
     let mut seen: BTreeMap<&str, Seen> = BTreeMap::new();
@@ -29,7 +29,7 @@ pub(super) fn compare(pages: &[Facts], profile: &Profile, root: &Path, files: Fi
         folders.iter().find_map(|folder| {
             let path = folder.join(name);
             let folder = path.parent()?;
-            let names = listed.entry(folder.to_owned()).or_insert_with(|| (files.names)(folder));
+            let names = listed.entry(folder.to_owned()).or_insert_with(|| files.names(folder));
             in_other_case(names, &path)
         })
     };
@@ -38,7 +38,7 @@ pub(super) fn compare(pages: &[Facts], profile: &Profile, root: &Path, files: Fi
         for (key, file) in page.pictures() {
             let seen = seen.entry(key).or_default();
             let name = file.trim_start_matches('/');
-            let is_there = |folder: &Path| (files.has)(&folder.join(name));
+            let is_there = |folder: &Path| files.is_file(&folder.join(name));
             let found = roots.iter().find(|folder| is_there(&root.join(folder)));
             let here = || is_there(beside);
             match found.map(String::as_str).or_else(|| here().then_some(".")) {

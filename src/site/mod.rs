@@ -12,6 +12,7 @@ pub mod terms;
 pub mod unique;
 
 use crate::date::Day;
+use crate::fs::{self, Root};
 use crate::generator::profile::Profile;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -21,42 +22,42 @@ pub use crate::site::facts::Facts;
 pub use crate::site::survey::{People, Remark, Survey};
 pub use crate::site::terms::groups;
 
-/// Gives the names of the files in a folder.
-type Names = dyn Fn(&Path) -> Vec<String> + Send + Sync;
-
 /// The site that a file belongs to.
+#[derive(Debug, Default)]
 pub struct Site {
-    exists: Arc<dyn Fn(&Path) -> bool + Send + Sync>,
-    names: Arc<Names>,
-    inside: Arc<dyn Fn(&Path) -> PathBuf + Send + Sync>,
+    files: Option<SiteFiles>,
     profile: Arc<Profile>,
     today: Option<Day>,
     survey: OnceLock<Survey>,
 }
 
-impl std::fmt::Debug for Site {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Site").finish_non_exhaustive()
+/// The files around the pages of a site.
+#[derive(Clone, Debug)]
+pub struct SiteFiles {
+    /// The door to them.
+    pub root: Root,
+    /// The folder that paths in a config and in front matter are relative to (absolute).
+    pub base: PathBuf,
+    /// The folder that the paths of sources are relative to (absolute).
+    pub cwd: PathBuf,
+}
+
+impl SiteFiles {
+    /// Whether a regular file of the project is at `path`, relative to where the run began.
+    pub(crate) fn is_file(&self, path: &Path) -> bool {
+        self.root.is_file(&self.cwd.join(path))
+    }
+
+    /// The names of the files in the folder at `path`, relative to where the run began.
+    pub(crate) fn names(&self, folder: &Path) -> Vec<String> {
+        self.root.file_names(&self.cwd.join(folder))
     }
 }
 
 impl Site {
-    /// A site that looks up files with `exists`, which gets paths relative to the project's root, without `..`.
-    pub fn new(exists: impl Fn(&Path) -> bool + Send + Sync + 'static) -> Self {
-        Self {
-            exists: Arc::new(exists),
-            names: Arc::new(|_| Vec::new()),
-            inside: Arc::new(Path::to_owned),
-            profile: Arc::default(),
-            today: None,
-            survey: OnceLock::new(),
-        }
-    }
-
-    /// The same site, where `names` gives the names of the files in a folder, of which it gets such a path too.
-    #[must_use]
-    pub fn listing(self, names: impl Fn(&Path) -> Vec<String> + Send + Sync + 'static) -> Self {
-        Self { names: Arc::new(names), ..self }
+    /// The site of these files.
+    pub fn new(files: SiteFiles) -> Self {
+        Self { files: Some(files), ..Self::default() }
     }
 
     /// The same site, built by the generator of this profile.
@@ -74,25 +75,21 @@ impl Site {
     /// The same site, of whose pages nothing is known yet.
     #[must_use]
     pub fn again(&self) -> Self {
-        let (exists, names) = (self.exists.clone(), self.names.clone());
-        let (inside, profile) = (self.inside.clone(), self.profile.clone());
-        Self { exists, names, inside, profile, today: self.today, survey: OnceLock::new() }
-    }
-
-    /// The same site, whose pages are called by paths that `inside` turns into those from the project's root.
-    #[must_use]
-    pub fn shown_by(self, inside: impl Fn(&Path) -> PathBuf + Send + Sync + 'static) -> Self {
-        Self { inside: Arc::new(inside), ..self }
+        let (files, profile) = (self.files.clone(), self.profile.clone());
+        Self { files, profile, today: self.today, survey: OnceLock::new() }
     }
 
     /// The path of a page, as its source is called, from the project's root.
     pub fn inside(&self, path: &Path) -> PathBuf {
-        (self.inside)(path)
+        match &self.files {
+            Some(files) => fs::relative(&fs::normalize(&files.cwd.join(path)), &files.base),
+            None => path.to_owned(),
+        }
     }
 
     /// A site without any other file.
     pub fn alone() -> Self {
-        Self::new(|_| false)
+        Self::default()
     }
 
     /// What is known of the generator; nothing where none was found.
@@ -124,13 +121,15 @@ impl Site {
     /// Whether there is a file at `path`, relative to the project's root. A path that leads out of the root is not
     /// looked up: the answer is none.
     pub fn has(&self, path: &Path) -> Option<bool> {
-        Some((self.exists)(&within(path)?))
+        let path = within(path)?;
+        Some(self.files.as_ref().is_some_and(|files| files.root.is_file(&files.base.join(path))))
     }
 
     /// The name of a file that differs from that at `path` in upper and lower case alone.
     pub fn in_other_case(&self, path: &Path) -> Option<String> {
         let path = within(path)?;
-        in_other_case(&(self.names)(path.parent()?), &path)
+        let files = self.files.as_ref()?;
+        in_other_case(&files.root.file_names(&files.base.join(path.parent()?)), &path)
     }
 }
 
@@ -153,19 +152,4 @@ fn within(path: &Path) -> Option<PathBuf> {
         }
     }
     Some(inside)
-}
-
-/// The files beside the pages, by the paths that the pages' sources are called by.
-#[derive(Clone, Copy)]
-pub struct Files<'a> {
-    /// Whether there is such a file.
-    pub has: &'a dyn Fn(&Path) -> bool,
-    /// The names of the files in a folder.
-    pub names: &'a dyn Fn(&Path) -> Vec<String>,
-}
-
-impl std::fmt::Debug for Files<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Files").finish_non_exhaustive()
-    }
 }

@@ -1,7 +1,7 @@
 //! What all pages of a site together tell about each: the pages that stand out, with what makes them.
 
 use crate::generator::profile::Profile;
-use crate::site::{Facts, Files, addresses, images, keys, people, terms, unique};
+use crate::site::{Facts, SiteFiles, addresses, images, keys, people, terms, unique};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
@@ -109,7 +109,7 @@ impl Survey {
         profile: &Profile,
         people: Option<&People>,
         root: &Path,
-        files: Files<'_>,
+        files: Option<&SiteFiles>,
     ) -> Self {
         // By bytes, which is faster than part by part.
         pages.sort_unstable_by(|a, b| a.path.as_os_str().cmp(b.path.as_os_str()));
@@ -123,7 +123,9 @@ impl Survey {
         if let Some(people) = people {
             people::compare(&pages, people, profile.authors.fields.len() < 2, &mut made);
         }
-        images::compare(&pages, profile, root, files, &mut made);
+        if let Some(files) = files {
+            images::compare(&pages, profile, root, files, &mut made);
+        }
         let mut remarks: HashMap<PathBuf, Vec<Remark>> = HashMap::new();
         for (page, remark) in made {
             remarks.entry(pages[page as usize].path.to_path_buf()).or_default().push(remark);

@@ -1,15 +1,16 @@
 //! The examples on a rule's page as tests of the rule.
 
-use crate::config::{Config, Project};
+use crate::config::Config;
 use crate::data::typed::Options;
 use crate::date;
 use crate::diagnostic::Level;
 use crate::document::Document;
+use crate::fs::{Memory, ProjectFiles, Root};
 use crate::generator;
 use crate::linter;
 use crate::linter::LintContext;
 use crate::rule::{Example, Rule, RuleDoc, RuleSet};
-use crate::site::{Facts, Files, People, Site, Survey};
+use crate::site::{Facts, People, Site, SiteFiles, Survey};
 use crate::source::{Source, Span};
 use std::path::Path;
 use std::sync::Arc;
@@ -78,9 +79,9 @@ fn findings<'a>(
     let mut facts: Vec<Facts> = beside.map(|other| facts(other, &site, config)).collect();
     facts.push(Facts::of(&source, Document::parse(&source).front_matter.as_ref(), site.profile(), &content));
     let people = People { file: "authors.yml".into(), names: vec!["hana".into(), "jonas".into()] };
-    let names = |folder: &Path| if folder == "static" { vec!["a.png".to_owned()] } else { Vec::new() };
-    let files = Files { has: &|path| path == "static/a.png", names: &names };
-    let survey = Survey::new(facts, site.profile(), Some(&people), Path::new(""), files);
+    let root = Root::new(Arc::new(Memory::new([("/static/a.png", "")])), Path::new("/"));
+    let files = SiteFiles { root, base: "/".into(), cwd: "/".into() };
+    let survey = Survey::new(facts, site.profile(), Some(&people), Path::new(""), Some(&files));
     site.learn(survey);
     let setup = LintContext { rules: &rules, content: &content, site: &site, use_suppressions: true };
     let diagnostics = linter::lint(&Document::parse(&source), setup);
@@ -94,18 +95,9 @@ fn facts(example: &Example, site: &Site, config: &Config) -> Facts {
 }
 
 fn example_config(example: &Example) -> Result<Option<Config>, String> {
-    struct Nothing;
-    impl Project for Nothing {
-        fn read(&self, path: &str) -> Result<String, String> {
-            Err(format!("an example can't read `{path}`"))
-        }
-        fn pages(&self, dir: &str) -> Result<Vec<String>, String> {
-            Err(format!("an example can't list `{dir}`"))
-        }
-    }
     let Some(text) = &example.config else { return Ok(None) };
     let source = Source::new("matterlint.yaml", text.clone().into_bytes());
-    Config::read(Some(source), &[], &Nothing).map(Some).map_err(|faults| {
+    Config::read(Some(source), &[], &ProjectFiles::none()).map(Some).map_err(|faults| {
         let first = faults.iter().flat_map(|faults| &faults.diagnostics).next();
         format!("this example's config is wrong: {}", first.map_or("", |fault| &fault.message))
     })

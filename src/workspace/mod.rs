@@ -1,103 +1,277 @@
-//! What the command line and the editor both know before they look at a page: the config that rules it, the site that
-//! it belongs to, the pages around it. What both then say of a page is one thing: [`Ground::look`].
+//! The engine: what the command line and the editor both ask. It knows which config, which generator and which site a file
+//! belongs to, and lints and fixes files, folders and texts that are open in an editor.
 
+mod changed_lines;
+mod completion;
+mod configs;
 pub mod examples;
-pub mod ground;
-pub mod pages;
-pub mod parallel;
-pub mod scopes;
+mod init;
+mod live;
+mod options;
+mod pages;
+mod parallel;
+mod rule_tests;
+mod run;
+mod session;
+mod site_context;
+mod suppress;
+mod taxonomies;
 
-use crate::config::{Config, Faults, Project};
-use crate::fs;
-use crate::fs::ProjectFiles;
-use crate::source::{Source, display_path};
+use crate::diagnostic::{Diagnostic, Edit};
+use crate::document::Document;
+use crate::fs::{FileSystem, MAX_FILE_SIZE, absolute, relative};
+use crate::linter::RuleSubset;
+use crate::source::Source;
+use configs::ConfigRoot;
+use live::LiveSites;
+use run::Run;
+use site_context::{SiteContext, SiteResolver};
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-pub use crate::workspace::ground::{Ground, Grounds, today};
-pub use crate::workspace::pages::{compare, facts_of, has_file, pages};
-pub use crate::workspace::scopes::{Choice, Scopes};
+pub use changed_lines::ChangedLines;
+pub use completion::{Completion, CompletionKind};
+pub use configs::ConfigErrors;
+pub use options::{ConfigSource, Options};
+pub use rule_tests::RuleTests;
+pub use run::{FixMode, LintedFile, Observer, Outcome, RunOptions};
+pub use taxonomies::{Taxonomy, Term};
 
-/// A config, and the folder that its paths are relative to.
+/// A folder with sites, configs and pages, as one caller sees it.
 #[derive(Debug)]
-pub struct Scope {
-    /// The folder that globs are relative to.
+pub struct Workspace {
+    fs: Arc<dyn FileSystem>,
+    options: Arc<Options>,
+    sites: SiteResolver,
+    live: LiveSites,
+}
+
+/// What holds for a file.
+#[derive(Debug)]
+pub struct Settings {
+    /// The config file; none where what is built in holds.
+    pub config: Option<PathBuf>,
+    /// The folder that the config's paths are relative to.
     pub root: PathBuf,
-    /// Where the config was read from; none for what is built in.
-    pub file: Option<PathBuf>,
-    /// What it says; the default where it is broken.
-    pub config: Config,
+    /// The file's path as the config's globs see it.
+    pub path: String,
+    /// Whether the config excludes it.
+    pub is_excluded: bool,
+    /// The name of its content type, if one matches.
+    pub content: Option<String>,
+    /// The generator's name, and why it is taken to be that.
+    pub generator: Option<(String, String)>,
+    /// The folder that the site starts in.
+    pub site: PathBuf,
+    /// The rules that run, by id: the level, and the one in drafts where it differs.
+    pub rules: Vec<(String, &'static str, Option<&'static str>)>,
 }
 
-/// Why configs aren't what their files say.
-#[derive(Debug, Default)]
-pub struct Broken {
-    /// What is wrong in them, and in the packs and pages that they name.
-    pub faults: Vec<Faults>,
-    /// What has no place in a file.
-    pub messages: Vec<String>,
+/// The documentation of a rule.
+#[derive(Clone, Debug)]
+pub struct RuleDoc {
+    /// The rule's id.
+    pub id: Arc<str>,
+    /// One sentence.
+    pub summary: String,
+    /// Its text, in Markdown.
+    pub documentation: String,
 }
 
-impl Broken {
-    /// Whether anything is wrong.
-    pub fn is_any(&self) -> bool {
-        !self.faults.is_empty() || !self.messages.is_empty()
-    }
-
-    fn add(&mut self, other: Self) {
-        self.faults.extend(other.faults);
-        for message in other.messages {
-            self.message(message);
-        }
-    }
-
-    fn message(&mut self, message: String) {
-        if !self.messages.contains(&message) {
-            self.messages.push(message);
-        }
-    }
-}
-
-impl Scope {
-    /// Reads the config `file` (what is built in where there is none) with `extra` layers on top, for the files below
-    /// `root`. Paths are absolute; messages show them as seen from `cwd`.
-    fn open(file: Option<PathBuf>, root: PathBuf, extra: &[(String, String)], cwd: &Path) -> (Self, Broken) {
-        let mut broken = Broken::default();
-        let text = file.as_ref().and_then(|file| {
-            let shown = fs::relative(file, cwd);
-            match fs::read(file) {
-                Ok(bytes) => Some(Source::new(shown, bytes)),
-                Err(reason) => {
-                    broken.message(format!("{}: {reason}", display_path(&shown)));
-                    None
-                }
-            }
-        });
-        let folder = file.as_deref().and_then(Path::parent).unwrap_or(&root);
-        let config = Config::read(text, extra, &OnDisk(ProjectFiles::new(folder))).unwrap_or_else(|faults| {
-            broken.faults = faults;
-            Config::default()
-        });
-        (Self { root, file, config }, broken)
-    }
-
-    /// `path` (absolute) as the config's globs see it.
-    pub fn inside(&self, path: &Path) -> String {
-        fs::relative(path, &self.root).to_string_lossy().replace('\\', "/")
-    }
-}
-
-/// The files that a config may name, on disk.
+/// A text with the name it goes by: what comes on standard input, or what an editor has open.
 #[derive(Debug)]
-pub struct OnDisk(pub ProjectFiles);
+pub struct Text<'a> {
+    /// The path that it stands for, which need not exist; none for a text that is no file's.
+    pub path: Option<&'a Path>,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
 
-impl Project for OnDisk {
-    fn read(&self, path: &str) -> Result<String, String> {
-        self.0.text(path)
+impl Workspace {
+    /// The workspace that `options` describe, with its files in `fs`.
+    pub fn new(fs: Arc<dyn FileSystem>, options: Options) -> Self {
+        let options = Arc::new(options);
+        let sites = resolver(&fs, &options);
+        Self { fs, options, sites, live: LiveSites::default() }
     }
-    fn pages(&self, dir: &str) -> Result<Vec<String>, String> {
-        self.0.markdown_in(dir)
+
+    /// The folder that paths are shown from.
+    pub fn cwd(&self) -> &Path {
+        &self.options.cwd
     }
-    fn names(&self, dir: &str, of_folders: bool) -> Result<Vec<String>, String> {
-        self.0.names(dir, of_folders)
+
+    /// Lints the files below the named paths (relative to the working directory of the process, or absolute), and fixes
+    /// them where that is asked for.
+    ///
+    /// Configs with errors are reported by [`Workspace::take_config_errors`]; nothing is fixed then.
+    ///
+    /// # Errors
+    /// Why the run can't start.
+    pub fn run(&self, paths: &[PathBuf], options: RunOptions) -> Result<Outcome, String> {
+        Run::new(&self.sites, options).files(paths)
     }
+
+    /// Lints one text, and fixes it where that is asked for. Gives the text after fixes too, where any applied.
+    ///
+    /// # Errors
+    /// Where the working directory is gone.
+    pub fn run_text(&self, text: Text, options: RunOptions) -> io::Result<(Outcome, Option<String>)> {
+        let path = absolute(text.path.unwrap_or(Path::new("stdin.md")))?;
+        let config = self.sites.configs().for_file(&path);
+        let is_excluded = self.options.exclude && config.excludes(&path);
+        if self.sites.configs().has_errors() || is_excluded {
+            return Ok((Outcome::default(), None));
+        }
+        let shown = if text.path.is_some() { relative(&path, &self.options.cwd) } else { PathBuf::from("<stdin>") };
+        Ok(Run::new(&self.sites, options).text(&path, shown, text.bytes, text.path.is_some()))
+    }
+
+    /// What is wrong with the configs that were read since this was last asked.
+    pub fn take_config_errors(&self) -> ConfigErrors {
+        self.sites.configs().take_errors()
+    }
+
+    /// The documentation of a rule, as the configs met so far have it; none where no rule has this id.
+    pub fn rule_doc(&self, id: &str) -> Option<RuleDoc> {
+        let configs = self.sites.configs().all();
+        let page = configs.iter().find_map(|root| root.config.page(id).ok())?;
+        let (summary, documentation) = (page.metadata.summary.clone(), page.documentation().to_owned());
+        Some(RuleDoc { id: page.id.clone(), summary, documentation })
+    }
+
+    /// What holds for a file or a folder.
+    ///
+    /// # Errors
+    /// Where the working directory is gone.
+    pub fn settings(&self, path: &Path) -> io::Result<Settings> {
+        let path = absolute(path)?;
+        let is_dir = self.fs.metadata(&path).is_ok_and(|found| found.kind == crate::fs::EntryKind::Dir);
+        let context = if is_dir { self.sites.for_dir(&path) } else { self.sites.for_file(&path) };
+        let (root, inside) = (&context.config_root, context.config_root.relative(&path));
+        let content = &root.config.content_for(&inside).name;
+        let rules = root.config.rules_for(&inside);
+        let row = |rule: &crate::rule::Rule| {
+            (rule.doc.id.to_string(), rule.level.as_str(), rule.drafts.map(crate::rule::RuleLevel::as_str))
+        };
+        Ok(Settings {
+            config: root.file.clone(),
+            root: root.root.clone(),
+            is_excluded: root.config.excludes(&inside),
+            content: (!content.is_empty()).then(|| content.clone()),
+            generator: context.generator.clone(),
+            site: context.root.clone(),
+            rules: rules.rules.iter().map(row).collect(),
+            path: inside,
+        })
+    }
+
+    /// What the taxonomies of the site at a folder (absolute) hold, and on how many pages that was looked for.
+    pub fn taxonomies(&self, dir: &Path) -> (Vec<Taxonomy>, usize) {
+        taxonomies::of_site(&self.sites, &self.sites.for_dir(dir))
+    }
+
+    /// The text of a config for the site at the working directory, and from how many pages with front matter it is.
+    pub fn propose_config(&self) -> (String, usize) {
+        init::write_config(&self.sites)
+    }
+
+    /// Runs the examples of the rule pages in `dir` (absolute); where none is named, of those that the config of the working
+    /// directory names. None where there is no such config.
+    ///
+    /// # Errors
+    /// What is wrong with the config or the rule pages.
+    pub fn test_rules(&self, dir: Option<&Path>) -> Result<Option<RuleTests>, ConfigErrors> {
+        rule_tests::run(&self.fs, dir, self.sites.configs().config_file(&self.options.cwd).as_deref())
+    }
+
+    /// The config of the working directory, for its rules: what is built in where it has errors.
+    pub(crate) fn rules(&self) -> Arc<ConfigRoot> {
+        let configs = self.sites.configs();
+        let root = configs.for_dir(&self.options.cwd);
+        if !configs.has_errors() {
+            return root;
+        }
+        let options = Options { config: ConfigSource::BuiltIn, ..(*self.options).clone() };
+        resolver(&self.fs, &Arc::new(options)).configs().for_dir(&self.options.cwd)
+    }
+
+    /// The top of the repository that the working directory is in, if it is in one.
+    pub fn repository_root(&self) -> Option<PathBuf> {
+        self.sites.configs().repository_root(&self.options.cwd)
+    }
+
+    /// The config file in the working directory itself.
+    pub fn config_file(&self) -> Option<PathBuf> {
+        let file = self.sites.configs().config_file(&self.options.cwd);
+        file.filter(|file| file.parent() == Some(&*self.options.cwd))
+    }
+}
+
+/// What an editor asks. Paths are absolute; sources are named as seen from the working directory.
+impl Workspace {
+    /// From here on, any file may have changed on disk.
+    pub fn invalidate(&mut self) {
+        self.fs.invalidate();
+        self.sites = resolver(&self.fs, &self.options);
+        self.live.invalidate();
+    }
+
+    /// Tells the page's site what the page at `path` is now, whatever lies on disk.
+    pub fn update_page(&mut self, path: &Path, source: &Source) {
+        self.live.update_page(&self.sites, path, source);
+    }
+
+    /// From here on, the page at `path` is what lies on disk.
+    pub fn close_page(&mut self, path: &Path) {
+        self.live.close_page(path);
+    }
+
+    /// Brings what is known of the sites up to date. Gives the pages of `open` (as their sources are named) of which the
+    /// other pages tell something else now.
+    pub fn refresh<'a>(&mut self, open: impl Iterator<Item = &'a Path>) -> Vec<&'a Path> {
+        let changes = self.live.refresh(&self.sites);
+        let differs =
+            |path: &&Path| changes.iter().any(|(before, now)| before.site.remarks(path) != now.site.remarks(path));
+        open.filter(differs).collect()
+    }
+
+    /// Lints the page at `path`. An error of our own costs this page's findings, not the caller.
+    pub fn lint_page(&self, path: &Path, source: &Source) -> Vec<Diagnostic> {
+        let context = self.context(path);
+        if context.config_root.excludes(path) || source.text().len() as u64 > MAX_FILE_SIZE {
+            return Vec::new();
+        }
+        let lint =
+            || context.lint_document(path, &Document::parse(source), RuleSubset::Whole, self.options.suppressions);
+        catch_unwind(AssertUnwindSafe(lint)).unwrap_or_default()
+    }
+
+    /// What can be written at byte `at` of the page at `path`.
+    pub fn completions(&self, path: &Path, source: &Source, at: usize) -> Vec<Completion> {
+        let config = &self.context(path).config_root;
+        let content = config.config.content_for(&config.relative(path));
+        completion::at(&Document::parse(source), &content, at)
+    }
+
+    /// The edit that adds a comment which suppresses a finding's rule there, and nothing more. None where no comment can be:
+    /// in JSON, and in code.
+    pub fn suppressions(&self, source: &Source, diagnostics: &[&Diagnostic]) -> Vec<Option<Edit>> {
+        let doc = Document::parse(source);
+        diagnostics.iter().map(|diagnostic| suppress::edit(&doc, diagnostic)).collect()
+    }
+
+    /// All safe fixes of a page that can be made at once.
+    pub fn safe_fixes(&self, source: &Source, diagnostics: &[Diagnostic]) -> Option<Vec<Edit>> {
+        crate::fix::apply::pass(source.text(), diagnostics, false).map(|pass| pass.edits)
+    }
+
+    fn context(&self, path: &Path) -> Arc<SiteContext> {
+        self.live.for_file(&self.sites, path)
+    }
+}
+
+fn resolver(fs: &Arc<dyn FileSystem>, options: &Arc<Options>) -> SiteResolver {
+    SiteResolver::new(configs::ConfigResolver::new(fs.clone(), options.clone()))
 }

@@ -1,51 +1,56 @@
-//! The pages of a site: which they are, what each tells of itself, and what all of them tell together.
+//! The pages of a site: which they are, and what all of them tell together.
 
 use crate::data::yaml;
-use crate::document::front_matter;
-use crate::fs;
-use crate::fs::Walk;
-use crate::site::{Facts, Files, People, Survey};
-use crate::source::Source;
-use crate::workspace::{Ground, Grounds};
+use crate::fs::{Exclude, Root, Walk, relative};
+use crate::site::{Facts, People, SiteFiles, Survey};
+use crate::workspace::configs::ConfigResolver;
+use crate::workspace::site_context::{SiteContext, SiteResolver};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// All pages of a site, as a walk finds them: absolute, sorted. `excludes` says whether the config may leave out some.
-pub fn pages(grounds: &Grounds, ground: &Arc<Ground>, excludes: bool) -> Vec<PathBuf> {
-    let leave_out = |path: &Path, is_dir: bool| {
-        let dir = if is_dir { path } else { path.parent().unwrap_or(path) };
-        let scope = grounds.scopes().of_dir(dir);
-        excludes && scope.config.excludes(&scope.inside(path))
-    };
-    let (files, _) = Walk { leave_out: &leave_out, force: false }.files(std::slice::from_ref(&ground.root));
-    files.into_iter().filter(|path| Arc::ptr_eq(&grounds.of_file(path), ground)).collect()
+/// What the configs leave out of a walk.
+pub(crate) struct ConfigExcludes<'a>(pub(crate) &'a ConfigResolver);
+
+impl Exclude for ConfigExcludes<'_> {
+    fn excludes(&self, path: &Path, is_dir: bool) -> bool {
+        let config = if is_dir { self.0.for_dir(path) } else { self.0.for_file(path) };
+        self.0.options().exclude && config.excludes(path)
+    }
 }
 
-/// What a page tells of itself.
-pub fn facts_of(source: &Source, ground: &Ground) -> Facts {
-    let (front, ..) = front_matter::read(source);
-    let content = ground.content_of(source);
-    Facts::of(source, front.as_ref(), ground.site.profile(), &content)
+/// A walk as the options of the workspace have it.
+pub(crate) fn walk<'a>(configs: &'a ConfigResolver, exclude: &'a ConfigExcludes<'a>) -> Walk<'a> {
+    let options = configs.options();
+    Walk {
+        fs: configs.fs().clone(),
+        cwd: &options.cwd,
+        exclude,
+        force_exclude: options.force_exclude,
+        ignore_files: options.ignore_files,
+    }
 }
 
-/// What the pages of a site tell together; their sources are called as seen from `cwd`, and so are the files that `has`
-/// is asked for.
-pub fn compare(facts: Vec<Facts>, ground: &Ground, cwd: &Path, has: &dyn Fn(&Path) -> bool) -> Survey {
-    let names = |folder: &Path| fs::absolute(&cwd.join(folder)).map_or(Vec::new(), |dir| fs::names_in(&dir));
-    let profile = ground.site.profile();
-    let people = profile.authors.files.iter().find_map(|file| people(&ground.root, file));
-    let root = fs::relative(&ground.root, cwd);
-    Survey::new(facts, profile, people.as_ref(), &root, Files { has, names: &names })
+/// All pages of a site, as a walk finds them: absolute, sorted.
+pub(crate) fn pages_of(sites: &SiteResolver, context: &Arc<SiteContext>) -> Vec<PathBuf> {
+    let excludes = ConfigExcludes(sites.configs());
+    let walked = walk(sites.configs(), &excludes).files(std::slice::from_ref(&context.root));
+    walked.files.into_iter().filter(|path| Arc::ptr_eq(&sites.for_file(path), context)).collect()
 }
 
-/// Whether there is a file at `path`, as seen from `cwd`.
-pub fn has_file(path: &Path, cwd: &Path) -> bool {
-    fs::absolute(&cwd.join(path)).is_ok_and(|path| path.is_file())
+/// What the pages of a site tell together.
+pub(crate) fn build_index(facts: Vec<Facts>, sites: &SiteResolver, context: &SiteContext) -> Survey {
+    let cwd = &sites.configs().options().cwd;
+    let root = Root::containing(sites.configs().fs().clone(), &context.root);
+    let profile = context.site.profile();
+    let authors = profile.authors.files.iter().find_map(|file| read_authors(&root, &context.root, file));
+    let shown = relative(&context.root, cwd);
+    let files = SiteFiles { root, base: context.root.clone(), cwd: cwd.clone() };
+    Survey::new(facts, profile, authors.as_ref(), &shown, Some(&files))
 }
 
 /// The authors that a data file lists: its keys, and the names it gives them.
-fn people(root: &Path, file: &str) -> Option<People> {
-    let text = String::from_utf8(fs::read(&root.join(file)).ok()?).ok()?;
+fn read_authors(root: &Root, site: &Path, file: &str) -> Option<People> {
+    let text = root.read_to_string(&site.join(file)).ok()?;
     let (tree, problems) = yaml::parse(&text, 0);
     let list = tree.root().filter(|root| root.is_map() && problems.is_empty())?;
     // Material keeps them one level deeper.

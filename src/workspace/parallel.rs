@@ -12,13 +12,13 @@ const STACK: usize = 8 << 20;
 ///
 /// # Errors
 /// Why no threads can be started.
-pub fn within<R: Send>(threads: Option<usize>, work: impl FnOnce() -> R + Send) -> Result<R, String> {
+pub(crate) fn within<R: Send>(threads: Option<usize>, work: impl FnOnce() -> R + Send) -> Result<R, String> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).stack_size(STACK).build();
     Ok(pool.map_err(|error| format!("no threads can be started: {error}"))?.install(work))
 }
 
 /// What `each` makes of the items that it makes anything of, in their order.
-pub fn filter_map<T: Sync, R: Send>(items: &[T], each: impl Fn(&T) -> Option<R> + Sync + Send) -> Vec<R> {
+pub(crate) fn filter_map<T: Sync, R: Send>(items: &[T], each: impl Fn(&T) -> Option<R> + Sync + Send) -> Vec<R> {
     let is_within = rayon::current_thread_index().is_some();
     if is_within || items.len() >= MANY {
         items.par_iter().filter_map(each).collect()

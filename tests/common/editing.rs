@@ -14,7 +14,7 @@ pub(crate) struct Change {
 /// Makes the changes in a server, one by one, and to a text of our own.
 pub(crate) fn of_edits(units: &str, text: &str, changes: &[Change]) {
     let (server, editor) = Connection::memory();
-    let server = std::thread::spawn(move || matterlint::lsp::serve(server));
+    let server = std::thread::spawn(move || matterlint::lsp::serve(server, "/".into()));
     let send = |message: Message| editor.sender.send(message).expect("the server listens");
     let tell = |method: &str, params: Value| send(Notification::new(method.to_owned(), params).into());
     let ask = |id: i32, method: &str, params: Value| send(Request::new(id.into(), method.to_owned(), params).into());

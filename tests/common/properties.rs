@@ -2,13 +2,14 @@
 //! both ask this. A page fails by a panic that shows it.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
-use matterlint::config::{Config, Faults, Project};
+use matterlint::config::{Config, Faults};
 use matterlint::content::ContentType;
 use matterlint::date;
 use matterlint::diagnostic::{Diagnostic, Edit};
 use matterlint::document::{Document, switches};
 use matterlint::fix::apply;
 use matterlint::fix::mend::mend;
+use matterlint::fs::ProjectFiles;
 use matterlint::generator;
 use matterlint::linter;
 use matterlint::linter::{INTERNAL_ERROR, LintContext};
@@ -48,7 +49,7 @@ impl World {
     pub(crate) fn of(generator: &str) -> Self {
         let levels = matterlint::rule::ids().map(|id| format!("  {id}: warning\n")).collect::<String>();
         let layer = ("every rule".to_owned(), format!("{CONTENT}rules:\n{levels}"));
-        let config = Config::read(None, &[layer], &Nothing).expect("the layer is right");
+        let config = Config::read(None, &[layer], &ProjectFiles::none()).expect("the layer is right");
         let profile = generator::profile(generator).unwrap_or_default();
         let site = date::read("2026-01-31").into_iter().fold(Site::alone(), Site::on).built_by(profile);
         Self { rules: config.rules_for("post.md"), content: config.content_for("post.md"), site }
@@ -228,7 +229,7 @@ fn same_data(before: &Document, after: &Document, found: &[Diagnostic]) {
 
 /// Asks everything of a config: it is read, or its faults are pieces of it, and either way each time.
 pub(crate) fn of_config(text: &str, post: &[u8]) -> bool {
-    let read = || Config::read(Some(Source::new("matterlint.yaml", text.into())), &[], &Nothing);
+    let read = || Config::read(Some(Source::new("matterlint.yaml", text.into())), &[], &ProjectFiles::none());
     let tell = |faults: Vec<Faults>| -> Vec<Diagnostic> {
         let told = faults.into_iter().flat_map(|faults| {
             fit(&faults.source, &faults.diagnostics);
@@ -267,17 +268,5 @@ pub(crate) fn of_rule_page(text: &str) -> bool {
             }
             true
         }
-    }
-}
-
-/// A project without files.
-struct Nothing;
-
-impl Project for Nothing {
-    fn read(&self, path: &str) -> Result<String, String> {
-        Err(format!("there is no file `{path}`"))
-    }
-    fn pages(&self, dir: &str) -> Result<Vec<String>, String> {
-        Err(format!("there is no folder `{dir}`"))
     }
 }

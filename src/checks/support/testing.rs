@@ -6,8 +6,11 @@ use crate::content::{ContentType, Field, Shape, Vocabulary};
 use crate::data::field_type::FieldType;
 use crate::data::typed::{Options, OptionsError};
 use crate::document::Document;
-use crate::site::Site;
+use crate::fs::{Memory, Root};
+use crate::site::{Site, SiteFiles};
 use crate::source::Source;
+use std::path::Path;
+use std::sync::Arc;
 
 /// A finding as a reader sees it.
 #[derive(Debug, PartialEq, Eq)]
@@ -46,7 +49,9 @@ pub(crate) fn run(name: &str, content: &ContentType, text: &str) -> Vec<TestFind
     let source = Source::new("_posts/a.md", text.as_bytes().to_vec());
     let doc = Document::parse(&source);
     let files = ["assets/img/a.png", "assets/img/my cat.png", "_posts/b.png"];
-    let site = Site::new(move |path| files.iter().any(|file| path == std::path::Path::new(file)));
+    let files = Memory::new(files.map(|file| (format!("/{file}"), "")));
+    let root = Root::new(Arc::new(files), Path::new("/"));
+    let site = Site::new(SiteFiles { root, base: "/".into(), cwd: "/".into() });
     let check = create(name, Options::Null).expect("a check of that name").expect("no options needed");
     let mut found = Findings::default();
     check.check(&Context { doc: &doc, content, site: &site }, &mut found);

@@ -4,15 +4,15 @@
 //! zod-to-json-schema, which can't say that `z.coerce.date()` takes whatever JavaScript reads as a date, nor that keys a
 //! schema doesn't know are dropped without a word unless it is strict (withastro/astro#12404).
 
-use crate::config::Project;
 use crate::config::borrowed::Borrowed;
+use crate::fs::{EntryKind, ProjectFiles};
 use serde_json::{Value as Json, json};
 
 const FOLDER: &str = ".astro/collections";
 
-pub(super) fn read(project: &dyn Project) -> Result<Vec<Borrowed>, String> {
+pub(super) fn read(project: &ProjectFiles) -> Result<Vec<Borrowed>, String> {
     let mut all = Vec::new();
-    let mut names = project.names(FOLDER, false).unwrap_or_default();
+    let mut names = project.names(FOLDER, EntryKind::File).unwrap_or_default();
     names.sort();
     for file in names {
         let Some(name) = file.strip_suffix(".schema.json") else { continue };

@@ -5,11 +5,11 @@
 //! widget is a `string`, a `number` is saved as text unless its `value_type` is `int` or `float`, the field `body` is the
 //! page's text, `filter` parts one folder among collections.
 
-use crate::config::Project;
 use crate::config::borrowed::{
     Borrowed, Field, any_date, choices, is_true, list, map_of, merged, one_of, text, where_is,
 };
 use crate::data::{typed, yaml};
+use crate::fs::ProjectFiles;
 use serde_json::{Value as Json, json};
 
 /// Where generators want what they copy as it is, relative to the site.
@@ -22,7 +22,7 @@ const FILES: [&str; 6] = [
     "assets/admin/config.yml",
 ];
 
-pub(super) fn read(project: &dyn Project) -> Result<Vec<Borrowed>, String> {
+pub(super) fn read(project: &ProjectFiles) -> Result<Vec<Borrowed>, String> {
     let found = FILES.iter().find_map(|path| Some((path, project.read(path).ok()?)));
     let Some((path, text)) = found else {
         return Err(format!("no config of Decap CMS is there: {}", FILES.join(", ")));

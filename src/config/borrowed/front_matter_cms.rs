@@ -5,13 +5,13 @@
 //! required only where it says so; a page's type is its `fmContentType` or `type`, else the only one of its folder, else
 //! `default`.
 
-use crate::config::Project;
 use crate::config::borrowed::{Borrowed, Field, any_date, choices, is_true, list, map_of, one_of, text};
+use crate::fs::ProjectFiles;
 use serde_json::{Value as Json, json};
 
 const FILE: &str = "frontmatter.json";
 
-pub(super) fn read(project: &dyn Project) -> Result<Vec<Borrowed>, String> {
+pub(super) fn read(project: &ProjectFiles) -> Result<Vec<Borrowed>, String> {
     let config: Json = serde_json::from_str(&project.read(FILE)?)
         .map_err(|error| format!("`{FILE}` can't be read as JSON: {error}"))?;
     let setting = |name: &str| config.get(format!("frontMatter.{name}")).cloned().unwrap_or_default();

@@ -4,11 +4,11 @@ pub mod astro;
 pub mod decap;
 pub mod front_matter_cms;
 
-use crate::config::Project;
 use crate::config::layer::{Layer, key};
 use crate::content::ContentType;
 use crate::data::typed::Step;
 use crate::fs::Globs;
+use crate::fs::ProjectFiles;
 use crate::schema::Schema;
 use serde_json::{Map, Value as Json, json};
 use std::sync::Arc;
@@ -26,7 +26,7 @@ pub(super) struct Borrowed {
 }
 
 /// Gives what lies in a project, or says why nothing does.
-type Source = fn(&dyn Project) -> Result<Vec<Borrowed>, String>;
+type Source = fn(&ProjectFiles) -> Result<Vec<Borrowed>, String>;
 
 /// Who makes such schemas, by the word in a config.
 const SOURCES: [(&str, Source); 3] =
@@ -38,7 +38,7 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
 }
 
 /// Content types whose schemas lie in the project for another program. They come after those of the config.
-pub(super) fn content(project: &dyn Project, layer: &mut Layer, said: &[String]) -> Vec<(Globs, Arc<ContentType>)> {
+pub(super) fn content(project: &ProjectFiles, layer: &mut Layer, said: &[String]) -> Vec<(Globs, Arc<ContentType>)> {
     let mut content = Vec::new();
     for (index, name) in said.iter().enumerate() {
         let span = layer.span(&[key("schemas"), Step::Index(index)]);
@@ -69,14 +69,14 @@ pub(super) fn content(project: &dyn Project, layer: &mut Layer, said: &[String])
 }
 
 /// The words for schemas that lie in a project, each with the globs of the pages they speak of.
-pub fn schemas_in(project: &dyn Project) -> Vec<(&'static str, Vec<Globs>)> {
+pub fn schemas_in(project: &ProjectFiles) -> Vec<(&'static str, Vec<Globs>)> {
     let globs = |all: Vec<Borrowed>| all.iter().filter_map(|one| Globs::new(&one.files).ok()).collect();
     let of = |(name, read): &(&'static str, Source)| Some((*name, globs(read(project).ok()?)));
     SOURCES.iter().filter_map(of).filter(|(_, globs): &(_, Vec<Globs>)| !globs.is_empty()).collect()
 }
 
 /// What `name` has to say of a project's pages; none where there is no such name.
-fn read(name: &str, project: &dyn Project) -> Option<Result<Vec<Borrowed>, String>> {
+fn read(name: &str, project: &ProjectFiles) -> Option<Result<Vec<Borrowed>, String>> {
     SOURCES.iter().find(|(known, _)| *known == name).map(|(_, read)| read(project))
 }
 
@@ -157,32 +157,23 @@ mod tests {
     use super::*;
     use crate::config::Config;
     use crate::document::Document;
+    use crate::fs::Memory;
     use crate::linter;
     use crate::linter::LintContext;
     use crate::site::Site;
     use crate::source::Source;
+    use std::path::Path;
 
     /// A project of these files.
-    struct Pretend<'a>(&'a [(&'a str, &'a str)]);
-
-    impl Project for Pretend<'_> {
-        fn read(&self, path: &str) -> Result<String, String> {
-            let found = self.0.iter().find(|(known, _)| *known == path);
-            found.map(|(_, text)| (*text).to_owned()).ok_or_else(|| format!("there is no file `{path}`"))
-        }
-        fn pages(&self, dir: &str) -> Result<Vec<String>, String> {
-            Err(format!("`{dir}` isn't a folder"))
-        }
-        fn names(&self, dir: &str, _: bool) -> Result<Vec<String>, String> {
-            let inside = |path: &str| path.strip_prefix(dir)?.strip_prefix('/').map(str::to_owned);
-            Ok(self.0.iter().filter_map(|(path, _)| inside(path)).collect())
-        }
+    fn project(files: &[(&str, &str)]) -> ProjectFiles {
+        let files = files.iter().map(|(path, text)| (format!("/{path}"), *text));
+        ProjectFiles::new(Arc::new(Memory::new(files)), Path::new("/"))
     }
 
     /// What `schema-mismatch` says of a page at `path` with this front matter, where the config names `source`.
     fn says(source: &str, files: &[(&str, &str)], path: &str, front: &str) -> Vec<String> {
         let text = format!("schemas: [{source}]\n");
-        let config = Config::read(Some(Source::new("matterlint.yaml", text.into_bytes())), &[], &Pretend(files))
+        let config = Config::read(Some(Source::new("matterlint.yaml", text.into_bytes())), &[], &project(files))
             .unwrap_or_else(|faults| panic!("{faults:?}"));
         let page = Source::new(path, format!("---\n{front}---\n").into_bytes());
         let (rules, content, site) = (config.rules_for(path), config.content_for(path), Site::alone());
@@ -274,7 +265,8 @@ collections:
     fn what_is_not_there_is_told() {
         let read = |name: &str| {
             let text = format!("schemas: [{name}]\n");
-            let config = Config::read(Some(Source::new("matterlint.yaml", text.into_bytes())), &[], &Pretend(&[]));
+            let config =
+                Config::read(Some(Source::new("matterlint.yaml", text.into_bytes())), &[], &ProjectFiles::none());
             let faults = config.expect_err("nothing is there");
             (faults[0].diagnostics[0].message.clone(), faults[0].diagnostics[0].help.clone().unwrap_or_default())
         };

@@ -1,0 +1,35 @@
+//! `matterlint init`: reads the whole site, and writes a config that says what its pages have in common.
+
+use crate::cli::args::InitArgs;
+use crate::cli::{CLEAN, FAILED, Io, workspace};
+use crate::fs;
+use crate::source::display_path;
+use crate::workspace::ConfigSource;
+use std::io;
+
+pub(super) fn run(args: &InitArgs, io: &mut Io) -> io::Result<u8> {
+    let cwd = std::env::current_dir()?;
+    let target = cwd.join("matterlint.yaml");
+    let mut options = workspace::options(&cwd);
+    if let Some(known) = workspace::open(options.clone()).config_file().filter(|_| !args.stdout && !args.force) {
+        writeln!(io.stderr, "matterlint: there is {} already; --force writes it anew", display_path(&known))?;
+        return Ok(FAILED);
+    }
+    // What an earlier config says mustn't shape the next one.
+    options.config = ConfigSource::BuiltIn;
+    let (text, pages) = workspace::open(options).propose_config();
+    if args.stdout {
+        io.stdout.write_all(text.as_bytes())?;
+        return Ok(CLEAN);
+    }
+    if let Err(error) = fs::create(&target, text.as_bytes()) {
+        writeln!(io.stderr, "matterlint: matterlint.yaml can't be written: {error}")?;
+        return Ok(FAILED);
+    }
+    let next = match pages {
+        0 => "no page here has front matter yet, so it says little",
+        _ => "`matterlint check` says which pages stand out",
+    };
+    writeln!(io.stdout, "wrote matterlint.yaml; {next}")?;
+    Ok(CLEAN)
+}

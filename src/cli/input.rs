@@ -1,0 +1,85 @@
+//! What `matterlint check` is given: paths, lists of paths, a text or a diff on standard input.
+
+use crate::cli::Io;
+use crate::cli::args::CheckArgs;
+use crate::fs::{self, FsError, MAX_FILE_SIZE};
+use crate::source::display_path;
+use crate::workspace::{ChangedLines, Workspace};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// What to lint.
+#[derive(Default)]
+pub(super) struct Input {
+    /// Files and folders.
+    pub(super) paths: Vec<PathBuf>,
+    /// A text instead of them.
+    pub(super) text: Option<Vec<u8>>,
+    /// The only lines that count, where not all do.
+    pub(super) changed: Option<ChangedLines>,
+}
+
+/// Reads it.
+///
+/// # Errors
+/// What can't be read, or doesn't go together.
+pub(super) fn read(args: &CheckArgs, workspace: &Workspace, io: &mut Io) -> Result<Input, String> {
+    let mut paths = args.paths.clone();
+    let is_stdin = |path: &PathBuf| path.as_os_str() == "-";
+    if args.stdin_filename.is_some() && paths.is_empty() && args.files_from.is_none() {
+        paths.push("-".into());
+    }
+    let lists = [args.files_from.as_ref(), args.diff_from.as_ref()];
+    let lists_on_stdin = lists.into_iter().flatten().filter(|path| is_stdin(path)).count();
+    if lists_on_stdin + usize::from(paths.iter().any(is_stdin)) > 1 {
+        return Err("only one thing can come on standard input".to_owned());
+    }
+    let changed = args.diff_from.as_ref().map(|name| changed_lines(&bytes_of(name, io)?, workspace)).transpose()?;
+    if paths.iter().any(is_stdin) {
+        if paths.len() > 1 || args.files_from.is_some() {
+            return Err("`-` reads one post from standard input; no other path can be named with it".to_owned());
+        }
+        return Ok(Input { text: Some(text(io)?), changed, ..Input::default() });
+    }
+    if let Some(list) = &args.files_from {
+        paths.extend(listed(&bytes_of(list, io)?));
+    } else if paths.is_empty() {
+        paths.push(".".into());
+    }
+    Ok(Input { paths, changed, text: None })
+}
+
+fn changed_lines(diff: &[u8], workspace: &Workspace) -> Result<ChangedLines, String> {
+    ChangedLines::read(diff, workspace.cwd(), workspace.repository_root().as_deref())
+}
+
+/// The text on standard input.
+fn text(io: &mut Io) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    Read::take(&mut *io.stdin, MAX_FILE_SIZE + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| format!("standard input can't be read: {error}"))?;
+    if bytes.len() as u64 > MAX_FILE_SIZE {
+        return Err(format!("standard input is too large: more than {} MiB", MAX_FILE_SIZE >> 20));
+    }
+    Ok(bytes)
+}
+
+/// The paths in a list: one a line, or with NUL between them.
+fn listed(bytes: &[u8]) -> impl Iterator<Item = PathBuf> {
+    let separator = if bytes.contains(&0) { 0 } else { b'\n' };
+    let lines = bytes.split(move |byte| *byte == separator);
+    let lines = lines.map(|line| line.strip_suffix(b"\r").unwrap_or(line)).filter(|line| !line.is_empty());
+    lines.map(fs::path_from_bytes)
+}
+
+/// What a file holds, or with `-` standard input.
+fn bytes_of(name: &Path, io: &mut Io) -> Result<Vec<u8>, String> {
+    if name.as_os_str() != "-" {
+        // Lists and diffs may be as long as they like.
+        return std::fs::read(name).map_err(|error| format!("{}: {}", display_path(name), FsError::from(error)));
+    }
+    let mut bytes = Vec::new();
+    io.stdin.read_to_end(&mut bytes).map_err(|error| format!("standard input can't be read: {error}"))?;
+    Ok(bytes)
+}

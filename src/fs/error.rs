@@ -1,0 +1,50 @@
+//! Why a file can't be read or written.
+
+use std::io;
+
+/// Why a file can't be read, listed or written. `Display` is a short reason that follows the file's name and a colon.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum FsError {
+    /// Nothing is there.
+    #[error("there is no such file or folder")]
+    NotFound,
+    /// The user running the program has no permission.
+    #[error("it may not be read")]
+    PermissionDenied,
+    /// A symbolic link whose target doesn't exist.
+    #[error("this link leads nowhere")]
+    DanglingLink,
+    /// The path, or what a symbolic link in it points to, lies outside the project.
+    #[error("this link leads out of the project, so it isn't read")]
+    OutsideProject,
+    /// A folder, device, pipe or socket where a file is needed.
+    #[error("not a regular file")]
+    NotRegular,
+    /// Larger than this many bytes.
+    #[error("too large: more than {}", size(*.0))]
+    TooLarge(u64),
+    /// Written by somebody else since it was read.
+    #[error("it was changed meanwhile, so it isn't written")]
+    Changed,
+    /// Not UTF-8.
+    #[error("it isn't UTF-8 text")]
+    NotUtf8,
+    /// Anything else, in the system's words.
+    #[error("{0}")]
+    Other(String),
+}
+
+impl From<io::Error> for FsError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::NotFound,
+            io::ErrorKind::PermissionDenied => Self::PermissionDenied,
+            _ => Self::Other(error.to_string()),
+        }
+    }
+}
+
+/// `8 MiB`, `64 KiB`
+fn size(bytes: u64) -> String {
+    if bytes >= 1 << 20 { format!("{} MiB", bytes >> 20) } else { format!("{} KiB", bytes >> 10) }
+}

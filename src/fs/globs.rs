@@ -1,0 +1,52 @@
+//! Patterns of paths.
+
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+
+/// Patterns of paths, with `/` between the parts: `*` stays within a part, `**` doesn't.
+#[derive(Clone, Default, Debug)]
+pub struct Globs(GlobSet);
+
+impl Globs {
+    /// Patterns that match whole paths.
+    ///
+    /// # Errors
+    /// Which pattern isn't one, by its index, and why.
+    pub fn new(patterns: &[String]) -> Result<Self, (usize, String)> {
+        Self::build(patterns, |pattern| vec![pattern.to_owned()])
+    }
+
+    /// Patterns that match paths and all below them; one without `/` matches at any depth.
+    ///
+    /// # Errors
+    /// Which pattern isn't one, by its index, and why.
+    pub fn anywhere(patterns: &[String]) -> Result<Self, (usize, String)> {
+        Self::build(patterns, |pattern| {
+            let pattern = pattern.trim_end_matches('/');
+            let pattern = if pattern.contains('/') {
+                pattern.trim_start_matches('/').to_owned()
+            } else {
+                format!("**/{pattern}")
+            };
+            vec![format!("{pattern}/**"), pattern]
+        })
+    }
+
+    fn build(patterns: &[String], expand: impl Fn(&str) -> Vec<String>) -> Result<Self, (usize, String)> {
+        let mut set = GlobSetBuilder::new();
+        for (index, pattern) in patterns.iter().enumerate() {
+            for expanded in expand(pattern.trim_start_matches("./")) {
+                let glob = GlobBuilder::new(&expanded).literal_separator(true).build();
+                set.add(
+                    glob.map_err(|error| (index, format!("`{pattern}` isn't a pattern of paths: {}", error.kind())))?,
+                );
+            }
+        }
+        let set = set.build().map_err(|error| (0, format!("these patterns are too large: {}", error.kind())))?;
+        Ok(Self(set))
+    }
+
+    /// Whether any pattern matches `path`.
+    pub fn matches(&self, path: &str) -> bool {
+        !self.0.is_empty() && self.0.is_match(path)
+    }
+}

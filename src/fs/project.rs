@@ -1,0 +1,66 @@
+//! The files that a config may name.
+
+use crate::fs::{EntryKind, FileSystem, FsError, Memory, Root};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The files that a config in a folder may name, by paths relative to that folder: those of its project, and no others.
+#[derive(Clone, Debug)]
+pub struct ProjectFiles {
+    root: Root,
+    folder: PathBuf,
+}
+
+impl ProjectFiles {
+    /// The files for a config in `folder` (absolute).
+    pub fn new(fs: Arc<dyn FileSystem>, folder: &Path) -> Self {
+        Self { root: Root::containing(fs, folder), folder: folder.to_owned() }
+    }
+
+    /// No files at all, for what is built in.
+    pub fn none() -> Self {
+        Self::new(Arc::new(Memory::default()), Path::new("/"))
+    }
+
+    /// A file's text.
+    ///
+    /// # Errors
+    /// Why it can't be had, in a sentence with its name.
+    pub fn read(&self, path: &str) -> Result<String, String> {
+        self.root.read_to_string(&self.folder.join(path)).map_err(|error| match error {
+            FsError::NotUtf8 => format!("`{path}` isn't UTF-8 text"),
+            error => reason(path, &error, "read"),
+        })
+    }
+
+    /// The Markdown files directly in a folder, as paths that [`ProjectFiles::read`] takes, sorted.
+    ///
+    /// # Errors
+    /// Why it can't be listed, in a sentence with its name.
+    pub fn pages(&self, dir: &str) -> Result<Vec<String>, String> {
+        let names = self.names(dir, EntryKind::File)?;
+        let dir = dir.trim_end_matches('/');
+        let mut pages: Vec<String> =
+            names.iter().filter(|name| name.ends_with(".md")).map(|name| format!("{dir}/{name}")).collect();
+        pages.sort();
+        Ok(pages)
+    }
+
+    /// The names of the entries of one kind directly in a folder, in no particular order.
+    ///
+    /// # Errors
+    /// Why it can't be listed, in a sentence with its name.
+    pub fn names(&self, dir: &str, kind: EntryKind) -> Result<Vec<String>, String> {
+        let entries = self.root.read_dir(&self.folder.join(dir)).map_err(|error| reason(dir, &error, "listed"))?;
+        let entries = entries.into_iter().filter(|entry| entry.kind == kind);
+        Ok(entries.filter_map(|entry| entry.name.into_string().ok()).collect())
+    }
+}
+
+fn reason(path: &str, error: &FsError, done: &str) -> String {
+    match error {
+        FsError::NotFound | FsError::DanglingLink => format!("there is no file `{path}`"),
+        FsError::OutsideProject => format!("`{path}` is outside the project, so it isn't read"),
+        error => format!("`{path}` can't be {done}: {error}"),
+    }
+}

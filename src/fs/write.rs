@@ -1,0 +1,148 @@
+//! Writing a file where somebody may be reading, editing or linking it.
+
+use crate::fs::{FileSystem, FsError, MAX_FILE_SIZE, Os, repository_root};
+use std::fs::{Metadata, OpenOptions};
+use std::io::Write;
+use std::path::Path;
+
+/// Writes a file that a user named, whole or not at all: a new one with the mode that the umask gives, one that is there
+/// with its own. What is no regular file (a device, a pipe) is written to, not replaced.
+///
+/// # Errors
+/// Why not; what was there before is then still there: it may not be written, it is a link to a file, it has other names
+/// (hard links), or its folder isn't there.
+pub fn create(path: &Path, bytes: &[u8]) -> Result<(), FsError> {
+    let failed = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::NotFound => FsError::Other("there is no such folder".to_owned()),
+        std::io::ErrorKind::PermissionDenied => FsError::Other("it may not be written".to_owned()),
+        _ => FsError::Other(error.to_string()),
+    };
+    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let before = match std::fs::metadata(path) {
+        Ok(before) if !before.is_file() => {
+            return OpenOptions::new()
+                .write(true)
+                .open(path)
+                .and_then(|mut file| file.write_all(bytes))
+                .map_err(failed);
+        }
+        Ok(before) => Some(before),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) => return Err(failed(error)),
+    };
+    if std::fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink()) {
+        return Err(FsError::Other("it is a link, so it isn't written".to_owned()));
+    }
+    if let Some(before) = &before {
+        check_writable(path, before)?;
+    }
+    let mut file = temporary_in(dir).map_err(failed)?;
+    file.write_all(bytes).map_err(failed)?;
+    if let Some(before) = before {
+        std::fs::set_permissions(file.path(), before.permissions()).map_err(failed)?;
+    }
+    file.as_file().sync_all().map_err(failed)?;
+    file.persist(path).map(|_| ()).map_err(|error| failed(error.error))
+}
+
+/// A temporary file whose mode is the umask's, as a shell's `>` would give it.
+fn temporary_in(dir: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".matterlint-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(dir)
+}
+
+fn check_writable(path: &Path, before: &Metadata) -> Result<(), FsError> {
+    if before.permissions().readonly() || OpenOptions::new().write(true).open(path).is_err() {
+        return Err(FsError::Other("it may not be written".to_owned()));
+    }
+    if links(before) > 1 {
+        return Err(FsError::Other("it has other names (hard links), so it isn't replaced".to_owned()));
+    }
+    Ok(())
+}
+
+/// Replaces a file's bytes: all or none, with its mode, owner and extended attributes, through a link to the file that
+/// it leads to.
+///
+/// # Errors
+/// Why not; the file is then as it was: it may not be written, it has other names (hard links, which replacing would tear
+/// apart), it or a folder on the way lies outside the project, or it no longer holds `old`.
+pub(super) fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(), FsError> {
+    let real = path.canonicalize()?;
+    let dir = path.parent().unwrap_or(path);
+    let home = repository_root(&Os, dir).unwrap_or(dir).canonicalize()?;
+    if !real.starts_with(home) {
+        return Err(FsError::Other("this leads out of the project, so it isn't written".to_owned()));
+    }
+    let before = std::fs::metadata(&real)?;
+    check_writable(&real, &before)?;
+    let failed = |error: std::io::Error| FsError::Other(format!("it can't be written: {error}"));
+    let mut file = temporary_in(real.parent().unwrap_or(&real)).map_err(failed)?;
+    file.write_all(new).map_err(failed)?;
+    keep_owner(file.path(), &before).map_err(failed)?;
+    keep_attributes(&real, file.path()).map_err(failed)?;
+    // Last, as each of these may touch the mode.
+    std::fs::set_permissions(file.path(), before.permissions()).map_err(failed)?;
+    file.as_file().sync_all().map_err(failed)?;
+    // As late as can be: an editor that saves between here and the next line is the only one left to lose.
+    if Os.read(&real, MAX_FILE_SIZE)? != old {
+        return Err(FsError::Changed);
+    }
+    file.persist(&real).map(|_| ()).map_err(|error| failed(error.error))
+}
+
+#[cfg(unix)]
+fn links(file: &Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::nlink(file)
+}
+
+#[cfg(not(unix))]
+fn links(_file: &Metadata) -> u64 {
+    1
+}
+
+#[cfg(unix)]
+fn keep_owner(path: &Path, before: &Metadata) -> std::io::Result<()> {
+    use std::os::unix::fs::MetadataExt;
+    let now = std::fs::metadata(path)?;
+    if (now.uid(), now.gid()) == (before.uid(), before.gid()) {
+        return Ok(());
+    }
+    std::os::unix::fs::chown(path, Some(before.uid()), Some(before.gid()))
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_path: &Path, _before: &Metadata) -> std::io::Result<()> {
+    Ok(())
+}
+
+/// Access lists, and what a desktop notes of a file: its tags, where it came from.
+#[cfg(any(target_os = "linux", target_vendor = "apple"))]
+fn keep_attributes(from: &Path, to: &Path) -> std::io::Result<()> {
+    use rustix::fs::{XattrFlags, getxattr, listxattr, setxattr};
+    use rustix::io::Errno;
+    // What Linux allows for all names, and for one value; a file with more isn't written.
+    const MOST: usize = 64 << 10;
+    let (mut names, mut value) = (vec![0_u8; MOST], vec![0_u8; MOST]);
+    let length = match listxattr(from, &mut names) {
+        Err(Errno::NOTSUP) => return Ok(()),
+        length => length?,
+    };
+    for name in names[..length].split(|byte| *byte == 0).filter(|name| !name.is_empty()) {
+        let length = getxattr(from, name, &mut value)?;
+        let kept = setxattr(to, name, &value[..length], XattrFlags::empty());
+        // What only the system sets, it has set on the new file too.
+        if !name.starts_with(b"security.") && !name.starts_with(b"trusted.") {
+            kept?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
+fn keep_attributes(_from: &Path, _to: &Path) -> std::io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,49 @@
+//! The examples of custom rules, run on their own.
+
+use crate::config::{Config, Faults};
+use crate::fs::{FileSystem, MAX_FILE_SIZE, ProjectFiles};
+use crate::rule;
+use crate::source::Source;
+use crate::workspace::configs::ConfigErrors;
+use crate::workspace::examples;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What the examples of custom rules came to.
+#[derive(Debug)]
+pub struct RuleTests {
+    /// The folder whose rules were tested.
+    pub folder: PathBuf,
+    /// How many rules there are.
+    pub rules: usize,
+    /// Examples that don't do what they say: the file, the line from 1, and what they do instead.
+    pub failures: Vec<(String, usize, String)>,
+}
+
+/// Runs the examples of the rule pages in `dir` (absolute), or of those that the config at `config` names.
+///
+/// # Errors
+/// What is wrong with the config or the rule pages.
+pub(super) fn run(
+    fs: &Arc<dyn FileSystem>,
+    dir: Option<&Path>,
+    config: Option<&Path>,
+) -> Result<Option<RuleTests>, ConfigErrors> {
+    let Some(folder) = dir.or(config.and_then(Path::parent)) else { return Ok(None) };
+    let own_folder = || vec![("rule-dirs".to_owned(), "rule-dirs: [.]".to_owned())];
+    let (source, extra) = match (dir, config) {
+        (Some(_), _) | (None, None) => (None, own_folder()),
+        (None, Some(file)) => (fs.read(file, MAX_FILE_SIZE).ok().map(|bytes| Source::new(file, bytes)), vec![]),
+    };
+    let errors = |diagnostics: Vec<Faults>| ConfigErrors { diagnostics, messages: Vec::new() };
+    let config = Config::read(source, &extra, &ProjectFiles::new(fs.clone(), folder)).map_err(errors)?;
+    let mut tests = RuleTests { folder: folder.to_owned(), rules: 0, failures: Vec::new() };
+    for page in config.pages().filter(|page| !rule::ids().any(|id| id == &*page.id)) {
+        tests.rules += 1;
+        for lie in examples::lies(page, &config) {
+            let at = page.source.point(lie.span.start);
+            tests.failures.push((page.source.name().into_owned(), at.line, lie.message));
+        }
+    }
+    Ok(Some(tests))
+}

@@ -1,0 +1,348 @@
+//! One run: which files it looks at, what each comes to, what is fixed.
+
+use crate::diagnostic::Diagnostic;
+use crate::fix::mend::{self, Mended};
+use crate::fs::{self, MAX_FILE_SIZE, absolute, relative};
+use crate::linter::RuleSubset;
+use crate::source::{Source, display_path};
+use crate::workspace::changed_lines::ChangedLines;
+use crate::workspace::pages::{ConfigExcludes, walk};
+use crate::workspace::parallel;
+use crate::workspace::session::LintSession;
+use crate::workspace::site_context::SiteResolver;
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+/// What to do about fixes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum FixMode {
+    /// Nothing.
+    #[default]
+    Off,
+    /// Apply them to the texts, and write no file.
+    Preview,
+    /// Apply them, and write the files.
+    Write,
+}
+
+/// What a run is to do besides linting, and whom it keeps informed.
+#[derive(Clone, Copy, Default)]
+pub struct RunOptions<'a> {
+    /// What to do about fixes.
+    pub fix: FixMode,
+    /// Whether fixes that may change the meaning are applied too.
+    pub unsafe_fixes: bool,
+    /// The only lines on which findings count; all where there are none.
+    pub changed: Option<&'a ChangedLines>,
+    /// Whom to tell of progress; nobody where there is none.
+    pub observer: Option<&'a dyn Observer>,
+}
+
+/// Somebody who follows a run.
+pub trait Observer: Sync {
+    /// So many files will be looked at.
+    fn start(&self, files: usize);
+
+    /// One more file is done.
+    fn step(&self);
+
+    /// Whether the run is to end: no further file is written then.
+    fn is_cancelled(&self) -> bool;
+}
+
+/// A page with what was found in it, sorted by place.
+#[derive(Debug)]
+pub struct LintedFile {
+    /// The page; its text may end where nothing more was found.
+    pub source: Source,
+    /// What was found.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What a run comes to.
+#[derive(Default, Debug)]
+pub struct Outcome {
+    /// The files in which anything was found, sorted by path.
+    pub files: Vec<LintedFile>,
+    /// What could not be read or written, with the reason.
+    pub errors: Vec<String>,
+    /// What doesn't stop the run, such as an ignore file that isn't used.
+    pub warnings: Vec<String>,
+    /// How many files were looked at.
+    pub checked: usize,
+    /// How many findings were fixed.
+    pub fixed: usize,
+    /// In how many files.
+    pub fixed_files: usize,
+    /// How many Markdown files and folders ignore files left out.
+    pub ignored: usize,
+    /// The texts that fixes change: before and after, sorted by path. Only with [`FixMode::Preview`].
+    pub changes: Vec<(Source, String)>,
+    /// What was looked at, absolute.
+    pub checked_files: Vec<PathBuf>,
+}
+
+/// What one file comes to.
+struct Checked {
+    file: LintedFile,
+    fixed: usize,
+    /// The text before fixes, where it is wanted.
+    before: Option<Source>,
+    /// Why it could not be written.
+    error: Option<String>,
+}
+
+impl Checked {
+    fn is_nothing(&self) -> bool {
+        self.file.diagnostics.is_empty() && self.fixed == 0 && self.error.is_none()
+    }
+}
+
+impl Outcome {
+    fn add(&mut self, checked: Checked) {
+        self.checked += 1;
+        self.fixed += checked.fixed;
+        self.fixed_files += usize::from(checked.fixed > 0);
+        self.errors.extend(checked.error);
+        if let Some(before) = checked.before {
+            self.changes.push((before, checked.file.source.text().to_owned()));
+        }
+        if !checked.file.diagnostics.is_empty() {
+            self.files.push(checked.file);
+        }
+    }
+}
+
+/// A run over files.
+pub(super) struct Run<'a> {
+    sites: &'a SiteResolver,
+    options: RunOptions<'a>,
+    session: LintSession<'a>,
+}
+
+impl<'a> Run<'a> {
+    pub(super) fn new(sites: &'a SiteResolver, options: RunOptions<'a>) -> Self {
+        Self { sites, options, session: LintSession::new(sites) }
+    }
+
+    fn cwd(&self) -> &'a Path {
+        &self.sites.configs().options().cwd
+    }
+
+    fn fixes(&self) -> bool {
+        self.options.fix != FixMode::Off
+    }
+
+    /// Lints the files below the named paths, and fixes them where that is asked for. Nothing is written where a config has
+    /// errors.
+    ///
+    /// # Errors
+    /// Why no threads can be started.
+    pub(super) fn files(&self, named: &[PathBuf]) -> Result<Outcome, String> {
+        let folders: Vec<PathBuf> = self.folders(named);
+        // Errors in a config are reported even where no file is left to lint.
+        for dir in &folders {
+            self.sites.configs().for_dir(dir);
+        }
+        let excludes = ConfigExcludes(self.sites.configs());
+        let walked = walk(self.sites.configs(), &excludes).files(named);
+        let mut outcome = Outcome {
+            errors: walked.errors,
+            warnings: walked.warnings,
+            ignored: walked.ignored,
+            checked_files: self.in_order(walked.files),
+            ..Outcome::default()
+        };
+        let files = std::mem::take(&mut outcome.checked_files);
+        if self.fixes() && self.prepare_fixes(&files) {
+            return Ok(Outcome { errors: outcome.errors, ..Outcome::default() });
+        }
+        if let Some(observer) = self.options.observer {
+            observer.start(files.len());
+        }
+        // Where only some files of a folder are looked at, it isn't walked.
+        let whole = if self.options.changed.is_some() { Vec::new() } else { folders };
+        let threads = self.sites.configs().options().threads;
+        // Threads cost more than one file does.
+        let (first, second) = match threads {
+            None if files.len() < 2 => self.two_passes(&files, &whole),
+            threads => parallel::within(threads, || self.two_passes(&files, &whole))?,
+        };
+        outcome.checked = files.len() - first.len();
+        self.collect(first, second, &mut outcome);
+        outcome.checked_files = files;
+        Ok(outcome)
+    }
+
+    /// Lints one text, as the page at `path` (absolute) whatever is there; `shown` is its path in messages.
+    pub(super) fn text(
+        &self,
+        path: &Path,
+        shown: PathBuf,
+        bytes: Vec<u8>,
+        is_of_site: bool,
+    ) -> (Outcome, Option<String>) {
+        let source = Source::new(shown, bytes);
+        if is_of_site {
+            self.session.index_site_of(path, Some(&source));
+        }
+        let checked = if self.fixes() { self.fixed(path, source) } else { self.linted(path, source) };
+        let text = (checked.fixed > 0).then(|| checked.file.source.text().to_owned());
+        let mut outcome = Outcome::default();
+        outcome.add(checked);
+        (outcome, text)
+    }
+
+    fn folders(&self, named: &[PathBuf]) -> Vec<PathBuf> {
+        let fs = self.sites.configs().fs();
+        let is_dir = |path: &PathBuf| fs.metadata(path).is_ok_and(|found| found.kind == fs::EntryKind::Dir);
+        named.iter().filter_map(|path| absolute(path).ok()).filter(is_dir).collect()
+    }
+
+    /// In the order of the report: by the bytes of the path as it is shown; only files with changed lines, where only those
+    /// count.
+    fn in_order(&self, mut files: Vec<PathBuf>) -> Vec<PathBuf> {
+        let cwd = self.cwd();
+        if files.iter().all(|path| path.starts_with(cwd)) {
+            files.sort_unstable_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
+        } else {
+            files.sort_by_cached_key(|path| relative(path, cwd).into_os_string());
+        }
+        if let Some(changed) = self.options.changed {
+            files.retain(|path| changed.contains_file(path));
+        }
+        files
+    }
+
+    /// Learns what must be known before files are fixed. Gives whether a config has errors.
+    fn prepare_fixes(&self, files: &[PathBuf]) -> bool {
+        files.iter().for_each(|path| drop(self.sites.configs().for_file(path)));
+        if self.sites.configs().has_errors() {
+            return true;
+        }
+        // A file is linted and fixed in one go, so what others have must be known before.
+        files.iter().for_each(|path| self.session.index_site_of(path, None));
+        false
+    }
+
+    fn two_passes(&self, files: &[PathBuf], whole: &[PathBuf]) -> (Vec<Result<Checked, String>>, Vec<LintedFile>) {
+        let one = |path: &PathBuf| {
+            if let Some(observer) = self.options.observer {
+                observer.step();
+            }
+            // Most files have no findings, and a million results would be much to keep.
+            let result = self.catch_panic(path, || self.one_file(path));
+            Some(result).filter(|result| !result.as_ref().is_ok_and(Checked::is_nothing))
+        };
+        let first = parallel::filter_map(files, one);
+        let second = |(path, part): &(PathBuf, RuleSubset)| {
+            // A file that can't be read again was read a moment ago.
+            let bytes = self.sites.configs().fs().read(path, MAX_FILE_SIZE).ok()?;
+            let source = Source::new(relative(path, self.cwd()), bytes);
+            let diagnostics = self.lint(path, &source, *part);
+            Some(LintedFile { source, diagnostics })
+        };
+        let again = self.session.build_indexes(files, whole);
+        (first, parallel::filter_map(&again, second))
+    }
+
+    /// Joins what both passes found, sorted.
+    fn collect(&self, first: Vec<Result<Checked, String>>, second: Vec<LintedFile>, outcome: &mut Outcome) {
+        let mut second: HashMap<PathBuf, LintedFile> =
+            second.into_iter().map(|file| (file.source.path().to_owned(), file)).collect();
+        for result in first {
+            match result {
+                Ok(mut checked) => {
+                    if let Some(more) = second.remove(checked.file.source.path()) {
+                        checked.file.source = more.source;
+                        let found = &mut checked.file.diagnostics;
+                        found.extend(more.diagnostics);
+                        found.sort_by(|a, b| (a.span, &a.rule, &a.message).cmp(&(b.span, &b.rule, &b.message)));
+                    }
+                    outcome.add(checked);
+                }
+                Err(error) => {
+                    outcome.checked += 1;
+                    outcome.errors.push(error);
+                }
+            }
+        }
+        // In these nothing was found until all was known.
+        if !second.is_empty() {
+            outcome.files.extend(second.into_values().filter(|file| !file.diagnostics.is_empty()));
+            outcome.files.sort_by(|a, b| a.source.path().as_os_str().cmp(b.source.path().as_os_str()));
+        }
+        outcome.errors.sort();
+    }
+
+    /// What `work` on a file comes to; an error of our own in it costs only that file.
+    fn catch_panic(&self, path: &Path, work: impl FnOnce() -> Result<Checked, String>) -> Result<Checked, String> {
+        catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+            let shown = relative(path, self.cwd());
+            let version = env!("CARGO_PKG_VERSION");
+            Err(format!(
+                "{}: matterlint {version} failed on it: please report this fault of ours",
+                display_path(&shown)
+            ))
+        })
+    }
+
+    fn one_file(&self, path: &Path) -> Result<Checked, String> {
+        let shown = relative(path, self.cwd());
+        let failed = |reason: fs::FsError| format!("{}: {reason}", display_path(&shown));
+        let bytes = self.sites.configs().fs().read(path, MAX_FILE_SIZE).map_err(failed)?;
+        if !self.fixes() {
+            return Ok(self.first_pass(path, Source::new(shown, bytes)));
+        }
+        let checked = self.fixed(path, Source::new(&shown, bytes.clone()));
+        if checked.fixed == 0 || self.options.fix == FixMode::Preview {
+            return Ok(checked);
+        }
+        let written = match self.options.observer.is_some_and(Observer::is_cancelled) {
+            true => Err(fs::FsError::Other("not fixed: stopped before".to_owned())),
+            false => self.sites.configs().fs().replace(path, &bytes, checked.file.source.text().as_bytes()),
+        };
+        match written {
+            Ok(()) => Ok(checked),
+            // What was found is as it was, and so is the file.
+            Err(reason) => {
+                let error = Some(failed(reason));
+                Ok(Checked { error, ..self.linted(path, Source::new(shown, bytes)) })
+            }
+        }
+    }
+
+    fn first_pass(&self, path: &Path, source: Source) -> Checked {
+        let mut diagnostics = self.session.lint_first_pass(path, &source);
+        if let Some(changed) = self.options.changed {
+            changed.retain_changed(path, &source, &mut diagnostics);
+        }
+        // Only what is shown is kept.
+        let last = diagnostics.iter().flat_map(Diagnostic::spans).map(|span| span.end).max();
+        let source = source.up_to(last.unwrap_or_default());
+        diagnostics.shrink_to_fit();
+        Checked { file: LintedFile { source, diagnostics }, fixed: 0, before: None, error: None }
+    }
+
+    fn linted(&self, path: &Path, source: Source) -> Checked {
+        let diagnostics = self.lint(path, &source, RuleSubset::Whole);
+        Checked { file: LintedFile { source, diagnostics }, fixed: 0, before: None, error: None }
+    }
+
+    fn fixed(&self, path: &Path, source: Source) -> Checked {
+        let keep = self.options.fix == FixMode::Preview;
+        let before = keep.then(|| Source::new(source.path(), source.text().as_bytes().to_vec()));
+        let lint = |source: &Source| self.lint(path, source, RuleSubset::Whole);
+        let Mended { source, diagnostics, fixed } = mend::mend(source, self.options.unsafe_fixes, lint);
+        Checked { file: LintedFile { source, diagnostics }, fixed, before: before.filter(|_| fixed > 0), error: None }
+    }
+
+    fn lint(&self, path: &Path, source: &Source, part: RuleSubset) -> Vec<Diagnostic> {
+        let mut found = self.session.lint(path, source, part);
+        if let Some(changed) = self.options.changed {
+            changed.retain_changed(path, source, &mut found);
+        }
+        found
+    }
+}

@@ -1,0 +1,252 @@
+//! Which site a file belongs to: the config that counts there, the generator that builds it, the folder it starts in.
+
+use crate::content::ContentType;
+use crate::date::Day;
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use crate::document::front_matter;
+use crate::fs::{FileSystem, Root};
+use crate::generator::profile::Profile;
+use crate::generator::{self, Detected, Folder};
+use crate::linter::{self, LintContext, RuleSubset};
+use crate::site::{Facts, Site, SiteFiles, Survey};
+use crate::source::{Source, display_path};
+use crate::workspace::configs::{ConfigResolver, ConfigRoot, lock};
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+/// A site, or what of it one config covers.
+#[derive(Debug)]
+pub(crate) struct SiteContext {
+    /// The config.
+    pub(crate) config_root: Arc<ConfigRoot>,
+    /// The folder that the site starts in.
+    pub(crate) root: PathBuf,
+    /// The generator's name and why it is taken to be that; none where none was found.
+    pub(crate) generator: Option<(String, String)>,
+    /// What checks may ask.
+    pub(crate) site: Site,
+    /// Whether the pages below the root are one site's: a generator or a config says so. Nothing can be concluded from
+    /// one page of another folder to the next.
+    pub(crate) is_site: bool,
+}
+
+impl SiteContext {
+    /// Whether a rule for the page at `path` (absolute) asks what other pages have, and there are others to ask.
+    pub(crate) fn uses_site_index(&self, path: &Path) -> bool {
+        let rules = || self.config_root.config.rules_for(&self.config_root.relative(path));
+        self.is_site && rules().rules.iter().any(|rule| rule.uses_site_index())
+    }
+
+    /// The content type of the page that `source` is.
+    pub(crate) fn content_of(&self, source: &Source) -> Arc<ContentType> {
+        self.config_root.config.content_for(&display_path(&self.site.inside(source.path())))
+    }
+
+    /// What the page tells other pages, from its front matter alone.
+    pub(crate) fn facts_of(&self, source: &Source) -> Facts {
+        let (front, ..) = front_matter::read(source);
+        Facts::of(source, front.as_ref(), self.site.profile(), &self.content_of(source))
+    }
+
+    /// What a page that is parsed already tells other pages.
+    pub(crate) fn facts_of_document(&self, doc: &Document) -> Facts {
+        Facts::of(doc.source, doc.front_matter.as_ref(), self.site.profile(), &self.content_of(doc.source))
+    }
+
+    /// Lints the page at `path` (absolute), or a part of it.
+    pub(crate) fn lint_document(
+        &self,
+        path: &Path,
+        doc: &Document,
+        part: RuleSubset,
+        suppressions: bool,
+    ) -> Vec<Diagnostic> {
+        let (inside, config) = (self.config_root.relative(path), &self.config_root.config);
+        let (rules, content) = (config.rules_for(&inside), config.content_for(&inside));
+        let setup = LintContext { rules: &rules, content: &content, site: &self.site, use_suppressions: suppressions };
+        let mut found = linter::lint_subset(doc, setup, part);
+        if !doc.source.is_intact() {
+            // What isn't text as it stands on disk can't be written back.
+            found.iter_mut().for_each(|diagnostic| diagnostic.fix = None);
+        }
+        found
+    }
+
+    /// Whether the other is the same place under the same config and generator, found another time.
+    pub(crate) fn is_same_site(&self, other: &Self) -> bool {
+        self.root == other.root
+            && self.generator == other.generator
+            && self.config_root.root == other.config_root.root
+            && self.config_root.file == other.config_root.file
+    }
+
+    /// The same site with what its pages tell together.
+    #[must_use]
+    pub(crate) fn with_index(&self, survey: Survey) -> Self {
+        let site = self.site.again();
+        site.learn(survey);
+        Self {
+            config_root: self.config_root.clone(),
+            root: self.root.clone(),
+            generator: self.generator.clone(),
+            site,
+            ..*self
+        }
+    }
+}
+
+/// A folder with the marks of a generator.
+#[derive(Debug)]
+struct Found {
+    root: PathBuf,
+    name: &'static str,
+    why: String,
+}
+
+/// What tells one ground from another.
+type Key = (PathBuf, Option<PathBuf>, PathBuf, bool);
+
+/// Finds the site of any file, and remembers it.
+#[derive(Debug)]
+pub(crate) struct SiteResolver {
+    configs: ConfigResolver,
+    by_dir: Mutex<HashMap<PathBuf, Arc<SiteContext>>>,
+    by_root: Mutex<HashMap<Key, Arc<SiteContext>>>,
+    found: Mutex<HashMap<PathBuf, Option<Arc<Found>>>>,
+    today: Day,
+}
+
+impl SiteResolver {
+    pub(crate) fn new(configs: ConfigResolver) -> Self {
+        let today = configs.options().today.unwrap_or_else(today);
+        Self { configs, by_dir: Mutex::default(), by_root: Mutex::default(), found: Mutex::default(), today }
+    }
+
+    /// The configs.
+    pub(crate) fn configs(&self) -> &ConfigResolver {
+        &self.configs
+    }
+
+    /// The site of a file (absolute).
+    pub(crate) fn for_file(&self, path: &Path) -> Arc<SiteContext> {
+        let dir = path.parent().unwrap_or(path);
+        // A skill's page says itself what it is.
+        let is_skill = path.file_name().is_some_and(|name| name == "SKILL.md");
+        if is_skill { self.create(dir, is_skill) } else { self.for_dir(dir) }
+    }
+
+    /// The site of a folder (absolute).
+    pub(crate) fn for_dir(&self, dir: &Path) -> Arc<SiteContext> {
+        if let Some(context) = lock(&self.by_dir).get(dir) {
+            return context.clone();
+        }
+        let context = self.create(dir, false);
+        lock(&self.by_dir).insert(dir.to_owned(), context.clone());
+        context
+    }
+
+    fn create(&self, dir: &Path, is_skill: bool) -> Arc<SiteContext> {
+        let config_root = self.configs.for_dir(dir);
+        let repository = self.configs.repository_root(dir);
+        let found = self.search(dir, repository.as_deref().unwrap_or(&config_root.root));
+        let (generator, root) = match (config_root.config.generator(), found) {
+            _ if is_skill => (Some(("agent-skill".into(), "the file is called `SKILL.md`".into())), dir.to_owned()),
+            (Some("none"), _) => (None, config_root.root.clone()),
+            (Some(name), found) => {
+                let same = found.filter(|found| found.name == name);
+                let root = same.map_or_else(|| config_root.root.clone(), |found| found.root.clone());
+                (Some((name.to_owned(), "the config says so".to_owned())), root)
+            }
+            (None, Some(found)) => (Some((found.name.to_owned(), found.why.clone())), found.root.clone()),
+            (None, None) => (None, config_root.root.clone()),
+        };
+        let mut by_root = lock(&self.by_root);
+        let key = (config_root.root.clone(), config_root.file.clone(), root.clone(), is_skill);
+        if let Some(context) = by_root.get(&key) {
+            return context.clone();
+        }
+        let profile: Arc<Profile> =
+            generator.as_ref().and_then(|(name, _)| generator::profile(name)).unwrap_or_default();
+        let is_site = !is_skill && (generator.is_some() || config_root.file.is_some());
+        let files = SiteFiles {
+            root: Root::containing(self.configs.fs().clone(), &config_root.root),
+            base: config_root.root.clone(),
+            cwd: self.configs.options().cwd.clone(),
+        };
+        let site = Site::new(files).built_by(profile).on(self.today);
+        let context = Arc::new(SiteContext { config_root, root, generator, site, is_site });
+        by_root.insert(key, context.clone());
+        context
+    }
+
+    /// The nearest folder upward, no higher than `top`, that has a generator's marks.
+    fn search(&self, dir: &Path, top: &Path) -> Option<Arc<Found>> {
+        let mut found = lock(&self.found);
+        let mut passed = Vec::new();
+        let mut result = None;
+        // One that yields, and how many folders it is good for if nothing lies above.
+        let mut else_it: Option<(usize, Arc<Found>)> = None;
+        for folder in dir.ancestors() {
+            if let Some(known) = found.get(folder) {
+                result = known.clone();
+                break;
+            }
+            passed.push(folder.to_owned());
+            if let Some(Detected { name, why, yields }) = generator::detect(&Marks::of(self.configs.fs(), folder)) {
+                let here = Arc::new(Found { root: folder.to_owned(), name, why });
+                if !yields {
+                    result = Some(here);
+                    break;
+                }
+                else_it.get_or_insert((passed.len(), here));
+            }
+            if folder == top || !folder.starts_with(top) {
+                break;
+            }
+        }
+        let of = |index: usize| {
+            let below = || else_it.as_ref().filter(|(count, _)| index < *count).map(|(_, found)| found.clone());
+            result.clone().or_else(below)
+        };
+        let answer = of(0);
+        for (index, folder) in passed.into_iter().enumerate() {
+            found.insert(folder, of(index));
+        }
+        answer
+    }
+}
+
+/// The files by which a generator is known.
+struct Marks {
+    root: Root,
+    names: Vec<String>,
+}
+
+impl Marks {
+    fn of(fs: &Arc<dyn FileSystem>, folder: &Path) -> Self {
+        let entries = fs.read_dir(folder).unwrap_or_default().into_iter();
+        let names = entries.filter_map(|entry| entry.name.into_string().ok()).collect();
+        Self { root: Root::new(fs.clone(), folder), names }
+    }
+}
+
+impl Folder for Marks {
+    fn names(&self) -> &[String] {
+        &self.names
+    }
+    fn has(&self, path: &str) -> bool {
+        self.root.exists(Path::new(path))
+    }
+    fn holds(&self, path: &str, text: &str) -> bool {
+        let bytes = self.root.read(Path::new(path));
+        bytes.is_ok_and(|bytes| memchr::memmem::find(&bytes, text.as_bytes()).is_some())
+    }
+}
+
+/// The day it is, by the clock; in UTC.
+pub(crate) fn today() -> Day {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    Day::of_number((since.as_secs() / 86_400) as i64)
+}
