@@ -49,18 +49,18 @@ pub fn lint(doc: &Document, cx: LintContext) -> Vec<Diagnostic> {
 
 /// Lints a document. Sorted by span, then rule, then message. A check that panics becomes an `internal-error` finding;
 /// the findings of the other checks are kept.
-pub fn lint_subset(doc: &Document, cx: LintContext, part: RuleSubset) -> Vec<Diagnostic> {
+pub fn lint_subset(doc: &Document, cx: LintContext, subset: RuleSubset) -> Vec<Diagnostic> {
     let context = Context { doc, content: cx.content, site: cx.site };
     let switches = if cx.use_suppressions { suppressions::parse_suppressions(doc) } else { Vec::new() };
     let mut suppressions = Suppressions::new(&switches, doc.source);
     let draft = std::cell::OnceCell::new();
     let mut diagnostics = Vec::new();
-    let looks = |rule: &&Rule| match rule.scope {
-        Scope::Page => part != RuleSubset::Site,
-        Scope::Site => part != RuleSubset::Page,
+    let is_in_subset = |rule: &&Rule| match rule.scope {
+        Scope::Page => subset != RuleSubset::Site,
+        Scope::Site => subset != RuleSubset::Page,
         Scope::UnexplainedSuppressions | Scope::UnusedSuppressions => false,
     };
-    for rule in cx.rules.rules.iter().filter(looks) {
+    for rule in cx.rules.rules.iter().filter(is_in_subset) {
         let mut found = Findings::default();
         if catch_unwind(AssertUnwindSafe(|| rule.check.check(&context, &mut found))).is_err() {
             diagnostics.push(internal_error(rule));
@@ -70,35 +70,35 @@ pub fn lint_subset(doc: &Document, cx: LintContext, part: RuleSubset) -> Vec<Dia
         if findings.is_empty() {
             continue;
         }
-        let Some(level) = level_here(rule, || *draft.get_or_init(|| doc.is_draft())) else { continue };
+        let Some(level) = level_on_page(rule, || *draft.get_or_init(|| doc.is_draft())) else { continue };
         diagnostics.extend(
             findings
                 .into_iter()
                 .filter_map(|finding| suppressions.retain_unsuppressed(rule, finding))
-                .map(|f| stamp(rule, level, f)),
+                .map(|f| diagnostic(rule, level, f)),
         );
     }
     // These come last: only now is it known which comments suppress something. Nothing suppresses them in turn.
-    for rule in cx.rules.rules.iter().filter(|_| part != RuleSubset::Site) {
+    for rule in cx.rules.rules.iter().filter(|_| subset != RuleSubset::Site) {
         let findings = match rule.scope {
             Scope::UnexplainedSuppressions => unexplained_suppressions(&switches),
             Scope::UnusedSuppressions => suppressions.unused(cx.rules),
             Scope::Page | Scope::Site => continue,
         };
-        diagnostics.extend(findings.into_iter().map(|finding| stamp(rule, rule.level, finding)));
+        diagnostics.extend(findings.into_iter().map(|finding| diagnostic(rule, rule.level, finding)));
     }
     diagnostics.sort_by(|a, b| (a.span, &a.rule, &a.message).cmp(&(b.span, &b.rule, &b.message)));
     diagnostics
 }
 
-fn level_here(rule: &Rule, is_draft: impl Fn() -> bool) -> Option<Level> {
+fn level_on_page(rule: &Rule, is_draft: impl Fn() -> bool) -> Option<Level> {
     match rule.drafts {
         Some(drafts) if is_draft() => drafts.level().map(|drafts| drafts.min(rule.level)),
         _ => Some(rule.level),
     }
 }
 
-fn stamp(rule: &Rule, level: Level, finding: Finding) -> Diagnostic {
+fn diagnostic(rule: &Rule, level: Level, finding: Finding) -> Diagnostic {
     Diagnostic {
         rule: rule.doc.id.clone(),
         level,
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn a_check_that_fails_takes_no_other_with_it() {
+    fn a_panic_in_a_check_keeps_other_findings() {
         let config = Config::built_in().expect("what is built in can be read");
         let mut rules = (*config.rules_for("a.md")).clone();
         let failing = rules.rules.iter_mut().find(|rule| &*rule.doc.id == "duplicate-key").expect("it runs");

@@ -131,9 +131,9 @@ impl DirectionSearch {
     fn find_all(&self, text: &str, mut report: impl FnMut(Referent, Range<usize>)) {
         for last_word in &self.last_words {
             for at in last_word.find_iter(text.as_bytes()) {
-                let mentions = &text[..at + last_word.needle().len()];
-                if let Some((phrase, referent)) = self.latin.iter().find(|(phrase, _)| mentions.ends_with(phrase)) {
-                    report(*referent, mentions.len() - phrase.len()..mentions.len());
+                let before = &text[..at + last_word.needle().len()];
+                if let Some((phrase, referent)) = self.latin.iter().find(|(phrase, _)| before.ends_with(phrase)) {
+                    report(*referent, before.len() - phrase.len()..before.len());
                 }
             }
         }
@@ -179,12 +179,12 @@ fn is_whole(doc: &Document<'_>, span: Span) -> bool {
             [" the ", " a ", " an ", " its ", " this ", " that "].iter().any(|word| follows.starts_with(word));
         return text[..span.start].ends_with("he ") && !after.is_ascii_alphanumeric() && after != '-' && !is_spatial;
     }
-    let mentions = &text[span.range()];
+    let mention = &text[span.range()];
     let starts =
-        !before.is_alphanumeric() || (is_han(mentions.chars().next()) && "如见見在由从從据據は".contains(before));
+        !before.is_alphanumeric() || (is_han(mention.chars().next()) && "如见見在由从從据據は".contains(before));
     // `그런 다음 코드를 다듬고` means “then”, not “the following”.
-    let comes_after = mentions.starts_with("다음") && ends_in_n(text[..span.start].trim_end());
-    let ends = match mentions.chars().next_back() {
+    let comes_after = mention.starts_with("다음") && ends_in_n(text[..span.start].trim_end());
+    let ends = match mention.chars().next_back() {
         // `下表单校验`, `下表现`.
         Some('表') => !"现現示面明达達情述決彰扬揚单單格".contains(after),
         // `上图，纪念一下` means “post a picture”.
@@ -214,9 +214,9 @@ fn is_han(c: Option<char>) -> bool {
 
 /// Whether anything that could be the referent exists after the mention, or before it. Content that Markdown doesn't
 /// show (HTML, a template, an image of a table) may be it.
-fn exists(doc: &Document<'_>, mentions: Span, referent: Referent, below: bool) -> bool {
+fn exists(doc: &Document<'_>, mention: Span, referent: Referent, below: bool) -> bool {
     let body = &doc.body;
-    let beyond = |span: Span| if below { span.end > mentions.end } else { span.start < mentions.start };
+    let beyond = |span: Span| if below { span.end > mention.end } else { span.start < mention.start };
     let marks = body.directives.iter().filter(|mark| mark.kind != DirectiveKind::Attribute).map(|mark| mark.span);
     let blocks =
         body.tables.iter().chain(&body.html).copied().chain(marks).chain(body.code.iter().map(|code| code.span));
@@ -230,17 +230,17 @@ fn exists(doc: &Document<'_>, mentions: Span, referent: Referent, below: bool) -
     blocks.into_iter().any(beyond)
         || pieces.any(|piece| is_shown(piece.kind))
         || links.any(|link| referent != Referent::Table || link.image)
-        || referent == Referent::Table && has_list(body, mentions, below)
+        || referent == Referent::Table && has_list(body, mention, below)
         || looks_drawn(
             doc,
-            if below { Span::new(mentions.end, body.span.end) } else { Span::new(body.span.start, mentions.start) },
+            if below { Span::new(mention.end, body.span.end) } else { Span::new(body.span.start, mention.start) },
             referent,
         )
 }
 
 /// Whether a list follows, or exists before; some authors call a list a table.
-fn has_list(body: &Body, mentions: Span, below: bool) -> bool {
-    let next = body.blocks.partition_point(|block| block.span.start < mentions.end);
+fn has_list(body: &Body, mention: Span, below: bool) -> bool {
+    let next = body.blocks.partition_point(|block| block.span.start < mention.end);
     let (before, after) = body.blocks.split_at(next);
     if below { after.first().is_some_and(|block| block.in_item) } else { before.iter().any(|block| block.in_item) }
 }

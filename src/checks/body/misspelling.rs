@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn a_misspelt_word_is_found_in_prose() {
+    fn a_misspelled_word_is_found_in_prose() {
         for (text, word) in [
             ("This is what you recieve from the server.", "recieve"),
             ("All that we have seperated, and you will see.", "seperated"),
@@ -187,14 +187,14 @@ mod tests {
     }
 
     #[test]
-    fn one_correction_is_written_several_are_offered() {
+    fn a_single_correction_is_safe() {
         let seen = only("misspelling", &ContentType::default(), "This is what you recieve from it.");
         assert_eq!(seen.safely(), "This is what you receive from it.");
         assert_eq!(seen.help, "write `receive`");
     }
 
     #[test]
-    fn what_may_be_right_is_left_alone() {
+    fn possible_words_are_not_reported() {
         for text in [
             "`recieve` is what you will not find in the text.",
             "```\nrecieve\n```",

@@ -261,14 +261,14 @@ mod tests {
     }
 
     #[test]
-    fn blanks_and_widths_dont_matter_in_prose() {
+    fn spaces_and_widths_are_normalized_in_prose() {
         let options = "{ pattern: '\\(후원 (\\w+)\\)', message: x, replace: '[$1]' }";
         let text = "문의는 （후원\u{a0} 안내） 로.\n\n    (후원 코드)\n\n`(후원 코드)`\n";
         assert_eq!(run(options, text), [("（후원\u{a0} 안내）".to_owned(), Some("[안내]".to_owned()))]);
     }
 
     #[test]
-    fn each_scope_is_its_own() {
+    fn scopes_are_separate() {
         let text =
             "---\ntitle: TEL 1\ntags: [TEL 2]\n---\n# TEL 3\n\nTEL 4 `TEL 5`\n\n```\nTEL 6\n```\n\n|TEL 7|\n|--|\n";
         for (scope, expected) in [
@@ -288,14 +288,14 @@ mod tests {
     }
 
     #[test]
-    fn a_quoted_value_is_looked_at_without_its_quotes() {
+    fn quotes_of_values_are_not_matched() {
         let options = "{ pattern: '^[a-z]+$|[^a-z]', message: x, scope: ['front-matter:slug'] }";
         assert_eq!(run(options, "---\nslug: \"post\"\n---\n"), [("post".to_owned(), None)]);
         assert_eq!(run(options, "---\nslug: 'Post'\n---\n"), [("P".to_owned(), None)]);
     }
 
     #[test]
-    fn what_can_never_match_is_refused() {
+    fn patterns_that_never_match_are_rejected() {
         for (options, says) in [
             ("{ pattern: 'a  b', message: x }", "can never match"),
             ("{ pattern: \"a\\u3000b\", message: x }", "can never match"),

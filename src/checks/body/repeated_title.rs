@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_plain_line_is_the_title_however_it_is_typed() {
+    fn a_plain_line_matches_the_title_in_every_spelling() {
         let text = "---\ntitle: \"Day 1 /\u{a0}2\"\n---\n\n---\n\nday  1 / 2.\nWe went.\n";
         assert_eq!(marked("x.md", text, "{}"), [["day  1 / 2.", "\"Day 1 /\u{a0}2\"", "day  1 / 2.\n"]]);
         assert_eq!(marked("x.md", text, "{ policy: text }").len(), 1);
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn a_heading_counts_where_posts_are_kept() {
+    fn a_heading_is_reported_in_posts() {
         let text = "---\ntitle: A day\n---\n# A day\n\nIt was long.\n";
         assert_eq!(marked("_posts/2024-01-01-a.md", text, "{}"), [["A day", "A day", "# A day\n"]]);
         assert_eq!(marked("content/en/blog/a/index.md", text, "{}").len(), 1);
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_starts_with_the_title_is_left_alone() {
+    fn lines_that_start_with_the_title_are_not_reported() {
         for body in [
             "A day of rain.",
             "A day\nis all it took.",

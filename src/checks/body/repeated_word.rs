@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_found_in_a_line_and_across_its_end() {
+    fn repeated_words_are_found_within_and_across_lines() {
         assert_eq!(marked("At the the end"), [(7, "the".into())]);
         assert_eq!(marked("So this is is odd, and is is too"), [(11, "is".into()), (26, "is".into())]);
         assert_eq!(marked("go the the the way").len(), 2);
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_alike_is_left_alone() {
+    fn similar_words_are_not_reported() {
         for text in [
             "umí to to stejné, ale k tomu nabízí spoustu",
             "all a folder is is a file",

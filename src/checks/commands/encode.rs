@@ -14,10 +14,10 @@ use super::spec::{Parsing, Spec};
 use std::fmt::Write as _;
 
 /// The maximum depth of commands; deeper ones aren't encoded.
-pub(crate) const MAX_DEPTH: usize = 9;
+pub(super) const MAX_DEPTH: usize = 9;
 
 /// Encodes a spec. Names with a line break or tab are omitted.
-pub(crate) fn encode_spec(spec: &Spec) -> String {
+pub(super) fn encode_spec(spec: &Spec) -> String {
     let mut encoded = String::new();
     // Commands still to be written, the next one last.
     let mut open = vec![(0, spec)];
@@ -87,7 +87,7 @@ fn line<'a>(encoded: &mut String, mark: &str, words: impl Iterator<Item = &'a st
 }
 
 /// `-a, --all=` → `-a=`, `--all=`: each name with its arity, `=` for a required value, `?` for an optional one.
-pub(crate) fn flag_names(written: &str) -> Vec<String> {
+pub(super) fn flag_names(written: &str) -> Vec<String> {
     let bare = written.trim_end_matches(['=', '?', '*', '!', '&']);
     let marks = &written[bare.len()..];
     let value = ["=", "?"].into_iter().find(|mark| marks.contains(mark)).unwrap_or_default();

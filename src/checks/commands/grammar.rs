@@ -2,7 +2,7 @@
 
 /// A command.
 #[derive(Default, Debug)]
-pub(crate) struct CommandNode {
+pub(super) struct CommandNode {
     names: Box<str>,
     flags: Option<Box<str>>,
     persistent: Option<Box<str>>,
@@ -10,50 +10,50 @@ pub(crate) struct CommandNode {
     /// Subcommands with a grammar of their own.
     nodes: Vec<CommandNode>,
     /// How it is parsed, and what is known about its names.
-    pub(crate) traits: ParsingTraits,
+    pub(super) traits: ParsingTraits,
     /// The config keys that its first argument may be.
-    pub(crate) keys: Vec<ConfigKeys>,
+    pub(super) keys: Vec<ConfigKeys>,
 }
 
 /// How a command is parsed, and what is known about its names.
 #[derive(Default, Debug)]
-pub(crate) struct ParsingTraits {
+pub(super) struct ParsingTraits {
     /// What follows the first argument belongs to another program.
-    pub(crate) ends_at_argument: bool,
+    pub(super) ends_at_argument: bool,
     /// Nothing below this command is checked.
-    pub(crate) disabled: bool,
+    pub(super) disabled: bool,
     /// There may be subcommands that aren't listed.
-    pub(crate) open: bool,
+    pub(super) open: bool,
     /// There may be options that aren't listed.
-    pub(crate) open_flags: bool,
+    pub(super) open_flags: bool,
     /// Options may be abbreviated.
-    pub(crate) abbreviations: bool,
+    pub(super) abbreviations: bool,
     /// Subcommands may be abbreviated.
-    pub(crate) short_names: bool,
+    pub(super) short_names: bool,
     /// Long options may have a single dash.
-    pub(crate) single_dash: bool,
+    pub(super) single_dash: bool,
     /// Patterns that show that a name is a plugin's.
-    pub(crate) external: Vec<Box<str>>,
+    pub(super) external: Vec<Box<str>>,
     /// Patterns that show that a name is defined in the same document.
-    pub(crate) definitions: Vec<Box<str>>,
+    pub(super) definitions: Vec<Box<str>>,
     /// Programs with similar names.
-    pub(crate) look_alikes: Box<str>,
+    pub(super) look_alikes: Box<str>,
 }
 
 /// Config keys that an argument may be; see [`crate::checks::commands::spec::Keys`].
 #[derive(Default, Debug)]
-pub(crate) struct ConfigKeys {
+pub(super) struct ConfigKeys {
     pattern: Box<str>,
     /// The noun for a key in messages.
-    pub(crate) noun: Box<str>,
+    pub(super) noun: Box<str>,
     /// Whether a number at the end of a key is probably the next argument.
-    pub(crate) split_number: bool,
+    pub(super) split_number: bool,
     known: Box<str>,
 }
 
 /// Whether an option takes a value.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum OptionArity {
+pub(super) enum OptionArity {
     /// It takes none.
     None,
     /// It takes the next word, or what follows `=`.
@@ -64,7 +64,7 @@ pub(crate) enum OptionArity {
 
 impl CommandNode {
     /// Decodes what [`crate::checks::commands::encode::encode_spec`] writes.
-    pub(crate) fn decode(encoded: &str) -> Self {
+    pub(super) fn decode(encoded: &str) -> Self {
         let mut open: Vec<CommandNode> = Vec::new();
         for line in encoded.lines() {
             let Some(mark) = line.chars().next() else { continue };
@@ -115,33 +115,33 @@ impl CommandNode {
     }
 
     /// Its name.
-    pub(crate) fn name(&self) -> &str {
+    pub(super) fn name(&self) -> &str {
         self.names.split(' ').next().unwrap_or_default()
     }
 
     /// Its name and its aliases.
-    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.names.split(' ')
     }
 
     /// Whether another program with a similar name is called `name`.
-    pub(crate) fn is_look_alike(&self, name: &str) -> bool {
+    pub(super) fn is_look_alike(&self, name: &str) -> bool {
         self.traits.look_alikes.split(' ').any(|other| other == name)
     }
 
     /// The names of its subcommands, aliases included.
-    pub(crate) fn subcommands(&self) -> impl Iterator<Item = &str> + Clone {
+    pub(super) fn subcommands(&self) -> impl Iterator<Item = &str> + Clone {
         let names = self.nodes.iter().flat_map(|node| node.names.split(' '));
         names.chain(words(&self.leaf_names))
     }
 
     /// Whether it has subcommands.
-    pub(crate) fn has_subcommands(&self) -> bool {
+    pub(super) fn has_subcommands(&self) -> bool {
         !self.nodes.is_empty() || !self.leaf_names.is_empty()
     }
 
     /// Whether it has a subcommand called `name`, and that subcommand's grammar if there is one.
-    pub(crate) fn subcommand(&self, name: &str) -> Option<Option<&CommandNode>> {
+    pub(super) fn subcommand(&self, name: &str) -> Option<Option<&CommandNode>> {
         let node = self.nodes.iter().find(|node| node.names.split(' ').any(|known| known == name));
         match node {
             Some(node) => Some(Some(node)),
@@ -150,12 +150,12 @@ impl CommandNode {
     }
 
     /// The subcommands that have a subcommand called `name`.
-    pub(crate) fn parents_of<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+    pub(super) fn parents_of<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.nodes.iter().filter(move |node| node.subcommand(name).is_some()).map(CommandNode::name)
     }
 
     /// Its own options and those it shares with its subcommands; none if its options aren't known.
-    pub(crate) fn options(&self) -> Option<impl Iterator<Item = (&str, OptionArity)>> {
+    pub(super) fn options(&self) -> Option<impl Iterator<Item = (&str, OptionArity)>> {
         if self.flags.is_none() && self.persistent.is_none() {
             return None;
         }
@@ -163,7 +163,7 @@ impl CommandNode {
     }
 
     /// Whether it or a command below it has the option `name`.
-    pub(crate) fn has_option(&self, name: &str) -> bool {
+    pub(super) fn has_option(&self, name: &str) -> bool {
         let mut open = vec![self];
         while let Some(node) = open.pop() {
             if node.options().is_some_and(|mut options| options.any(|(known, _)| known == name)) {
@@ -175,7 +175,7 @@ impl CommandNode {
     }
 
     /// Whether a command at least two levels below it takes config keys.
-    pub(crate) fn accepts_keys(&self) -> bool {
+    pub(super) fn accepts_keys(&self) -> bool {
         let mut open: Vec<&CommandNode> = self.nodes.iter().flat_map(|node| &node.nodes).collect();
         while let Some(node) = open.pop() {
             if !node.keys.is_empty() {
@@ -187,14 +187,14 @@ impl CommandNode {
     }
 
     /// The options it shares with its subcommands.
-    pub(crate) fn persistent(&self) -> impl Iterator<Item = (&str, OptionArity)> {
+    pub(super) fn persistent(&self) -> impl Iterator<Item = (&str, OptionArity)> {
         self.persistent.iter().flat_map(|flags| words(flags)).map(parse_option)
     }
 }
 
 impl ConfigKeys {
     /// The offset of the key in `argument`, if that matches the pattern.
-    pub(crate) fn key_at(&self, argument: &str) -> Option<usize> {
+    pub(super) fn key_at(&self, argument: &str) -> Option<usize> {
         let mut rest = argument;
         for part in self.pattern.split('.') {
             if part == "*" {
@@ -210,7 +210,7 @@ impl ConfigKeys {
     }
 
     /// The keys.
-    pub(crate) fn known(&self) -> impl Iterator<Item = &str> + Clone {
+    pub(super) fn known(&self) -> impl Iterator<Item = &str> + Clone {
         words(&self.known)
     }
 }
@@ -246,7 +246,7 @@ mod tests {
     const PACKED: &str = "0git g\npx -c= --git-dir=\nnadd blame\nxabbreviations\n1remote\nf-v --verbose\n2add\n1configure\nk{}.s3.*\tsetting\tsplit\ta_b c\n";
 
     #[test]
-    fn a_tree_is_unpacked() {
+    fn a_tree_is_decoded() {
         let git = CommandNode::decode(PACKED);
         assert_eq!(git.name(), "git");
         assert!(git.traits.abbreviations);
@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn nonsense_is_no_grammar() {
+    fn invalid_input_is_an_empty_grammar() {
         assert_eq!(CommandNode::decode("").name(), "");
         assert_eq!(CommandNode::decode("\u{1f600}\n9x\n9y\nf").name(), "x");
     }

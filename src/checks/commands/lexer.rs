@@ -12,7 +12,7 @@ const UNKNOWN: char = '\u{fffc}';
 
 /// How a shell continues a line.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Dialect {
+pub(super) enum Dialect {
     /// `\`
     Posix,
     /// `` ` ``; a backslash is an ordinary character.
@@ -23,23 +23,23 @@ pub(crate) enum Dialect {
 
 /// A word of a command.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Word {
+pub(super) struct Word {
     /// What the program receives: quotes and backslashes resolved.
-    pub(crate) text: String,
+    pub(super) text: String,
     /// Its span, including quotes.
-    pub(crate) span: Span,
+    pub(super) span: Span,
     /// Whether its text is known exactly: it has no placeholder, variable or substitution.
-    pub(crate) plain: bool,
+    pub(super) plain: bool,
     /// The offset in `text` at which the first quoted or escaped part starts, if there is one.
-    pub(crate) quoted: Option<usize>,
+    pub(super) quoted: Option<usize>,
 }
 
 /// A simple command in the sense of POSIX: words up to a line ending, `|`, `;`, `&` or bracket.
-pub(crate) type SimpleCommand = Vec<Word>;
+pub(super) type SimpleCommand = Vec<Word>;
 
 /// Calls `each` for the commands in `text`, in order; with `one_line`, only for those of the first line and its
 /// continuations. Commands aren't collected, because a listing may be a megabyte long.
-pub(crate) fn commands(text: &MappedText, dialect: Dialect, one_line: bool, mut each: impl FnMut(SimpleCommand)) {
+pub(super) fn commands(text: &MappedText, dialect: Dialect, one_line: bool, mut each: impl FnMut(SimpleCommand)) {
     read(text, dialect, one_line, |read| {
         if let LexerOutput::Command(words) = read {
             each(words);
@@ -48,7 +48,7 @@ pub(crate) fn commands(text: &MappedText, dialect: Dialect, one_line: bool, mut 
 }
 
 /// Calls `each` for what is opened in `text` and never closed: its span, and the words of the command before it.
-pub(crate) fn find_unclosed(text: &MappedText, dialect: Dialect, mut each: impl FnMut(Span, &SimpleCommand)) {
+pub(super) fn find_unclosed(text: &MappedText, dialect: Dialect, mut each: impl FnMut(Span, &SimpleCommand)) {
     read(text, dialect, false, |read| {
         if let LexerOutput::Unclosed(span, words) = read {
             each(span, &words);

@@ -32,7 +32,7 @@ fn words_and_commands() {
 }
 
 #[test]
-fn what_goes_over_lines() {
+fn continuations_and_quotations_over_lines() {
     assert_eq!(read("docker run \\\n  -it \\  \n  x\nls"), "docker run -it x | ls");
     assert_eq!(read("docker run \\\r\n  -it\r\nls"), "docker run -it | ls");
     assert_eq!(read("git commit -m 'a\nb'\nls"), "git commit -m a\nb | ls");
@@ -44,7 +44,7 @@ fn what_goes_over_lines() {
 }
 
 #[test]
-fn what_stands_for_something_is_not_known() {
+fn placeholders_are_unknown() {
     assert_eq!(read("git clone <your repo> [-b <branch>] x"), "git clone ? ? x");
     assert_eq!(read("git push $REMOTE ${B} $(git x | y) `z`"), "git push ? ? ? ?");
     assert_eq!(read("helm install {{ .Name }} ... x…"), "helm install ? ? ?");
@@ -54,7 +54,7 @@ fn what_stands_for_something_is_not_known() {
 }
 
 #[test]
-fn what_never_closes_costs_one_line() {
+fn an_unclosed_quote_skips_one_line() {
     assert_eq!(read("echo it's\ngit pull"), "git pull");
     assert_eq!(read("echo $(x\ngit pull\n"), "git pull");
     let many = "it's\n".repeat(20_001);
@@ -62,7 +62,7 @@ fn what_never_closes_costs_one_line() {
 }
 
 #[test]
-fn spans_are_bytes_of_the_text() {
+fn spans_are_offsets_in_the_text() {
     let text = "git 커밋 ; npm 'i x' \\\n 😀 ok";
     let read = all(text, Dialect::Posix);
     let words: Vec<&str> = read.iter().flatten().map(|word| &text[word.span.range()]).collect();
@@ -70,7 +70,7 @@ fn spans_are_bytes_of_the_text() {
 }
 
 #[test]
-fn a_link_is_one_word() {
+fn a_link_is_a_single_word() {
     let text = "git clone [https://x.y/z](https://x.y/z) d";
     let read = all(text, Dialect::Posix);
     assert_eq!(read[0][2].text, "[https://x.y/z](https://x.y/z)");

@@ -80,7 +80,7 @@ const KEYS: &[(&str, ExpectedType)] = &[
 ///
 /// # Errors
 /// Every mistake in it, in the order of the file.
-pub(crate) fn read(text: &str) -> Result<CommandNode, Vec<SpecError>> {
+pub(super) fn read(text: &str) -> Result<CommandNode, Vec<SpecError>> {
     let errors = validate_spec(text);
     if !errors.is_empty() {
         return Err(errors);
@@ -254,12 +254,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_mistake_is_told_at_its_place() {
+    fn every_error_is_reported_at_its_place() {
         let text = "name: x\nflag: {}\nhidden: maybe\nparsing: wild\nflags:\n  all: \"\"\n  -a, --b=: fine\ncommands:\n  - name: a\n  - aliases: [a]\n  - x\nx-lint:\n  closd: true\n  keys:\n    - pattern: a.b\n";
-        let told: Vec<(&str, String)> =
+        let reported: Vec<(&str, String)> =
             validate_spec(text).into_iter().map(|error| (&text[error.span.range()], error.message)).collect();
-        let marked: Vec<&str> = told.iter().map(|(marked, _)| *marked).collect();
-        assert_eq!(marked, ["flag", "maybe", "wild", "all", "a", "a", "x", "closd", "pattern: a.b"], "{told:#?}");
+        let marked: Vec<&str> = reported.iter().map(|(marked, _)| *marked).collect();
+        assert_eq!(marked, ["flag", "maybe", "wild", "all", "a", "a", "x", "closd", "pattern: a.b"], "{reported:#?}");
         let help: Vec<Option<String>> = validate_spec(text).into_iter().map(|error| error.help).collect();
         assert_eq!(help[7].as_deref(), Some("did you mean `closed`?"));
         assert!(!validate_spec("name: [").is_empty());
@@ -268,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_built_in_is_right() {
+    fn built_in_specs_are_valid() {
         for text in [
             include_str!("../../../rules/commands/docker.yaml"),
             include_str!("../../../rules/commands/kubectl.yaml"),
@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn a_spec_with_all_that_the_format_has_is_read() {
+    fn a_spec_with_every_key_is_loaded() {
         let text = "name: x\ndescription: y\naliases: [z]\npersistentflags:\n  -v, --verbose: more\n  --level=: \"\"\nexclusiveflags:\n  - [a, b]\ncompletion:\n  positional:\n    - [\"$files\"]\ncommands:\n  - name: run\n    parsing: non-interspersed\n    flags: {--all*: {description: a, nargs: 2}}\nx-lint:\n  names: one two\n";
         let node = read(text).expect("right");
         assert_eq!(node.name(), "x");

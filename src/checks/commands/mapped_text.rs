@@ -4,7 +4,7 @@ use crate::source::{Source, Span};
 
 /// The input of the lexer: the lines of a command without prompts and indentation.
 #[derive(Default, Debug)]
-pub(crate) struct MappedText {
+pub(super) struct MappedText {
     text: String,
     /// The start of each part: in this text, and in the file.
     parts: Vec<(usize, usize)>,
@@ -12,7 +12,7 @@ pub(crate) struct MappedText {
 
 impl MappedText {
     /// Appends the text of `span`.
-    pub(crate) fn push(&mut self, source: &Source, span: Span) {
+    pub(super) fn push(&mut self, source: &Source, span: Span) {
         let joins = self.parts.last().is_some_and(|(here, there)| there + (self.text.len() - here) == span.start);
         if !joins {
             self.parts.push((self.text.len(), span.start));
@@ -22,17 +22,17 @@ impl MappedText {
 
     /// A text whose offsets are its own.
     #[cfg(test)]
-    pub(crate) fn new(text: &str) -> Self {
+    pub(super) fn new(text: &str) -> Self {
         Self { text: text.to_owned(), parts: vec![(0, 0)] }
     }
 
     /// The text.
-    pub(crate) fn as_str(&self) -> &str {
+    pub(super) fn as_str(&self) -> &str {
         &self.text
     }
 
     /// The span in the file for `start..end`, from the first byte to the last, whatever lies between them in the file.
-    pub(crate) fn span(&self, start: usize, end: usize) -> Span {
+    pub(super) fn span(&self, start: usize, end: usize) -> Span {
         if end <= start {
             return Span::empty(self.file_offset(start));
         }

@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn what_surely_is_no_shell() {
+    fn certainly_other_languages() {
         assert_eq!(of("{\n  \"a\": 1\n}"), Some("json"));
         assert_eq!(of("[{ \"a\": 1 }]"), Some("json"));
         assert_eq!(of("<project>\n  <name>x</name>\n</project>"), Some("xml"));
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_one() {
+    fn possibly_shell() {
         for code in [
             "{ git pull; }",
             "[ -f x ] && ls",

@@ -2,7 +2,7 @@
 
 /// Names, with a table of their last two bytes, which rules out most words.
 #[derive(Debug)]
-pub(crate) struct ProgramNameIndex {
+pub(super) struct ProgramNameIndex {
     names: Vec<Box<str>>,
     /// A bit for each pair of bytes.
     ends: Box<[u64; 1 << 10]>,
@@ -10,7 +10,7 @@ pub(crate) struct ProgramNameIndex {
 
 impl ProgramNameIndex {
     /// Creates an index of the names.
-    pub(crate) fn new<'a>(names: impl Iterator<Item = &'a str>) -> Self {
+    pub(super) fn new<'a>(names: impl Iterator<Item = &'a str>) -> Self {
         let names: Vec<Box<str>> = names.filter(|name| !name.is_empty()).map(Box::from).collect();
         let mut ends = Box::new([0; 1 << 10]);
         for name in &names {
@@ -24,7 +24,7 @@ impl ProgramNameIndex {
     }
 
     /// The offsets in `text` of all names that stand as words before a space or a non-breaking space, in order.
-    pub(crate) fn find_all<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
+    pub(super) fn find_all<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
         // Other characters start with the first byte of a non-breaking space too.
         memchr::memchr2_iter(b' ', 0xc2, text.as_bytes()).filter_map(|end| self.ending_at(text, end))
     }
@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_words_before_a_blank() {
+    fn names_are_words_before_a_space() {
         let names = ProgramNameIndex::new(["git", "gh", "a", "apt-get"].into_iter());
         let find_all = |text| names.find_all(text).collect::<Vec<_>>();
         assert_eq!(find_all("git git\u{a0}x (gh  apt-get a b"), [0, 4, 12, 16, 24]);

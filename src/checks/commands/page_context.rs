@@ -14,21 +14,21 @@ const COST_PER_MATCH: usize = 16_000;
 const MAX_DISTANCE: usize = 400;
 
 /// A page, with a cache: the same typo in a thousand places is looked up once.
-pub(crate) struct PageContext<'a> {
+pub(super) struct PageContext<'a> {
     text: &'a str,
     bytes_left: Cell<usize>,
     known: RefCell<HashMap<(String, String), bool>>,
 }
 
 impl<'a> PageContext<'a> {
-    pub(crate) fn new(doc: &Document<'a>) -> Self {
+    pub(super) fn new(doc: &Document<'a>) -> Self {
         Self { text: doc.source.text(), bytes_left: Cell::new(MAX_SEARCHED_BYTES), known: RefCell::default() }
     }
 
     /// Whether the page mentions `word`, a typo in a command of `program`, as an error, or contains one of the patterns
     /// with the word in place of their `{}` or `*`; a space in a pattern matches any number of spaces or none. Also
     /// true once the search limit is reached: nothing is reported that wasn't looked up.
-    pub(crate) fn is_intentional<'p>(
+    pub(super) fn is_intentional<'p>(
         &self,
         word: &str,
         program: &str,
@@ -54,7 +54,7 @@ impl<'a> PageContext<'a> {
     }
 
     /// Whether the search limit is reached.
-    pub(crate) fn search_limit_reached(&self) -> bool {
+    pub(super) fn search_limit_reached(&self) -> bool {
         self.bytes_left.get() == 0
     }
 

@@ -21,7 +21,7 @@ const PROGRAMS_WITH_KEYS: [&str; 1] = ["aws"];
 
 /// The programs whose commands are known: the built-in ones and the site's custom ones.
 #[derive(Default, Debug)]
-pub(crate) struct Programs {
+pub(super) struct Programs {
     custom: Vec<CommandNode>,
     search: OnceLock<ProgramNameIndex>,
     hints: OnceLock<LiteralSet>,
@@ -29,18 +29,18 @@ pub(crate) struct Programs {
 
 impl Programs {
     /// The built-in programs and `custom` ones, which take precedence.
-    pub(crate) fn new(custom: Vec<CommandNode>) -> Self {
+    pub(super) fn new(custom: Vec<CommandNode>) -> Self {
         Self { custom, ..Self::default() }
     }
 
     /// Their names.
-    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         let custom = self.custom.iter().flat_map(CommandNode::names);
         custom.chain(BUILT_IN.iter().flat_map(|(names, _)| names.iter().copied()))
     }
 
     /// The grammar of the program called `name`.
-    pub(crate) fn find(&self, name: &str) -> Option<&CommandNode> {
+    pub(super) fn find(&self, name: &str) -> Option<&CommandNode> {
         if let Some(custom) = self.custom.iter().find(|custom| custom.names().any(|known| known == name)) {
             return Some(custom);
         }
@@ -52,18 +52,18 @@ impl Programs {
     }
 
     /// The offsets in `text` of all known program names that stand as words before a space, in order.
-    pub(crate) fn find_program_names<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
+    pub(super) fn find_program_names<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
         self.search.get_or_init(|| ProgramNameIndex::new(self.names())).find_all(text)
     }
 
     /// Whether a known program name occurs in `text`.
-    pub(crate) fn occurs_in(&self, text: &str) -> bool {
+    pub(super) fn occurs_in(&self, text: &str) -> bool {
         self.find_program_names(text).next().is_some()
     }
 
     /// The offsets in `text` where an option may start, which is after a space, or where a program with config keys is
     /// named: in order, each with whether it is an option.
-    pub(crate) fn find_options_and_keys<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, bool)> + 'a {
+    pub(super) fn find_options_and_keys<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, bool)> + 'a {
         let hints = self.hints.get_or_init(|| {
             let custom = self.custom.iter().filter(|custom| custom.accepts_keys()).flat_map(CommandNode::names);
             LiteralSet::new([" -"].into_iter().chain(PROGRAMS_WITH_KEYS).chain(custom))
@@ -72,7 +72,7 @@ impl Programs {
     }
 
     /// The first error in a command. An unknown program is reported only if it is `certain` that this is a command.
-    pub(crate) fn validate(&self, words: &SimpleCommand, certain: bool) -> Option<CommandError> {
+    pub(super) fn validate(&self, words: &SimpleCommand, certain: bool) -> Option<CommandError> {
         let name = &words.first()?.text;
         match self.find(name) {
             Some(root) => walk::first_error(root, words).filter(|error| certain || !looks_like_prose(error, words)),
@@ -145,7 +145,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_programs_that_take_keys_are_known_ahead() {
+    fn programs_with_keys_are_listed() {
         let programs = Programs::default();
         let keyed: Vec<&str> =
             programs.names().filter(|name| programs.find(name).is_some_and(CommandNode::accepts_keys)).collect();

@@ -16,7 +16,7 @@ const MAX_WORDS: usize = 40;
 
 /// The command that starts with a known program name at byte `at` of a line's rendered text, up to the last word that
 /// can belong to it. None unless a known subcommand follows.
-pub(crate) fn command_at(programs: &Programs, prose: &VisibleText, at: usize) -> Option<SimpleCommand> {
+pub(super) fn command_at(programs: &Programs, prose: &VisibleText, at: usize) -> Option<SimpleCommand> {
     let text = prose.text();
     if !starts_command(&text[..at]) {
         return None;
@@ -44,7 +44,7 @@ pub(crate) fn command_at(programs: &Programs, prose: &VisibleText, at: usize) ->
 }
 
 /// How much a line's words resemble a command rather than a sentence about a program.
-pub(crate) fn command_score(words: &SimpleCommand, depth: usize, whole: bool) -> usize {
+pub(super) fn command_score(words: &SimpleCommand, depth: usize, whole: bool) -> usize {
     let data = |word: &Word| {
         let text = word.text.as_str();
         text.contains("://") || text.contains('/') || text.contains('=') || (text.contains('.') && !text.ends_with('.'))

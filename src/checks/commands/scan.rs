@@ -1,15 +1,15 @@
 //! Scanning functions for the lexer: ends of lines, quotations and continuations.
 
 /// The maximum number of lines of a quotation; a longer one starts with an apostrophe.
-pub(crate) const MAX_QUOTED_LINES: usize = 60;
+pub(super) const MAX_QUOTED_LINES: usize = 60;
 
 /// The end of the line that contains byte `from`, without its line ending.
-pub(crate) fn line_end(bytes: &[u8], from: usize) -> usize {
+pub(super) fn line_end(bytes: &[u8], from: usize) -> usize {
     memchr::memchr(b'\n', &bytes[from..]).map_or(bytes.len(), |end| from + end)
 }
 
 /// The start of the next line, if only whitespace follows `at` on its line.
-pub(crate) fn continues(bytes: &[u8], at: usize) -> Option<usize> {
+pub(super) fn continues(bytes: &[u8], at: usize) -> Option<usize> {
     let rest = bytes.get(at..)?;
     let spaces = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r')).count();
     (rest.get(spaces) == Some(&b'\n')).then_some(at + spaces + 1)
@@ -17,7 +17,7 @@ pub(crate) fn continues(bytes: &[u8], at: usize) -> Option<usize> {
 
 /// The `"` that closes the quotation that starts at `from`; quotes within `$( … )` are skipped. With `escapes`, so are
 /// characters after a `\`.
-pub(crate) fn closing_quote(bytes: &[u8], from: usize, escapes: bool) -> Option<usize> {
+pub(super) fn closing_quote(bytes: &[u8], from: usize, escapes: bool) -> Option<usize> {
     let (mut at, mut lines, mut depth) = (from, 0, 0usize);
     while let Some(&byte) = bytes.get(at) {
         match byte {
@@ -40,7 +40,7 @@ pub(crate) fn closing_quote(bytes: &[u8], from: usize, escapes: bool) -> Option<
 }
 
 /// The next `expected` byte at or after `from`, within the maximum number of lines.
-pub(crate) fn find(bytes: &[u8], from: usize, expected: u8) -> Option<usize> {
+pub(super) fn find(bytes: &[u8], from: usize, expected: u8) -> Option<usize> {
     let mut lines = 0;
     for (offset, &byte) in bytes.get(from..)?.iter().enumerate() {
         if byte == expected {
@@ -55,6 +55,6 @@ pub(crate) fn find(bytes: &[u8], from: usize, expected: u8) -> Option<usize> {
 }
 
 /// The next `}}` on the line that contains byte `from`.
-pub(crate) fn closing_braces(bytes: &[u8], from: usize) -> Option<usize> {
+pub(super) fn closing_braces(bytes: &[u8], from: usize) -> Option<usize> {
     bytes[from..line_end(bytes, from)].windows(2).position(|window| window == b"}}").map(|found| from + found)
 }

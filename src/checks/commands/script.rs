@@ -9,7 +9,7 @@ use crate::source::Span;
 
 /// What the info string of a code block declares.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Language {
+pub(super) enum Language {
     /// Commands of a shell.
     Shell(Dialect),
     /// Nothing.
@@ -20,7 +20,7 @@ pub(crate) enum Language {
 
 impl Language {
     /// Parses the info string of a code block.
-    pub(crate) fn from_info(info: &str) -> Self {
+    pub(super) fn from_info(info: &str) -> Self {
         let name = info
             .trim_start_matches(['{', '.', ' '])
             .split([' ', '{', '}', ',', ':', '=', '\t'])
@@ -39,15 +39,15 @@ impl Language {
 }
 
 /// A command, and whether it certainly is one.
-pub(crate) struct Command {
+pub(super) struct Command {
     /// Its words, the program first.
-    pub(crate) words: SimpleCommand,
+    pub(super) words: SimpleCommand,
     /// Whether the block is labeled as shell, or a prompt precedes the command.
-    pub(crate) certain: bool,
+    pub(super) certain: bool,
 }
 
 /// Calls `each` for the commands in a code block, in order, without what precedes the program.
-pub(crate) fn commands(doc: &Document<'_>, code: &CodeBlock, language: Language, mut each: impl FnMut(Command)) {
+pub(super) fn commands(doc: &Document<'_>, code: &CodeBlock, language: Language, mut each: impl FnMut(Command)) {
     let dialect = match language {
         Language::Shell(dialect) => dialect,
         Language::Unspecified => Dialect::Posix,
@@ -86,7 +86,7 @@ pub(crate) fn commands(doc: &Document<'_>, code: &CodeBlock, language: Language,
 }
 
 /// Whether a code block has prompts, and may therefore have output.
-pub(crate) fn has_prompts(doc: &Document<'_>, code: &CodeBlock) -> bool {
+pub(super) fn has_prompts(doc: &Document<'_>, code: &CodeBlock) -> bool {
     code.lines.iter().any(|line| Prompt::parse(doc.slice(*line)).is_some())
 }
 
@@ -134,7 +134,7 @@ impl Prompt {
 }
 
 /// A command from its program on: without assignments, `sudo`, `time` and shell keywords.
-pub(crate) fn program_first(mut words: SimpleCommand) -> Option<SimpleCommand> {
+pub(super) fn program_first(mut words: SimpleCommand) -> Option<SimpleCommand> {
     let mut start = 0;
     let mut wrapped = false;
     while let Some(word) = words.get(start) {
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn prompts_are_no_part_and_output_is_none() {
+    fn prompts_and_output_are_removed() {
         assert_eq!(
             read("```console\n$ git commit -m 'a\nb'\n[main 1234] a\n$ ls\n```"),
             ["git commit -m 'a\nb'", "ls"]
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn languages_are_read_off_the_fence() {
+    fn languages_come_from_the_info_string() {
         for info in ["sh", "Bash", "{.bash}", "bash{1,2}", "shell script", "console title=\"x\"", "bash,ignore"] {
             assert_eq!(Language::from_info(info), Language::Shell(Dialect::Posix), "{info}");
         }

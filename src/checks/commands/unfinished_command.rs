@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_open_is_told() {
+    fn unclosed_parts_are_reported() {
         assert_eq!(marked("docker run \\\n  -it \\\n"), ["\\ the command goes on after its last `\\`"]);
         assert_eq!(marked("git commit -m \"first"), ["\" the other one of this quotation mark is missing"]);
         assert_eq!(marked("curl -H 'a: b"), ["' the other one of this quotation mark is missing"]);
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_closed_or_no_command_is_not() {
+    fn closed_parts_and_other_text_are_not_reported() {
         for code in [
             "docker run \\\n  x",
             "cd C:\\x\\",

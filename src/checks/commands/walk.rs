@@ -10,28 +10,28 @@ use crate::text::similarity::nearest;
 
 /// An error in a command.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct CommandError {
+pub(super) struct CommandError {
     /// What kind of error it is.
-    pub(crate) kind: CommandErrorKind,
+    pub(super) kind: CommandErrorKind,
     /// The span of the word, or of the part that is wrong.
-    pub(crate) span: Span,
+    pub(super) span: Span,
     /// The word as written.
-    pub(crate) written: String,
+    pub(super) written: String,
     /// What was most likely intended.
-    pub(crate) suggestion: String,
+    pub(super) suggestion: String,
     /// The command up to that word: `git commit`.
-    pub(crate) command: String,
+    pub(super) command: String,
     /// The number of known words in that path: 1 for the program alone.
-    pub(crate) depth: usize,
+    pub(super) depth: usize,
     /// The noun for a key, for [`CommandErrorKind::Key`].
-    pub(crate) noun: String,
+    pub(super) noun: String,
     /// Whether the grammar leaves no doubt about the suggestion.
-    pub(crate) certain: bool,
+    pub(super) certain: bool,
 }
 
 /// The kind of an error.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum CommandErrorKind {
+pub(super) enum CommandErrorKind {
     /// An unknown program.
     Program,
     /// An unknown subcommand.
@@ -49,7 +49,7 @@ pub(crate) enum CommandErrorKind {
 }
 
 /// The first error of a command whose program is `root`; `words` starts with the program.
-pub(crate) fn first_error(root: &CommandNode, words: &[Word]) -> Option<CommandError> {
+pub(super) fn first_error(root: &CommandNode, words: &[Word]) -> Option<CommandError> {
     let mut walk = Walker {
         root,
         path: vec![root],

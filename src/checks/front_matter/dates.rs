@@ -336,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn broken_dates_are_told_from_other_texts() {
+    fn malformed_dates_differ_from_other_strings() {
         for text in ["2022-010-10", "2024-11-08:00:00:00"] {
             assert!(is_broken(text, false), "{text}");
         }
@@ -347,7 +347,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_posts() {
+    fn post_file_names() {
         for name in ["2024-01-31-a.md", "2024-1-1-a.md", "24-01-31-a.md"] {
             assert!(is_dated(name), "{name}");
         }

@@ -159,7 +159,7 @@ fn exceeded_limit(size: usize, bounds: Bounds, unit: &str) -> Option<(String, St
     }
 }
 
-pub(crate) fn plural(count: usize, unit: &str) -> String {
+pub(super) fn plural(count: usize, unit: &str) -> String {
     if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") }
 }
 
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn one_of_a_few() {
+    fn allowed_values() {
         let layout =
             || ValueConstraints { vocabulary: Some(vocabulary(&["post", "page"], &[])), ..shape([FieldType::String]) };
         let other = seen(layout(), "pots");
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_have_a_length() {
+    fn strings_have_a_length() {
         let title = || ValueConstraints { length: Bounds { min: Some(2), max: Some(5) }, ..shape([FieldType::String]) };
         let long = seen(title(), "가나다라마바사");
         assert_eq!((long.marked.as_str(), long.message.as_str()), ("가나다라마바사", "`x` is 7 characters long"));
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_have_a_form() {
+    fn strings_have_a_pattern() {
         let slug = || ValueConstraints { pattern: Some("^[a-z-]+$".to_owned()), ..shape([FieldType::String]) };
         let other = seen(slug(), "My Post");
         assert_eq!(
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn days_are_on_the_calendar() {
+    fn dates_are_valid() {
         let date = || shape([FieldType::Date]);
         let never = seen(date(), "2023-02-30");
         assert_eq!(

@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_looked_for_where_the_config_says() {
+    fn files_are_resolved_as_configured() {
         let base = || path(Some("assets/img"), false);
         for value in ["a.png", "/a.png", "/assets/img/a.png", "./a.png", "../img/a.png", "my%20cat.png", "a.png?v=2"] {
             assert!(is_there(base(), value), "{value}");
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_outside_the_project_is_asked_about() {
+    fn paths_outside_the_project_are_not_probed() {
         for value in ["../../../etc/passwd", "../../../etc/no-such-file"] {
             let seen = seen(path(Some("assets/img"), false), value);
             assert_eq!(seen.message, format!("`{value}` leads out of the project"));
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn what_names_no_file_is_left_alone() {
+    fn urls_and_templates_are_not_reported() {
         let base = || path(Some("assets/img"), false);
         for value in ["https://example.com/a.png", "//example.com/a.png", "'{{ site.url }}/a.png'", "", "404"] {
             assert!(is_there(base(), value), "{value}");
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn items_of_a_list_are_looked_for_too() {
+    fn items_of_lists_are_checked() {
         let join_paths =
             ValueConstraints { items: Some(Box::new(path(Some("assets/img"), false))), ..shape([FieldType::List]) };
         let seen = only("missing-asset", &content([("images", join_paths)]), "---\nimages: [a.png, \"c.png\"]\n---\n");

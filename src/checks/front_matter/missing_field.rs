@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn an_absent_field_points_at_the_fence() {
+    fn a_missing_field_is_reported_at_the_delimiter() {
         let seen = only("missing-field", &post(), "---\r\ntags: [a]\r\n---\r\n");
         assert_eq!((seen.marked.as_str(), seen.message.as_str()), ("---", "`title` is missing"));
         assert_eq!(seen.help, "add `title: …`");
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_field_points_at_its_key() {
+    fn an_empty_field_is_reported_at_its_key() {
         for value in ["", " ~", " \"\"", " '  '"] {
             let seen = only("missing-field", &post(), &format!("---\ntitle:{value}\ntags: [a]\n---\n"));
             assert_eq!((seen.marked.as_str(), seen.message.as_str()), ("title", "`title` is empty"));
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn another_spelling_of_the_key_is_named() {
+    fn another_spelling_of_the_key_gets_a_suggestion() {
         let seen = only("missing-field", &post(), "---\nTitle: a\ntags: [a]\n---\n");
         assert_eq!(
             (seen.marked.as_str(), seen.message.as_str()),
@@ -209,14 +209,14 @@ mod tests {
     }
 
     #[test]
-    fn one_for_many_is_named_too() {
+    fn singular_and_plural_get_a_suggestion() {
         let seen = only("missing-field", &post(), "---\ntitle: a\ntag: b\n---\n");
         assert_eq!((seen.marked.as_str(), seen.help.as_str()), ("tag", "did you mean `tags`?"));
         seen.unsafely();
     }
 
     #[test]
-    fn a_broken_front_matter_is_not_asked_for_what_it_may_hold() {
+    fn fields_next_to_a_syntax_error_are_not_missing() {
         let seen = run("missing-field", &post(), "---\ntitle: a: b\nimage: x\n---\n");
         assert!(seen.iter().all(|seen| seen.message != "`title` is missing"), "{seen:#?}");
         assert!(run("missing-field", &post(), "---\njust text\n---\n").is_empty());
@@ -224,14 +224,14 @@ mod tests {
     }
 
     #[test]
-    fn a_dot_leads_into_a_map() {
+    fn a_dot_separates_keys_of_nested_mappings() {
         let page = content([("taxonomies.tags!", shape([FieldType::List]))]);
         assert!(run("missing-field", &page, "---\ntaxonomies:\n  tags: [a]\n---\n").is_empty());
         assert_eq!(only("missing-field", &page, "---\ntitle: a\n---\n").message, "`taxonomies.tags` is missing");
     }
 
     #[test]
-    fn toml_and_json_are_told_in_their_own_way() {
+    fn the_help_has_the_syntax_of_the_front_matter() {
         assert_eq!(only("missing-field", &post(), "+++\ntags = [\"a\"]\n+++\n").help, "add `title = …`");
         assert_eq!(only("missing-field", &post(), "{\n\"tags\": [\"a\"]\n}\n").help, "add `\"title\": …`");
     }

@@ -33,7 +33,7 @@ mod tests {
     use crate::checks::support::testing::{content, only, run, shape};
 
     #[test]
-    fn a_page_without_front_matter_needs_one_where_a_field_is_required() {
+    fn front_matter_is_needed_for_required_fields() {
         let post = content([("title!", shape([])), ("author!", shape([])), ("tags", shape([]))]);
         let seen = only("missing-front-matter", &post, "# Hello\n");
         assert_eq!(seen.message, "there is no front matter, which a `post` page needs");
@@ -43,7 +43,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_that_needs_none_or_has_one_is_left_alone() {
+    fn existing_or_unneeded_front_matter_is_not_reported() {
         let post = content([("title!", shape([]))]);
         assert!(run("missing-front-matter", &content([("title", shape([]))]), "# Hello\n").is_empty());
         assert!(run("missing-front-matter", &post, "---\n---\n").is_empty());

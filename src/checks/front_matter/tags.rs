@@ -49,7 +49,7 @@ impl Check for Tags {
 }
 
 /// The page's taxonomies: the generator's, or `tags` and `categories` if none is known.
-pub(crate) fn taxonomies<'a>(cx: &Context<'a>) -> Vec<(Entry<'a>, Option<&'a Taxonomy>)> {
+pub(super) fn taxonomies<'a>(cx: &Context<'a>) -> Vec<(Entry<'a>, Option<&'a Taxonomy>)> {
     let profile = cx.site.profile();
     let own = profile.taxonomies.iter().filter_map(|terms| Some((fields::find(cx, &terms.field)?, Some(terms))));
     let general = ["tags", "categories"].into_iter().filter(|_| profile.taxonomies.is_empty());

@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mistyped_key_is_named_and_renamed() {
+    fn a_misspelled_key_gets_a_suggestion_and_a_fix() {
         let seen = only("unknown-field", &post(), "---\ntitle: a\ncatagories: [b]\n---\n");
         assert_eq!((seen.marked.as_str(), seen.message.as_str()), ("catagories", "`catagories` is not a known field"));
         assert_eq!(seen.help, "did you mean `categories`?");
@@ -85,13 +85,13 @@ mod tests {
     }
 
     #[test]
-    fn a_field_that_is_there_already_is_not_proposed() {
+    fn existing_fields_are_not_suggested() {
         let seen = only("unknown-field", &post(), "---\ntitle: a\ncategories: [b]\ncatagories: [c]\n---\n");
         assert_eq!((seen.marked.as_str(), seen.fixed), ("catagories", None));
     }
 
     #[test]
-    fn silent_where_it_has_nothing_to_say() {
+    fn known_fields_are_not_reported() {
         assert!(run("unknown-field", &post(), "---\nTitle: a\n---\n").is_empty(), "`missing-field` speaks of it");
         assert!(run("unknown-field", &post(), "---\ntitle: a\nextra:\n  mood: b\n---\n").is_empty());
         let open = ContentType { closed: false, ..post() };

@@ -39,7 +39,7 @@ mod tests {
     }
 
     #[test]
-    fn an_alias_is_written_as_agreed() {
+    fn an_alias_is_replaced() {
         let seen = tag("dev");
         assert_eq!((seen.marked.as_str(), seen.message.as_str()), ("dev", "`dev` should be `development`"));
         assert_eq!(seen.safely(), "---\r\ntags: [aws, development]\r\n---\r\n");
@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn decomposed_hangul_is_told_as_what_it_is() {
+    fn decomposed_hangul_has_its_own_message() {
         let decomposed = "\u{1100}\u{1162}\u{1107}\u{1161}\u{11af}";
         let seen = tag(decomposed);
         assert_eq!(seen.marked, decomposed);
@@ -64,14 +64,14 @@ mod tests {
     }
 
     #[test]
-    fn slips_and_plurals_are_guessed() {
+    fn typos_and_plurals_get_a_suggestion() {
         assert_eq!(tag("developement").help, "did you mean `development`?");
         assert_eq!(tag("meetups").unsafely(), "---\r\ntags: [aws, meetup]\r\n---\r\n");
         assert_eq!(tag("블럭체인").unsafely(), "---\r\ntags: [aws, 블록체인]\r\n---\r\n");
     }
 
     #[test]
-    fn anything_else_lists_what_there_is() {
+    fn other_values_get_a_list_of_allowed_ones() {
         let seen = tag("gardening");
         assert_eq!(seen.message, "`gardening` is not one of the values agreed on for `tags`");
         assert_eq!(seen.help, "use `aws`, `development`, `meetup`, `open source`, `개발` or `블록체인`");
@@ -97,13 +97,13 @@ mod tests {
     }
 
     #[test]
-    fn toml_keeps_its_quotes() {
+    fn toml_quotes_are_kept() {
         let seen = only("unknown-tag", &post(), "+++\ntags = [\"AWS\", 'aws']\n+++\n");
         assert_eq!(seen.safely(), "+++\ntags = [\"aws\", 'aws']\n+++\n");
     }
 
     #[test]
-    fn what_fits_or_is_of_another_type_is_left_alone() {
+    fn allowed_values_and_other_types_are_not_reported() {
         assert!(run("unknown-tag", &post(), "---\ntags: [aws, 개발]\n---\n").is_empty());
         assert!(run("unknown-tag", &post(), "---\ntags: aws, gardening\n---\n").is_empty());
         assert!(run("unknown-tag", &post(), "---\ntags: [408, '']\n---\n").is_empty());

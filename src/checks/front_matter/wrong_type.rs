@@ -38,14 +38,14 @@ impl Check for WrongType {
 }
 
 /// What to do about a value of the wrong type.
-pub(crate) struct SuggestedFix {
+pub(super) struct SuggestedFix {
     help: String,
     edit: Option<Edit>,
     is_safe: bool,
 }
 
 impl SuggestedFix {
-    pub(crate) fn add_to(self, finding: &mut Finding) {
+    pub(super) fn add_to(self, finding: &mut Finding) {
         let title = self.help.split(", or ").next().unwrap_or_default().to_owned();
         finding.help(self.help);
         if let Some(edit) = self.edit {
@@ -68,7 +68,7 @@ impl SuggestedFix {
 }
 
 /// What to do about a value of none of the expected types.
-pub(crate) fn suggest_fix(
+pub(super) fn suggest_fix(
     value: Value<'_>,
     shape: &ValueConstraints,
     syntax: FrontMatterFormat,
@@ -189,7 +189,7 @@ fn is_number(text: &str) -> bool {
 }
 
 /// `text or a list`
-pub(crate) fn expected_types(types: &[FieldType]) -> String {
+pub(super) fn expected_types(types: &[FieldType]) -> String {
     let mut names: Vec<&str> = Vec::new();
     for kind in types {
         let name = match kind {
@@ -226,7 +226,7 @@ fn describe(value: Value<'_>) -> String {
 }
 
 /// A string with its quotes, which are why `"true"` is a string.
-pub(crate) fn describe_string(scalar: &Scalar) -> String {
+pub(super) fn describe_string(scalar: &Scalar) -> String {
     let text = fields::truncate(&scalar.value);
     match scalar.style {
         ScalarStyle::DoubleQuoted => format!("the text `\"{text}\"`"),
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn true_and_false() {
+    fn booleans() {
         let bool = || shape([FieldType::Bool]);
         let typo = seen(bool(), "flase");
         assert_eq!(
@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_and_dates_for_text_are_quoted() {
+    fn numbers_and_dates_are_quoted_in_string_fields() {
         let text = || shape([FieldType::String]);
         let number = seen(text(), "404");
         assert_eq!(
@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn quoted_numbers_are_freed_where_nothing_is_lost() {
+    fn quotes_of_numbers_are_removed_if_nothing_is_lost() {
         let int = || shape([FieldType::Int]);
         assert_eq!(seen(int(), "\"3\"").safely(), "---\nx: 3\n---\n");
         assert_eq!(seen(int(), "\"007\"").fixed, None);
@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn text_for_a_list() {
+    fn a_string_instead_of_a_list() {
         let list = || tags(&["aws", "meetup", "open source"], &[]);
         let two = seen(list(), "aws, meetup");
         assert_eq!(two.message, "`x` should be a list, but is the text `aws, meetup`");
@@ -310,7 +310,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_for_text() {
+    fn a_list_instead_of_a_string() {
         let text = || shape([FieldType::String]);
         assert_eq!(seen(text(), "[kim]").safely(), "---\nx: kim\n---\n");
         assert_eq!(seen(text(), "[kim, lee]").message, "`x` should be text, but is a list");
@@ -318,7 +318,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_count_however_they_are_written() {
+    fn dates_are_accepted_in_every_format() {
         let date = || shape([FieldType::Date]);
         for written in ["2024-01-31", "\"2024-01-31\"", "2024-01-01 10:00:00 +0900", "2023-02-30", "31 Jan 2024"] {
             assert!(fits(date(), written), "{written}");
@@ -329,14 +329,14 @@ mod tests {
     }
 
     #[test]
-    fn addresses_need_a_scheme() {
+    fn urls_need_a_scheme() {
         let url = || shape([FieldType::Url]);
         assert_eq!(seen(url(), "example.com/a").help, "write `https://example.com/a`");
         assert!(fits(url(), "https://example.com") && fits(url(), "mailto:a@example.com"));
     }
 
     #[test]
-    fn items_are_held_to_their_own_type() {
+    fn items_have_their_own_type() {
         let list = || tags(&["aws"], &[]);
         let item = seen(list(), "[aws, 408]");
         assert_eq!(
@@ -350,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn one_of_two_types_is_enough() {
+    fn a_field_may_have_two_types() {
         let either = || shape([FieldType::String, FieldType::List]);
         assert!(fits(either(), "kim") && fits(either(), "[kim]") && fits(shape([]), "12"));
         assert_eq!(seen(either(), "{a: b}").message, "`x` should be text or a list, but is a map of keys and values");

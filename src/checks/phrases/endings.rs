@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn every_way_to_read_a_phrase_ends_as_told() {
+    fn every_alternative_has_its_ending() {
         for line in ["It is to be done", "To be done later.", "to be (done) SOON!"] {
             assert!(has("to be done( (later|soon))?", line), "{line}");
         }
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn of_too_many_endings_only_the_last_letters_are_kept() {
+    fn too_many_endings_match_anything() {
         let letters: Vec<String> = ('가'..'힣').take(80).map(String::from).collect();
         let any = format!("({})", letters.join("|"));
         let table = table(&format!("word {any}{any}{any}"));

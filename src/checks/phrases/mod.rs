@@ -5,6 +5,7 @@ mod endings;
 mod languages;
 mod notation;
 mod phrase_set;
+mod placeholder;
 mod position;
 mod repeated_label;
 mod script;
@@ -14,19 +15,19 @@ use crate::checks::finding::Findings;
 use crate::checks::phrases::languages::Languages;
 use crate::checks::phrases::notation::{Phrase, WordLists};
 use crate::checks::phrases::phrase_set::PhraseSet;
+use crate::checks::phrases::placeholder::{Placeholder, add_repeated_label, report_repeated_label, shorten};
 use crate::checks::phrases::position::Position;
 use crate::checks::phrases::script::DetectedLanguage;
 use crate::document::Document;
 use crate::document::body::{BlockKind, LeafBlock, Line};
 use crate::document::prose::VisibleText;
-use crate::source::Span;
 use serde::Deserialize;
 use std::sync::OnceLock;
 
 /// Options: which phrases, and where.
 #[derive(Default, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-pub(super) struct Phrases {
+pub(crate) struct Phrases {
     /// The languages whose built-in phrases are searched for.
     languages: Languages,
     /// The positions that are reported; all if empty.
@@ -64,14 +65,6 @@ impl TryFrom<String> for ConfiguredPhrase {
     fn try_from(text: String) -> Result<Self, String> {
         Phrase::parse(&text, &WordLists::new()).map(Self)
     }
-}
-
-/// A placeholder in a file, with all its places.
-struct Placeholder {
-    position: Position,
-    /// Its rendered text, by which equal placeholders are grouped.
-    text: String,
-    spans: Vec<Span>,
 }
 
 impl Check for Phrases {
@@ -114,27 +107,6 @@ impl Check for Phrases {
             report_repeated_label(label, cx.doc, found);
         }
     }
-}
-
-fn add_repeated_label(doc: &Document<'_>, line: &Line<'_>, repeated_labels: &mut Vec<Placeholder>) {
-    let Some(label) = repeated_label::repeated_label(doc, line) else { return };
-    match repeated_labels.iter_mut().take(100).find(|one| one.text == label.text) {
-        Some(known) => known.spans.push(label.span),
-        None => {
-            repeated_labels.push(Placeholder { position: Position::Label, text: label.text, spans: vec![label.span] })
-        }
-    }
-}
-
-fn report_repeated_label(label: &Placeholder, doc: &Document<'_>, found: &mut Findings) {
-    let Some((&first, others)) = label.spans.split_first() else { return };
-    let message =
-        format!("`{}` stands behind the same label in {} places", shorten(doc.slice(first)), label.spans.len());
-    let finding = found.at(first, message);
-    finding.label_primary("the same each time").help("write what belongs here, or take the lines out");
-    others.iter().for_each(|&span| {
-        finding.also_at(span);
-    });
 }
 
 impl Phrases {
@@ -210,16 +182,6 @@ impl Phrases {
     }
 }
 
-/// `text` on one line, truncated for a message.
-fn shorten(text: &str) -> String {
-    const MAX_CHARS: usize = 40;
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.chars().count() <= MAX_CHARS {
-        return text;
-    }
-    text.chars().take(MAX_CHARS - 1).chain(['…']).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -255,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn a_note_is_found_however_it_is_typed() {
+    fn a_phrase_is_found_in_every_spelling() {
         for (text, shown) in [
             ("자료\u{a0}: ( 추후 업데이트 )", "( 추후 업데이트 )"),
             ("자료\u{a0}:\u{a0}(\u{a0}추후\u{a0} 업데이트 )", "(\u{a0}추후\u{a0} 업데이트 )"),
@@ -285,13 +247,13 @@ mod tests {
     }
 
     #[test]
-    fn letters_taken_apart_are_found_too() {
+    fn decomposed_letters_are_found() {
         let text = crate::text::similarity::to_nfd("자료 : (추후 업데이트)");
         assert_eq!(one(&text), crate::text::similarity::to_nfd("(추후 업데이트)"));
     }
 
     #[test]
-    fn a_repeated_note_is_one_finding() {
+    fn a_repeated_placeholder_is_one_finding() {
         let text =
             "하나\n자료\u{a0}: ( 추후 업데이트 )\n\n둘\n자료 : ( 추후 업데이트 )\n셋\n\n자료 : (추후  업데이트)\n";
         let shown = ["( 추후 업데이트 )", "( 추후 업데이트 )", "(추후  업데이트)"];
@@ -299,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_words_behind_the_same_label_are_filler_in_any_language() {
+    fn repeated_labels_are_found_in_any_language() {
         let options = "{ repeats: 3 }";
         let text = "A\nDiat : ( päivitetään )\n\nB\n**Diat**: (päivitetään)\n\n- Diat :\u{a0}（päivitetään） \n";
         assert_eq!(marked(text, options), [["( päivitetään )", "(päivitetään)", "（päivitetään）"]]);
@@ -318,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_leftover_is_left_alone() {
+    fn other_phrases_are_not_reported() {
         for text in [
             "`TODO`",
             "Use `TBD`.",
@@ -373,7 +335,7 @@ mod tests {
     }
 
     #[test]
-    fn options_add_and_take_away() {
+    fn options_add_and_remove_phrases() {
         let options = "{ languages: auto, list-items: true }";
         assert_eq!(marked("- [ ] TBD\n- TODO: x", options), [["TBD"], ["TODO: x"]]);
         assert_eq!(marked("- TODO: to be done\n- FIXME: to be mended", options), Vec::<Vec<String>>::new());
@@ -391,7 +353,7 @@ mod tests {
     }
 
     #[test]
-    fn every_phrase_file_keeps_its_word() {
+    fn every_phrase_file_matches_its_examples() {
         for (language, matches, leaves) in phrase_set::examples() {
             let options = format!("{{ languages: [en, {language}] }}");
             for line in matches {

@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn mistakes_are_told() {
+    fn invalid_notation_is_rejected() {
         for (notation, message) in [
             ("a(b", "a `(` without its `)`"),
             ("ab)c", "a `)` without its `(`"),

@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_has_few_places_for_a_note() {
+    fn a_line_has_few_candidates() {
         assert_eq!(shapes("🚧 TBD…"), [(Position::Line, "TBD", "TBD")]);
         assert_eq!(shapes("** ( TBD ) **")[1], (Position::Line, "TBD", "( TBD )"));
         assert_eq!(shapes("Chapter 3 (TBD).")[1], (Position::Bracket, "TBD", "(TBD)"));
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_marker_opens_a_line() {
+    fn a_marker_starts_a_line() {
         assert_eq!(text_after_marker("TODO(ann): more", "TODO"), Some("more"));
         assert_eq!(text_after_marker("TODO : more", "TODO"), Some("more"));
         assert_eq!(text_after_marker("TODO:", "TODO"), None);

@@ -131,28 +131,29 @@ fn find_term<'a>(cx: &Context<'a>, field: &str, text: &str) -> Option<(Span, Opt
 fn report_misspelled_field(
     front: &FrontMatter,
     key: &str,
-    meant: &str,
+    suggestion: &str,
     count: usize,
     cx: &Context,
     found: &mut Findings,
 ) {
     let Some(entry) = fields::entry(front, key) else { return };
-    let is_miscased = key.eq_ignore_ascii_case(meant) && cx.site.profile().knows(meant);
+    let is_miscased = key.eq_ignore_ascii_case(suggestion) && cx.site.profile().knows(suggestion);
     // Declared fields aren't typos, missing ones are reported by their own rules, and wrong case by `miscased-field`.
     if is_miscased
         || cx.content.closed
         || cx.content.field(key).is_some()
-        || cx.content.field(meant).is_some_and(|field| field.required)
+        || cx.content.field(suggestion).is_some_and(|field| field.required)
     {
         return;
     }
-    let finding = found.at(entry.key.span(), format!("`{}` looks like a slip of `{meant}`", fields::truncate(key)));
+    let finding =
+        found.at(entry.key.span(), format!("`{}` looks like a slip of `{suggestion}`", fields::truncate(key)));
     finding.help(match count {
-        0 => format!("did you mean `{meant}`? {} reads that, and this page has none", cx.site.profile().name),
-        _ => format!("did you mean `{meant}`? {count} other pages have that, and this one has none"),
+        0 => format!("did you mean `{suggestion}`? {} reads that, and this page has none", cx.site.profile().name),
+        _ => format!("did you mean `{suggestion}`? {count} other pages have that, and this one has none"),
     });
-    if let Some(edit) = rewrite::replace_scalar(entry.key, front.format, meant) {
-        finding.unsafe_fix(format!("rename it to `{meant}`"), vec![edit]);
+    if let Some(edit) = rewrite::replace_scalar(entry.key, front.format, suggestion) {
+        finding.unsafe_fix(format!("rename it to `{suggestion}`"), vec![edit]);
     }
 }
 
@@ -196,7 +197,7 @@ fn report_repeated_value(
 fn report_unknown_author(
     cx: &Context,
     front: &FrontMatter,
-    (name, meant, file): (&str, Option<&str>, &str),
+    (name, suggestion, file): (&str, Option<&str>, &str),
     found: &mut Findings,
 ) {
     let profile = cx.site.profile();
@@ -211,11 +212,11 @@ fn report_unknown_author(
         let value = Some(entry.value).filter(is_it).or_else(|| entry.value.items()?.find(is_it));
         let Some(value) = value else { continue };
         let finding = found.at(value.span(), format!("`{}` is not in `{file}`", fields::truncate(name)));
-        match meant {
-            Some(meant) => {
-                finding.help(format!("did you mean `{meant}`?"));
-                if let Some(edit) = rewrite::replace_scalar(value, front.format, meant) {
-                    finding.unsafe_fix(format!("write `{meant}`"), vec![edit]);
+        match suggestion {
+            Some(suggestion) => {
+                finding.help(format!("did you mean `{suggestion}`?"));
+                if let Some(edit) = rewrite::replace_scalar(value, front.format, suggestion) {
+                    finding.unsafe_fix(format!("write `{suggestion}`"), vec![edit]);
                 }
             }
             None => {

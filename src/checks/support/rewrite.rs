@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_quoted_where_they_must_be() {
+    fn words_are_quoted_where_necessary() {
         for plain in ["aws", "개발", "CI/CD", "next.js", "open source"] {
             assert_eq!(format_string(plain, FrontMatterFormat::Yaml), plain);
         }

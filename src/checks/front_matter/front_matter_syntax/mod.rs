@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn a_finding_says_what_is_wrong_and_the_way_out() {
+    fn a_finding_has_a_message_and_a_help() {
         let page = "---\ntitle: Rust: the book\nauthor: @kim\n---\n";
         let found = findings("x.md", page, &[SyntaxErrorKind::UnquotedColon, SyntaxErrorKind::ReservedCharacter]);
         let said: Vec<_> = found.iter().map(|f| (f.message.as_str(), f.help.as_deref().unwrap_or_default())).collect();
@@ -157,12 +157,12 @@ mod tests {
     }
 
     #[test]
-    fn only_the_causes_asked_for_are_told() {
+    fn only_the_selected_causes_are_reported() {
         assert!(findings("x.md", "---\ntitle: Rust: the book\n---\n", &[SyntaxErrorKind::TabIndentation]).is_empty());
     }
 
     #[test]
-    fn templates_are_left_alone() {
+    fn templates_are_not_reported() {
         let page = "---\ntitle: {{ title }}\nx: \"{{ replace .Name \"-\" }}\"\n---\n";
         let causes = [SyntaxErrorKind::UnrenderedTemplate, SyntaxErrorKind::TextAfterQuote];
         assert!(findings("archetypes/default.md", page, &causes).is_empty());

@@ -18,16 +18,16 @@ use serde_json::Value as Json;
 const MAX_SHOWN: usize = 8;
 
 /// A violation with what its message needs to know.
-pub(crate) struct ViolationMessage<'a> {
-    pub(crate) violation: &'a Violation<'a>,
-    pub(crate) front: &'a FrontMatter,
+pub(super) struct ViolationMessage<'a> {
+    pub(super) violation: &'a Violation<'a>,
+    pub(super) front: &'a FrontMatter,
     /// The name of the schema.
-    pub(crate) schema: &'a str,
+    pub(super) schema: &'a str,
 }
 
 impl ViolationMessage<'_> {
     /// The message.
-    pub(crate) fn message(&self) -> String {
+    pub(super) fn message(&self) -> String {
         let name = self.name();
         let value = self.violation.location.value();
         let text = fields::truncate(value.text().unwrap_or_default());
@@ -77,7 +77,7 @@ impl ViolationMessage<'_> {
     }
 
     /// Adds the label, the help and the fix.
-    pub(crate) fn help(&self, finding: &mut Finding) {
+    pub(super) fn help(&self, finding: &mut Finding) {
         let value = self.violation.location.value();
         match &self.violation.kind {
             ViolationKind::Type { expected, .. } => {

@@ -67,7 +67,7 @@ impl Check for SchemaMismatch {
 }
 
 /// Whether the page's schema reports a violation at `span`.
-pub(crate) fn reports_at(cx: &Context, span: Span) -> bool {
+pub(super) fn reports_at(cx: &Context, span: Span) -> bool {
     let Some(front) = cx.doc.front_matter.as_ref().filter(|front| fields::is_mapping_or_empty(front)) else {
         return false;
     };

@@ -1,0 +1,94 @@
+//! The front matter of a rule's documentation.
+
+use crate::data::typed::Options;
+pub use crate::diagnostic::RuleLevel;
+use serde::Deserialize;
+
+/// The topic of a rule; `--select` and `--ignore` accept groups too.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Group {
+    Syntax,
+    Metadata,
+    Taxonomy,
+    Dates,
+    Assets,
+    Placeholders,
+    Commands,
+    Structure,
+    #[default]
+    Prose,
+    Linter,
+}
+
+impl Group {
+    /// All groups, in the order of the index.
+    pub const ALL: [Group; 10] = [
+        Group::Syntax,
+        Group::Metadata,
+        Group::Taxonomy,
+        Group::Dates,
+        Group::Assets,
+        Group::Placeholders,
+        Group::Commands,
+        Group::Structure,
+        Group::Prose,
+        Group::Linter,
+    ];
+
+    /// The name of the group.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Group::Syntax => "syntax",
+            Group::Metadata => "metadata",
+            Group::Taxonomy => "taxonomy",
+            Group::Dates => "dates",
+            Group::Assets => "assets",
+            Group::Placeholders => "placeholders",
+            Group::Commands => "commands",
+            Group::Structure => "structure",
+            Group::Prose => "prose",
+            Group::Linter => "linter",
+        }
+    }
+}
+
+/// The kind of fix that a rule's findings may have.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fixable {
+    /// None.
+    #[default]
+    No,
+    /// At best one that requires `--unsafe-fixes`.
+    Unsafe,
+    /// Some that are right without review.
+    Safe,
+}
+
+/// The front matter of a rule's documentation.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RuleMetadata {
+    /// A noun phrase or a short statement.
+    pub summary: String,
+    /// The group; optional in a custom rule.
+    #[serde(default)]
+    pub group: Group,
+    /// The default level.
+    pub level: RuleLevel,
+    /// The level in drafts, if it differs.
+    pub drafts: Option<RuleLevel>,
+    /// The check, if its name isn't the rule's id: [`RuleDoc::check`](crate::rule::RuleDoc::check).
+    pub(super) check: Option<String>,
+    /// The options of the check.
+    #[serde(default)]
+    pub options: Options,
+    /// The fixes that findings may have.
+    #[serde(default)]
+    pub fix: Fixable,
+    /// The first version with the rule; empty in a custom rule.
+    #[serde(default)]
+    pub since: String,
+}

@@ -1,0 +1,89 @@
+//! A rule: its documentation, its level, and the check with its options.
+
+mod doc;
+mod errors;
+mod metadata;
+
+pub use crate::rule::doc::{Example, RuleDoc, ids};
+pub(crate) use crate::rule::errors::{config_error, options_error, spec_errors, syntax_error};
+pub use crate::rule::metadata::{Fixable, Group, RuleLevel, RuleMetadata};
+
+use crate::checks;
+use crate::checks::{Check, Scope};
+use crate::data::typed;
+use crate::data::typed::{DeserializeError, Options};
+use crate::diagnostic::Level;
+use std::sync::Arc;
+
+/// A rule as it runs on a file: its documentation, its level, and the check with its options.
+#[derive(Clone)]
+pub struct Rule {
+    /// The documentation.
+    pub doc: Arc<RuleDoc>,
+    /// The level of its findings.
+    pub level: Level,
+    /// The level in drafts, if it differs; with `off` it doesn't run there.
+    pub drafts: Option<RuleLevel>,
+    /// The check with its options.
+    pub(crate) check: Arc<dyn Check>,
+    /// What the check needs to know.
+    pub(crate) scope: Scope,
+}
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.doc.id, self.level.as_str())
+    }
+}
+
+impl Rule {
+    /// Whether it needs the site index, for which all pages have to be read first.
+    pub fn uses_site_index(&self) -> bool {
+        self.scope == Scope::Site
+    }
+
+    /// Creates a rule at `level`, with `options` merged into those of its documentation.
+    ///
+    /// # Errors
+    /// Which option doesn't fit.
+    pub fn new(
+        doc: &Arc<RuleDoc>,
+        level: Level,
+        drafts: Option<RuleLevel>,
+        options: Options,
+    ) -> Result<Self, DeserializeError> {
+        let options = typed::merge(doc.metadata.options.clone(), options);
+        let definition = checks::find(doc.check()).ok_or_else(|| unknown_check(doc))?;
+        let check = (definition.create)(options)?;
+        Ok(Self { doc: doc.clone(), level, drafts, check: check.into(), scope: definition.scope })
+    }
+}
+
+fn unknown_check(doc: &RuleDoc) -> DeserializeError {
+    if doc.metadata.check.is_none() {
+        let message = "missing key `check`".to_owned();
+        return DeserializeError { path: Vec::new(), message, unknown: None, expected: Vec::new() };
+    }
+    let name = doc.check();
+    DeserializeError {
+        path: vec![typed::PathSegment::Key("check".into())],
+        message: format!("unknown check `{name}`"),
+        unknown: Some(name.to_owned()),
+        expected: checks::names().map(str::to_owned).collect(),
+    }
+}
+
+/// The rules that run on a file, by id.
+#[derive(Clone, Debug, Default)]
+pub struct RuleSet {
+    /// The enabled rules, sorted by id.
+    pub rules: Vec<Rule>,
+}
+
+impl RuleSet {
+    /// The rule called `id`, if it is enabled.
+    pub fn get(&self, id: &str) -> Option<&Rule> {
+        let index = self.rules.binary_search_by(|rule| (*rule.doc.id).cmp(id)).ok()?;
+        Some(&self.rules[index])
+    }
+}
