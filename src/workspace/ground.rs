@@ -52,7 +52,7 @@ impl Ground {
         let (rules, content) = (config.rules_for(&inside), config.content_for(&inside));
         let setup = Setup { rules: &rules, content: &content, site: &self.site, switches };
         let mut found = linter::lint_part(doc, setup, part);
-        if !doc.source.is_intact() {
+        if !doc.source.is_valid_utf8() {
             // What isn't text as it stands on disk can't be written back.
             found.iter_mut().for_each(|diagnostic| diagnostic.fix = None);
         }

@@ -1,7 +1,7 @@
 //! Bytes that aren't text in UTF-8.
 
 use crate::checks::{Check, Context, Found};
-use crate::source::{Damage, Span};
+use crate::source::{EncodingError, Span};
 use serde::Deserialize;
 
 /// No options.
@@ -11,12 +11,12 @@ pub(crate) struct BrokenEncoding {}
 
 impl Check for BrokenEncoding {
     fn check(&self, cx: &Context, found: &mut Found) {
-        let damage = cx.doc.source.damage();
+        let damage = cx.doc.source.encoding_errors();
         let mut runs = Vec::new();
         for damage in damage {
             match damage {
-                Damage::InvalidUtf8(span) => runs.push(*span),
-                Damage::OtherEncoding(name) => {
+                EncodingError::InvalidUtf8(span) => runs.push(*span),
+                EncodingError::OtherEncoding(name) => {
                     found
                         .at(Span::empty(0), format!("this file is {name}, not UTF-8"))
                         .help("save it as UTF-8; until then nothing else in it is checked");

@@ -17,7 +17,7 @@ impl Check for ConflictMark {
         let text = cx.doc.slice(body.span);
         let is_shown = |span: Span| {
             let next = body.code.partition_point(|code| code.span.end <= span.start);
-            !body.code.get(next).is_some_and(|code| code.kind != CodeKind::Indented && code.span.covers(span))
+            !body.code.get(next).is_some_and(|code| code.kind != CodeKind::Indented && code.span.contains_span(span))
         };
         let mut past = 0;
         let mut closing = marks(text, ">>>>>>> ").map(|mark| mark.shift(body.span.start)).peekable();

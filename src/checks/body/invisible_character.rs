@@ -113,13 +113,13 @@ fn is_metadata(cx: &Context, span: Span) -> bool {
     let Some(front) = &cx.doc.front_matter else { return false };
     let comments = &front.tree.comments;
     let next = comments.partition_point(|comment| comment.end <= span.start);
-    front.content_span.covers(span) && !comments.get(next).is_some_and(|comment| comment.covers(span))
+    front.content_span.contains_span(span) && !comments.get(next).is_some_and(|comment| comment.contains_span(span))
 }
 
 /// Whether `span` is in a key of the front matter, where it makes another key.
 fn is_in_key(cx: &Context, span: Span) -> bool {
     let root = cx.doc.front_matter.as_ref().and_then(|front| front.root());
-    root.is_some_and(|root| root.entries().any(|entry| entry.key.span().covers(span)))
+    root.is_some_and(|root| root.entries().any(|entry| entry.key.span().contains_span(span)))
 }
 
 /// Korean, Japanese and Chinese.
@@ -163,7 +163,7 @@ fn tell(cx: &Context, kind: &Kind, spans: &[Span], found: &mut Found) {
     finding.here(code).help(what);
     // Without it the field would hold nothing, which is for its writer to decide.
     let unseen = unseen_values(cx, spans[0]);
-    if !spans.iter().any(|span| unseen.iter().any(|value| value.covers(*span))) {
+    if !spans.iter().any(|span| unseen.iter().any(|value| value.contains_span(*span))) {
         finding.fix(title, edits);
     }
     finding.again.extend_from_slice(&spans[1..]);
@@ -171,7 +171,7 @@ fn tell(cx: &Context, kind: &Kind, spans: &[Span], found: &mut Found) {
 
 /// The values of the front matter that hold nothing which can be seen, where `span` is in it.
 fn unseen_values(cx: &Context, span: Span) -> Vec<Span> {
-    let front = cx.doc.front_matter.iter().filter(|front| front.content_span.covers(span));
+    let front = cx.doc.front_matter.iter().filter(|front| front.content_span.contains_span(span));
     let is_unseen = |c: char| c.is_whitespace() || KINDS.iter().any(|kind| kind.character == c);
     let scalars = front.flat_map(|front| front.tree.values()).filter_map(|value| value.scalar());
     scalars.filter(|scalar| scalar.value.chars().all(is_unseen)).map(|scalar| scalar.span).collect()

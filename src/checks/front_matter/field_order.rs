@@ -74,7 +74,7 @@ fn moved(
     }
     let lines: Vec<Span> = own_lines(text, front, entries)?;
     let (first, last) = (placed.first()?.index, placed.last()?.index);
-    let whole = lines[first].to(lines[last]);
+    let whole = lines[first].join(lines[last]);
     let mut written = String::with_capacity(whole.len());
     let mut next = sorted.iter();
     for (index, own) in lines.iter().enumerate().take(last + 1).skip(first) {

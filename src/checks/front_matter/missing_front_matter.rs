@@ -14,7 +14,7 @@ impl Check for MissingFrontMatter {
         let names: Vec<String> = cx.content.required().map(|field| format!("`{}`", field.name)).collect();
         // What stands where it shouldn't is there, and a file that isn't text can't be asked.
         let is_absent = cx.doc.front_matter.is_none() && cx.doc.placement_problems.is_empty();
-        if names.is_empty() || !is_absent || !cx.doc.source.is_intact() {
+        if names.is_empty() || !is_absent || !cx.doc.source.is_valid_utf8() {
             return;
         }
         let message = match cx.content.name.as_str() {

@@ -174,7 +174,7 @@ pub struct Line<'a> {
 impl Line<'_> {
     /// From the first byte of its first inline span to the last byte of its last one; none for an empty line.
     pub(crate) fn span(&self) -> Option<Span> {
-        Some(self.inlines.first()?.span.to(self.inlines.last()?.span))
+        Some(self.inlines.first()?.span.join(self.inlines.last()?.span))
     }
 }
 

@@ -67,7 +67,7 @@ impl VisibleText {
         let past = self.units.partition_point(|unit| unit.at < range.end);
         match self.units.get(first..past) {
             Some([one]) => one.span,
-            Some([first, .., last]) => first.span.to(last.span),
+            Some([first, .., last]) => first.span.join(last.span),
             _ => Span::default(),
         }
     }
@@ -104,7 +104,7 @@ impl VisibleText {
         match (whole, self.units.last_mut()) {
             (Some(whole), Some(unit)) => {
                 self.text.truncate(unit.at);
-                unit.span = unit.span.to(span);
+                unit.span = unit.span.join(span);
                 self.text.push(whole);
             }
             _ => {
