@@ -144,7 +144,7 @@ def span_fits(scalar, data):
     match scalar["style"]:
         case "Plain" | "Literal" | "Folded":
             return squeeze(raw) == squeeze(value)
-        case "Single":
+        case "SingleQuoted":
             return raw[:1] == raw[-1:] == "'" and squeeze(raw[1:-1].replace("''", "'")) == squeeze(value)
         case _:
             return raw[:1] == raw[-1:] == '"' and ("\\" in raw or squeeze(raw[1:-1]) == squeeze(value))

@@ -40,12 +40,12 @@ impl Span {
     }
 
     /// Whether `other` lies wholly inside.
-    pub fn covers(self, other: Span) -> bool {
+    pub fn contains_span(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
     /// The smallest span that holds both.
-    pub fn to(self, other: Span) -> Span {
+    pub fn join(self, other: Span) -> Span {
         Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
@@ -85,9 +85,9 @@ pub struct Point {
     pub utf16: usize,
 }
 
-/// What in a file isn't text.
+/// A part of a file that cannot be decoded as UTF-8.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Damage {
+pub enum EncodingError {
     /// A run of bytes that isn't UTF-8.
     InvalidUtf8(Span),
     /// The whole file is in another encoding, named here, as its byte-order mark says.
@@ -100,16 +100,16 @@ pub struct Source {
     path: PathBuf,
     text: String,
     is_ascii: bool,
-    damage: Vec<Damage>,
+    errors: Vec<EncodingError>,
     lines: OnceLock<Vec<usize>>,
 }
 
 impl Source {
-    /// Takes a file's bytes. Never fails: what isn't text is told by [`Source::damage`].
+    /// Decodes a file's bytes. Never fails: invalid bytes are in [`Source::encoding_errors`].
     pub fn new(path: impl Into<PathBuf>, bytes: Vec<u8>) -> Self {
         let is_ascii = bytes.is_ascii();
-        let (text, damage) = decode(bytes, is_ascii);
-        Self { path: path.into(), text, is_ascii, damage, lines: OnceLock::new() }
+        let (text, errors) = decode(bytes, is_ascii);
+        Self { path: path.into(), text, is_ascii, errors, lines: OnceLock::new() }
     }
 
     /// The path as it is shown and as rules by path see it: relative to where the run began, if it can be.
@@ -132,20 +132,20 @@ impl Source {
         self.is_ascii
     }
 
-    /// What isn't text, in file order.
-    pub fn damage(&self) -> &[Damage] {
-        &self.damage
+    /// What cannot be decoded, in file order.
+    pub fn encoding_errors(&self) -> &[EncodingError] {
+        &self.errors
     }
 
     /// Whether the text is the file's bytes, so that an edit may be written back.
-    pub fn is_intact(&self) -> bool {
-        self.damage.is_empty()
+    pub fn is_valid_utf8(&self) -> bool {
+        self.errors.is_empty()
     }
 
     /// The file without what follows the second line after byte `at`, for keeping many: places up to there, and the lines
     /// around them, are as they were.
     #[must_use]
-    pub fn up_to(mut self, at: usize) -> Self {
+    pub fn truncated_after(mut self, at: usize) -> Self {
         let line = self.line_of(at);
         if let Some(&end) = self.line_starts().get(line + 2) {
             self.text.truncate(end);
@@ -228,7 +228,7 @@ pub fn display_path(path: &Path) -> Cow<'_, str> {
 }
 
 /// Bytes → text of the same length, and what wasn't text.
-fn decode(bytes: Vec<u8>, is_ascii: bool) -> (String, Vec<Damage>) {
+fn decode(bytes: Vec<u8>, is_ascii: bool) -> (String, Vec<EncodingError>) {
     let other = match bytes.as_slice() {
         [0xFF, 0xFE, 0, 0, ..] => Some("UTF-32, little endian"),
         [0, 0, 0xFE, 0xFF, ..] => Some("UTF-32, big endian"),
@@ -237,7 +237,7 @@ fn decode(bytes: Vec<u8>, is_ascii: bool) -> (String, Vec<Damage>) {
         _ => None,
     };
     if let Some(name) = other {
-        return (String::new(), vec![Damage::OtherEncoding(name)]);
+        return (String::new(), vec![EncodingError::OtherEncoding(name)]);
     }
     // Of ASCII the standard library makes a text as fast as can be, without a copy.
     let bytes = if is_ascii {
@@ -253,20 +253,20 @@ fn decode(bytes: Vec<u8>, is_ascii: bool) -> (String, Vec<Damage>) {
         return (text.to_owned(), Vec::new());
     }
     let mut text = String::with_capacity(bytes.len());
-    let mut damage: Vec<Damage> = Vec::new();
+    let mut errors: Vec<EncodingError> = Vec::new();
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());
         let bad = Span::new(text.len(), text.len() + chunk.invalid().len());
         if bad.is_empty() {
             continue;
         }
-        match damage.last_mut() {
-            Some(Damage::InvalidUtf8(last)) if last.end == bad.start => last.end = bad.end,
-            _ => damage.push(Damage::InvalidUtf8(bad)),
+        match errors.last_mut() {
+            Some(EncodingError::InvalidUtf8(last)) if last.end == bad.start => last.end = bad.end,
+            _ => errors.push(EncodingError::InvalidUtf8(bad)),
         }
         text.extend(std::iter::repeat_n('?', bad.len()));
     }
-    (text, damage)
+    (text, errors)
 }
 
 #[cfg(test)]
@@ -308,17 +308,20 @@ mod tests {
     fn what_is_kept_reads_as_before() {
         let whole = source("가\n나\r\n다\n라\n마\n바");
         let at = whole.text().find('나').expect("나 is there");
-        let (point, kept) = (whole.point(at), source(whole.text()).up_to(at));
+        let (point, kept) = (whole.point(at), source(whole.text()).truncated_after(at));
         assert_eq!((kept.text(), kept.point(at)), ("가\n나\r\n다\n라\n", point));
-        assert_eq!(source("a").up_to(1).text(), "a");
+        assert_eq!(source("a").truncated_after(1).text(), "a");
     }
 
     #[test]
     fn bad_bytes_keep_their_length() {
         let s = Source::new("x.md", b"a\xff\xfeb\x80".to_vec());
         assert_eq!(s.text(), "a??b?");
-        assert_eq!(s.damage(), [Damage::InvalidUtf8(Span::new(1, 3)), Damage::InvalidUtf8(Span::new(4, 5))]);
+        assert_eq!(
+            s.encoding_errors(),
+            [EncodingError::InvalidUtf8(Span::new(1, 3)), EncodingError::InvalidUtf8(Span::new(4, 5))]
+        );
         let s = Source::new("x.md", b"\xff\xfea\0".to_vec());
-        assert_eq!(s.damage(), [Damage::OtherEncoding("UTF-16, little endian")]);
+        assert_eq!(s.encoding_errors(), [EncodingError::OtherEncoding("UTF-16, little endian")]);
     }
 }

@@ -2,7 +2,7 @@
 
 /// Whether a text is an absolute URL: `https://…`, `mailto:…`, `data:…`. One letter before the colon is a drive, not a
 /// scheme.
-pub fn has_scheme(text: &str) -> bool {
+pub(crate) fn has_scheme(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once(':') else {
         return false;
     };

@@ -24,12 +24,12 @@ pub struct ContentType {
 
 impl ContentType {
     /// The field called `name`.
-    pub fn field(&self, name: &str) -> Option<&Field> {
+    pub(crate) fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name == name)
     }
 
     /// The required fields.
-    pub fn required(&self) -> impl Iterator<Item = &Field> {
+    pub(crate) fn required(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.required)
     }
 }
@@ -84,7 +84,7 @@ pub struct ValueConstraints {
 
 impl ValueConstraints {
     /// Whether a value is of one of the types, or any type is accepted.
-    pub fn accepts(&self, value: Value<'_>) -> bool {
+    pub(crate) fn accepts(&self, value: Value<'_>) -> bool {
         self.types.is_empty() || self.types.iter().any(|kind| kind.accepts(value))
     }
 }

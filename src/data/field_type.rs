@@ -32,7 +32,7 @@ pub enum FieldType {
 
 impl FieldType {
     /// The names of the types in a config.
-    pub const NAMES: [(&'static str, FieldType); 10] = [
+    pub(crate) const NAMES: [(&'static str, FieldType); 10] = [
         ("string", FieldType::String),
         ("list", FieldType::List),
         ("map", FieldType::Map),
@@ -46,13 +46,13 @@ impl FieldType {
     ];
 
     /// Its name in a config.
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         Self::NAMES.iter().find(|(_, kind)| *kind == self).map_or("any", |(word, _)| word)
     }
 
     /// Whether a value is of this type. A date counts in any format, quoted or not, and may have a time; whether it
     /// exists in the calendar is another question.
-    pub fn accepts(self, value: Value<'_>) -> bool {
+    pub(crate) fn accepts(self, value: Value<'_>) -> bool {
         let kind = value.scalar_type();
         match self {
             FieldType::List => value.items().is_some(),

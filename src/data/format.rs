@@ -26,7 +26,7 @@ impl FrontMatterFormat {
     }
 
     /// Parses a text in this format. Never fails. Spans are bytes of `text`, shifted by `base`.
-    pub fn parse(self, text: &str, base: usize) -> (Tree, Vec<SyntaxProblem>) {
+    pub(crate) fn parse(self, text: &str, base: usize) -> (Tree, Vec<SyntaxProblem>) {
         match self {
             FrontMatterFormat::Yaml => yaml::parse(text, base),
             FrontMatterFormat::Toml => toml::parse(text, base),

@@ -160,7 +160,7 @@ impl Entry<'_> {
     /// From the key's first to the value's last byte.
     pub fn span(&self) -> Span {
         let value = self.value.span();
-        if value.start < self.key.span().end { self.key.span() } else { self.key.span().to(value) }
+        if value.start < self.key.span().end { self.key.span() } else { self.key.span().join(value) }
     }
 
     /// The span of the value if there is one, else of the key: where a finding about the value points.

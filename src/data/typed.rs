@@ -39,7 +39,7 @@ pub(crate) fn key(name: &str) -> PathSegment {
 
 /// The contents of a built-in file of `rules/`, converted when the program was built: parsing YAML took half of the
 /// time that the user of an editor waits for. None for an unknown file or another type.
-pub fn built_in<T: DeserializeOwned>(path: &str) -> Option<T> {
+pub(crate) fn built_in<T: DeserializeOwned>(path: &str) -> Option<T> {
     let index = BUILT_IN_JSON.binary_search_by(|(known, _)| (*known).cmp(path)).ok()?;
     serde_json::from_str(BUILT_IN_JSON[index].1).ok()
 }
@@ -48,7 +48,7 @@ pub fn built_in<T: DeserializeOwned>(path: &str) -> Option<T> {
 ///
 /// # Errors
 /// What cannot be deserialized, with the path to it.
-pub fn from_options<T: DeserializeOwned>(options: Options) -> Result<T, DeserializeError> {
+pub(crate) fn from_options<T: DeserializeOwned>(options: Options) -> Result<T, DeserializeError> {
     let options = if options.is_null() { Options::Mapping(serde_yaml::Mapping::new()) } else { options };
     serde_path_to_error::deserialize(options).map_err(|error| describe_error(&error))
 }
@@ -58,12 +58,12 @@ pub fn from_options<T: DeserializeOwned>(options: Options) -> Result<T, Deserial
 ///
 /// # Errors
 /// What cannot be deserialized, with the path to it.
-pub fn from_yaml<T: DeserializeOwned>(text: &str) -> Result<T, DeserializeError> {
+pub(crate) fn from_yaml<T: DeserializeOwned>(text: &str) -> Result<T, DeserializeError> {
     serde_path_to_error::deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| describe_error(&error))
 }
 
 /// `over` laid upon `base`: maps merge key by key, anything else replaces.
-pub fn merge(base: Options, over: Options) -> Options {
+pub(crate) fn merge(base: Options, over: Options) -> Options {
     match (base, over) {
         (Options::Mapping(mut base), Options::Mapping(over)) => {
             for (key, value) in over {
@@ -82,7 +82,7 @@ pub fn merge(base: Options, over: Options) -> Options {
 
 /// Where the path leads in `tree`, as far as it exists: the key for an unknown key, else the value (or its key, if
 /// there is no value).
-pub fn locate(tree: &Tree, error: &DeserializeError) -> Span {
+pub(crate) fn locate(tree: &Tree, error: &DeserializeError) -> Span {
     let Some(mut at) = tree.root() else {
         return Span::default();
     };

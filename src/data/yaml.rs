@@ -6,7 +6,7 @@ use crate::data::{duplicates, limits, recovery};
 
 /// Parses YAML. Never fails: errors are reported, and what could be parsed of the rest is in the tree. Spans are bytes
 /// of `text`, shifted by `base`.
-pub fn parse(text: &str, base: usize) -> (Tree, Vec<SyntaxProblem>) {
+pub(crate) fn parse(text: &str, base: usize) -> (Tree, Vec<SyntaxProblem>) {
     let (mut tree, mut problems) = match limits::check_size_and_depth(text) {
         Some(problem) => (Tree::default(), vec![problem]),
         None => recovery::parse_with_recovery(text),

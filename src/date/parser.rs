@@ -46,7 +46,7 @@ pub fn parse(text: &str) -> Option<Date> {
 
 impl Date {
     /// The date this many days after 1 January 1970, after Howard Hinnant's `civil_from_days`.
-    pub fn from_days_since_epoch(days: i64) -> Self {
+    pub(crate) fn from_days_since_epoch(days: i64) -> Self {
         let days = days + 719_468;
         let era = days.div_euclid(146_097);
         let of_era = days - era * 146_097;
@@ -60,7 +60,7 @@ impl Date {
     }
 
     /// Days since 1 January 1970, after Howard Hinnant's `days_from_civil`.
-    pub fn days_since_epoch(&self) -> i64 {
+    pub(crate) fn days_since_epoch(&self) -> i64 {
         let (month, date) = (i64::from(self.month), i64::from(self.day));
         let year = i64::from(self.year) - i64::from(self.month <= 2);
         let era = year.div_euclid(400);
@@ -70,7 +70,7 @@ impl Date {
     }
 
     /// Why the date or time does not exist, as a short message; none if it does.
-    pub fn validation_error(&self) -> Option<String> {
+    pub(crate) fn validation_error(&self) -> Option<String> {
         let Some(name) = self.month.checked_sub(1).and_then(|index| MONTHS.get(index as usize)) else {
             return Some(format!("there is no month {}", self.month));
         };

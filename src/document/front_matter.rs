@@ -37,7 +37,7 @@ impl FrontMatter {
 
     /// Whether `name` may be one of its keys, case-insensitively: false for most names that aren't.
     #[inline]
-    pub fn may_contain_key(&self, name: &str) -> bool {
+    pub(crate) fn may_contain_key(&self, name: &str) -> bool {
         self.key_bits & key_bit(name) != 0
     }
 
@@ -61,7 +61,7 @@ pub(crate) fn key_bits(tree: &Tree) -> u64 {
 }
 
 /// Finds and parses the front matter. Also returns problems with its position, and the byte at which the body starts.
-pub fn parse(source: &Source) -> (Option<FrontMatter>, Vec<SyntaxProblem>, usize) {
+pub(crate) fn parse(source: &Source) -> (Option<FrontMatter>, Vec<SyntaxProblem>, usize) {
     let text = source.text();
     let Some(mut block) = delimiters::find_front_matter(text, source.bom_len()) else {
         return (None, Vec::new(), source.bom_len());
@@ -111,7 +111,7 @@ pub fn parse(source: &Source) -> (Option<FrontMatter>, Vec<SyntaxProblem>, usize
 }
 
 /// The opening delimiter of a second block of metadata at the start of the body, which begins at byte `body`.
-pub fn second_block(source: &Source, body: usize) -> Option<Span> {
+pub(crate) fn second_block(source: &Source, body: usize) -> Option<Span> {
     let text = source.text();
     let start = body + text[body..].len() - text[body..].trim_start().len();
     // A body that starts with a delimiter is rare, and nothing else is examined.
@@ -123,7 +123,7 @@ pub fn second_block(source: &Source, body: usize) -> Option<Span> {
 
 /// The first of the lines of metadata between a `...` and a `---` at the start of the body, which begins at byte
 /// `body`.
-pub fn fields_after_document_end(source: &Source, body: usize) -> Option<Span> {
+pub(crate) fn fields_after_document_end(source: &Source, body: usize) -> Option<Span> {
     delimiters::fields_after_document_end(source.text(), body)
 }
 

@@ -31,7 +31,7 @@ pub struct PageMeta {
 
 impl PageMeta {
     /// Reads the metadata of the page at `path`.
-    pub fn read(front_matter: Option<&FrontMatter>, path: &Path, profile: &GeneratorProfile) -> Self {
+    pub(crate) fn read(front_matter: Option<&FrontMatter>, path: &Path, profile: &GeneratorProfile) -> Self {
         let field = |name: &str| front_matter?.get(name);
         let is = |name: &str, value: bool| field(name).and_then(Value::bool) == Some(value);
         let in_drafts = || path.components().any(|part| part.as_os_str() == DRAFTS_FOLDER);
@@ -46,7 +46,7 @@ impl PageMeta {
     }
 
     /// Whether the page isn't published: a draft, or `published: false`.
-    pub fn is_draft(&self) -> bool {
+    pub(crate) fn is_draft(&self) -> bool {
         self.draft || !self.published
     }
 }

@@ -50,7 +50,7 @@ impl<'a> Document<'a> {
     }
 
     /// Whether the page isn't published: `draft: true`, `published: false`, or in a folder of drafts.
-    pub fn is_draft(&self) -> bool {
+    pub(crate) fn is_draft(&self) -> bool {
         let profile = GeneratorProfile::default();
         PageMeta::read(self.front_matter.as_ref(), self.source.path(), &profile).is_draft()
     }

@@ -36,7 +36,7 @@ pub struct Suppression {
 
 impl Suppression {
     /// The line, from 1, that a suppression for one line applies to; none for the other kinds.
-    pub fn line(&self, source: &Source) -> Option<usize> {
+    pub(crate) fn line(&self, source: &Source) -> Option<usize> {
         match self.kind {
             SuppressionKind::DisableLine => Some(source.line_of(self.span.start)),
             SuppressionKind::DisableNextLine => {

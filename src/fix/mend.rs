@@ -28,7 +28,7 @@ pub fn mend(mut source: Source, unsafe_too: bool, lint: impl Fn(&Source) -> Vec<
     let mut diagnostics = lint(&source);
     let mut fixed = 0;
     for _ in 0..MOST_PASSES {
-        let pass = source.is_intact().then(|| apply::pass(source.text(), &diagnostics, unsafe_too)).flatten();
+        let pass = source.is_valid_utf8().then(|| apply::pass(source.text(), &diagnostics, unsafe_too)).flatten();
         let Some(Pass { text, edits, mended }) = pass else { break };
         let next = Source::new(source.path(), text.into_bytes());
         if let Some(what) = unharmed::harm(&Document::parse(&source), &Document::parse(&next), &edits) {

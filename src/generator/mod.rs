@@ -62,7 +62,7 @@ pub struct DetectedGenerator {
 }
 
 /// The generator of a folder.
-pub fn detect(folder: &dyn FolderProbe) -> Option<DetectedGenerator> {
+pub(crate) fn detect(folder: &dyn FolderProbe) -> Option<DetectedGenerator> {
     if folder.names().is_empty() {
         return None;
     }
@@ -113,7 +113,7 @@ fn there(folder: &dyn FolderProbe, path: &str) -> Option<String> {
 const ENDINGS: [&str; 4] = ["js", "ts", "mjs", "mts"];
 
 /// The names of the known generators.
-pub fn names() -> impl Iterator<Item = &'static str> {
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     let files = BUILT_IN.iter().filter_map(|(path, _)| path.strip_prefix("generators/")?.strip_suffix(".yaml"));
     files.filter(|name| *name != "markers")
 }

@@ -139,7 +139,7 @@ pub enum TermNormalization {
 
 impl TermNormalization {
     /// Whether two spellings are the same term.
-    pub fn are_equal(self, one: &str, other: &str) -> bool {
+    pub(crate) fn are_equal(self, one: &str, other: &str) -> bool {
         let fold = |text: &str| -> String {
             let letters = text.trim().chars().flat_map(char::to_lowercase);
             letters
@@ -261,18 +261,18 @@ pub struct Authors {
 
 impl GeneratorProfile {
     /// Whether anything is known.
-    pub fn is_known(&self) -> bool {
+    pub(crate) fn is_known(&self) -> bool {
         !self.name.is_empty()
     }
 
     /// Whether it knows a key, case-insensitively if it ignores case.
-    pub fn knows(&self, key: &str) -> bool {
+    pub(crate) fn knows(&self, key: &str) -> bool {
         self.fields.contains_key(key)
             || (self.folds_case && self.fields.keys().any(|known| known.eq_ignore_ascii_case(key)))
     }
 
     /// The taxonomy called `field`.
-    pub fn taxonomy(&self, field: &str) -> Option<&Taxonomy> {
+    pub(crate) fn taxonomy(&self, field: &str) -> Option<&Taxonomy> {
         self.taxonomies.iter().find(|terms| terms.field == field)
     }
 }

@@ -36,19 +36,19 @@ type SlugVariant = (fn(&str) -> Option<String>, char);
 
 impl SlugAlgorithm {
     /// Whether anything is known.
-    pub fn is_known(self) -> bool {
+    pub(crate) fn is_known(self) -> bool {
         self != SlugAlgorithm::Unknown
     }
 
     /// The ids that a heading of this text may get, one for each usual configuration, the default first; none if one of
     /// them cannot be determined.
-    pub fn slugify(self, text: &str) -> Option<Vec<String>> {
+    pub(crate) fn slugify(self, text: &str) -> Option<Vec<String>> {
         let names: Option<Vec<String>> = self.variants().iter().map(|(name, _)| name(text)).collect();
         names.filter(|names| !names.is_empty())
     }
 
     /// The ids of all headings of a page in each usual configuration; headings without a text here get none.
-    pub fn heading_ids(self, texts: &[Option<&str>]) -> HashSet<String> {
+    pub(crate) fn heading_ids(self, texts: &[Option<&str>]) -> HashSet<String> {
         let mut names = HashSet::new();
         for (name, joint) in self.variants() {
             let mut taken = HashSet::new();
@@ -67,7 +67,7 @@ impl SlugAlgorithm {
     }
 
     /// The id that a link to `anchor` refers to.
-    pub fn normalize_anchor(self, anchor: &str) -> String {
+    pub(crate) fn normalize_anchor(self, anchor: &str) -> String {
         match self {
             SlugAlgorithm::MditVue => mdit_vue(anchor).unwrap_or_default(),
             _ => anchor.to_owned(),

@@ -35,7 +35,7 @@ impl Schema {
     ///
     /// # Errors
     /// Why it can't be used.
-    pub fn read(path: &str, files: Files) -> Result<Self, SchemaError> {
+    pub(crate) fn read(path: &str, files: Files) -> Result<Self, SchemaError> {
         Self::is_built_in()?;
         let (file, pointer) = path.split_once('#').unwrap_or((path, ""));
         let mut resources = resources::RefResolver::new(files);
@@ -47,7 +47,7 @@ impl Schema {
     ///
     /// # Errors
     /// Why it can't be used.
-    pub fn inline(name: &str, schema: Json, files: Files) -> Result<Self, SchemaError> {
+    pub(crate) fn inline(name: &str, schema: Json, files: Files) -> Result<Self, SchemaError> {
         Self::is_built_in()?;
         let mut resources = resources::RefResolver::new(files);
         let start = resources.add(name, schema)?;
@@ -61,23 +61,23 @@ impl Schema {
     }
 
     /// All violations of the schema in `value`, in no order.
-    pub fn validate<'a>(&'a self, value: Value<'a>, context: InstanceContext) -> Vec<Violation<'a>> {
+    pub(crate) fn validate<'a>(&'a self, value: Value<'a>, context: InstanceContext) -> Vec<Violation<'a>> {
         validate::validate(self, value, context)
     }
 
     /// The same schema, with unknown keys allowed unless they are probably typos, or not.
     #[must_use]
-    pub fn open(self, open: bool) -> Self {
+    pub(crate) fn open(self, open: bool) -> Self {
         Self { open, ..self }
     }
 
     /// Whether unknown keys are allowed unless they are probably typos.
-    pub fn is_open(&self) -> bool {
+    pub(crate) fn is_open(&self) -> bool {
         self.open
     }
 
     /// Its name in messages: the path.
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         &self.name
     }
 }

@@ -19,7 +19,7 @@ pub enum Location<'a> {
 
 impl<'a> Location<'a> {
     /// The value there.
-    pub fn value(self) -> Value<'a> {
+    pub(crate) fn value(self) -> Value<'a> {
         match self {
             Location::Root(value) | Location::Item(value) => value,
             Location::Value(entry) | Location::Key(entry) => entry.value,

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 const MAX_PATTERN_BYTES: usize = 1 << 20;
 
 /// The maximum length of a searched line, in bytes; longer lines are data rather than prose.
-pub const MAX_LINE_BYTES: usize = 64 << 10;
+pub(crate) const MAX_LINE_BYTES: usize = 64 << 10;
 
 /// A regular expression for one line of text. Compiled when first used, because that takes longer than matching.
 #[derive(Clone, Debug)]
@@ -24,43 +24,35 @@ impl Pattern {
     ///
     /// # Errors
     /// What is wrong with it, as the `regex` crate reports it.
-    pub fn new(text: &str) -> Result<Self, String> {
+    pub(crate) fn new(text: &str) -> Result<Self, String> {
         let regex = compile(text).map_err(|error| last_line(&error.to_string()))?;
         Ok(Self { text: text.to_owned(), compiled: OnceLock::from(Some(regex)) })
     }
 
     /// A pattern known to be valid, compiled when first used. An invalid one would match nothing.
-    pub fn lazy(text: String) -> Self {
+    pub(crate) fn lazy(text: String) -> Self {
         Self { text, compiled: OnceLock::new() }
     }
 
     /// As it is written.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.text
     }
 
     /// Whether it matches somewhere in `line`. A line over [`MAX_LINE_BYTES`] matches nothing.
-    pub fn is_match(&self, line: &str) -> bool {
+    pub(crate) fn is_match(&self, line: &str) -> bool {
         line.len() <= MAX_LINE_BYTES && self.regex().is_some_and(|regex| regex.is_match(line))
-    }
-
-    /// The byte range of the first match in `line`. A line over [`MAX_LINE_BYTES`] matches nothing.
-    pub fn find(&self, line: &str) -> Option<Range<usize>> {
-        if line.len() > MAX_LINE_BYTES {
-            return None;
-        }
-        self.regex()?.find(line).map(|found| found.range())
     }
 
     /// The byte ranges of all non-empty matches in `line`, at most `most` of them. A line over [`MAX_LINE_BYTES`] has
     /// none.
-    pub fn find_all(&self, line: &str, most: usize) -> Vec<std::ops::Range<usize>> {
+    pub(crate) fn find_all(&self, line: &str, most: usize) -> Vec<std::ops::Range<usize>> {
         let Some(regex) = self.regex().filter(|_| line.len() <= MAX_LINE_BYTES) else { return Vec::new() };
         regex.find_iter(line).map(|found| found.range()).filter(|range| !range.is_empty()).take(most).collect()
     }
 
     /// The expansion of `template` for the match at `range` of `line`: `$1` is its first group, `$name` a named one.
-    pub fn expand_template(&self, line: &str, range: std::ops::Range<usize>, template: &str) -> Option<String> {
+    pub(crate) fn expand_template(&self, line: &str, range: std::ops::Range<usize>, template: &str) -> Option<String> {
         let captures = self.regex()?.captures_at(line, range.start)?;
         let mut filled = String::new();
         captures.expand(template, &mut filled);
@@ -68,7 +60,7 @@ impl Pattern {
     }
 
     /// The first group that `template` names and the pattern doesn't have.
-    pub fn missing_group<'a>(&self, template: &'a str) -> Option<&'a str> {
+    pub(crate) fn missing_group<'a>(&self, template: &'a str) -> Option<&'a str> {
         let regex = self.regex()?;
         let mut rest = template;
         while let Some((_, after)) = rest.split_once('$') {
@@ -103,7 +95,7 @@ fn last_line(message: &str) -> String {
 }
 
 /// `text` written so that a pattern takes every character of it literally.
-pub fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     regex::escape(text)
 }
 
@@ -123,14 +115,14 @@ const DFA_THRESHOLD: usize = 256;
 
 impl KeywordSet {
     /// Takes the keywords. If there are too many for an automaton, none is ever found.
-    pub fn new(words: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Self {
+    pub(crate) fn new(words: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Self {
         let words: Vec<Vec<u8>> = words.into_iter().map(|word| word.as_ref().to_vec()).collect();
         let first = automaton(&words, AhoCorasickKind::ContiguousNFA);
         Self { words, first, later: OnceLock::new(), asked: AtomicUsize::new(0) }
     }
 
     /// Whether one of them occurs in `text`.
-    pub fn is_match(&self, text: &str) -> bool {
+    pub(crate) fn is_match(&self, text: &str) -> bool {
         let automaton = match self.later.get() {
             Some(later) => later,
             None if self.asked.fetch_add(1, Ordering::Relaxed) < DFA_THRESHOLD => &self.first,
@@ -158,7 +150,7 @@ pub struct LiteralSet {
 impl LiteralSet {
     /// Takes the strings, which are identified by their index. If there are too many for an automaton, none is ever
     /// found.
-    pub fn new(texts: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Self {
+    pub(crate) fn new(texts: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Self {
         let texts: Vec<_> = texts.into_iter().collect();
         let cannot_match_ascii = texts.iter().all(|text| !text.as_ref().is_ascii());
         let longest = packed::MatchKind::LeftmostLongest;
@@ -171,12 +163,12 @@ impl LiteralSet {
     }
 
     /// Whether ASCII text contains none of them, which saves the search where a whole file is known to be ASCII.
-    pub fn cannot_match_ascii(&self) -> bool {
+    pub(crate) fn cannot_match_ascii(&self) -> bool {
         self.cannot_match_ascii
     }
 
     /// The occurrences in `text`, in order and not overlapping, each with the index of the string.
-    pub fn find_iter<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, Range<usize>)> + 'a {
+    pub(crate) fn find_iter<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, Range<usize>)> + 'a {
         let text = if self.cannot_match_ascii && text.is_ascii() { "" } else { text };
         let packed = self.packed.iter().flat_map(move |packed| packed.find_iter(text));
         let found = packed.chain(self.automaton.iter().flat_map(move |automaton| automaton.find_iter(text)));
@@ -199,7 +191,7 @@ mod tests {
     #[test]
     fn an_overlong_line_is_not_searched() {
         let pattern = Pattern::new("a").expect("right");
-        assert_eq!(pattern.find("ba"), Some(1..2));
+        assert_eq!(pattern.find_all("ba", 1), std::slice::from_ref(&(1..2)));
         assert!(!pattern.is_match(&"a".repeat(MAX_LINE_BYTES + 1)));
     }
 

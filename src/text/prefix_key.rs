@@ -21,59 +21,59 @@ enum Seen {
 
 impl PrefixKey {
     /// The maximum number of letters.
-    pub const MAX_LETTERS: usize = 3;
+    pub(crate) const MAX_LETTERS: usize = 3;
 
     /// The last letters of a text; none if they cannot be determined without reading it.
-    pub fn at_end(text: &str) -> Option<Self> {
+    pub(crate) fn at_end(text: &str) -> Option<Self> {
         Self::default().push_end(text)
     }
 
     /// The first letters of a text; none if they cannot be determined without reading it.
-    pub fn at_start(text: &str) -> Option<Self> {
+    pub(crate) fn at_start(text: &str) -> Option<Self> {
         Self::default().push_chars(text.chars())
     }
 
     /// The number of letters.
     #[inline]
-    pub fn len(self) -> usize {
+    pub(crate) fn len(self) -> usize {
         // The positions after an empty one are empty too.
         if self.0 == 0 { 0 } else { Self::MAX_LETTERS - self.0.trailing_zeros() as usize / BITS }
     }
 
     /// Whether the text has no letter.
     #[inline]
-    pub fn is_empty(self) -> bool {
+    pub(crate) fn is_empty(self) -> bool {
         self.0 == 0
     }
 
     /// Whether there is no room for a further letter.
     #[inline]
-    pub fn is_full(self) -> bool {
+    pub(crate) fn is_full(self) -> bool {
         self.len() == Self::MAX_LETTERS
     }
 
     /// The letters, outermost first.
-    pub fn letters(self) -> impl Iterator<Item = char> {
+    pub(crate) fn letters(self) -> impl Iterator<Item = char> {
         (0..self.len()).filter_map(move |at| char::from_u32((self.0 >> shift(at)) as u32 & ((1 << BITS) - 1)))
     }
 
     /// The outermost `len` letters only.
     #[inline]
     #[must_use]
-    pub fn truncate(self, len: usize) -> Self {
+    pub(crate) fn truncate(self, len: usize) -> Self {
         if len >= Self::MAX_LETTERS { self } else { Self(self.0 >> (shift(len) + BITS) << (shift(len) + BITS)) }
     }
 
     /// With a further letter, farther from the end; unchanged if full.
     #[inline]
     #[must_use]
-    pub fn push(self, letter: char) -> Self {
+    pub(crate) fn push(self, letter: char) -> Self {
         if self.is_full() { self } else { Self(self.0 | (letter as u64) << shift(self.len())) }
     }
 
     /// A number below `1 << bits` that differs for most keys.
     #[inline]
-    pub fn hash(self, bits: u32) -> usize {
+    pub(crate) fn hash(self, bits: u32) -> usize {
         (self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - bits)) as usize
     }
 

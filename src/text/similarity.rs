@@ -7,7 +7,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// A candidate that is equal except for case, spaces and hyphens comes first. Otherwise one letter may be wrong,
 /// missing, added or transposed in a word of 4 to 7 letters, two in a longer one. Hangul is compared by syllable and by
 /// the letters of its syllables, so that `블럭체인` is near `블록체인`.
-pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = Spelling::new(word);
     let mut best: Option<(usize, &'a str)> = None;
     let mut tied = false;
@@ -25,13 +25,13 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 }
 
 /// ``did you mean `…`?``, where one candidate is near enough to `word`.
-pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+pub(crate) fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
     nearest(word, candidates).map(|candidate| format!("did you mean `{candidate}`?"))
 }
 
 /// A word without insignificant variation: case, full-width and decomposed forms, spaces, and the characters `-`, `_`,
 /// `.`, `/`, `·`.
-pub fn normalize(word: &str) -> String {
+pub(crate) fn normalize(word: &str) -> String {
     if word.is_ascii() {
         return word.chars().filter(|&c| is_kept(c)).map(|c| c.to_ascii_lowercase()).collect();
     }
@@ -40,7 +40,7 @@ pub fn normalize(word: &str) -> String {
 }
 
 /// As [`normalize`], and without a simple English plural ending. Only good for a suggestion: `news` becomes `new`.
-pub fn normalize_plural(word: &str) -> String {
+pub(crate) fn normalize_plural(word: &str) -> String {
     let mut word = normalize(word);
     if word.len() < 4 || !word.is_ascii() {
         return word;
@@ -57,12 +57,12 @@ pub fn normalize_plural(word: &str) -> String {
 }
 
 /// Whether two words are canonically equivalent, composed or not.
-pub fn is_canonically_equal(a: &str, b: &str) -> bool {
+pub(crate) fn is_canonically_equal(a: &str, b: &str) -> bool {
     a == b || (!(a.is_ascii() && b.is_ascii()) && a.nfc().eq(b.nfc()))
 }
 
 /// The number of letters to substitute, insert, delete or transpose with the next one; case is ignored.
-pub fn distance(a: &str, b: &str) -> usize {
+pub(crate) fn distance(a: &str, b: &str) -> usize {
     strsim::osa_distance(&lower(a), &lower(b))
 }
 
@@ -159,24 +159,24 @@ fn lower(word: &str) -> String {
 }
 
 /// The character composed of `first` and `second`: `e` and an accent, two Hangul letters.
-pub fn compose(first: char, second: char) -> Option<char> {
+pub(crate) fn compose(first: char, second: char) -> Option<char> {
     unicode_normalization::char::compose(first, second)
 }
 
 /// `text` with every letter taken apart and its plain forms in the place of others (NFKD).
-pub fn to_nfkd(text: &str) -> String {
+pub(crate) fn to_nfkd(text: &str) -> String {
     text.nfkd().collect()
 }
 
 /// `text` without the accents of Latin, Greek and Cyrillic letters, and with all other letters put together (NFC).
-pub fn strip_accents(text: &str) -> String {
+pub(crate) fn strip_accents(text: &str) -> String {
     let plain = text.nfd().filter(|c| !matches!(c, '\u{300}'..='\u{36f}'));
     // Only Hangul and Kana are composed then.
     if text.chars().any(|c| c >= '\u{1100}') { plain.nfc().collect() } else { plain.collect() }
 }
 
 /// `text` with every letter taken apart, as macOS writes it (NFD).
-pub fn to_nfd(text: &str) -> String {
+pub(crate) fn to_nfd(text: &str) -> String {
     text.nfd().collect()
 }
 

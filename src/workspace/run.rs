@@ -320,7 +320,7 @@ impl<'a> Run<'a> {
         }
         // Only what is shown is kept.
         let last = diagnostics.iter().flat_map(Diagnostic::spans).map(|span| span.end).max();
-        let source = source.up_to(last.unwrap_or_default());
+        let source = source.truncated_after(last.unwrap_or_default());
         diagnostics.shrink_to_fit();
         Checked { file: LintedFile { source, diagnostics }, fixed: 0, before: None, error: None }
     }

@@ -67,7 +67,7 @@ impl SiteContext {
         let (rules, content) = (config.rules_for(&inside), config.content_for(&inside));
         let setup = LintContext { rules: &rules, content: &content, site: &self.site, use_suppressions: suppressions };
         let mut found = linter::lint_subset(doc, setup, part);
-        if !doc.source.is_intact() {
+        if !doc.source.is_valid_utf8() {
             // What isn't text as it stands on disk can't be written back.
             found.iter_mut().for_each(|diagnostic| diagnostic.fix = None);
         }

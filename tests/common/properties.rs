@@ -107,7 +107,7 @@ fn fit(source: &Source, found: &[Diagnostic]) {
 /// With CRLF for LF the same is found at the same places.
 fn line_ends_change_nothing(world: &World, source: &Source, found: &[Diagnostic]) {
     let text = source.text();
-    if text.contains('\r') || !source.is_intact() {
+    if text.contains('\r') || !source.is_valid_utf8() {
         return;
     }
     let other = Source::new(source.path(), text.replace('\n', "\r\n").into_bytes());

@@ -2,7 +2,7 @@
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
-use crate::source::{Damage, Span};
+use crate::source::{EncodingError, Span};
 use serde::Deserialize;
 
 /// No options.
@@ -12,12 +12,12 @@ pub(crate) struct BrokenEncoding {}
 
 impl Check for BrokenEncoding {
     fn check(&self, cx: &Context, found: &mut Findings) {
-        let damage = cx.doc.source.damage();
+        let damage = cx.doc.source.encoding_errors();
         let mut runs = Vec::new();
         for damage in damage {
             match damage {
-                Damage::InvalidUtf8(span) => runs.push(*span),
-                Damage::OtherEncoding(name) => {
+                EncodingError::InvalidUtf8(span) => runs.push(*span),
+                EncodingError::OtherEncoding(name) => {
                     found
                         .at(Span::empty(0), format!("this file is {name}, not UTF-8"))
                         .help("save it as UTF-8; until then nothing else in it is checked");

@@ -116,13 +116,13 @@ fn is_metadata(cx: &Context, span: Span) -> bool {
     let Some(front) = &cx.doc.front_matter else { return false };
     let comments = &front.tree.comments;
     let next = comments.partition_point(|comment| comment.end <= span.start);
-    front.content_span.covers(span) && !comments.get(next).is_some_and(|comment| comment.covers(span))
+    front.content_span.contains_span(span) && !comments.get(next).is_some_and(|comment| comment.contains_span(span))
 }
 
 /// Whether `span` is in a key of the front matter, which makes it a different key.
 fn is_in_key(cx: &Context, span: Span) -> bool {
     let root = cx.doc.front_matter.as_ref().and_then(|front| front.root());
-    root.is_some_and(|root| root.entries().any(|entry| entry.key.span().covers(span)))
+    root.is_some_and(|root| root.entries().any(|entry| entry.key.span().contains_span(span)))
 }
 
 /// Korean, Japanese and Chinese characters.
@@ -166,7 +166,7 @@ fn report(cx: &Context, kind: &InvisibleCharacterKind, spans: &[Span], found: &m
     finding.label_primary(code).help(what);
     // The fix would leave the field empty, which is its author's decision.
     let invisible = invisible_values(cx, spans[0]);
-    if !spans.iter().any(|span| invisible.iter().any(|value| value.covers(*span))) {
+    if !spans.iter().any(|span| invisible.iter().any(|value| value.contains_span(*span))) {
         finding.fix(title, edits);
     }
     finding.also_at.extend_from_slice(&spans[1..]);
@@ -174,7 +174,7 @@ fn report(cx: &Context, kind: &InvisibleCharacterKind, spans: &[Span], found: &m
 
 /// The values of the front matter that consist of invisible characters only, if `span` is in the front matter.
 fn invisible_values(cx: &Context, span: Span) -> Vec<Span> {
-    let front = cx.doc.front_matter.iter().filter(|front| front.content_span.covers(span));
+    let front = cx.doc.front_matter.iter().filter(|front| front.content_span.contains_span(span));
     let is_invisible = |c: char| c.is_whitespace() || KINDS.iter().any(|kind| kind.character == c);
     let scalars = front.flat_map(|front| front.tree.values()).filter_map(|value| value.scalar());
     scalars.filter(|scalar| scalar.value.chars().all(is_invisible)).map(|scalar| scalar.span).collect()

@@ -113,7 +113,7 @@ fn filler(source: &Source, body: &Body, block: Span, at: usize) -> Option<(Span,
             let start = piece.span.start + (word.as_ptr() as usize - text.as_ptr() as usize);
             let span = Span::new(start, start + word.len());
             if FILLER_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)) {
-                run = Some(run.map_or((span, 1), |(whole, count)| (whole.to(span), count + 1)));
+                run = Some(run.map_or((span, 1), |(whole, count)| (whole.join(span), count + 1)));
             } else if run.is_some_and(|(whole, _)| whole.contains(at)) {
                 return run;
             } else {

@@ -18,7 +18,7 @@ impl Check for MergeConflictMarker {
         let text = cx.doc.slice(body.span);
         let is_outside_code = |span: Span| {
             let next = body.code.partition_point(|code| code.span.end <= span.start);
-            !body.code.get(next).is_some_and(|code| code.kind != CodeKind::Indented && code.span.covers(span))
+            !body.code.get(next).is_some_and(|code| code.kind != CodeKind::Indented && code.span.contains_span(span))
         };
         let mut past = 0;
         let mut closing = marker_lines(text, ">>>>>>> ").map(|marker| marker.shift(body.span.start)).peekable();

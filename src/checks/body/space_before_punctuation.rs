@@ -47,7 +47,8 @@ impl Check for SpaceBeforePunctuation {
 fn stray_space(cx: &Context, hit: Span) -> Option<usize> {
     let text = cx.doc.source.text();
     let body = &cx.doc.body;
-    let piece = body.inline_at(hit.start).filter(|piece| piece.kind == InlineKind::Text && piece.span.covers(hit))?;
+    let piece =
+        body.inline_at(hit.start).filter(|piece| piece.kind == InlineKind::Text && piece.span.contains_span(hit))?;
     let before = text[piece.span.start..hit.start].trim_end_matches(SPACES);
     let word = before.chars().next_back().filter(|c| c.is_alphabetic())?;
     let next = text[hit.end..].chars().next().unwrap_or('\n');

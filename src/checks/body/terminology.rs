@@ -39,7 +39,7 @@ impl Check for Terminology {
             let span = Span::from(range).shift(body.span.start);
             let Some(term) = &search.terms[which] else { continue };
             if is_whole(text, span)
-                && body.inline_at(span.start).is_some_and(|piece| piece.span.covers(span))
+                && body.inline_at(span.start).is_some_and(|piece| piece.span.contains_span(span))
                 && body.is_prose(span.start)
             {
                 found

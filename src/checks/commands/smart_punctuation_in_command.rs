@@ -122,7 +122,7 @@ impl Check for SmartPunctuationInCommand {
                 let prompt = cx.doc.source.text()[first.span.end..].starts_with('>');
                 let likely = command.certain || starts_line(cx.doc, first.span);
                 if likely && !prompt && self.starts_command(&first.text) {
-                    self.check_command(cx.doc, code, first.span.to(last.span), command.certain, found);
+                    self.check_command(cx.doc, code, first.span.join(last.span), command.certain, found);
                 }
             });
         }

@@ -15,7 +15,7 @@ impl Check for MissingFrontMatter {
         let names: Vec<String> = cx.content.required().map(|field| format!("`{}`", field.name)).collect();
         // Misplaced front matter is reported by another rule, and a file in another encoding can't be parsed.
         let is_absent = cx.doc.front_matter.is_none() && cx.doc.placement_problems.is_empty();
-        if names.is_empty() || !is_absent || !cx.doc.source.is_intact() {
+        if names.is_empty() || !is_absent || !cx.doc.source.is_valid_utf8() {
             return;
         }
         let message = match cx.content.name.as_str() {

@@ -76,7 +76,7 @@ fn reordered(
     }
     let lines: Vec<Span> = entry_lines(text, front, entries)?;
     let (first, last) = (ordered.first()?.index, ordered.last()?.index);
-    let whole = lines[first].to(lines[last]);
+    let whole = lines[first].join(lines[last]);
     let mut written = String::with_capacity(whole.len());
     let mut next = sorted.iter();
     for (index, own) in lines.iter().enumerate().take(last + 1).skip(first) {

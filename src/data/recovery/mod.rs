@@ -7,6 +7,7 @@
 
 pub mod diagnose;
 pub mod error;
+mod flow;
 pub mod line_syntax;
 pub mod misread;
 pub mod patch;

@@ -173,19 +173,19 @@ pub struct Line<'a> {
 
 impl Line<'_> {
     /// From the first byte of its first inline span to the last byte of its last one; none for an empty line.
-    pub fn span(&self) -> Option<Span> {
-        Some(self.inlines.first()?.span.to(self.inlines.last()?.span))
+    pub(crate) fn span(&self) -> Option<Span> {
+        Some(self.inlines.first()?.span.join(self.inlines.last()?.span))
     }
 }
 
 impl Body {
     /// The pieces of a block.
-    pub fn inlines_of(&self, block: &LeafBlock) -> &[InlineSpan] {
+    pub(crate) fn inlines_of(&self, block: &LeafBlock) -> &[InlineSpan] {
         &self.inlines[block.inlines.start as usize..block.inlines.end as usize]
     }
 
     /// The lines of a block, in order, without empty ones.
-    pub fn lines_of<'a>(&'a self, block: &'a LeafBlock) -> impl Iterator<Item = Line<'a>> {
+    pub(crate) fn lines_of<'a>(&'a self, block: &'a LeafBlock) -> impl Iterator<Item = Line<'a>> {
         let mut first = true;
         self.inlines_of(block)
             .split(|inline| inline.kind == InlineKind::Break)
@@ -194,25 +194,25 @@ impl Body {
     }
 
     /// The inline span that contains byte `at`, if any. Binary search.
-    pub fn inline_at(&self, at: usize) -> Option<&InlineSpan> {
+    pub(crate) fn inline_at(&self, at: usize) -> Option<&InlineSpan> {
         let index = self.inlines.partition_point(|inline| inline.span.end <= at);
         self.inlines.get(index).filter(|inline| inline.span.contains(at))
     }
 
     /// Whether byte `at` is prose.
-    pub fn is_prose(&self, at: usize) -> bool {
+    pub(crate) fn is_prose(&self, at: usize) -> bool {
         self.inline_at(at).is_some_and(|inline| inline.kind == InlineKind::Text)
     }
 
     /// The block with an inline span that contains byte `at`, if any. Binary search.
-    pub fn block_at(&self, at: usize) -> Option<&LeafBlock> {
+    pub(crate) fn block_at(&self, at: usize) -> Option<&LeafBlock> {
         let index = self.inlines.partition_point(|inline| inline.span.end <= at);
         self.inlines.get(index).filter(|inline| inline.span.contains(at))?;
         self.blocks.get(self.blocks.partition_point(|block| block.inlines.end as usize <= index))
     }
 
     /// The line with an inline span that contains byte `at`, if any. Binary search.
-    pub fn line_at(&self, at: usize) -> Option<Line<'_>> {
+    pub(crate) fn line_at(&self, at: usize) -> Option<Line<'_>> {
         let index = self.inlines.partition_point(|inline| inline.span.end <= at);
         if !self.inlines.get(index)?.span.contains(at) {
             return None;

@@ -230,7 +230,7 @@ impl<'a> Pass<'a> {
         };
         self.body.blocks.push(LeafBlock {
             kind,
-            span: span.unwrap_or_else(|| first.to(last)),
+            span: span.unwrap_or_else(|| first.join(last)),
             inlines: first_inline as u32..self.body.inlines.len() as u32,
             in_quote: self.quotes > 0,
             in_item: self.in_item(),

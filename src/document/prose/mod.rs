@@ -12,7 +12,7 @@ use crate::text::similarity;
 use std::ops::Range;
 
 /// Represents an object in a line that is displayed but isn't prose: code, an image, a URL.
-pub const OBJECT_PLACEHOLDER: char = '\u{fffc}';
+pub(crate) const OBJECT_PLACEHOLDER: char = '\u{fffc}';
 
 /// The visible text of a line, without spaces at its ends.
 #[derive(Clone, Default, Debug)]
@@ -32,7 +32,7 @@ struct Unit {
 
 impl VisibleText {
     /// Reads a line of a leaf block. Markers of emphasis and links aren't part of it, as they lie between inline spans.
-    pub fn from_line(source: &Source, line: &Line<'_>) -> Self {
+    pub(crate) fn from_line(source: &Source, line: &Line<'_>) -> Self {
         let mut prose = Self::default();
         for inline in line.inlines {
             match inline.kind {
@@ -49,7 +49,7 @@ impl VisibleText {
     }
 
     /// Reads a string that stands alone, such as a title; spans count from its start.
-    pub fn from_text(text: &str) -> Self {
+    pub(crate) fn from_text(text: &str) -> Self {
         let mut prose = Self::default();
         prose.push_text(text, 0);
         prose.trim_end();
@@ -57,17 +57,17 @@ impl VisibleText {
     }
 
     /// The readable form.
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
     /// The bytes of the file for `range` of the visible text.
-    pub fn span(&self, range: Range<usize>) -> Span {
+    pub(crate) fn span(&self, range: Range<usize>) -> Span {
         let first = self.units.partition_point(|unit| unit.at < range.start);
         let past = self.units.partition_point(|unit| unit.at < range.end);
         match self.units.get(first..past) {
             Some([one]) => one.span,
-            Some([first, .., last]) => first.span.to(last.span),
+            Some([first, .., last]) => first.span.join(last.span),
             _ => Span::default(),
         }
     }
@@ -104,7 +104,7 @@ impl VisibleText {
         match (whole, self.units.last_mut()) {
             (Some(whole), Some(unit)) => {
                 self.text.truncate(unit.at);
-                unit.span = unit.span.to(span);
+                unit.span = unit.span.join(span);
                 self.text.push(whole);
             }
             _ => {

@@ -13,7 +13,7 @@ pub(crate) fn mask_template_tags(text: &str, covered: &[MaskedSpan]) -> String {
         let together = |pair: &&[MaskedSpan]| is_blank(&text[pair[0].span.end..pair[1].span.start]);
         let len = 1 + group.windows(2).take_while(together).count();
         let last = &group[len - 1];
-        let alone = is_only_content_of_line(text, first.span.to(last.span));
+        let alone = is_only_content_of_line(text, first.span.join(last.span));
         for part in &group[..len] {
             masked.push_str(&text[masked.len()..part.span.start]);
             fill(&mut masked, &text[part.span.range()], part.kind, alone);

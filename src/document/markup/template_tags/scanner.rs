@@ -217,7 +217,7 @@ impl<'a> TemplateTagScanner<'a> {
             (!has_fence || template::is_hidden(name)).then_some((name, close, inside))
         });
         let Some((name, close, inside)) = found else { return self.push_tag(kind, open) };
-        let whole = open.to(close);
+        let whole = open.join(close);
         if template::is_hidden(name) {
             self.tags.directives.push(Directive { kind, span: whole });
             self.mask(whole, MaskedKind::Hidden);
