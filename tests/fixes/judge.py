@@ -1,0 +1,286 @@
+"""Judges what a fix did to a page, by the readers of others.
+
+A page is known in three forms: as it was meant, as it was written, and as it is after the fixes. Each value and each block
+of the fixed page has to be what was written or what was meant. Everything else is harm, except that an unsafe fix may
+replace what its finding names.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from posts import Post
+from readers import Data, Parts, Tree, json_text, pyyaml, toml, tree, visible
+
+# What an unsafe fix of these rules is for: it adds, removes, or replaces whole blocks.
+STRUCTURAL = {
+    "leading-thematic-break", "empty-heading", "repeated-title", "setext-trap", "second-front-matter", "unclosed-fence",
+    "misplaced-front-matter", "unclosed-front-matter",
+}
+
+
+@dataclass(frozen=True)
+class Edit:
+    rule: str
+    safe: bool
+    start: int
+    end: int
+    insert: str
+
+
+@dataclass
+class Case:
+    """A page and what is known about it before a fix."""
+
+    path: str
+    post: Post
+    bad: str
+    good: str
+    findings: list[dict] = field(default_factory=list)
+
+    @property
+    def mutation(self) -> str:
+        return " + ".join(self.post.mutations) or "none"
+
+
+@dataclass
+class Fixed:
+    """A page after a fix. `edits` are those of each pass, against the text of that pass."""
+
+    text: str
+    again: str
+    passes: list[tuple[str, list[Edit]]]
+    explained: bool
+    rules_after: set[str]
+
+
+@dataclass(frozen=True)
+class Harm:
+    outcome: str
+    rules: tuple[str, ...]
+    detail: str
+
+
+def letters(text: str) -> str:
+    return "".join(sorted(char for char in unicodedata.normalize("NFKC", text) if char.isalnum()))
+
+
+def same(one: tuple | None, other: tuple | None) -> bool:
+    """Whether two values are the same but for characters that can't be seen and runs of spaces."""
+    if one == other:
+        return True
+    if one is None or other is None or one[0] != other[0]:
+        return False
+    return one[0] == "str" and visible(one[1]) == visible(other[1])
+
+
+def named_keys(text: str, edits: list[Edit]) -> set[str]:
+    """The top-level keys that edits of the front matter touch, by the lines of the text."""
+    data = text.encode()
+    named: set[str] = set()
+    for edit in edits:
+        start = data.rfind(b"\n", 0, edit.start) + 1
+        end = data.find(b"\n", edit.end)
+        lines = data[start : end if end >= 0 else len(data)].decode("utf-8", "replace").split("\n")
+        above = data[:start].decode("utf-8", "replace").split("\n")[:-1]
+        for line in lines:
+            named.update(keys_of(line))
+        if not top_level(lines[0]):
+            for line in reversed(above):
+                named.update(keys_of(line))
+                if top_level(line):
+                    break
+    return named
+
+
+def keys_of(line: str) -> list[str]:
+    found = re.findall(r"""[\w-]+(?=["'”\s\u200b\ufeff]*[:=：])|(?<=\[)\w+(?=\])""", visible(line))
+    return [key for name in found for key in (name, name.lower())]
+
+
+def top_level(line: str) -> bool:
+    return bool(re.match(r"""["'“]?[^\s#\-\]}]""", line)) and bool(keys_of(line))
+
+
+class Judge:
+    def __init__(self, processes: dict, own: str | None = None):
+        self.processes = processes
+
+    def readers(self, syntax: str) -> dict:
+        if syntax == "toml":
+            return {"tomllib": toml}
+        if syntax == "json":
+            return {"json": json_text}
+        return {"PyYAML": pyyaml, **self.processes}
+
+    def fronts(self, texts: list[str]) -> set[str]:
+        """The YAML front matters of texts, for the readers that are asked about many at once."""
+        parts = [Parts(text) for text in texts]
+        return {part.front for part in parts if part.syntax == "yaml"}
+
+    def judge(self, case: Case, fixed: Fixed, unsafe: bool) -> tuple[list[Harm], str]:
+        """The harm, and in one word what became of the page where there is none."""
+        before, after, good = Parts(case.bad), Parts(fixed.text), Parts(case.good)
+        harms: list[tuple[str, str, str]] = []
+        self.guess = False
+        self.whole(case, fixed, before, harms)
+        if before.front is not None and after.front is None:
+            harms.append(("front matter lost", "front", ""))
+        elif after.front is not None and (before.front != after.front or before.syntax != after.syntax):
+            self.front(case, fixed, before, after, good, unsafe, harms)
+        if before.body != after.body and not (before.front is not None and after.front is None):
+            self.body(case, fixed, before, after, good, unsafe, harms)
+        if not unsafe:
+            lost = [kept for kept in case.post.keep if kept in case.bad and kept not in fixed.text.replace("\r\n", "\n")]
+            harms += [("intended text changed", "body", repr(kept)) for kept in lost[:1] if kept not in case.bad.replace("\r\n", "\n") or True]
+        kinds = {}
+        for outcome, part, detail in harms:
+            kinds.setdefault(outcome, Harm(outcome, self.rules(case, fixed, part, before), detail))
+        word = "repaired" if fixed.text == case.good else "guess" if self.guess else "fixed"
+        return list(kinds.values()), word
+
+    @staticmethod
+    def rules(case: Case, fixed: Fixed, part: str, before: Parts) -> tuple[str, ...]:
+        border = len(case.bad.encode()) - len(before.body.encode())
+        all_rules, here = set(), set()
+        for number, (text, edits) in enumerate(fixed.passes):
+            for edit in edits:
+                all_rules.add(edit.rule)
+                in_front = edit.start < border
+                if part == "all" or in_front == (part == "front"):
+                    here.add(edit.rule)
+        return tuple(sorted(here or all_rules))
+
+    def whole(self, case: Case, fixed: Fixed, before: Parts, harms: list) -> None:
+        if fixed.again != fixed.text:
+            harms.append(("second run changes more", "all", f"{len(fixed.text)} → {len(fixed.again)} characters"))
+        if not fixed.explained:
+            harms.append(("change that no finding names", "all", ""))
+        inserts = sum(len(edit.insert.encode()) for _, edits in fixed.passes for edit in edits)
+        grown = len(fixed.text.encode()) - len(case.bad.encode())
+        if grown > max(inserts, 0):
+            harms.append(("grows by more than the inserts", "all", f"{grown} > {inserts}"))
+        for mark, name in (("\r\n", "CRLF"), ("\n", "LF")):
+            only = case.bad.count("\n") == case.bad.count("\r\n") if name == "CRLF" else "\r" not in case.bad
+            kept = fixed.text.count("\n") == fixed.text.count("\r\n") if name == "CRLF" else "\r" not in fixed.text
+            if only and not kept:
+                harms.append(("line ends mixed", "all", name))
+        marks = [len(re.findall(r"\{\{|\{%", text)) for text in (case.bad, fixed.text, case.good)]
+        if marks[1] not in (marks[0], marks[2]):
+            harms.append(("template marks changed", "all", f"{marks[0]} → {marks[1]}"))
+
+    def front(self, case, fixed, before, after, good, unsafe, harms) -> None:
+        single = len(case.post.mutations) < 2
+        named: set[str] = set()
+        for text, edits in fixed.passes:
+            border = len(text.encode()) - len(Parts(text).body.encode())
+            named |= named_keys(text, [edit for edit in edits if edit.start <= border])
+        was_valid = False
+        for name, reader in self.readers(after.syntax).items():
+            was = reader(before.front) if before.syntax == after.syntax and before.front is not None else None
+            now = reader(after.front)
+            meant = reader(good.front) if good.syntax == after.syntax and good.front is not None else None
+            if was is not None:
+                was_valid = True
+                if now is None:
+                    harms.append(("valid front matter made invalid", "front", name))
+                    continue
+                self.compare(was, now, meant or {}, named, unsafe, True, name, harms)
+            elif now is None:
+                if before.front is not None and single:
+                    harms.append(("front matter changed, still invalid", "front", name))
+            elif meant is not None and single:
+                self.compare(meant, now, meant, named, unsafe, False, name, harms)
+            elif before.front is not None and letters(before.front) != letters(after.front) and not unsafe:
+                harms.append(("wrong repair: letters lost or added", "front", name))
+        fresh = fixed.rules_after - {finding["rule"] for finding in case.findings}
+        if was_valid and fresh and fixed.text == fixed.again:
+            harms.append(("new finding after the fix", "all", ", ".join(sorted(fresh))))
+
+    def compare(self, was: Data, now: Data, meant: Data, named: set[str], unsafe: bool, valid: bool, reader: str, harms: list) -> None:
+        """Each value of `now` has to be that of `was` or of `meant`."""
+        begin = "" if valid else "wrong repair: "
+        moved = None
+        for path in sorted(was.keys() | now.keys(), key=lambda path: [str(part) for part in path]):
+            old, new, right = was.get(path), now.get(path), meant.get(path)
+            if same(old, new) and path or same(new, right) and (path in meant or path not in was):
+                if old != new and valid and not same(new, right) and path and not self.is_named(path, named):
+                    harms.append((begin + "value that no finding names changed", "front", f"{reader}: {path} {old} → {new}"))
+                continue
+            if old == new:
+                continue
+            detail = f"{reader}: {'.'.join(map(str, path)) or 'all'}: {old} → {new}"
+            is_named = self.is_named(path, named)
+            if unsafe and valid and is_named and self.is_rename(was, now, path, old, new):
+                self.guess = True
+            elif new is None:
+                harms.append((begin + "key lost", "front", detail))
+            elif old is None:
+                harms.append((begin + "key added", "front", detail))
+            elif old[0] != new[0]:
+                harms.append((begin + "type changed", "front", detail))
+            elif valid and not is_named:
+                harms.append(("value that no finding names changed", "front", detail))
+            elif unsafe and valid:
+                self.guess = True
+            elif new[0] == "list":
+                harms.append((begin + "list items lost or added", "front", detail))
+            elif new[0] == "str" and letters(str(old[1])) == letters(str(new[1])):
+                harms.append((begin + "punctuation of a value changed", "front", detail))
+            else:
+                harms.append((begin + "value changed", "front", detail))
+
+    @staticmethod
+    def is_named(path: tuple, named: set[str]) -> bool:
+        keys = {str(part) for part in path if isinstance(part, str)}
+        return any(key in named or visible(key).strip("\"'“” ") in named for key in keys) or not path
+
+    @staticmethod
+    def is_rename(was: Data, now: Data, path: tuple, old, new) -> bool:
+        """Whether a key has another name for the same value, or a list's items are the same letters, taken apart."""
+        if len(path) >= 1 and (old is None or new is None):
+            fewer = lambda data, other: {p[1:]: v for p, v in data.items() if p[:1] not in {q[:1] for q in other} and p}
+            if path[:1] not in (q[:1] for q in (now if new is None else was)):
+                gone, come = fewer(was, now), fewer(now, was)
+                return bool(gone) and letters(str(sorted(map(str, gone.values())))) == letters(str(sorted(map(str, come.values()))))
+        under = lambda data: letters("".join(str(v[1]) for p, v in data.items() if p[:1] == path[:1] and v[0] not in ("map", "list")))
+        both_lists = was.get(path[:1], ("",))[0] == now.get(path[:1], ("",))[0] == "list"
+        return both_lists and set(under(now)) <= set(under(was)) or both_lists and under(was) == under(now)
+
+    def body(self, case, fixed, before, after, good, unsafe, harms) -> None:
+        now, meant = tree(after.body), tree(good.body)
+        if now == meant:
+            return
+        # Where there was no front matter before, its lines are in the old body: only what was meant can be compared.
+        was = meant if before.front is None and after.front is not None else tree(before.body)
+        if now == was:
+            return
+        rules = {edit.rule for _, edits in fixed.passes for edit in edits}
+        for outcome, one, two, three in (
+            ("block structure changed", was.blocks, meant.blocks, now.blocks),
+            ("links or emphasis changed", was.inlines, meant.inlines, now.inlines),
+            ("text of the body changed", was.texts, meant.texts, now.texts),
+        ):
+            if three in (one, two):
+                continue
+            mixed = len(one) == len(two) == len(three) and all(c in (a, b) for a, b, c in zip(one, two, three))
+            if mixed and not outcome.startswith("block"):
+                continue
+            if len(one) == len(three) and not outcome.startswith("block"):
+                pairs = [(a, c) for a, c in zip(one, three) if a != c]
+                at = next(((a, c) for a, c in pairs if c not in two), None)
+                if at is None:
+                    continue
+                detail = f"{at[0]!r} → {at[1]!r}"
+            else:
+                at = next((i for i, (a, c) in enumerate(zip(one, three)) if a != c), min(len(one), len(three)))
+                detail = f"block {at}: {one[at : at + 1]} → {three[at : at + 1]}"
+            is_block = outcome.startswith("block")
+            if unsafe and (not is_block or rules & STRUCTURAL):
+                self.guess = True
+                if is_block:
+                    return
+                continue
+            harms.append((outcome, "body", detail))
+            if is_block:
+                return
