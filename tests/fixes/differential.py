@@ -21,7 +21,7 @@ import time
 from pathlib import Path
 
 import mutations
-import mutations_body  # noqa: F401  (registers its mutations)
+import mutations_body, mutations_delimiters, mutations_front, mutations_invisible, mutations_values  # noqa: E401, F401
 from judge import Case, Edit, Fixed, Harm, Judge
 from posts import SITES, Post, generate
 from readers import Parts, processes
@@ -159,17 +159,21 @@ class Batch:
             case.findings = first.get(case.path, [])
         for unsafe in (False, True):
             options = ["--fix", "--unsafe-fixes"] if unsafe else ["--fix"]
+            # Where every fix was safe and none is left, unsafe fixes change nothing more.
+            here = self.cases if not unsafe else [case for case in self.cases if case.path in open_paths]
+            texts = {case.path: case.bad for case in here}
             folder = self.write(parent / f"fixed-{unsafe}", texts)
             left = self.check(folder, *options)
+            open_paths = {path for path in texts for finding in [*first.get(path, []), *left.get(path, [])] if "fix" in finding and not finding["fix"]["safe"]}
             once = self.read(folder, texts)
             self.check(folder, *options)
             twice = self.read(folder, texts)
-            trails = self.trails(parent, once, unsafe)
-            changed = [case for case in self.cases if once[case.path] != case.bad or twice[case.path] != case.bad]
+            trails = self.trails(parent, here, once, unsafe)
+            changed = [case for case in here if once[case.path] != case.bad or twice[case.path] != case.bad]
             fronts = self.judge.fronts([text for case in changed for text in (case.bad, case.good, once[case.path])])
             for reader in self.judge.processes.values():
                 reader.learn(fronts)
-            for case in self.cases:
+            for case in here:
                 harms, word = [], "unchanged"
                 if case in changed:
                     passes, explained = trails[case.path]
@@ -182,10 +186,10 @@ class Batch:
             self.internal = {}
         return results
 
-    def trails(self, parent: Path, once: dict[str, str], unsafe: bool) -> dict:
+    def trails(self, parent: Path, cases: list[Case], once: dict[str, str], unsafe: bool) -> dict:
         """For each changed page the edits of each pass, as `check` offers them, and whether they explain the change."""
         trails, open_texts = {}, {}
-        for case in self.cases:
+        for case in cases:
             text, taken = apply(case.bad, edits_of(case.findings, unsafe))
             trails[case.path] = ([(case.bad, taken)], text == once[case.path])
             if once[case.path] != case.bad and text != once[case.path] and taken:
@@ -201,7 +205,7 @@ class Batch:
                 if taken and new != once[path] and len(new) < 20000:
                     after[path] = new
             open_texts = after
-        bad = {case.path: case.bad for case in self.cases}
+        bad = {case.path: case.bad for case in cases}
         for path, (passes, explained) in trails.items():
             # Passes may be cut in another way than here: then each changed line has to be one that some edit touches.
             if not explained and once[path] != bad[path]:
@@ -259,6 +263,14 @@ class Report:
                 count = self.totals["kind", harm.outcome, harm.rules]
                 self.totals["kind", harm.outcome, harm.rules] = count + 1
                 del examples[12:]
+
+    def merge(self) -> None:
+        """Counts a kind of harm with several rules as that of one of them, where it is known of this one alone."""
+        for outcome, rules in list(self.kinds):
+            alone = [(outcome, (rule,)) for rule in rules if (outcome, (rule,)) in self.kinds]
+            if len(rules) > 1 and alone:
+                del self.kinds[outcome, rules]
+                self.totals["kind", *alone[0]] += self.totals["kind", outcome, rules]
 
     def print_counts(self) -> None:
         print(f"{'mutation':58} {'unchanged':>9} {'repaired':>9} {'fixed':>9} {'guess':>9}  harm")
@@ -384,6 +396,7 @@ def main() -> int:
             report.add(results)
             if failure:
                 report.aborted.append(failure)
+    report.merge()
     report.print_counts()
     report.print_totals()
     harmed = sum(report.posts[mode, "harmed"] for mode in ("safe", "unsafe"))

@@ -7,6 +7,7 @@ replace what its finding names.
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, field
 
 from posts import Post
@@ -65,13 +66,19 @@ def letters(text: str) -> str:
     return "".join(sorted(char for char in unicodedata.normalize("NFKC", text) if char.isalnum()))
 
 
+def between(before: str, after: str, good: str) -> bool:
+    """Whether each letter is in `after` as often as in `before` or in `good`, or something between."""
+    counts = [Counter(letters(text)) for text in (before, after, good)]
+    return all(min(a, c) <= b <= max(a, c) for a, b, c in ((counts[0][k], counts[1][k], counts[2][k]) for k in set().union(*counts)))
+
+
 def same(one: tuple | None, other: tuple | None) -> bool:
-    """Whether two values are the same but for characters that can't be seen and runs of spaces."""
+    """Whether two values are the same but for characters that can't be seen and runs of spaces. Line breaks count."""
     if one == other:
         return True
     if one is None or other is None or one[0] != other[0]:
         return False
-    return one[0] == "str" and visible(one[1]) == visible(other[1])
+    return one[0] == "str" and visible(one[1]) == visible(other[1]) and one[1].strip().count("\n") == other[1].strip().count("\n")
 
 
 def named_keys(text: str, edits: list[Edit]) -> set[str]:
@@ -103,7 +110,7 @@ def top_level(line: str) -> bool:
 
 
 class Judge:
-    def __init__(self, processes: dict, own: str | None = None):
+    def __init__(self, processes: dict):
         self.processes = processes
 
     def readers(self, syntax: str) -> dict:
@@ -131,8 +138,9 @@ class Judge:
         if before.body != after.body and not (before.front is not None and after.front is None):
             self.body(case, fixed, before, after, good, unsafe, harms)
         if not unsafe:
-            lost = [kept for kept in case.post.keep if kept in case.bad and kept not in fixed.text.replace("\r\n", "\n")]
-            harms += [("intended text changed", "body", repr(kept)) for kept in lost[:1] if kept not in case.bad.replace("\r\n", "\n") or True]
+            plain = [text.replace("\r\n", "\n") for text in (case.bad, fixed.text)]
+            lost = [kept for kept in case.post.keep if plain[0].count(kept) > plain[1].count(kept)]
+            harms += [("intended text changed", "body" if kept in before.body else "front", repr(kept)) for kept in lost[:1]]
         kinds = {}
         for outcome, part, detail in harms:
             kinds.setdefault(outcome, Harm(outcome, self.rules(case, fixed, part, before), detail))
@@ -174,7 +182,9 @@ class Judge:
         named: set[str] = set()
         for text, edits in fixed.passes:
             border = len(text.encode()) - len(Parts(text).body.encode())
-            named |= named_keys(text, [edit for edit in edits if edit.start <= border])
+            inside = [edit for edit in edits if edit.start <= border]
+            named |= named_keys(text, inside)
+            named |= {word for edit in inside for word in re.findall(r"[\w-]+", edit.insert)}
         was_valid = False
         for name, reader in self.readers(after.syntax).items():
             was = reader(before.front) if before.syntax == after.syntax and before.front is not None else None
@@ -189,28 +199,37 @@ class Judge:
             elif now is None:
                 if before.front is not None and single:
                     harms.append(("front matter changed, still invalid", "front", name))
+                elif single and meant is not None:
+                    harms.append(("wrong repair: front matter that can't be read", "front", name))
             elif meant is not None and single:
                 self.compare(meant, now, meant, named, unsafe, False, name, harms)
-            elif before.front is not None and letters(before.front) != letters(after.front) and not unsafe:
+            elif before.front is not None and not unsafe and not between(before.front, after.front, good.front or ""):
                 harms.append(("wrong repair: letters lost or added", "front", name))
         fresh = fixed.rules_after - {finding["rule"] for finding in case.findings}
-        if was_valid and fresh and fixed.text == fixed.again:
+        if was_valid and fresh and after.front != good.front:
             harms.append(("new finding after the fix", "all", ", ".join(sorted(fresh))))
 
     def compare(self, was: Data, now: Data, meant: Data, named: set[str], unsafe: bool, valid: bool, reader: str, harms: list) -> None:
         """Each value of `now` has to be that of `was` or of `meant`."""
         begin = "" if valid else "wrong repair: "
-        moved = None
+        restored = self.restored(was, now, meant)
+        for old, new in restored.items():
+            if not unsafe and visible(old) != visible(new):
+                harms.append(("key renamed by a safe fix", "front", f"{reader}: {old} → {new}"))
+        right = self.as_meant(now, meant)
+        if right is None:
+            return
         for path in sorted(was.keys() | now.keys(), key=lambda path: [str(part) for part in path]):
-            old, new, right = was.get(path), now.get(path), meant.get(path)
-            if same(old, new) and path or same(new, right) and (path in meant or path not in was):
-                if old != new and valid and not same(new, right) and path and not self.is_named(path, named):
-                    harms.append((begin + "value that no finding names changed", "front", f"{reader}: {path} {old} → {new}"))
-                continue
-            if old == new:
+            old, new = was.get(path), now.get(path)
+            if old == new or path[:1] in right or path and path[0] in restored:
                 continue
             detail = f"{reader}: {'.'.join(map(str, path)) or 'all'}: {old} → {new}"
             is_named = self.is_named(path, named)
+            if same(old, new) or same(new, meant.get(path)) and path in meant:
+                # What can't be seen may change where a finding says so.
+                if valid and not is_named and not same(new, meant.get(path)):
+                    harms.append(("value that no finding names changed", "front", detail))
+                continue
             if unsafe and valid and is_named and self.is_rename(was, now, path, old, new):
                 self.guess = True
             elif new is None:
@@ -225,10 +244,37 @@ class Judge:
                 self.guess = True
             elif new[0] == "list":
                 harms.append((begin + "list items lost or added", "front", detail))
+            elif new[0] == "str" and visible(old[1]) == visible(new[1]):
+                harms.append((begin + "line breaks of a value changed", "front", detail))
             elif new[0] == "str" and letters(str(old[1])) == letters(str(new[1])):
                 harms.append((begin + "punctuation of a value changed", "front", detail))
             else:
                 harms.append((begin + "value changed", "front", detail))
+
+    @staticmethod
+    def as_meant(now: Data, meant: Data) -> set[tuple] | None:
+        """The top-level keys whose values are what was meant; none if that is all of them, and no other is there."""
+        parts: dict[tuple, list] = {}
+        for path in now.keys() | meant.keys():
+            parts.setdefault(path[:1], []).append(path)
+        right = {top for top, paths in parts.items() if top and all(same(now.get(path), meant.get(path)) for path in paths)}
+        return None if meant and len(right) == len(parts) - (() in parts) else right
+
+    @staticmethod
+    def restored(was: Data, now: Data, meant: Data) -> dict[str, str]:
+        """The top-level keys that were miswritten, and now are what they were meant to be."""
+        top = lambda data: {path[0] for path in data if path}
+        gone, come = top(was) - top(now), top(now) - top(was)
+        under = lambda data, key: {path: value for path, value in data.items() if path[:1] == (key,)}
+        right = [key for key in come if key in top(meant) and all(same(under(now, key).get(p), v) for p, v in under(meant, key).items())]
+        gone -= top(meant)
+        found = {}
+        for key in sorted(gone, key=str):
+            near = [other for other in right if other not in found.values()]
+            near.sort(key=lambda other: -len(set(str(other).lower()) & set(visible(str(key)).lower())))
+            if near:
+                found[key] = near[0]
+        return found
 
     @staticmethod
     def is_named(path: tuple, named: set[str]) -> bool:
@@ -255,32 +301,27 @@ class Judge:
         was = meant if before.front is None and after.front is not None else tree(before.body)
         if now == was:
             return
-        rules = {edit.rule for _, edits in fixed.passes for edit in edits}
-        for outcome, one, two, three in (
-            ("block structure changed", was.blocks, meant.blocks, now.blocks),
-            ("links or emphasis changed", was.inlines, meant.inlines, now.inlines),
-            ("text of the body changed", was.texts, meant.texts, now.texts),
-        ):
-            if three in (one, two):
-                continue
-            mixed = len(one) == len(two) == len(three) and all(c in (a, b) for a, b, c in zip(one, two, three))
-            if mixed and not outcome.startswith("block"):
-                continue
-            if len(one) == len(three) and not outcome.startswith("block"):
-                pairs = [(a, c) for a, c in zip(one, three) if a != c]
-                at = next(((a, c) for a, c in pairs if c not in two), None)
-                if at is None:
-                    continue
-                detail = f"{at[0]!r} → {at[1]!r}"
-            else:
-                at = next((i for i, (a, c) in enumerate(zip(one, three)) if a != c), min(len(one), len(three)))
-                detail = f"block {at}: {one[at : at + 1]} → {three[at : at + 1]}"
-            is_block = outcome.startswith("block")
-            if unsafe and (not is_block or rules & STRUCTURAL):
-                self.guess = True
-                if is_block:
-                    return
-                continue
-            harms.append((outcome, "body", detail))
-            if is_block:
+        if now.blocks not in (was.blocks, meant.blocks):
+            mixed = len(now.blocks) == len(was.blocks) == len(meant.blocks)
+            if not mixed or any(c not in (a, b) for a, b, c in zip(was.blocks, meant.blocks, now.blocks)):
+                if unsafe and {edit.rule for _, edits in fixed.passes for edit in edits} & STRUCTURAL:
+                    self.guess = True
+                else:
+                    at = next((i for i, (a, c) in enumerate(zip(was.blocks, now.blocks)) if a != c), min(len(was.blocks), len(now.blocks)))
+                    harms.append(("block structure changed", "body", f"block {at}: {was.blocks[at : at + 1]} → {now.blocks[at : at + 1]}"))
                 return
+        # Each stretch of text, with its links and marks, is as it was written, or as it was meant at its place. Where the
+        # fix changes the blocks of a part only, the places differ: then one of the same stretches has to be meant.
+        old, right = list(zip(was.inlines, was.texts)), list(zip(meant.inlines, meant.texts))
+        for at, new in enumerate(zip(now.inlines, now.texts)):
+            if at < len(old) == len(now.texts) and new == old[at] or at < len(right) == len(now.texts) and new == right[at]:
+                continue
+            if (len(old) != len(now.texts) or len(right) != len(now.texts)) and new in right:
+                continue
+            if unsafe:
+                self.guess = True
+                continue
+            before_it = old[at] if at < len(old) else ([], "")
+            links = before_it[0] != new[0] and before_it[1] == new[1]
+            detail = f"{before_it[0]} → {new[0]}" if links else f"{before_it[1]!r} → {new[1]!r}"
+            harms.append(("links or emphasis changed" if links else "text of the body changed", "body", detail))

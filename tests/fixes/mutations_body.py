@@ -7,15 +7,17 @@ from mutations import gap, mutation, on_block
 from posts import Block
 
 
-def added(name: str, *texts: str, kind: str = "added", front: bool = False, meant: bool = True) -> None:
-    """A block that stands in the body. `meant` says that the text is right as written."""
+def added(name: str, *texts: str, kind: str = "added", front: bool = False, meant: bool = True, good=None) -> None:
+    """A block that stands in the body. `meant` says that the text is right as written; else `good` may say what is."""
 
     @mutation(name)
     def _(rng: random.Random, post) -> bool:
         text = rng.choice(texts)
         made = Block(kind, text)
+        if good is not None:
+            made.good = good[texts.index(text)]
         post.blocks.insert(0 if front else rng.randint(1, len(post.blocks) - 1), made)
-        if meant:
+        if meant and good is None:
             post.keep.append(text.replace("\r", ""))
         return True
 
@@ -63,10 +65,13 @@ added("punctuation doubled on purpose", "그런데,, 이게 될까..", "Wait.. w
 text("em dash for two hyphens in an option", r"--region", "—region", "fence")
 text("en dash for an option", r"-sSL", "–sSL", "fence")
 text("smart quotes in code", r"'a'", "‘a’", "fence")
-added("smart quotes in a command", "```sh\necho “hello world”\n```", "```sh\ngrep ‘a b’ file\n```", meant=False)
-added("en dash before a word option", "```sh\nmytool –info file\n```", "```console\n$ git commit –amend\n```", meant=False)
+added("smart quotes in a command", "```sh\necho “hello world”\n```", "```sh\ngrep ‘a b’ file\n```",
+      good=('```sh\necho "hello world"\n```', "```sh\ngrep 'a b' file\n```"))
+added("en dash before a word option", "```sh\nmytool –info file\n```", "```console\n$ git commit –amend\n```",
+      good=("```sh\nmytool --info file\n```", "```console\n$ git commit --amend\n```"))
 added("non-breaking space in a command", "```sh\naws s3\u00a0ls\n```", "```sh\n\u00a0\u00a0ls -l\n```", meant=False)
-added("command misspelled", "```sh\naws s3 ls --regoin eu-west-1\n```", "```sh\ngit comit -m x\n```", "```sh\ndocker biuld .\n```", meant=False)
+added("command misspelled", "```sh\naws s3 ls --regoin eu-west-1\n```", "```sh\ngit comit -m x\n```", "```sh\ndocker biuld .\n```",
+      good=("```sh\naws s3 ls --region eu-west-1\n```", "```sh\ngit commit -m x\n```", "```sh\ndocker build .\n```"))
 added("Python with non-breaking spaces", "```python\nif x:\n\u00a0\u00a0\u00a0\u00a0y()\n```", meant=False)
 
 # Links
@@ -106,8 +111,8 @@ text("seven heading marks", r"^#+ ", "####### ", "heading")
 text("heading of full-width marks", r"^#+ ", "＃＃ ", "heading")
 text("bold heading mark", r"^(#+) (.*)$", r"\1 **\2**", "heading")
 text("tab after the heading mark", r"^(#+) ", "\\1\t", "heading")
-added("empty heading", "##", "### ", "## <!-- x -->", "##  ##", meant=False)
-added("empty heading that carries an anchor", '## <a id="x"></a>', "## {#name}", "## ![](https://example.com/a.png)")
+added("empty heading", "##", "### ", "##  ##", good=("", "", ""))
+added("empty heading that carries an anchor", "## <!-- x -->", '## <a id="x"></a>', "## {#name}", "## ![](https://example.com/a.png)")
 text("list mark without a space", r"^([-*+]) ", r"\1", "list")
 text("list mark followed by a non-breaking space", r"^([-*+]) ", "\\1\u00a0", "list")
 text("nested list indented by a tab", r"\n  - ", "\n\t- ", "nested")

@@ -64,7 +64,6 @@ class Post:
     keep: list[str] = field(default_factory=list)
     extra: str = ""
     mutations: list[str] = field(default_factory=list)
-    last: object = None
 
     def words(self) -> Language:
         return LANGUAGES[self.language]
@@ -126,7 +125,7 @@ def yaml_entries(rng: random.Random, words: Language) -> list[Entry]:
         lambda: yaml_text(rng, words),
         lambda: Entry("draft", "bool", [f"draft: {rng.choice(['false', 'true'])}"]),
         lambda: Entry("weight", "int", [f"weight: {rng.randint(1, 90)}"]),
-        lambda: Entry("version", "quoted", [f'version: "1.{rng.randint(1, 9)}0"'], text="1.10"),
+        lambda: yaml_version(rng),
         lambda: yaml_list(rng, "categories", rng.sample(words.tags, rng.randint(1, 2))),
         lambda: Entry("layout", "word", ["layout: post"], text="post"),
         lambda: yaml_author(rng, words),
@@ -139,7 +138,7 @@ def yaml_entries(rng: random.Random, words: Language) -> list[Entry]:
             "links", "maps",
             [line for name in rng.sample(words.headings, 2) for line in (f"  - name: {scalar(rng, name)}", f"    url: https://example.com/{rng.randint(1, 9)}?a=1#b")],
         ),
-        lambda: Entry("url", "word", [f"url: https://example.com/a/{rng.randint(1, 99)}"], text="https"),
+        lambda: Entry("url", "word", ["url: https://example.com/a/7"], text="https://example.com/a/7"),
         lambda: Entry("time", "quoted", ['time: "12:30"'], text="12:30"),
     ]
     for make in rng.sample(optional, rng.randint(1, 6)):
@@ -153,6 +152,11 @@ def yaml_entries(rng: random.Random, words: Language) -> list[Entry]:
         rng.shuffle(rest)
         entries[1:] = rest
     return entries
+
+
+def yaml_version(rng: random.Random) -> Entry:
+    version = f"1.{rng.randint(1, 9)}0"
+    return Entry("version", "quoted", key_line("version", quoted(version)), text=version)
 
 
 def yaml_list(rng: random.Random, key: str, items: list[str]) -> Entry:

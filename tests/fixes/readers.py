@@ -194,7 +194,7 @@ MARKDOWN = None
 
 def visible(text: str) -> str:
     """The words of a text with one space between them, without characters that can't be seen."""
-    if text.isascii():
+    if text.isascii() and text.isprintable():
         return " ".join(text.split())
     kept = "".join(
         " " if char in "\u2028\u2029" or category == "Zs" else "" if category in ("Cf", "Cc") and not char.isspace() else char
@@ -212,7 +212,8 @@ class Tree:
         global MARKDOWN
         MARKDOWN = MARKDOWN or parser()
         self.blocks, self.inlines, self.texts = [], [], []
-        for token in MARKDOWN.parse(text.replace("\r\n", "\n").replace("\r", "\n")):
+        known: dict = {}
+        for token in MARKDOWN.parse(text.replace("\r\n", "\n").replace("\r", "\n"), known):
             if token.type == "inline":
                 parts, words = [], []
                 for child in token.children or []:
@@ -235,6 +236,8 @@ class Tree:
                 if token.type in ("fence", "code_block", "html_block"):
                     self.inlines.append([])
                     self.texts.append(code(token.content))
+        for name, reference in sorted(known.get("references", {}).items()):
+            self.blocks.append(f"definition {name} {reference['href']}")
 
     def __eq__(self, other):
         return (self.blocks, self.inlines, self.texts) == (other.blocks, other.inlines, other.texts)
