@@ -20,6 +20,8 @@ import tempfile
 import time
 from pathlib import Path
 
+sys.dont_write_bytecode = True
+
 import mutations
 import mutations_body, mutations_delimiters, mutations_front, mutations_invisible, mutations_values  # noqa: E401, F401
 from judge import Case, Edit, Fixed, Harm, Judge
@@ -95,7 +97,7 @@ def edits_of(findings: list[dict], unsafe: bool) -> list[list[Edit]]:
 
 
 def apply(text: str, fixes: list[list[Edit]]) -> tuple[str, list[Edit]]:
-    """One pass: the first of fixes that overlap wins."""
+    """One pass: of fixes that overlap, the first wins."""
     taken: list[Edit] = []
     for fix in sorted(fixes, key=lambda fix: (fix[0].start, fix[0].end)):
         meets = lambda a, b: a.start < b.end and b.start < a.end or a.start == b.start or a.start == b.end != b.start or b.start == a.end != a.start
@@ -225,9 +227,25 @@ class Batch:
         return all(number >= len(lines) or lines[number] in touched for number in changed_lines(before, after))
 
 
+def real_cases(folder: Path) -> list[Case]:
+    """The pages below a folder. As written is as meant."""
+    cases = []
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in (".md", ".markdown", ".mdx") and path.is_file() and not path.is_symlink():
+            try:
+                text = path.read_bytes().decode()
+            except UnicodeDecodeError:
+                continue
+            cases.append(Case(str(path.relative_to(folder)), Post("", "", [], [], mutations=["real page"]), text, text))
+    return cases
+
+
 def run_batch(work) -> tuple[list, str | None]:
     path, modules, seed, start, site, every_rule, size = work
-    cases = [make_case(seed, number, site) for number in range(start, start + size)]
+    if isinstance(seed, list):
+        cases = seed
+    else:
+        cases = [make_case(seed, number, site) for number in range(start, start + size)]
     with tempfile.TemporaryDirectory(prefix="matterlint-fixes-") as parent:
         batch = Batch(Program(path), Judge(processes(modules)), site, every_rule, cases)
         try:
@@ -295,6 +313,8 @@ def shrink(program: Program, judge: Judge, examples: list) -> list:
     smaller = []
     for number, (mode, case, harm, text, site, every_rule) in enumerate(examples):
         post = case.post
+        if not post.blocks:
+            continue
         entries = [e for e in post.entries if e.bad != e.good] or post.entries[:1]
         blocks = [b for b in post.blocks if b.bad != b.good or b.kind in ("added", "second", "hr", "setext")]
         for kept_entries, kept_blocks in ((entries, blocks), (entries, post.blocks), (post.entries, blocks or post.blocks[:1])):
@@ -338,9 +358,10 @@ def save(folder: Path, report: Report, program: Program, judge: Judge) -> None:
     for examples in report.kinds.values():
         seen = set()
         for example in examples:
-            mutation = example[1].mutation
-            if mutation not in seen and len(seen) < 4:
-                seen.add(mutation)
+            case = example[1]
+            example_of = case.mutation if case.post.blocks else case.path
+            if example_of not in seen and len(seen) < 4:
+                seen.add(example_of)
                 chosen.append(example)
     small = shrink(program, judge, chosen)
     order = sorted(zip(chosen, small), key=lambda pair: (pair[1][2].outcome, pair[1][2].rules, len(pair[1][1].bad)))
@@ -357,7 +378,7 @@ def save(folder: Path, report: Report, program: Program, judge: Judge) -> None:
         total = report.totals["kind", original[2].outcome, original[2].rules]
         index.append(
             f"## {number}. {harm.outcome} ({mode}; {', '.join(harm.rules) or 'no rule'}; {total} times)\n"
-            f"mutation: {case.mutation}; site: {site}; every rule: {every_rule}\n{harm.detail}\n```diff\n{diff}\n```\n"
+            f"{case.mutation}; page: {case.path}; site: {site}; every rule: {every_rule}\n{harm.detail}\n```diff\n{diff}\n```\n"
         )
         (place / "harm.txt").write_text(index[-1])
     (folder / "index.md").write_text("\n".join(index))
@@ -373,6 +394,7 @@ def main() -> int:
     arguments.add_argument("--output", type=Path, default=ROOT / "target/fixes/harm", help="folder for the examples of harm")
     arguments.add_argument("--modules", type=Path, default=ROOT / "target/fixes", help="folder with node_modules/js-yaml")
     arguments.add_argument("--self-test", action="store_true", help="judge damage that was done on purpose")
+    arguments.add_argument("--posts", type=Path, help="judge the fixes of the pages in this folder, instead of generated posts")
     options = arguments.parse_args()
     if options.self_test:
         import selftest
@@ -385,7 +407,12 @@ def main() -> int:
     print(f"{len(NAMES)} mutations; YAML readers: {', '.join(judge.readers('yaml'))}")
     sites = list(SITES)
     work = []
-    for number, start in enumerate(range(0, options.count, BATCH)):
+    if options.posts:
+        cases = real_cases(options.posts)
+        options.count = len(cases)
+        parts = [cases[start : start + BATCH] for start in range(0, len(cases), BATCH)]
+        work = [(options.program, options.modules, part, 0, "none", every, len(part)) for part in parts for every in (False, True)]
+    for number, start in enumerate(range(0, 0 if options.posts else options.count, BATCH)):
         size = min(BATCH, options.count - start)
         site = sites[number % len(sites)]
         # Every other round over the generators enables the rules that are off by default.
@@ -402,7 +429,8 @@ def main() -> int:
     harmed = sum(report.posts[mode, "harmed"] for mode in ("safe", "unsafe"))
     if report.kinds:
         save(options.output, report, Program(options.program), judge)
-    print(f"{options.count} posts with seed {options.seed} in {time.monotonic() - started:.0f} s")
+    made = f"pages in {options.posts}" if options.posts else f"posts with seed {options.seed}"
+    print(f"{options.count} {made} in {time.monotonic() - started:.0f} s")
     return 1 if harmed or report.aborted else 0
 
 
