@@ -29,7 +29,9 @@ from posts import SITES, Post, generate
 from readers import Parts, processes
 
 ROOT = Path(__file__).resolve().parents[2]
-BATCH = 400
+# Files in memory, where there is a folder for them.
+MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
+BATCH = 500
 PASSES = 10
 NAMES = list(mutations.MUTATIONS)
 
@@ -156,28 +158,28 @@ class Batch:
         results = []
         self.internal: dict[str, str] = {}
         texts = {case.path: case.bad for case in self.cases}
-        first = self.check(self.write(parent / "before", texts))
+        folder = self.write(parent / "site", texts)
+        first = self.check(folder)
         for case in self.cases:
             case.findings = first.get(case.path, [])
         for unsafe in (False, True):
             options = ["--fix", "--unsafe-fixes"] if unsafe else ["--fix"]
-            # Where every fix was safe and none is left, unsafe fixes change nothing more.
-            here = self.cases if not unsafe else [case for case in self.cases if case.path in open_paths]
-            texts = {case.path: case.bad for case in here}
-            folder = self.write(parent / f"fixed-{unsafe}", texts)
             left = self.check(folder, *options)
-            open_paths = {path for path in texts for finding in [*first.get(path, []), *left.get(path, [])] if "fix" in finding and not finding["fix"]["safe"]}
             once = self.read(folder, texts)
             self.check(folder, *options)
             twice = self.read(folder, texts)
-            trails = self.trails(parent, here, once, unsafe)
-            changed = [case for case in here if once[case.path] != case.bad or twice[case.path] != case.bad]
-            fronts = self.judge.fronts([text for case in changed for text in (case.bad, case.good, once[case.path])])
+            for path, text in texts.items():
+                if twice[path] != text:
+                    (folder / path).write_bytes(text.encode())
+            trails = self.trails(parent, once, unsafe)
+            changed = [case for case in self.cases if once[case.path] != case.bad or twice[case.path] != case.bad]
+            paths = {case.path for case in changed}
+            fronts = self.judge.fronts([(case.bad, once[case.path], case.good) for case in changed])
             for reader in self.judge.processes.values():
                 reader.learn(fronts)
-            for case in here:
+            for case in self.cases:
                 harms, word = [], "unchanged"
-                if case in changed:
+                if case.path in paths:
                     passes, explained = trails[case.path]
                     rules = {finding["rule"] for finding in left.get(case.path, [])}
                     fixed = Fixed(once[case.path], twice[case.path], passes, explained, rules)
@@ -188,13 +190,16 @@ class Batch:
             self.internal = {}
         return results
 
-    def trails(self, parent: Path, cases: list[Case], once: dict[str, str], unsafe: bool) -> dict:
+    def trails(self, parent: Path, once: dict[str, str], unsafe: bool) -> dict:
         """For each changed page the edits of each pass, as `check` offers them, and whether they explain the change."""
         trails, open_texts = {}, {}
-        for case in cases:
+        for case in self.cases:
             text, taken = apply(case.bad, edits_of(case.findings, unsafe))
-            trails[case.path] = ([(case.bad, taken)], text == once[case.path])
-            if once[case.path] != case.bad and text != once[case.path] and taken:
+            # Where the first pass touches every line that changed, the others need not be followed.
+            passes = [(case.bad, taken)]
+            explained = text == once[case.path] or bool(taken) and self.lines_explained(case.bad, once[case.path], passes)
+            trails[case.path] = (passes, explained)
+            if not explained and once[case.path] != case.bad and text != once[case.path] and taken:
                 open_texts[case.path] = text
         for number in range(PASSES):
             if not open_texts:
@@ -207,7 +212,7 @@ class Batch:
                 if taken and new != once[path] and len(new) < 20000:
                     after[path] = new
             open_texts = after
-        bad = {case.path: case.bad for case in cases}
+        bad = {case.path: case.bad for case in self.cases}
         for path, (passes, explained) in trails.items():
             # Passes may be cut in another way than here: then each changed line has to be one that some edit touches.
             if not explained and once[path] != bad[path]:
@@ -246,7 +251,7 @@ def run_batch(work) -> tuple[list, str | None]:
         cases = seed
     else:
         cases = [make_case(seed, number, site) for number in range(start, start + size)]
-    with tempfile.TemporaryDirectory(prefix="matterlint-fixes-") as parent:
+    with tempfile.TemporaryDirectory(prefix="matterlint-fixes-", dir=MEMORY) as parent:
         batch = Batch(Program(path), Judge(processes(modules)), site, every_rule, cases)
         try:
             results = batch.run(Path(parent))
@@ -335,7 +340,7 @@ def shrink(program: Program, judge: Judge, examples: list) -> list:
                 while case.path in unique:
                     case.path = case.path.replace(".md", "x.md")
                 unique[case.path] = (number, case)
-            with tempfile.TemporaryDirectory(prefix="matterlint-fixes-") as parent:
+            with tempfile.TemporaryDirectory(prefix="matterlint-fixes-", dir=MEMORY) as parent:
                 batch = Batch(program, judge, site, every_rule, [case for _, case in unique.values()])
                 try:
                     results = batch.run(Path(parent))

@@ -120,10 +120,14 @@ class Judge:
             return {"json": json_text}
         return {"PyYAML": pyyaml, **self.processes}
 
-    def fronts(self, texts: list[str]) -> set[str]:
-        """The YAML front matters of texts, for the readers that are asked about many at once."""
-        parts = [Parts(text) for text in texts]
-        return {part.front for part in parts if part.syntax == "yaml"}
+    def fronts(self, pages: list[tuple[str, str, str]]) -> set[str]:
+        """The YAML front matters to read, of pages before and after a fix and as they were meant."""
+        found = set()
+        for page in pages:
+            before, after, good = map(Parts, page)
+            if (before.syntax, before.front) != (after.syntax, after.front):
+                found |= {part.front for part in (before, after, good) if part.syntax == "yaml"}
+        return found
 
     def judge(self, case: Case, fixed: Fixed, unsafe: bool) -> tuple[list[Harm], str]:
         """The harm, and in one word what became of the page where there is none."""

@@ -138,14 +138,15 @@ class Process:
         self.command, self.folder, self.known = command, folder, {}
 
     def learn(self, texts: set[str]) -> None:
-        self.known = {}
-        asked = sorted(texts)
+        asked = sorted(texts - self.known.keys())
+        if not asked:
+            return
         lines = "".join(json.dumps(text) + "\n" for text in asked)
         run = subprocess.run(self.command, input=lines, text=True, encoding="utf-8", capture_output=True, cwd=self.folder)
         answers = run.stdout.split("\n")[:-1]
         if len(answers) != len(asked):
             raise RuntimeError(f"{self.command[0]}: {len(answers)} answers for {len(asked)} texts: {run.stderr[-300:]}")
-        self.known = {text: flatten(json.loads(answer)) for text, answer in zip(asked, answers)}
+        self.known |= {text: flatten(json.loads(answer)) for text, answer in zip(asked, answers)}
 
     def __call__(self, text: str) -> Data | None:
         return self.known[text]

@@ -127,7 +127,8 @@ def run(modules: Path, count: int, seed: int) -> int:
             there = damage(case.bad) is not None or Parts(case.bad).front is None and not name.endswith("delimiter")
             if text is not None and text != case.bad and text != case.good and there:
                 jobs.append((case, name, text, expected))
-    fronts = judge.fronts([text for case, _, text, _ in jobs] + [text for case in cases for text in (case.bad, case.good)])
+    fronts = judge.fronts([(case.bad, text, case.good) for case, _, text, _ in jobs])
+    fronts |= {Parts(case.good).front for case in cases if Parts(case.good).syntax == "yaml"}
     for reader in judge.processes.values():
         reader.learn(fronts)
     for case in cases:
