@@ -355,6 +355,11 @@ def shrink(program: Program, judge: Judge, examples: list) -> list:
     return best
 
 
+def shown(line: str) -> str:
+    """A line with what can't be seen as an escape."""
+    return "".join(char if char.isprintable() and char != "\u3000" else char.encode("unicode_escape").decode() for char in line)
+
+
 def save(folder: Path, report: Report, program: Program, judge: Judge) -> None:
     """The smallest example of each kind of harm, as files, and all of them in one text."""
     shutil.rmtree(folder, ignore_errors=True)
@@ -378,7 +383,7 @@ def save(folder: Path, report: Report, program: Program, judge: Judge) -> None:
         (place / "before.md").write_bytes(case.bad.encode())
         (place / "after.md").write_bytes(text.encode())
         (place / "meant.md").write_bytes(case.good.encode())
-        lines = [repr(line)[1:-1] for line in case.bad.splitlines()], [repr(line)[1:-1] for line in text.splitlines()]
+        lines = [[shown(line) for line in page.split("\n")] for page in (case.bad, text)]
         diff = "\n".join(difflib.unified_diff(*lines, "before", "after", lineterm="", n=1))
         total = report.totals["kind", original[2].outcome, original[2].rules]
         index.append(

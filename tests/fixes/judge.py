@@ -189,11 +189,12 @@ class Judge:
             inside = [edit for edit in edits if edit.start <= border]
             named |= named_keys(text, inside)
             named |= {word for edit in inside for word in re.findall(r"[\w-]+", edit.insert)}
-        was_valid = False
+        was_valid, restored = False, after.front == good.front
         for name, reader in self.readers(after.syntax).items():
             was = reader(before.front) if before.syntax == after.syntax and before.front is not None else None
             now = reader(after.front)
             meant = reader(good.front) if good.syntax == after.syntax and good.front is not None else None
+            restored = restored or now is not None and meant is not None and self.as_meant(now, meant) is None
             if was is not None:
                 was_valid = True
                 if now is None:
@@ -210,7 +211,7 @@ class Judge:
             elif before.front is not None and not unsafe and not between(before.front, after.front, good.front or ""):
                 harms.append(("wrong repair: letters lost or added", "front", name))
         fresh = fixed.rules_after - {finding["rule"] for finding in case.findings}
-        if was_valid and fresh and after.front != good.front:
+        if was_valid and fresh and not restored:
             harms.append(("new finding after the fix", "all", ", ".join(sorted(fresh))))
 
     def compare(self, was: Data, now: Data, meant: Data, named: set[str], unsafe: bool, valid: bool, reader: str, harms: list) -> None:
