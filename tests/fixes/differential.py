@@ -133,6 +133,8 @@ class Batch:
         (folder / ".git").mkdir()
         if config:
             (folder / config).write_text(content)
+        if self.every_rule:
+            shutil.copy(Path(__file__).with_name("matterlint.yaml"), folder)
         made = set()
         for path, text in texts.items():
             file = folder / path
@@ -425,7 +427,7 @@ def main() -> int:
     for number, start in enumerate(range(0, 0 if options.posts else options.count, BATCH)):
         size = min(BATCH, options.count - start)
         site = sites[number % len(sites)]
-        # Every other round over the generators enables the rules that are off by default.
+        # Every other round over the generators enables all rules, those included that need a content type.
         work.append((options.program, options.modules, options.seed, start, site, number // len(sites) % 2 == 1, size))
     report = Report()
     with multiprocessing.Pool(options.jobs) as pool:

@@ -190,6 +190,8 @@ class Judge:
             named |= named_keys(text, inside)
             named |= {word for edit in inside for word in re.findall(r"[\w-]+", edit.insert)}
         was_valid, restored = False, after.front == good.front
+        # What one reader refuses, another may read; then it is compared there.
+        refused = before.front is None or all(read(before.front) is None for read in self.readers(before.syntax).values())
         for name, reader in self.readers(after.syntax).items():
             was = reader(before.front) if before.syntax == after.syntax and before.front is not None else None
             now = reader(after.front)
@@ -202,9 +204,9 @@ class Judge:
                     continue
                 self.compare(was, now, meant or {}, named, unsafe, True, name, harms)
             elif now is None:
-                if before.front is not None and single:
+                if before.front is not None and refused and single:
                     harms.append(("front matter changed, still invalid", "front", name))
-                elif single and meant is not None:
+                elif before.front is None and single and meant is not None:
                     harms.append(("wrong repair: front matter that can't be read", "front", name))
             elif meant is not None and single:
                 self.compare(meant, now, meant, named, unsafe, False, name, harms)
@@ -219,7 +221,7 @@ class Judge:
         begin = "" if valid else "wrong repair: "
         restored = self.restored(was, now, meant)
         for old, new in restored.items():
-            if not unsafe and visible(old) != visible(new):
+            if not unsafe and letters(old) != letters(new):
                 harms.append(("key renamed by a safe fix", "front", f"{reader}: {old} → {new}"))
         right = self.as_meant(now, meant)
         if right is None:

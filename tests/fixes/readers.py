@@ -177,8 +177,8 @@ class Parts:
                 return
             self.syntax, self.front, self.body = "json", text[:end], text[end:]
             return
-        for syntax, mark in (("yaml", "---"), ("toml", r"\+\+\+")):
-            found = re.match(rf"{mark}[ \t]*\r?\n(.*?)(?:^{mark}[ \t]*(?:\r?\n|\Z))", text, re.DOTALL | re.MULTILINE)
+        for syntax, mark, end in (("yaml", "---", r"(?:---|\.\.\.)"), ("toml", r"\+\+\+", r"\+\+\+")):
+            found = re.match(rf"{mark}[ \t]*\r?\n(.*?)(?:^{end}[ \t]*(?:\r?\n|\Z))", text, re.DOTALL | re.MULTILINE)
             if found:
                 self.syntax, self.front, self.body = syntax, found[1], text[found.end() :]
 
