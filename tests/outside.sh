@@ -33,7 +33,7 @@ fi
 if tests/fixes/install.sh; then
     judge=(target/fixes/venv/bin/python tests/fixes/differential.py)
     "${judge[@]}" --self-test --count 2000
-    "${judge[@]}" target/debug/matterlint --count 2000 --seed 1
+    "${judge[@]}" target/debug/matterlint --count 2000 --seed 1 --jobs 2
 else
     echo "tests/outside.sh: the fixes aren't judged, PyYAML and markdown-it-py aren't available"
 fi

@@ -199,7 +199,9 @@ class Batch:
             text, taken = apply(case.bad, edits_of(case.findings, unsafe))
             # Where the first pass touches every line that changed, the others need not be followed.
             passes = [(case.bad, taken)]
-            explained = text == once[case.path] or bool(taken) and self.lines_explained(case.bad, once[case.path], passes)
+            grown = len(once[case.path].encode()) - len(case.bad.encode())
+            touched = bool(taken) and grown <= sum(len(edit.insert.encode()) for edit in taken)
+            explained = text == once[case.path] or touched and self.lines_explained(case.bad, once[case.path], passes)
             trails[case.path] = (passes, explained)
             if not explained and once[case.path] != case.bad and text != once[case.path] and taken:
                 open_texts[case.path] = text
