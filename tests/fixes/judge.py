@@ -304,9 +304,21 @@ class Judge:
         now, meant = tree(after.body), tree(good.body)
         if now == meant:
             return
-        # Where there was no front matter before, its lines are in the old body: only what was meant can be compared.
-        was = meant if before.front is None and after.front is not None else tree(before.body)
-        if now == was:
+        was = tree(before.body)
+        if before.front is None and case.post.blocks:
+            # A front matter that isn't one yet is text for these readers. Only what stands below it is compared.
+            written = "\n\n".join(block.bad for block in case.post.blocks) + "\n"
+            was = tree(written)
+            if after.front is None:
+                start = after.body.replace("\r\n", "\n").find(written[:12])
+                if start < 0:
+                    was = tree(before.body)
+                else:
+                    now = tree(after.body.replace("\r\n", "\n")[start:])
+                    heads = [page.replace("\r\n", "\n").partition(written[:12])[0] for page in (case.bad, fixed.text)]
+                    if not unsafe and not between(*heads, Parts(case.good).front or ""):
+                        harms.append(("text of the body changed", "front", "above the body"))
+        if now in (was, meant):
             return
         if now.blocks not in (was.blocks, meant.blocks):
             mixed = len(now.blocks) == len(was.blocks) == len(meant.blocks)
