@@ -29,6 +29,15 @@ else
     "$venv/bin/python" tests/formats.py target/debug/matterlint
 fi
 
+# Fixes, judged by other readers of YAML and Markdown.
+if tests/fixes/install.sh; then
+    judge=(target/fixes/venv/bin/python tests/fixes/differential.py)
+    "${judge[@]}" --self-test --count 2000
+    "${judge[@]}" target/debug/matterlint --count 2000 --seed 1 --jobs 2
+else
+    echo "tests/outside.sh: the fixes aren't judged, PyYAML and markdown-it-py aren't available"
+fi
+
 tests/editors/nvim.sh
 tests/editors/vim.sh
 tests/editors/emacs.sh
