@@ -2,6 +2,7 @@
 
 use crate::checks;
 use crate::checks::Check;
+use crate::data::limits::Limits;
 use crate::data::typed;
 use crate::data::typed::{Options, OptionsError};
 use crate::diagnostic::{Diagnostic, Level};
@@ -194,7 +195,7 @@ impl Page {
     /// # Errors
     /// What is wrong with the page, each at its place.
     pub fn read(id: &str, source: Source) -> Result<Self, Box<(Source, Vec<Diagnostic>)>> {
-        let (front, misplaced, _) = front_matter::read(&source);
+        let (front, misplaced, _) = front_matter::read_with(&source, Limits::ProjectFile);
         let Some(front) = front else {
             let fault = page_fault(Span::empty(0), "a rule page starts with front matter that says what it looks for");
             return Err(Box::new((source, vec![fault])));
@@ -214,7 +215,7 @@ impl Page {
 
     /// The page's text below its front matter.
     pub fn documentation(&self) -> &str {
-        let (.., body) = front_matter::read(&self.source);
+        let (.., body) = front_matter::read_with(&self.source, Limits::ProjectFile);
         self.source.text()[body..].trim()
     }
 

@@ -9,6 +9,7 @@ use crate::config::{Config, Faults, RuleSettings, Settings, expand, nearest_rule
 use crate::config::{borrowed, kinds, sense};
 use crate::content::{ContentType, Vocabulary};
 use crate::data::built_in::BUILT_IN;
+use crate::data::limits::Limits;
 use crate::data::node::Value;
 use crate::data::typed;
 use crate::data::typed::{Options, Step};
@@ -77,7 +78,7 @@ impl<'a> Reading<'a> {
         // What the page itself says must fit its check, even where the rule is off.
         if let Err(error) = Rule::new(&page, Level::Error, None, Options::Null) {
             let source = Source::new(page.source.path(), page.source.text().as_bytes().to_vec());
-            let (front, ..) = crate::document::front_matter::read(&source);
+            let (front, ..) = crate::document::front_matter::read_with(&source, Limits::ProjectFile);
             let mut below = error.clone();
             if below.path.first() != Some(&key("check")) {
                 below.path.insert(0, key("options"));
@@ -122,7 +123,7 @@ impl<'a> Reading<'a> {
     }
 
     fn open(&mut self, source: Source) -> Option<(Layer, ConfigFile)> {
-        let (tree, problems) = yaml::parse(source.text(), 0);
+        let (tree, problems) = yaml::parse(source.text(), 0, Limits::ProjectFile);
         let mut layer = Layer { source, tree, diagnostics: Vec::new() };
         for problem in &problems {
             layer.diagnostics.push(rule::syntax_fault(problem, layer.source.text()));

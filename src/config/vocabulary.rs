@@ -3,6 +3,7 @@
 use crate::config::fault::{Fault, Outcome};
 use crate::config::layer::key;
 use crate::content::Vocabulary;
+use crate::data::limits::Limits;
 use crate::data::node::Value;
 use crate::data::problem::{Cause, Syntax};
 use crate::fs::{EntryKind, ProjectFiles};
@@ -101,11 +102,14 @@ fn terms(project: &ProjectFiles, origin: &Origin) -> Outcome<Vec<String>> {
         Some("json") => Syntax::Json,
         _ => Syntax::Yaml,
     };
-    let (tree, problems) = syntax.parse(&text, 0);
+    let (tree, problems) = syntax.parse(&text, 0, Limits::ProjectFile);
     // What a reader takes without a word is no matter here: mkdocs.yml has tags of its own.
     let broken =
         |cause: Cause| !matches!(cause, Cause::SwallowedStart | Cause::SwallowedByComment | Cause::SmartQuotes);
     if let Some(problem) = problems.iter().find(|problem| broken(problem.cause)) {
+        if problem.cause == Cause::TooLarge {
+            return Err(at_from(format!("`{from}` isn't read: {}", problem.detail)));
+        }
         let line = text[..problem.span.start].matches('\n').count() + 1;
         return Err(at_from(format!("`{from}` can't be read as {}: see its line {line}", syntax.name())));
     }

@@ -1,5 +1,6 @@
 //! The door to the JSON reader: text → spanned tree.
 
+use crate::data::limits::Limits;
 use crate::data::node::{Kind, Node, NodeId, Scalar, Style, Tree};
 use crate::data::problem::{Cause, Problem};
 use crate::data::{duplicates, limits};
@@ -15,8 +16,8 @@ const MOST: usize = 20;
 
 /// Reads JSON as strictly as Hugo does. Never fails: what is broken is told, and the rest read where the repair is
 /// plain; at a mistake that allows several, the reader stops. Spans are bytes of `text`, shifted by `base`.
-pub(crate) fn parse(text: &str, base: usize) -> (Tree, Vec<Problem>) {
-    if let Some(problem) = limits::check(text) {
+pub(crate) fn parse(text: &str, base: usize, limits: Limits) -> (Tree, Vec<Problem>) {
+    if let Some(problem) = limits::check(text, limits) {
         return (Tree::default(), vec![Problem { span: problem.span.shift(base), ..problem }]);
     }
     let mut mended = Cow::Borrowed(text);

@@ -4,8 +4,25 @@ use crate::data::node::{Node, Tree};
 use crate::data::problem::{Cause, Problem};
 use crate::source::Span;
 
-/// The longest block that is read, in bytes: ten times the longest seen that a person wrote.
-const MAX_BYTES: usize = 64 * 1024;
+/// Whose text it is, which decides how long it may be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Limits {
+    /// A page's front matter, which may be a stranger's: 64 KiB, ten times the longest seen that a person wrote.
+    FrontMatter,
+    /// A file of the project, such as its config or a list of tags: 8 MiB, as for any file that is read.
+    ProjectFile,
+}
+
+impl Limits {
+    /// The longest text that is read, in bytes.
+    fn max_bytes(self) -> usize {
+        match self {
+            Self::FrontMatter => 64 << 10,
+            Self::ProjectFile => 8 << 20,
+        }
+    }
+}
+
 /// The deepest nesting of `[` and `{`.
 const MAX_FLOW_DEPTH: usize = 64;
 /// The deepest nesting by indentation, `- - -` and `? ? ?` included.
@@ -14,12 +31,13 @@ const MAX_BLOCK_DEPTH: usize = 255;
 const MAX_EXPANDED_NODES: u64 = 100_000;
 
 /// Why `text` is not to be read, if so. The span is its offending part.
-pub(crate) fn check(text: &str) -> Option<Problem> {
+pub(crate) fn check(text: &str, limits: Limits) -> Option<Problem> {
     let refuse = |span: Span, detail: String| Problem { cause: Cause::TooLarge, span, other: None, detail, fix: None };
-    if text.len() > MAX_BYTES {
+    let max_bytes = limits.max_bytes();
+    if text.len() > max_bytes {
         let first_line = text.find(['\n', '\r']).unwrap_or(text.len());
         let shown = text.floor_char_boundary(first_line.min(80));
-        return Some(refuse(Span::new(0, shown), format!("larger than {} KiB", MAX_BYTES / 1024)));
+        return Some(refuse(Span::new(0, shown), format!("larger than {} KiB", max_bytes >> 10)));
     }
     if !may_be_deep(text.as_bytes()) {
         return None;

@@ -1,5 +1,6 @@
 //! What can be wrong with a text in YAML, TOML or JSON, by its cause.
 
+use crate::data::limits::Limits;
 use crate::data::node::Tree;
 use crate::data::{json, toml, yaml};
 use crate::diagnostic::Edit;
@@ -27,11 +28,11 @@ impl Syntax {
     }
 
     /// Reads a text in this language. Never fails. Spans are bytes of `text`, shifted by `base`.
-    pub fn parse(self, text: &str, base: usize) -> (Tree, Vec<Problem>) {
+    pub fn parse(self, text: &str, base: usize, limits: Limits) -> (Tree, Vec<Problem>) {
         match self {
-            Syntax::Yaml => yaml::parse(text, base),
-            Syntax::Toml => toml::parse(text, base),
-            Syntax::Json => json::parse(text, base),
+            Syntax::Yaml => yaml::parse(text, base, limits),
+            Syntax::Toml => toml::parse(text, base, limits),
+            Syntax::Json => json::parse(text, base, limits),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The door to the TOML reader: text → spanned tree.
 
 use crate::data::limits;
+use crate::data::limits::Limits;
 use crate::data::node::{Kind, Node, NodeId, Scalar, Style, Tree};
 use crate::data::problem::{Cause, Problem};
 use crate::source::Span;
@@ -10,8 +11,8 @@ use toml::de::{DeTable, DeValue, Error};
 
 /// Reads TOML. Never fails: what is broken is told, and what could be read of the rest is in the tree. Spans are
 /// bytes of `text`, shifted by `base`.
-pub(crate) fn parse(text: &str, base: usize) -> (Tree, Vec<Problem>) {
-    if let Some(problem) = limits::check(text) {
+pub(crate) fn parse(text: &str, base: usize, limits: Limits) -> (Tree, Vec<Problem>) {
+    if let Some(problem) = limits::check(text, limits) {
         return (Tree::default(), vec![Problem { span: problem.span.shift(base), ..problem }]);
     }
     let (table, errors) = DeTable::parse_recoverable(text);

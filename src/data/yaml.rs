@@ -1,5 +1,6 @@
 //! The door to the YAML reader: text → spanned tree.
 
+use crate::data::limits::Limits;
 use crate::data::node::{Node, NodeId, Scalar, Style, Tree};
 use crate::data::problem::Problem;
 use crate::data::{duplicates, limits, recovery, scalar};
@@ -9,8 +10,8 @@ use std::collections::HashMap;
 
 /// Reads YAML. Never fails: what is broken is told, and what could be read of the rest is in the tree. Spans are
 /// bytes of `text`, shifted by `base`.
-pub fn parse(text: &str, base: usize) -> (Tree, Vec<Problem>) {
-    let (mut tree, mut problems) = match limits::check(text) {
+pub fn parse(text: &str, base: usize, limits: Limits) -> (Tree, Vec<Problem>) {
+    let (mut tree, mut problems) = match limits::check(text, limits) {
         Some(problem) => (Tree::default(), vec![problem]),
         None => recovery::read(text),
     };

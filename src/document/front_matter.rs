@@ -1,5 +1,6 @@
 //! The front matter of a file: what it is, and everything that can be wrong about it.
 
+use crate::data::limits::Limits;
 use crate::data::node::{Tree, Value};
 use crate::data::problem::{Cause, Problem, Syntax};
 use crate::diagnostic::Edit;
@@ -59,17 +60,23 @@ pub(crate) fn keys(tree: &Tree) -> u64 {
     entries.filter_map(|entry| entry.key.text()).fold(0, |bits, key| bits | key_bit(key))
 }
 
-/// Finds and reads the front matter. Also gives what is wrong about its place, and the byte at which the body starts.
+/// Finds and reads the front matter of a page. Also gives what is wrong about its place, and the byte at which the body
+/// starts.
 pub fn read(source: &Source) -> (Option<FrontMatter>, Vec<Problem>, usize) {
+    read_with(source, Limits::FrontMatter)
+}
+
+/// As [`read`], with other limits.
+pub fn read_with(source: &Source, limits: Limits) -> (Option<FrontMatter>, Vec<Problem>, usize) {
     let text = source.text();
     let Some(mut block) = fences::find(text, source.bom_len()) else {
         return (None, Vec::new(), source.bom_len());
     };
-    let (mut tree, mut problems) = parse(text, &block);
+    let (mut tree, mut problems) = parse(text, &block, limits);
     if !problems.is_empty()
         && let Some(shorter) = fences::cut_short(text, &block)
     {
-        let (shorter_tree, shorter_problems) = parse(text, &shorter);
+        let (shorter_tree, shorter_problems) = parse(text, &shorter, limits);
         if shorter_problems.len() < problems.len() {
             (block, tree, problems) = (shorter, shorter_tree, shorter_problems);
         }
@@ -111,8 +118,8 @@ pub fn rest(source: &Source, body: usize) -> Option<Span> {
     fences::rest(source.text(), body)
 }
 
-fn parse(text: &str, block: &Block) -> (Tree, Vec<Problem>) {
-    block.syntax.parse(&text[block.inner.range()], block.inner.start)
+fn parse(text: &str, block: &Block, limits: Limits) -> (Tree, Vec<Problem>) {
+    block.syntax.parse(&text[block.inner.range()], block.inner.start, limits)
 }
 
 fn not_a_map(text: &str, tree: &Tree) -> Option<Problem> {

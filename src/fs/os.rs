@@ -15,6 +15,10 @@ impl FileSystem for Os {
         Ok(Metadata { kind: kind_of(found.file_type()), len: found.len(), modified: found.modified().ok() })
     }
 
+    fn read_link(&self, path: &Path) -> Result<PathBuf, FsError> {
+        Ok(std::fs::read_link(path)?)
+    }
+
     fn canonicalize(&self, path: &Path) -> Result<PathBuf, FsError> {
         Ok(path.canonicalize()?)
     }

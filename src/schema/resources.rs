@@ -1,5 +1,6 @@
 //! The files that a schema is made of, and who is meant by a `$ref`: never anything outside the project.
 
+use crate::data::limits::Limits;
 use crate::data::{typed, yaml};
 use crate::schema::{Broken, Files};
 use serde_json::{Map, Value as Json};
@@ -209,7 +210,7 @@ impl<'a> Resources<'a> {
 /// Reads a schema file: JSON, or YAML by its name.
 fn parse(path: &str, text: &str) -> Result<Json, Broken> {
     if path.ends_with(".yaml") || path.ends_with(".yml") {
-        let is_read = yaml::parse(text, 0).1.is_empty();
+        let is_read = yaml::parse(text, 0, Limits::ProjectFile).1.is_empty();
         let json = is_read.then(|| typed::from_yaml::<Json>(text).ok()).flatten();
         return json.ok_or_else(|| Broken::new(format!("`{path}` can't be read as YAML")));
     }

@@ -1,6 +1,7 @@
 //! Schemas against values: each keyword, references, what a site's reader makes of a value, and what is hostile.
 
 use crate::clock::Clock;
+use crate::data::limits::Limits;
 use crate::data::yaml;
 use crate::generator::reader::Reader;
 use crate::schema::*;
@@ -23,7 +24,7 @@ fn broken(text: &str) -> Broken {
 
 /// Each mistake as its place's text and the name of its fault.
 fn told(schema: &Schema, text: &str, view: View) -> Vec<String> {
-    let (tree, problems) = yaml::parse(text, 0);
+    let (tree, problems) = yaml::parse(text, 0, Limits::FrontMatter);
     assert!(problems.is_empty(), "{text}");
     let mistakes = schema.mistakes(tree.root().expect("a value"), view);
     let mut told: Vec<String> = mistakes

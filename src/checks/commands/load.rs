@@ -4,6 +4,7 @@ use crate::checks::commands::grammar::Node;
 use crate::checks::commands::pack;
 use crate::checks::commands::pack::DEEPEST;
 use crate::checks::commands::spec::Spec;
+use crate::data::limits::Limits;
 use crate::data::node::{Kind, Value};
 use crate::data::{typed, yaml};
 use crate::source::Span;
@@ -92,7 +93,7 @@ pub(crate) fn read(text: &str) -> Result<Node, Vec<Mistake>> {
 
 /// Every mistake in a spec, in the order of the file.
 pub(crate) fn mistakes(text: &str) -> Vec<Mistake> {
-    let (tree, problems) = yaml::parse(text, 0);
+    let (tree, problems) = yaml::parse(text, 0, Limits::ProjectFile);
     let mut found = Found::default();
     for problem in &problems {
         found.at(problem.span, format!("this YAML can't be read here: {}", problem.detail));

@@ -43,10 +43,7 @@ fn look_up(cx: &Context, place: &Place<'_>, written: &str, found: &mut Found) {
         }
     }
     if leads_out {
-        // Said without a look at what is there, so that nothing outside can be asked about.
-        let finding = found.at(place.span(), format!("`{}` leads out of the project", fields::crop(written)));
-        finding.help("name a file inside the project");
-        return;
+        return fields::leaves_project(place.span(), written, found);
     }
     if let Some(other) = candidates.iter().find_map(|path| cx.site.in_other_case(path)) {
         let start = written.rfind('/').map_or(0, |slash| slash + 1);

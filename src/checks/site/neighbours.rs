@@ -51,6 +51,10 @@ impl Check for Neighbours {
                     let Some(entry) = fields::entry(front, key) else { continue };
                     fields::in_other_case(cx, entry.value, file, other, found);
                 }
+                Remark::OutsidePicture { key, file } => {
+                    let Some(entry) = fields::entry(front, key) else { continue };
+                    fields::leaves_project(entry.value_or_key_span(), file, found);
+                }
                 Remark::Picture { key, file, folders, found: count, other: None } => {
                     picture(front, (key, file, folders, *count), found);
                 }
@@ -67,7 +71,7 @@ fn find_of(remark: &Remark) -> Find {
         Remark::Address { .. } => Find::Alias,
         Remark::Repeated { .. } => Find::Repeated,
         Remark::Author { .. } => Find::Author,
-        Remark::Picture { .. } => Find::Picture,
+        Remark::OutsidePicture { .. } | Remark::Picture { .. } => Find::Picture,
     }
 }
 

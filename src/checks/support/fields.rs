@@ -89,6 +89,12 @@ pub(crate) fn entry<'a>(front: &'a FrontMatter, name: &str) -> Option<Entry<'a>>
     })
 }
 
+/// Reports a path that leaves the project. Nothing outside is looked at, so nothing outside can be asked about.
+pub(crate) fn leaves_project(span: Span, written: &str, found: &mut Found) {
+    let finding = found.at(span, format!("`{}` leads out of the project", crop(written)));
+    finding.help("name a file inside the project");
+}
+
 /// Tells of a file that is there, but for upper and lower case.
 pub(crate) fn in_other_case(cx: &Context, value: Value<'_>, written: &str, other: &str, found: &mut Found) {
     let finding = found.at(value.span(), format!("there is no file `{}`, only `{}`", crop(written), crop(other)));

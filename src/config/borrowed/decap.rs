@@ -8,6 +8,7 @@
 use crate::config::borrowed::{
     Borrowed, Field, any_date, choices, is_true, list, map_of, merged, one_of, text, where_is,
 };
+use crate::data::limits::Limits;
 use crate::data::{typed, yaml};
 use crate::fs::ProjectFiles;
 use serde_json::{Value as Json, json};
@@ -27,7 +28,7 @@ pub(super) fn read(project: &ProjectFiles) -> Result<Vec<Borrowed>, String> {
     let Some((path, text)) = found else {
         return Err(format!("no config of Decap CMS is there: {}", FILES.join(", ")));
     };
-    let is_read = yaml::parse(&text, 0).1.is_empty();
+    let is_read = yaml::parse(&text, 0, Limits::ProjectFile).1.is_empty();
     let config = is_read.then(|| typed::from_yaml::<Json>(&text).ok()).flatten();
     let config = config.ok_or_else(|| format!("`{path}` can't be read as YAML"))?;
     let mut all = Vec::new();

@@ -5,6 +5,7 @@ pub mod words;
 use crate::checks::front_matter::schema_mismatch::words::Telling;
 use crate::checks::support::fields;
 use crate::checks::{Check, Context, Found};
+use crate::data::limits::Limits;
 use crate::data::node::{Tree, Value};
 use crate::data::problem::Syntax;
 use crate::data::yaml;
@@ -30,7 +31,7 @@ impl Check for SchemaMismatch {
             Some(root) => root,
             // Nothing between the fences is a map without keys.
             None => {
-                empty = yaml::parse("{}", 0).0;
+                empty = yaml::parse("{}", 0, Limits::FrontMatter).0;
                 let Some(root) = empty.root() else { return };
                 root
             }
