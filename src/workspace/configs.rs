@@ -172,7 +172,8 @@ impl ConfigResolver {
         found
     }
 
-    /// Where a folder lies: asked of the folder itself, then of those above until one is known or is the top.
+    /// Where a folder lies: asked of the folder itself, then of those above until one is known or is the top of a
+    /// repository. What lies above that isn't looked at.
     fn place(&self, dir: &Path) -> Place {
         let mut places = lock(&self.places);
         let mut passed = Vec::new();
@@ -182,15 +183,15 @@ impl ConfigResolver {
                 place = known.clone();
                 break;
             }
-            passed.push(folder);
-            if folder.parent().is_none() {
+            let is_repository = self.fs.metadata(&folder.join(".git")).is_ok();
+            passed.push((folder, is_repository));
+            if is_repository {
                 break;
             }
         }
-        for folder in passed.into_iter().rev() {
+        for (folder, is_repository) in passed.into_iter().rev() {
             let is_there =
                 |name: &str| self.fs.metadata(&folder.join(name)).is_ok_and(|found| found.kind != EntryKind::Dir);
-            let is_repository = self.fs.metadata(&folder.join(".git")).is_ok();
             let leaves_home = place.repository.is_none() && folder.parent() == self.options.home.as_deref();
             if is_repository || leaves_home {
                 place.config = None;
