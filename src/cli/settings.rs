@@ -3,6 +3,7 @@
 use crate::cli::args::CheckArgs;
 use crate::cli::workspace::report_config_errors;
 use crate::cli::{CLEAN, FAILED, Io};
+use crate::fs::relative;
 use crate::report::sanitise;
 use crate::source::display_path;
 use crate::workspace::{Outcome, Workspace};
@@ -16,7 +17,7 @@ pub(super) fn show(args: &CheckArgs, workspace: &Workspace, io: &mut Io, colour:
     if report_config_errors(workspace.take_config_errors(), io, colour)? {
         return Ok(FAILED);
     }
-    let config = config_line(args, settings.config.as_deref(), &settings.search_end);
+    let config = config_line(args, workspace.cwd(), settings.config.as_deref(), &settings.search_end);
     writeln!(io.stdout, "config:  {config}")?;
     writeln!(io.stdout, "root:    {}", display_path(&settings.root))?;
     let excluded = if settings.is_excluded { " (excluded from walks)" } else { "" };
@@ -46,7 +47,7 @@ pub(super) fn show_run(args: &CheckArgs, workspace: &Workspace, outcome: &Outcom
         sites.push((here.config, here.generator));
     }
     for (config, generator) in sites {
-        lines.insert(format!("config: {}", config_line(args, config.as_deref(), &here.search_end)));
+        lines.insert(format!("config: {}", config_line(args, workspace.cwd(), config.as_deref(), &here.search_end)));
         lines.insert(match generator {
             Some((name, why)) => format!("generator: {name}, because {why}"),
             None => "generator: none found".to_owned(),
@@ -61,11 +62,11 @@ pub(super) fn show_run(args: &CheckArgs, workspace: &Workspace, outcome: &Outcom
 }
 
 /// The config, and where it comes from.
-fn config_line(args: &CheckArgs, config: Option<&Path>, (end, what): &(PathBuf, &str)) -> String {
+fn config_line(args: &CheckArgs, cwd: &Path, config: Option<&Path>, (end, what): &(PathBuf, &str)) -> String {
     let is_named = args.config.iter().any(|entry| !entry.contains('='));
     match config {
-        Some(file) if is_named => format!("{} (named with --config)", display_path(file)),
-        Some(file) => format!("{} (found by searching upward)", display_path(file)),
+        Some(file) if is_named => format!("{} (named with --config)", display_path(&relative(file, cwd))),
+        Some(file) => format!("{} (found by searching upward)", display_path(&relative(file, cwd))),
         None if args.isolated => "none, because of --isolated; the built-in defaults apply".to_owned(),
         None => {
             let end = display_path(end);

@@ -24,10 +24,10 @@ const FILES: [&str; 6] = [
 ];
 
 pub(super) fn read(project: &ProjectFiles) -> Result<Vec<Borrowed>, String> {
-    let found = FILES.iter().find_map(|path| Some((path, project.read(path).ok()?)));
-    let Some((path, text)) = found else {
+    let Some(path) = FILES.iter().find(|path| project.exists(path)) else {
         return Err(format!("no config of Decap CMS is there: {}", FILES.join(", ")));
     };
+    let text = project.read(path)?;
     let is_read = yaml::parse(&text, 0, Limits::ProjectFile).1.is_empty();
     let config = is_read.then(|| typed::from_yaml::<Json>(&text).ok()).flatten();
     let config = config.ok_or_else(|| format!("`{path}` can't be read as YAML"))?;
