@@ -167,7 +167,7 @@ mod tests {
     fn several_mistakes_are_told_each_at_its_place() {
         let text =
             "{\n  // 제목\n  title: 'A',\n  \"date\": \"2024-01-31\"\n  \"tags\": [\"a\" \"b\",],\n  \"tags\": [],\n}";
-        let (tree, problems) = parse(text, 0);
+        let (tree, problems) = parse(text, 0, Limits::FrontMatter);
         let marked: Vec<(&str, &str)> =
             problems.iter().map(|problem| (&text[problem.span.range()], problem.detail.as_str())).collect();
         assert_eq!(
@@ -191,10 +191,10 @@ mod tests {
     #[test]
     fn a_mistake_that_allows_several_repairs_is_the_last_one_told() {
         for text in ["{\"a\": }", "{\"a\" 1, \"b\": 2,}", "{'a\"b': 1}", "{\"a\": 1", "{\"a\": 'x}"] {
-            let (tree, problems) = parse(text, 0);
+            let (tree, problems) = parse(text, 0, Limits::FrontMatter);
             assert!(tree.root().is_none() && problems.len() == 1, "{text}: {problems:?}");
         }
-        let (_, problems) = parse(&format!("{{{}\n}}", "\"a\": 1 // x\n,".repeat(50)), 0);
+        let (_, problems) = parse(&format!("{{{}\n}}", "\"a\": 1 // x\n,".repeat(50)), 0, Limits::FrontMatter);
         assert_eq!(problems.len(), MOST);
     }
 }

@@ -228,7 +228,7 @@ mod tests {
     #[test]
     fn comments_are_what_is_in_no_value() {
         let text = "# 첫째 # 아직\ntitle = \"a # b\" # 둘째\r\nurl = '#x'\nlong = \"\"\"\n# no\n\"\"\"\ntags = [ # 셋째\n \"#y\" ]\n";
-        let (tree, problems) = parse(text, 10);
+        let (tree, problems) = parse(text, 10, Limits::FrontMatter);
         assert_eq!(problems, []);
         let found: Vec<&str> = tree.comments.iter().map(|span| &text[span.start - 10..span.end - 10]).collect();
         assert_eq!(found, ["# 첫째 # 아직", "# 둘째", "# 셋째"]);
