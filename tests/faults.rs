@@ -298,7 +298,8 @@ fn row_53_no_key_of_the_config_is_a_command_and_nothing_is_started() {
     for name in ["shipit", "git", "ls", "sh", "asciidoctor"] {
         use std::os::unix::fs::PermissionsExt;
         let path = bin.join(name);
-        std::fs::write(&path, format!("#!/bin/sh\ntouch '{}'\n", dir.path().join("started").display())).expect("a file");
+        std::fs::write(&path, format!("#!/bin/sh\ntouch '{}'\n", dir.path().join("started").display()))
+            .expect("a file");
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).expect("a mode");
     }
     let run = |path: Option<&std::path::Path>| {
@@ -399,7 +400,8 @@ fn row_81_what_init_writes_check_reads() {
                 (0..20).map(|field| format!("a-field-with-a-long-name-{folder}-{field}: value {page}\n")).collect();
             let path = dir.path().join(format!("content/folder-{folder}"));
             std::fs::create_dir_all(&path).expect("a folder");
-            std::fs::write(path.join(format!("{page}.md")), format!("---\ntitle: t{page}\n{fields}---\n")).expect("a file");
+            std::fs::write(path.join(format!("{page}.md")), format!("---\ntitle: t{page}\n{fields}---\n"))
+                .expect("a file");
         }
     }
     let out = program(&["init"]).current_dir(dir.path()).output().expect("it runs");

@@ -238,7 +238,11 @@ fn row_64_what_the_command_line_names_is_not_read_through_a_link_out_of_the_proj
             let args: Vec<&str> = args.into_iter().chain((option != "--files-from").then_some("a.md")).collect();
             let out = place.run(&args);
             assert_eq!(out.status.code(), Some(2), "{option}: {}", said(&out));
-            assert!(text(&out.stderr).contains("named: this link leads out of the project"), "{option}: {}", said(&out));
+            assert!(
+                text(&out.stderr).contains("named: this link leads out of the project"),
+                "{option}: {}",
+                said(&out)
+            );
             assert!(!said(&out).contains("SECRET"), "{option}: {}", said(&out));
         }
     }

@@ -81,7 +81,11 @@ fn row_49_and_71_links_are_not_replaced_and_not_written_through() {
         write(dir.path(), name, "");
         fs::hard_link(&file, dir.path().join("twin")).expect("a link");
         refused(dir.path(), args, name, "hard links");
-        assert_eq!((fs::metadata(&file).expect("there").nlink(), fs::read(&file).expect("bytes")), (2, vec![]), "{name}");
+        assert_eq!(
+            (fs::metadata(&file).expect("there").nlink(), fs::read(&file).expect("bytes")),
+            (2, vec![]),
+            "{name}"
+        );
         fs::remove_file(&file).expect("removed");
 
         let outside = tempfile::tempdir().expect("a folder");
@@ -105,7 +109,12 @@ fn row_49_and_71_links_are_not_replaced_and_not_written_through() {
     // A folder on the way that leads out of the project.
     let (dir, outside) = (place(), tempfile::tempdir().expect("a folder"));
     symlink(outside.path(), dir.path().join("reports")).expect("a link");
-    refused(dir.path(), &["check", "-q", "--output", "json=reports/o.json", "a.md"], "reports", "leads out of the project");
+    refused(
+        dir.path(),
+        &["check", "-q", "--output", "json=reports/o.json", "a.md"],
+        "reports",
+        "leads out of the project",
+    );
     assert_eq!(fs::read_dir(outside.path()).expect("a folder").count(), 0);
 }
 

@@ -46,7 +46,10 @@ pub(super) fn apply(args: &CheckArgs, checked: &mut Checked, cwd: &Path) -> Resu
         let known = Known::of(&checked.report.files, &path, cwd);
         let count = known.count();
         checked.report.files.clear();
-        return known.write(&path).map_err(failed).map(|()| Some(format!("{count} findings are known now: {}", name.display())));
+        return known
+            .write(&path)
+            .map_err(failed)
+            .map(|()| Some(format!("{count} findings are known now: {}", name.display())));
     }
     let text = fs::check_links(&Os, cwd, &path).and_then(|()| Os.read(&path, MAX_FILE_SIZE));
     let text = text.map_err(|error| failed(error.to_string()))?;
@@ -118,9 +121,8 @@ impl Known {
         let folder = file.parent().unwrap_or(file);
         let root = Root::containing(Arc::new(Os), folder);
         // A path outside the project isn't looked up, and its entry stays.
-        let is_missing = |path: &str| {
-            matches!(root.metadata(&folder.join(path)), Err(FsError::NotFound | FsError::DanglingLink))
-        };
+        let is_missing =
+            |path: &str| matches!(root.metadata(&folder.join(path)), Err(FsError::NotFound | FsError::DanglingLink));
         let is_seen = |path: &String| looked_at.contains(path) || is_missing(path);
         let gone = self.entries().filter(|entry| is_seen(&entry.0) && !met.contains(entry)).collect();
         (met.len(), gone)
@@ -144,7 +146,7 @@ impl Known {
 
     fn write(&self, path: &Path) -> Result<(), String> {
         let text = serde_json::to_string_pretty(self).map_err(|error| error.to_string())? + "\n";
-        fs::create(path, text.as_bytes()).map_err(|error| error.to_string())
+        fs::create(&Os, path, text.as_bytes()).map_err(|error| error.to_string())
     }
 }
 

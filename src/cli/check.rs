@@ -145,7 +145,7 @@ fn print(args: &CheckArgs, out: &mut dyn Write, width: Option<usize>, report: &R
         if path.as_os_str() == "/dev/stdout" {
             // Opened anew, a file that standard output goes to would be written from its start.
             out.write_all(&bytes)?;
-        } else if let Err(reason) = fs::create(path, &bytes) {
+        } else if let Err(reason) = fs::create(&fs::Os, path, &bytes) {
             return Err(io::Error::other(format!("{}: {reason}", path.display())));
         }
     }

@@ -34,7 +34,8 @@ pub(super) fn read(args: &CheckArgs, workspace: &Workspace, io: &mut Io) -> Resu
     if lists_on_stdin + usize::from(paths.iter().any(is_stdin)) > 1 {
         return Err("only one thing can come on standard input".to_owned());
     }
-    let changed = args.diff_from.as_ref().map(|name| changed_lines(&bytes_of(name, workspace, io)?, workspace)).transpose()?;
+    let changed =
+        args.diff_from.as_ref().map(|name| changed_lines(&bytes_of(name, workspace, io)?, workspace)).transpose()?;
     if paths.iter().any(is_stdin) {
         if paths.len() > 1 || args.files_from.is_some() {
             return Err("`-` reads one post from standard input; no other path can be named with it".to_owned());

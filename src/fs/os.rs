@@ -50,7 +50,7 @@ impl FileSystem for Os {
     }
 
     fn replace(&self, path: &Path, old: &[u8], new: &[u8]) -> Result<(), FsError> {
-        write::replace(path, old, new)
+        write::replace(self, path, old, new)
     }
 }
 

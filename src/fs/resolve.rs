@@ -13,12 +13,7 @@ const MAX_LINKS: usize = 40;
 ///
 /// # Errors
 /// [`FsError::OutsideProject`] where a link leaves `top`, [`FsError::DanglingLink`] where one leads to nothing inside it.
-pub(super) fn follow_links(
-    fs: &dyn FileSystem,
-    top: &Path,
-    real_top: &Path,
-    path: &Path,
-) -> Result<PathBuf, FsError> {
+pub(super) fn follow_links(fs: &dyn FileSystem, top: &Path, real_top: &Path, path: &Path) -> Result<PathBuf, FsError> {
     let below = path.strip_prefix(top).map_err(|_| FsError::OutsideProject)?;
     let mut left: Vec<OsString> = parts(below);
     let mut at = top.to_owned();

@@ -1,18 +1,19 @@
 //! Writing a file where somebody may be reading, editing or linking it.
 
 use crate::fs::links::{check_links, check_links_of_page};
-use crate::fs::{FileSystem, FsError, MAX_FILE_SIZE, Os, absolute};
+use crate::fs::{FileSystem, FsError, MAX_FILE_SIZE, absolute};
 use std::fs::{Metadata, OpenOptions};
 use std::io::Write;
 use std::path::Path;
 
-/// Writes a file that a user named, whole or not at all: a new one with the mode that the umask gives, one that is there
-/// with its own. What is no regular file (a device, a pipe) is written to, not replaced.
+/// Writes a file on disk that a user named, whole or not at all: a new one with the mode that the umask gives, one that is
+/// there with its own. What is no regular file (a device, a pipe) is written to, not replaced. `fs` is asked where links
+/// lead.
 ///
 /// # Errors
 /// Why not; what was there before is then still there: it may not be written, it is a link to a file, it has other names
 /// (hard links), or its folder isn't there.
-pub fn create(path: &Path, bytes: &[u8]) -> Result<(), FsError> {
+pub fn create(fs: &dyn FileSystem, path: &Path, bytes: &[u8]) -> Result<(), FsError> {
     let failed = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => FsError::Other("there is no such folder".to_owned()),
         std::io::ErrorKind::PermissionDenied => FsError::Other("it may not be written".to_owned()),
@@ -21,7 +22,7 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), FsError> {
     let path = &absolute(path)?;
     let dir = path.parent().unwrap_or(path);
     // In a repository a link may be a stranger's; elsewhere it is the system's, such as `/dev/stdout`.
-    if let Err(error @ (FsError::OutsideProject | FsError::DanglingLink)) = check_links(&Os, path, path) {
+    if let Err(error @ (FsError::OutsideProject | FsError::DanglingLink)) = check_links(fs, path, path) {
         let is_outside = error == FsError::OutsideProject;
         let reason = if is_outside { "this link leads out of the project" } else { "this link leads nowhere" };
         return Err(FsError::Other(format!("{reason}, so it isn't written")));
@@ -93,8 +94,8 @@ fn check_writable(path: &Path, before: &Metadata) -> Result<(), FsError> {
 /// # Errors
 /// Why not; the file is then as it was: it may not be written, it has other names (hard links, which replacing would tear
 /// apart), it or a folder on the way lies outside the project, or it no longer holds `old`.
-pub(super) fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(), FsError> {
-    check_links_of_page(&Os, path.parent().unwrap_or(path), path).map_err(|error| match error {
+pub(super) fn replace(fs: &dyn FileSystem, path: &Path, old: &[u8], new: &[u8]) -> Result<(), FsError> {
+    check_links_of_page(fs, path.parent().unwrap_or(path), path).map_err(|error| match error {
         FsError::OutsideProject => FsError::Other("this link leads out of the project, so it isn't written".to_owned()),
         error => error,
     })?;
@@ -110,7 +111,7 @@ pub(super) fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(), FsError
     std::fs::set_permissions(file.path(), before.permissions()).map_err(failed)?;
     file.as_file().sync_all().map_err(failed)?;
     // As late as can be: an editor that saves between here and the next line is the only one left to lose.
-    if Os.read(&real, MAX_FILE_SIZE)? != old {
+    if fs.read(&real, MAX_FILE_SIZE)? != old {
         return Err(FsError::Changed);
     }
     file.persist(&real).map(|_| ()).map_err(|error| failed(error.error))

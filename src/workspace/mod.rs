@@ -122,9 +122,8 @@ impl Workspace {
     pub fn run_text(&self, text: Text, options: RunOptions) -> Result<(Outcome, Option<String>), String> {
         let path = absolute(text.path.unwrap_or(Path::new("stdin.md"))).map_err(|error| error.to_string())?;
         // The configs and pages around it are read.
-        check_links(&*self.fs, &self.options.cwd, &path).map_err(|reason| {
-            format!("{}: {reason}", display_path(&relative(&path, &self.options.cwd)))
-        })?;
+        check_links(&*self.fs, &self.options.cwd, &path)
+            .map_err(|reason| format!("{}: {reason}", display_path(&relative(&path, &self.options.cwd))))?;
         let config = self.sites.configs().for_file(&path);
         let is_excluded = self.options.exclude && config.excludes(&path);
         if self.sites.configs().has_errors() || is_excluded {

@@ -23,10 +23,7 @@ pub struct RuleTests {
 ///
 /// # Errors
 /// What is wrong with the config or the rule pages.
-pub(super) fn run(
-    configs: &ConfigResolver,
-    dir: Option<&Path>,
-) -> Result<Option<RuleTests>, ConfigErrors> {
+pub(super) fn run(configs: &ConfigResolver, dir: Option<&Path>) -> Result<Option<RuleTests>, ConfigErrors> {
     let config = configs.config_file(&configs.options().cwd);
     let config = config.as_deref();
     let Some(folder) = dir.or(config.and_then(Path::parent)) else { return Ok(None) };
