@@ -199,6 +199,34 @@ fn standard_input_is_linted_as_the_file_it_is_named() {
 }
 
 #[test]
+fn what_an_editor_calls_its_buffers() {
+    // One without a name is a page without a name.
+    for args in [vec!["--stdin-filename", "", "-"], vec!["--stdin-filename", ""], vec!["--stdin-filename="]] {
+        let run = matterlint(&[vec!["check", "--isolated"], args].concat(), NOTE);
+        assert!(run.stdout.starts_with("<stdin>:5:6: warning"), "{}{}", run.stdout, run.stderr);
+    }
+    // A view of the editor's own is no page.
+    for name in ["health://", "fugitive:///w/.git//0/a.md", "git:/w/a.md?{}", "git:a.md", "diffview:///panels/1"] {
+        let run = matterlint(&["check", "--isolated", "--quiet", "--stdin-filename", name], NOTE);
+        assert_eq!((run.status, run.stdout.as_str(), run.stderr.as_str()), (0, "", ""), "{name}");
+        let run = matterlint(&["check", "--isolated", "--quiet", "--fix", "--stdin-filename", name], NOTE);
+        assert_eq!((run.status, run.stdout.as_str()), (0, NOTE), "{name}");
+    }
+    for name in ["untitled:Untitled-1", "2024: plans.md", "c:x.md"] {
+        let run = matterlint(&["check", "--isolated", "--stdin-filename", name], NOTE);
+        assert_eq!(run.status, 1, "{name}: {}{}", run.stdout, run.stderr);
+    }
+}
+
+#[test]
+fn any_number_of_threads_is_taken() {
+    for threads in ["0", "1", "3", "100000"] {
+        let run = matterlint(&["check", "fixtures/seeds", "--threads", threads, "--quiet"], "");
+        assert!(run.status < 2 && run.stderr.is_empty(), "{threads}: {}", run.stderr);
+    }
+}
+
+#[test]
 fn paths_can_come_from_a_list() {
     let dir = project(&[("a.md", NOTE), ("b c.md", NOTE)]);
     let path = |name: &str| dir.path().join(name).to_str().expect("plain").to_owned();
@@ -208,6 +236,57 @@ fn paths_can_come_from_a_list() {
         let run = matterlint_bytes(&["check", "--files-from", "-", "--quiet"], list.as_bytes());
         assert_eq!((run.status, run.stdout.lines().count()), (1, 2), "{}", run.stdout);
     }
+}
+
+#[test]
+fn a_list_may_have_names_as_git_quotes_them() {
+    let dir = project(&[("가 나.md", NOTE), ("plain.md", NOTE)]);
+    let quoted = r#""\352\260\200 \353\202\230.md""#;
+    let list = format!("{quoted}\nplain.md\n");
+    let out = program(&["check", "--files-from", "-", "--quiet"], dir.path(), &list);
+    assert_eq!(out.lines().count(), 2, "{out}");
+    assert!(out.contains("가 나.md:5:6") && out.contains("plain.md:5:6"), "{out}");
+}
+
+#[test]
+fn a_run_says_where_its_config_comes_from() {
+    let home = tempfile::tempdir().expect("a folder");
+    let home = home.path().canonicalize().expect("it is there");
+    let site = home.join("blog/posts");
+    std::fs::create_dir_all(&site).expect("a folder");
+    std::fs::write(site.join("a.md"), NOTE).expect("a file");
+    // What lies in the home folder itself isn't a site's config.
+    std::fs::write(home.join("matterlint.yaml"), "rules: { leftover-placeholder: off }\n").expect("a file");
+    let run = |args: &[&str]| {
+        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_matterlint"));
+        let program = program.args(args).current_dir(&site).env("HOME", &home).env("USERPROFILE", &home);
+        let out = program.stdin(std::process::Stdio::null()).output().expect("it runs");
+        (out.status.code(), String::from_utf8_lossy(&out.stdout).into_owned() + &String::from_utf8_lossy(&out.stderr))
+    };
+    let none = format!("config: none found up to {}, directly below the home folder", home.join("blog").display());
+    let (status, said) = run(&["check", "-v"]);
+    assert_eq!(status, Some(1), "{said}");
+    assert!(said.contains(&none), "{said}");
+    assert!(said.contains("matterlint: generator: none found\n"), "{said}");
+    assert!(said.contains("matterlint: files checked: 1\n"), "{said}");
+    assert!(run(&["check", "--show-settings"]).1.contains("none found up to"));
+    assert!(run(&["check", "-v", "--isolated"]).1.contains("config: none, because of --isolated"));
+
+    std::fs::write(home.join("blog/matterlint.yaml"), "generator: hugo\n").expect("a file");
+    let (_, said) = run(&["check", "-v"]);
+    assert!(said.contains("config: ../matterlint.yaml (found by searching upward)"), "{said}");
+    assert!(said.contains("generator: hugo, because the config says so"), "{said}");
+    let named = run(&["check", "-v", "--config", "../matterlint.yaml"]).1;
+    assert!(named.contains("config: ../matterlint.yaml (named with --config)"), "{named}");
+    std::fs::create_dir(site.join(".git")).expect("a folder");
+    let (_, said) = run(&["check", "--show-settings"]);
+    assert!(said.contains(&format!("none found up to {}, the top of the repository", site.display())), "{said}");
+}
+
+/// What the program prints in a folder, with `stdin`.
+fn program(args: &[&str], dir: &Path, stdin: &str) -> String {
+    let out = common::process::run(dir, args, stdin);
+    String::from_utf8_lossy(&out.stdout).into_owned() + &String::from_utf8_lossy(&out.stderr)
 }
 
 #[test]

@@ -3,10 +3,11 @@
 use crate::date::Date;
 use crate::report::Format;
 use crate::rule::RuleLevel;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use crate::url::has_scheme;
+use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A linter for Markdown with front matter.
 #[derive(Parser, Debug)]
@@ -41,6 +42,20 @@ pub(crate) enum Command {
     Test(TestArgs),
 }
 
+impl CheckArgs {
+    /// The name of what comes on standard input; none where an editor gives an empty one for a buffer without a name.
+    pub(crate) fn stdin_name(&self) -> Option<&Path> {
+        self.stdin_filename.as_deref().filter(|name| !name.as_os_str().is_empty())
+    }
+
+    /// Whether what comes on standard input is no page: an editor's own view, such as `fugitive:///…` or `git:/…`.
+    pub(crate) fn is_editor_view(&self) -> bool {
+        let name = self.stdin_name().and_then(Path::to_str).unwrap_or_default();
+        let is_page = name.starts_with("file:") || name.starts_with("untitled:");
+        has_scheme(name) && !is_page && (name.contains(":/") || name.starts_with("git:"))
+    }
+}
+
 /// How findings are shown and counted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub(crate) enum FailOn {
@@ -70,7 +85,7 @@ pub(crate) struct CheckArgs {
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// The name of what comes on standard input: drives config, excludes and rules by path; need not exist
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", value_parser = OsStringValueParser::new().map(PathBuf::from))]
     pub(crate) stdin_filename: Option<PathBuf>,
     /// Fix what can be fixed; with standard input, the fixed text goes to standard output
     #[arg(long)]
@@ -156,7 +171,7 @@ pub(crate) struct CheckArgs {
     /// Show for the named file (or the working directory) which config and which rules hold, and check nothing
     #[arg(long)]
     pub(crate) show_settings: bool,
-    /// Say more on standard error
+    /// Also print the config and the generator that were found, and how many files were checked and left out
     #[arg(long, short, action = clap::ArgAction::Count)]
     pub(crate) verbose: u8,
 }

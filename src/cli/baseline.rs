@@ -3,11 +3,12 @@
 //! They are known by their fingerprints, which survive moved lines. The file only ever shrinks: what is mended leaves it.
 
 use crate::cli::args::CheckArgs;
-use crate::fs::{self, FileSystem, MAX_FILE_SIZE, Os};
+use crate::fs::{self, FileSystem, FsError, MAX_FILE_SIZE, Os, Root};
 use crate::report::{FileReport, Report, fingerprint};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A run as the baseline sees it.
 pub(super) struct Checked {
@@ -45,9 +46,13 @@ pub(super) fn apply(args: &CheckArgs, checked: &mut Checked, cwd: &Path) -> Resu
         let known = Known::of(&checked.report.files, &path, cwd);
         let count = known.count();
         checked.report.files.clear();
-        return known.write(&path).map(|()| Some(format!("{count} findings are known now: {}", name.display())));
+        return known
+            .write(&path)
+            .map_err(failed)
+            .map(|()| Some(format!("{count} findings are known now: {}", name.display())));
     }
-    let text = Os.read(&path, MAX_FILE_SIZE).map_err(|error| failed(error.to_string()))?;
+    let text = fs::check_links(&Os, cwd, &path).and_then(|()| Os.read(&path, MAX_FILE_SIZE));
+    let text = text.map_err(|error| failed(error.to_string()))?;
     let known: Known = serde_json::from_slice(&text).map_err(|error| failed(format!("not a baseline: {error}")))?;
     let (left_out, gone) = known.leave_out(checked, &path, cwd);
     let said = (left_out > 0).then(|| format!("{left_out} known findings are left out ({})", name.display()));
@@ -114,7 +119,11 @@ impl Known {
         checked.report.files.retain(|report| !report.diagnostics.is_empty());
         let looked_at: BTreeSet<String> = checked.files.iter().map(|path| self::name(path, file)).collect();
         let folder = file.parent().unwrap_or(file);
-        let is_seen = |path: &String| looked_at.contains(path) || !folder.join(path).exists();
+        let root = Root::containing(Arc::new(Os), folder);
+        // A path outside the project isn't looked up, and its entry stays.
+        let is_missing =
+            |path: &str| matches!(root.metadata(&folder.join(path)), Err(FsError::NotFound | FsError::DanglingLink));
+        let is_seen = |path: &String| looked_at.contains(path) || is_missing(path);
         let gone = self.entries().filter(|entry| is_seen(&entry.0) && !met.contains(entry)).collect();
         (met.len(), gone)
     }
@@ -137,7 +146,7 @@ impl Known {
 
     fn write(&self, path: &Path) -> Result<(), String> {
         let text = serde_json::to_string_pretty(self).map_err(|error| error.to_string())? + "\n";
-        fs::create(path, text.as_bytes()).map_err(|error| error.to_string())
+        fs::create(&Os, path, text.as_bytes()).map_err(|error| error.to_string())
     }
 }
 

@@ -39,6 +39,12 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io) -> io::Result<u8> {
     if report_config_errors(workspace.take_config_errors(), io, colour)? {
         return Ok(FAILED);
     }
+    for warning in warnings(args, &outcome) {
+        writeln!(io.stderr, "matterlint: warning: {}", report::sanitise(&warning))?;
+    }
+    if args.verbose > 0 {
+        settings::show_run(args, &workspace, &outcome, io)?;
+    }
     let (mut checked, changes) = into_report(outcome, text.is_some());
     match baseline::apply(args, &mut checked, &cwd) {
         Ok(Some(said)) if !args.quiet => writeln!(io.stderr, "matterlint: {}", report::sanitise(&said))?,
@@ -81,9 +87,28 @@ fn lint(args: &CheckArgs, workspace: &Workspace, io: &mut Io) -> Result<(Outcome
     };
     // What isn't fixed comes back as it was.
     let as_it_was = (args.fix && !args.diff).then(|| bytes.clone());
-    let text = Text { path: args.stdin_filename.as_deref(), bytes };
-    let (outcome, fixed) = workspace.run_text(text, options).map_err(|error| error.to_string())?;
+    if args.is_editor_view() {
+        return Ok((Outcome::default(), as_it_was));
+    }
+    let text = Text { path: args.stdin_name(), bytes };
+    let (outcome, fixed) = workspace.run_text(text, options)?;
     Ok((outcome, as_it_was.map(|bytes| fixed.map_or(bytes, String::into_bytes))))
+}
+
+/// What doesn't stop the run, but changes what it means.
+fn warnings(args: &CheckArgs, outcome: &Outcome) -> Vec<String> {
+    let mut warnings = outcome.warnings.clone();
+    let is_whole = args.diff_from.is_none() && outcome.errors.is_empty();
+    if is_whole && outcome.checked == 0 && outcome.ignored > 0 {
+        let left_out = match outcome.ignored {
+            1 => "1 file or folder".to_owned(),
+            count => format!("{count} files and folders"),
+        };
+        warnings.push(format!(
+            "no files were checked: ignore files (.gitignore, .ignore) left out {left_out}; use --no-exclude to check them"
+        ));
+    }
+    warnings
 }
 
 /// The outcome as it is reported, and the texts before and after fixes.
@@ -117,7 +142,10 @@ fn print(args: &CheckArgs, out: &mut dyn Write, width: Option<usize>, report: &R
     for (format, path) in &args.output {
         let mut bytes = Vec::new();
         report::write(*format, &mut bytes, report, &Style::default())?;
-        if let Err(reason) = fs::create(path, &bytes) {
+        if path.as_os_str() == "/dev/stdout" {
+            // Opened anew, a file that standard output goes to would be written from its start.
+            out.write_all(&bytes)?;
+        } else if let Err(reason) = fs::create(&fs::Os, path, &bytes) {
             return Err(io::Error::other(format!("{}: {reason}", path.display())));
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::cli::args::InitArgs;
 use crate::cli::{CLEAN, FAILED, Io, workspace};
-use crate::fs;
+use crate::fs::{self, Os};
 use crate::source::display_path;
 use crate::workspace::ConfigSource;
 use std::io;
@@ -22,7 +22,7 @@ pub(super) fn run(args: &InitArgs, io: &mut Io) -> io::Result<u8> {
         io.stdout.write_all(text.as_bytes())?;
         return Ok(CLEAN);
     }
-    if let Err(error) = fs::create(&target, text.as_bytes()) {
+    if let Err(error) = fs::create(&Os, &target, text.as_bytes()) {
         writeln!(io.stderr, "matterlint: matterlint.yaml can't be written: {error}")?;
         return Ok(FAILED);
     }

@@ -2,7 +2,7 @@
 
 use crate::cli::Io;
 use crate::cli::args::CheckArgs;
-use crate::fs::{self, FsError, MAX_FILE_SIZE};
+use crate::fs::{self, FsError, MAX_FILE_SIZE, Os};
 use crate::source::display_path;
 use crate::workspace::{ChangedLines, Workspace};
 use std::io::Read;
@@ -34,7 +34,8 @@ pub(super) fn read(args: &CheckArgs, workspace: &Workspace, io: &mut Io) -> Resu
     if lists_on_stdin + usize::from(paths.iter().any(is_stdin)) > 1 {
         return Err("only one thing can come on standard input".to_owned());
     }
-    let changed = args.diff_from.as_ref().map(|name| changed_lines(&bytes_of(name, io)?, workspace)).transpose()?;
+    let changed =
+        args.diff_from.as_ref().map(|name| changed_lines(&bytes_of(name, workspace, io)?, workspace)).transpose()?;
     if paths.iter().any(is_stdin) {
         if paths.len() > 1 || args.files_from.is_some() {
             return Err("`-` reads one post from standard input; no other path can be named with it".to_owned());
@@ -42,7 +43,7 @@ pub(super) fn read(args: &CheckArgs, workspace: &Workspace, io: &mut Io) -> Resu
         return Ok(Input { text: Some(text(io)?), changed, ..Input::default() });
     }
     if let Some(list) = &args.files_from {
-        paths.extend(listed(&bytes_of(list, io)?));
+        paths.extend(listed(&bytes_of(list, workspace, io)?));
     } else if paths.is_empty() {
         paths.push(".".into());
     }
@@ -65,19 +66,26 @@ fn text(io: &mut Io) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
-/// The paths in a list: one a line, or with NUL between them.
+/// The paths in a list: one a line, in quotes where git writes them so, or with NUL between them.
 fn listed(bytes: &[u8]) -> impl Iterator<Item = PathBuf> {
     let separator = if bytes.contains(&0) { 0 } else { b'\n' };
     let lines = bytes.split(move |byte| *byte == separator);
     let lines = lines.map(|line| line.strip_suffix(b"\r").unwrap_or(line)).filter(|line| !line.is_empty());
-    lines.map(fs::path_from_bytes)
+    lines.map(move |line| match separator {
+        0 => fs::path_from_bytes(line),
+        _ => fs::path_from_bytes(&fs::unquoted(line)),
+    })
 }
 
 /// What a file holds, or with `-` standard input.
-fn bytes_of(name: &Path, io: &mut Io) -> Result<Vec<u8>, String> {
+fn bytes_of(name: &Path, workspace: &Workspace, io: &mut Io) -> Result<Vec<u8>, String> {
     if name.as_os_str() != "-" {
+        let failed = |error: FsError| format!("{}: {error}", display_path(name));
+        let path = fs::absolute(name).map_err(|error| failed(error.into()))?;
+        // A shell's `<(…)` is a link to a pipe, but in no project.
+        fs::check_links(&Os, workspace.cwd(), &path).map_err(failed)?;
         // Lists and diffs may be as long as they like.
-        return std::fs::read(name).map_err(|error| format!("{}: {}", display_path(name), FsError::from(error)));
+        return std::fs::read(&path).map_err(|error| failed(error.into()));
     }
     let mut bytes = Vec::new();
     io.stdin.read_to_end(&mut bytes).map_err(|error| format!("standard input can't be read: {error}"))?;

@@ -3,19 +3,21 @@
 use crate::cli::args::CheckArgs;
 use crate::cli::workspace::report_config_errors;
 use crate::cli::{CLEAN, FAILED, Io};
+use crate::fs::relative;
+use crate::report::sanitise;
 use crate::source::display_path;
-use crate::workspace::Workspace;
+use crate::workspace::{Outcome, Workspace};
+use std::collections::BTreeSet;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub(super) fn show(args: &CheckArgs, workspace: &Workspace, io: &mut Io, colour: bool) -> io::Result<u8> {
-    let named = args.stdin_filename.as_ref().or(args.paths.first());
-    let settings = workspace.settings(named.map_or(workspace.cwd(), PathBuf::as_path))?;
+    let named = args.stdin_name().or(args.paths.first().map(PathBuf::as_path));
+    let settings = workspace.settings(named.unwrap_or(workspace.cwd()))?;
     if report_config_errors(workspace.take_config_errors(), io, colour)? {
         return Ok(FAILED);
     }
-    let config =
-        settings.config.as_deref().map_or("none found; the built-in defaults hold".into(), |file| display_path(file));
+    let config = config_line(args, workspace.cwd(), settings.config.as_deref(), &settings.search_end);
     writeln!(io.stdout, "config:  {config}")?;
     writeln!(io.stdout, "root:    {}", display_path(&settings.root))?;
     let excluded = if settings.is_excluded { " (excluded from walks)" } else { "" };
@@ -34,4 +36,41 @@ pub(super) fn show(args: &CheckArgs, workspace: &Workspace, io: &mut Io, colour:
         writeln!(io.stdout, "  {id}: {level}{drafts}")?;
     }
     Ok(CLEAN)
+}
+
+/// Prints what `--verbose` adds: the config and the generator of each site, and how many files were checked and left out.
+pub(super) fn show_run(args: &CheckArgs, workspace: &Workspace, outcome: &Outcome, io: &mut Io) -> io::Result<()> {
+    let mut lines = BTreeSet::new();
+    let mut sites = workspace.sites();
+    let here = workspace.settings(workspace.cwd())?;
+    if sites.is_empty() {
+        sites.push((here.config, here.generator));
+    }
+    for (config, generator) in sites {
+        lines.insert(format!("config: {}", config_line(args, workspace.cwd(), config.as_deref(), &here.search_end)));
+        lines.insert(match generator {
+            Some((name, why)) => format!("generator: {name}, because {why}"),
+            None => "generator: none found".to_owned(),
+        });
+    }
+    for line in lines {
+        writeln!(io.stderr, "matterlint: {}", sanitise(&line))?;
+    }
+    let Outcome { checked, ignored, excluded, .. } = outcome;
+    writeln!(io.stderr, "matterlint: files checked: {checked}")?;
+    writeln!(io.stderr, "matterlint: files and folders left out: {ignored} by ignore files, {excluded} by the config")
+}
+
+/// The config, and where it comes from.
+fn config_line(args: &CheckArgs, cwd: &Path, config: Option<&Path>, (end, what): &(PathBuf, &str)) -> String {
+    let is_named = args.config.iter().any(|entry| !entry.contains('='));
+    match config {
+        Some(file) if is_named => format!("{} (named with --config)", display_path(&relative(file, cwd))),
+        Some(file) => format!("{} (found by searching upward)", display_path(&relative(file, cwd))),
+        None if args.isolated => "none, because of --isolated; the built-in defaults apply".to_owned(),
+        None => {
+            let end = display_path(end);
+            format!("none found up to {end}, {what}; the built-in defaults apply")
+        }
+    }
 }

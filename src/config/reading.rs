@@ -12,6 +12,7 @@ use crate::content::{ContentType, Vocabulary};
 use crate::content::{inheritance, validate};
 use crate::data::built_in::BUILT_IN;
 use crate::data::collections::OrderedMap;
+use crate::data::limits::Limits;
 use crate::data::node::Value;
 use crate::data::typed;
 use crate::data::typed::{Options, PathSegment, key};
@@ -80,7 +81,7 @@ impl<'a> Reading<'a> {
         // What the page itself says must fit its check, even where the rule is off.
         if let Err(error) = Rule::new(&page, Level::Error, None, Options::Null) {
             let source = Source::new(page.source.path(), page.source.text().as_bytes().to_vec());
-            let (front, ..) = crate::document::front_matter::parse(&source);
+            let (front, ..) = crate::document::front_matter::parse_with_limits(&source, Limits::ProjectFile);
             let mut below = error.clone();
             if below.path.first() != Some(&key("check")) {
                 below.path.insert(0, key("options"));
@@ -125,7 +126,7 @@ impl<'a> Reading<'a> {
     }
 
     fn open(&mut self, source: Source) -> Option<(Layer, ConfigModel)> {
-        let (tree, problems) = yaml::parse(source.text(), 0);
+        let (tree, problems) = yaml::parse(source.text(), 0, Limits::ProjectFile);
         let mut layer = Layer { source, tree, diagnostics: Vec::new() };
         for problem in &problems {
             layer.diagnostics.push(rule::syntax_error(problem, layer.source.text()));

@@ -3,6 +3,7 @@
 use crate::content::error::{ConfigError, ConfigResult};
 use crate::content::types::Vocabulary;
 use crate::data::format::FrontMatterFormat;
+use crate::data::limits::Limits;
 use crate::data::node::Value;
 use crate::data::problem::SyntaxErrorKind;
 use crate::data::typed::key;
@@ -103,7 +104,7 @@ fn terms(project: &ProjectFiles, origin: &ValueSource) -> ConfigResult<Vec<Strin
         Some("json") => FrontMatterFormat::Json,
         _ => FrontMatterFormat::Yaml,
     };
-    let (tree, problems) = syntax.parse(&text, 0);
+    let (tree, problems) = syntax.parse(&text, 0, Limits::ProjectFile);
     // Misread values don't matter here: mkdocs.yml has custom tags.
     let broken = |cause: SyntaxErrorKind| {
         !matches!(
@@ -112,6 +113,9 @@ fn terms(project: &ProjectFiles, origin: &ValueSource) -> ConfigResult<Vec<Strin
         )
     };
     if let Some(problem) = problems.iter().find(|problem| broken(problem.kind)) {
+        if problem.kind == SyntaxErrorKind::TooLarge {
+            return Err(at_from(format!("`{from}` isn't read: {}", problem.detail)));
+        }
         let line = text[..problem.span.start].matches('\n').count() + 1;
         return Err(at_from(format!("`{from}` can't be read as {}: see its line {line}", syntax.name())));
     }

@@ -1,5 +1,6 @@
 //! The formats of front matter and data files: YAML, TOML and JSON.
 
+use crate::data::limits::Limits;
 use crate::data::node::Tree;
 use crate::data::problem::SyntaxProblem;
 use crate::data::{json, toml, yaml};
@@ -26,11 +27,11 @@ impl FrontMatterFormat {
     }
 
     /// Parses a text in this format. Never fails. Spans are bytes of `text`, shifted by `base`.
-    pub(crate) fn parse(self, text: &str, base: usize) -> (Tree, Vec<SyntaxProblem>) {
+    pub(crate) fn parse(self, text: &str, base: usize, limits: Limits) -> (Tree, Vec<SyntaxProblem>) {
         match self {
-            FrontMatterFormat::Yaml => yaml::parse(text, base),
-            FrontMatterFormat::Toml => toml::parse(text, base),
-            FrontMatterFormat::Json => json::parse(text, base),
+            FrontMatterFormat::Yaml => yaml::parse(text, base, limits),
+            FrontMatterFormat::Toml => toml::parse(text, base, limits),
+            FrontMatterFormat::Json => json::parse(text, base, limits),
         }
     }
 }

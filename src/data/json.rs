@@ -1,5 +1,6 @@
 //! Wrapper around `jsonc_parser`: text → spanned tree.
 
+use crate::data::limits::Limits;
 use crate::data::node::{Node, NodeId, Scalar, ScalarStyle, ScalarType, Tree};
 use crate::data::problem::{SyntaxErrorKind, SyntaxProblem};
 use crate::data::{duplicates, limits};
@@ -15,8 +16,8 @@ const MAX_ERRORS: usize = 20;
 
 /// Parses JSON as strictly as Hugo does. Never fails: errors are reported, and the rest is parsed where the repair is
 /// unambiguous; otherwise parsing stops. Spans are bytes of `text`, shifted by `base`.
-pub(crate) fn parse(text: &str, base: usize) -> (Tree, Vec<SyntaxProblem>) {
-    if let Some(problem) = limits::check_size_and_depth(text) {
+pub(crate) fn parse(text: &str, base: usize, limits: Limits) -> (Tree, Vec<SyntaxProblem>) {
+    if let Some(problem) = limits::check_size_and_depth(text, limits) {
         return (Tree::default(), vec![SyntaxProblem { span: problem.span.shift(base), ..problem }]);
     }
     let mut repaired_text = Cow::Borrowed(text);
@@ -179,7 +180,7 @@ mod tests {
     fn several_mistakes_are_told_each_at_its_place() {
         let text =
             "{\n  // 제목\n  title: 'A',\n  \"date\": \"2024-01-31\"\n  \"tags\": [\"a\" \"b\",],\n  \"tags\": [],\n}";
-        let (tree, problems) = parse(text, 0);
+        let (tree, problems) = parse(text, 0, Limits::FrontMatter);
         let marked: Vec<(&str, &str)> =
             problems.iter().map(|problem| (&text[problem.span.range()], problem.detail.as_str())).collect();
         assert_eq!(
@@ -203,10 +204,10 @@ mod tests {
     #[test]
     fn a_mistake_that_allows_several_repairs_is_the_last_one_told() {
         for text in ["{\"a\": }", "{\"a\" 1, \"b\": 2,}", "{'a\"b': 1}", "{\"a\": 1", "{\"a\": 'x}"] {
-            let (tree, problems) = parse(text, 0);
+            let (tree, problems) = parse(text, 0, Limits::FrontMatter);
             assert!(tree.root().is_none() && problems.len() == 1, "{text}: {problems:?}");
         }
-        let (_, problems) = parse(&format!("{{{}\n}}", "\"a\": 1 // x\n,".repeat(50)), 0);
+        let (_, problems) = parse(&format!("{{{}\n}}", "\"a\": 1 // x\n,".repeat(50)), 0, Limits::FrontMatter);
         assert_eq!(problems.len(), MAX_ERRORS);
     }
 }

@@ -4,8 +4,25 @@ use crate::data::node::{Node, Tree};
 use crate::data::problem::{SyntaxErrorKind, SyntaxProblem};
 use crate::source::Span;
 
-/// The longest block that is parsed, in bytes: ten times the longest one seen that a person wrote.
-const MAX_BYTES: usize = 64 * 1024;
+/// Whose text it is, which decides how long it may be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Limits {
+    /// A page's front matter, which may be a stranger's: 64 KiB, ten times the longest seen that a person wrote.
+    FrontMatter,
+    /// A file of the project, such as its config or a list of tags: 8 MiB, as for any file that is read.
+    ProjectFile,
+}
+
+impl Limits {
+    /// The longest text that is parsed, in bytes.
+    fn max_bytes(self) -> usize {
+        match self {
+            Self::FrontMatter => 64 << 10,
+            Self::ProjectFile => 8 << 20,
+        }
+    }
+}
+
 /// The maximum nesting of `[` and `{`.
 const MAX_FLOW_DEPTH: usize = 64;
 /// The maximum nesting by indentation, including `- - -` and `? ? ?`.
@@ -14,7 +31,7 @@ const MAX_BLOCK_DEPTH: usize = 255;
 const MAX_EXPANDED_NODES: u64 = 100_000;
 
 /// Why `text` must not be parsed, if so. The span is the offending part.
-pub(crate) fn check_size_and_depth(text: &str) -> Option<SyntaxProblem> {
+pub(crate) fn check_size_and_depth(text: &str, limits: Limits) -> Option<SyntaxProblem> {
     let refuse = |span: Span, detail: String| SyntaxProblem {
         kind: SyntaxErrorKind::TooLarge,
         span,
@@ -22,10 +39,11 @@ pub(crate) fn check_size_and_depth(text: &str) -> Option<SyntaxProblem> {
         detail,
         fix: None,
     };
-    if text.len() > MAX_BYTES {
+    let max_bytes = limits.max_bytes();
+    if text.len() > max_bytes {
         let first_line = text.find(['\n', '\r']).unwrap_or(text.len());
         let shown = text.floor_char_boundary(first_line.min(80));
-        return Some(refuse(Span::new(0, shown), format!("larger than {} KiB", MAX_BYTES / 1024)));
+        return Some(refuse(Span::new(0, shown), format!("larger than {} KiB", max_bytes >> 10)));
     }
     if !may_exceed_depth(text.as_bytes()) {
         return None;

@@ -1,6 +1,7 @@
 //! Wrapper around `toml`: text → spanned tree.
 
 use crate::data::limits;
+use crate::data::limits::Limits;
 use crate::data::node::{Node, NodeId, Scalar, ScalarStyle, ScalarType, Tree};
 use crate::data::problem::{SyntaxErrorKind, SyntaxProblem};
 use crate::source::Span;
@@ -10,8 +11,8 @@ use toml::de::{DeTable, DeValue, Error};
 
 /// Parses TOML. Never fails: errors are reported, and what could be parsed of the rest is in the tree. Spans are bytes
 /// of `text`, shifted by `base`.
-pub(crate) fn parse(text: &str, base: usize) -> (Tree, Vec<SyntaxProblem>) {
-    if let Some(problem) = limits::check_size_and_depth(text) {
+pub(crate) fn parse(text: &str, base: usize, limits: Limits) -> (Tree, Vec<SyntaxProblem>) {
+    if let Some(problem) = limits::check_size_and_depth(text, limits) {
         return (Tree::default(), vec![SyntaxProblem { span: problem.span.shift(base), ..problem }]);
     }
     let (table, errors) = DeTable::parse_recoverable(text);
@@ -228,7 +229,7 @@ mod tests {
     #[test]
     fn comments_are_what_is_in_no_value() {
         let text = "# 첫째 # 아직\ntitle = \"a # b\" # 둘째\r\nurl = '#x'\nlong = \"\"\"\n# no\n\"\"\"\ntags = [ # 셋째\n \"#y\" ]\n";
-        let (tree, problems) = parse(text, 10);
+        let (tree, problems) = parse(text, 10, Limits::FrontMatter);
         assert_eq!(problems, []);
         let found: Vec<&str> = tree.comments.iter().map(|span| &text[span.start - 10..span.end - 10]).collect();
         assert_eq!(found, ["# 첫째 # 아직", "# 둘째", "# 셋째"]);

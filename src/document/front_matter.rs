@@ -1,6 +1,7 @@
 //! The front matter of a file, and everything that is wrong with it.
 
 use crate::data::format::FrontMatterFormat;
+use crate::data::limits::Limits;
 use crate::data::node::{Tree, Value};
 use crate::data::problem::{SyntaxErrorKind, SyntaxProblem};
 use crate::diagnostic::Edit;
@@ -62,15 +63,20 @@ pub(crate) fn key_bits(tree: &Tree) -> u64 {
 
 /// Finds and parses the front matter. Also returns problems with its position, and the byte at which the body starts.
 pub(crate) fn parse(source: &Source) -> (Option<FrontMatter>, Vec<SyntaxProblem>, usize) {
+    parse_with_limits(source, Limits::FrontMatter)
+}
+
+/// As [`parse`], with other limits.
+pub(crate) fn parse_with_limits(source: &Source, limits: Limits) -> (Option<FrontMatter>, Vec<SyntaxProblem>, usize) {
     let text = source.text();
     let Some(mut block) = delimiters::find_front_matter(text, source.bom_len()) else {
         return (None, Vec::new(), source.bom_len());
     };
-    let (mut tree, mut problems) = parse_block(text, &block);
+    let (mut tree, mut problems) = parse_block(text, &block, limits);
     if !problems.is_empty()
         && let Some(shorter) = delimiters::without_swallowed_body(text, &block)
     {
-        let (shorter_tree, shorter_problems) = parse_block(text, &shorter);
+        let (shorter_tree, shorter_problems) = parse_block(text, &shorter, limits);
         if shorter_problems.len() < problems.len() {
             (block, tree, problems) = (shorter, shorter_tree, shorter_problems);
         }
@@ -127,8 +133,8 @@ pub(crate) fn fields_after_document_end(source: &Source, body: usize) -> Option<
     delimiters::fields_after_document_end(source.text(), body)
 }
 
-fn parse_block(text: &str, block: &DelimitedBlock) -> (Tree, Vec<SyntaxProblem>) {
-    block.format.parse(&text[block.content_span.range()], block.content_span.start)
+fn parse_block(text: &str, block: &DelimitedBlock, limits: Limits) -> (Tree, Vec<SyntaxProblem>) {
+    block.format.parse(&text[block.content_span.range()], block.content_span.start, limits)
 }
 
 fn not_a_mapping(text: &str, tree: &Tree) -> Option<SyntaxProblem> {

@@ -34,6 +34,10 @@ impl FileSystem for Cached {
         found
     }
 
+    fn read_link(&self, path: &Path) -> Result<PathBuf, FsError> {
+        self.below.read_link(path)
+    }
+
     fn canonicalize(&self, path: &Path) -> Result<PathBuf, FsError> {
         self.below.canonicalize(path)
     }

@@ -11,7 +11,7 @@ pub enum FsError {
     /// The user running the program has no permission.
     #[error("it may not be read")]
     PermissionDenied,
-    /// A symbolic link whose target doesn't exist.
+    /// A symbolic link to a place inside the project where nothing is.
     #[error("this link leads nowhere")]
     DanglingLink,
     /// The path, or what a symbolic link in it points to, lies outside the project.

@@ -52,6 +52,10 @@ impl FileSystem for Memory {
         }
     }
 
+    fn read_link(&self, path: &Path) -> Result<PathBuf, FsError> {
+        self.below.as_ref().map_or(Err(FsError::NotFound), |below| below.read_link(path))
+    }
+
     fn canonicalize(&self, path: &Path) -> Result<PathBuf, FsError> {
         if let Some(real) = self.below.as_ref().and_then(|below| below.canonicalize(path).ok()) {
             return Ok(real);

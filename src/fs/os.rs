@@ -15,6 +15,10 @@ impl FileSystem for Os {
         Ok(Metadata { kind: kind_of(found.file_type()), len: found.len(), modified: found.modified().ok() })
     }
 
+    fn read_link(&self, path: &Path) -> Result<PathBuf, FsError> {
+        Ok(std::fs::read_link(path)?)
+    }
+
     fn canonicalize(&self, path: &Path) -> Result<PathBuf, FsError> {
         Ok(path.canonicalize()?)
     }
@@ -46,7 +50,7 @@ impl FileSystem for Os {
     }
 
     fn replace(&self, path: &Path, old: &[u8], new: &[u8]) -> Result<(), FsError> {
-        write::replace(path, old, new)
+        write::replace(self, path, old, new)
     }
 }
 

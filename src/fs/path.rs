@@ -47,6 +47,32 @@ pub fn relative(path: &Path, from: &Path) -> PathBuf {
     up.chain(path.components().skip(common)).collect()
 }
 
+/// A name without the quotes and escapes of git: `"b/\352\260\200.md"`. One without quotes is given as it is.
+pub fn unquoted(name: &[u8]) -> Vec<u8> {
+    let Some(inside) = name.strip_prefix(b"\"").and_then(|name| name.strip_suffix(b"\"")) else {
+        return name.to_vec();
+    };
+    let (mut out, mut at) = (Vec::new(), 0);
+    while let Some(&byte) = inside.get(at) {
+        let octal = inside.get(at + 1..at + 4).and_then(|digits| std::str::from_utf8(digits).ok());
+        let octal = octal.and_then(|digits| u8::from_str_radix(digits, 8).ok());
+        let (byte, length) = match (byte, octal, inside.get(at + 1)) {
+            (b'\\', Some(byte), _) => (byte, 4),
+            (b'\\', None, Some(&escaped)) => (control(escaped).unwrap_or(escaped), 2),
+            _ => (byte, 1),
+        };
+        out.push(byte);
+        at += length;
+    }
+    out
+}
+
+/// The control character that a letter after a backslash stands for.
+fn control(letter: u8) -> Option<u8> {
+    let letters = [(b'a', 7), (b'b', 8), (b't', b'\t'), (b'n', b'\n'), (b'v', 11), (b'f', 12), (b'r', b'\r')];
+    letters.into_iter().find_map(|(known, byte)| (known == letter).then_some(byte))
+}
+
 /// The path that these bytes name; on a system whose paths are Unicode, with what isn't text replaced.
 pub fn path_from_bytes(bytes: &[u8]) -> PathBuf {
     #[cfg(unix)]

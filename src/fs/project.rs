@@ -33,6 +33,11 @@ impl ProjectFiles {
         })
     }
 
+    /// Whether anything is at a path, be it readable or not.
+    pub fn exists(&self, path: &str) -> bool {
+        !matches!(self.root.metadata(&self.folder.join(path)), Err(FsError::NotFound | FsError::DanglingLink))
+    }
+
     /// The Markdown files directly in a folder, as paths that [`ProjectFiles::read`] takes, sorted.
     ///
     /// # Errors

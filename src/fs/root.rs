@@ -1,6 +1,7 @@
 //! The one door to the files of a project.
 
 use crate::fs::path::normalize;
+use crate::fs::resolve::follow_links;
 use crate::fs::{DirEntry, EntryKind, FileSystem, FsError, MAX_FILE_SIZE, Metadata};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -60,6 +61,11 @@ impl Root {
     /// Whether a regular file is at `path`, inside the folder.
     pub fn is_file(&self, path: &Path) -> bool {
         self.metadata(path).is_ok_and(|found| found.kind == EntryKind::File)
+    }
+
+    /// Whether `path` leaves the folder, by its name or through a link. Nothing outside is looked at for the answer.
+    pub fn leaves(&self, path: &Path) -> bool {
+        self.metadata(path) == Err(FsError::OutsideProject)
     }
 
     /// Whether anything is at `path`, inside the folder.
@@ -168,14 +174,7 @@ impl Root {
     /// Where a link leads, if that is inside.
     fn follow(&self, link: &Path) -> Result<PathBuf, FsError> {
         let real_top = self.known.real_top.get_or_init(|| self.fs.canonicalize(&self.top).ok());
-        let target = self.fs.canonicalize(link).map_err(|error| match error {
-            FsError::NotFound => FsError::DanglingLink,
-            error => error,
-        })?;
-        match real_top {
-            Some(top) if target.starts_with(top) => Ok(target),
-            _ => Err(FsError::OutsideProject),
-        }
+        follow_links(&*self.fs, &self.top, real_top.as_deref().unwrap_or(&self.top), link)
     }
 
     // A poisoned lock only means that another thread panicked; what it guards is whole.

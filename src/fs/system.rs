@@ -49,6 +49,12 @@ pub trait FileSystem: Send + Sync + std::fmt::Debug {
     /// Where nothing is there or it can't be looked at.
     fn metadata(&self, path: &Path) -> Result<Metadata, FsError>;
 
+    /// What is written in the symbolic link at `path`.
+    ///
+    /// # Errors
+    /// Where it isn't one or can't be looked at.
+    fn read_link(&self, path: &Path) -> Result<PathBuf, FsError>;
+
     /// Where `path` is once all links in it are followed.
     ///
     /// # Errors

@@ -1,7 +1,8 @@
 //! How paths that a user named become files.
 
 use crate::fs::ignore_files::IgnoreFiles;
-use crate::fs::{EntryKind, FileSystem, FsError, Root, absolute, is_markdown, repository_root};
+use crate::fs::links::check_links_of_page;
+use crate::fs::{EntryKind, FileSystem, FsError, Root, absolute, is_markdown};
 use crate::source::display_path;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -38,6 +39,10 @@ pub struct Walked {
     pub warnings: Vec<String>,
     /// How many Markdown files and folders ignore files left out.
     pub ignored: usize,
+    /// How many the config left out.
+    pub excluded: usize,
+    /// The named folders, absolute.
+    pub folders: Vec<PathBuf>,
 }
 
 /// What a user named.
@@ -65,6 +70,7 @@ impl Walk<'_> {
                 }
                 Ok(Named::Dir(path)) => {
                     if seen.insert(path.clone()) {
+                        walked.folders.push(path.clone());
                         self.walk(&path, &mut found, &mut walked);
                     }
                 }
@@ -77,13 +83,16 @@ impl Walk<'_> {
         walked.files = found.into_iter().map(|(real, name)| name.unwrap_or(real)).collect();
         walked.files.sort_unstable_by(|a, b| by_bytes(a, b));
         walked.errors.sort();
+        walked.warnings.sort();
+        walked.warnings.dedup();
         walked
     }
 
     fn named(&self, name: &Path) -> Result<Named, FsError> {
         let path = absolute(name)?;
+        // First, so that nothing behind a link out of the project is looked at.
+        check_links_of_page(&*self.fs, self.cwd, &path)?;
         let found = self.fs.metadata(&path)?;
-        self.check_links(&path)?;
         let target = match found.kind {
             EntryKind::Link => self.fs.metadata(&self.fs.canonicalize(&path)?)?.kind,
             kind => kind,
@@ -93,31 +102,6 @@ impl Walk<'_> {
             EntryKind::File => Ok(Named::File(path)),
             EntryKind::Link | EntryKind::Other => Err(FsError::NotRegular),
         }
-    }
-
-    /// Refuses a path with a link in it that leaves the project that the link lies in.
-    fn check_links(&self, path: &Path) -> Result<(), FsError> {
-        // Most paths have no link at all.
-        if self.fs.canonicalize(path).is_ok_and(|real| real == path) {
-            return Ok(());
-        }
-        for part in path.ancestors().collect::<Vec<_>>().into_iter().rev() {
-            if self.fs.metadata(part)?.kind != EntryKind::Link {
-                continue;
-            }
-            let target = self.fs.canonicalize(part).map_err(|_| FsError::DanglingLink)?;
-            let folder = part.parent().unwrap_or(part);
-            let home = repository_root(&*self.fs, folder)
-                .or_else(|| folder.starts_with(self.cwd).then_some(self.cwd))
-                // A link above all projects is the system's own, as `/tmp` may be.
-                .or_else(|| (part == path).then_some(folder));
-            if let Some(home) = home
-                && !target.starts_with(self.fs.canonicalize(home)?)
-            {
-                return Err(FsError::OutsideProject);
-            }
-        }
-        Ok(())
     }
 
     fn walk(&self, top: &Path, found: &mut Vec<(PathBuf, Option<PathBuf>)>, walked: &mut Walked) {
@@ -148,17 +132,17 @@ impl Walk<'_> {
                 let path = dir.join(&entry.name);
                 if ignore.as_ref().is_some_and(|ignore| ignore.matches(&path, is_dir)) {
                     walked.ignored += 1;
-                } else if !self.exclude.excludes(&path, is_dir) {
-                    if is_dir {
-                        folders.push((path, ignore.clone()));
-                    } else {
-                        found.push((path, None));
-                    }
+                } else if self.exclude.excludes(&path, is_dir) {
+                    walked.excluded += 1;
+                } else if is_dir {
+                    folders.push((path, ignore.clone()));
+                } else {
+                    found.push((path, None));
                 }
             }
         }
         let warning = |(path, error): (PathBuf, FsError)| {
-            format!("{}: not used: {error}", display_path(&crate::fs::relative(&path, self.cwd)))
+            format!("{}: this ignore file isn't used: {error}", display_path(&crate::fs::relative(&path, self.cwd)))
         };
         walked.warnings.extend(warnings.into_iter().map(warning));
     }

@@ -1,31 +1,35 @@
 //! Writing a file where somebody may be reading, editing or linking it.
 
-use crate::fs::{FileSystem, FsError, MAX_FILE_SIZE, Os, repository_root};
+use crate::fs::links::{check_links, check_links_of_page};
+use crate::fs::{FileSystem, FsError, MAX_FILE_SIZE, absolute};
 use std::fs::{Metadata, OpenOptions};
 use std::io::Write;
 use std::path::Path;
 
-/// Writes a file that a user named, whole or not at all: a new one with the mode that the umask gives, one that is there
-/// with its own. What is no regular file (a device, a pipe) is written to, not replaced.
+/// Writes a file on disk that a user named, whole or not at all: a new one with the mode that the umask gives, one that is
+/// there with its own. What is no regular file (a device, a pipe) is written to, not replaced. `fs` is asked where links
+/// lead.
 ///
 /// # Errors
 /// Why not; what was there before is then still there: it may not be written, it is a link to a file, it has other names
 /// (hard links), or its folder isn't there.
-pub fn create(path: &Path, bytes: &[u8]) -> Result<(), FsError> {
+pub fn create(fs: &dyn FileSystem, path: &Path, bytes: &[u8]) -> Result<(), FsError> {
     let failed = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => FsError::Other("there is no such folder".to_owned()),
         std::io::ErrorKind::PermissionDenied => FsError::Other("it may not be written".to_owned()),
         _ => FsError::Other(error.to_string()),
     };
-    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let path = &absolute(path)?;
+    let dir = path.parent().unwrap_or(path);
+    // In a repository a link may be a stranger's; elsewhere it is the system's, such as `/dev/stdout`.
+    if let Err(error @ (FsError::OutsideProject | FsError::DanglingLink)) = check_links(fs, path, path) {
+        let is_outside = error == FsError::OutsideProject;
+        let reason = if is_outside { "this link leads out of the project" } else { "this link leads nowhere" };
+        return Err(FsError::Other(format!("{reason}, so it isn't written")));
+    }
     let before = match std::fs::metadata(path) {
-        Ok(before) if !before.is_file() => {
-            return OpenOptions::new()
-                .write(true)
-                .open(path)
-                .and_then(|mut file| file.write_all(bytes))
-                .map_err(failed);
-        }
+        Ok(before) if before.is_dir() => return Err(FsError::Other("it is a folder".to_owned())),
+        Ok(before) if !before.is_file() => return write_to_device(path, bytes).map_err(failed),
         Ok(before) => Some(before),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
         Err(error) => return Err(failed(error)),
@@ -43,6 +47,26 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), FsError> {
     }
     file.as_file().sync_all().map_err(failed)?;
     file.persist(path).map(|_| ()).map_err(|error| failed(error.error))
+}
+
+/// Writes to what is no file: a device, or a pipe that is being read.
+fn write_to_device(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true);
+    #[cfg(any(target_os = "linux", target_vendor = "apple"))]
+    {
+        use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
+        use std::os::unix::fs::OpenOptionsExt;
+        // A pipe that nobody reads is refused instead of waited for.
+        let mut file = options.custom_flags(OFlags::NONBLOCK.bits() as i32).open(path).map_err(|error| {
+            let nobody_reads = error.raw_os_error() == Some(rustix::io::Errno::NXIO.raw_os_error());
+            if nobody_reads { std::io::Error::other("no program reads from this pipe") } else { error }
+        })?;
+        fcntl_setfl(&file, fcntl_getfl(&file)? - OFlags::NONBLOCK)?;
+        file.write_all(bytes)
+    }
+    #[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
+    options.open(path)?.write_all(bytes)
 }
 
 /// A temporary file whose mode is the umask's, as a shell's `>` would give it.
@@ -70,13 +94,12 @@ fn check_writable(path: &Path, before: &Metadata) -> Result<(), FsError> {
 /// # Errors
 /// Why not; the file is then as it was: it may not be written, it has other names (hard links, which replacing would tear
 /// apart), it or a folder on the way lies outside the project, or it no longer holds `old`.
-pub(super) fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(), FsError> {
+pub(super) fn replace(fs: &dyn FileSystem, path: &Path, old: &[u8], new: &[u8]) -> Result<(), FsError> {
+    check_links_of_page(fs, path.parent().unwrap_or(path), path).map_err(|error| match error {
+        FsError::OutsideProject => FsError::Other("this link leads out of the project, so it isn't written".to_owned()),
+        error => error,
+    })?;
     let real = path.canonicalize()?;
-    let dir = path.parent().unwrap_or(path);
-    let home = repository_root(&Os, dir).unwrap_or(dir).canonicalize()?;
-    if !real.starts_with(home) {
-        return Err(FsError::Other("this leads out of the project, so it isn't written".to_owned()));
-    }
     let before = std::fs::metadata(&real)?;
     check_writable(&real, &before)?;
     let failed = |error: std::io::Error| FsError::Other(format!("it can't be written: {error}"));
@@ -88,7 +111,7 @@ pub(super) fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(), FsError
     std::fs::set_permissions(file.path(), before.permissions()).map_err(failed)?;
     file.as_file().sync_all().map_err(failed)?;
     // As late as can be: an editor that saves between here and the next line is the only one left to lose.
-    if Os.read(&real, MAX_FILE_SIZE)? != old {
+    if fs.read(&real, MAX_FILE_SIZE)? != old {
         return Err(FsError::Changed);
     }
     file.persist(&real).map(|_| ()).map_err(|error| failed(error.error))

@@ -3,6 +3,7 @@
 use crate::checks;
 use crate::checks::Scope;
 use crate::data::built_in::BUILT_IN;
+use crate::data::limits::Limits;
 use crate::data::typed;
 use crate::diagnostic::Diagnostic;
 use crate::document::body::{BlockKind, CodeBlock};
@@ -64,7 +65,7 @@ impl RuleDoc {
     /// # Errors
     /// What is wrong with the page, each at its place.
     pub fn read(id: &str, source: Source) -> Result<Self, Box<(Source, Vec<Diagnostic>)>> {
-        let (front, misplaced, _) = front_matter::parse(&source);
+        let (front, misplaced, _) = front_matter::parse_with_limits(&source, Limits::ProjectFile);
         let Some(front) = front else {
             let error =
                 config_error(Span::empty(0), "a rule page starts with front matter that says what it looks for");
@@ -97,7 +98,7 @@ impl RuleDoc {
 
     /// The text below the front matter.
     pub fn documentation(&self) -> &str {
-        let (.., body) = front_matter::parse(&self.source);
+        let (.., body) = front_matter::parse_with_limits(&self.source, Limits::ProjectFile);
         self.source.text()[body..].trim()
     }
 

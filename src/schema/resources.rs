@@ -1,5 +1,6 @@
 //! The files of a schema and the targets of its `$ref`s: never anything outside the project.
 
+use crate::data::limits::Limits;
 use crate::data::{typed, yaml};
 use crate::schema::types::{Files, SchemaError};
 use crate::text::percent;
@@ -215,7 +216,7 @@ impl<'a> RefResolver<'a> {
 /// Parses a schema file: JSON, or YAML by its extension.
 fn parse(path: &str, text: &str) -> Result<Json, SchemaError> {
     if path.ends_with(".yaml") || path.ends_with(".yml") {
-        let is_read = yaml::parse(text, 0).1.is_empty();
+        let is_read = yaml::parse(text, 0, Limits::ProjectFile).1.is_empty();
         let json = is_read.then(|| typed::from_yaml::<Json>(text).ok()).flatten();
         return json.ok_or_else(|| SchemaError::new(format!("`{path}` can't be read as YAML")));
     }

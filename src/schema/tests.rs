@@ -1,6 +1,7 @@
 //! Schemas against values: each keyword, references, what a site's reader makes of a value, and what is malicious.
 
 use crate::clock::Clock;
+use crate::data::limits::Limits;
 use crate::data::yaml;
 use crate::generator::yaml_dialect::YamlDialect;
 use crate::schema::*;
@@ -23,7 +24,7 @@ fn schema_error(text: &str) -> SchemaError {
 
 /// Each error as its place's text and the name of its fault.
 fn reported(schema: &Schema, text: &str, context: InstanceContext) -> Vec<String> {
-    let (tree, problems) = yaml::parse(text, 0);
+    let (tree, problems) = yaml::parse(text, 0, Limits::FrontMatter);
     assert!(problems.is_empty(), "{text}");
     let violations = schema.validate(tree.root().expect("a value"), context);
     let mut reported: Vec<String> = violations

@@ -54,6 +54,10 @@ pub(super) fn compare(
                         seen.folders.push(folder);
                     }
                 }
+                // Of a path that leaves from the page's folder and from the site's, no more is asked.
+                None if files.leaves(&root.join(name)) && files.leaves(&beside.join(name)) => {
+                    remarks.push((index, Remark::OutsidePicture { key: key.into(), file: file.into() }));
+                }
                 None => match other_case(&folders(roots, root, beside), name) {
                     Some(other) => seen.miscased.push((index, file, other)),
                     None => seen.missing.push((index, file)),

@@ -12,7 +12,7 @@ pub mod terms;
 pub mod unique;
 
 use crate::date::Date;
-use crate::fs::{self, Root};
+use crate::fs::{self, EntryKind, FsError, Root};
 use crate::generator::profile::GeneratorProfile;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -46,6 +46,11 @@ impl SiteFiles {
     /// Whether a regular file of the project is at `path`, relative to where the run began.
     pub(crate) fn is_file(&self, path: &Path) -> bool {
         self.root.is_file(&self.cwd.join(path))
+    }
+
+    /// Whether the path, relative to where the run began, leaves the project. Nothing outside is looked at.
+    pub(crate) fn leaves(&self, path: &Path) -> bool {
+        self.root.leaves(&self.cwd.join(path))
     }
 
     /// The names of the files in the folder at `path`, relative to where the run began.
@@ -118,18 +123,20 @@ impl Site {
         self.survey.get()
     }
 
-    /// Whether there is a file at `path`, relative to the project's root. A path that leads out of the root is not
-    /// looked up: the answer is none.
+    /// Whether there is a file at `path`, relative to the project's root. A path that leaves the project, by its name or
+    /// through a link, is not looked up: the answer is none.
     pub fn has(&self, path: &Path) -> Option<bool> {
-        let path = within(path)?;
-        Some(self.files.as_ref().is_some_and(|files| files.root.is_file(&files.base.join(path))))
+        let Some(files) = &self.files else { return within(path).map(|_| false) };
+        match files.root.metadata(&files.base.join(path)) {
+            Err(FsError::OutsideProject) => None,
+            found => Some(found.is_ok_and(|found| found.kind == EntryKind::File)),
+        }
     }
 
     /// The name of a file that differs from that at `path` in upper and lower case alone.
     pub fn in_other_case(&self, path: &Path) -> Option<String> {
-        let path = within(path)?;
         let files = self.files.as_ref()?;
-        in_other_case(&files.root.file_names(&files.base.join(path.parent()?)), &path)
+        in_other_case(&files.root.file_names(&files.base.join(path.parent()?)), path)
     }
 }
 

@@ -65,6 +65,13 @@ pub enum Remark {
         /// The list.
         file: Box<str>,
     },
+    /// A picture whose path leaves the project.
+    OutsidePicture {
+        /// The key.
+        key: Box<str>,
+        /// The path as it is written.
+        file: Box<str>,
+    },
     /// A picture that isn't there, where other pages' pictures are.
     Picture {
         /// The key.

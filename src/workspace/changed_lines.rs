@@ -90,7 +90,7 @@ fn candidate_paths(name: &[u8], cwd: &Path, top: &Path) -> Vec<PathBuf> {
     let name = name.strip_suffix(b"\r").unwrap_or(name);
     // `diff -u` puts a time after a tab; git puts names with odd bytes in quotes.
     let name = name.split(|byte| *byte == b'\t').next().unwrap_or(name);
-    let name = unquoted(name);
+    let name = fs::unquoted(name);
     if name == b"/dev/null" {
         return Vec::new();
     }
@@ -98,28 +98,6 @@ fn candidate_paths(name: &[u8], cwd: &Path, top: &Path) -> Vec<PathBuf> {
     let names = stripped.into_iter().chain([name]);
     let all = names.flat_map(|name| [top, cwd].map(|dir| dir.join(fs::path_from_bytes(&name))));
     all.filter_map(|path| fs::absolute(&path).ok()).collect()
-}
-
-/// A name out of C's quotes, as git writes it: `"b/\352\260\200.md"`.
-fn unquoted(name: &[u8]) -> Vec<u8> {
-    let Some(inside) = name.strip_prefix(b"\"").and_then(|name| name.strip_suffix(b"\"")) else {
-        return name.to_vec();
-    };
-    let (mut out, mut at) = (Vec::new(), 0);
-    while let Some(&byte) = inside.get(at) {
-        let octal = inside.get(at + 1..at + 4).and_then(|digits| std::str::from_utf8(digits).ok());
-        let octal = octal.and_then(|digits| u8::from_str_radix(digits, 8).ok());
-        let (byte, length) = match (byte, octal, inside.get(at + 1)) {
-            (b'\\', Some(byte), _) => (byte, 4),
-            (b'\\', None, Some(b't')) => (b'\t', 2),
-            (b'\\', None, Some(b'n')) => (b'\n', 2),
-            (b'\\', None, Some(&escaped)) => (escaped, 2),
-            _ => (byte, 1),
-        };
-        out.push(byte);
-        at += length;
-    }
-    out
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::config::{Config, Faults, Selection};
 use crate::diagnostic::Diagnostic;
-use crate::fs::{EntryKind, FileSystem, FsError, MAX_FILE_SIZE, ProjectFiles, Root, relative};
+use crate::fs::{EntryKind, FileSystem, FsError, MAX_FILE_SIZE, ProjectFiles, Root, check_links, normalize, relative};
 use crate::rule;
 use crate::source::{Source, display_path};
 use crate::workspace::examples;
@@ -136,10 +136,22 @@ impl ConfigResolver {
         self.place(dir).repository
     }
 
+    /// The last folder in which a config is looked for, upward from `dir`, and what it is.
+    pub(crate) fn search_end(&self, dir: &Path) -> (PathBuf, &'static str) {
+        if let Some(top) = self.repository_root(dir) {
+            return (top, "the top of the repository");
+        }
+        let is_below_home = |folder: &&Path| folder.parent() == self.options.home.as_deref();
+        match dir.ancestors().find(is_below_home).filter(|_| self.options.home.is_some()) {
+            Some(folder) => (folder.to_owned(), "directly below the home folder"),
+            None => (dir.ancestors().last().unwrap_or(dir).to_owned(), "the top of the file system"),
+        }
+    }
+
     fn find(&self, dir: &Path) -> Arc<ConfigRoot> {
         let cwd = &self.options.cwd;
         let (file, root) = match &self.options.config {
-            ConfigSource::File(name) => (Some(cwd.join(name)), cwd.clone()),
+            ConfigSource::File(name) => (Some(normalize(&cwd.join(name))), cwd.clone()),
             // Without a config, globs and assets are relative to the repository, or to where the run began.
             ConfigSource::BuiltIn => (None, self.place(dir).repository.unwrap_or_else(|| cwd.clone())),
             ConfigSource::Discover => match self.place(dir) {
@@ -160,7 +172,8 @@ impl ConfigResolver {
         found
     }
 
-    /// Where a folder lies: asked of the folder itself, then of those above until one is known or is the top.
+    /// Where a folder lies: asked of the folder itself, then of those above until one is known or is the top of a
+    /// repository. What lies above that isn't looked at.
     fn place(&self, dir: &Path) -> Place {
         let mut places = lock(&self.places);
         let mut passed = Vec::new();
@@ -170,15 +183,15 @@ impl ConfigResolver {
                 place = known.clone();
                 break;
             }
-            passed.push(folder);
-            if folder.parent().is_none() {
+            let is_repository = self.fs.metadata(&folder.join(".git")).is_ok();
+            passed.push((folder, is_repository));
+            if is_repository {
                 break;
             }
         }
-        for folder in passed.into_iter().rev() {
+        for (folder, is_repository) in passed.into_iter().rev() {
             let is_there =
                 |name: &str| self.fs.metadata(&folder.join(name)).is_ok_and(|found| found.kind != EntryKind::Dir);
-            let is_repository = self.fs.metadata(&folder.join(".git")).is_ok();
             let leaves_home = place.repository.is_none() && folder.parent() == self.options.home.as_deref();
             if is_repository || leaves_home {
                 place.config = None;
@@ -224,8 +237,10 @@ impl ConfigResolver {
         ConfigRoot { root, file, config }
     }
 
-    /// The bytes of a config. One that was found is the project's: a link out of it isn't followed.
-    fn read(&self, file: &Path) -> Result<Vec<u8>, FsError> {
+    /// The bytes of a config: a link out of the project isn't followed, neither to one that was found nor to one that
+    /// was named.
+    pub(super) fn read(&self, file: &Path) -> Result<Vec<u8>, FsError> {
+        check_links(&*self.fs, &self.options.cwd, file)?;
         if matches!(self.options.config, ConfigSource::File(_)) {
             return self.fs.read(file, MAX_FILE_SIZE);
         }

@@ -19,9 +19,9 @@ mod taxonomies;
 
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::document::Document;
-use crate::fs::{FileSystem, MAX_FILE_SIZE, absolute, relative};
+use crate::fs::{FileSystem, MAX_FILE_SIZE, absolute, check_links, relative};
 use crate::linter::RuleSubset;
-use crate::source::Source;
+use crate::source::{Source, display_path};
 use configs::ConfigRoot;
 use live::LiveSites;
 use run::Run;
@@ -53,6 +53,8 @@ pub struct Workspace {
 pub struct Settings {
     /// The config file; none where what is built in holds.
     pub config: Option<PathBuf>,
+    /// The last folder in which a config is looked for, and what it is.
+    pub search_end: (PathBuf, &'static str),
     /// The folder that the config's paths are relative to.
     pub root: PathBuf,
     /// The file's path as the config's globs see it.
@@ -116,9 +118,12 @@ impl Workspace {
     /// Lints one text, and fixes it where that is asked for. Gives the text after fixes too, where any applied.
     ///
     /// # Errors
-    /// Where the working directory is gone.
-    pub fn run_text(&self, text: Text, options: RunOptions) -> io::Result<(Outcome, Option<String>)> {
-        let path = absolute(text.path.unwrap_or(Path::new("stdin.md")))?;
+    /// Where the working directory is gone, or the path leads out of the project through a link.
+    pub fn run_text(&self, text: Text, options: RunOptions) -> Result<(Outcome, Option<String>), String> {
+        let path = absolute(text.path.unwrap_or(Path::new("stdin.md"))).map_err(|error| error.to_string())?;
+        // The configs and pages around it are read.
+        check_links(&*self.fs, &self.options.cwd, &path)
+            .map_err(|reason| format!("{}: {reason}", display_path(&relative(&path, &self.options.cwd))))?;
         let config = self.sites.configs().for_file(&path);
         let is_excluded = self.options.exclude && config.excludes(&path);
         if self.sites.configs().has_errors() || is_excluded {
@@ -157,6 +162,7 @@ impl Workspace {
         };
         Ok(Settings {
             config: root.file.clone(),
+            search_end: self.sites.configs().search_end(if is_dir { &path } else { path.parent().unwrap_or(&path) }),
             root: root.root.clone(),
             is_excluded: root.config.excludes(&inside),
             content: (!content.is_empty()).then(|| content.clone()),
@@ -165,6 +171,13 @@ impl Workspace {
             rules: rules.rules.iter().map(row).collect(),
             path: inside,
         })
+    }
+
+    /// The sites of the files that were linted so far, sorted by their folder: the config that counts there, if one was
+    /// found, and the generator's name with why it is taken to be that.
+    pub fn sites(&self) -> Vec<(Option<PathBuf>, Option<(String, String)>)> {
+        let all = self.sites.all();
+        all.iter().map(|site| (site.config_root.file.clone(), site.generator.clone())).collect()
     }
 
     /// What the taxonomies of the site at a folder (absolute) hold, and on how many pages that was looked for.
@@ -183,7 +196,7 @@ impl Workspace {
     /// # Errors
     /// What is wrong with the config or the rule pages.
     pub fn test_rules(&self, dir: Option<&Path>) -> Result<Option<RuleTests>, ConfigErrors> {
-        rule_tests::run(&self.fs, dir, self.sites.configs().config_file(&self.options.cwd).as_deref())
+        rule_tests::run(self.sites.configs(), dir)
     }
 
     /// The config of the working directory, for its rules: what is built in where it has errors.

@@ -1,5 +1,6 @@
 //! The pages of a site: which they are, and what all of them tell together.
 
+use crate::data::limits::Limits;
 use crate::data::yaml;
 use crate::fs::{Exclude, Root, Walk, relative};
 use crate::site::{Facts, People, SiteFiles, Survey};
@@ -51,7 +52,7 @@ pub(crate) fn build_index(facts: Vec<Facts>, sites: &SiteResolver, context: &Sit
 /// The authors that a data file lists: its keys, and the names it gives them.
 fn read_authors(root: &Root, site: &Path, file: &str) -> Option<People> {
     let text = root.read_to_string(&site.join(file)).ok()?;
-    let (tree, problems) = yaml::parse(&text, 0);
+    let (tree, problems) = yaml::parse(&text, 0, Limits::ProjectFile);
     let list = tree.root().filter(|root| root.is_map() && problems.is_empty())?;
     // Material keeps them one level deeper.
     let list = list.get("authors").filter(|below| below.is_map()).unwrap_or(list);

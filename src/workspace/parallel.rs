@@ -8,12 +8,18 @@ const MANY: usize = 64;
 /// A page that nests as deep as it may needs room on the stack.
 const STACK: usize = 8 << 20;
 
-/// Runs `work`, in which [`filter_map`] goes on `threads` threads; on as many as the machine has where none are named.
+/// As many threads for each of the machine's cores are started at most; more would only cost memory.
+const MAX_THREADS_PER_CORE: usize = 4;
+
+/// Runs `work`, in which [`filter_map`] goes on `threads` threads, but no more than four for each core; on as many as the
+/// machine has cores where none are named.
 ///
 /// # Errors
 /// Why no threads can be started.
 pub(crate) fn within<R: Send>(threads: Option<usize>, work: impl FnOnce() -> R + Send) -> Result<R, String> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).stack_size(STACK).build();
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let threads = threads.unwrap_or(0).min(cores * MAX_THREADS_PER_CORE);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build();
     Ok(pool.map_err(|error| format!("no threads can be started: {error}"))?.install(work))
 }
 

@@ -1,13 +1,12 @@
 //! The examples of custom rules, run on their own.
 
 use crate::config::{Config, Faults};
-use crate::fs::{FileSystem, MAX_FILE_SIZE, ProjectFiles};
+use crate::fs::{ProjectFiles, relative};
 use crate::rule;
-use crate::source::Source;
-use crate::workspace::configs::ConfigErrors;
+use crate::source::{Source, display_path};
+use crate::workspace::configs::{ConfigErrors, ConfigResolver};
 use crate::workspace::examples;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// What the examples of custom rules came to.
 #[derive(Debug)]
@@ -24,19 +23,24 @@ pub struct RuleTests {
 ///
 /// # Errors
 /// What is wrong with the config or the rule pages.
-pub(super) fn run(
-    fs: &Arc<dyn FileSystem>,
-    dir: Option<&Path>,
-    config: Option<&Path>,
-) -> Result<Option<RuleTests>, ConfigErrors> {
+pub(super) fn run(configs: &ConfigResolver, dir: Option<&Path>) -> Result<Option<RuleTests>, ConfigErrors> {
+    let config = configs.config_file(&configs.options().cwd);
+    let config = config.as_deref();
     let Some(folder) = dir.or(config.and_then(Path::parent)) else { return Ok(None) };
     let own_folder = || vec![("rule-dirs".to_owned(), "rule-dirs: [.]".to_owned())];
     let (source, extra) = match (dir, config) {
         (Some(_), _) | (None, None) => (None, own_folder()),
-        (None, Some(file)) => (fs.read(file, MAX_FILE_SIZE).ok().map(|bytes| Source::new(file, bytes)), vec![]),
+        (None, Some(file)) => {
+            let shown = relative(file, &configs.options().cwd);
+            let bytes = configs.read(file).map_err(|reason| ConfigErrors {
+                messages: vec![format!("{}: {reason}", display_path(&shown))],
+                ..ConfigErrors::default()
+            })?;
+            (Some(Source::new(file, bytes)), vec![])
+        }
     };
     let errors = |diagnostics: Vec<Faults>| ConfigErrors { diagnostics, messages: Vec::new() };
-    let config = Config::read(source, &extra, &ProjectFiles::new(fs.clone(), folder)).map_err(errors)?;
+    let config = Config::read(source, &extra, &ProjectFiles::new(configs.fs().clone(), folder)).map_err(errors)?;
     let mut tests = RuleTests { folder: folder.to_owned(), rules: 0, failures: Vec::new() };
     for page in config.pages().filter(|page| !rule::ids().any(|id| id == &*page.id)) {
         tests.rules += 1;

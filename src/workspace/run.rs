@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::fix::mend::{self, Mended};
-use crate::fs::{self, MAX_FILE_SIZE, absolute, relative};
+use crate::fs::{self, MAX_FILE_SIZE, relative};
 use crate::linter::RuleSubset;
 use crate::source::{Source, display_path};
 use crate::workspace::changed_lines::ChangedLines;
@@ -77,6 +77,8 @@ pub struct Outcome {
     pub fixed_files: usize,
     /// How many Markdown files and folders ignore files left out.
     pub ignored: usize,
+    /// How many the config left out.
+    pub excluded: usize,
     /// The texts that fixes change: before and after, sorted by path. Only with [`FixMode::Preview`].
     pub changes: Vec<(Source, String)>,
     /// What was looked at, absolute.
@@ -140,23 +142,25 @@ impl<'a> Run<'a> {
     /// # Errors
     /// Why no threads can be started.
     pub(super) fn files(&self, named: &[PathBuf]) -> Result<Outcome, String> {
-        let folders: Vec<PathBuf> = self.folders(named);
+        let excludes = ConfigExcludes(self.sites.configs());
+        let walked = walk(self.sites.configs(), &excludes).files(named);
+        let folders = walked.folders;
         // Errors in a config are reported even where no file is left to lint.
         for dir in &folders {
             self.sites.configs().for_dir(dir);
         }
-        let excludes = ConfigExcludes(self.sites.configs());
-        let walked = walk(self.sites.configs(), &excludes).files(named);
         let mut outcome = Outcome {
             errors: walked.errors,
             warnings: walked.warnings,
             ignored: walked.ignored,
+            excluded: walked.excluded,
             checked_files: self.in_order(walked.files),
             ..Outcome::default()
         };
         let files = std::mem::take(&mut outcome.checked_files);
         if self.fixes() && self.prepare_fixes(&files) {
-            return Ok(Outcome { errors: outcome.errors, ..Outcome::default() });
+            let Outcome { errors, warnings, .. } = outcome;
+            return Ok(Outcome { errors, warnings, ..Outcome::default() });
         }
         if let Some(observer) = self.options.observer {
             observer.start(files.len());
@@ -192,12 +196,6 @@ impl<'a> Run<'a> {
         let mut outcome = Outcome::default();
         outcome.add(checked);
         (outcome, text)
-    }
-
-    fn folders(&self, named: &[PathBuf]) -> Vec<PathBuf> {
-        let fs = self.sites.configs().fs();
-        let is_dir = |path: &PathBuf| fs.metadata(path).is_ok_and(|found| found.kind == fs::EntryKind::Dir);
-        named.iter().filter_map(|path| absolute(path).ok()).filter(is_dir).collect()
     }
 
     /// In the order of the report: by the bytes of the path as it is shown; only files with changed lines, where only those

@@ -129,6 +129,13 @@ impl SiteResolver {
         &self.configs
     }
 
+    /// The sites met so far, sorted by their folder.
+    pub(crate) fn all(&self) -> Vec<Arc<SiteContext>> {
+        let mut all: Vec<_> = lock(&self.by_root).values().cloned().collect();
+        all.sort_by(|a, b| (&a.root, &a.config_root.file).cmp(&(&b.root, &b.config_root.file)));
+        all
+    }
+
     /// The site of a file (absolute).
     pub(crate) fn for_file(&self, path: &Path) -> Arc<SiteContext> {
         let dir = path.parent().unwrap_or(path);

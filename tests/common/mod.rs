@@ -3,6 +3,7 @@
 
 pub(crate) mod clock;
 pub(crate) mod editor;
+pub(crate) mod process;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

@@ -4,6 +4,7 @@ use crate::checks::commands::encode;
 use crate::checks::commands::encode::MAX_DEPTH;
 use crate::checks::commands::grammar::CommandNode;
 use crate::checks::commands::spec::Spec;
+use crate::data::limits::Limits;
 use crate::data::node::{ScalarType, Value};
 use crate::data::{typed, yaml};
 use crate::source::Span;
@@ -92,7 +93,7 @@ pub(super) fn read(text: &str) -> Result<CommandNode, Vec<SpecError>> {
 
 /// All errors in a spec, in the order of the file.
 pub(crate) fn validate_spec(text: &str) -> Vec<SpecError> {
-    let (tree, problems) = yaml::parse(text, 0);
+    let (tree, problems) = yaml::parse(text, 0, Limits::ProjectFile);
     let mut found = SpecErrors::default();
     for problem in &problems {
         found.at(problem.span, format!("this YAML can't be read here: {}", problem.detail));

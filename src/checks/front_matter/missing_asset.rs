@@ -48,10 +48,7 @@ fn check_file(cx: &Context, field_value: &FieldValue<'_>, written: &str, found: 
         }
     }
     if leads_out {
-        // Reported without a look at the file system, so that a value can't probe for files outside the project.
-        let finding = found.at(field_value.span(), format!("`{}` leads out of the project", fields::truncate(written)));
-        finding.help("name a file inside the project");
-        return;
+        return fields::report_leaving_project(field_value.span(), written, found);
     }
     if let Some(other) = candidates.iter().find_map(|path| cx.site.in_other_case(path)) {
         let start = written.rfind('/').map_or(0, |slash| slash + 1);

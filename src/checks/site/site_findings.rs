@@ -56,6 +56,10 @@ impl Check for SiteFindings {
                     let Some(entry) = fields::entry(front, key) else { continue };
                     fields::report_case_mismatch(cx, entry.value, file, other, found);
                 }
+                Remark::OutsidePicture { key, file } => {
+                    let Some(entry) = fields::entry(front, key) else { continue };
+                    fields::report_leaving_project(entry.value_or_key_span(), file, found);
+                }
                 Remark::Picture { key, file, folders, found: count, other: None } => {
                     report_missing_image(front, (key, file, folders, *count), found);
                 }
@@ -72,7 +76,7 @@ fn kind_of(remark: &Remark) -> SiteFindingKind {
         Remark::Address { .. } => SiteFindingKind::Alias,
         Remark::Repeated { .. } => SiteFindingKind::Repeated,
         Remark::Author { .. } => SiteFindingKind::Author,
-        Remark::Picture { .. } => SiteFindingKind::Picture,
+        Remark::OutsidePicture { .. } | Remark::Picture { .. } => SiteFindingKind::Picture,
     }
 }
 

@@ -97,6 +97,12 @@ pub(crate) fn entry<'a>(front: &'a FrontMatter, name: &str) -> Option<Entry<'a>>
     })
 }
 
+/// Reports a path that leaves the project. Nothing outside is looked at, so nothing outside can be asked about.
+pub(crate) fn report_leaving_project(span: Span, path: &str, found: &mut Findings) {
+    let finding = found.at(span, format!("`{}` leads out of the project", truncate(path)));
+    finding.help("name a file inside the project");
+}
+
 /// Reports a file that exists in another case.
 pub(crate) fn report_case_mismatch(cx: &Context, value: Value<'_>, path: &str, other: &str, found: &mut Findings) {
     let finding = found.at(value.span(), format!("there is no file `{}`, only `{}`", truncate(path), truncate(other)));

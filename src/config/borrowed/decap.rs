@@ -8,6 +8,7 @@
 use crate::config::borrowed::{
     Borrowed, Field, any_date, choices, is_true, list, map_of, merged, one_of, text, where_is,
 };
+use crate::data::limits::Limits;
 use crate::data::{typed, yaml};
 use crate::fs::ProjectFiles;
 use serde_json::{Value as Json, json};
@@ -23,11 +24,11 @@ const FILES: [&str; 6] = [
 ];
 
 pub(super) fn read(project: &ProjectFiles) -> Result<Vec<Borrowed>, String> {
-    let found = FILES.iter().find_map(|path| Some((path, project.read(path).ok()?)));
-    let Some((path, text)) = found else {
+    let Some(path) = FILES.iter().find(|path| project.exists(path)) else {
         return Err(format!("no config of Decap CMS is there: {}", FILES.join(", ")));
     };
-    let is_read = yaml::parse(&text, 0).1.is_empty();
+    let text = project.read(path)?;
+    let is_read = yaml::parse(&text, 0, Limits::ProjectFile).1.is_empty();
     let config = is_read.then(|| typed::from_yaml::<Json>(&text).ok()).flatten();
     let config = config.ok_or_else(|| format!("`{path}` can't be read as YAML"))?;
     let mut all = Vec::new();

@@ -7,6 +7,7 @@ use crate::checks::finding::Findings;
 use crate::checks::front_matter::schema_mismatch::messages::ViolationMessage;
 use crate::checks::support::fields;
 use crate::data::format::FrontMatterFormat;
+use crate::data::limits::Limits;
 use crate::data::node::{Tree, Value};
 use crate::data::yaml;
 use crate::document::front_matter::FrontMatter;
@@ -33,7 +34,7 @@ impl Check for SchemaMismatch {
             Some(root) => root,
             // Empty front matter is a mapping without keys.
             None => {
-                empty = yaml::parse("{}", 0).0;
+                empty = yaml::parse("{}", 0, Limits::FrontMatter).0;
                 let Some(root) = empty.root() else { return };
                 root
             }
