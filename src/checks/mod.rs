@@ -13,7 +13,7 @@ pub(crate) use crate::checks::commands::load::{Mistake, mistakes as spec_mistake
 use crate::content::ContentType;
 use crate::data::typed;
 use crate::data::typed::{Options, OptionsError};
-use crate::diagnostic::{Edit, Fix, Label};
+use crate::diagnostic::{Edit, Fix, FixEffect, Label};
 use crate::document::Document;
 use crate::site::Site;
 use crate::source::Span;
@@ -81,13 +81,21 @@ impl Finding {
 
     /// Edits that can't change what was meant.
     pub fn fix(&mut self, title: impl Into<String>, edits: Vec<Edit>) -> &mut Self {
-        self.fix = Some(Fix { title: title.into(), safe: true, edits });
+        self.fix = Some(Fix { title: title.into(), safe: true, edits, effect: FixEffect::default() });
+        self
+    }
+
+    /// What the fix may change besides the characters at its edits.
+    pub fn effect(&mut self, effect: FixEffect) -> &mut Self {
+        if let Some(fix) = &mut self.fix {
+            fix.effect = effect;
+        }
         self
     }
 
     /// Edits that are a guess at what was meant.
     pub fn unsafe_fix(&mut self, title: impl Into<String>, edits: Vec<Edit>) -> &mut Self {
-        self.fix = Some(Fix { title: title.into(), safe: false, edits });
+        self.fix = Some(Fix { title: title.into(), safe: false, edits, effect: FixEffect::default() });
         self
     }
 }

@@ -5,6 +5,7 @@ use crate::date::Day;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::document::front_matter;
+use crate::fix;
 use crate::fs::{FileSystem, Root};
 use crate::generator::profile::Profile;
 use crate::generator::{self, Detected, Folder};
@@ -60,11 +61,13 @@ impl SiteContext {
         let (inside, config) = (self.config_root.relative(path), &self.config_root.config);
         let (rules, content) = (config.rules_for(&inside), config.content_for(&inside));
         let setup = Setup { rules: &rules, content: &content, site: &self.site, switches: suppressions };
-        let mut found = linter::lint_part(doc, setup, part);
+        let lint = |doc: &Document| linter::lint_part(doc, setup, part);
+        let mut found = lint(doc);
         if !doc.source.is_intact() {
             // What isn't text as it stands on disk can't be written back.
             found.iter_mut().for_each(|diagnostic| diagnostic.fix = None);
         }
+        fix::retain_verified(doc, &mut found, lint);
         found
     }
 
