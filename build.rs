@@ -2,8 +2,8 @@
 //! too, which is read much faster than YAML, and the command specs packed.
 
 #[allow(dead_code, unreachable_pub, missing_docs, reason = "what the program itself needs of it isn't needed here")]
-#[path = "src/checks/commands/pack.rs"]
-mod pack;
+#[path = "src/checks/commands/encode.rs"]
+mod encode;
 #[allow(dead_code, unreachable_pub, missing_docs, reason = "as above")]
 #[path = "src/checks/commands/spec.rs"]
 mod spec;
@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 fn main() {
     println!("cargo::rerun-if-changed=rules");
-    println!("cargo::rerun-if-changed=src/checks/commands/pack.rs");
+    println!("cargo::rerun-if-changed=src/checks/commands/encode.rs");
     println!("cargo::rerun-if-changed=src/checks/commands/spec.rs");
     let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("rules");
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets it"));
@@ -74,7 +74,7 @@ fn in_json(name: &str, file: &Path) -> Option<String> {
     serde_json::to_string(&serde_yaml::from_str::<serde_yaml::Value>(yaml).ok()?).ok()
 }
 
-/// The table of `src/checks/commands/mod.rs`: each program's names and its packed grammar.
+/// The table of `src/checks/commands/programs.rs`: each program's names and its packed grammar.
 fn pack_all(specs: &[PathBuf], out: &Path) -> String {
     let mut code = String::from("&[\n");
     for path in specs {
@@ -82,7 +82,7 @@ fn pack_all(specs: &[PathBuf], out: &Path) -> String {
         let spec: spec::Spec =
             serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let packed = out.join(format!("{}.packed", spec.name));
-        write(&packed, &miniz_oxide::deflate::compress_to_vec(pack::pack(&spec).as_bytes(), 10));
+        write(&packed, &miniz_oxide::deflate::compress_to_vec(encode::encode_spec(&spec).as_bytes(), 10));
         let names: Vec<&String> = std::iter::once(&spec.name).chain(&spec.aliases).collect();
         writeln!(code, "    (&{names:?}, include_bytes!({packed:?})),").expect("a string can be written to");
     }

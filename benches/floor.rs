@@ -11,7 +11,7 @@ use matterlint::config::Config;
 use matterlint::content::ContentType;
 use matterlint::document::Document;
 use matterlint::linter;
-use matterlint::linter::Setup;
+use matterlint::linter::LintContext;
 use matterlint::rule::RuleSet;
 use matterlint::site::Site;
 use matterlint::source::Source;
@@ -92,7 +92,7 @@ fn every_rule(path: PathBuf, bytes: Vec<u8>) -> usize {
     });
     let (rules, content, site) = &*BUILT_IN;
     let source = Source::new(path, bytes);
-    linter::lint(&Document::parse(&source), Setup { rules, content, site, switches: true }).len()
+    linter::lint(&Document::parse(&source), LintContext { rules, content, site, use_suppressions: true }).len()
 }
 
 fn walk(folders: &[PathBuf]) -> Vec<PathBuf> {

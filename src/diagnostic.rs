@@ -16,7 +16,7 @@ pub enum Level {
 
 impl Level {
     /// The word used in config files and in every output.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Level::Info => "info",
             Level::Warning => "warning",
@@ -38,7 +38,9 @@ pub struct Diagnostic {
     pub span: Span,
     /// A few words beside the marked text, if any.
     pub label: Option<String>,
-    /// Second places.
+    /// Further places of the same problem.
+    pub also_at: Vec<Span>,
+    /// Labels of other places that explain the problem.
     pub labels: Vec<Label>,
     /// What to do.
     pub help: Option<String>,
@@ -47,11 +49,11 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// Every place that it names: its own, second ones, and those of its fix.
+    /// Every place that it names: its own, further and labeled ones, and those of its fix.
     pub fn spans(&self) -> impl Iterator<Item = Span> {
-        let labels = self.labels.iter().map(|label| label.span);
         let edits = self.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
-        std::iter::once(self.span).chain(labels).chain(edits)
+        let labels = self.labels.iter().map(|label| label.span);
+        std::iter::once(self.span).chain(self.also_at.iter().copied()).chain(labels).chain(edits)
     }
 }
 

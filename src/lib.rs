@@ -6,7 +6,7 @@
 //! bytes → Source → Document → RuleSet (rules, each a page and a check) → Vec<Diagnostic> → report
 //! ```
 
-pub mod checks;
+mod checks;
 pub mod cli;
 pub mod config;
 pub mod content;

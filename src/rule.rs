@@ -1,7 +1,7 @@
 //! A page → a rule: its id, level and check, its documentation and its examples.
 
 use crate::checks;
-use crate::checks::Check;
+use crate::checks::{Check, Scope, SpecError};
 use crate::data::typed;
 use crate::data::typed::{Options, OptionsError};
 use crate::diagnostic::{Diagnostic, Level};
@@ -22,7 +22,7 @@ pub fn ids<'a>() -> impl Iterator<Item = &'a str> {
 /// A level as a page or a config says it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Setting {
+pub enum RuleLevel {
     /// Don't run it.
     Off,
     /// [`Level::Info`]
@@ -33,29 +33,29 @@ pub enum Setting {
     Error,
 }
 
-impl Setting {
+impl RuleLevel {
     /// The words for settings, in a config and on the command line.
-    pub const WORDS: [&'static str; 4] = ["off", "info", "warning", "error"];
+    pub const NAMES: [&'static str; 4] = ["off", "info", "warning", "error"];
 
     /// The setting that `word` names.
-    pub fn from_word(word: &str) -> Option<Self> {
-        let settings = [Setting::Off, Setting::Info, Setting::Warning, Setting::Error];
-        settings.into_iter().zip(Self::WORDS).find(|(_, known)| *known == word).map(|(setting, _)| setting)
+    pub fn from_name(name: &str) -> Option<Self> {
+        let levels = [RuleLevel::Off, RuleLevel::Info, RuleLevel::Warning, RuleLevel::Error];
+        levels.into_iter().zip(Self::NAMES).find(|(_, known)| *known == name).map(|(setting, _)| setting)
     }
 
     /// The level; none for `off`.
     pub fn level(self) -> Option<Level> {
         match self {
-            Setting::Off => None,
-            Setting::Info => Some(Level::Info),
-            Setting::Warning => Some(Level::Warning),
-            Setting::Error => Some(Level::Error),
+            RuleLevel::Off => None,
+            RuleLevel::Info => Some(Level::Info),
+            RuleLevel::Warning => Some(Level::Warning),
+            RuleLevel::Error => Some(Level::Error),
         }
     }
 
     /// The word for it.
-    pub fn word(self) -> &'static str {
-        self.level().map_or("off", Level::word)
+    pub fn as_str(self) -> &'static str {
+        self.level().map_or("off", Level::as_str)
     }
 }
 
@@ -93,7 +93,7 @@ impl Group {
     ];
 
     /// The word for it.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Group::Syntax => "syntax",
             Group::Metadata => "metadata",
@@ -125,18 +125,18 @@ pub enum Fixable {
 /// The front matter of a rule page.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Head {
+pub struct RuleMetadata {
     /// One sentence.
     pub summary: String,
     /// What it is about; a site's own rule needn't say so.
     #[serde(default)]
     pub group: Group,
     /// The level where no config says otherwise.
-    pub level: Setting,
+    pub level: RuleLevel,
     /// The level in drafts, where it differs.
-    pub drafts: Option<Setting>,
-    /// The check that looks.
-    pub check: String,
+    pub drafts: Option<RuleLevel>,
+    /// The check, where it isn't called like the rule: [`Page::check`].
+    check: Option<String>,
     /// What it looks for.
     #[serde(default)]
     pub options: Options,
@@ -150,11 +150,11 @@ pub struct Head {
 
 /// A rule's page: the rule, its documentation and its tests.
 #[derive(Debug)]
-pub struct Page {
+pub struct RuleDoc {
     /// The page's file name without `.md`.
     pub id: Arc<str>,
     /// Its front matter.
-    pub head: Head,
+    pub metadata: RuleMetadata,
     /// The page's text, for its documentation and examples.
     pub source: Source,
 }
@@ -171,12 +171,12 @@ pub struct Example {
     /// The post, as bytes: a fence marked `latin-1` holds one in that encoding.
     pub bytes: Vec<u8>,
     /// Whether it is another page of the site, for the examples beside it: a fence marked `beside`.
-    pub beside: bool,
+    pub is_context: bool,
     /// The fence on the page.
     pub span: Span,
 }
 
-impl Page {
+impl RuleDoc {
     /// A page that is built in, by the text in [`BUILT_IN`]; its head was read when the program was built.
     ///
     /// # Errors
@@ -184,7 +184,7 @@ impl Page {
     pub fn built_in(id: &str, text: &str) -> Result<Self, Box<(Source, Vec<Diagnostic>)>> {
         let source = Source::new(format!("rules/{id}.md"), text.as_bytes().to_vec());
         match typed::ready_made(&format!("{id}.md")) {
-            Some(head) => Ok(Self { id: id.into(), head, source }),
+            Some(metadata) => Ok(Self { id: id.into(), metadata, source }),
             None => Self::read(id, source),
         }
     }
@@ -196,20 +196,32 @@ impl Page {
     pub fn read(id: &str, source: Source) -> Result<Self, Box<(Source, Vec<Diagnostic>)>> {
         let (front, misplaced, _) = front_matter::read(&source);
         let Some(front) = front else {
-            let fault = page_fault(Span::empty(0), "a rule page starts with front matter that says what it looks for");
-            return Err(Box::new((source, vec![fault])));
+            let error =
+                config_error(Span::empty(0), "a rule page starts with front matter that says what it looks for");
+            return Err(Box::new((source, vec![error])));
         };
         if let Some(problem) = misplaced.iter().chain(&front.problems).next() {
-            let fault = syntax_fault(problem, source.text());
-            return Err(Box::new((source, vec![fault])));
+            let error = syntax_error(problem, source.text());
+            return Err(Box::new((source, vec![error])));
         }
-        match typed::from_yaml::<Head>(source.slice(front.inner)) {
-            Ok(head) => Ok(Self { id: id.into(), head, source }),
+        match typed::from_yaml::<RuleMetadata>(source.slice(front.inner)) {
+            Ok(metadata) => Ok(Self { id: id.into(), metadata, source }),
             Err(error) => {
                 let span = if error.path.is_empty() { front.fence } else { typed::locate(&front.tree, &error) };
-                Err(Box::new((source, vec![options_fault(span, &error)])))
+                Err(Box::new((source, vec![options_error(span, &error)])))
             }
         }
+    }
+
+    /// The name of the check: that of the rule unless the page names another.
+    pub fn check(&self) -> &str {
+        self.metadata.check.as_deref().unwrap_or(&self.id)
+    }
+
+    /// Whether the rule is about disable comments, which need other rules to suppress.
+    pub(crate) fn is_about_suppressions(&self) -> bool {
+        let scope = checks::find(self.check()).map(|check| check.scope);
+        matches!(scope, Some(Scope::UnexplainedSuppressions | Scope::UnusedSuppressions))
     }
 
     /// The page's text below its front matter.
@@ -252,7 +264,7 @@ impl Page {
                         path: path.unwrap_or("example.md").to_owned(),
                         config: config.clone(),
                         bytes: if latin { text.chars().map(|c| c as u8).collect() } else { text.into_bytes() },
-                        beside: mark == Some("beside"),
+                        is_context: mark == Some("beside"),
                         span: code.span,
                     });
                 }
@@ -268,13 +280,14 @@ fn text_of(doc: &Document, code: &CodeBlock) -> String {
 }
 
 /// A finding about a rule page or a config: the run can't start with it.
-pub(crate) fn page_fault(span: Span, message: impl Into<String>) -> Diagnostic {
+pub(crate) fn config_error(span: Span, message: impl Into<String>) -> Diagnostic {
     Diagnostic {
         rule: "broken-config".into(),
         level: Level::Error,
         message: message.into(),
         span,
         label: None,
+        also_at: vec![],
         labels: vec![],
         help: None,
         fix: None,
@@ -282,33 +295,30 @@ pub(crate) fn page_fault(span: Span, message: impl Into<String>) -> Diagnostic {
 }
 
 /// What is wrong with a command spec, each mistake at its place.
-pub(crate) fn spec_faults(text: &str) -> Vec<Diagnostic> {
-    let fault =
-        |mistake: checks::Mistake| Diagnostic { help: mistake.help, ..page_fault(mistake.span, mistake.message) };
-    checks::spec_mistakes(text).into_iter().map(fault).collect()
+pub(crate) fn spec_errors(text: &str) -> Vec<Diagnostic> {
+    let finding = |error: SpecError| Diagnostic { help: error.help, ..config_error(error.span, error.message) };
+    checks::validate_spec(text).into_iter().map(finding).collect()
 }
 
 /// A finding about YAML that can't be read, in a config or on a page.
-pub(crate) fn syntax_fault(problem: &crate::data::problem::Problem, text: &str) -> Diagnostic {
-    let finding = checks::front_matter::syntax::describe(problem, text);
-    let mut fault = page_fault(finding.span, finding.message);
-    (fault.label, fault.labels, fault.help) = (finding.here, finding.labels, finding.help);
-    fault
+pub(crate) fn syntax_error(problem: &crate::data::problem::Problem, text: &str) -> Diagnostic {
+    let finding = checks::describe_syntax_error(problem, text);
+    let mut error = config_error(finding.span, finding.message);
+    (error.label, error.labels, error.help) = (finding.primary_label, finding.labels, finding.help);
+    error
 }
 
 /// A finding about settings that don't fit, with a did-you-mean where one is near.
-pub(crate) fn options_fault(span: Span, error: &OptionsError) -> Diagnostic {
-    let mut fault = page_fault(span, error.message.clone());
-    fault.help = help_for(error);
-    fault
+pub(crate) fn options_error(span: Span, error: &OptionsError) -> Diagnostic {
+    Diagnostic { help: suggestion_for(error), ..config_error(span, error.message.clone()) }
 }
 
-fn help_for(error: &OptionsError) -> Option<String> {
+fn suggestion_for(error: &OptionsError) -> Option<String> {
     let unknown = error.unknown.as_deref()?;
     if let Some(near) = crate::text::words::nearest(unknown, error.expected.iter().map(String::as_str)) {
         return Some(format!("did you mean `{near}`?"));
     }
-    let expected: Vec<String> = error.expected.iter().map(|word| format!("`{word}`")).collect();
+    let expected: Vec<String> = error.expected.iter().map(|name| format!("`{name}`")).collect();
     (!expected.is_empty()).then(|| format!("known here: {}", expected.join(", ")))
 }
 
@@ -316,42 +326,57 @@ fn help_for(error: &OptionsError) -> Option<String> {
 #[derive(Clone)]
 pub struct Rule {
     /// The page.
-    pub page: Arc<Page>,
+    pub doc: Arc<RuleDoc>,
     /// The level of its findings.
     pub level: Level,
     /// The level in drafts, where it differs; `off` silences it there.
-    pub drafts: Option<Setting>,
-    /// How it looks.
-    pub check: Arc<dyn Check>,
-    /// Whether it asks what other pages have, so that all have to be read before it can look at one.
-    pub asks_site: bool,
+    pub drafts: Option<RuleLevel>,
+    /// The check with its options.
+    pub(crate) check: Arc<dyn Check>,
+    /// What the check needs to know.
+    pub(crate) scope: Scope,
 }
 
 impl std::fmt::Debug for Rule {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}: {}", self.page.id, self.level.word())
+        write!(f, "{}: {}", self.doc.id, self.level.as_str())
     }
 }
 
 impl Rule {
+    /// Whether it needs the site index, for which all pages have to be read first.
+    pub fn uses_site_index(&self) -> bool {
+        self.scope == Scope::Site
+    }
+
     /// Makes the rule of a page, at `level`, with `options` laid over the page's own.
     ///
     /// # Errors
     /// Which option doesn't fit.
     pub fn new(
-        page: &Arc<Page>,
+        doc: &Arc<RuleDoc>,
         level: Level,
-        drafts: Option<Setting>,
+        drafts: Option<RuleLevel>,
         options: Options,
     ) -> Result<Self, OptionsError> {
-        let options = typed::merge(page.head.options.clone(), options);
-        let check = checks::make(&page.head.check, options).unwrap_or_else(|| {
-            let expected = checks::names().map(str::to_owned).collect();
-            let (unknown, message) = (Some(page.head.check.clone()), format!("unknown check `{}`", page.head.check));
-            Err(OptionsError { path: vec![typed::Step::Key("check".into())], message, unknown, expected })
-        })?;
-        let asks_site = checks::asks_site(&page.head.check);
-        Ok(Self { page: page.clone(), level, drafts, check: check.into(), asks_site })
+        let options = typed::merge(doc.metadata.options.clone(), options);
+        let definition = checks::find(doc.check()).ok_or_else(|| unknown_check(doc))?;
+        let check = (definition.create)(options)?;
+        Ok(Self { doc: doc.clone(), level, drafts, check: check.into(), scope: definition.scope })
+    }
+}
+
+fn unknown_check(doc: &RuleDoc) -> OptionsError {
+    if doc.metadata.check.is_none() {
+        let message = "missing key `check`".to_owned();
+        return OptionsError { path: Vec::new(), message, unknown: None, expected: Vec::new() };
+    }
+    let name = doc.check();
+    OptionsError {
+        path: vec![typed::Step::Key("check".into())],
+        message: format!("unknown check `{name}`"),
+        unknown: Some(name.to_owned()),
+        expected: checks::names().map(str::to_owned).collect(),
     }
 }
 
@@ -365,7 +390,7 @@ pub struct RuleSet {
 impl RuleSet {
     /// The rule called `id`, if it runs.
     pub fn get(&self, id: &str) -> Option<&Rule> {
-        let index = self.rules.binary_search_by(|rule| (*rule.page.id).cmp(id)).ok()?;
+        let index = self.rules.binary_search_by(|rule| (*rule.doc.id).cmp(id)).ok()?;
         Some(&self.rules[index])
     }
 }
@@ -379,9 +404,9 @@ mod tests {
         for id in ids() {
             let path = format!("{id}.md");
             let (_, text) = BUILT_IN.iter().find(|(known, _)| *known == path).expect("it is listed");
-            let ready: Head = typed::ready_made(&path).expect("it could be read");
-            let read = Page::read(id, Source::new(path, text.as_bytes().to_vec())).expect("it can be read");
-            assert_eq!(format!("{ready:?}"), format!("{:?}", read.head), "{id}");
+            let ready: RuleMetadata = typed::ready_made(&path).expect("it could be read");
+            let read = RuleDoc::read(id, Source::new(path, text.as_bytes().to_vec())).expect("it can be read");
+            assert_eq!(format!("{ready:?}"), format!("{:?}", read.metadata), "{id}");
         }
     }
 }

@@ -4,7 +4,7 @@ mod common;
 
 use common::{matterlint, matterlint_on_terminal, matterlint_raw, rule_ids};
 use matterlint::config::Config;
-use matterlint::rule::{Fixable, Page};
+use matterlint::rule::{Fixable, RuleDoc};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -147,7 +147,7 @@ fn fix(rule: &str, file: &Path, text: &[u8], unsafe_too: bool) -> Vec<u8> {
     run.stdout
 }
 
-fn page(rule: &str) -> Arc<Page> {
+fn page(rule: &str) -> Arc<RuleDoc> {
     let config = Config::built_in().expect("what is built in can be read");
     config.page(rule).expect("the rule is built in").clone()
 }

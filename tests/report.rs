@@ -122,6 +122,7 @@ fn strangers_texts_are_harmless() {
         let diagnostic = Diagnostic {
             message: phrase(&mut random),
             label: Some(phrase(&mut random)),
+            also_at: vec![],
             labels: vec![Label { span: span(&mut random), text: phrase(&mut random) }],
             help: Some(phrase(&mut random)),
             fix: Some(Fix { title: phrase(&mut random), safe: true, edits: vec![] }),
@@ -230,6 +231,7 @@ fn finding(span: Span) -> Diagnostic {
         message: "a message".into(),
         span,
         label: None,
+        also_at: vec![],
         labels: vec![],
         help: None,
         fix: None,

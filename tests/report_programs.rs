@@ -198,6 +198,7 @@ fn sample() -> Report {
         message: message.into(),
         span: Span::new(at, at + marked.len()),
         label: None,
+        also_at: vec![],
         labels: vec![],
         help: None,
         fix: None,

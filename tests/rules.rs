@@ -4,7 +4,7 @@ mod common;
 
 use common::{matterlint, rule_ids};
 use matterlint::config::Config;
-use matterlint::rule::{Group, Page};
+use matterlint::rule::{Group, RuleDoc};
 use matterlint::workspace::examples;
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ fn pages_give_a_reason() {
     for page in pages() {
         let (id, reason) = (&page.id, page.documentation().split("## Bad").next().unwrap_or_default().trim());
         assert!(reason.len() > 80, "rules/{id}.md doesn't say why");
-        assert!(page.head.summary.ends_with('.'), "rules/{id}.md: the summary is a sentence");
+        assert!(page.metadata.summary.ends_with('.'), "rules/{id}.md: the summary is a sentence");
         assert!(!id.starts_with("no-") || **id == *"no-headings", "rules/{id}.md: name the fault, not its absence");
     }
 }
@@ -43,14 +43,14 @@ fn the_index_is_the_pages() {
          This index is written by the tests; to write it anew: `INSTA_UPDATE=always cargo test`.\n",
     );
     for group in Group::ALL {
-        let pages: Vec<_> = pages().into_iter().filter(|page| page.head.group == group).collect();
+        let pages: Vec<_> = pages().into_iter().filter(|page| page.metadata.group == group).collect();
         if pages.is_empty() {
             continue;
         }
-        write!(index, "\n## {}\n\n| rule | level | finds |\n|---|---|---|\n", group.word()).expect("a string");
+        write!(index, "\n## {}\n\n| rule | level | finds |\n|---|---|---|\n", group.as_str()).expect("a string");
         for page in pages {
-            let (id, level) = (&page.id, page.head.level.word());
-            writeln!(index, "| [`{id}`]({id}.md) | {level} | {} |", page.head.summary).expect("a string");
+            let (id, level) = (&page.id, page.metadata.level.as_str());
+            writeln!(index, "| [`{id}`]({id}.md) | {level} | {} |", page.metadata.summary).expect("a string");
         }
     }
     if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
@@ -75,6 +75,6 @@ fn every_page_can_be_explained() {
     }
 }
 
-fn pages() -> Vec<Arc<Page>> {
+fn pages() -> Vec<Arc<RuleDoc>> {
     Config::built_in().expect("what is built in can be read").pages().cloned().collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::date::Day;
 use crate::report::Format;
-use crate::rule::Setting;
+use crate::rule::RuleLevel;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
@@ -104,7 +104,7 @@ pub(crate) struct CheckArgs {
     pub(crate) ignore: Vec<String>,
     /// Set a rule's level: off, info, warning, error
     #[arg(long, value_name = "RULE=LEVEL", value_parser = parse_level)]
-    pub(crate) level: Vec<(String, Setting)>,
+    pub(crate) level: Vec<(String, RuleLevel)>,
     /// How to print findings; full on a terminal, else concise
     #[arg(long, value_name = "FORMAT", env = "MATTERLINT_FORMAT", value_parser = formats())]
     pub(crate) format: Option<Format>,
@@ -249,9 +249,9 @@ fn parse_number(text: &str) -> Result<usize, String> {
     text.parse().map_err(|_| format!("`{text}` isn't a whole number"))
 }
 
-fn parse_level(text: &str) -> Result<(String, Setting), String> {
+fn parse_level(text: &str) -> Result<(String, RuleLevel), String> {
     let (rule, word) = text.split_once('=').ok_or("write RULE=LEVEL, such as `leftover-placeholder=error`")?;
-    let level = Setting::from_word(word)
-        .ok_or_else(|| format!("`{word}` isn't a level; the levels are {}", Setting::WORDS.join(", ")))?;
+    let level = RuleLevel::from_name(word)
+        .ok_or_else(|| format!("`{word}` isn't a level; the levels are {}", RuleLevel::NAMES.join(", ")))?;
     Ok((rule.to_owned(), level))
 }

@@ -4,7 +4,7 @@ use crate::cli::args::ExplainArgs;
 use crate::cli::rules::RuleRow;
 use crate::cli::{CLEAN, FAILED, Io, workspace};
 use crate::report::page;
-use crate::rule::{Fixable, Page};
+use crate::rule::{Fixable, RuleDoc};
 use serde::Serialize;
 use std::io;
 
@@ -37,15 +37,15 @@ pub(super) fn run(args: &ExplainArgs, io: &mut Io) -> io::Result<u8> {
 }
 
 /// The page with its head in words.
-fn text(page: &Page) -> String {
-    let head = &page.head;
-    let drafts = head.drafts.map(|drafts| format!(", {} in drafts", drafts.word())).unwrap_or_default();
+fn text(page: &RuleDoc) -> String {
+    let head = &page.metadata;
+    let drafts = head.drafts.map(|drafts| format!(", {} in drafts", drafts.as_str())).unwrap_or_default();
     let fix = match head.fix {
         Fixable::No => "",
         Fixable::Unsafe => " Some findings can be fixed with `--fix --unsafe-fixes`.",
         Fixable::Safe => " Some findings can be fixed with `--fix`.",
     };
-    let (id, level, group) = (&page.id, head.level.word(), head.group.word());
+    let (id, level, group) = (&page.id, head.level.as_str(), head.group.as_str());
     let since = if head.since.is_empty() { String::new() } else { format!(" Since {}.", head.since) };
     let summary = &head.summary;
     format!("# {id}\n\n{summary}\n\nLevel: {level}{drafts}. Group: {group}.{since}{fix}\n\n{}\n", page.documentation())

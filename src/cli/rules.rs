@@ -3,7 +3,7 @@
 use crate::cli::args::RulesArgs;
 use crate::cli::{CLEAN, FAILED, Io};
 use crate::config::Config;
-use crate::rule::{Fixable, Group, Page, Setting};
+use crate::rule::{Fixable, Group, RuleDoc, RuleLevel};
 use serde::Serialize;
 use std::io;
 
@@ -21,13 +21,13 @@ pub(super) struct RuleRow<'a> {
 }
 
 impl<'a> RuleRow<'a> {
-    pub(super) fn new(page: &'a Page) -> Self {
-        let head = &page.head;
+    pub(super) fn new(page: &'a RuleDoc) -> Self {
+        let head = &page.metadata;
         Self {
             id: &page.id,
-            group: head.group.word(),
-            level: head.level.word(),
-            drafts: head.drafts.map(Setting::word),
+            group: head.group.as_str(),
+            level: head.level.as_str(),
+            drafts: head.drafts.map(RuleLevel::as_str),
             fix: match head.fix {
                 Fixable::No => "none",
                 Fixable::Unsafe => "unsafe",
@@ -51,11 +51,11 @@ pub(super) fn run(args: &RulesArgs, io: &mut Io) -> io::Result<u8> {
         return Ok(CLEAN);
     }
     for group in Group::ALL {
-        let pages: Vec<_> = config.pages().filter(|page| page.head.group == group).collect();
+        let pages: Vec<_> = config.pages().filter(|page| page.metadata.group == group).collect();
         if pages.is_empty() {
             continue;
         }
-        writeln!(io.stdout, "{}", group.word())?;
+        writeln!(io.stdout, "{}", group.as_str())?;
         for page in pages {
             let row = RuleRow::new(page);
             let fix = if row.fix == "none" { "" } else { "fix" };

@@ -9,7 +9,7 @@ use crate::content::ContentType;
 use crate::data::built_in::BUILT_IN;
 use crate::data::typed;
 use crate::generator;
-use crate::rule::Setting;
+use crate::rule::RuleLevel;
 use std::collections::BTreeMap;
 
 /// How many types may build on one another.
@@ -61,7 +61,7 @@ pub(super) fn resolve(name: &str, file: &ContentFile, sets: Sets) -> Outcome<Con
     for (field, shape) in &file.fields.0 {
         fields.push(shape.field(field, sets).map_err(|fault| fault.below(key(field)).below(key("fields")))?);
     }
-    let closed = file.unknown_fields.is_some_and(|setting| setting != Setting::Off);
+    let closed = file.unknown_fields.is_some_and(|setting| setting != RuleLevel::Off);
     let order = file.order.as_ref().map_or(Vec::new(), |order| order.names(&file.fields));
     Ok(ContentType { name: name.to_owned(), fields, closed, order, schema: None })
 }

@@ -7,7 +7,7 @@ use crate::data::typed::{Options, OptionsError, Step};
 use crate::diagnostic::Diagnostic;
 use crate::fs::Globs;
 use crate::rule;
-use crate::rule::Setting;
+use crate::rule::RuleLevel;
 use crate::source::{Source, Span};
 
 /// A layer's file with its tree, to point at what is wrong in it.
@@ -41,7 +41,7 @@ impl Layer {
 
     pub(super) fn fault(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {
         let index = self.diagnostics.len();
-        self.diagnostics.push(rule::page_fault(span, message));
+        self.diagnostics.push(rule::config_error(span, message));
         &mut self.diagnostics[index]
     }
 }
@@ -64,16 +64,16 @@ pub(super) fn globs(layer: &mut Layer, patterns: &[String], at: &[Step]) -> Opti
 }
 
 /// A level written as a word; `false` is `off`, as some readers of YAML have it.
-pub(super) fn level(layer: &mut Layer, value: &Options, path: &[Step]) -> Option<Setting> {
+pub(super) fn level(layer: &mut Layer, value: &Options, path: &[Step]) -> Option<RuleLevel> {
     let word = value.as_str().unwrap_or(if value.as_bool() == Some(false) { "off" } else { "" });
-    let setting = Setting::from_word(word);
+    let setting = RuleLevel::from_name(word);
     if setting.is_none() {
         let span = layer.span(path);
-        let near = crate::text::words::nearest(word, Setting::WORDS);
+        let near = crate::text::words::nearest(word, RuleLevel::NAMES);
         let fault = layer.fault(span, "this isn't a level");
         fault.help = Some(match near {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the levels are {}", Setting::WORDS.map(|word| format!("`{word}`")).join(", ")),
+            None => format!("the levels are {}", RuleLevel::NAMES.map(|word| format!("`{word}`")).join(", ")),
         });
     }
     setting

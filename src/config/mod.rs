@@ -19,7 +19,7 @@ use crate::data::typed;
 use crate::data::typed::Options;
 use crate::diagnostic::Diagnostic;
 use crate::fs::{Globs, ProjectFiles};
-use crate::rule::{Group, Page, Rule, RuleSet, Setting};
+use crate::rule::{Group, Rule, RuleDoc, RuleLevel, RuleSet};
 use crate::source::Source;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, RwLock};
@@ -41,7 +41,7 @@ pub struct Faults {
 pub struct Config {
     exclude: Globs,
     content: Vec<(Globs, Arc<ContentType>)>,
-    pages: BTreeMap<Arc<str>, Arc<Page>>,
+    pages: BTreeMap<Arc<str>, Arc<RuleDoc>>,
     settings: Settings,
     overrides: Vec<(Globs, Settings)>,
     /// Rule sets by which overrides match.
@@ -56,8 +56,8 @@ type Settings = BTreeMap<Arc<str>, RuleSettings>;
 /// What one layer says of one rule.
 #[derive(Clone, Debug, Default)]
 struct RuleSettings {
-    level: Option<Setting>,
-    drafts: Option<Setting>,
+    level: Option<RuleLevel>,
+    drafts: Option<RuleLevel>,
     options: Options,
 }
 
@@ -69,7 +69,7 @@ pub struct Selection {
     /// Without these rules or groups.
     pub ignore: Vec<String>,
     /// Levels by rule or group.
-    pub levels: Vec<(String, Setting)>,
+    pub levels: Vec<(String, RuleLevel)>,
 }
 
 impl Config {
@@ -120,17 +120,17 @@ impl Config {
                 let wanted = selected.contains(id);
                 let entry = settings.entry(id.clone()).or_default();
                 if !wanted {
-                    entry.level = Some(Setting::Off);
+                    entry.level = Some(RuleLevel::Off);
                 } else if entry.level.is_none()
-                    && self.settings.get(id).and_then(|s| s.level).unwrap_or(page.head.level) == Setting::Off
+                    && self.settings.get(id).and_then(|s| s.level).unwrap_or(page.metadata.level) == RuleLevel::Off
                 {
-                    entry.level = Some(Setting::Warning);
+                    entry.level = Some(RuleLevel::Warning);
                 }
             }
         }
         for name in &selection.ignore {
             for id in self.ids(name)? {
-                settings.entry(id).or_default().level = Some(Setting::Off);
+                settings.entry(id).or_default().level = Some(RuleLevel::Off);
             }
         }
         if !settings.is_empty() {
@@ -178,7 +178,7 @@ impl Config {
     }
 
     /// All rule pages, the project's own included, by id.
-    pub fn pages(&self) -> impl Iterator<Item = &Arc<Page>> {
+    pub fn pages(&self) -> impl Iterator<Item = &Arc<RuleDoc>> {
         self.pages.values()
     }
 
@@ -186,7 +186,7 @@ impl Config {
     ///
     /// # Errors
     /// That there is none, with a did-you-mean.
-    pub fn page(&self, id: &str) -> Result<&Arc<Page>, String> {
+    pub fn page(&self, id: &str) -> Result<&Arc<RuleDoc>, String> {
         self.pages.get(id).ok_or_else(|| {
             let part = |known: &&Arc<str>| known.split('-').any(|part| part == id);
             let list = |ids: Vec<&str>| format!("`{}`", ids.join("`, `"));
@@ -206,21 +206,24 @@ impl Config {
     }
 
     /// The level that a rule has where no override speaks.
-    pub fn level_of(&self, page: &Page) -> Setting {
-        self.settings.get(&page.id).and_then(|settings| settings.level).unwrap_or(page.head.level)
+    pub fn level_of(&self, page: &RuleDoc) -> RuleLevel {
+        self.settings.get(&page.id).and_then(|settings| settings.level).unwrap_or(page.metadata.level)
     }
 }
 
-fn rule_set<'a>(pages: &BTreeMap<Arc<str>, Arc<Page>>, layers: impl Iterator<Item = &'a Settings> + Clone) -> RuleSet {
-    let rule = |(id, page): (&Arc<str>, &Arc<Page>)| {
+fn rule_set<'a>(
+    pages: &BTreeMap<Arc<str>, Arc<RuleDoc>>,
+    layers: impl Iterator<Item = &'a Settings> + Clone,
+) -> RuleSet {
+    let rule = |(id, page): (&Arc<str>, &Arc<RuleDoc>)| {
         let mut setting =
-            RuleSettings { level: Some(page.head.level), drafts: page.head.drafts, options: Options::Null };
+            RuleSettings { level: Some(page.metadata.level), drafts: page.metadata.drafts, options: Options::Null };
         for layer in layers.clone().filter_map(|layer| layer.get(id)) {
             setting.level = layer.level.or(setting.level);
             setting.drafts = layer.drafts.or(setting.drafts);
             setting.options = typed::merge(setting.options, layer.options.clone());
         }
-        let level = setting.level.and_then(Setting::level)?;
+        let level = setting.level.and_then(RuleLevel::level)?;
         // Each layer's options were tried when it was read, so together they fit too.
         Rule::new(page, level, setting.drafts, setting.options).ok()
     };
@@ -228,14 +231,14 @@ fn rule_set<'a>(pages: &BTreeMap<Arc<str>, Arc<Page>>, layers: impl Iterator<Ite
 }
 
 /// The ids that a rule's or a group's name stands for.
-fn expand(pages: &BTreeMap<Arc<str>, Arc<Page>>, name: &str) -> Option<Vec<Arc<str>>> {
+fn expand(pages: &BTreeMap<Arc<str>, Arc<RuleDoc>>, name: &str) -> Option<Vec<Arc<str>>> {
     if let Some((id, _)) = pages.get_key_value(name) {
         return Some(vec![id.clone()]);
     }
-    let group = Group::ALL.into_iter().find(|group| group.word() == name)?;
-    Some(pages.values().filter(|page| page.head.group == group).map(|page| page.id.clone()).collect())
+    let group = Group::ALL.into_iter().find(|group| group.as_str() == name)?;
+    Some(pages.values().filter(|page| page.metadata.group == group).map(|page| page.id.clone()).collect())
 }
 
-fn nearest_rule<'a>(pages: &'a BTreeMap<Arc<str>, Arc<Page>>, name: &str) -> Option<&'a str> {
-    crate::text::words::nearest(name, pages.keys().map(|id| &**id).chain(Group::ALL.map(Group::word)))
+fn nearest_rule<'a>(pages: &'a BTreeMap<Arc<str>, Arc<RuleDoc>>, name: &str) -> Option<&'a str> {
+    crate::text::words::nearest(name, pages.keys().map(|id| &**id).chain(Group::ALL.map(Group::as_str)))
 }

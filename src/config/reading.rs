@@ -17,7 +17,7 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::fs::{Globs, ProjectFiles};
 use crate::generator;
 use crate::rule;
-use crate::rule::{Page, Rule, Setting};
+use crate::rule::{Rule, RuleDoc, RuleLevel};
 use crate::source::{Source, Span};
 use std::collections::BTreeMap;
 use std::sync::{Arc, RwLock};
@@ -31,7 +31,7 @@ type ByPath<T> = Vec<(Globs, T)>;
 /// A config being put together, layer by layer; a later layer wins.
 pub(super) struct Reading<'a> {
     project: &'a ProjectFiles,
-    pages: BTreeMap<Arc<str>, Arc<Page>>,
+    pages: BTreeMap<Arc<str>, Arc<RuleDoc>>,
     exclude: Vec<String>,
     content: ByPath<Arc<ContentType>>,
     /// The content types by name, for others to build on.
@@ -59,13 +59,13 @@ impl<'a> Reading<'a> {
         };
         for (path, text) in BUILT_IN {
             if let Some(id) = path.strip_suffix(".md").filter(|id| *id != "README" && !id.contains('/')) {
-                reading.page(Page::built_in(id, text));
+                reading.page(RuleDoc::built_in(id, text));
             }
         }
         reading
     }
 
-    fn page(&mut self, read: Result<Page, Box<(Source, Vec<Diagnostic>)>>) {
+    fn page(&mut self, read: Result<RuleDoc, Box<(Source, Vec<Diagnostic>)>>) {
         let page = match read {
             Ok(page) => page,
             Err(broken) => {
@@ -83,7 +83,7 @@ impl<'a> Reading<'a> {
                 below.path.insert(0, key("options"));
             }
             let span = front.map_or(Span::default(), |front| typed::locate(&front.tree, &below));
-            let diagnostics = vec![rule::options_fault(span, &error)];
+            let diagnostics = vec![rule::options_error(span, &error)];
             return self.faults.push(Faults { source, diagnostics });
         }
         self.pages.insert(id, page);
@@ -125,14 +125,14 @@ impl<'a> Reading<'a> {
         let (tree, problems) = yaml::parse(source.text(), 0);
         let mut layer = Layer { source, tree, diagnostics: Vec::new() };
         for problem in &problems {
-            layer.diagnostics.push(rule::syntax_fault(problem, layer.source.text()));
+            layer.diagnostics.push(rule::syntax_error(problem, layer.source.text()));
         }
         if layer.diagnostics.is_empty() && layer.tree.root().is_some_and(|root| !root.is_null()) {
             match typed::from_yaml::<ConfigFile>(layer.source.text()) {
                 Ok(file) => return Some((layer, file)),
                 Err(error) => {
                     let span = typed::locate(&layer.tree, &error);
-                    layer.diagnostics.push(rule::options_fault(span, &error));
+                    layer.diagnostics.push(rule::options_error(span, &error));
                 }
             }
         }
@@ -241,7 +241,7 @@ impl<'a> Reading<'a> {
             let schema = flat.schema.as_ref().and_then(|said| said.read(self.project, layer, &at));
             let resolved = ContentType { schema, ..resolved };
             sense::faults(&resolved).into_iter().for_each(|fault| tell(layer, fault));
-            let level = flat.unknown_fields.filter(|level| *level != Setting::Off);
+            let level = flat.unknown_fields.filter(|level| *level != RuleLevel::Off);
             if let Some(files) = &flat.files {
                 let Some(globs) = globs(layer, &files.0, &at) else { continue };
                 content.push((globs.clone(), Arc::new(resolved)));
@@ -292,7 +292,7 @@ impl<'a> Reading<'a> {
                     continue;
                 }
                 match self.project.read(&path) {
-                    Ok(text) => self.page(Page::read(&id, Source::new(path, text.into_bytes()))),
+                    Ok(text) => self.page(RuleDoc::read(&id, Source::new(path, text.into_bytes()))),
                     Err(message) => {
                         layer.fault(span, message);
                     }
@@ -348,7 +348,7 @@ impl<'a> Reading<'a> {
             let mut below = error.clone();
             below.path.splice(0..0, path.iter().cloned());
             let span = typed::locate(&layer.tree, &below);
-            layer.diagnostics.push(rule::options_fault(span, &error));
+            layer.diagnostics.push(rule::options_error(span, &error));
             return None;
         }
         Some(setting)
@@ -369,7 +369,7 @@ impl<'a> Reading<'a> {
                     continue;
                 }
             };
-            let diagnostics = rule::spec_faults(&text);
+            let diagnostics = rule::spec_errors(&text);
             if diagnostics.is_empty() {
                 *spec = Options::String(text);
             } else {

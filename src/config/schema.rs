@@ -3,7 +3,7 @@
 use crate::config::{borrowed, kinds};
 use crate::data::field_type::FieldType;
 use crate::rule;
-use crate::rule::{Group, Setting};
+use crate::rule::{Group, RuleLevel};
 use serde_json::{Map, Value, json};
 
 /// The schema, draft 7: the one that editors' YAML servers know.
@@ -45,7 +45,7 @@ pub fn schema() -> Value {
             ),
         },
         "definitions": {
-            "level": { "enum": Setting::WORDS },
+            "level": { "enum": RuleLevel::NAMES },
             "rules": { "type": "object", "properties": rules, "additionalProperties": { "$ref": "#/definitions/rule" } },
             "rule": { "oneOf": [
                 { "$ref": "#/definitions/level" },
@@ -189,7 +189,7 @@ fn types() -> String {
 /// The rules and groups that are built in, for completion.
 fn rules() -> Value {
     let setting = || json!({ "$ref": "#/definitions/rule" });
-    let groups = Group::ALL.map(Group::word).into_iter();
+    let groups = Group::ALL.map(Group::as_str).into_iter();
     let named: Map<String, Value> = rule::ids().chain(groups).map(|name| (name.to_owned(), setting())).collect();
     Value::Object(named)
 }

@@ -9,7 +9,7 @@ use crate::config::vocabulary::{OneOf, Sets, VocabularyFile};
 use crate::content::{Bounds, Deprecated, Field, Shape, Unique};
 use crate::data::field_type::FieldType;
 use crate::data::typed::Options;
-use crate::rule::Setting;
+use crate::rule::RuleLevel;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -55,7 +55,7 @@ pub(super) struct ContentFile {
     pub(super) extends: Option<String>,
     pub(super) files: Option<OneOrMany>,
     pub(super) fields: Ordered<ShapeFile>,
-    pub(super) unknown_fields: Option<Setting>,
+    pub(super) unknown_fields: Option<RuleLevel>,
     /// A JSON Schema: the path of its file, or the schema itself.
     pub(super) schema: Option<SchemaFile>,
     pub(super) order: Option<Order>,

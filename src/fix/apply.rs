@@ -109,6 +109,7 @@ mod tests {
             message: String::new(),
             span: Span::empty(0),
             label: None,
+            also_at: vec![],
             labels: vec![],
             help: None,
             fix: Some(Fix { title: String::new(), safe, edits, effect: FixEffect::Spelling }),

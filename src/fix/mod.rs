@@ -7,7 +7,9 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::source::Source;
 
-pub(crate) use apply::{AppliedFixes, apply, apply_fixes};
+#[cfg(test)]
+pub(crate) use apply::apply;
+pub(crate) use apply::apply_fixes;
 pub(crate) use verify::retain_verified;
 
 /// More passes than any honest fixes need; what is left then is reported.

@@ -1,14 +1,14 @@
 //! Runs a rule set over a document: stamps rule and level, drops what is switched off, sorts.
 
-pub mod off;
+mod suppression;
 
-use crate::checks::{Context, Finding, Found};
+use crate::checks::{Context, Finding, Findings, Scope};
 use crate::content::ContentType;
-use crate::diagnostic::{Diagnostic, Label, Level};
+use crate::diagnostic::{Diagnostic, Level};
 use crate::document::Document;
 use crate::document::switches;
 use crate::document::switches::{Switch, SwitchKind};
-use crate::linter::off::Off;
+use crate::linter::suppression::Suppressions;
 use crate::rule::{Rule, RuleSet};
 use crate::site::Site;
 use crate::source::Span;
@@ -18,12 +18,9 @@ use std::sync::Arc;
 /// Id of the finding that reports a fault of our own.
 pub const INTERNAL_ERROR: &str = "internal-error";
 
-/// The label on a further place of the same finding.
-pub const AGAIN: &str = "and here";
-
 /// What the linter needs to know besides the document.
 #[derive(Clone, Copy)]
-pub struct Setup<'a> {
+pub struct LintContext<'a> {
     /// The rules that run on the file.
     pub rules: &'a RuleSet,
     /// What the config says of this kind of page.
@@ -31,12 +28,12 @@ pub struct Setup<'a> {
     /// The files around it.
     pub site: &'a Site,
     /// Whether comments in the file may switch rules off.
-    pub switches: bool,
+    pub use_suppressions: bool,
 }
 
 /// Which rules look.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Part {
+pub enum RuleSubset {
     /// All.
     Whole,
     /// Those that need nothing but the page.
@@ -46,26 +43,26 @@ pub enum Part {
 }
 
 /// Lints one document with all rules.
-pub fn lint(doc: &Document, setup: Setup) -> Vec<Diagnostic> {
-    lint_part(doc, setup, Part::Whole)
+pub fn lint(doc: &Document, cx: LintContext) -> Vec<Diagnostic> {
+    lint_subset(doc, cx, RuleSubset::Whole)
 }
 
 /// Lints one document. Sorted by span, then rule, then message. A check that panics becomes an `internal-error`
 /// finding; the others' findings are kept.
-pub fn lint_part(doc: &Document, setup: Setup, part: Part) -> Vec<Diagnostic> {
-    let cx = Context { doc, content: setup.content, site: setup.site };
-    let switches = if setup.switches { switches::read(doc) } else { Vec::new() };
-    let mut off = Off::new(&switches, doc.source);
+pub fn lint_subset(doc: &Document, cx: LintContext, part: RuleSubset) -> Vec<Diagnostic> {
+    let context = Context { doc, content: cx.content, site: cx.site };
+    let switches = if cx.use_suppressions { switches::read(doc) } else { Vec::new() };
+    let mut suppressions = Suppressions::new(&switches, doc.source);
     let draft = std::cell::OnceCell::new();
     let mut diagnostics = Vec::new();
-    let looks = |rule: &&Rule| match part {
-        Part::Whole => true,
-        Part::Page => !rule.asks_site,
-        Part::Site => rule.asks_site,
+    let looks = |rule: &&Rule| match rule.scope {
+        Scope::Page => part != RuleSubset::Site,
+        Scope::Site => part != RuleSubset::Page,
+        Scope::UnexplainedSuppressions | Scope::UnusedSuppressions => false,
     };
-    for rule in setup.rules.rules.iter().filter(looks) {
-        let mut found = Found::default();
-        if catch_unwind(AssertUnwindSafe(|| rule.check.check(&cx, &mut found))).is_err() {
+    for rule in cx.rules.rules.iter().filter(looks) {
+        let mut found = Findings::default();
+        if catch_unwind(AssertUnwindSafe(|| rule.check.check(&context, &mut found))).is_err() {
             diagnostics.push(internal_error(rule));
             continue;
         }
@@ -75,16 +72,20 @@ pub fn lint_part(doc: &Document, setup: Setup, part: Part) -> Vec<Diagnostic> {
         }
         let Some(level) = level_here(rule, || *draft.get_or_init(|| doc.is_draft())) else { continue };
         diagnostics.extend(
-            findings.into_iter().filter_map(|finding| off.filter(rule, finding)).map(|f| stamp(rule, level, f)),
+            findings
+                .into_iter()
+                .filter_map(|finding| suppressions.retain_unsuppressed(rule, finding))
+                .map(|f| stamp(rule, level, f)),
         );
     }
-    // These two speak about the switches themselves, so they come last.
-    let about_switches = |id: &str| setup.rules.get(id).filter(|_| part != Part::Site);
-    if let Some(rule) = about_switches("unexplained-suppression") {
-        diagnostics.extend(unexplained(&switches).into_iter().map(|finding| stamp(rule, rule.level, finding)));
-    }
-    if let Some(rule) = about_switches("unused-suppression") {
-        diagnostics.extend(off.unused(setup.rules).into_iter().map(|finding| stamp(rule, rule.level, finding)));
+    // These come last: only now is it known which comments suppress something. Nothing suppresses them in turn.
+    for rule in cx.rules.rules.iter().filter(|_| part != RuleSubset::Site) {
+        let findings = match rule.scope {
+            Scope::UnexplainedSuppressions => unexplained_suppressions(&switches),
+            Scope::UnusedSuppressions => suppressions.unused(cx.rules),
+            Scope::Page | Scope::Site => continue,
+        };
+        diagnostics.extend(findings.into_iter().map(|finding| stamp(rule, rule.level, finding)));
     }
     diagnostics.sort_by(|a, b| (a.span, &a.rule, &a.message).cmp(&(b.span, &b.rule, &b.message)));
     diagnostics
@@ -98,14 +99,14 @@ fn level_here(rule: &Rule, is_draft: impl Fn() -> bool) -> Option<Level> {
 }
 
 fn stamp(rule: &Rule, level: Level, finding: Finding) -> Diagnostic {
-    let again = finding.again.into_iter().map(|span| Label { span, text: AGAIN.to_owned() });
     Diagnostic {
-        rule: rule.page.id.clone(),
+        rule: rule.doc.id.clone(),
         level,
         message: finding.message,
         span: finding.span,
-        label: finding.here,
-        labels: again.chain(finding.labels).collect(),
+        label: finding.primary_label,
+        also_at: finding.also_at,
+        labels: finding.labels,
         help: finding.help,
         fix: finding.fix,
     }
@@ -115,9 +116,10 @@ fn internal_error(rule: &Rule) -> Diagnostic {
     Diagnostic {
         rule: Arc::from(INTERNAL_ERROR),
         level: Level::Error,
-        message: format!("`{}` failed on this file; its findings are missing", rule.page.id),
+        message: format!("`{}` failed on this file; its findings are missing", rule.doc.id),
         span: Span::empty(0),
         label: None,
+        also_at: vec![],
         labels: vec![],
         help: Some(format!(
             "this is a fault of matterlint {}, not of the file: please report it",
@@ -127,8 +129,8 @@ fn internal_error(rule: &Rule) -> Diagnostic {
     }
 }
 
-fn unexplained(switches: &[Switch]) -> Vec<Finding> {
-    let mut found = Found::default();
+fn unexplained_suppressions(switches: &[Switch]) -> Vec<Finding> {
+    let mut found = Findings::default();
     for switch in switches.iter().filter(|switch| switch.kind != SwitchKind::On) {
         if switch.kind == SwitchKind::Unknown {
             found.at(switch.span, "this looks like a switch for rules, and isn't one").help(
@@ -158,7 +160,7 @@ mod tests {
     struct Failing;
 
     impl Check for Failing {
-        fn check(&self, _: &Context, found: &mut Found) {
+        fn check(&self, _: &Context, found: &mut Findings) {
             found.at(Span::empty(0), "half done");
             panic!("on purpose");
         }
@@ -168,14 +170,14 @@ mod tests {
     fn a_check_that_fails_takes_no_other_with_it() {
         let config = Config::built_in().expect("what is built in can be read");
         let mut rules = (*config.rules_for("a.md")).clone();
-        let failing = rules.rules.iter_mut().find(|rule| &*rule.page.id == "duplicate-key").expect("it runs");
+        let failing = rules.rules.iter_mut().find(|rule| &*rule.doc.id == "duplicate-key").expect("it runs");
         failing.check = Arc::new(Failing);
         let source = Source::new("a.md", "TODO: write this\n".into());
         let (content, site) = (ContentType::default(), Site::alone());
-        let setup = Setup { rules: &rules, content: &content, site: &site, switches: true };
+        let cx = LintContext { rules: &rules, content: &content, site: &site, use_suppressions: true };
         let hook = std::panic::take_hook();
         std::panic::set_hook(Box::new(|_| {}));
-        let found = lint(&Document::parse(&source), setup);
+        let found = lint(&Document::parse(&source), cx);
         std::panic::set_hook(hook);
         let ids: Vec<&str> = found.iter().map(|diagnostic| &*diagnostic.rule).collect();
         assert_eq!(ids, [INTERNAL_ERROR, "leftover-placeholder"]);

@@ -13,11 +13,16 @@ use lsp_types::{
 /// What can be asked for.
 pub(super) const KINDS: [&str; 2] = ["quickfix", "source.fixAll.matterlint"];
 
+/// The label of a further place of the same problem.
+const ALSO_AT: &str = "and here";
+
 /// A finding as the editor shows it.
 pub(super) fn shown(diagnostic: &Diagnostic, source: &Source, units: Units, uri: &Uri) -> lsp_types::Diagnostic {
-    let related = diagnostic.labels.iter().map(|label| DiagnosticRelatedInformation {
-        location: Location { uri: uri.clone(), range: units.range(source, label.span) },
-        message: label.text.clone(),
+    let also_at = diagnostic.also_at.iter().map(|span| (*span, ALSO_AT));
+    let labels = diagnostic.labels.iter().map(|label| (label.span, label.text.as_str()));
+    let related = also_at.chain(labels).map(|(span, label)| DiagnosticRelatedInformation {
+        location: Location { uri: uri.clone(), range: units.range(source, span) },
+        message: label.to_owned(),
     });
     let help = diagnostic.help.iter().map(|help| format!("\n{help}")).collect::<String>();
     lsp_types::Diagnostic {

@@ -14,7 +14,7 @@ pub(super) fn write(out: &mut dyn Write, report: &Report) -> io::Result<()> {
         let mut columns = Columns::new(&file.source);
         for diagnostic in &file.diagnostics {
             let point = columns.point(diagnostic.span.start);
-            let (severity, rule) = (diagnostic.level.word(), xml(&diagnostic.rule));
+            let (severity, rule) = (diagnostic.level.as_str(), xml(&diagnostic.rule));
             write!(out, r#"    <error line="{}" column="{}" severity="{severity}""#, point.line, point.column)?;
             writeln!(out, r#" message="{}" source="matterlint.{rule}"/>"#, xml(&diagnostic.message))?;
         }

@@ -14,7 +14,7 @@ pub(super) fn write(out: &mut dyn Write, report: &Report, style: &Style) -> io::
         let mut columns = Columns::new(&file.source);
         for diagnostic in &file.diagnostics {
             let point = columns.point(diagnostic.span.start);
-            let (level, rule, message) = (diagnostic.level.word(), text(&diagnostic.rule), text(&diagnostic.message));
+            let (level, rule, message) = (diagnostic.level.as_str(), text(&diagnostic.rule), text(&diagnostic.message));
             let line = format!("{name}:{}:{}: {level}[{rule}] {message}", point.line, point.column);
             writeln!(out, "{}", disarm(&line))?;
         }

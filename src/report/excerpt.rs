@@ -4,7 +4,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::report::crop::{Room, crop};
-use crate::report::sanitise;
+use crate::report::{other_labels, sanitise};
 use crate::source::{Source, Span};
 use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
@@ -45,7 +45,7 @@ impl Excerpt {
     /// Takes out the lines that `diagnostic` is about, each at most `width` cells wide.
     pub(super) fn new(source: &Source, diagnostic: &Diagnostic, width: usize, ellipsis: &'static str) -> Self {
         let own = (diagnostic.span, diagnostic.label.as_deref());
-        let others = diagnostic.labels.iter().map(|label| (label.span, Some(label.text.as_str())));
+        let others = other_labels(diagnostic).map(|(span, label)| (span, Some(label)));
         let wanted: Vec<Wanted> = std::iter::once(own)
             .chain(others)
             .take(MARKS)

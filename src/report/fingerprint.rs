@@ -73,6 +73,16 @@ mod tests {
     fn finding(span: Span) -> Diagnostic {
         let rule = "leftover-placeholder".into();
         let message = String::new();
-        Diagnostic { rule, level: Level::Info, message, span, label: None, labels: vec![], help: None, fix: None }
+        Diagnostic {
+            rule,
+            level: Level::Info,
+            message,
+            span,
+            label: None,
+            also_at: vec![],
+            labels: vec![],
+            help: None,
+            fix: None,
+        }
     }
 }

@@ -8,7 +8,7 @@ use crate::report::columns::Columns;
 use crate::report::excerpt::{CONTEXT, Excerpt, MARKS};
 use crate::report::sanitise::{disarm, text};
 use crate::report::summary::Summary;
-use crate::report::{Report, Style};
+use crate::report::{Report, Style, other_labels};
 use crate::source::{Point, Source};
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, Severity, SourceCode,
@@ -56,7 +56,7 @@ struct View<'a> {
 impl<'a> View<'a> {
     fn new(source: &Source, name: &'a str, diagnostic: &'a Diagnostic, columns: &mut Columns, style: &Style) -> Self {
         let mut points = vec![columns.point(diagnostic.span.start)];
-        points.extend(diagnostic.labels.iter().take(MARKS - 1).map(|label| columns.point(label.span.start)));
+        points.extend(other_labels(diagnostic).take(MARKS - 1).map(|(span, _)| columns.point(span.start)));
         let last = points.iter().map(|point| point.line + CONTEXT).max().unwrap_or(1);
         let gutter = last.to_string().len() + FRAME;
         let ellipsis = if style.unicode { "…" } else { "..." };
@@ -67,7 +67,7 @@ impl<'a> View<'a> {
     /// A handler that has `warning[rule]` where miette has an icon.
     fn handler(&self, style: &Style) -> GraphicalReportHandler {
         let mut characters = if style.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
-        let heading = format!("{}[{}]:", self.diagnostic.level.word(), text(&self.diagnostic.rule));
+        let heading = format!("{}[{}]:", self.diagnostic.level.as_str(), text(&self.diagnostic.rule));
         (characters.error, characters.warning, characters.advice) = (heading.clone(), heading.clone(), heading);
         let mut styles = if style.colour { ThemeStyles::ansi() } else { ThemeStyles::none() };
         if style.colour {
@@ -128,7 +128,7 @@ impl miette::Diagnostic for View<'_> {
                 last.push_str(&format!(" (fixable with {options})"));
             }
         }
-        let left_out = (self.diagnostic.labels.len() + 1).saturating_sub(MARKS);
+        let left_out = (other_labels(self.diagnostic).count() + 1).saturating_sub(MARKS);
         if left_out > 0 {
             lines.push(format!("and {left_out} more such places"));
         }

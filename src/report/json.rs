@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::report::columns::Columns;
 use crate::report::fingerprint::Fingerprints;
 use crate::report::summary::Summary;
-use crate::report::{FileReport, Report};
+use crate::report::{FileReport, Report, other_labels};
 use crate::source::{Point, Source, Span};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter, Serializer};
@@ -124,8 +124,7 @@ fn finding<'a>(
     let mut places = |span: Span| (columns.point(span.start).into(), columns.point(span.end).into());
     // The label beside the marked text has no place of its own, so it leads the second places with that of the mark.
     let own = diagnostic.label.iter().map(|text| (diagnostic.span, text.as_str()));
-    let others = diagnostic.labels.iter().map(|label| (label.span, label.text.as_str()));
-    let labels = own.chain(others).map(|(span, text)| {
+    let labels = own.chain(other_labels(diagnostic)).map(|(span, text)| {
         let (start, end) = places(span);
         Label { start, end, text }
     });
@@ -141,7 +140,7 @@ fn finding<'a>(
         path: lossy(source),
         path_bytes: source.path().to_str().is_none().then(|| base64(source.path().as_os_str().as_encoded_bytes())),
         rule: &diagnostic.rule,
-        level: diagnostic.level.word(),
+        level: diagnostic.level.as_str(),
         message: &diagnostic.message,
         help: diagnostic.help.as_deref(),
         start,

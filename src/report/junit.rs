@@ -44,7 +44,7 @@ fn suite(out: &mut dyn Write, file: &FileReport) -> io::Result<()> {
     let mut columns = Columns::new(&file.source);
     for diagnostic in &file.diagnostics {
         let point = columns.point(diagnostic.span.start);
-        let (rule, message, level) = (xml(&diagnostic.rule), xml(&diagnostic.message), diagnostic.level.word());
+        let (rule, message, level) = (xml(&diagnostic.rule), xml(&diagnostic.message), diagnostic.level.as_str());
         write!(out, r#"    <testcase name="{rule}" classname="{name}" "#)?;
         writeln!(out, r#"line="{}" column="{}">"#, point.line, point.column)?;
         let help = diagnostic.help.as_ref().map_or(String::new(), |help| format!(" ({})", xml(help)));

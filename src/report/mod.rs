@@ -21,10 +21,19 @@ pub mod summary;
 pub mod xml;
 
 use crate::diagnostic::Diagnostic;
-use crate::source::Source;
+use crate::source::{Source, Span};
 use std::io::{self, Write};
 use std::str::FromStr;
 use std::sync::Arc;
+
+/// The label of a further place of the same problem.
+const ALSO_AT: &str = "and here";
+
+/// The places of a finding besides its own, with their labels: further places of the same problem first.
+fn other_labels(diagnostic: &Diagnostic) -> impl Iterator<Item = (Span, &str)> {
+    let also_at = diagnostic.also_at.iter().map(|span| (*span, ALSO_AT));
+    also_at.chain(diagnostic.labels.iter().map(|label| (label.span, label.text.as_str())))
+}
 
 /// What a run looked at and found. Sorted by whoever made it; every format keeps the order it is given.
 #[derive(Debug, Default)]

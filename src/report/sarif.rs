@@ -5,7 +5,7 @@
 use crate::diagnostic::{Diagnostic, Fix, Level};
 use crate::report::columns::Columns;
 use crate::report::fingerprint::Fingerprints;
-use crate::report::{FileReport, Report, json};
+use crate::report::{FileReport, Report, json, other_labels};
 use crate::source::Span;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -60,12 +60,13 @@ fn results(file: &FileReport, indices: &BTreeMap<&str, usize>) -> Vec<Value> {
             "locations": [{ "physicalLocation": physical(region(&mut columns, diagnostic.span)) }],
             "partialFingerprints": { "matterlint/v1": fingerprints.next(diagnostic) },
         });
-        if !diagnostic.labels.is_empty() {
-            let related = diagnostic.labels.iter().enumerate().map(|(id, label)| {
-                let place = physical(region(&mut columns, label.span));
-                json!({ "id": id, "physicalLocation": place, "message": { "text": label.text } })
-            });
-            result["relatedLocations"] = related.collect();
+        let related = other_labels(diagnostic).enumerate().map(|(id, (span, label))| {
+            let place = physical(region(&mut columns, span));
+            json!({ "id": id, "physicalLocation": place, "message": { "text": label } })
+        });
+        let related: Vec<Value> = related.collect();
+        if !related.is_empty() {
+            result["relatedLocations"] = related.into();
         }
         if let Some(Fix { title, edits, .. }) = diagnostic.fix.as_ref().filter(|fix| !fix.edits.is_empty()) {
             let replacements = edits.iter().map(|edit| {

@@ -2,7 +2,6 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::fs;
-use crate::linter::AGAIN;
 use crate::source::{Source, Span};
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -64,12 +63,15 @@ impl ChangedLines {
             lines.is_some_and(|lines| lines.range(range).next().is_some())
         };
         found.retain_mut(|diagnostic| {
-            diagnostic.labels.retain(|label| label.text != AGAIN || is_changed(label.span));
+            diagnostic.also_at.retain(|span| is_changed(*span));
             if is_changed(diagnostic.span) {
                 return true;
             }
-            let next = diagnostic.labels.iter().position(|label| label.text == AGAIN);
-            next.map(|next| diagnostic.span = diagnostic.labels.remove(next).span).is_some()
+            if diagnostic.also_at.is_empty() {
+                return false;
+            }
+            diagnostic.span = diagnostic.also_at.remove(0);
+            true
         });
         found.sort_by(|a, b| (a.span, &a.rule, &a.message).cmp(&(b.span, &b.rule, &b.message)));
     }

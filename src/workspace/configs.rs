@@ -239,7 +239,7 @@ fn errors_in_examples(config: &Config) -> Vec<Faults> {
     let pages = config.pages().filter(|page| is_own(&page.id));
     let faults = pages.map(|page| {
         let lies = examples::lies(page, config).into_iter();
-        let diagnostics: Vec<Diagnostic> = lies.map(|lie| rule::page_fault(lie.span, lie.message)).collect();
+        let diagnostics: Vec<Diagnostic> = lies.map(|lie| rule::config_error(lie.span, lie.message)).collect();
         Faults { source: Source::new(page.source.path(), page.source.text().as_bytes().to_vec()), diagnostics }
     });
     faults.filter(|faults| !faults.diagnostics.is_empty()).collect()

@@ -8,8 +8,8 @@ use crate::document::Document;
 use crate::fs::{Memory, ProjectFiles, Root};
 use crate::generator;
 use crate::linter;
-use crate::linter::Setup;
-use crate::rule::{Example, Page, Rule, RuleSet};
+use crate::linter::LintContext;
+use crate::rule::{Example, Rule, RuleDoc, RuleSet};
 use crate::site::{Facts, People, Site, SiteFiles, Survey};
 use crate::source::{Source, Span};
 use std::path::Path;
@@ -25,7 +25,7 @@ pub struct Lie {
 }
 
 /// Runs the examples of `page`; `config` gives its options where an example brings no config of its own.
-pub fn lies(page: &Arc<Page>, config: &Config) -> Vec<Lie> {
+pub fn lies(page: &Arc<RuleDoc>, config: &Config) -> Vec<Lie> {
     let examples = page.examples();
     let mut lies = Vec::new();
     for (good, name) in [(false, "Bad"), (true, "Good")] {
@@ -33,7 +33,7 @@ pub fn lies(page: &Arc<Page>, config: &Config) -> Vec<Lie> {
             lies.push(Lie { span: Span::empty(0), message: format!("the page has no example under `## {name}`") });
         }
     }
-    for example in examples.iter().filter(|example| !example.beside) {
+    for example in examples.iter().filter(|example| !example.is_context) {
         let own = match example_config(example) {
             Ok(own) => own,
             Err(message) => {
@@ -42,7 +42,7 @@ pub fn lies(page: &Arc<Page>, config: &Config) -> Vec<Lie> {
             }
         };
         let config = own.as_ref().unwrap_or(config);
-        let beside = examples.iter().filter(|other| other.beside && other.good == example.good);
+        let beside = examples.iter().filter(|other| other.is_context && other.good == example.good);
         match (example.good, findings(page, config, example, beside)) {
             (false, 0) => {
                 lies.push(Lie { span: example.span, message: "the rule is silent on this Bad example".into() })
@@ -61,7 +61,7 @@ const TODAY: &str = "2024-07-01";
 
 /// How often the rule speaks on an example, with the other pages of its site `beside` it.
 fn findings<'a>(
-    page: &Arc<Page>,
+    page: &Arc<RuleDoc>,
     config: &Config,
     example: &Example,
     beside: impl Iterator<Item = &'a Example>,
@@ -71,7 +71,8 @@ fn findings<'a>(
     let set = config.rules_for(&example.path);
     let own = set.get(&page.id).cloned().or_else(|| Rule::new(page, Level::Error, None, Options::Null).ok());
     // What switches rules off has to have something to switch off.
-    let rules = if page.head.check == "linter" { (*set).clone() } else { RuleSet { rules: own.into_iter().collect() } };
+    let rules =
+        if page.is_about_suppressions() { (*set).clone() } else { RuleSet { rules: own.into_iter().collect() } };
     let content = config.content_for(&example.path);
     let profile = config.generator().and_then(generator::profile).unwrap_or_default();
     let site = date::read(TODAY).into_iter().fold(Site::alone(), Site::on).built_by(profile);
@@ -82,7 +83,7 @@ fn findings<'a>(
     let files = SiteFiles { root, base: "/".into(), cwd: "/".into() };
     let survey = Survey::new(facts, site.profile(), Some(&people), Path::new(""), Some(&files));
     site.learn(survey);
-    let setup = Setup { rules: &rules, content: &content, site: &site, switches: true };
+    let setup = LintContext { rules: &rules, content: &content, site: &site, use_suppressions: true };
     let diagnostics = linter::lint(&Document::parse(&source), setup);
     diagnostics.iter().filter(|diagnostic| diagnostic.rule == page.id).count()
 }

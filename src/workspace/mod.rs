@@ -20,7 +20,7 @@ mod taxonomies;
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::document::Document;
 use crate::fs::{FileSystem, MAX_FILE_SIZE, absolute, relative};
-use crate::linter::Part;
+use crate::linter::RuleSubset;
 use crate::source::Source;
 use configs::ConfigRoot;
 use live::LiveSites;
@@ -137,7 +137,7 @@ impl Workspace {
     pub fn rule_doc(&self, id: &str) -> Option<RuleDoc> {
         let configs = self.sites.configs().all();
         let page = configs.iter().find_map(|root| root.config.page(id).ok())?;
-        let (summary, documentation) = (page.head.summary.clone(), page.documentation().to_owned());
+        let (summary, documentation) = (page.metadata.summary.clone(), page.documentation().to_owned());
         Some(RuleDoc { id: page.id.clone(), summary, documentation })
     }
 
@@ -153,7 +153,7 @@ impl Workspace {
         let content = &root.config.content_for(&inside).name;
         let rules = root.config.rules_for(&inside);
         let row = |rule: &crate::rule::Rule| {
-            (rule.page.id.to_string(), rule.level.word(), rule.drafts.map(crate::rule::Setting::word))
+            (rule.doc.id.to_string(), rule.level.as_str(), rule.drafts.map(crate::rule::RuleLevel::as_str))
         };
         Ok(Settings {
             config: root.file.clone(),
@@ -243,7 +243,8 @@ impl Workspace {
         if context.config_root.excludes(path) || source.text().len() as u64 > MAX_FILE_SIZE {
             return Vec::new();
         }
-        let lint = || context.lint_document(path, &Document::parse(source), Part::Whole, self.options.suppressions);
+        let lint =
+            || context.lint_document(path, &Document::parse(source), RuleSubset::Whole, self.options.suppressions);
         catch_unwind(AssertUnwindSafe(lint)).unwrap_or_default()
     }
 

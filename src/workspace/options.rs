@@ -1,7 +1,7 @@
 //! What a caller says of a whole workspace: where it is, which config counts, what is left out.
 
 use crate::date::Day;
-use crate::rule::Setting;
+use crate::rule::RuleLevel;
 use std::path::PathBuf;
 
 /// Which config file counts.
@@ -31,7 +31,7 @@ pub struct Options {
     /// Without these rules or groups.
     pub ignore: Vec<String>,
     /// Levels by rule or group.
-    pub levels: Vec<(String, Setting)>,
+    pub levels: Vec<(String, RuleLevel)>,
     /// Whether the config's `exclude` is applied.
     pub exclude: bool,
     /// Whether it is applied to named files too.

@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::fix::{FixResult, fix_all};
 use crate::fs::{self, MAX_FILE_SIZE, absolute, relative};
-use crate::linter::Part;
+use crate::linter::RuleSubset;
 use crate::source::{Source, display_path};
 use crate::workspace::changed_lines::ChangedLines;
 use crate::workspace::pages::{ConfigExcludes, walk};
@@ -237,7 +237,7 @@ impl<'a> Run<'a> {
             Some(result).filter(|result| !result.as_ref().is_ok_and(Checked::is_nothing))
         };
         let first = parallel::filter_map(files, one);
-        let second = |(path, part): &(PathBuf, Part)| {
+        let second = |(path, part): &(PathBuf, RuleSubset)| {
             // A file that can't be read again was read a moment ago.
             let bytes = self.sites.configs().fs().read(path, MAX_FILE_SIZE).ok()?;
             let source = Source::new(relative(path, self.cwd()), bytes);
@@ -327,23 +327,23 @@ impl<'a> Run<'a> {
     }
 
     fn linted(&self, path: &Path, source: Source) -> Checked {
-        let diagnostics = self.lint(path, &source, Part::Whole);
+        let diagnostics = self.lint(path, &source, RuleSubset::Whole);
         Checked { file: LintedFile { source, diagnostics }, fixed: 0, before: None, error: None }
     }
 
     fn fixed(&self, path: &Path, source: Source) -> Checked {
         let keep = self.options.fix == FixMode::Preview;
         let before = keep.then(|| Source::new(source.path(), source.text().as_bytes().to_vec()));
-        let lint = |doc: &Document| self.lint_document(path, doc, Part::Whole);
+        let lint = |doc: &Document| self.lint_document(path, doc, RuleSubset::Whole);
         let FixResult { source, diagnostics, fixed } = fix_all(source, self.options.unsafe_fixes, lint);
         Checked { file: LintedFile { source, diagnostics }, fixed, before: before.filter(|_| fixed > 0), error: None }
     }
 
-    fn lint(&self, path: &Path, source: &Source, part: Part) -> Vec<Diagnostic> {
+    fn lint(&self, path: &Path, source: &Source, part: RuleSubset) -> Vec<Diagnostic> {
         self.lint_document(path, &Document::parse(source), part)
     }
 
-    fn lint_document(&self, path: &Path, doc: &Document, part: Part) -> Vec<Diagnostic> {
+    fn lint_document(&self, path: &Path, doc: &Document, part: RuleSubset) -> Vec<Diagnostic> {
         let mut found = self.session.lint(path, doc, part);
         if let Some(changed) = self.options.changed {
             changed.retain_changed(path, doc.source, &mut found);

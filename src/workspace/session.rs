@@ -5,7 +5,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, switches};
 use crate::fs::{MAX_FILE_SIZE, absolute, relative};
-use crate::linter::Part;
+use crate::linter::RuleSubset;
 use crate::site::{Facts, Survey};
 use crate::source::Source;
 use crate::workspace::configs::lock;
@@ -48,7 +48,7 @@ impl<'a> LintSession<'a> {
     }
 
     /// Lints a page with what is known so far.
-    pub(super) fn lint(&self, path: &Path, doc: &Document, part: Part) -> Vec<Diagnostic> {
+    pub(super) fn lint(&self, path: &Path, doc: &Document, part: RuleSubset) -> Vec<Diagnostic> {
         self.sites.for_file(path).lint_document(path, doc, part, self.suppressions())
     }
 
@@ -57,20 +57,20 @@ impl<'a> LintSession<'a> {
         let context = self.sites.for_file(path);
         let doc = Document::parse(source);
         if !context.uses_site_index(path) {
-            return context.lint_document(path, &doc, Part::Whole, self.suppressions());
+            return context.lint_document(path, &doc, RuleSubset::Whole, self.suppressions());
         }
         self.note(&context, context.facts_of_document(&doc));
         if self.suppressions() && !switches::read(&doc).is_empty() {
             lock(&self.waiting).push(path.to_owned());
             return Vec::new();
         }
-        context.lint_document(path, &doc, Part::Page, self.suppressions())
+        context.lint_document(path, &doc, RuleSubset::Page, self.suppressions())
     }
 
     /// Learns what the pages tell together, including those that weren't named. Gives the pages for the second pass,
     /// each with the rules for it. `seen` is what was linted, `walked` the folders of which all was seen.
-    pub(super) fn build_indexes(&self, seen: &[PathBuf], walked: &[PathBuf]) -> Vec<(PathBuf, Part)> {
-        let mut again: BTreeMap<PathBuf, Part> = BTreeMap::new();
+    pub(super) fn build_indexes(&self, seen: &[PathBuf], walked: &[PathBuf]) -> Vec<(PathBuf, RuleSubset)> {
+        let mut again: BTreeMap<PathBuf, RuleSubset> = BTreeMap::new();
         // Not needed where whole sites were seen and no page stands out.
         let seen: LazyCell<HashSet<&Path>, _> = LazyCell::new(|| seen.iter().map(PathBuf::as_path).collect());
         let cwd = &self.sites.configs().options().cwd;
@@ -84,10 +84,10 @@ impl<'a> LintSession<'a> {
             let remarkable = context.site.survey().into_iter().flat_map(Survey::remarkable);
             again.extend(remarkable.filter_map(|path| {
                 let path = absolute(&cwd.join(path)).ok()?;
-                seen.contains(path.as_path()).then_some((path, Part::Site))
+                seen.contains(path.as_path()).then_some((path, RuleSubset::Site))
             }));
         }
-        again.extend(std::mem::take(&mut *lock(&self.waiting)).into_iter().map(|path| (path, Part::Whole)));
+        again.extend(std::mem::take(&mut *lock(&self.waiting)).into_iter().map(|path| (path, RuleSubset::Whole)));
         again.into_iter().collect()
     }
 

@@ -9,7 +9,7 @@ use crate::fix;
 use crate::fs::{FileSystem, Root};
 use crate::generator::profile::Profile;
 use crate::generator::{self, Detected, Folder};
-use crate::linter::{self, Part, Setup};
+use crate::linter::{self, LintContext, RuleSubset};
 use crate::site::{Facts, Site, SiteFiles, Survey};
 use crate::source::{Source, display_path};
 use crate::workspace::configs::{ConfigResolver, ConfigRoot, lock};
@@ -37,7 +37,7 @@ impl SiteContext {
     /// Whether a rule for the page at `path` (absolute) asks what other pages have, and there are others to ask.
     pub(crate) fn uses_site_index(&self, path: &Path) -> bool {
         let rules = || self.config_root.config.rules_for(&self.config_root.relative(path));
-        self.is_site && rules().rules.iter().any(|rule| rule.asks_site)
+        self.is_site && rules().rules.iter().any(|rule| rule.uses_site_index())
     }
 
     /// The content type of the page that `source` is.
@@ -57,11 +57,17 @@ impl SiteContext {
     }
 
     /// Lints the page at `path` (absolute), or a part of it.
-    pub(crate) fn lint_document(&self, path: &Path, doc: &Document, part: Part, suppressions: bool) -> Vec<Diagnostic> {
+    pub(crate) fn lint_document(
+        &self,
+        path: &Path,
+        doc: &Document,
+        part: RuleSubset,
+        suppressions: bool,
+    ) -> Vec<Diagnostic> {
         let (inside, config) = (self.config_root.relative(path), &self.config_root.config);
         let (rules, content) = (config.rules_for(&inside), config.content_for(&inside));
-        let setup = Setup { rules: &rules, content: &content, site: &self.site, switches: suppressions };
-        let lint = |doc: &Document| linter::lint_part(doc, setup, part);
+        let setup = LintContext { rules: &rules, content: &content, site: &self.site, use_suppressions: suppressions };
+        let lint = |doc: &Document| linter::lint_subset(doc, setup, part);
         let mut found = lint(doc);
         if !doc.source.is_intact() {
             // What isn't text as it stands on disk can't be written back.

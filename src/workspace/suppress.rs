@@ -68,6 +68,7 @@ mod tests {
             message: String::new(),
             span: Span::new(at, at + marked.len()),
             label: None,
+            also_at: vec![],
             labels: vec![],
             help: None,
             fix: None,

@@ -12,8 +12,8 @@ use matterlint::fix::mend::mend;
 use matterlint::fs::ProjectFiles;
 use matterlint::generator;
 use matterlint::linter;
-use matterlint::linter::{INTERNAL_ERROR, Setup};
-use matterlint::rule::{Group, Page, RuleSet};
+use matterlint::linter::{INTERNAL_ERROR, LintContext};
+use matterlint::rule::{Group, RuleDoc, RuleSet};
 use matterlint::site::Site;
 use matterlint::source::{Source, Span};
 use matterlint::workspace::examples;
@@ -60,7 +60,8 @@ impl World {
     }
 
     fn lint_with(&self, source: &Source, switches: bool) -> Vec<Diagnostic> {
-        let setup = Setup { rules: &self.rules, content: &self.content, site: &self.site, switches };
+        let setup =
+            LintContext { rules: &self.rules, content: &self.content, site: &self.site, use_suppressions: switches };
         linter::lint(&Document::parse(source), setup)
     }
 }
@@ -93,7 +94,8 @@ fn fit(source: &Source, found: &[Diagnostic]) {
         assert_ne!(&*diagnostic.rule, INTERNAL_ERROR, "{}: {:?}", diagnostic.message, source.text());
         let edits = || diagnostic.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
         let labels = diagnostic.labels.iter().map(|label| label.span);
-        for span in [diagnostic.span].into_iter().chain(labels).chain(edits()) {
+        let others = diagnostic.also_at.iter().copied().chain(labels);
+        for span in [diagnostic.span].into_iter().chain(others).chain(edits()) {
             assert!(source.text().get(span.range()).is_some(), "{span:?} of {diagnostic:?}: {:?}", source.text());
         }
         let mut edits: Vec<Span> = edits().collect();
@@ -119,8 +121,10 @@ fn line_ends_change_nothing(world: &World, source: &Source, found: &[Diagnostic]
             let labels: Vec<_> = diagnostic.labels.iter().map(|label| (moved(label.span), &label.text)).collect();
             let edits = diagnostic.fix.iter().flat_map(|fix| &fix.edits);
             let edits: Vec<_> = edits.map(|edit| (moved(edit.span), &edit.insert)).collect();
+            let also_at: Vec<_> = diagnostic.also_at.iter().map(|span| moved(*span)).collect();
             let Diagnostic { rule, span, message, label, help, .. } = diagnostic;
-            let told = format!("{rule} {:?} {message:?} {label:?} {labels:?} {help:?} {edits:?}", moved(*span));
+            let told =
+                format!("{rule} {:?} {message:?} {label:?} {also_at:?} {labels:?} {help:?} {edits:?}", moved(*span));
             told.replace("\\r\\n", "\\n")
         };
         let mut told: Vec<String> = found.iter().map(tell).collect();
@@ -137,7 +141,8 @@ fn switches_only_take_away(world: &World, source: &Source, found: &[Diagnostic])
         return;
     }
     let told = |found: &[Diagnostic]| -> BTreeSet<(Arc<str>, Span)> {
-        let is_of_linter = |rule: &str| world.rules.get(rule).is_some_and(|rule| rule.page.head.group == Group::Linter);
+        let is_of_linter =
+            |rule: &str| world.rules.get(rule).is_some_and(|rule| rule.doc.metadata.group == Group::Linter);
         let others = found.iter().filter(|diagnostic| !is_of_linter(&diagnostic.rule));
         // A finding whose first place is switched off goes on at its next.
         others.flat_map(|found| places(found).map(|span| (found.rule.clone(), span))).collect()
@@ -200,7 +205,8 @@ fn nothing_new(world: &World, source: &Source, found: &[Diagnostic], unsafe_too:
 
 /// Where a finding stands: a thing that stands several times is told once.
 fn places(found: &Diagnostic) -> impl Iterator<Item = Span> {
-    [found.span].into_iter().chain(found.labels.iter().map(|label| label.span))
+    let labels = found.labels.iter().map(|label| label.span);
+    [found.span].into_iter().chain(found.also_at.iter().copied()).chain(labels)
 }
 
 /// What no fix touched reads as before, by another reader of YAML than the one that made the fixes.
@@ -239,7 +245,7 @@ pub(crate) fn of_config(text: &str, post: &[u8]) -> bool {
         (Ok(config), Ok(_)) => {
             let (rules, content, site) = (config.rules_for("a/b.md"), config.content_for("a/b.md"), Site::alone());
             let source = Source::new("a/b.md", post.to_vec());
-            let setup = Setup { rules: &rules, content: &content, site: &site, switches: true };
+            let setup = LintContext { rules: &rules, content: &content, site: &site, use_suppressions: true };
             fit(&source, &linter::lint(&Document::parse(&source), setup));
             true
         }
@@ -249,7 +255,7 @@ pub(crate) fn of_config(text: &str, post: &[u8]) -> bool {
 
 /// Asks everything of a rule's page: it is read, or its faults are pieces of it; its examples can be run.
 pub(crate) fn of_rule_page(text: &str) -> bool {
-    match Page::read("own-rule", Source::new("rules/own-rule.md", text.into())) {
+    match RuleDoc::read("own-rule", Source::new("rules/own-rule.md", text.into())) {
         Err(faults) => {
             let (source, diagnostics) = *faults;
             fit(&source, &diagnostics);

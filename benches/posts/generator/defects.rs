@@ -28,7 +28,7 @@ impl Defects {
         let config = Config::built_in().expect("what is built in can be read");
         let examples = config.pages().flat_map(|page| {
             let usable = |example: &matterlint::rule::Example| {
-                !example.good && !example.beside && example.config.is_none() && example.path == "example.md"
+                !example.good && !example.is_context && example.config.is_none() && example.path == "example.md"
             };
             let of_page = page.examples().into_iter().filter(usable);
             let id = page.id.to_string();

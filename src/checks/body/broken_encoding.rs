@@ -1,6 +1,7 @@
 //! Bytes that aren't text in UTF-8.
 
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::source::{Damage, Span};
 use serde::Deserialize;
 
@@ -10,7 +11,7 @@ use serde::Deserialize;
 pub(crate) struct BrokenEncoding {}
 
 impl Check for BrokenEncoding {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let damage = cx.doc.source.damage();
         let mut runs = Vec::new();
         for damage in damage {
@@ -27,11 +28,11 @@ impl Check for BrokenEncoding {
         let Some((first, rest)) = runs.split_first() else { return };
         let finding = found.at(*first, "these bytes aren't UTF-8 text");
         finding.help("save the file as UTF-8, or write the character again; the file is checked, but never fixed");
-        for span in rest.iter().take(MOST_SHOWN) {
-            finding.again(*span);
+        for span in rest.iter().take(MAX_SHOWN) {
+            finding.also_at(*span);
         }
     }
 }
 
 /// How many further places are shown.
-const MOST_SHOWN: usize = 9;
+const MAX_SHOWN: usize = 9;

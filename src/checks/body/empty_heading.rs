@@ -1,6 +1,7 @@
 //! A heading without text.
 
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::diagnostic::Edit;
 use crate::document::body::BlockKind;
 use serde::Deserialize;
@@ -11,7 +12,7 @@ use serde::Deserialize;
 pub(crate) struct EmptyHeading {}
 
 impl Check for EmptyHeading {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let headings = cx.doc.body.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(_)));
         for block in headings.filter(|block| block.pieces.is_empty()) {
             // What a template fills in is no piece, but something is written there.

@@ -1,6 +1,7 @@
 //! A link that leads nowhere, or that nobody can click.
 
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::document::body::{Link, PieceKind};
 use crate::url::has_scheme;
 use serde::Deserialize;
@@ -11,14 +12,15 @@ use serde::Deserialize;
 pub(crate) struct EmptyLink {}
 
 impl Check for EmptyLink {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         for link in cx.doc.body.links.iter().filter(|link| !link.auto) {
             let is_nowhere = link.dest.trim().is_empty();
             // `[](info:article)`: a scheme of the site's own, whose reader puts the text there.
-            let is_own =
+            let has_custom_scheme =
                 || has_scheme(&link.dest) && !link.dest.starts_with("http") && !link.dest.starts_with("mailto");
-            let is_bare = || !link.image && !link.dest.starts_with('#') && has_no_text(cx, link) && !is_own();
-            if !(is_nowhere || is_bare()) || is_filled_in(cx, link) || is_nowhere && is_called(cx, link) {
+            let is_bare =
+                || !link.image && !link.dest.starts_with('#') && has_no_text(cx, link) && !has_custom_scheme();
+            if !(is_nowhere || is_bare()) || has_template(cx, link) || is_nowhere && is_called(cx, link) {
                 continue;
             }
             let what = if link.image { "image" } else { "link" };
@@ -36,7 +38,7 @@ impl Check for EmptyLink {
 }
 
 /// Whether a template fills in the address, or an id turns the brackets into a place.
-fn is_filled_in(cx: &Context, link: &Link) -> bool {
+fn has_template(cx: &Context, link: &Link) -> bool {
     let marks = &cx.doc.body.directives;
     let next = marks.partition_point(|mark| mark.span.end <= link.span.start);
     let has_mark = marks.get(next).is_some_and(|mark| mark.span.start < link.span.end);

@@ -1,6 +1,7 @@
 //! Characters that can't be seen, in prose and in metadata.
 
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::diagnostic::Edit;
 use crate::source::Span;
 use crate::text::pattern::Literals;
@@ -19,26 +20,26 @@ pub(crate) struct InvisibleCharacter {
 }
 
 /// A character that can't be seen: itself, its name, and what should stand there.
-struct Kind {
+struct InvisibleCharacterKind {
     character: char,
     name: &'static str,
-    instead: &'static str,
+    replacement: &'static str,
 }
 
-const fn kind(character: char, name: &'static str, instead: &'static str) -> Kind {
-    Kind { character, name, instead }
+const fn kind(character: char, name: &'static str, replacement: &'static str) -> InvisibleCharacterKind {
+    InvisibleCharacterKind { character, name, replacement }
 }
 
 /// How far around a blank its line is looked at, in bytes.
-const NEAR: usize = 300;
+const MAX_LINE_DISTANCE: usize = 300;
 
-const NO_BREAK: char = '\u{a0}';
+const NON_BREAKING_SPACE: char = '\u{a0}';
 
 /// What is looked for. Joiners (U+200C, U+200D) aren't: Arabic, Indic scripts and emoji need them.
-const KINDS: [Kind; 18] = [
+const KINDS: [InvisibleCharacterKind; 18] = [
     kind('\u{8}', "backspace", ""),
     kind('\u{7f}', "delete", ""),
-    kind(NO_BREAK, "no-break blank", " "),
+    kind(NON_BREAKING_SPACE, "no-break blank", " "),
     kind('\u{ad}', "soft hyphen", ""),
     kind('\u{200b}', "zero-width blank", ""),
     kind('\u{200e}', "left-to-right mark", ""),
@@ -57,13 +58,13 @@ const KINDS: [Kind; 18] = [
 ];
 
 /// The first two are single bytes, which are looked for by themselves: beside them the search for all others is slow.
-const BYTES: usize = 2;
+const SINGLE_BYTES: usize = 2;
 
-static SEARCH: LazyLock<Literals> =
-    LazyLock::new(|| Literals::new(KINDS[BYTES..].iter().map(|kind| kind.character.to_string())));
+static CHARACTER_SEARCH: LazyLock<Literals> =
+    LazyLock::new(|| Literals::new(KINDS[SINGLE_BYTES..].iter().map(|kind| kind.character.to_string())));
 
 impl Check for InvisibleCharacter {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let bom = cx.doc.source.bom_len();
         let text = &cx.doc.source.text()[bom..];
         let right_to_left = OnceCell::new();
@@ -71,32 +72,33 @@ impl Check for InvisibleCharacter {
         let bytes = memchr::memchr2_iter(0x08, 0x7f, text.as_bytes());
         let bytes = bytes.map(|at| (usize::from(text.as_bytes()[at] == 0x7f), at..at + 1));
         let rest = if cx.doc.source.is_ascii() { "" } else { text };
-        let others = SEARCH.find_iter(rest).map(|(which, range)| (which + BYTES, range));
+        let others = CHARACTER_SEARCH.find_iter(rest).map(|(which, range)| (which + SINGLE_BYTES, range));
         for (which, range) in bytes.chain(others) {
             let span = Span::from(range).shift(bom);
             let in_front = span.start < cx.doc.body.span.start;
-            let is_read = if in_front { is_metadata(cx, span) } else { cx.doc.body.is_prose(span.start) };
-            if is_read && self.is_unwanted(cx, (which, span, in_front), &right_to_left) {
+            let is_text = if in_front { is_metadata(cx, span) } else { cx.doc.body.is_prose(span.start) };
+            if is_text && self.is_problem(cx, (which, span, in_front), &right_to_left) {
                 places.entry((which, !in_front)).or_default().push(span);
             }
         }
         for ((which, _), spans) in places {
-            tell(cx, &KINDS[which], &spans, found);
+            report(cx, &KINDS[which], &spans, found);
         }
     }
 }
 
 impl InvisibleCharacter {
-    fn is_unwanted(&self, cx: &Context, hit: (usize, Span, bool), right_to_left: &OnceCell<bool>) -> bool {
+    fn is_problem(&self, cx: &Context, hit: (usize, Span, bool), right_to_left: &OnceCell<bool>) -> bool {
         let (which, span, in_front) = hit;
         let text = cx.doc.source.text();
         let before = text[..span.start].chars().next_back().unwrap_or('\n');
         let after = text[span.end..].chars().next().unwrap_or('\n');
         match KINDS[which].character {
-            NO_BREAK => {
+            NON_BREAKING_SPACE => {
                 // French sets one there. Korean, Japanese and Chinese set none.
                 let belongs = matches!(after, ':' | ';' | '!' | '?' | '»' | '%' | '€' | '–' | '—') || before == '«';
-                let at_edge = matches!(before, '\n' | ' ' | NO_BREAK) || matches!(after, '\n' | '\r' | ' ' | NO_BREAK);
+                let at_edge = matches!(before, '\n' | ' ' | NON_BREAKING_SPACE)
+                    || matches!(after, '\n' | '\r' | ' ' | NON_BREAKING_SPACE);
                 let is_odd = in_front || self.every_no_break || at_edge;
                 is_odd && (!belongs || in_front && is_in_key(cx, span)) || line_around(text, span).chars().any(is_wide)
             }
@@ -139,48 +141,48 @@ fn is_right_to_left(text: &str) -> bool {
 
 /// The line that `span` is on, as far as it is near.
 fn line_around(text: &str, span: Span) -> &str {
-    let from = text.ceil_char_boundary(span.start.saturating_sub(NEAR));
-    let to = text.floor_char_boundary((span.end + NEAR).min(text.len()));
+    let from = text.ceil_char_boundary(span.start.saturating_sub(MAX_LINE_DISTANCE));
+    let to = text.floor_char_boundary((span.end + MAX_LINE_DISTANCE).min(text.len()));
     let before = text[from..span.start].rfind('\n').map_or(from, |at| from + at + 1);
     let after = text[span.end..to].find('\n').map_or(to, |at| span.end + at);
     &text[before..after]
 }
 
-fn tell(cx: &Context, kind: &Kind, spans: &[Span], found: &mut Found) {
-    let Kind { character, name, instead } = kind;
+fn report(cx: &Context, kind: &InvisibleCharacterKind, spans: &[Span], found: &mut Findings) {
+    let InvisibleCharacterKind { character, name, replacement } = kind;
     let code = format!("U+{:04X}", u32::from(*character));
     let message = match spans.len() {
         1 => format!("there is a {name} ({code}) here, which can't be seen"),
         many => format!("there are {many} characters {code} here ({name}), which can't be seen"),
     };
-    let (what, title) = match *instead {
+    let (what, title) = match *replacement {
         "" => ("take it out", "take out what can't be seen"),
         " " => ("put a plain blank there", "put plain blanks there"),
         _ => ("break the line there", "break the line there"),
     };
     let finding = found.at(spans[0], message);
-    let edits = spans.iter().map(|&span| Edit::replace(span, replacement(cx, span, instead))).collect();
-    finding.here(code).help(what);
+    let edits = spans.iter().map(|&span| Edit::replace(span, effective_replacement(cx, span, replacement))).collect();
+    finding.label_primary(code).help(what);
     // Without it the field would hold nothing, which is for its writer to decide.
-    let unseen = unseen_values(cx, spans[0]);
-    if !spans.iter().any(|span| unseen.iter().any(|value| value.covers(*span))) {
+    let invisible = invisible_values(cx, spans[0]);
+    if !spans.iter().any(|span| invisible.iter().any(|value| value.covers(*span))) {
         finding.fix(title, edits);
     }
-    finding.again.extend_from_slice(&spans[1..]);
+    finding.also_at.extend_from_slice(&spans[1..]);
 }
 
 /// The values of the front matter that hold nothing which can be seen, where `span` is in it.
-fn unseen_values(cx: &Context, span: Span) -> Vec<Span> {
+fn invisible_values(cx: &Context, span: Span) -> Vec<Span> {
     let front = cx.doc.front_matter.iter().filter(|front| front.inner.covers(span));
-    let is_unseen = |c: char| c.is_whitespace() || KINDS.iter().any(|kind| kind.character == c);
+    let is_invisible = |c: char| c.is_whitespace() || KINDS.iter().any(|kind| kind.character == c);
     let scalars = front.flat_map(|front| front.tree.values()).filter_map(|value| value.scalar());
-    scalars.filter(|scalar| scalar.value.chars().all(is_unseen)).map(|scalar| scalar.span).collect()
+    scalars.filter(|scalar| scalar.value.chars().all(is_invisible)).map(|scalar| scalar.span).collect()
 }
 
 /// A blank beside another, or at the end of a line, is none.
-fn replacement(cx: &Context, span: Span, instead: &'static str) -> &'static str {
+fn effective_replacement(cx: &Context, span: Span, replacement: &'static str) -> &'static str {
     let text = cx.doc.source.text();
-    let is_blank = |c: char| c == ' ' || c == '\n' || c == '\r' || c == NO_BREAK;
-    let is_last = text[span.end..].chars().next().is_none_or(is_blank);
-    if instead == " " && is_last { "" } else { instead }
+    let is_space = |c: char| c == ' ' || c == '\n' || c == '\r' || c == NON_BREAKING_SPACE;
+    let is_last = text[span.end..].chars().next().is_none_or(is_space);
+    if replacement == " " && is_last { "" } else { replacement }
 }

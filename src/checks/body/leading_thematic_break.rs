@@ -1,6 +1,7 @@
 //! A rule across the page before its first word.
 
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::diagnostic::Edit;
 use crate::document::front_matter;
 use crate::source::Span;
@@ -12,7 +13,7 @@ use serde::Deserialize;
 pub(crate) struct LeadingThematicBreak {}
 
 impl Check for LeadingThematicBreak {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let (Some(&rule), Some(front)) = (cx.doc.body.rules.first(), &cx.doc.front_matter) else { return };
         let between = Span::new(front.span.end, rule.start);
         // The fence of a second front matter is `second-front-matter`'s.

@@ -1,6 +1,7 @@
 //! An instruction to the writer that still stands where the writer's words should be: `[insert link here]`.
 
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::document::body::{Body, PieceKind};
 use crate::source::Span;
 use crate::text::pattern::Literals;
@@ -13,7 +14,7 @@ use std::sync::LazyLock;
 pub(crate) struct LeftoverInstruction {}
 
 /// How an instruction in brackets starts, and how one that is a whole line of Korean ends.
-static MARKS: LazyLock<Literals> = LazyLock::new(|| {
+static MARKERS: LazyLock<Literals> = LazyLock::new(|| {
     let verbs = [
         "insert ",
         "Insert ",
@@ -36,14 +37,14 @@ static MARKS: LazyLock<Literals> = LazyLock::new(|| {
 });
 
 /// An instruction has at most so many words and bytes.
-const WORDS: usize = 6;
-const BYTES: usize = 80;
+const MAX_WORDS: usize = 6;
+const MAX_BYTES: usize = 80;
 
 impl Check for LeftoverInstruction {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let body = &cx.doc.body;
         let text = cx.doc.slice(body.span);
-        for (_, range) in MARKS.find_iter(text) {
+        for (_, range) in MARKERS.find_iter(text) {
             let at = body.span.start + range.start;
             let span = if text.as_bytes()[range.start].is_ascii() {
                 bracket(cx.doc.source.text(), at).filter(|span| is_shown(body, *span))
@@ -68,7 +69,7 @@ fn whole_line(cx: &Context, at: usize, len: usize) -> Option<Span> {
 
 /// The bracket that opens at byte `at`, if it closes on its line after a few words.
 fn bracket(text: &str, at: usize) -> Option<Span> {
-    let rest = &text[at..text.floor_char_boundary(text.len().min(at + BYTES))];
+    let rest = &text[at..text.floor_char_boundary(text.len().min(at + MAX_BYTES))];
     let close = match rest.as_bytes().first()? {
         b'[' => ']',
         b'{' => '}',
@@ -80,7 +81,7 @@ fn bracket(text: &str, at: usize) -> Option<Span> {
     let is_syntax = matches!(after, Some('(' | '[' | ':' | ']' | '}' | '{' | '>'));
     let before = text[..at].chars().next_back();
     let is_nested = matches!(before, Some('[' | '{' | '<' | '!' | '\\' | '/'));
-    (!is_syntax && !is_nested && rest[..end].split_whitespace().count() <= WORDS).then(|| Span::new(at, at + end))
+    (!is_syntax && !is_nested && rest[..end].split_whitespace().count() <= MAX_WORDS).then(|| Span::new(at, at + end))
 }
 
 /// Whether it is prose, or what Markdown takes for a tag, and no link.

@@ -1,6 +1,7 @@
 //! A long text without the structure that lets a reader find the way: no headings, or all lines run together.
 
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::document::Document;
 use crate::document::body::{Block, BlockKind, PieceKind};
 use crate::source::Span;
@@ -10,7 +11,7 @@ use serde::Deserialize;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct LongText {
-    lacks: Lack,
+    missing: MissingStructure,
     /// From so many words on, in scripts with blanks between words.
     words: usize,
     /// From so many characters on, in Korean, Japanese and Chinese.
@@ -20,7 +21,7 @@ pub(crate) struct LongText {
 /// What a text can lack.
 #[derive(Clone, Copy, PartialEq, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-enum Lack {
+enum MissingStructure {
     /// Headings.
     Headings,
     /// Any block but paragraphs, in paragraphs of many uneven lines.
@@ -28,43 +29,43 @@ enum Lack {
 }
 
 /// How many candidates for headings are listed.
-const SHOWN: usize = 8;
+const MAX_SHOWN: usize = 8;
 
 /// A long text with fewer lines that look like headings is an essay or a story, which needs none: of thirty such pages of
 /// public blogs that had no heading, twelve were.
-const LOST: usize = 4;
+const MIN_CANDIDATES: usize = 4;
 
 /// A page with more template marks is laid out by them.
-const MARKS: usize = 8;
+const MAX_DIRECTIVES: usize = 8;
 
 /// A heading has at most so many characters.
-const SHORT: usize = 60;
+const MAX_HEADING_LEN: usize = 60;
 
 /// A text has collapsed if its paragraphs have so many lines on average, or more.
-const LINES: usize = 5;
+const MIN_LINES: usize = 5;
 
 impl Check for LongText {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let body = &cx.doc.body;
         // What is told most quickly comes first.
-        let lacks = match self.lacks {
+        let is_missing = match self.missing {
             // Where all lines run together, lost headings are the least of it, and `collapsed-structure` speaks.
-            Lack::Headings => !has_headings(cx.doc) && !has_collapsed(cx.doc),
-            Lack::Blocks => has_collapsed(cx.doc) && !has_headings(cx.doc),
+            MissingStructure::Headings => !has_headings(cx.doc) && !has_lost_structure(cx.doc),
+            MissingStructure::Blocks => has_lost_structure(cx.doc) && !has_headings(cx.doc),
         };
-        if !lacks || !self.is_long(cx.doc) {
+        if !is_missing || !self.is_long(cx.doc) {
             return;
         }
         let first = body.blocks.iter().find_map(|block| body.lines_of(block).next()?.span());
         let Some(first) = first else { return };
         let candidates = candidates(cx.doc);
-        match self.lacks {
-            Lack::Headings if candidates.len() < LOST => {}
-            Lack::Headings => {
+        match self.missing {
+            MissingStructure::Headings if candidates.len() < MIN_CANDIDATES => {}
+            MissingStructure::Headings => {
                 let finding = found.at(first, "this long text has no heading");
                 finding.help(help("give its parts headings", &candidates));
             }
-            Lack::Blocks => {
+            MissingStructure::Blocks => {
                 let finding = found.at(first, "this text has lost its structure: its lines run together");
                 finding
                     .help(help("put blank lines between paragraphs, and marks before headings and items", &candidates));
@@ -108,11 +109,11 @@ fn has_headings(doc: &Document<'_>) -> bool {
     let has_bold = |block: &Block| doc.slice(block.span).lines().any(is_bold);
     body.blocks.iter().any(|block| matches!(block.kind, BlockKind::Heading(_)) || has_bold(block))
         || body.html.iter().any(is_html)
-        || body.directives.len() > MARKS
+        || body.directives.len() > MAX_DIRECTIVES
 }
 
 /// Whether there is nothing but paragraphs, each of many lines, some of them short and some long.
-fn has_collapsed(doc: &Document<'_>) -> bool {
+fn has_lost_structure(doc: &Document<'_>) -> bool {
     let body = &doc.body;
     let plain = body.code.is_empty() && body.tables.is_empty() && body.directives.is_empty() && body.html.is_empty();
     let paragraphs = body.blocks.len();
@@ -121,9 +122,9 @@ fn has_collapsed(doc: &Document<'_>) -> bool {
     }
     let lengths: Vec<usize> = lines(doc).map(|(_, text)| text.chars().count()).collect();
     // Lines that an editor broke have one greatest length; those of a poem are all short.
-    let short = lengths.iter().filter(|&&length| length <= SHORT / 2).count();
-    let long = lengths.iter().filter(|&&length| length > 2 * SHORT).count();
-    lengths.len() >= LINES * paragraphs && short >= LINES && long >= LINES
+    let short = lengths.iter().filter(|&&length| length <= MAX_HEADING_LEN / 2).count();
+    let long = lengths.iter().filter(|&&length| length > 2 * MAX_HEADING_LEN).count();
+    lengths.len() >= MIN_LINES * paragraphs && short >= MIN_LINES && long >= MIN_LINES
 }
 
 /// Short lines before longer ones, which don't start within a sentence nor end as one does, or as speech.
@@ -132,7 +133,10 @@ fn candidates<'a>(doc: &Document<'a>) -> Vec<&'a str> {
     let is_one = |pair: &&[(Span, &'a str)]| {
         let (length, next) = (pair[0].1.chars().count(), pair[1].1.chars().count());
         let starts = pair[0].1.starts_with(|c: char| c.is_alphanumeric() && !c.is_lowercase());
-        (2..=SHORT).contains(&length) && next > 2 * length && starts && pair[0].1.ends_with(char::is_alphanumeric)
+        (2..=MAX_HEADING_LEN).contains(&length)
+            && next > 2 * length
+            && starts
+            && pair[0].1.ends_with(char::is_alphanumeric)
     };
     all.windows(2).filter(is_one).map(|pair| pair[0].1).collect()
 }
@@ -151,7 +155,11 @@ fn help(what: &str, candidates: &[&str]) -> String {
     if candidates.is_empty() {
         return what.to_owned();
     }
-    let shown: Vec<String> = candidates.iter().take(SHOWN).map(|line| format!("`{line}`")).collect();
-    let more = if candidates.len() > SHOWN { format!(" and {} more", candidates.len() - SHOWN) } else { String::new() };
-    format!("{what}; these lines look like headings: {}{more}", shown.join(", "))
+    let displayed: Vec<String> = candidates.iter().take(MAX_SHOWN).map(|line| format!("`{line}`")).collect();
+    let more = if candidates.len() > MAX_SHOWN {
+        format!(" and {} more", candidates.len() - MAX_SHOWN)
+    } else {
+        String::new()
+    };
+    format!("{what}; these lines look like headings: {}{more}", displayed.join(", "))
 }

@@ -1,6 +1,7 @@
 //! Filler text in Latin.
 
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::document::body::{Body, CodeBlock, PieceKind};
 use crate::source::{Source, Span};
 use memchr::memmem;
@@ -17,7 +18,7 @@ pub(crate) struct LoremIpsum {
 }
 
 /// Folders whose posts are there to be looked at by a test or a visitor of a theme.
-const DEMOS: [&str; 7] = ["test", "tests", "__tests__", "__e2e__", "exampleSite", "demo", "examples"];
+const DEMO_FOLDERS: [&str; 7] = ["test", "tests", "__tests__", "__e2e__", "exampleSite", "demo", "examples"];
 
 impl Default for LoremIpsum {
     fn default() -> Self {
@@ -26,7 +27,7 @@ impl Default for LoremIpsum {
 }
 
 /// The words that the filler begins with, and those that it is full of.
-const WORDS: [&str; 32] = [
+const FILLER_WORDS: [&str; 32] = [
     "lorem",
     "ipsum",
     "dolor",
@@ -62,7 +63,7 @@ const WORDS: [&str; 32] = [
 ];
 
 impl Check for LoremIpsum {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let body = &cx.doc.body;
         let text = cx.doc.slice(body.span);
         if memmem::find(text.as_bytes(), b"ipsum").is_none() || !self.undated && !is_post(cx) {
@@ -84,7 +85,7 @@ impl Check for LoremIpsum {
             if words >= self.words {
                 found
                     .at(span, "this is filler text")
-                    .here(format!("{words} words of `lorem ipsum`"))
+                    .label_primary(format!("{words} words of `lorem ipsum`"))
                     .help("write what belongs here, or take it out");
             }
         }
@@ -94,7 +95,7 @@ impl Check for LoremIpsum {
 /// Whether it is dated, by its metadata or its name, and no demonstration.
 fn is_post(cx: &Context) -> bool {
     let path = cx.doc.source.path();
-    let is_demo = path.components().any(|part| DEMOS.iter().any(|demo| part.as_os_str() == *demo));
+    let is_demo = path.components().any(|part| DEMO_FOLDERS.iter().any(|demo| part.as_os_str() == *demo));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let dated = ["date", "pubDate", "publishDate", "published_at"].iter().any(|key| cx.doc.field(key).is_some())
         || name.split('-').next().is_some_and(|year| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()));
@@ -111,7 +112,7 @@ fn filler(source: &Source, body: &Body, block: Span, at: usize) -> Option<(Span,
         for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
             let start = piece.span.start + (word.as_ptr() as usize - text.as_ptr() as usize);
             let span = Span::new(start, start + word.len());
-            if WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)) {
+            if FILLER_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)) {
                 run = Some(run.map_or((span, 1), |(whole, count)| (whole.to(span), count + 1)));
             } else if run.is_some_and(|(whole, _)| whole.contains(at)) {
                 return run;

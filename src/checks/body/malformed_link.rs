@@ -1,6 +1,7 @@
 //! A link that isn't one, because of a blank, its brackets, or its scheme.
 
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::diagnostic::Edit;
 use crate::document::body::{Body, Link};
 use crate::source::Span;
@@ -25,50 +26,51 @@ const DOUBLED: [(&str, &str); 6] = [
 ];
 
 /// How long a link's text may be, in bytes.
-const REACH: usize = 300;
+const MAX_TEXT_LEN: usize = 300;
 
 impl Check for MalformedLink {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let body = &cx.doc.body;
         let text = cx.doc.source.text();
         for link in body.links.iter().filter(|link| link.dest.starts_with("ht")) {
             // The address of a link that isn't one stands bare.
             if link.auto {
-                joint(body, text, link.span.start, found);
+                check_bracket_join(body, text, link.span.start, found);
             }
-            if is_sound(&link.dest) {
+            if is_well_formed(&link.dest) {
                 continue;
             }
             let doubling = DOUBLED.iter().find(|(twice, _)| link.dest.starts_with(twice));
-            let slip = if doubling.is_none() { lone_slash(&link.dest) } else { None };
-            let (Some((wrong, right)), Some(address)) = (doubling.copied().or(slip), written(link, text)) else {
+            let typo = if doubling.is_none() { malformed_scheme(&link.dest) } else { None };
+            let (Some((wrong, right)), Some(address)) = (doubling.copied().or(typo), destination_span(link, text))
+            else {
                 continue;
             };
             let mark = Span::new(address.start, address.start + wrong.len());
             if doubling.is_some() {
-                doubled(mark, right, found);
+                report_double_scheme(mark, right, found);
             } else {
-                slipped(address, mark, (wrong, right), found);
+                report_malformed_scheme(address, mark, (wrong, right), found);
             }
         }
     }
 }
 
 /// Whether an address starts as nearly all do. Spares most links every further question.
-fn is_sound(dest: &str) -> bool {
+fn is_well_formed(dest: &str) -> bool {
     let rest = dest.strip_prefix("https://").or_else(|| dest.strip_prefix("http://"));
     rest.is_some_and(|rest| !rest.starts_with("http"))
 }
 
 /// Where a link's address is written, between its brackets.
-fn written(link: &Link, text: &str) -> Option<Span> {
+fn destination_span(link: &Link, text: &str) -> Option<Span> {
     let within = Span::new(link.text.end, link.span.end);
     let at = within.start + text[within.range()].find(&link.dest)?;
     Some(Span::new(at, at + link.dest.len()))
 }
 
 /// What stands before the bare address at byte `at`.
-fn joint(body: &Body, text: &str, at: usize, found: &mut Found) {
+fn check_bracket_join(body: &Body, text: &str, at: usize, found: &mut Findings) {
     let before = &text[body.span.start..at];
     let Some(joint) = JOINTS.iter().find(|joint| before.ends_with(*joint)) else { return };
     let mark = Span::new(at - joint.len(), at);
@@ -76,14 +78,14 @@ fn joint(body: &Body, text: &str, at: usize, found: &mut Found) {
         return;
     }
     if joint.starts_with(')') {
-        swapped(body, text, mark, found);
+        report_swapped_brackets(body, text, mark, found);
     } else {
-        detached(body, text, mark, found);
+        report_detached_destination(body, text, mark, found);
     }
 }
 
 /// `[text] (https://…)`, `[text]（https://…）`
-fn detached(body: &Body, text: &str, mark: Span, found: &mut Found) {
+fn report_detached_destination(body: &Body, text: &str, mark: Span, found: &mut Findings) {
     let is_text = body.piece_at(mark.start).is_some_and(|piece| !piece.in_link) && body.is_prose(mark.start);
     let line = line_before(text, mark.start);
     let Some(open) = line.rfind('[').map(|at| mark.start - line.len() + at) else { return };
@@ -105,7 +107,7 @@ fn detached(body: &Body, text: &str, mark: Span, found: &mut Found) {
 }
 
 /// `(text)[https://…]`
-fn swapped(body: &Body, text: &str, mark: Span, found: &mut Found) {
+fn report_swapped_brackets(body: &Body, text: &str, mark: Span, found: &mut Findings) {
     let line = line_before(text, mark.start);
     let Some(open) = line.rfind('(').map(|at| mark.start - line.len() + at) else { return };
     let Some(end) = address_end(text, mark.end, &[']']) else { return };
@@ -123,17 +125,17 @@ fn swapped(body: &Body, text: &str, mark: Span, found: &mut Found) {
 }
 
 /// How `http:/example.com` or `htp://…` starts, and how it should.
-fn lone_slash(dest: &str) -> Option<(&str, &'static str)> {
+fn malformed_scheme(dest: &str) -> Option<(&str, &'static str)> {
     let (scheme, rest) = dest.split_once(':')?;
     let slashes = rest.len() - rest.trim_start_matches('/').len();
-    let is_slip = matches!(scheme, "htp" | "htps" | "htpp" | "htpps") && slashes == 2;
+    let is_typo = matches!(scheme, "htp" | "htps" | "htpp" | "htpps") && slashes == 2;
     let is_short = matches!(scheme, "http" | "https") && slashes == 1;
     let whole = if scheme.ends_with('s') { "https://" } else { "http://" };
-    (is_slip || is_short).then(|| (&dest[..scheme.len() + 1 + slashes], whole))
+    (is_typo || is_short).then(|| (&dest[..scheme.len() + 1 + slashes], whole))
 }
 
 /// `http:/example.com`, `htp://…`
-fn slipped(address: Span, head: Span, (wrong, whole): (&str, &'static str), found: &mut Found) {
+fn report_malformed_scheme(address: Span, head: Span, (wrong, whole): (&str, &'static str), found: &mut Findings) {
     found
         .at(address, format!("`{wrong}` isn't how an address starts"))
         .help(format!("write `{whole}`"))
@@ -141,7 +143,7 @@ fn slipped(address: Span, head: Span, (wrong, whole): (&str, &'static str), foun
 }
 
 /// `https://https://example.com`
-fn doubled(mark: Span, once: &str, found: &mut Found) {
+fn report_double_scheme(mark: Span, once: &str, found: &mut Findings) {
     found
         .at(mark, "this address has two schemes")
         .help(format!("write `{once}` once"))
@@ -150,7 +152,7 @@ fn doubled(mark: Span, once: &str, found: &mut Found) {
 
 /// The line before byte `at`, as far back as a link's text may reach.
 fn line_before(text: &str, at: usize) -> &str {
-    let near = &text[text.ceil_char_boundary(at.saturating_sub(REACH))..at];
+    let near = &text[text.ceil_char_boundary(at.saturating_sub(MAX_TEXT_LEN))..at];
     near.rsplit('\n').next().unwrap_or(near)
 }
 

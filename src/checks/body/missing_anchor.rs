@@ -1,8 +1,9 @@
 //! A link to a place of the same page that isn't there.
 
-use crate::checks::support::address::percent_decoded;
-use crate::checks::support::fragment;
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
+use crate::checks::support::includes;
+use crate::checks::support::percent::percent_decode;
 use crate::diagnostic::Edit;
 use crate::document::Document;
 use crate::document::body::{Block, BlockKind, Body, DirectiveKind, Link, PieceKind};
@@ -13,10 +14,10 @@ use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
 
 /// A page with more wrong anchors times places than this is no post: nobody is told what was meant on it.
-const MOST_COMPARED: usize = 100_000;
+const MAX_COMPARISONS: usize = 100_000;
 
 /// No place that a writer named is called so at length.
-const LONGEST: usize = 200;
+const MAX_ANCHOR_LEN: usize = 200;
 
 /// Options: places that the theme makes.
 #[derive(Default, Debug, Deserialize)]
@@ -27,10 +28,10 @@ pub(crate) struct MissingAnchor {
 }
 
 impl Check for MissingAnchor {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let links = &cx.doc.body.links;
         let is_anchor = |link: &&Link| !link.image && link.dest.len() > 1 && link.dest.starts_with('#');
-        if !links.iter().any(|link| is_anchor(&link)) || is_partial(cx.doc) {
+        if !links.iter().any(|link| is_anchor(&link)) || is_partial_by_name(cx.doc) {
             return;
         }
         let slugs = cx.site.profile().slugs;
@@ -38,30 +39,30 @@ impl Check for MissingAnchor {
         let headings: HashMap<String, &Block> =
             headings(&cx.doc.body).map(|block| (letters(cx.doc.slice(block.span)), block)).collect();
         let is_heading = |link: &&Link| {
-            let anchor = percent_decoded(&link.dest[1..]);
+            let anchor = percent_decode(&link.dest[1..]);
             let heading = headings.get(&letters(&anchor));
             heading.is_some_and(|block| !slugs.is_known() || is_named(cx.doc, block, slugs, &anchor))
         };
         let anchors: Vec<&Link> = links.iter().filter(is_anchor).filter(|link| !is_heading(link)).collect();
-        if anchors.is_empty() || is_filled_in(cx.doc) || fragment::is_part_of_a_page(cx.doc) {
+        if anchors.is_empty() || has_dynamic_content(cx.doc) || includes::is_partial(cx.doc) {
             return;
         }
-        let places = Places::of(cx.doc, slugs);
-        let compared = places.keys.len();
-        let compared = if anchors.len().saturating_mul(compared) > MOST_COMPARED { 0 } else { compared };
+        let page_anchors = Anchors::collect(cx.doc, slugs);
+        let compared = page_anchors.keys.len();
+        let compared = if anchors.len().saturating_mul(compared) > MAX_COMPARISONS { 0 } else { compared };
         for link in anchors {
-            let anchor = percent_decoded(&link.dest[1..]);
+            let anchor = percent_decode(&link.dest[1..]);
             // A route, a text to look for, a block of a note, a footnote, a line of code: none is made by a heading.
-            let is_place =
+            let is_heading_anchor =
                 !anchor.starts_with(['/', '!', ':', '?', '_', '.', '$', '^']) && !anchor.contains(['=', '{', '<', '(']);
             let key = fold(&anchor);
             let is_known = self.known.contains(&anchor) || key.starts_with("fn") || key.is_empty();
-            if !is_place || is_known || is_made_elsewhere(cx.doc, &anchor, &key) {
+            if !is_heading_anchor || is_known || is_defined_elsewhere(cx.doc, &anchor, &key) {
                 continue;
             }
-            match places.meant(&anchor, &key) {
-                Some(Meant { name: None, .. }) => {}
-                Some(Meant { heading, name: Some(name) }) => {
+            match page_anchors.nearest(&anchor, &key) {
+                Some(NearAnchor { name: None, .. }) => {}
+                Some(NearAnchor { heading, name: Some(name) }) => {
                     let finding = found.at(link.span, format!("nothing on this page is called `#{anchor}`"));
                     let generator = &cx.site.profile().name;
                     finding.label(heading, "the heading").help(format!("write `#{name}`: so {generator} calls it"));
@@ -71,7 +72,7 @@ impl Check for MissingAnchor {
                 }
                 None => {
                     let finding = found.at(link.span, format!("nothing on this page is called `#{anchor}`"));
-                    match words::nearest(&key, places.keys.keys().map(String::as_str).take(compared)) {
+                    match words::nearest(&key, page_anchors.keys.keys().map(String::as_str).take(compared)) {
                         Some(near) => finding.help(format!("did you mean the place `{near}`?")),
                         None => finding.help("name a heading of this page, or give the place an id"),
                     };
@@ -82,7 +83,7 @@ impl Check for MissingAnchor {
 }
 
 /// Whether the file is part of other pages, as its name says: the place may be on these.
-fn is_partial(doc: &Document<'_>) -> bool {
+fn is_partial_by_name(doc: &Document<'_>) -> bool {
     let stem = doc.source.path().file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     stem.starts_with('_') && stem != "_index"
 }
@@ -123,7 +124,7 @@ fn headings(body: &Body) -> impl Iterator<Item = &Block> {
 }
 
 /// Whether a template, a component or an include may bring places along that the page doesn't show.
-fn is_filled_in(doc: &Document<'_>) -> bool {
+fn has_dynamic_content(doc: &Document<'_>) -> bool {
     let fills = |kind| !matches!(kind, DirectiveKind::Attribute | DirectiveKind::Math);
     let body = &doc.body;
     body.directives.iter().any(|mark| fills(mark.kind))
@@ -133,7 +134,7 @@ fn is_filled_in(doc: &Document<'_>) -> bool {
 
 /// Whether what makes the place is no heading: a reader's comment (`#2884`, `#comment-12`), an id in a notation of the
 /// site's own (`## Format [#format]`), or a line that a fence out of step takes for code, which is told of the fence.
-fn is_made_elsewhere(doc: &Document<'_>, anchor: &str, key: &str) -> bool {
+fn is_defined_elsewhere(doc: &Document<'_>, anchor: &str, key: &str) -> bool {
     let is_comment = anchor.strip_prefix("comment").unwrap_or(anchor).trim_start_matches('-');
     let body = &doc.body;
     let in_code = |line: &Span| {
@@ -146,7 +147,7 @@ fn is_made_elsewhere(doc: &Document<'_>, anchor: &str, key: &str) -> bool {
 }
 
 /// What can be linked to.
-struct Places {
+struct Anchors {
     slugs: Slugs,
     /// In the form in which places are compared: every generator makes other ids of a heading, and all of them keep its
     /// letters and digits, some without those that aren't ASCII, some without a number at its start. Each with the heading
@@ -166,44 +167,44 @@ struct Exact {
 }
 
 /// A place that has nearly the name that a link has; without a name where it may well have that one.
-struct Meant {
+struct NearAnchor {
     heading: Span,
     name: Option<String>,
 }
 
-impl Places {
-    fn of(doc: &Document<'_>, slugs: Slugs) -> Self {
+impl Anchors {
+    fn collect(doc: &Document<'_>, slugs: Slugs) -> Self {
         let body = &doc.body;
         let keys = HashMap::from([("top".to_owned(), None)]);
-        let mut places = Self { slugs, keys, signed: HashSet::new(), names: HashSet::new() };
+        let mut page_anchors = Self { slugs, keys, signed: HashSet::new(), names: HashSet::new() };
         let texts: Vec<(&Block, Option<String>)> =
             headings(body).map(|block| (block, plain_text(doc, block))).collect();
         let plain: Vec<Option<&str>> = texts.iter().map(|(_, text)| text.as_deref()).collect();
-        places.names = slugs.of_page(&plain);
+        page_anchors.names = slugs.of_page(&plain);
         for (block, plain) in &texts {
-            places.add_heading(doc, block, plain.as_deref());
+            page_anchors.add_heading(doc, block, plain.as_deref());
         }
-        places.keys.remove("");
+        page_anchors.keys.remove("");
         let html = body
             .html
             .iter()
             .copied()
             .chain(body.pieces.iter().filter(|piece| piece.kind == PieceKind::Html).map(|piece| piece.span));
         for tag in html {
-            places.add(ids(doc.slice(tag)), None);
+            page_anchors.add(ids(doc.slice(tag)), None);
         }
         // `{ #name }`, as Python's attribute lists have it, is text to the Markdown reader.
         let text = doc.slice(body.span);
         let lists = text.match_indices("{ #").filter_map(|(at, open)| text[at + open.len()..].split([' ', '}']).next());
-        places.add(lists.map(fold), None);
+        page_anchors.add(lists.map(fold), None);
         // `## Install {/*install*/}`: sites whose pages are compiled as MDX name headings so, in `.md` files too.
-        let comments = text.split("{/*").skip(1).filter_map(|rest| start_of(rest).split_once("*/}"));
-        places.add(comments.map(|(name, _)| fold(name)), None);
+        let comments = text.split("{/*").skip(1).filter_map(|rest| anchor_prefix(rest).split_once("*/}"));
+        page_anchors.add(comments.map(|(name, _)| fold(name)), None);
         for mark in body.directives.iter().filter(|mark| mark.kind == DirectiveKind::Attribute) {
             let inside = doc.slice(mark.span).trim_matches(['{', '}', ':', ' ']);
-            places.add(inside.split_whitespace().filter_map(|word| word.strip_prefix('#')).map(fold), None);
+            page_anchors.add(inside.split_whitespace().filter_map(|word| word.strip_prefix('#')).map(fold), None);
         }
-        places
+        page_anchors
     }
 
     fn add_heading(&mut self, doc: &Document<'_>, block: &Block, plain: Option<&str>) {
@@ -241,21 +242,21 @@ impl Places {
     }
 
     /// The place that a link to `anchor` is for; none where there is nothing like it.
-    fn meant(&self, anchor: &str, key: &str) -> Option<Meant> {
+    fn nearest(&self, anchor: &str, key: &str) -> Option<NearAnchor> {
         let ascii: String = anchor.chars().filter(char::is_ascii).collect();
-        let exact = self.keys.get(key).or_else(|| self.keys.get(&fold(&ascii))).or_else(|| self.lengthened(key))?;
+        let exact = self.keys.get(key).or_else(|| self.keys.get(&fold(&ascii))).or_else(|| self.with_suffix(key))?;
         let wrong = exact.as_ref().filter(|_| !self.names.contains(&self.slugs.sought(anchor)));
-        Some(Meant {
+        Some(NearAnchor {
             heading: wrong.map_or_else(Span::default, |exact| exact.heading),
             name: wrong.map(|exact| exact.name.clone()),
         })
     }
 
     /// `setup1` is the second heading of the same name; Zola spells out signs, `Setup 🦀` as `setup-crab`.
-    fn lengthened(&self, key: &str) -> Option<&Option<Exact>> {
+    fn with_suffix(&self, key: &str) -> Option<&Option<Exact>> {
         let base = key.trim_end_matches(|c: char| c.is_ascii_digit());
         let numbered = if base.len() < key.len() { self.keys.get(base) } else { None };
-        let starts = key.char_indices().skip(1).map(|(at, _)| &key[..at]).take(LONGEST);
+        let starts = key.char_indices().skip(1).map(|(at, _)| &key[..at]).take(MAX_ANCHOR_LEN);
         let spelt_out = || starts.into_iter().any(|start| self.signed.contains(start)).then_some(&None);
         if self.signed.is_empty() { numbered } else { numbered.or_else(spelt_out) }
     }
@@ -280,20 +281,20 @@ fn ids(html: &str) -> Vec<String> {
     for mark in ["id=", "name=", "ID=", "NAME="] {
         for (at, _) in html.match_indices(mark) {
             let value = html[at + mark.len()..].trim_start_matches(['"', '\'']);
-            let value = start_of(value);
+            let value = anchor_prefix(value);
             found.push(fold(&value[..value.find(['"', '\'', '>', ' ']).unwrap_or(value.len())]));
         }
     }
     for (at, _) in html.match_indices("<h").chain(html.match_indices("<H")) {
-        let text = start_of(&html[at..]).split_once('>').map_or("", |(_, rest)| rest);
+        let text = anchor_prefix(&html[at..]).split_once('>').map_or("", |(_, rest)| rest);
         found.push(fold(&text[..text.find("</h").unwrap_or(text.len())]));
     }
     found
 }
 
 /// As much of a text as may be a place's name.
-fn start_of(text: &str) -> &str {
-    &text[..text.floor_char_boundary(LONGEST)]
+fn anchor_prefix(text: &str) -> &str {
+    &text[..text.floor_char_boundary(MAX_ANCHOR_LEN)]
 }
 
 /// Letters and digits alone, without accents, in small letters. What has no accents isn't taken apart for them.

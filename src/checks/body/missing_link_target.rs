@@ -1,7 +1,8 @@
 //! A link to a file of the project that isn't there.
 
-use crate::checks::support::address::percent_decoded;
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
+use crate::checks::support::percent::percent_decode;
 use crate::url::has_scheme;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
@@ -21,7 +22,7 @@ impl Default for MissingLinkTarget {
 }
 
 impl Check for MissingLinkTarget {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         for link in cx.doc.body.links.iter().filter(|link| !link.auto) {
             let bare = link.dest.split(['#', '?']).next().unwrap_or_default();
             let is_template = link.dest.contains(['{', '<', '$', '*']);
@@ -32,12 +33,12 @@ impl Check for MissingLinkTarget {
                 continue;
             }
             let page = cx.site.inside(cx.doc.source.path());
-            let beside = page.parent().unwrap_or(Path::new(""));
-            let decoded = percent_decoded(bare);
-            match cx.site.has(&beside.join(&decoded)) {
+            let page_folder = page.parent().unwrap_or(Path::new(""));
+            let decoded = percent_decode(bare);
+            match cx.site.has(&page_folder.join(&decoded)) {
                 // Docusaurus, for one, looks from the root of the content too.
                 Some(false) if is_below_root(cx, bare, &decoded) => {}
-                Some(false) if let Some(other) = cx.site.in_other_case(&beside.join(&decoded)) => {
+                Some(false) if let Some(other) = cx.site.in_other_case(&page_folder.join(&decoded)) => {
                     found
                         .at(link.span, format!("there is no file `{bare}`, only `{other}`"))
                         .help("write its name as it is: on most servers upper and lower case make two files");
@@ -45,7 +46,7 @@ impl Check for MissingLinkTarget {
                 Some(false) => {
                     found
                         .at(link.span, format!("there is no file `{bare}`"))
-                        .help(format!("looked for `{}`", shown(beside, &decoded)));
+                        .help(format!("looked for `{}`", normalized(page_folder, &decoded)));
                 }
                 // Said without a look at what is there, so that nothing outside can be asked about.
                 None => {
@@ -66,9 +67,9 @@ fn is_below_root(cx: &Context, bare: &str, decoded: &str) -> bool {
 }
 
 /// The path from the project's root, without `.` and `..`.
-fn shown(beside: &Path, bare: &str) -> String {
+fn normalized(page_folder: &Path, bare: &str) -> String {
     let mut path = PathBuf::new();
-    for part in beside.join(bare).components() {
+    for part in page_folder.join(bare).components() {
         match part {
             std::path::Component::ParentDir => drop(path.pop()),
             std::path::Component::CurDir => {}

@@ -1,6 +1,7 @@
 //! A unit whose number got lost: `초 이내에`, `within  seconds`.
 
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::source::Span;
 use crate::text::pattern::Literals;
 use serde::Deserialize;
@@ -27,7 +28,7 @@ const COUNTED: [&str; 20] = [
 ];
 
 impl Check for MissingQuantity {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let search = self.search.get_or_init(|| self.search());
         let body = &cx.doc.body;
         let text = cx.doc.source.text();

@@ -1,6 +1,7 @@
 //! English words that the typos project knows as misspelt.
 
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::diagnostic::Edit;
 use crate::document::Document;
 use crate::document::body::{Block, PieceKind};
@@ -18,20 +19,20 @@ pub(crate) struct Misspelling {
 
 /// Each misspelt word, `>`, and what is meant, with commas between: a line each, sorted. `build.rs` packs it from the
 /// typos project's dictionary.
-static WORDS: LazyLock<String> = LazyLock::new(|| {
+static DICTIONARY: LazyLock<String> = LazyLock::new(|| {
     const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/misspellings.packed"));
     let text = miniz_oxide::inflate::decompress_to_vec(PACKED).unwrap_or_default();
     String::from_utf8(text).unwrap_or_default()
 });
 
-static LINES: LazyLock<Vec<(&str, &str)>> =
-    LazyLock::new(|| WORDS.lines().filter_map(|line| line.split_once('>')).collect());
+static ENTRIES: LazyLock<Vec<(&str, &str)>> =
+    LazyLock::new(|| DICTIONARY.lines().filter_map(|line| line.split_once('>')).collect());
 
 /// Shorter ones are units, names and sounds more often than slips.
-const SHORTEST: usize = 4;
+const MIN_LEN: usize = 4;
 
 /// A shorter word with a capital is a name, though the page has the other word too.
-const SHORTEST_NAME: usize = 6;
+const MIN_NAME_LEN: usize = 6;
 
 /// Words that are in any English sentence or two, and in those of no other language: `is`, `of` and `was` are Dutch too.
 const ENGLISH: [&str; 16] = [
@@ -40,16 +41,20 @@ const ENGLISH: [&str; 16] = [
 ];
 
 impl Check for Misspelling {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let body = &cx.doc.body;
         for block in &body.blocks {
             for piece in body.pieces_of(block).iter().filter(|piece| piece.kind == PieceKind::Text) {
                 let text = cx.doc.slice(piece.span);
                 for (at, word) in words(text) {
-                    let Some(meant) = meant(word).filter(|meant| self.counts(cx, block, word, meant)) else { continue };
+                    let Some(correction) =
+                        correction(word).filter(|correction| self.is_reported(cx, block, word, correction))
+                    else {
+                        continue;
+                    };
                     let start = piece.span.start + at;
                     if is_alone(cx.doc, Span::new(start, start + word.len())) {
-                        tell(Span::new(start, start + word.len()), word, meant, found);
+                        report(Span::new(start, start + word.len()), word, correction, found);
                     }
                 }
             }
@@ -59,10 +64,10 @@ impl Check for Misspelling {
 
 impl Misspelling {
     /// Whether the word is English here, no name, and not one of the site's own.
-    fn counts(&self, cx: &Context, block: &Block, word: &str, meant: &str) -> bool {
+    fn is_reported(&self, cx: &Context, block: &Block, word: &str, correction: &str) -> bool {
         let lower = word.to_ascii_lowercase();
         // `Tham`, `Winn`, `Dota` are none of `than`, `win`, `data`.
-        let is_name = lower != word && (word.len() < SHORTEST_NAME || !stands_right(cx.doc, meant));
+        let is_name = lower != word && (word.len() < MIN_NAME_LEN || !occurs_spelled_right(cx.doc, correction));
         let in_code = || {
             let blocks = cx.doc.body.code.iter().map(|code| code.span);
             let inline =
@@ -74,15 +79,15 @@ impl Misspelling {
 }
 
 /// Says it.
-fn tell(span: Span, word: &str, meant: &str, found: &mut Found) {
-    let in_case = |meant: &str| {
+fn report(span: Span, word: &str, correction: &str, found: &mut Findings) {
+    let in_case = |correction: &str| {
         if word.starts_with(|c: char| c.is_ascii_uppercase()) {
-            format!("{}{}", meant[..1].to_ascii_uppercase(), &meant[1..])
+            format!("{}{}", correction[..1].to_ascii_uppercase(), &correction[1..])
         } else {
-            meant.to_owned()
+            correction.to_owned()
         }
     };
-    let all: Vec<String> = meant.split(',').map(in_case).collect();
+    let all: Vec<String> = correction.split(',').map(in_case).collect();
     let finding = found.at(span, format!("`{word}` is misspelt"));
     let edit = vec![Edit::replace(span, &all[0])];
     match all.as_slice() {
@@ -103,7 +108,7 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
         // Particles and words of other scripts are written to a Latin word.
         let len = word.bytes().take_while(u8::is_ascii_alphabetic).count();
         let (own, rest) = word.split_at(len);
-        let is_word = len >= SHORTEST
+        let is_word = len >= MIN_LEN
             && own.bytes().skip(1).all(|byte| byte.is_ascii_lowercase())
             && rest.chars().next().is_none_or(|c| c >= '\u{1100}');
         is_word.then_some((at, own))
@@ -111,16 +116,16 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// What is meant by a misspelt word.
-fn meant(word: &str) -> Option<&'static str> {
+fn correction(word: &str) -> Option<&'static str> {
     let lower = word.to_ascii_lowercase();
-    let at = LINES.binary_search_by(|(wrong, _)| (*wrong).cmp(lower.as_str())).ok()?;
-    Some(LINES[at].1)
+    let at = ENTRIES.binary_search_by(|(wrong, _)| (*wrong).cmp(lower.as_str())).ok()?;
+    Some(ENTRIES[at].1)
 }
 
 /// Whether the page has the right word too, so that a word with a capital is no name.
-fn stands_right(doc: &Document<'_>, meant: &str) -> bool {
+fn occurs_spelled_right(doc: &Document<'_>, correction: &str) -> bool {
     let text = doc.slice(doc.body.span).to_ascii_lowercase();
-    !meant.contains(',') && text.contains(meant)
+    !correction.contains(',') && text.contains(correction)
 }
 
 /// Whether a word stands between blanks, plain marks of punctuation or letters of other scripts: no part of a compound,

@@ -1,31 +1,32 @@
 //! A text that a page describes by a regular expression: how users write rules of their own without code.
 
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::data::node::Value;
 use crate::diagnostic::Edit;
 use crate::document::body::{BlockKind, PieceKind};
 use crate::document::prose::Prose;
 use crate::source::Span;
-use crate::text::pattern::Pattern;
+use crate::text::pattern::Pattern as Regex;
 use serde::Deserialize;
 
 /// The options, which fit together.
 #[derive(Debug, Deserialize)]
-#[serde(try_from = "Wanted")]
-pub(crate) struct Search(Wanted);
+#[serde(try_from = "PatternOptions")]
+pub(crate) struct Pattern(PatternOptions);
 
 /// Options: what to look for, where, and what to say.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct Wanted {
+struct PatternOptions {
     /// A regular expression, for one line at a time. Prose is matched as a reader sees it: blanks of every kind are
     /// one blank, full-width forms are plain, marks of emphasis and links are away.
-    pattern: Written,
+    pattern: RegexText,
     /// Lines that match this are left alone.
-    unless: Option<Written>,
+    unless: Option<RegexText>,
     /// Where to look.
     #[serde(default = "prose_and_headings")]
-    scope: Vec<Scope>,
+    scope: Vec<SearchScope>,
     /// Whether capitals and small letters are the same.
     #[serde(default)]
     ignore_case: bool,
@@ -36,19 +37,19 @@ struct Wanted {
     /// What to put instead, with `$1` for the first group. Offered as an unsafe fix.
     replace: Option<String>,
     #[serde(skip)]
-    folded: std::sync::OnceLock<Pattern>,
+    folded: std::sync::OnceLock<Regex>,
 }
 
-impl TryFrom<Wanted> for Search {
+impl TryFrom<PatternOptions> for Pattern {
     type Error = String;
 
-    fn try_from(wanted: Wanted) -> Result<Self, String> {
-        let missing = wanted.replace.as_deref().and_then(|template| wanted.pattern.0.missing_group(template));
+    fn try_from(options: PatternOptions) -> Result<Self, String> {
+        let missing = options.replace.as_deref().and_then(|template| options.pattern.0.missing_group(template));
         match missing {
             Some(group) => Err(format!("`replace` puts in the group `{group}`, which the pattern hasn't")),
-            None if wanted.message.trim().is_empty() => Err("the message is empty: say what is wrong".to_owned()),
-            None if wanted.scope.is_empty() => Err("the scope is empty: nothing would be looked at".to_owned()),
-            None => Ok(Self(wanted)),
+            None if options.message.trim().is_empty() => Err("the message is empty: say what is wrong".to_owned()),
+            None if options.scope.is_empty() => Err("the scope is empty: nothing would be looked at".to_owned()),
+            None => Ok(Self(options)),
         }
     }
 }
@@ -56,7 +57,7 @@ impl TryFrom<Wanted> for Search {
 /// Where in a post a pattern is looked for.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 #[serde(try_from = "String")]
-enum Scope {
+enum SearchScope {
     /// Paragraphs, list items and quotes.
     Prose,
     /// Headings.
@@ -71,19 +72,19 @@ enum Scope {
     FrontMatter(Option<String>),
 }
 
-impl TryFrom<String> for Scope {
+impl TryFrom<String> for SearchScope {
     type Error = String;
 
     fn try_from(word: String) -> Result<Self, String> {
         Ok(match word.as_str() {
-            "prose" => Scope::Prose,
-            "heading" => Scope::Heading,
-            "table" => Scope::Table,
-            "inline-code" => Scope::InlineCode,
-            "code" => Scope::Code,
-            "front-matter" => Scope::FrontMatter(None),
+            "prose" => SearchScope::Prose,
+            "heading" => SearchScope::Heading,
+            "table" => SearchScope::Table,
+            "inline-code" => SearchScope::InlineCode,
+            "code" => SearchScope::Code,
+            "front-matter" => SearchScope::FrontMatter(None),
             other => match other.strip_prefix("front-matter:") {
-                Some(field) if !field.is_empty() => Scope::FrontMatter(Some(field.to_owned())),
+                Some(field) if !field.is_empty() => SearchScope::FrontMatter(Some(field.to_owned())),
                 _ => {
                     // In the words of the reader of options, which knows how to find the nearest.
                     let known =
@@ -98,9 +99,9 @@ impl TryFrom<String> for Scope {
 /// A pattern in a page, read when the page is.
 #[derive(Debug, Deserialize)]
 #[serde(try_from = "String")]
-struct Written(Pattern);
+struct RegexText(Regex);
 
-impl TryFrom<String> for Written {
+impl TryFrom<String> for RegexText {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
@@ -110,12 +111,12 @@ impl TryFrom<String> for Written {
         if text.contains("  ") || text.contains('\n') {
             return Err("this can never match: blanks in a row are one blank, and lines come one at a time".to_owned());
         }
-        Pattern::new(&text).map(Self)
+        Regex::new(&text).map(Self)
     }
 }
 
-fn prose_and_headings() -> Vec<Scope> {
-    vec![Scope::Prose, Scope::Heading]
+fn prose_and_headings() -> Vec<SearchScope> {
+    vec![SearchScope::Prose, SearchScope::Heading]
 }
 
 /// Characters that a line as a reader sees it never holds.
@@ -125,40 +126,40 @@ fn is_never_seen(c: char) -> bool {
 }
 
 /// More matches than this in one file say nothing new.
-const MOST: usize = 1000;
+const MAX_MATCHES: usize = 1000;
 
-impl Check for Search {
-    fn check(&self, cx: &Context, found: &mut Found) {
-        self.0.look(cx, found);
+impl Check for Pattern {
+    fn check(&self, cx: &Context, found: &mut Findings) {
+        self.0.report_all(cx, found);
     }
 }
 
-impl Wanted {
-    fn look(&self, cx: &Context, found: &mut Found) {
+impl PatternOptions {
+    fn report_all(&self, cx: &Context, found: &mut Findings) {
         let mut spans = Vec::new();
         for block in &cx.doc.body.blocks {
             let scope = match block.kind {
-                BlockKind::Heading(_) => Scope::Heading,
-                BlockKind::Cell { .. } => Scope::Table,
-                BlockKind::Paragraph | BlockKind::Item => Scope::Prose,
+                BlockKind::Heading(_) => SearchScope::Heading,
+                BlockKind::Cell { .. } => SearchScope::Table,
+                BlockKind::Paragraph | BlockKind::Item => SearchScope::Prose,
             };
             for line in cx.doc.body.lines_of(block).filter(|_| self.scope.contains(&scope)) {
                 let prose = Prose::of_line(cx.doc.source, &line);
                 self.search(prose.text(), |range| prose.span(range), &mut spans);
             }
         }
-        if self.scope.contains(&Scope::InlineCode) {
+        if self.scope.contains(&SearchScope::InlineCode) {
             for piece in cx.doc.body.pieces.iter().filter(|piece| piece.kind == PieceKind::Code) {
                 self.search_raw(cx, piece.span, &mut spans);
             }
         }
-        if self.scope.contains(&Scope::Code) {
+        if self.scope.contains(&SearchScope::Code) {
             for line in cx.doc.body.code.iter().flat_map(|code| &code.lines) {
                 self.search_raw(cx, *line, &mut spans);
             }
         }
         self.fields(cx, &mut spans);
-        spans.truncate(MOST);
+        spans.truncate(MAX_MATCHES);
         for (span, insert) in spans {
             let finding = found.at(span, self.message.replace("{}", cx.doc.slice(span)));
             if let Some(help) = &self.help {
@@ -173,54 +174,54 @@ impl Wanted {
 }
 
 /// What was found, with what to put instead.
-type Hits = Vec<(Span, Option<String>)>;
+type Matches = Vec<(Span, Option<String>)>;
 
-impl Wanted {
-    fn pattern(&self) -> &Pattern {
+impl PatternOptions {
+    fn pattern(&self) -> &Regex {
         if !self.ignore_case {
             return &self.pattern.0;
         }
-        self.folded.get_or_init(|| Pattern::lazy(format!("(?i:{})", self.pattern.0.as_str())))
+        self.folded.get_or_init(|| Regex::lazy(format!("(?i:{})", self.pattern.0.as_str())))
     }
 
-    fn search(&self, line: &str, place: impl Fn(std::ops::Range<usize>) -> Span, hits: &mut Hits) {
-        if hits.len() >= MOST {
+    fn search(&self, line: &str, place: impl Fn(std::ops::Range<usize>) -> Span, matches: &mut Matches) {
+        if matches.len() >= MAX_MATCHES {
             return;
         }
-        let matches = self.pattern().find_all(line, MOST);
-        if matches.is_empty() || self.unless.as_ref().is_some_and(|unless| unless.0.is_match(line)) {
+        let ranges = self.pattern().find_all(line, MAX_MATCHES);
+        if ranges.is_empty() || self.unless.as_ref().is_some_and(|unless| unless.0.is_match(line)) {
             return;
         }
-        for range in matches {
+        for range in ranges {
             let insert = self.replace.as_ref().and_then(|template| self.pattern().fill(line, range.clone(), template));
-            hits.push((place(range), insert));
+            matches.push((place(range), insert));
         }
     }
 
-    fn search_raw(&self, cx: &Context, span: Span, hits: &mut Hits) {
+    fn search_raw(&self, cx: &Context, span: Span, matches: &mut Matches) {
         self.search(
             cx.doc.slice(span).trim_end_matches(['\n', '\r']),
             |range| Span::from(range).shift(span.start),
-            hits,
+            matches,
         );
     }
 
-    fn fields(&self, cx: &Context, hits: &mut Hits) {
+    fn fields(&self, cx: &Context, matches: &mut Matches) {
         let Some(front) = &cx.doc.front_matter else { return };
         for scope in &self.scope {
-            let Scope::FrontMatter(field) = scope else { continue };
+            let SearchScope::FrontMatter(field) = scope else { continue };
             let root = match field {
                 Some(name) => front.get(name),
                 None => front.root(),
             };
             // Without recursion: what is still to be looked at, the last first.
             let mut rest: Vec<Value<'_>> = root.into_iter().collect();
-            while let Some(value) = rest.pop().filter(|_| rest.len() < MOST) {
+            while let Some(value) = rest.pop().filter(|_| rest.len() < MAX_MATCHES) {
                 match value.items() {
                     _ if value.is_alias() => {}
                     Some(items) => rest.extend(items),
                     None if value.is_map() => rest.extend(value.entries().map(|entry| entry.value)),
-                    None => self.search_raw(cx, without_quotes(cx, value.span()), hits),
+                    None => self.search_raw(cx, without_quotes(cx, value.span()), matches),
                 }
             }
         }
@@ -248,9 +249,9 @@ mod tests {
         let source = Source::new("a.md", text.as_bytes().to_vec());
         let doc = Document::parse(&source);
         let check = make("pattern", typed::from_yaml(options).expect("YAML")).expect("known").expect("fits");
-        let mut found = Found::default();
+        let mut found = Findings::default();
         check.check(&Context { doc: &doc, content: &ContentType::default(), site: &Site::alone() }, &mut found);
-        let shown = |finding: crate::checks::Finding| {
+        let shown = |finding: crate::checks::finding::Finding| {
             (source.slice(finding.span).to_owned(), finding.fix.map(|fix| fix.edits[0].insert.clone()))
         };
         found.into_findings().into_iter().map(shown).collect()

@@ -1,6 +1,7 @@
 //! A mark of punctuation typed twice.
 
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::diagnostic::Edit;
 use crate::document::Document;
 use crate::document::body::BlockKind;
@@ -22,14 +23,14 @@ pub(crate) struct RepeatedPunctuation {
 }
 
 /// Fewer words before two full stops are no sentence.
-const WORDS: usize = 5;
+const MIN_WORDS: usize = 5;
 
 impl Check for RepeatedPunctuation {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let search = self.search.get_or_init(|| Literals::new(self.pairs.iter().map(|(pair, _)| pair)));
         let body = &cx.doc.body;
         let text = cx.doc.source.text();
-        let mut slips = Vec::new();
+        let mut repetitions = Vec::new();
         for (which, range) in search.find_iter(cx.doc.slice(body.span)) {
             let (pair, _) = &self.pairs[which];
             let span = Span::from(range).shift(body.span.start);
@@ -40,14 +41,15 @@ impl Check for RepeatedPunctuation {
             let alone = !pair.contains([before, after]) && !"….。，、".contains([before, after]);
             let at_end = !is_ascii || after.is_whitespace();
             if alone && at_end && before.is_alphanumeric() && body.is_prose(span.start) {
-                slips.push((span, which));
+                repetitions.push((span, which));
             }
         }
-        if slips.len() > self.at_most {
+        if repetitions.len() > self.at_most {
             return;
         }
-        for (span, which) in
-            slips.into_iter().filter(|(span, which)| self.pairs[*which].0 != ".." || ends_a_sentence(cx.doc, *span))
+        for (span, which) in repetitions
+            .into_iter()
+            .filter(|(span, which)| self.pairs[*which].0 != ".." || ends_a_sentence(cx.doc, *span))
         {
             let (pair, one) = &self.pairs[which];
             found
@@ -76,5 +78,5 @@ fn ends_a_sentence(doc: &Document<'_>, span: Span) -> bool {
     let is_over = next == '\n' || next == '\r' || next.is_ascii_uppercase();
     let in_cell = block.is_some_and(|block| matches!(block.kind, BlockKind::Cell { .. }));
     let sentence = line.rsplit(". ").next().unwrap_or(line);
-    is_latin && is_word && is_over && !in_cell && sentence.split_whitespace().count() >= WORDS
+    is_latin && is_word && is_over && !in_cell && sentence.split_whitespace().count() >= MIN_WORDS
 }

@@ -1,6 +1,7 @@
 //! A title that the page's own text repeats: a reader of most themes sees it twice.
 
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::diagnostic::Edit;
 use crate::document::Document;
 use crate::document::body::{Block, BlockKind, Line};
@@ -29,26 +30,26 @@ enum Policy {
 }
 
 impl Check for RepeatedTitle {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let Some(title) = cx.doc.field("title") else { return };
         let Some((block, line)) = opening(cx.doc) else { return };
         if starts_otherwise(cx.doc.source, title.text().unwrap_or_default(), &line) {
             return;
         }
-        let counts = match block.kind {
-            BlockKind::Heading(level) => self.counts_heading(cx.doc, level),
+        let is_reported = match block.kind {
+            BlockKind::Heading(level) => self.is_reported_heading(cx.doc, level),
             _ => is_whole(cx.doc, block, &line),
         };
-        let wanted = comparable(&Prose::of_text(title.text().unwrap_or_default()));
+        let expected = comparable(&Prose::of_text(title.text().unwrap_or_default()));
         let prose = Prose::of_line(cx.doc.source, &line);
-        if !counts || wanted.is_empty() || comparable(&prose) != wanted {
+        if !is_reported || expected.is_empty() || comparable(&prose) != expected {
             return;
         }
         let span = prose.span(0..prose.text().len());
         let whole = if matches!(block.kind, BlockKind::Heading(_)) { block.span } else { span };
         found
             .at(span, "the text repeats the title")
-            .here("the title again")
+            .label_primary("the title again")
             .label(title.span(), "the title")
             .help("take this line out: the page shows its title already")
             .unsafe_fix("take the line out", vec![Edit::replace(lines_of(cx.doc.source, whole), "")]);
@@ -56,7 +57,7 @@ impl Check for RepeatedTitle {
 }
 
 impl RepeatedTitle {
-    fn counts_heading(&self, doc: &Document<'_>, level: u8) -> bool {
+    fn is_reported_heading(&self, doc: &Document<'_>, level: u8) -> bool {
         match self.policy {
             Policy::Any => true,
             Policy::Text => false,
@@ -98,7 +99,7 @@ fn opening<'a>(doc: &'a Document<'_>) -> Option<(&'a Block, Line<'a>)> {
 /// Whether the first letters of a line are surely not the title's, which is so in nearly every file.
 fn starts_otherwise(source: &Source, title: &str, line: &Line<'_>) -> bool {
     let start = Glance::at_start_of(source, line.pieces);
-    start.is_some_and(|start| Glance::at_start(title).is_some_and(|wanted| wanted != start))
+    start.is_some_and(|start| Glance::at_start(title).is_some_and(|expected| expected != start))
 }
 
 /// A line without what doesn't make a difference: case, blanks, punctuation at its end.
@@ -126,7 +127,7 @@ mod tests {
         let source = Source::new(path, text.as_bytes().to_vec());
         let doc = Document::parse(&source);
         let check = make("repeated-title", typed::from_yaml(options).expect("YAML")).expect("known").expect("fits");
-        let mut found = Found::default();
+        let mut found = Findings::default();
         let (content, site) = (ContentType::default(), Site::alone());
         check.check(&Context { doc: &doc, content: &content, site: &site }, &mut found);
         found.into_findings()

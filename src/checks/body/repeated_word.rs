@@ -1,7 +1,8 @@
 //! A small word written twice.
 
-use crate::checks::support::outside_code;
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
+use crate::checks::support::prose_spans;
 use crate::diagnostic::Edit;
 use crate::document::body::PieceKind;
 use crate::source::Span;
@@ -20,7 +21,7 @@ pub(crate) struct RepeatedWord {
 }
 
 /// How much of the first word is looked for, in bytes: by its end it is told from most words, by its start it isn't.
-const END: usize = 2;
+const SUFFIX_LEN: usize = 2;
 
 /// What is looked for, made ready.
 #[derive(Debug)]
@@ -34,9 +35,9 @@ struct Search {
 }
 
 impl Check for RepeatedWord {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let search = self.search.get_or_init(|| self.search());
-        for part in outside_code::parts(&cx.doc.body) {
+        for part in prose_spans::prose_spans(&cx.doc.body) {
             let mut from = part.start;
             let next = |from: usize| search.pairs.find_iter(cx.doc.slice(Span::new(from, part.end))).next();
             while let Some((which, range)) = next(from) {
@@ -44,7 +45,7 @@ impl Check for RepeatedWord {
                 let end = Span::from(range).shift(from).end;
                 // It may be the first of another two: `this is is`.
                 from = end - word.len();
-                tell(cx, word, Span::new(from, end), found);
+                report(cx, word, Span::new(from, end), found);
             }
         }
         for pieces in cx.doc.body.pieces.windows(3) {
@@ -53,7 +54,7 @@ impl Check for RepeatedWord {
                 && cx.doc.slice(pieces[2].span).starts_with(word)
             {
                 let start = pieces[2].span.start;
-                tell(cx, word, Span::new(start, start + word.len()), found);
+                report(cx, word, Span::new(start, start + word.len()), found);
             }
         }
     }
@@ -62,7 +63,7 @@ impl Check for RepeatedWord {
 impl RepeatedWord {
     fn search(&self) -> Search {
         let texts = self.words.iter().map(|word| {
-            let end = &word[word.ceil_char_boundary(word.len().saturating_sub(END))..];
+            let end = &word[word.ceil_char_boundary(word.len().saturating_sub(SUFFIX_LEN))..];
             format!("{end} {word}")
         });
         let pairs = Literals::new(texts.collect::<Vec<_>>());
@@ -77,14 +78,14 @@ impl RepeatedWord {
             return None;
         }
         let tail = line.len().saturating_sub(search.longest + 1);
-        let blank = line.as_bytes()[tail..].iter().rposition(|&byte| byte == b' ')?;
-        let word = &line[tail + blank + 1..];
+        let space = line.as_bytes()[tail..].iter().rposition(|&byte| byte == b' ')?;
+        let word = &line[tail + space + 1..];
         self.words.iter().any(|known| known == word).then_some(word)
     }
 }
 
 /// Tells of `word` at `second` where the same word stands before it.
-fn tell(cx: &Context, word: &str, second: Span, found: &mut Found) {
+fn report(cx: &Context, word: &str, second: Span, found: &mut Findings) {
     let text = cx.doc.source.text();
     let before = &text[..second.start];
     let before = ["\r\n", "\n", " "].iter().find_map(|between| before.strip_suffix(between)).unwrap_or(before);
@@ -93,11 +94,11 @@ fn tell(cx: &Context, word: &str, second: Span, found: &mut Found) {
     let next = text[second.end..].chars().next().unwrap_or(' ');
     let is_text = |at| cx.doc.body.piece_at(at).is_some_and(|piece| piece.kind == PieceKind::Text);
     // `in in-memory`, `a a.out`: the second is part of a name.
-    if is_foreign(line_around(text, second)) {
+    if is_accented_language(line_around(text, second)) {
         return;
     }
     let is_whole = next.is_whitespace() || matches!(next, ',' | ';' | ':' | '!' | '?');
-    if is_whole && is_text(first.start) && is_text(second.start) && !is_meant(word, &text[..first.start]) {
+    if is_whole && is_text(first.start) && is_text(second.start) && !is_intentional(word, &text[..first.start]) {
         found
             .at(second, format!("`{word}` is written twice"))
             .label(first, "the first")
@@ -114,12 +115,12 @@ fn line_around(text: &str, span: Span) -> &str {
 }
 
 /// Whether a line is in a language that is written in Latin letters with accents, where `to to` may be right.
-fn is_foreign(line: &str) -> bool {
+fn is_accented_language(line: &str) -> bool {
     line.chars().filter(|c| ('\u{c0}'..='\u{24f}').contains(c)).take(3).count() == 3
 }
 
 /// Whether a clause ends in the first of them: `all it is is a file`, `the host you connect to to see it`.
-fn is_meant(word: &str, before: &str) -> bool {
+fn is_intentional(word: &str, before: &str) -> bool {
     const OPENERS: [&str; 6] = ["all ", "what ", "whatever ", "All ", "What ", "Whatever "];
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(80))..];
     let clause = near.rsplit(['.', ',', ';', ':', '\n']).next().unwrap_or(near);
@@ -131,7 +132,7 @@ fn is_meant(word: &str, before: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::checks::{Context, Found, make};
+    use crate::checks::{Context, Findings, make};
     use crate::content::ContentType;
     use crate::data::typed;
     use crate::document::Document;
@@ -144,7 +145,7 @@ mod tests {
         let options = typed::from_yaml("{ words: [the, an, is, to] }").expect("YAML");
         let check = make("repeated-word", options).expect("known").expect("fits");
         let (doc, content, site) = (Document::parse(&source), ContentType::default(), Site::alone());
-        let mut found = Found::default();
+        let mut found = Findings::default();
         check.check(&Context { doc: &doc, content: &content, site: &site }, &mut found);
         let spans = found.into_findings().into_iter().map(|finding| finding.span);
         spans.map(|span| (span.start, source.slice(span).to_owned())).collect()

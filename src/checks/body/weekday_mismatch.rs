@@ -1,6 +1,7 @@
 //! A day of the week that isn't the date's.
 
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::date;
 use crate::date::Day;
 use crate::source::Span;
@@ -14,28 +15,28 @@ use std::sync::LazyLock;
 pub(crate) struct WeekdayMismatch {}
 
 /// The days from Monday on, as they stand in brackets behind a date, and as they stand before one.
-const SHORT: [[&str; 7]; 4] = [
+const SHORT_NAMES: [[&str; 7]; 4] = [
     ["월", "화", "수", "목", "금", "토", "일"],
     ["月", "火", "水", "木", "金", "土", "日"],
     ["一", "二", "三", "四", "五", "六", "日"],
     ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
 ];
-const LONG: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const LONG_NAMES: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// How far a date reaches, in bytes.
-const REACH: usize = 40;
+const MAX_DISTANCE: usize = 40;
 
 /// A day of the week as a text names it: the row of its language, if that is known, and the day.
-type Named = (Option<usize>, usize);
+type NamedDay = (Option<usize>, usize);
 
 /// What is looked for, and for each text its row (none for a day before a date) and day.
-static SEARCH: LazyLock<(Literals, Vec<Named>)> = LazyLock::new(|| {
-    let mut texts: Vec<String> = LONG.iter().map(|day| format!("{day}, ")).collect();
-    let mut days: Vec<Named> = (0..7).map(|day| (None, day)).collect();
+static SEARCH: LazyLock<(Literals, Vec<NamedDay>)> = LazyLock::new(|| {
+    let mut texts: Vec<String> = LONG_NAMES.iter().map(|day| format!("{day}, ")).collect();
+    let mut days: Vec<NamedDay> = (0..7).map(|day| (None, day)).collect();
     // The third row needs its own words: alone, the characters are numbers.
     for (row, prefixes) in [(0, ["(", "（"]), (1, ["(", "（"]), (2, ["星期", "(周"]), (3, ["(", "（"])] {
         for (open, (day, word)) in
-            prefixes.iter().flat_map(|open| SHORT[row].iter().enumerate().map(move |day| (open, day)))
+            prefixes.iter().flat_map(|open| SHORT_NAMES[row].iter().enumerate().map(move |day| (open, day)))
         {
             texts.push(format!("{open}{word}"));
             days.push((Some(row), day));
@@ -45,7 +46,7 @@ static SEARCH: LazyLock<(Literals, Vec<Named>)> = LazyLock::new(|| {
 });
 
 impl Check for WeekdayMismatch {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let body = &cx.doc.body;
         let text = cx.doc.source.text();
         let (search, days) = &*SEARCH;
@@ -54,13 +55,16 @@ impl Check for WeekdayMismatch {
             if !body.is_prose(span.start) {
                 continue;
             }
-            let (row, said) = days[which];
+            let (row, named) = days[which];
             let dated = if row.is_none() { after(text, span) } else { before(text, span) };
             let Some((day, name)) = dated else { continue };
-            let Some(true_day) = weekday(&day).filter(|&true_day| true_day != said) else { continue };
-            let word = row.map_or(LONG, |row| SHORT[row]);
+            let Some(true_day) = weekday(&day).filter(|&true_day| true_day != named) else { continue };
+            let word = row.map_or(LONG_NAMES, |row| SHORT_NAMES[row]);
             found
-                .at(name, format!("that day is a {} (`{}`), not `{}`", LONG[true_day], word[true_day], word[said]))
+                .at(
+                    name,
+                    format!("that day is a {} (`{}`), not `{}`", LONG_NAMES[true_day], word[true_day], word[named]),
+                )
                 .help("mend the date or the day");
         }
     }
@@ -68,7 +72,7 @@ impl Check for WeekdayMismatch {
 
 /// `Monday, April 5th, 2021`, `Monday, 5 April 2021`
 fn after(text: &str, span: Span) -> Option<(Day, Span)> {
-    let rest = &text[span.end..text.floor_char_boundary((span.end + REACH).min(text.len()))];
+    let rest = &text[span.end..text.floor_char_boundary((span.end + MAX_DISTANCE).min(text.len()))];
     let year = rest.as_bytes().windows(4).position(|four| four.iter().all(u8::is_ascii_digit))?;
     let written = &rest[..year + 4];
     let is_one =
@@ -83,8 +87,8 @@ fn before(text: &str, span: Span) -> Option<(Day, Span)> {
     let open = within.find(|c: char| !matches!(c, ' ' | '(' | '（'))?;
     let after = text[span.end..].chars().next()?;
     let ends = matches!(after, ')' | '）' | '요' | '曜' | ',' | '·' | '.') || within.starts_with('星');
-    let rest =
-        text[text.ceil_char_boundary(span.start.saturating_sub(REACH))..span.start].trim_end_matches([' ', '\u{a0}']);
+    let rest = text[text.ceil_char_boundary(span.start.saturating_sub(MAX_DISTANCE))..span.start]
+        .trim_end_matches([' ', '\u{a0}']);
     let start = rest
         .rfind(|c: char| {
             !c.is_ascii_digit() && !matches!(c, '.' | '-' | '/' | ' ' | '년' | '월' | '일' | '年' | '月' | '日')

@@ -2,22 +2,22 @@
 
 /// A command.
 #[derive(Default, Debug)]
-pub(crate) struct Node {
+pub(crate) struct CommandNode {
     names: Box<str>,
     flags: Option<Box<str>>,
     persistent: Option<Box<str>>,
-    alone: Box<str>,
+    leaf_names: Box<str>,
     /// Subcommands of which more than the name is known.
-    nodes: Vec<Node>,
+    nodes: Vec<CommandNode>,
     /// Its switches and words.
-    pub(crate) traits: Traits,
+    pub(crate) traits: ParsingTraits,
     /// What its first argument may be.
-    pub(crate) keys: Vec<Keys>,
+    pub(crate) keys: Vec<ConfigKeys>,
 }
 
 /// What is special about a command.
 #[derive(Default, Debug)]
-pub(crate) struct Traits {
+pub(crate) struct ParsingTraits {
     /// What follows the first argument belongs to another program.
     pub(crate) ends_at_argument: bool,
     /// Nothing below is looked at.
@@ -42,7 +42,7 @@ pub(crate) struct Traits {
 
 /// Keys that an argument may be; see [`crate::checks::commands::spec::Keys`].
 #[derive(Default, Debug)]
-pub(crate) struct Keys {
+pub(crate) struct ConfigKeys {
     pattern: Box<str>,
     /// What a key is called.
     pub(crate) noun: Box<str>,
@@ -53,25 +53,25 @@ pub(crate) struct Keys {
 
 /// What an option takes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Takes {
+pub(crate) enum OptionArity {
     /// Nothing.
-    Nothing,
+    None,
     /// The next word, or what follows `=`.
-    Value,
+    Required,
     /// Perhaps what follows `=`.
-    Perhaps,
+    Optional,
 }
 
-impl Node {
+impl CommandNode {
     /// Reads what [`crate::checks::commands::pack::pack`] writes.
-    pub(crate) fn unpack(packed: &str) -> Self {
-        let mut open: Vec<Node> = Vec::new();
-        for line in packed.lines() {
+    pub(crate) fn decode(encoded: &str) -> Self {
+        let mut open: Vec<CommandNode> = Vec::new();
+        for line in encoded.lines() {
             let Some(mark) = line.chars().next() else { continue };
             let rest = &line[mark.len_utf8()..];
             if let Some(depth) = mark.to_digit(10) {
                 close(&mut open, (depth as usize).max(1));
-                open.push(Node { names: rest.into(), ..Node::default() });
+                open.push(CommandNode { names: rest.into(), ..CommandNode::default() });
             } else if let Some(node) = open.last_mut() {
                 node.take(mark, rest);
             }
@@ -86,7 +86,7 @@ impl Node {
         match mark {
             'f' => self.flags = Some(rest.into()),
             'p' => self.persistent = Some(rest.into()),
-            'n' => self.alone = rest.into(),
+            'n' => self.leaf_names = rest.into(),
             'e' => traits.external = parts(),
             'a' => traits.definitions = parts(),
             'l' => traits.look_alikes = rest.into(),
@@ -94,11 +94,11 @@ impl Node {
                 let mut parts = rest.split('\t');
                 let mut next = || parts.next().unwrap_or_default();
                 let (pattern, noun, split_number) = (next().into(), next().into(), next() == "split");
-                self.keys.push(Keys { pattern, noun, split_number, known: next().into() });
+                self.keys.push(ConfigKeys { pattern, noun, split_number, known: next().into() });
             }
             'x' => {
-                for switch in rest.split(' ') {
-                    match switch {
+                for name in rest.split(' ') {
+                    match name {
                         "non-interspersed" => traits.ends_at_argument = true,
                         "disabled" => traits.disabled = true,
                         "open" => traits.open = true,
@@ -125,41 +125,41 @@ impl Node {
     }
 
     /// Whether another program is called `name`, which is nearly its own.
-    pub(crate) fn looks_like(&self, name: &str) -> bool {
+    pub(crate) fn is_look_alike(&self, name: &str) -> bool {
         self.traits.look_alikes.split(' ').any(|other| other == name)
     }
 
     /// The names of its subcommands, aliases included.
     pub(crate) fn subcommands(&self) -> impl Iterator<Item = &str> + Clone {
         let names = self.nodes.iter().flat_map(|node| node.names.split(' '));
-        names.chain(words(&self.alone))
+        names.chain(words(&self.leaf_names))
     }
 
     /// Whether it has subcommands.
     pub(crate) fn has_subcommands(&self) -> bool {
-        !self.nodes.is_empty() || !self.alone.is_empty()
+        !self.nodes.is_empty() || !self.leaf_names.is_empty()
     }
 
     /// Whether it has a subcommand called `name`, and what more is known of it.
-    pub(crate) fn subcommand(&self, name: &str) -> Option<Option<&Node>> {
+    pub(crate) fn subcommand(&self, name: &str) -> Option<Option<&CommandNode>> {
         let node = self.nodes.iter().find(|node| node.names.split(' ').any(|known| known == name));
         match node {
             Some(node) => Some(Some(node)),
-            None => words(&self.alone).any(|known| known == name).then_some(None),
+            None => words(&self.leaf_names).any(|known| known == name).then_some(None),
         }
     }
 
     /// The subcommands that have a subcommand called `name`.
     pub(crate) fn parents_of<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.nodes.iter().filter(move |node| node.subcommand(name).is_some()).map(Node::name)
+        self.nodes.iter().filter(move |node| node.subcommand(name).is_some()).map(CommandNode::name)
     }
 
     /// Its own options, and those of its subcommands too; none where its options aren't known.
-    pub(crate) fn options(&self) -> Option<impl Iterator<Item = (&str, Takes)>> {
+    pub(crate) fn options(&self) -> Option<impl Iterator<Item = (&str, OptionArity)>> {
         if self.flags.is_none() && self.persistent.is_none() {
             return None;
         }
-        Some(self.flags.iter().chain(&self.persistent).flat_map(|flags| words(flags)).map(flag))
+        Some(self.flags.iter().chain(&self.persistent).flat_map(|flags| words(flags)).map(parse_option))
     }
 
     /// Whether it or a command below it has the option `name`.
@@ -175,8 +175,8 @@ impl Node {
     }
 
     /// Whether a subcommand of one of its subcommands, or one further below, takes keys.
-    pub(crate) fn takes_keys_below(&self) -> bool {
-        let mut open: Vec<&Node> = self.nodes.iter().flat_map(|node| &node.nodes).collect();
+    pub(crate) fn accepts_keys(&self) -> bool {
+        let mut open: Vec<&CommandNode> = self.nodes.iter().flat_map(|node| &node.nodes).collect();
         while let Some(node) = open.pop() {
             if !node.keys.is_empty() {
                 return true;
@@ -187,12 +187,12 @@ impl Node {
     }
 
     /// The options of its subcommands too.
-    pub(crate) fn persistent(&self) -> impl Iterator<Item = (&str, Takes)> {
-        self.persistent.iter().flat_map(|flags| words(flags)).map(flag)
+    pub(crate) fn persistent(&self) -> impl Iterator<Item = (&str, OptionArity)> {
+        self.persistent.iter().flat_map(|flags| words(flags)).map(parse_option)
     }
 }
 
-impl Keys {
+impl ConfigKeys {
     /// Where in `argument` its key starts, if it has the pattern's shape.
     pub(crate) fn key_at(&self, argument: &str) -> Option<usize> {
         let mut rest = argument;
@@ -219,18 +219,18 @@ fn words(text: &str) -> impl Iterator<Item = &str> + Clone {
     text.split(' ').filter(|word| !word.is_empty())
 }
 
-fn flag(written: &str) -> (&str, Takes) {
+fn parse_option(written: &str) -> (&str, OptionArity) {
     if let Some(name) = written.strip_suffix('=') {
-        return (name, Takes::Value);
+        return (name, OptionArity::Required);
     }
     written
         .strip_suffix('?')
         .filter(|name| !name.ends_with('-'))
-        .map_or((written, Takes::Nothing), |name| (name, Takes::Perhaps))
+        .map_or((written, OptionArity::None), |name| (name, OptionArity::Optional))
 }
 
 /// Puts what is open below `depth` into its parents.
-fn close(open: &mut Vec<Node>, depth: usize) {
+fn close(open: &mut Vec<CommandNode>, depth: usize) {
     while open.len() > depth {
         let Some(node) = open.pop() else { return };
         if let Some(parent) = open.last_mut() {
@@ -247,7 +247,7 @@ mod tests {
 
     #[test]
     fn a_tree_is_unpacked() {
-        let git = Node::unpack(PACKED);
+        let git = CommandNode::decode(PACKED);
         assert_eq!(git.name(), "git");
         assert!(git.traits.abbreviations);
         assert_eq!(git.subcommands().collect::<Vec<_>>(), ["remote", "configure", "add", "blame"]);
@@ -255,7 +255,7 @@ mod tests {
         let remote = git.subcommand("remote").flatten().expect("more is known");
         assert_eq!(
             remote.options().expect("known").collect::<Vec<_>>(),
-            [("-v", Takes::Nothing), ("--verbose", Takes::Nothing)]
+            [("-v", OptionArity::None), ("--verbose", OptionArity::None)]
         );
         assert!(remote.subcommand("add").is_some());
         assert_eq!(git.parents_of("add").collect::<Vec<_>>(), ["remote"]);
@@ -263,7 +263,7 @@ mod tests {
 
     #[test]
     fn a_key_is_found_by_its_pattern() {
-        let git = Node::unpack(PACKED);
+        let git = CommandNode::decode(PACKED);
         let keys = &git.subcommand("configure").flatten().expect("more is known").keys[0];
         assert_eq!(keys.key_at("default.s3.a_b60"), Some(11));
         assert_eq!(keys.key_at("default.s4.a"), None);
@@ -273,7 +273,7 @@ mod tests {
 
     #[test]
     fn nonsense_is_no_grammar() {
-        assert_eq!(Node::unpack("").name(), "");
-        assert_eq!(Node::unpack("\u{1f600}\n9x\n9y\nf").name(), "x");
+        assert_eq!(CommandNode::decode("").name(), "");
+        assert_eq!(CommandNode::decode("\u{1f600}\n9x\n9y\nf").name(), "x");
     }
 }

@@ -3,8 +3,8 @@
 //! It doesn't judge syntax. What only stands for something (`<name>`, `[opt]`, `{{ x }}`, `$VAR`, `…`, a word in
 //! another script) is a word that says nothing, and a line whose quotes don't close is left out.
 
+use crate::checks::commands::mapped_text::MappedText;
 use crate::checks::commands::scan;
-use crate::checks::commands::text::Text;
 use crate::source::Span;
 
 /// Stands in a word's text for what isn't known.
@@ -35,35 +35,35 @@ pub(crate) struct Word {
 }
 
 /// Words up to a line end, `|`, `;`, `&` or bracket.
-pub(crate) type Simple = Vec<Word>;
+pub(crate) type SimpleCommand = Vec<Word>;
 
 /// Gives `each` the commands in `text`, in order; with `one_line`, only what the first line and its continuations hold.
 /// One by one, for a listing of a megabyte is text in a post like any other.
-pub(crate) fn commands(text: &Text, dialect: Dialect, one_line: bool, mut each: impl FnMut(Simple)) {
+pub(crate) fn commands(text: &MappedText, dialect: Dialect, one_line: bool, mut each: impl FnMut(SimpleCommand)) {
     read(text, dialect, one_line, |read| {
-        if let Read::Command(words) = read {
+        if let LexerOutput::Command(words) = read {
             each(words);
         }
     });
 }
 
 /// Gives `each` what is opened in `text` and never closed: where it opens, and the words of that command before it.
-pub(crate) fn unclosed(text: &Text, dialect: Dialect, mut each: impl FnMut(Span, &Simple)) {
+pub(crate) fn find_unclosed(text: &MappedText, dialect: Dialect, mut each: impl FnMut(Span, &SimpleCommand)) {
     read(text, dialect, false, |read| {
-        if let Read::Unclosed(span, words) = read {
+        if let LexerOutput::Unclosed(span, words) = read {
             each(span, &words);
         }
     });
 }
 
 /// What the lexer meets.
-enum Read {
-    Command(Simple),
+enum LexerOutput {
+    Command(SimpleCommand),
     /// A quotation, substitution or here-document without an end.
-    Unclosed(Span, Simple),
+    Unclosed(Span, SimpleCommand),
 }
 
-fn read(text: &Text, dialect: Dialect, one_line: bool, mut each: impl FnMut(Read)) {
+fn read(text: &MappedText, dialect: Dialect, one_line: bool, mut each: impl FnMut(LexerOutput)) {
     let mut lexer = Lexer {
         text,
         bytes: text.as_str().as_bytes(),
@@ -78,12 +78,12 @@ fn read(text: &Text, dialect: Dialect, one_line: bool, mut each: impl FnMut(Read
     while lexer.at < lexer.bytes.len() {
         let line = lexer.at;
         if lexer.line().is_some() {
-            lexer.commands.drain(..).map(Read::Command).for_each(&mut each);
+            lexer.commands.drain(..).map(LexerOutput::Command).for_each(&mut each);
         } else {
             // What is open never closes: nothing is said of this line.
             lexer.commands.clear();
             let words = std::mem::take(&mut lexer.words);
-            each(Read::Unclosed(text.span(lexer.at, lexer.at + 1), words));
+            each(LexerOutput::Unclosed(text.span(lexer.at, lexer.at + 1), words));
             (lexer.word, lexer.drop_next) = (None, false);
             lexer.heredocs.clear();
             lexer.at = scan::line_end(lexer.bytes, line) + 1;
@@ -92,21 +92,21 @@ fn read(text: &Text, dialect: Dialect, one_line: bool, mut each: impl FnMut(Read
             break;
         }
         if let Err(open) = lexer.skip_heredocs() {
-            each(Read::Unclosed(text.span(open, open + 2), Vec::new()));
+            each(LexerOutput::Unclosed(text.span(open, open + 2), Vec::new()));
             break;
         }
     }
 }
 
 struct Lexer<'a> {
-    text: &'a Text,
+    text: &'a MappedText,
     bytes: &'a [u8],
     at: usize,
     dialect: Dialect,
     /// The commands of the line at hand.
-    commands: Vec<Simple>,
-    words: Simple,
-    word: Option<Open>,
+    commands: Vec<SimpleCommand>,
+    words: SimpleCommand,
+    word: Option<PartialWord>,
     /// The next word is where something is redirected to.
     drop_next: bool,
     /// What ends the here-documents that start below this line, and where each is announced.
@@ -114,7 +114,7 @@ struct Lexer<'a> {
 }
 
 /// A word that isn't at its end yet.
-struct Open {
+struct PartialWord {
     start: usize,
     text: String,
     plain: bool,
@@ -137,18 +137,18 @@ impl Lexer<'_> {
                 b'"' => self.double_quoted()?,
                 b'\\' if self.dialect == Dialect::Posix => self.escape(),
                 b'^' if self.dialect == Dialect::Cmd && scan::continues(self.bytes, self.at + 1).is_some() => {
-                    self.go_on()
+                    self.continue_line()
                 }
                 b'`' if self.dialect == Dialect::PowerShell => {
                     if scan::continues(self.bytes, self.at + 1).is_some() {
-                        self.go_on()
+                        self.continue_line()
                     } else {
-                        self.stand_in(self.at + 1)
+                        self.push_unknown(self.at + 1)
                     }
                 }
                 b'`' => {
                     let end = scan::find(self.bytes, self.at + 1, b'`')?;
-                    self.stand_in(end + 1);
+                    self.push_unknown(end + 1);
                 }
                 b'$' => self.dollar()?,
                 b'<' => self.less_than(),
@@ -161,14 +161,14 @@ impl Lexer<'_> {
                 b'{' if self.peek(1) == b'{' => {
                     let end = scan::closing_braces(self.bytes, self.at)
                         .map_or(scan::line_end(self.bytes, self.at), |end| end + 2);
-                    self.stand_in(end);
+                    self.push_unknown(end);
                 }
-                b'{' if self.word.is_some() => self.stand_in(self.at + 1),
+                b'{' if self.word.is_some() => self.push_unknown(self.at + 1),
                 b'[' if self.word.is_none() => self.bracket(),
-                b'.' if self.bytes[self.at..].starts_with(b"...") => self.stand_in(self.at + 3),
+                b'.' if self.bytes[self.at..].starts_with(b"...") => self.push_unknown(self.at + 3),
                 0x80.. => {
                     let len = self.text.as_str()[self.at..].chars().next().map_or(1, char::len_utf8);
-                    self.stand_in(self.at + len);
+                    self.push_unknown(self.at + len);
                 }
                 _ => self.push(byte as char, 1),
             }
@@ -181,9 +181,9 @@ impl Lexer<'_> {
         self.bytes.get(self.at + ahead).copied().unwrap_or(b'\n')
     }
 
-    fn open(&mut self) -> &mut Open {
+    fn open(&mut self) -> &mut PartialWord {
         let start = self.at;
-        self.word.get_or_insert_with(|| Open { start, text: String::new(), plain: true, quoted: None })
+        self.word.get_or_insert_with(|| PartialWord { start, text: String::new(), plain: true, quoted: None })
     }
 
     fn push(&mut self, c: char, len: usize) {
@@ -192,7 +192,7 @@ impl Lexer<'_> {
     }
 
     /// What stands up to `end` isn't known.
-    fn stand_in(&mut self, end: usize) {
+    fn push_unknown(&mut self, end: usize) {
         let open = self.open();
         open.plain = false;
         open.text.push(UNKNOWN);
@@ -217,7 +217,7 @@ impl Lexer<'_> {
         }
     }
 
-    fn go_on(&mut self) {
+    fn continue_line(&mut self) {
         if let Some(next) = scan::continues(self.bytes, self.at + 1) {
             // A word may go on over a line end in theory; what stands in a post never does.
             self.end_word(0);
@@ -227,7 +227,7 @@ impl Lexer<'_> {
 
     fn escape(&mut self) {
         if scan::continues(self.bytes, self.at + 1).is_some() {
-            return self.go_on();
+            return self.continue_line();
         }
         let Some(next) = self.text.as_str()[self.at + 1..].chars().next().filter(|next| !matches!(next, '\n' | '\r'))
         else {
@@ -272,7 +272,7 @@ impl Lexer<'_> {
             _ => {
                 let rest = &self.bytes[self.at + 1..];
                 let name = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
-                self.stand_in(self.at + 1 + name);
+                self.push_unknown(self.at + 1 + name);
                 return Some(());
             }
         };
@@ -283,12 +283,12 @@ impl Lexer<'_> {
             if byte == close {
                 depth -= 1;
                 if depth == 0 {
-                    self.stand_in(at + 1);
+                    self.push_unknown(at + 1);
                     return Some(());
                 }
             }
             lines += usize::from(byte == b'\n');
-            if lines > scan::QUOTED_LINES {
+            if lines > scan::MAX_QUOTED_LINES {
                 return None;
             }
             at += 1;
@@ -307,7 +307,7 @@ impl Lexer<'_> {
                 c.is_alphanumeric() || matches!(c, '/' | '_' | '-' | '.' | '$' | '{' | '[' | ':')
             })
         {
-            return self.stand_in(self.at + 1 + inside.len() + 1);
+            return self.push_unknown(self.at + 1 + inside.len() + 1);
         }
         if let Some(rest) = rest.strip_prefix('<') {
             if !rest.starts_with('<') {
@@ -365,7 +365,7 @@ impl Lexer<'_> {
             self.at += inner.len();
             return;
         }
-        self.stand_in(at);
+        self.push_unknown(at);
     }
 
     /// Skips the here-documents that start here.

@@ -2,9 +2,9 @@
 
 use super::*;
 
-fn all(text: &str, dialect: Dialect) -> Vec<Simple> {
+fn all(text: &str, dialect: Dialect) -> Vec<SimpleCommand> {
     let mut all = Vec::new();
-    commands(&Text::of(text), dialect, false, |words| all.push(words));
+    commands(&MappedText::new(text), dialect, false, |words| all.push(words));
     all
 }
 

@@ -1,8 +1,8 @@
 //! A spec that a user wrote → a grammar, or every mistake in it at its place.
 
-use crate::checks::commands::grammar::Node;
-use crate::checks::commands::pack;
-use crate::checks::commands::pack::DEEPEST;
+use crate::checks::commands::encode;
+use crate::checks::commands::encode::MAX_DEPTH;
+use crate::checks::commands::grammar::CommandNode;
 use crate::checks::commands::spec::Spec;
 use crate::data::node::{Kind, Value};
 use crate::data::{typed, yaml};
@@ -11,7 +11,7 @@ use crate::text::words::did_you_mean;
 
 /// Something in a spec that doesn't fit the format.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Mistake {
+pub(crate) struct SpecError {
     /// Where, in bytes of the spec.
     pub(crate) span: Span,
     /// What.
@@ -22,7 +22,7 @@ pub(crate) struct Mistake {
 
 /// What a key of the format holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Holds {
+enum ExpectedType {
     Text,
     Switch,
     Words,
@@ -35,70 +35,70 @@ enum Holds {
 }
 
 /// The keys of a command.
-const COMMAND: &[(&str, Holds)] = &[
-    ("name", Holds::Text),
-    ("aliases", Holds::Words),
-    ("description", Holds::Anything),
-    ("group", Holds::Anything),
-    ("hidden", Holds::Switch),
-    ("parsing", Holds::Parsing),
-    ("flags", Holds::Flags),
-    ("persistentflags", Holds::Flags),
-    ("exclusiveflags", Holds::Anything),
-    ("completion", Holds::Anything),
-    ("documentation", Holds::Anything),
-    ("examples", Holds::Anything),
-    ("run", Holds::Anything),
-    ("commands", Holds::Commands),
-    ("x-lint", Holds::Lint),
+const COMMAND: &[(&str, ExpectedType)] = &[
+    ("name", ExpectedType::Text),
+    ("aliases", ExpectedType::Words),
+    ("description", ExpectedType::Anything),
+    ("group", ExpectedType::Anything),
+    ("hidden", ExpectedType::Switch),
+    ("parsing", ExpectedType::Parsing),
+    ("flags", ExpectedType::Flags),
+    ("persistentflags", ExpectedType::Flags),
+    ("exclusiveflags", ExpectedType::Anything),
+    ("completion", ExpectedType::Anything),
+    ("documentation", ExpectedType::Anything),
+    ("examples", ExpectedType::Anything),
+    ("run", ExpectedType::Anything),
+    ("commands", ExpectedType::Commands),
+    ("x-lint", ExpectedType::Lint),
 ];
 
 /// The keys of the extension block.
-const LINT: &[(&str, Holds)] = &[
-    ("closed", Holds::Switch),
-    ("open-flags", Holds::Switch),
-    ("names", Holds::Words),
-    ("external", Holds::Words),
-    ("aliases-in-document", Holds::Words),
-    ("abbreviations", Holds::Switch),
-    ("short-names", Holds::Switch),
-    ("single-dash", Holds::Switch),
-    ("look-alikes", Holds::Words),
-    ("keys", Holds::Keys),
-    ("source", Holds::Anything),
+const LINT: &[(&str, ExpectedType)] = &[
+    ("closed", ExpectedType::Switch),
+    ("open-flags", ExpectedType::Switch),
+    ("names", ExpectedType::Words),
+    ("external", ExpectedType::Words),
+    ("aliases-in-document", ExpectedType::Words),
+    ("abbreviations", ExpectedType::Switch),
+    ("short-names", ExpectedType::Switch),
+    ("single-dash", ExpectedType::Switch),
+    ("look-alikes", ExpectedType::Words),
+    ("keys", ExpectedType::Keys),
+    ("source", ExpectedType::Anything),
 ];
 
 /// The keys of an entry of `keys`.
-const KEYS: &[(&str, Holds)] = &[
-    ("pattern", Holds::Text),
-    ("known", Holds::Words),
-    ("noun", Holds::Text),
-    ("split-trailing-number", Holds::Switch),
+const KEYS: &[(&str, ExpectedType)] = &[
+    ("pattern", ExpectedType::Text),
+    ("known", ExpectedType::Words),
+    ("noun", ExpectedType::Text),
+    ("split-trailing-number", ExpectedType::Switch),
 ];
 
 /// Reads a spec.
 ///
 /// # Errors
 /// Every mistake in it, in the order of the file.
-pub(crate) fn read(text: &str) -> Result<Node, Vec<Mistake>> {
-    let mistakes = mistakes(text);
-    if !mistakes.is_empty() {
-        return Err(mistakes);
+pub(crate) fn read(text: &str) -> Result<CommandNode, Vec<SpecError>> {
+    let errors = validate_spec(text);
+    if !errors.is_empty() {
+        return Err(errors);
     }
-    let whole = |message: String| vec![Mistake { span: Span::new(0, text.len()), message, help: None }];
+    let whole = |message: String| vec![SpecError { span: Span::new(0, text.len()), message, help: None }];
     let spec: Spec = typed::from_yaml(text).map_err(|error| whole(error.message))?;
-    Ok(Node::unpack(&pack::pack(&spec)))
+    Ok(CommandNode::decode(&encode::encode_spec(&spec)))
 }
 
 /// Every mistake in a spec, in the order of the file.
-pub(crate) fn mistakes(text: &str) -> Vec<Mistake> {
+pub(crate) fn validate_spec(text: &str) -> Vec<SpecError> {
     let (tree, problems) = yaml::parse(text, 0);
-    let mut found = Found::default();
+    let mut found = SpecErrors::default();
     for problem in &problems {
         found.at(problem.span, format!("this YAML can't be read here: {}", problem.detail));
     }
     if !problems.is_empty() {
-        return found.mistakes;
+        return found.errors;
     }
     match tree.root() {
         Some(root) if root.is_map() => {
@@ -110,39 +110,39 @@ pub(crate) fn mistakes(text: &str) -> Vec<Mistake> {
         Some(root) => found.at(root.span(), "a spec is a map that starts with `name:`"),
         None => found.at(Span::empty(0), "a spec is a map that starts with `name:`"),
     }
-    found.mistakes.sort_by_key(|mistake| mistake.span);
-    found.mistakes
+    found.errors.sort_by_key(|error| error.span);
+    found.errors
 }
 
 #[derive(Default)]
-struct Found {
-    mistakes: Vec<Mistake>,
+struct SpecErrors {
+    errors: Vec<SpecError>,
 }
 
-impl Found {
+impl SpecErrors {
     fn at(&mut self, span: Span, message: impl Into<String>) {
-        self.mistakes.push(Mistake { span, message: message.into(), help: None });
+        self.errors.push(SpecError { span, message: message.into(), help: None });
     }
 
     fn command<'a>(&mut self, command: Value<'a>, depth: usize, open: &mut Vec<(usize, Value<'a>)>) {
         if !command.is_map() {
             return self.at(command.span(), "a command is a map that starts with `name:`");
         }
-        if depth > DEEPEST {
-            return self.at(command.span(), format!("commands go at most {DEEPEST} deep"));
+        if depth > MAX_DEPTH {
+            return self.at(command.span(), format!("commands go at most {MAX_DEPTH} deep"));
         }
         if command.get("name").is_none_or(Value::is_null) {
             self.at(Span::new(command.span().start, command.span().start + 1), "this command has no `name`");
         }
         for (holds, value) in self.map(command, COMMAND) {
             match holds {
-                Holds::Flags => self.flags(value),
-                Holds::Commands => match value.items() {
+                ExpectedType::Flags => self.flags(value),
+                ExpectedType::Commands => match value.items() {
                     Some(items) => open.extend(items.map(|item| (depth + 1, item))),
                     None => self.at(value.span(), "`commands` holds a list"),
                 },
-                Holds::Lint if !value.is_map() => self.at(value.span(), "`x-lint` holds a map"),
-                Holds::Lint => self.lint(value),
+                ExpectedType::Lint if !value.is_map() => self.at(value.span(), "`x-lint` holds a map"),
+                ExpectedType::Lint => self.lint(value),
                 holds => self.plain(holds, value),
             }
         }
@@ -151,7 +151,7 @@ impl Found {
 
     fn lint(&mut self, block: Value<'_>) {
         for (holds, value) in self.map(block, LINT) {
-            if holds != Holds::Keys {
+            if holds != ExpectedType::Keys {
                 self.plain(holds, value);
                 continue;
             }
@@ -175,7 +175,7 @@ impl Found {
     }
 
     /// The values of a map by what they should hold; keys that aren't known are told.
-    fn map<'a>(&mut self, map: Value<'a>, known: &[(&str, Holds)]) -> Vec<(Holds, Value<'a>)> {
+    fn map<'a>(&mut self, map: Value<'a>, known: &[(&str, ExpectedType)]) -> Vec<(ExpectedType, Value<'a>)> {
         let mut values = Vec::new();
         for entry in map.entries() {
             let name = entry.key.text().unwrap_or_default();
@@ -183,7 +183,7 @@ impl Found {
                 Some((_, holds)) => values.push((*holds, entry.value)),
                 None => {
                     let help = did_you_mean(name, known.iter().map(|(known, _)| *known));
-                    self.mistakes.push(Mistake {
+                    self.errors.push(SpecError {
                         span: entry.key.span(),
                         message: format!("unknown key `{name}`"),
                         help,
@@ -194,24 +194,24 @@ impl Found {
         values
     }
 
-    fn plain(&mut self, holds: Holds, value: Value<'_>) {
+    fn plain(&mut self, holds: ExpectedType, value: Value<'_>) {
         let fits = match holds {
-            Holds::Text => value.kind() == Some(Kind::String),
-            Holds::Switch => value.bool().is_some(),
-            Holds::Words => {
+            ExpectedType::Text => value.kind() == Some(Kind::String),
+            ExpectedType::Switch => value.bool().is_some(),
+            ExpectedType::Words => {
                 value.text().is_some() || value.items().is_some_and(|mut items| items.all(|item| item.text().is_some()))
             }
-            Holds::Parsing => matches!(value.text(), Some("interspersed" | "non-interspersed" | "disabled")),
+            ExpectedType::Parsing => matches!(value.text(), Some("interspersed" | "non-interspersed" | "disabled")),
             _ => true,
         };
-        let wanted = match holds {
-            Holds::Text => "a text in quotes stands here",
-            Holds::Switch => "`true` or `false` stands here",
-            Holds::Words => "a list of words stands here",
+        let expected = match holds {
+            ExpectedType::Text => "a text in quotes stands here",
+            ExpectedType::Switch => "`true` or `false` stands here",
+            ExpectedType::Words => "a list of words stands here",
             _ => "`interspersed`, `non-interspersed` or `disabled` stands here",
         };
         if !fits {
-            self.at(value.span(), wanted);
+            self.at(value.span(), expected);
         }
     }
 
@@ -257,14 +257,14 @@ mod tests {
     fn every_mistake_is_told_at_its_place() {
         let text = "name: x\nflag: {}\nhidden: maybe\nparsing: wild\nflags:\n  all: \"\"\n  -a, --b=: fine\ncommands:\n  - name: a\n  - aliases: [a]\n  - x\nx-lint:\n  closd: true\n  keys:\n    - pattern: a.b\n";
         let told: Vec<(&str, String)> =
-            mistakes(text).into_iter().map(|mistake| (&text[mistake.span.range()], mistake.message)).collect();
+            validate_spec(text).into_iter().map(|error| (&text[error.span.range()], error.message)).collect();
         let marked: Vec<&str> = told.iter().map(|(marked, _)| *marked).collect();
         assert_eq!(marked, ["flag", "maybe", "wild", "all", "a", "a", "x", "closd", "pattern: a.b"], "{told:#?}");
-        let help: Vec<Option<String>> = mistakes(text).into_iter().map(|mistake| mistake.help).collect();
+        let help: Vec<Option<String>> = validate_spec(text).into_iter().map(|error| error.help).collect();
         assert_eq!(help[7].as_deref(), Some("did you mean `closed`?"));
-        assert!(!mistakes("name: [").is_empty());
-        assert!(!mistakes("").is_empty());
-        assert!(!mistakes("- name: x").is_empty());
+        assert!(!validate_spec("name: [").is_empty());
+        assert!(!validate_spec("").is_empty());
+        assert!(!validate_spec("- name: x").is_empty());
     }
 
     #[test]
@@ -275,7 +275,7 @@ mod tests {
             include_str!("../../../rules/commands/npm.yaml"),
             include_str!("../../../rules/commands/ssh.yaml"),
         ] {
-            assert_eq!(mistakes(text), []);
+            assert_eq!(validate_spec(text), []);
         }
     }
 

@@ -1,14 +1,15 @@
 //! A command that a reader would copy and that its program would refuse.
 
-use crate::checks::commands::lexer::{Simple, Word};
-use crate::checks::commands::page::Page;
+use crate::checks::check::{Check, Context};
+use crate::checks::commands::lexer::{SimpleCommand, Word};
+use crate::checks::commands::mapped_text::MappedText;
+use crate::checks::commands::page_context::PageContext;
 use crate::checks::commands::prose;
 use crate::checks::commands::script;
 use crate::checks::commands::script::Language;
-use crate::checks::commands::text::Text;
-use crate::checks::commands::walk::{Fault, Kind};
-use crate::checks::commands::{Programs, lexer, load};
-use crate::checks::{Check, Context, Finding, Found};
+use crate::checks::commands::walk::{CommandError, CommandErrorKind};
+use crate::checks::commands::{lexer, load, programs::Programs};
+use crate::checks::finding::{Finding, Findings};
 use crate::diagnostic::Edit;
 use crate::document::Document;
 use crate::document::body::PieceKind;
@@ -28,7 +29,7 @@ pub(crate) struct MalformedCommand {
     /// Whether to tell also what hasn't proved itself on enough blogs yet.
     preview: bool,
     /// A site's own specs: as the config has them, the files' texts.
-    specs: Vec<Written>,
+    specs: Vec<ValidSpec>,
     #[serde(skip)]
     all: OnceLock<Programs>,
 }
@@ -36,27 +37,27 @@ pub(crate) struct MalformedCommand {
 /// A spec that is known to be right, as its text.
 #[derive(Debug, Deserialize)]
 #[serde(try_from = "String")]
-struct Written(String);
+struct ValidSpec(String);
 
-impl TryFrom<String> for Written {
+impl TryFrom<String> for ValidSpec {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        match load::mistakes(&text).first() {
-            Some(mistake) => Err(mistake.message.clone()),
+        match load::validate_spec(&text).first() {
+            Some(error) => Err(error.message.clone()),
             None => Ok(Self(text)),
         }
     }
 }
 
 /// A file with more findings than this is no post, and each costs a look at the whole page.
-const MOST: usize = 2_500;
+const MAX_FINDINGS: usize = 2_500;
 
 impl Check for MalformedCommand {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         // Reads the text once from end to end, which makes the looks at its parts cheap.
         let hints = self.prose_hints(cx.doc.slice(cx.doc.body.span));
-        let page = Page::new(cx.doc);
+        let page = PageContext::new(cx.doc);
         self.code_blocks(cx.doc, &page, found);
         self.inline_code(cx.doc, &page, found);
         self.prose(cx.doc, &hints, &page, found);
@@ -65,67 +66,78 @@ impl Check for MalformedCommand {
 
 impl MalformedCommand {
     fn all(&self) -> &Programs {
-        let own = |Written(text): &Written| load::read(text).ok();
+        let own = |ValidSpec(text): &ValidSpec| load::read(text).ok();
         self.all.get_or_init(|| Programs::new(self.specs.iter().filter_map(own).collect()))
     }
 
-    fn code_blocks(&self, doc: &Document<'_>, page: &Page<'_>, found: &mut Found) {
+    fn code_blocks(&self, doc: &Document<'_>, page: &PageContext<'_>, found: &mut Findings) {
         for code in &doc.body.code {
-            let language = Language::of(doc.slice(code.info));
+            let language = Language::from_info(doc.slice(code.info));
             let worthwhile = match language {
                 Language::Shell(_) => true,
-                Language::Unsaid => self.all().are_in(doc.slice(code.span)),
+                Language::Unspecified => self.all().occurs_in(doc.slice(code.span)),
                 Language::Other => false,
             };
             if !worthwhile {
                 continue;
             }
             script::commands(doc, code, language, |command| {
-                self.judge(doc, page, &command.words, command.certain, found)
+                self.check_command(doc, page, &command.words, command.certain, found)
             });
         }
     }
 
-    fn inline_code(&self, doc: &Document<'_>, page: &Page<'_>, found: &mut Found) {
+    fn inline_code(&self, doc: &Document<'_>, page: &PageContext<'_>, found: &mut Findings) {
         for piece in doc.body.pieces.iter().filter(|piece| piece.kind == PieceKind::Code) {
             let raw = doc.slice(piece.span);
-            if !self.all().are_in(raw) {
+            if !self.all().occurs_in(raw) {
                 continue;
             }
             let ticks = raw.len() - raw.trim_start_matches('`').len();
-            let mut text = Text::default();
+            let mut text = MappedText::default();
             text.push(doc.source, Span::new(piece.span.start + ticks, piece.span.end - ticks.min(raw.len() - ticks)));
             lexer::commands(&text, lexer::Dialect::Posix, false, |words| {
-                script::program_first(words).into_iter().for_each(|words| self.judge(doc, page, &words, false, found));
+                script::program_first(words)
+                    .into_iter()
+                    .for_each(|words| self.check_command(doc, page, &words, false, found));
             });
         }
     }
 
-    fn judge(&self, doc: &Document<'_>, page: &Page<'_>, words: &Simple, certain: bool, found: &mut Found) {
-        if !self.wants(words) || found.len() >= MOST || page.is_spent() {
+    fn check_command(
+        &self,
+        doc: &Document<'_>,
+        page: &PageContext<'_>,
+        words: &SimpleCommand,
+        certain: bool,
+        found: &mut Findings,
+    ) {
+        if !self.wants(words) || found.len() >= MAX_FINDINGS || page.search_limit_reached() {
             return;
         }
         let mut linking = words.iter().filter(|word| word.text.contains(']'));
         if let Some(link) =
             linking.find_map(|word| link_in(doc, word)).filter(|_| self.all().find(&words[0].text).is_some())
         {
-            tell_link(&link, found);
+            report_link(&link, found);
         } else if self.preview
             && certain
             && self.all().find(&words[0].text).is_some()
             && let Some(escape) = words.iter().find_map(|word| escape_in(doc, word))
         {
             let finding = found.at(escape, "a Markdown escape stands in a command");
-            finding.here("copied as it is written").help("take the `\\` out");
+            finding.label_primary("copied as it is written").help("take the `\\` out");
             finding.unsafe_fix("take the `\\` out", vec![Edit::replace(Span::new(escape.start, escape.end - 1), "")]);
-        } else if let Some(fault) =
-            self.all().judge(words, certain).filter(|fault| self.is_told(fault) && !self.is_known(page, words, fault))
+        } else if let Some(error) = self
+            .all()
+            .validate(words, certain)
+            .filter(|error| self.is_reported(error) && !self.is_ignored(page, words, error))
         {
-            tell(&fault, found);
+            report(&error, found);
         }
     }
 
-    fn prose(&self, doc: &Document<'_>, hints: &[usize], page: &Page<'_>, found: &mut Found) {
+    fn prose(&self, doc: &Document<'_>, hints: &[usize], page: &PageContext<'_>, found: &mut Findings) {
         let mut next = hints.iter().map(|at| doc.body.span.start + at).peekable();
         for block in &doc.body.blocks {
             while next.next_if(|at| *at < block.span.start).is_some() {}
@@ -137,7 +149,7 @@ impl MalformedCommand {
             for line in doc.body.lines_of(block) {
                 let Some(span) = line.span() else { continue };
                 while next.next_if(|at| *at < span.start).is_some() {}
-                if next.peek().is_some_and(|at| *at < span.end) && self.all().are_in(doc.slice(span)) {
+                if next.peek().is_some_and(|at| *at < span.end) && self.all().occurs_in(doc.slice(span)) {
                     self.prose_line(page, &Prose::of_line(doc.source, &line), found);
                 }
             }
@@ -148,7 +160,7 @@ impl MalformedCommand {
     /// program that takes keys.
     fn prose_hints(&self, text: &str) -> Vec<usize> {
         if self.preview {
-            return self.all().mentions(text).collect();
+            return self.all().find_program_names(text).collect();
         }
         let is_option = |at: usize| {
             let mut name = text.as_bytes()[at + 1..].iter().skip_while(|byte| **byte == b'-');
@@ -156,46 +168,56 @@ impl MalformedCommand {
             name.next().is_some_and(u8::is_ascii_alphanumeric)
                 && name.take(2).filter(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(byte)).count() == 2
         };
-        let hints = self.all().options_and_keyed_in(text).filter(|(at, option)| !option || is_option(*at));
+        let hints = self.all().find_options_and_keys(text).filter(|(at, option)| !option || is_option(*at));
         hints.map(|(at, _)| at).collect()
     }
 
-    fn prose_line(&self, page: &Page<'_>, prose: &Prose, found: &mut Found) {
-        for at in self.all().mentions(prose.text()) {
+    fn prose_line(&self, page: &PageContext<'_>, prose: &Prose, found: &mut Findings) {
+        for at in self.all().find_program_names(prose.text()) {
             let Some(words) = prose::command_at(self.all(), prose, at).filter(|words| self.wants(words)) else {
                 continue;
             };
-            let Some(fault) = self.all().judge(&words, false) else { continue };
-            let proven = fault.depth >= 3 && matches!(fault.kind, Kind::Option | Kind::Key);
+            let Some(error) = self.all().validate(&words, false) else { continue };
+            let proven = error.depth >= 3 && matches!(error.kind, CommandErrorKind::Option | CommandErrorKind::Key);
             let whole = at == 0;
-            let likely = fault.depth > 1 && prose::likeness(&words, fault.depth, whole) > 2;
-            if (proven || (self.preview && likely)) && self.is_told(&fault) && !self.is_known(page, &words, &fault) {
-                tell(&fault, found);
+            let likely = error.depth > 1 && prose::command_score(&words, error.depth, whole) > 2;
+            if (proven || (self.preview && likely))
+                && self.is_reported(&error)
+                && !self.is_ignored(page, &words, &error)
+            {
+                report(&error, found);
             }
         }
     }
 
-    fn wants(&self, words: &Simple) -> bool {
+    fn wants(&self, words: &SimpleCommand) -> bool {
         self.programs.is_empty() || words.first().is_some_and(|word| self.programs.contains(&word.text))
     }
 
-    fn is_told(&self, fault: &Fault) -> bool {
-        self.preview || !matches!(fault.kind, Kind::Program | Kind::SingleDash | Kind::MissingParent)
+    fn is_reported(&self, error: &CommandError) -> bool {
+        self.preview
+            || !matches!(
+                error.kind,
+                CommandErrorKind::Program | CommandErrorKind::SingleDash | CommandErrorKind::MissingParent
+            )
     }
 
     /// Whether the word is right after all: the config says so, or the page itself defines it.
-    fn is_known(&self, page: &Page<'_>, words: &Simple, fault: &Fault) -> bool {
-        if self.known.contains(&fault.wrote) {
+    fn is_ignored(&self, page: &PageContext<'_>, words: &SimpleCommand, error: &CommandError) -> bool {
+        if self.known.contains(&error.written) {
             return true;
         }
-        if !matches!(fault.kind, Kind::Subcommand | Kind::MissingParent | Kind::Program) {
-            return page.excuses(&fault.wrote, "", std::iter::empty());
+        if !matches!(
+            error.kind,
+            CommandErrorKind::Subcommand | CommandErrorKind::MissingParent | CommandErrorKind::Program
+        ) {
+            return page.is_intentional(&error.written, "", std::iter::empty());
         }
         let program = &words[0].text;
         let traits = self.all().find(program).map(|root| &root.traits);
         let patterns = traits.iter().flat_map(|traits| traits.external.iter().chain(&traits.definitions));
         let patterns = patterns.map(|pattern| &**pattern).chain(["alias {}", "function {}", "{}()", "{} ="]);
-        page.excuses(&fault.wrote, program, patterns)
+        page.is_intentional(&error.written, program, patterns)
     }
 }
 
@@ -229,9 +251,9 @@ fn escape_in(doc: &Document<'_>, word: &Word) -> Option<Span> {
     Some(Span::new(word.span.start + at, word.span.start + at + 2))
 }
 
-fn tell_link(link: &LinkInCode<'_>, found: &mut Found) {
+fn report_link(link: &LinkInCode<'_>, found: &mut Findings) {
     let finding = found.at(link.span, "a Markdown link stands in a command");
-    finding.here("copied as it is written").help(format!("write the address alone: `{}`", link.dest));
+    finding.label_primary("copied as it is written").help(format!("write the address alone: `{}`", link.dest));
     let edits = vec![Edit::replace(link.span, link.dest)];
     if link.text.trim_end_matches('/') == link.dest.trim_end_matches('/') {
         finding.fix("write the address alone", edits);
@@ -240,30 +262,32 @@ fn tell_link(link: &LinkInCode<'_>, found: &mut Found) {
     }
 }
 
-fn tell(fault: &Fault, found: &mut Found) {
-    let Fault { wrote, meant, command, noun, .. } = fault;
-    let mut help = format!("did you mean `{meant}`?");
-    let message = match fault.kind {
-        Kind::Program => format!("no known program is called `{wrote}`"),
-        Kind::Subcommand => format!("`{command}` has no subcommand `{wrote}`"),
-        Kind::Option => format!("`{command}` has no option `{wrote}`"),
-        Kind::Key => format!("`{wrote}` is no {noun}"),
-        Kind::Glued => {
-            help = format!("write `{meant}`");
-            format!("`{wrote}` runs two words together")
+fn report(error: &CommandError, found: &mut Findings) {
+    let CommandError { written, suggestion, command, noun, .. } = error;
+    let mut help = format!("did you mean `{suggestion}`?");
+    let message = match error.kind {
+        CommandErrorKind::Program => format!("no known program is called `{written}`"),
+        CommandErrorKind::Subcommand => format!("`{command}` has no subcommand `{written}`"),
+        CommandErrorKind::Option => format!("`{command}` has no option `{written}`"),
+        CommandErrorKind::Key => format!("`{written}` is no {noun}"),
+        CommandErrorKind::MissingSpace => {
+            help = format!("write `{suggestion}`");
+            format!("`{written}` runs two words together")
         }
-        Kind::SingleDash => format!("`{command}` reads `{wrote}` as single letters"),
-        Kind::MissingParent => {
-            help = format!("did you mean `{command} {meant}`?");
-            format!("`{command}` has no subcommand `{wrote}`")
+        CommandErrorKind::SingleDash => format!("`{command}` reads `{written}` as single letters"),
+        CommandErrorKind::MissingParent => {
+            help = format!("did you mean `{command} {suggestion}`?");
+            format!("`{command}` has no subcommand `{written}`")
         }
     };
-    let finding: &mut Finding = found.at(fault.span, message);
-    finding.here(if fault.kind == Kind::Glued { "no blank between" } else { "not known" }).help(help);
-    let edits = vec![Edit::replace(fault.span, meant.as_str())];
-    if fault.certain {
-        finding.fix(format!("write `{meant}`"), edits);
+    let finding: &mut Finding = found.at(error.span, message);
+    finding
+        .label_primary(if error.kind == CommandErrorKind::MissingSpace { "no blank between" } else { "not known" })
+        .help(help);
+    let edits = vec![Edit::replace(error.span, suggestion.as_str())];
+    if error.certain {
+        finding.fix(format!("write `{suggestion}`"), edits);
     } else {
-        finding.unsafe_fix(format!("write `{meant}`"), edits);
+        finding.unsafe_fix(format!("write `{suggestion}`"), edits);
     }
 }

@@ -1,27 +1,27 @@
 //! A command in a line of prose: from a program's name to the first word that can't belong to it.
 
-use crate::checks::commands::Programs;
-use crate::checks::commands::lexer::{Simple, Word};
+use crate::checks::commands::lexer::{SimpleCommand, Word};
+use crate::checks::commands::programs::Programs;
 use crate::document::prose::{OBJECT, Prose};
 
 /// Words that end a command in a sentence.
-const STOPS: [&str; 36] = [
+const STOP_WORDS: [&str; 36] = [
     "a", "after", "all", "an", "and", "are", "as", "at", "before", "but", "by", "can", "command", "commands", "does",
     "for", "from", "has", "if", "in", "into", "is", "of", "on", "or", "so", "that", "the", "then", "to", "was", "when",
     "which", "will", "with", "you",
 ];
 
 /// A sentence holds no longer command than this, in words.
-const LONGEST: usize = 40;
+const MAX_WORDS: usize = 40;
 
 /// The command that starts at byte `at` of a line's readable form with the name of a known program: its words up to
 /// the end of what can be one. None unless a known subcommand follows.
-pub(crate) fn command_at(programs: &Programs, prose: &Prose, at: usize) -> Option<Simple> {
+pub(crate) fn command_at(programs: &Programs, prose: &Prose, at: usize) -> Option<SimpleCommand> {
     let text = prose.text();
     if !starts_command(&text[..at]) {
         return None;
     }
-    let mut words: Simple = Vec::new();
+    let mut words: SimpleCommand = Vec::new();
     let mut rest = at;
     for token in text[at..].split(' ') {
         let start = rest;
@@ -29,7 +29,7 @@ pub(crate) fn command_at(programs: &Programs, prose: &Prose, at: usize) -> Optio
         // A letter of another script starts the sentence again; an object is code or an image.
         let end = token.find(|c: char| !c.is_ascii() || c == OBJECT).unwrap_or(token.len());
         let bare = token[..end].trim_end_matches(['.', ',', ':', ';', '!', '?', ')', '"', '\'']);
-        if bare.is_empty() || words.len() > LONGEST || (words.len() > 1 && STOPS.contains(&bare)) {
+        if bare.is_empty() || words.len() > MAX_WORDS || (words.len() > 1 && STOP_WORDS.contains(&bare)) {
             break;
         }
         let plain = !bare.contains(['<', '>', '$', '{', '}', '[', ']', '(', '|', '&', '*', '"', '\'', '`']);
@@ -44,7 +44,7 @@ pub(crate) fn command_at(programs: &Programs, prose: &Prose, at: usize) -> Optio
 }
 
 /// How much a line's words look like a command rather than a sentence that names a program.
-pub(crate) fn likeness(words: &Simple, depth: usize, whole: bool) -> usize {
+pub(crate) fn command_score(words: &SimpleCommand, depth: usize, whole: bool) -> usize {
     let data = |word: &Word| {
         let text = word.text.as_str();
         text.contains("://") || text.contains('/') || text.contains('=') || (text.contains('.') && !text.ends_with('.'))

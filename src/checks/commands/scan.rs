@@ -1,7 +1,7 @@
 //! Where things end in a script, for the lexer: lines, quotations, what goes on over lines.
 
 /// A quotation may go over so many lines; one that goes further was an apostrophe.
-pub(crate) const QUOTED_LINES: usize = 60;
+pub(crate) const MAX_QUOTED_LINES: usize = 60;
 
 /// The end of the line that byte `from` is on, without its line end.
 pub(crate) fn line_end(bytes: &[u8], from: usize) -> usize {
@@ -11,8 +11,8 @@ pub(crate) fn line_end(bytes: &[u8], from: usize) -> usize {
 /// Where the next line starts, if nothing but blanks stands from `at` to the line's end.
 pub(crate) fn continues(bytes: &[u8], at: usize) -> Option<usize> {
     let rest = bytes.get(at..)?;
-    let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r')).count();
-    (rest.get(blanks) == Some(&b'\n')).then_some(at + blanks + 1)
+    let spaces = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r')).count();
+    (rest.get(spaces) == Some(&b'\n')).then_some(at + spaces + 1)
 }
 
 /// The `"` that closes what starts at `from`; quotes within `$( … )` are another's. `escapes`: a `\` hides what follows.
@@ -30,7 +30,7 @@ pub(crate) fn closing_quote(bytes: &[u8], from: usize, escapes: bool) -> Option<
             b'\n' => lines += 1,
             _ => {}
         }
-        if lines > QUOTED_LINES {
+        if lines > MAX_QUOTED_LINES {
             return None;
         }
         at += 1;
@@ -39,14 +39,14 @@ pub(crate) fn closing_quote(bytes: &[u8], from: usize, escapes: bool) -> Option<
 }
 
 /// The next `wanted` at or after `from`, not too many lines on.
-pub(crate) fn find(bytes: &[u8], from: usize, wanted: u8) -> Option<usize> {
+pub(crate) fn find(bytes: &[u8], from: usize, expected: u8) -> Option<usize> {
     let mut lines = 0;
     for (offset, &byte) in bytes.get(from..)?.iter().enumerate() {
-        if byte == wanted {
+        if byte == expected {
             return Some(from + offset);
         }
         lines += usize::from(byte == b'\n');
-        if lines > QUOTED_LINES {
+        if lines > MAX_QUOTED_LINES {
             return None;
         }
     }

@@ -1,8 +1,8 @@
 //! A code block → the commands in it: prompts taken off, output left out.
 
 use crate::checks::commands::lexer;
-use crate::checks::commands::lexer::{Dialect, Simple};
-use crate::checks::commands::text::Text;
+use crate::checks::commands::lexer::{Dialect, SimpleCommand};
+use crate::checks::commands::mapped_text::MappedText;
 use crate::document::Document;
 use crate::document::body::CodeBlock;
 use crate::source::Span;
@@ -13,14 +13,14 @@ pub(crate) enum Language {
     /// Commands of a shell.
     Shell(Dialect),
     /// It doesn't say.
-    Unsaid,
+    Unspecified,
     /// Something else.
     Other,
 }
 
 impl Language {
     /// What `info`, a fence's info string, says.
-    pub(crate) fn of(info: &str) -> Self {
+    pub(crate) fn from_info(info: &str) -> Self {
         let name = info
             .trim_start_matches(['{', '.', ' '])
             .split([' ', '{', '}', ',', ':', '=', '\t'])
@@ -32,7 +32,7 @@ impl Language {
             | "command-line" | "cli" => Self::Shell(Dialect::Posix),
             "powershell" | "pwsh" | "ps1" | "posh" | "ps" => Self::Shell(Dialect::PowerShell),
             "cmd" | "bat" | "batch" | "dos" | "doscon" | "winbatch" => Self::Shell(Dialect::Cmd),
-            "" | "text" | "txt" | "plain" | "plaintext" | "none" | "no-highlight" | "nohighlight" => Self::Unsaid,
+            "" | "text" | "txt" | "plain" | "plaintext" | "none" | "no-highlight" | "nohighlight" => Self::Unspecified,
             _ => Self::Other,
         }
     }
@@ -41,7 +41,7 @@ impl Language {
 /// A command, and whether it stands where only commands stand.
 pub(crate) struct Command {
     /// Its words, the program first.
-    pub(crate) words: Simple,
+    pub(crate) words: SimpleCommand,
     /// Whether the block is tagged as a shell's, or a prompt stands before it.
     pub(crate) certain: bool,
 }
@@ -50,18 +50,18 @@ pub(crate) struct Command {
 pub(crate) fn commands(doc: &Document<'_>, code: &CodeBlock, language: Language, mut each: impl FnMut(Command)) {
     let dialect = match language {
         Language::Shell(dialect) => dialect,
-        Language::Unsaid => Dialect::Posix,
+        Language::Unspecified => Dialect::Posix,
         Language::Other => return,
     };
-    let shell = language != Language::Unsaid;
-    let mut read = |text: &Text, dialect, one_line, certain| {
+    let shell = language != Language::Unspecified;
+    let mut read = |text: &MappedText, dialect, one_line, certain| {
         lexer::commands(text, dialect, one_line, |words| {
             program_first(words).map(|words| Command { words, certain }).into_iter().for_each(&mut each);
         });
     };
-    let prompts: Vec<Option<Prompt>> = code.lines.iter().map(|line| Prompt::of(doc.slice(*line))).collect();
+    let prompts: Vec<Option<Prompt>> = code.lines.iter().map(|line| Prompt::parse(doc.slice(*line))).collect();
     if !prompts.iter().any(Option::is_some) {
-        let mut text = Text::default();
+        let mut text = MappedText::default();
         for line in &code.lines {
             text.push(doc.source, *line);
         }
@@ -69,13 +69,13 @@ pub(crate) fn commands(doc: &Document<'_>, code: &CodeBlock, language: Language,
     }
     for (index, prompt) in prompts.iter().enumerate() {
         let Some(prompt) = prompt else { continue };
-        let mut text = Text::default();
+        let mut text = MappedText::default();
         let line = code.lines[index];
         text.push(doc.source, Span::new(line.start + prompt.len, line.end));
         for (line, _) in code.lines[index + 1..]
             .iter()
             .zip(&prompts[index + 1..])
-            .take(FOLLOWING)
+            .take(MAX_CONTINUATION_LINES)
             .take_while(|(_, next)| next.is_none())
         {
             let second = doc.slice(*line).strip_prefix("> ").map_or(0, |_| 2);
@@ -87,11 +87,11 @@ pub(crate) fn commands(doc: &Document<'_>, code: &CodeBlock, language: Language,
 
 /// Whether a code block shows prompts, and so perhaps output.
 pub(crate) fn has_prompts(doc: &Document<'_>, code: &CodeBlock) -> bool {
-    code.lines.iter().any(|line| Prompt::of(doc.slice(*line)).is_some())
+    code.lines.iter().any(|line| Prompt::parse(doc.slice(*line)).is_some())
 }
 
 /// A command after a prompt goes over so many lines at most.
-const FOLLOWING: usize = 30;
+const MAX_CONTINUATION_LINES: usize = 30;
 
 /// What a shell writes before what is typed.
 struct Prompt {
@@ -102,10 +102,10 @@ struct Prompt {
 }
 
 impl Prompt {
-    fn of(line: &str) -> Option<Self> {
-        const LONGEST: usize = 100;
+    fn parse(line: &str) -> Option<Self> {
+        const MAX_PROMPT_LEN: usize = 100;
         let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-        let line = &line[indent..line.len().min(line.floor_char_boundary(indent + LONGEST))];
+        let line = &line[indent..line.len().min(line.floor_char_boundary(indent + MAX_PROMPT_LEN))];
         for sign in ["$ ", "❯ ", "➜ ", "% ", "λ ", "» "] {
             if line.starts_with(sign) {
                 return Some(Self { len: indent + sign.len(), dialect: None });
@@ -116,9 +116,9 @@ impl Prompt {
         if windows {
             let end = line.find('>')? + 1;
             let dialect = if line.starts_with("PS") { Dialect::PowerShell } else { Dialect::Cmd };
-            let blanks = line[end..].len() - line[end..].trim_start_matches(' ').len();
+            let spaces = line[end..].len() - line[end..].trim_start_matches(' ').len();
             return (!line[end..].trim().is_empty())
-                .then_some(Self { len: indent + end + blanks, dialect: Some(dialect) });
+                .then_some(Self { len: indent + end + spaces, dialect: Some(dialect) });
         }
         let is_sign = |pair: &[u8]| matches!(pair, [b'$' | b'#' | b'%' | b'>', b' ']);
         let at = line.as_bytes().windows(2).position(is_sign)?;
@@ -134,7 +134,7 @@ impl Prompt {
 }
 
 /// A command from its program on: without assignments, `sudo`, `time` and words of the shell's own grammar.
-pub(crate) fn program_first(mut words: Simple) -> Option<Simple> {
+pub(crate) fn program_first(mut words: SimpleCommand) -> Option<SimpleCommand> {
     let mut start = 0;
     let mut wrapped = false;
     while let Some(word) = words.get(start) {
@@ -178,7 +178,7 @@ mod tests {
             if command.certain { words.join(" ") } else { format!("({})", words.join(" ")) }
         };
         let mut all = Vec::new();
-        commands(&doc, code, Language::of(doc.slice(code.info)), |command| all.push(written(command)));
+        commands(&doc, code, Language::from_info(doc.slice(code.info)), |command| all.push(written(command)));
         all
     }
 
@@ -208,10 +208,10 @@ mod tests {
     #[test]
     fn languages_are_read_off_the_fence() {
         for info in ["sh", "Bash", "{.bash}", "bash{1,2}", "shell script", "console title=\"x\"", "bash,ignore"] {
-            assert_eq!(Language::of(info), Language::Shell(Dialect::Posix), "{info}");
+            assert_eq!(Language::from_info(info), Language::Shell(Dialect::Posix), "{info}");
         }
-        assert_eq!(Language::of("ps1"), Language::Shell(Dialect::PowerShell));
-        assert_eq!(Language::of(""), Language::Unsaid);
-        assert_eq!(Language::of("yaml"), Language::Other);
+        assert_eq!(Language::from_info("ps1"), Language::Shell(Dialect::PowerShell));
+        assert_eq!(Language::from_info(""), Language::Unspecified);
+        assert_eq!(Language::from_info("yaml"), Language::Other);
     }
 }

@@ -65,11 +65,11 @@ pub(crate) struct Lint {
     /// There may be options that aren't listed, so none is reported.
     pub(crate) open_flags: bool,
     /// Subcommands of which only the name is known.
-    pub(crate) names: Words,
+    pub(crate) names: WordList,
     /// What shows that a name in the same document is a plugin's: `git-*`.
-    pub(crate) external: Words,
+    pub(crate) external: WordList,
     /// What shows that a name is defined in the same document: `alias.{}`.
-    pub(crate) aliases_in_document: Words,
+    pub(crate) aliases_in_document: WordList,
     /// Options may be shortened as long as they are unambiguous.
     pub(crate) abbreviations: bool,
     /// Subcommands may be shortened as long as they are unambiguous.
@@ -77,7 +77,7 @@ pub(crate) struct Lint {
     /// Long options may be written with one dash.
     pub(crate) single_dash: bool,
     /// Programs that are called nearly the same.
-    pub(crate) look_alikes: Words,
+    pub(crate) look_alikes: WordList,
     /// What the first argument may be.
     pub(crate) keys: Vec<Keys>,
     /// Where it is known from.
@@ -87,25 +87,25 @@ pub(crate) struct Lint {
 /// Words: a list, or a text parted by blanks.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
-pub(crate) enum Words {
+pub(crate) enum WordList {
     /// Parted by blanks.
     Text(String),
     /// One by one; a word may hold blanks.
     List(Vec<String>),
 }
 
-impl Default for Words {
+impl Default for WordList {
     fn default() -> Self {
         Self::List(Vec::new())
     }
 }
 
-impl Words {
+impl WordList {
     /// One by one.
     pub(crate) fn iter(&self) -> Box<dyn Iterator<Item = &str> + '_> {
         match self {
-            Words::Text(text) => Box::new(text.split_whitespace()),
-            Words::List(words) => Box::new(words.iter().map(String::as_str)),
+            WordList::Text(text) => Box::new(text.split_whitespace()),
+            WordList::List(words) => Box::new(words.iter().map(String::as_str)),
         }
     }
 }
@@ -117,7 +117,7 @@ pub(crate) struct Keys {
     /// The shape of the argument: parts between dots, `{}` for any part, `*` for the key.
     pub(crate) pattern: String,
     /// The keys.
-    pub(crate) known: Words,
+    pub(crate) known: WordList,
     /// What a key is called in a message.
     pub(crate) noun: String,
     /// Whether a number at the key's end was meant as the next argument.

@@ -1,12 +1,13 @@
 //! Shell code that ends in the middle of a command: after a `\`, within a quotation, within a here-document.
 
-use crate::checks::commands::Programs;
+use crate::checks::check::{Check, Context};
 use crate::checks::commands::lexer;
 use crate::checks::commands::lexer::Dialect;
+use crate::checks::commands::mapped_text::MappedText;
+use crate::checks::commands::programs::Programs;
 use crate::checks::commands::script;
 use crate::checks::commands::script::Language;
-use crate::checks::commands::text::Text;
-use crate::checks::{Check, Context, Found};
+use crate::checks::finding::Findings;
 use crate::diagnostic::Edit;
 use crate::document::Document;
 use crate::document::body::CodeBlock;
@@ -22,12 +23,12 @@ pub(crate) struct UnfinishedCommand {
 }
 
 impl Check for UnfinishedCommand {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         for code in &cx.doc.body.code {
             // Elsewhere a backslash is a path's, and an apostrophe is one.
-            if Language::of(cx.doc.slice(code.info)) == Language::Shell(Dialect::Posix) {
-                dangling_backslash(cx.doc, code, found);
-                self.unclosed(cx.doc, code, found);
+            if Language::from_info(cx.doc.slice(code.info)) == Language::Shell(Dialect::Posix) {
+                report_dangling_backslash(cx.doc, code, found);
+                self.report_unclosed(cx.doc, code, found);
             }
         }
     }
@@ -35,15 +36,15 @@ impl Check for UnfinishedCommand {
 
 impl UnfinishedCommand {
     /// What a command opens and never closes, where the block shows no output.
-    fn unclosed(&self, doc: &Document<'_>, code: &CodeBlock, found: &mut Found) {
+    fn report_unclosed(&self, doc: &Document<'_>, code: &CodeBlock, found: &mut Findings) {
         if script::has_prompts(doc, code) {
             return;
         }
-        let mut text = Text::default();
+        let mut text = MappedText::default();
         for line in &code.lines {
             text.push(doc.source, *line);
         }
-        lexer::unclosed(&text, Dialect::Posix, |open, words| {
+        lexer::find_unclosed(&text, Dialect::Posix, |open, words| {
             let mark = doc.slice(open);
             // Without a program before it, it is most likely output or a note.
             let written = words.iter().map(|word| word.text.as_str()).chain(line_to(doc, open).split_whitespace());
@@ -56,7 +57,7 @@ impl UnfinishedCommand {
                 "$" => ("the end of this substitution", "close the bracket"),
                 _ => ("the other one of this quotation mark", "close the quotation"),
             };
-            found.at(open, format!("{what} is missing")).here("opens here").help(help);
+            found.at(open, format!("{what} is missing")).label_primary("opens here").help(help);
         });
     }
 }
@@ -67,14 +68,18 @@ fn line_to<'a>(doc: &Document<'a>, place: Span) -> &'a str {
     &before[before.rfind('\n').map_or(0, |end| end + 1)..]
 }
 
-fn dangling_backslash(doc: &Document<'_>, code: &CodeBlock, found: &mut Found) {
-    let Some((line, shown)) =
-        code.lines.iter().rev().map(|line| (line, doc.slice(*line).trim_end())).find(|(_, shown)| !shown.is_empty())
+fn report_dangling_backslash(doc: &Document<'_>, code: &CodeBlock, found: &mut Findings) {
+    let Some((line, displayed)) = code
+        .lines
+        .iter()
+        .rev()
+        .map(|line| (line, doc.slice(*line).trim_end()))
+        .find(|(_, displayed)| !displayed.is_empty())
     else {
         return;
     };
-    let command = shown.trim_end_matches('\\').trim_end();
-    let backslashes = shown.len() - shown.trim_end_matches('\\').len();
+    let command = displayed.trim_end_matches('\\').trim_end();
+    let backslashes = displayed.len() - displayed.trim_end_matches('\\').len();
     // `\\` is a backslash, `C:\dir\` a path.
     if backslashes != 1
         || command.is_empty()
@@ -84,11 +89,11 @@ fn dangling_backslash(doc: &Document<'_>, code: &CodeBlock, found: &mut Found) {
     {
         return;
     }
-    let span = Span::new(line.start + shown.len() - 1, line.start + shown.len());
+    let span = Span::new(line.start + displayed.len() - 1, line.start + displayed.len());
     let finding = found.at(span, "the command goes on after its last `\\`");
-    finding.here("nothing follows").help("write the rest, or take the `\\` out");
-    let blank = Span::new(line.start + command.len(), line.start + shown.len());
-    finding.unsafe_fix("take the `\\` out", vec![Edit::replace(blank, "")]);
+    finding.label_primary("nothing follows").help("write the rest, or take the `\\` out");
+    let space_and_backslash = Span::new(line.start + command.len(), line.start + displayed.len());
+    finding.unsafe_fix("take the `\\` out", vec![Edit::replace(space_and_backslash, "")]);
 }
 
 #[cfg(test)]

@@ -3,22 +3,22 @@
 //! Only near misses are faults. What is unknown and far from everything known is a plugin, an alias or a newer
 //! version, and ends the walk: nothing is said of what follows.
 
-use crate::checks::commands::grammar::{Node, Takes};
+use crate::checks::commands::grammar::{CommandNode, OptionArity};
 use crate::checks::commands::lexer::Word;
 use crate::source::Span;
 use crate::text::words::nearest;
 
 /// Something in a command that can't be right.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Fault {
+pub(crate) struct CommandError {
     /// What kind of word it is.
-    pub(crate) kind: Kind,
+    pub(crate) kind: CommandErrorKind,
     /// The word, or the part of it that is wrong.
     pub(crate) span: Span,
     /// As it is written.
-    pub(crate) wrote: String,
+    pub(crate) written: String,
     /// What it was most likely meant to be.
-    pub(crate) meant: String,
+    pub(crate) suggestion: String,
     /// The command up to that word: `git commit`.
     pub(crate) command: String,
     /// How many words of that path are known: 1 for the program alone.
@@ -31,7 +31,7 @@ pub(crate) struct Fault {
 
 /// What kind of word a fault is about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Kind {
+pub(crate) enum CommandErrorKind {
     /// A program.
     Program,
     /// A subcommand.
@@ -41,7 +41,7 @@ pub(crate) enum Kind {
     /// A key.
     Key,
     /// Two words without the blank between them.
-    Glued,
+    MissingSpace,
     /// A long option with one dash.
     SingleDash,
     /// A subcommand of a subcommand that isn't named: `git pop`.
@@ -49,13 +49,13 @@ pub(crate) enum Kind {
 }
 
 /// The first fault of a command whose program is `root`; `words` starts with the program.
-pub(crate) fn fault(root: &Node, words: &[Word]) -> Option<Fault> {
-    let mut walk = Walk {
+pub(crate) fn first_error(root: &CommandNode, words: &[Word]) -> Option<CommandError> {
+    let mut walk = Walker {
         root,
         path: vec![root],
         names: vec![words.first()?.text.as_str()],
         argument: false,
-        sure: true,
+        options_known: true,
         known: true,
     };
     let mut rest = words[1..].iter();
@@ -71,7 +71,7 @@ pub(crate) fn fault(root: &Node, words: &[Word]) -> Option<Fault> {
                 rest.next();
             }
             Step::Stop => return None,
-            Step::Fault(fault) => return Some(*fault),
+            Step::CommandError(error) => return Some(*error),
         }
     }
     None
@@ -83,27 +83,27 @@ enum Step {
     /// The next word is this one's.
     Value,
     Stop,
-    Fault(Box<Fault>),
+    CommandError(Box<CommandError>),
 }
 
-struct Walk<'a> {
-    root: &'a Node,
-    path: Vec<&'a Node>,
+struct Walker<'a> {
+    root: &'a CommandNode,
+    path: Vec<&'a CommandNode>,
     names: Vec<&'a str>,
     /// Whether the command has had an argument.
     argument: bool,
     /// Whether every option so far is known, so that no word can be an option's value.
-    sure: bool,
+    options_known: bool,
     /// Whether more than the name of the command is known.
     known: bool,
 }
 
-impl<'a> Walk<'a> {
-    fn node(&self) -> &'a Node {
+impl<'a> Walker<'a> {
+    fn node(&self) -> &'a CommandNode {
         self.path.last().copied().unwrap_or(self.root)
     }
 
-    fn options(&self) -> impl Iterator<Item = (&'a str, Takes)> {
+    fn options(&self) -> impl Iterator<Item = (&'a str, OptionArity)> {
         let own = self.known.then(|| self.node().options()).flatten();
         let above = self.path.len() - usize::from(self.known);
         own.into_iter()
@@ -111,8 +111,8 @@ impl<'a> Walk<'a> {
             .chain(self.path[..above.min(self.path.len())].iter().flat_map(|node| node.persistent()))
     }
 
-    fn takes(&self, name: &str) -> Option<Takes> {
-        self.options().find(|(known, _)| *known == name).map(|(_, takes)| takes)
+    fn arity_of(&self, name: &str) -> Option<OptionArity> {
+        self.options().find(|(known, _)| *known == name).map(|(_, arity)| arity)
     }
 
     fn option(&mut self, word: &'a Word) -> Step {
@@ -124,30 +124,31 @@ impl<'a> Walk<'a> {
         if !word.plain && !value {
             return self.unknown_option();
         }
-        if let Some(takes) = self.takes(name) {
-            return if takes == Takes::Value && !value { Step::Value } else { Step::On };
+        if let Some(arity) = self.arity_of(name) {
+            return if arity == OptionArity::Required && !value { Step::Value } else { Step::On };
         }
-        if name.strip_prefix("--no-").is_some_and(|bare| self.takes(&format!("--{bare}")).is_some()) {
+        if name.strip_prefix("--no-").is_some_and(|bare| self.arity_of(&format!("--{bare}")).is_some()) {
             return Step::On;
         }
         // Programs that take both spell an option with one dash or two.
-        if name.len() > 4 && name.strip_prefix('-').is_some_and(|one| one.starts_with('-') && self.takes(one).is_some())
+        if name.len() > 4
+            && name.strip_prefix('-').is_some_and(|one| one.starts_with('-') && self.arity_of(one).is_some())
         {
             return Step::On;
         }
-        match self.misspelt_option(word, name) {
-            Some(fault) => Step::Fault(Box::new(fault)),
+        match self.misspelled_option(word, name) {
+            Some(error) => Step::CommandError(Box::new(error)),
             None => self.unknown_option(),
         }
     }
 
     /// An option nobody knows may have taken the next word.
     fn unknown_option(&mut self) -> Step {
-        self.sure = false;
+        self.options_known = false;
         if self.node().has_subcommands() && !self.argument { Step::Stop } else { Step::On }
     }
 
-    fn misspelt_option(&self, word: &Word, name: &str) -> Option<Fault> {
+    fn misspelled_option(&self, word: &Word, name: &str) -> Option<CommandError> {
         let node = self.node();
         let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
         let complete =
@@ -157,8 +158,8 @@ impl<'a> Walk<'a> {
             return None;
         }
         // Says itself what it is, whatever else may be an option.
-        if let Some(fault) = self.glued_option(word, name) {
-            return Some(fault);
+        if let Some(error) = self.option_without_space(word, name) {
+            return Some(error);
         }
         if !complete {
             return None;
@@ -170,9 +171,9 @@ impl<'a> Walk<'a> {
         if !two {
             let long = format!("-{name}");
             let single =
-                self.takes(&long).is_some() && !self.root.traits.single_dash && !matches!(bare, "help" | "version");
+                self.arity_of(&long).is_some() && !self.root.traits.single_dash && !matches!(bare, "help" | "version");
             if single {
-                return Some(self.fault(Kind::SingleDash, part(word, 0, name.len()), name, &long, false));
+                return Some(self.error(CommandErrorKind::SingleDash, part(word, 0, name.len()), name, &long, false));
             }
         }
         let abbreviated = |known: &str| known.starts_with(name);
@@ -187,21 +188,21 @@ impl<'a> Walk<'a> {
             .filter(same_dashes)
             .map(|known| known.trim_start_matches('-'))
             .collect();
-        let near = nearest(bare, candidates.iter().copied()).filter(|near| !varies(bare, near))?;
-        let meant = format!("{}{near}", &name[..name.len() - bare.len()]);
-        Some(self.fault(Kind::Option, part(word, 0, name.len()), name, &meant, false))
+        let near = nearest(bare, candidates.iter().copied()).filter(|near| !is_variant(bare, near))?;
+        let suggestion = format!("{}{near}", &name[..name.len() - bare.len()]);
+        Some(self.error(CommandErrorKind::Option, part(word, 0, name.len()), name, &suggestion, false))
     }
 
     /// `--filter"name=x"`: the value without anything between.
-    fn glued_option(&self, word: &Word, name: &str) -> Option<Fault> {
+    fn option_without_space(&self, word: &Word, name: &str) -> Option<CommandError> {
         let at = word.quoted.filter(|at| *at > 3)?;
         let option = word.text.get(..at)?;
-        let takes = self.takes(option)?;
-        if takes == Takes::Nothing || option.contains('=') || !name.starts_with("--") {
+        let arity = self.arity_of(option)?;
+        if arity == OptionArity::None || option.contains('=') || !name.starts_with("--") {
             return None;
         }
         let span = Span::new(word.span.start, word.span.start + at);
-        Some(self.fault(Kind::Glued, span, option, &format!("{option}="), true))
+        Some(self.error(CommandErrorKind::MissingSpace, span, option, &format!("{option}="), true))
     }
 
     fn argument(&mut self, word: &'a Word) -> Step {
@@ -210,9 +211,9 @@ impl<'a> Walk<'a> {
         }
         if !self.argument
             && self.known
-            && let Some(fault) = self.wrong_key(word)
+            && let Some(error) = self.wrong_key(word)
         {
-            return Step::Fault(Box::new(fault));
+            return Step::CommandError(Box::new(error));
         }
         self.argument = true;
         if self.known && self.node().traits.ends_at_argument { Step::Stop } else { Step::On }
@@ -232,18 +233,19 @@ impl<'a> Walk<'a> {
             return Step::On;
         }
         let is_short = |name: &str| self.root.traits.short_names && name.starts_with(&word.text);
-        if !self.sure || node.subcommands().any(is_short) {
+        if !self.options_known || node.subcommands().any(is_short) {
             return Step::Stop;
         }
         // What is run together says so itself, whatever else may be a subcommand.
         let open = node.traits.open;
-        match self.glued_subcommand(word).or_else(|| if open { None } else { self.misspelt_subcommand(word) }) {
-            Some(fault) => Step::Fault(Box::new(fault)),
+        match self.subcommand_without_space(word).or_else(|| if open { None } else { self.misspelled_subcommand(word) })
+        {
+            Some(error) => Step::CommandError(Box::new(error)),
             None => Step::Stop,
         }
     }
 
-    fn misspelt_subcommand(&self, word: &Word) -> Option<Fault> {
+    fn misspelled_subcommand(&self, word: &Word) -> Option<CommandError> {
         let node = self.node();
         let looks_like_one = word.text.starts_with(|c: char| c.is_ascii_lowercase())
             && word.text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
@@ -251,18 +253,24 @@ impl<'a> Walk<'a> {
             return None;
         }
         if let Some(near) = nearest(&word.text, node.subcommands()).filter(|near| !extends(&word.text, near)) {
-            return Some(self.fault(Kind::Subcommand, word.span, &word.text, near, false));
+            return Some(self.error(CommandErrorKind::Subcommand, word.span, &word.text, near, false));
         }
         let mut parents = node.parents_of(&word.text);
         let (parent, more) = (parents.next()?, parents.next());
         if more.is_some() || word.text.len() < 3 {
             return None;
         }
-        Some(self.fault(Kind::MissingParent, word.span, &word.text, &format!("{parent} {}", word.text), false))
+        Some(self.error(
+            CommandErrorKind::MissingParent,
+            word.span,
+            &word.text,
+            &format!("{parent} {}", word.text),
+            false,
+        ))
     }
 
     /// `commit-m`, `clonehttps://…`
-    fn glued_subcommand(&self, word: &Word) -> Option<Fault> {
+    fn subcommand_without_space(&self, word: &Word) -> Option<CommandError> {
         let (node, text) = (self.node(), word.text.as_str());
         let marks = ["https://", "http://", "git@", "ssh://"].into_iter().filter_map(|mark| text.find(mark));
         let address = marks.min().filter(|at| *at > 1 && node.subcommand(&text[..*at]).is_some());
@@ -272,8 +280,8 @@ impl<'a> Walk<'a> {
             hyphens.find(|at| self.takes_option(&text[..*at], &text[*at..]))
         };
         let at = address.or_else(option)?;
-        let meant = format!("{} {}", &text[..at], &text[at..]);
-        Some(self.fault(Kind::Glued, word.span, text, &meant, at > 2))
+        let suggestion = format!("{} {}", &text[..at], &text[at..]);
+        Some(self.error(CommandErrorKind::MissingSpace, word.span, text, &suggestion, at > 2))
     }
 
     /// Whether `subcommand` is one here and takes `option`, which may have a value.
@@ -290,7 +298,7 @@ impl<'a> Walk<'a> {
         own.chain(self.path.iter().flat_map(|node| node.persistent())).any(|(known, _)| known == name)
     }
 
-    fn wrong_key(&self, word: &Word) -> Option<Fault> {
+    fn wrong_key(&self, word: &Word) -> Option<CommandError> {
         if !word.plain || word.quoted.is_some() {
             return None;
         }
@@ -307,23 +315,30 @@ impl<'a> Walk<'a> {
         {
             let (stem, number) = key.split_at(digits);
             if let Some(near) = keys.known().find(|known| *known == stem).or_else(|| nearest(stem, keys.known())) {
-                let mut fault = self.fault(Kind::Key, span, key, &format!("{near} {number}"), near == stem);
-                fault.noun = keys.noun.to_string();
-                return Some(fault);
+                let mut error = self.error(CommandErrorKind::Key, span, key, &format!("{near} {number}"), near == stem);
+                error.noun = keys.noun.to_string();
+                return Some(error);
             }
         }
         let near = nearest(key, keys.known()).filter(|near| !near.eq_ignore_ascii_case(key) && !extends(key, near))?;
-        let mut fault = self.fault(Kind::Key, span, key, near, false);
-        fault.noun = keys.noun.to_string();
-        Some(fault)
+        let mut error = self.error(CommandErrorKind::Key, span, key, near, false);
+        error.noun = keys.noun.to_string();
+        Some(error)
     }
 
-    fn fault(&self, kind: Kind, span: Span, wrote: &str, meant: &str, certain: bool) -> Fault {
-        Fault {
+    fn error(
+        &self,
+        kind: CommandErrorKind,
+        span: Span,
+        written: &str,
+        suggestion: &str,
+        certain: bool,
+    ) -> CommandError {
+        CommandError {
             kind,
             span,
-            wrote: wrote.to_owned(),
-            meant: meant.to_owned(),
+            written: written.to_owned(),
+            suggestion: suggestion.to_owned(),
             command: self.names.join(" "),
             depth: self.names.len(),
             noun: String::new(),
@@ -343,7 +358,7 @@ fn extends(word: &str, near: &str) -> bool {
 }
 
 /// Words that differ as two versions of one name do, not as a slip: `label` and `labels`, `baseUrl` and `baseURL`.
-fn varies(word: &str, near: &str) -> bool {
+fn is_variant(word: &str, near: &str) -> bool {
     let (long, short) = if word.len() > near.len() { (word, near) } else { (near, word) };
     word.eq_ignore_ascii_case(near) || long.strip_suffix('s') == Some(short)
 }

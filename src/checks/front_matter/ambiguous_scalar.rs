@@ -1,7 +1,8 @@
 //! A value without quotes that the generator reads as something else than what is written.
 
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::checks::support::{fields, rewrite};
-use crate::checks::{Check, Context, Found};
 use crate::data::field_type::FieldType;
 use crate::data::node::{Entry, Scalar, Style, Value};
 use crate::data::problem::Syntax;
@@ -19,7 +20,7 @@ pub(crate) struct AmbiguousScalar {
 }
 
 impl Check for AmbiguousScalar {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let front = cx.doc.front_matter.as_ref().filter(|front| front.syntax == Syntax::Yaml);
         let Some(root) = front.and_then(|front| front.root()).filter(|_| cx.site.profile().is_known()) else { return };
         for entry in root.entries() {
@@ -30,15 +31,17 @@ impl Check for AmbiguousScalar {
                 continue;
             }
             match entry.value.items() {
-                Some(items) => items.take(fields::MOST).for_each(|item| self.value(cx, key, &entry, item, found)),
-                None => self.value(cx, key, &entry, entry.value, found),
+                Some(items) => {
+                    items.take(fields::MAX_ITEMS).for_each(|item| self.check_value(cx, key, &entry, item, found))
+                }
+                None => self.check_value(cx, key, &entry, entry.value, found),
             }
         }
     }
 }
 
 impl AmbiguousScalar {
-    fn value(&self, cx: &Context, key: &str, entry: &Entry<'_>, value: Value<'_>, found: &mut Found) {
+    fn check_value(&self, cx: &Context, key: &str, entry: &Entry<'_>, value: Value<'_>, found: &mut Findings) {
         let is_plain = |scalar: &&Scalar| scalar.style == Style::Plain && scalar.tag.is_none() && !value.is_alias();
         let Some(scalar) = value.scalar().filter(is_plain) else { return };
         let profile = cx.site.profile();
@@ -47,7 +50,7 @@ impl AmbiguousScalar {
         let is_text = self.text_fields.iter().any(|known| known == key);
         let is_version = self.version_fields.iter().any(|known| known == key);
         let name = &profile.name;
-        let read_as = match reading {
+        let interpreted_as = match reading {
             Reading::Bool(is) if is_text && !matches!(text.to_ascii_lowercase().as_str(), "true" | "false") => {
                 format!("{is}")
             }
@@ -67,7 +70,7 @@ impl AmbiguousScalar {
                 {
                     return;
                 }
-                format!("the number {}", fields::crop(&number))
+                format!("the number {}", fields::truncate(&number))
             }
             Reading::Time if is_text => "a point in time".to_owned(),
             Reading::Refused if is_text && !text.starts_with(|c: char| c.is_ascii_digit()) => {
@@ -79,7 +82,7 @@ impl AmbiguousScalar {
             _ => return,
         };
         let quoted = rewrite::quoted(text);
-        let finding = found.at(value.span(), format!("{name} reads `{}` as {read_as}", fields::crop(text)));
+        let finding = found.at(value.span(), format!("{name} reads `{}` as {interpreted_as}", fields::truncate(text)));
         finding.help(format!("put it in quotes if it is a text: `{quoted}`"));
         if let Some(edit) = rewrite::replace(value, &quoted) {
             // In a text's place the quotes say what is meant; elsewhere the number may be.
@@ -93,7 +96,7 @@ impl AmbiguousScalar {
 
     /// Whether the generator itself asks for a text, and stops where it gets a number.
     fn is_strict_text(&self, cx: &Context, key: &str, entry: &Entry<'_>) -> bool {
-        let own = cx.site.profile().fields.get(key);
-        entry.value.scalar().is_some() && own.is_none_or(|types| *types == [FieldType::String])
+        let types_of_field = cx.site.profile().fields.get(key);
+        entry.value.scalar().is_some() && types_of_field.is_none_or(|types| *types == [FieldType::String])
     }
 }

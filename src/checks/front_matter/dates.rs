@@ -1,8 +1,9 @@
 //! Dates that aren't on the calendar, lie ahead, contradict each other or the file's name.
 
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::checks::front_matter::schema_mismatch;
 use crate::checks::support::fields;
-use crate::checks::{Check, Context, Found};
 use crate::data::field_type::FieldType;
 use crate::data::node::{Entry, Kind, Style};
 use crate::date;
@@ -16,7 +17,7 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Dates {
-    find: Find,
+    find: DateProblem,
     /// So many days may lie between two dates that should be the same: zones part them.
     #[serde(default = "one")]
     max_days: i64,
@@ -31,7 +32,7 @@ fn one() -> i64 {
 
 #[derive(Deserialize, Clone, Copy)]
 #[serde(rename_all = "kebab-case")]
-enum Find {
+enum DateProblem {
     /// A date that isn't one.
     Invalid,
     /// A date that differs from that in the file's name.
@@ -49,25 +50,26 @@ enum Find {
 }
 
 impl Check for Dates {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         match self.find {
-            Find::Invalid => invalid(cx, found),
-            Find::Mismatch => self.mismatch(cx, found),
-            Find::Future => self.future(cx, found),
-            Find::Order => self.order(cx, found),
-            Find::Zone => zone(cx, found),
-            Find::FileName => file_name(cx, found),
-            Find::Skipped => skipped(cx, found),
+            DateProblem::Invalid => report_invalid(cx, found),
+            DateProblem::Mismatch => self.report_mismatch(cx, found),
+            DateProblem::Future => self.report_future(cx, found),
+            DateProblem::Order => self.report_order(cx, found),
+            DateProblem::Zone => report_time_zone(cx, found),
+            DateProblem::FileName => report_file_name(cx, found),
+            DateProblem::Skipped => report_skipped(cx, found),
         }
     }
 }
 
 /// Where no generator is known, these hold dates.
-const FIELDS: [&str; 7] = ["date", "updated", "lastmod", "modified", "last_modified_at", "pubDate", "publishDate"];
+const DEFAULT_FIELDS: [&str; 7] =
+    ["date", "updated", "lastmod", "modified", "last_modified_at", "pubDate", "publishDate"];
 
-fn invalid(cx: &Context, found: &mut Found) {
+fn report_invalid(cx: &Context, found: &mut Findings) {
     let dates = &cx.site.profile().dates;
-    for entry in keys(cx).filter_map(|key| written(cx, key)) {
+    for entry in date_fields(cx).filter_map(|key| field_with_date(cx, key)) {
         // A field that the config calls a date is told by `invalid-value` and `wrong-type`.
         let key = entry.key.text().unwrap_or_default();
         let is_declared = cx.content.field(key).is_some_and(|field| {
@@ -75,33 +77,33 @@ fn invalid(cx: &Context, found: &mut Found) {
         });
         let Some(text) = entry.value.text().map(str::trim) else { continue };
         let day = date::read(text);
-        let fault = day.and_then(|day| day.fault());
-        if day.is_some() && fault.is_none() && (is_declared || dates.quoted.is_none() || !is_quoted(&entry)) {
-            misread(cx, &entry, found);
+        let error = day.and_then(|day| day.fault());
+        if day.is_some() && error.is_none() && (is_declared || dates.quoted.is_none() || !is_quoted(&entry)) {
+            report_unsupported_format(cx, &entry, found);
             continue;
         }
-        if is_declared || ((day.is_none() || fault.is_some()) && schema_mismatch::tells_of(cx, entry.value.span())) {
+        if is_declared || ((day.is_none() || error.is_some()) && schema_mismatch::reports_at(cx, entry.value.span())) {
             continue;
         }
-        if let Some(says) = dates.quoted.as_ref().filter(|_| day.is_some() && is_quoted(&entry)) {
+        if let Some(explanation) = dates.quoted.as_ref().filter(|_| day.is_some() && is_quoted(&entry)) {
             let finding =
-                found.at(entry.value.span(), format!("`{}` is a text because of its quotes", fields::crop(text)));
-            finding.help(format!("take the quotes away: {says}"));
-        } else if let (Some(day), Some(fault)) = (day, fault) {
-            let finding = found.at(entry.value.span(), format!("`{}` is not on the calendar", fields::crop(text)));
-            finding.here(fault);
+                found.at(entry.value.span(), format!("`{}` is a text because of its quotes", fields::truncate(text)));
+            finding.help(format!("take the quotes away: {explanation}"));
+        } else if let (Some(day), Some(error)) = (day, error) {
+            let finding = found.at(entry.value.span(), format!("`{}` is not on the calendar", fields::truncate(text)));
+            finding.label_primary(error);
             let has_no_number = day.month > 12 || day.day > 31;
-            let says = dates.no_such_number.as_ref().filter(|_| has_no_number).or(dates.impossible.as_ref());
-            finding.help(match (says, swapped(&day)) {
-                (Some(says), Some(swapped)) => format!("did you mean `{swapped}`? {}", sentence(says)),
-                (Some(says), None) => format!("write the day that was meant: {says}"),
+            let explanation = dates.no_such_number.as_ref().filter(|_| has_no_number).or(dates.impossible.as_ref());
+            finding.help(match (explanation, swap_day_and_month(&day)) {
+                (Some(explanation), Some(swapped)) => format!("did you mean `{swapped}`? {}", capitalize(explanation)),
+                (Some(explanation), None) => format!("write the day that was meant: {explanation}"),
                 (None, Some(swapped)) => format!("did you mean `{swapped}`?"),
                 (None, None) => "write the day that was meant".to_owned(),
             });
-        } else if !misread(cx, &entry, found) && is_broken(text, is_strict(dates)) {
-            let finding = found.at(entry.value.span(), format!("`{}` can't be read as a date", fields::crop(text)));
+        } else if !report_unsupported_format(cx, &entry, found) && is_broken(text, is_strict(dates)) {
+            let finding = found.at(entry.value.span(), format!("`{}` can't be read as a date", fields::truncate(text)));
             match &dates.unreadable {
-                Some(says) => finding.help(format!("write it like `2024-01-31`: {says}")),
+                Some(explanation) => finding.help(format!("write it like `2024-01-31`: {explanation}")),
                 None => finding.help("write it like `2024-01-31`"),
             };
         }
@@ -118,34 +120,34 @@ fn is_quoted(entry: &Entry<'_>) -> bool {
 }
 
 /// Tells of a day in a form that the generator doesn't read as the writer does; whether it is one.
-fn misread(cx: &Context, entry: &Entry<'_>, found: &mut Found) -> bool {
+fn report_unsupported_format(cx: &Context, entry: &Entry<'_>, found: &mut Findings) -> bool {
     let profile = cx.site.profile();
     let Some(text) = entry.value.text().filter(|_| !profile.dates.forms.is_empty()) else { return false };
     // In quotes it is no number.
-    let is_meant = |form: Form| form != Form::RunTogether || !is_quoted(entry);
-    let known = date::form(text).filter(|(form, _)| is_meant(*form));
-    let Some((says, better)) = known.and_then(|(form, day)| Some((profile.dates.forms.get(&form)?, day))) else {
+    let is_unsupported = |form: Form| form != Form::RunTogether || !is_quoted(entry);
+    let known = date::form(text).filter(|(form, _)| is_unsupported(*form));
+    let Some((explanation, better)) = known.and_then(|(form, day)| Some((profile.dates.forms.get(&form)?, day))) else {
         return false;
     };
     let finding =
-        found.at(entry.value.span(), format!("`{}` isn't a day as {} reads one", fields::crop(text), profile.name));
+        found.at(entry.value.span(), format!("`{}` isn't a day as {} reads one", fields::truncate(text), profile.name));
     match better {
-        Some(better) => finding.help(format!("write `{better}`: {says}")),
-        None => finding.help(format!("write it like `2024-01-31`: {says}")),
+        Some(better) => finding.help(format!("write `{better}`: {explanation}")),
+        None => finding.help(format!("write it like `2024-01-31`: {explanation}")),
     };
     true
 }
 
 /// The keys that hold dates.
-fn keys<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a str> {
+fn date_fields<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a str> {
     let profile = cx.site.profile();
-    let general: &[&str] = if profile.is_known() { &[] } else { &FIELDS };
+    let general: &[&str] = if profile.is_known() { &[] } else { &DEFAULT_FIELDS };
     profile.dates.fields.iter().map(String::as_str).chain(general.iter().copied())
 }
 
 /// `2024-01-31 10:00:00 +900`: an offset of three digits.
-fn zone(cx: &Context, found: &mut Found) {
-    for entry in keys(cx).filter_map(|key| written(cx, key)) {
+fn report_time_zone(cx: &Context, found: &mut Findings) {
+    for entry in date_fields(cx).filter_map(|key| field_with_date(cx, key)) {
         let Some(text) = entry.value.text().map(str::trim) else { continue };
         let Some(at) = text.rfind(['+', '-']).filter(|at| text[..*at].contains(':')) else { continue };
         let offset = &text[at..];
@@ -153,19 +155,19 @@ fn zone(cx: &Context, found: &mut Found) {
         if !is_short || date::read(text[..at].trim()).is_none() {
             continue;
         }
-        let meant = format!("{}0{}", &offset[..1], &offset[1..]);
+        let suggestion = format!("{}0{}", &offset[..1], &offset[1..]);
         let span = entry.value.span();
         let finding = found.at(span, format!("`{offset}` is no time zone"));
-        finding.help(format!("write `{meant}`: Ruby drops it and reads UTC, others find no date"));
+        finding.help(format!("write `{suggestion}`: Ruby drops it and reads UTC, others find no date"));
         if let Some(from) = cx.doc.slice(span).rfind(offset).map(|from| span.start + from) {
-            let edit = Edit::replace(Span::new(from, from + offset.len()), &meant);
-            finding.fix(format!("write `{meant}`"), vec![edit]);
+            let edit = Edit::replace(Span::new(from, from + offset.len()), &suggestion);
+            finding.fix(format!("write `{suggestion}`"), vec![edit]);
         }
     }
 }
 
 /// `2019-15-05`: the day and the month changed places.
-fn swapped(day: &Day) -> Option<String> {
+fn swap_day_and_month(day: &Day) -> Option<String> {
     let other = Day { month: day.day, day: day.month, ..*day };
     (day.month > 12 && other.fault().is_none())
         .then(|| format!("{:04}-{:02}-{:02}", other.year, other.month, other.day))
@@ -187,44 +189,44 @@ fn is_broken(text: &str, is_strict: bool) -> bool {
 }
 
 impl Dates {
-    fn mismatch(&self, cx: &Context, found: &mut Found) {
+    fn report_mismatch(&self, cx: &Context, found: &mut Findings) {
         let dates = &cx.site.profile().dates;
-        let (Some(wins), Some(key)) = (&dates.wins_over_name, &dates.published) else { return };
+        let (Some(consequence), Some(key)) = (&dates.wins_over_name, &dates.published) else { return };
         let Some((name, named)) = date_in_name(cx).filter(|(_, day)| day.fault().is_none()) else { return };
-        let Some((entry, day)) = day_of(cx, key) else { return };
+        let Some((entry, day)) = valid_date(cx, key) else { return };
         let apart = day.number() - named.number();
         // Another month or year and the same day, or the two swapped, was mistyped; for the rest a post may have waited.
-        let is_slip = day.day == named.day || (day.day, day.month) == (named.month, named.day);
+        let is_typo = day.day == named.day || (day.day, day.month) == (named.month, named.day);
         let is_never = day.year >= 2900;
-        if apart.abs() > self.max_days && (is_slip || self.all) && !is_never {
+        if apart.abs() > self.max_days && (is_typo || self.all) && !is_never {
             let days = if apart.abs() == 1 { "1 day".to_owned() } else { format!("{} days", apart.abs()) };
             let side = if apart > 0 { "after" } else { "before" };
             found
                 .at(entry.value.span(), format!("this is {days} {side} the date in the file's name, `{name}`"))
-                .help(format!("make them the same: {wins}"));
+                .help(format!("make them the same: {consequence}"));
         }
     }
 
-    fn future(&self, cx: &Context, found: &mut Found) {
+    fn report_future(&self, cx: &Context, found: &mut Findings) {
         let dates = &cx.site.profile().dates;
-        let (Some(says), Some(today)) = (&dates.future, cx.site.today()) else { return };
+        let (Some(explanation), Some(today)) = (&dates.future, cx.site.today()) else { return };
         let keys = ["publishDate", "publishdate"].into_iter().chain(dates.published.as_deref());
-        let Some((entry, day)) = keys.into_iter().find_map(|key| day_of(cx, key)) else { return };
+        let Some((entry, day)) = keys.into_iter().find_map(|key| valid_date(cx, key)) else { return };
         let ahead = day.number() - today.number();
         // A day that nobody will see says that the page is never to come out.
         let is_never = day.year >= 2900;
         if ahead > self.max_days && !is_never {
             found
                 .at(entry.value.span(), format!("this date is {ahead} days ahead"))
-                .help(format!("check the year if the post should be out already: {says}"));
+                .help(format!("check the year if the post should be out already: {explanation}"));
         }
     }
 
-    fn order(&self, cx: &Context, found: &mut Found) {
+    fn report_order(&self, cx: &Context, found: &mut Findings) {
         let dates = &cx.site.profile().dates;
-        let Some((first, day)) = dates.published.as_deref().and_then(|key| day_of(cx, key)) else { return };
+        let Some((first, day)) = dates.published.as_deref().and_then(|key| valid_date(cx, key)) else { return };
         for (keys, what) in [(&dates.updated, "updated"), (&dates.expires, "expires")] {
-            let later = keys.iter().find_map(|key| day_of(cx, key));
+            let later = keys.iter().find_map(|key| valid_date(cx, key));
             if let Some((entry, _)) = later.filter(|(_, later)| later.number() < day.number() - self.max_days) {
                 let key = entry.key.text().unwrap_or(what);
                 found
@@ -236,43 +238,44 @@ impl Dates {
     }
 }
 
-fn file_name(cx: &Context, found: &mut Found) {
+fn report_file_name(cx: &Context, found: &mut Findings) {
     let Some((name, day)) = date_in_name(cx) else { return };
-    if let Some(fault) = day.fault() {
-        let finding = found.at(top(cx), format!("the file's name has a date that is not on the calendar, `{name}`"));
-        finding.here(fault).help("rename the file");
+    if let Some(error) = day.fault() {
+        let finding =
+            found.at(file_span(cx), format!("the file's name has a date that is not on the calendar, `{name}`"));
+        finding.label_primary(error).help("rename the file");
     }
 }
 
-fn skipped(cx: &Context, found: &mut Found) {
+fn report_skipped(cx: &Context, found: &mut Findings) {
     let Some(posts) = &cx.site.profile().posts else { return };
     let path = cx.doc.source.path();
     let in_posts = path.parent().is_some_and(|dir| dir.components().any(|part| *part.as_os_str() == *posts.folder));
     let Some(name) = path.file_name().and_then(|name| name.to_str()).filter(|_| in_posts) else { return };
     // What new posts are copied from is skipped on purpose; without front matter it is no page.
-    let is_pattern =
+    let is_template =
         ["template", "default", "readme", "sample"].iter().any(|word| name.to_ascii_lowercase().contains(word));
-    if is_pattern || cx.doc.front_matter.is_none() || name.starts_with(['_', '.', '#', '~']) || is_dated(name) {
+    if is_template || cx.doc.front_matter.is_none() || name.starts_with(['_', '.', '#', '~']) || is_dated(name) {
         return;
     }
     found
-        .at(top(cx), format!("`{}` is no name of a post", fields::crop(name)))
+        .at(file_span(cx), format!("`{}` is no name of a post", fields::truncate(name)))
         .help(format!("rename it to `2024-01-31-{name}`, with its day: {}", posts.says));
 }
 
 /// `2024-1-31-title.md`, with a year of two to four digits as Jekyll takes it.
 fn is_dated(name: &str) -> bool {
     let mut parts = name.splitn(4, '-');
-    let mut is_number = |least: usize, most: usize| {
+    let mut is_number = |min: usize, max: usize| {
         parts
             .next()
-            .is_some_and(|part| (least..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()))
+            .is_some_and(|part| (min..=max).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()))
     };
     is_number(2, 4) && is_number(1, 2) && is_number(1, 2) && parts.next().is_some()
 }
 
 /// Where a finding about the file itself points.
-fn top(cx: &Context) -> Span {
+fn file_span(cx: &Context) -> Span {
     cx.doc.front_matter.as_ref().map_or(Span::empty(0), |front| front.fence)
 }
 
@@ -291,19 +294,19 @@ fn date_in_name<'a>(cx: &Context<'a>) -> Option<(&'a str, Day)> {
     after.is_none_or(|c| matches!(c, '-' | '_' | '.')).then_some((name, day))
 }
 
-fn written<'a>(cx: &Context<'a>, key: &str) -> Option<Entry<'a>> {
+fn field_with_date<'a>(cx: &Context<'a>, key: &str) -> Option<Entry<'a>> {
     fields::find(cx, key)
         .filter(|entry| matches!(entry.value.kind(), Some(Kind::String | Kind::Date | Kind::DateTime | Kind::Int)))
 }
 
 /// The day that a field holds, if the calendar has it.
-fn day_of<'a>(cx: &Context<'a>, key: &str) -> Option<(Entry<'a>, Day)> {
-    let entry = written(cx, key)?;
+fn valid_date<'a>(cx: &Context<'a>, key: &str) -> Option<(Entry<'a>, Day)> {
+    let entry = field_with_date(cx, key)?;
     let day = date::read(entry.value.text()?)?;
     day.fault().is_none().then_some((entry, day))
 }
 
-fn sentence(text: &str) -> String {
+fn capitalize(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }

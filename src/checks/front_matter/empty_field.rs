@@ -1,7 +1,8 @@
 //! A field of the content type with nothing in it.
 
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::checks::support::fields;
-use crate::checks::{Check, Context, Found};
 use crate::content::Shape;
 use crate::data::node::{Entry, Kind};
 use crate::data::problem::Syntax;
@@ -15,20 +16,27 @@ use serde::Deserialize;
 pub(crate) struct EmptyField {}
 
 impl Check for EmptyField {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let Some(front) = &cx.doc.front_matter else { return };
-        for place in fields::places(cx).into_iter().filter(|place| !place.item && fields::is_blank(place.value)) {
-            let needed = place.field.required_when.as_ref().is_some_and(|asked| fields::evidence(cx, asked).is_some());
+        for field_value in fields::field_values(cx)
+            .into_iter()
+            .filter(|field_value| !field_value.is_item && fields::is_empty_value(field_value.value))
+        {
+            let is_required_here = field_value
+                .field
+                .required_when
+                .as_ref()
+                .is_some_and(|condition| fields::matching_entries(cx, condition).is_some());
             // A field that must hold something, or so much, is told by other rules.
-            if place.field.required || needed || asks_for_more(&place) {
+            if field_value.field.required || is_required_here || has_other_requirement(&field_value) {
                 continue;
             }
-            let name = &place.field.name;
-            let finding = found.at(place.entry.key.span(), format!("`{name}` is empty"));
+            let name = &field_value.field.name;
+            let finding = found.at(field_value.entry.key.span(), format!("`{name}` is empty"));
             finding.help("fill it in, or drop it");
             // Where something is broken, what a line belongs to is not for sure.
             let is_plain = front.syntax == Syntax::Yaml && front.problems.is_empty();
-            if let Some(line) = whole_line(cx.doc.source.text(), &place.entry).filter(|_| is_plain) {
+            if let Some(line) = whole_line(cx.doc.source.text(), &field_value.entry).filter(|_| is_plain) {
                 finding.unsafe_fix("drop it", vec![Edit::replace(line, "")]);
             }
         }
@@ -36,12 +44,12 @@ impl Check for EmptyField {
 }
 
 /// Whether `invalid-value` has something to say of an empty value.
-fn asks_for_more(place: &fields::Place<'_>) -> bool {
-    let Shape { length, count, pattern, vocabulary, .. } = place.shape;
-    let is_text = place.value.kind() == Some(Kind::String);
-    let at_least = |least: Option<usize>| least.is_some_and(|least| least > 0);
+fn has_other_requirement(field_value: &fields::FieldValue<'_>) -> bool {
+    let Shape { length, count, pattern, vocabulary, .. } = field_value.shape;
+    let is_text = field_value.value.kind() == Some(Kind::String);
+    let at_least = |min: Option<usize>| min.is_some_and(|min| min > 0);
     (is_text && (at_least(length.min) || pattern.is_some() || vocabulary.is_some()))
-        || (place.value.items().is_some() && at_least(count.min))
+        || (field_value.value.items().is_some() && at_least(count.min))
 }
 
 /// The line of an entry that has it to itself, with its end.

@@ -1,9 +1,10 @@
 //! A value of the right type that its field doesn't allow: not one of the few, too long, too many, no such day.
 
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::checks::support::fields;
-use crate::checks::support::fields::Place;
+use crate::checks::support::fields::FieldValue;
 use crate::checks::support::vocabulary;
-use crate::checks::{Check, Context, Found};
 use crate::content::{Bounds, Unique};
 use crate::data::field_type::FieldType;
 use crate::data::node::Value;
@@ -25,37 +26,40 @@ pub(crate) struct InvalidValue {
 }
 
 impl Check for InvalidValue {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let Some(front) = &cx.doc.front_matter else { return };
-        for place in fields::places(cx) {
+        for field_value in fields::field_values(cx) {
             // An empty field that must be filled in is told by `missing-field`, one without any value may stay so.
-            let is_skipped = place.value.is_null() || (place.field.required && fields::is_blank(place.entry.value));
-            if is_skipped || !place.shape.accepts(place.value) {
+            let is_skipped = field_value.value.is_null()
+                || (field_value.field.required && fields::is_empty_value(field_value.entry.value));
+            if is_skipped || !field_value.shape.accepts(field_value.value) {
                 continue;
             }
-            if let Some(terms) = vocabulary::of(&place).filter(|terms| !vocabulary::is_of_tags(&place, terms)) {
-                vocabulary::check(&place, terms, front.syntax, found);
+            if let Some(terms) =
+                vocabulary::for_value(&field_value).filter(|terms| !vocabulary::is_taxonomy(&field_value, terms))
+            {
+                vocabulary::report_unknown_value(&field_value, terms, front.syntax, found);
             }
-            self.text(&place, found);
-            number(&place, found);
-            count(&place, found);
-            day(&place, found);
-            order(cx, &place, found);
-            repeated(&place, found);
+            self.check_string(&field_value, found);
+            check_number(&field_value, found);
+            check_count(&field_value, found);
+            check_date(&field_value, found);
+            check_order(cx, &field_value, found);
+            check_unique(&field_value, found);
         }
     }
 }
 
 impl InvalidValue {
-    fn text(&self, place: &Place<'_>, found: &mut Found) {
-        let Some(text) = place.value.text() else { return };
-        if let Some((limit, way_out)) = beyond(text.chars().count(), place.shape.length, "character") {
-            let message = format!("{} is {} long", place.name(), plural(text.chars().count(), "character"));
-            found.at(place.span(), message).here(limit).help(way_out);
+    fn check_string(&self, field_value: &FieldValue<'_>, found: &mut Findings) {
+        let Some(text) = field_value.value.text() else { return };
+        if let Some((limit, help)) = exceeded_limit(text.chars().count(), field_value.shape.length, "character") {
+            let message = format!("{} is {} long", field_value.name(), plural(text.chars().count(), "character"));
+            found.at(field_value.span(), message).label_primary(limit).help(help);
         }
-        if let Some(pattern) = place.shape.pattern.as_deref().filter(|pattern| !self.matches(pattern, text)) {
-            let message = format!("{} is not written in the form asked for", place.name());
-            found.at(place.span(), message).help(format!("it has to match `{pattern}`"));
+        if let Some(pattern) = field_value.shape.pattern.as_deref().filter(|pattern| !self.matches(pattern, text)) {
+            let message = format!("{} is not written in the form asked for", field_value.name());
+            found.at(field_value.span(), message).help(format!("it has to match `{pattern}`"));
         }
     }
 
@@ -72,60 +76,65 @@ impl InvalidValue {
     }
 }
 
-fn number(place: &Place<'_>, found: &mut Found) {
-    let Some(number) = place.value.number() else { return };
-    let text = place.value.text().unwrap_or_default();
-    let limit = match place.shape.range {
-        (Some(least), _) if number < least => format!("at least {least}"),
-        (_, Some(most)) if number > most => format!("at most {most}"),
+fn check_number(field_value: &FieldValue<'_>, found: &mut Findings) {
+    let Some(number) = field_value.value.number() else { return };
+    let text = field_value.value.text().unwrap_or_default();
+    let limit = match field_value.shape.range {
+        (Some(min), _) if number < min => format!("at least {min}"),
+        (_, Some(max)) if number > max => format!("at most {max}"),
         _ => return,
     };
     let size = if limit.starts_with("at least") { "small" } else { "large" };
-    found.at(place.span(), format!("`{text}` is too {size} for `{}`", place.field.name)).here(limit);
+    found
+        .at(field_value.span(), format!("`{text}` is too {size} for `{}`", field_value.field.name))
+        .label_primary(limit);
 }
 
-fn count(place: &Place<'_>, found: &mut Found) {
-    let Some(items) = place.value.items() else { return };
-    if let Some((limit, way_out)) = beyond(items.len(), place.shape.count, "item") {
-        let message = format!("{} has {}", place.name(), plural(items.len(), "item"));
-        found.at(place.span(), message).here(limit).help(way_out);
+fn check_count(field_value: &FieldValue<'_>, found: &mut Findings) {
+    let Some(items) = field_value.value.items() else { return };
+    if let Some((limit, help)) = exceeded_limit(items.len(), field_value.shape.count, "item") {
+        let message = format!("{} has {}", field_value.name(), plural(items.len(), "item"));
+        found.at(field_value.span(), message).label_primary(limit).help(help);
     }
 }
 
-fn day(place: &Place<'_>, found: &mut Found) {
-    let asks_for_day = place.shape.types.iter().any(|kind| matches!(kind, FieldType::Date | FieldType::DateTime));
-    let takes_text = place.shape.types.contains(&FieldType::String);
-    let Some(text) = place.value.text().filter(|_| asks_for_day && !takes_text) else { return };
-    if let Some(fault) = date::read(text).and_then(|day| day.fault()) {
-        let message = format!("`{}` is not on the calendar", fields::crop(text));
-        found.at(place.span(), message).here(fault);
+fn check_date(field_value: &FieldValue<'_>, found: &mut Findings) {
+    let is_date_field =
+        field_value.shape.types.iter().any(|kind| matches!(kind, FieldType::Date | FieldType::DateTime));
+    let takes_string = field_value.shape.types.contains(&FieldType::String);
+    let Some(text) = field_value.value.text().filter(|_| is_date_field && !takes_string) else { return };
+    if let Some(error) = date::read(text).and_then(|day| day.fault()) {
+        let message = format!("`{}` is not on the calendar", fields::truncate(text));
+        found.at(field_value.span(), message).label_primary(error);
     }
 }
 
 /// A date before the one that it may not precede.
-fn order(cx: &Context, place: &Place<'_>, found: &mut Found) {
-    let Some(first) = place.shape.not_before.as_deref() else { return };
+fn check_order(cx: &Context, field_value: &FieldValue<'_>, found: &mut Findings) {
+    let Some(first) = field_value.shape.not_before.as_deref() else { return };
     let read = |value: Value<'_>| value.text().and_then(date::read).filter(|day| day.fault().is_none());
     let Some(other) = fields::find(cx, first) else { return };
-    if let (Some(day), Some(earlier)) = (read(place.value), read(other.value))
+    if let (Some(day), Some(earlier)) = (read(field_value.value), read(other.value))
         && day.number() < earlier.number()
     {
         found
-            .at(place.span(), format!("{} lies before `{first}`", place.name()))
+            .at(field_value.span(), format!("{} lies before `{first}`", field_value.name()))
             .label(other.value_or_key_span(), format!("`{first}`"))
             .help("one of the two is wrong: the year, most often");
     }
 }
 
 /// Items that are there twice in a list that may not have any twice.
-fn repeated(place: &Place<'_>, found: &mut Found) {
-    let Some(items) = place.value.items().filter(|_| place.shape.unique == Some(Unique::Items)) else { return };
+fn check_unique(field_value: &FieldValue<'_>, found: &mut Findings) {
+    let Some(items) = field_value.value.items().filter(|_| field_value.shape.unique == Some(Unique::Items)) else {
+        return;
+    };
     let mut seen: HashMap<&str, Span> = HashMap::new();
-    for (text, item) in items.take(fields::MOST).filter_map(|item| Some((item.text()?, item))) {
+    for (text, item) in items.take(fields::MAX_ITEMS).filter_map(|item| Some((item.text()?, item))) {
         match seen.get(text) {
             Some(first) => {
                 found
-                    .at(item.span(), format!("`{}` is there twice", fields::crop(text)))
+                    .at(item.span(), format!("`{}` is there twice", fields::truncate(text)))
                     .label(*first, "first here")
                     .help("take one of them out");
             }
@@ -137,7 +146,7 @@ fn repeated(place: &Place<'_>, found: &mut Found) {
 }
 
 /// The limit that `size` breaks, and what to do about it.
-fn beyond(size: usize, bounds: Bounds, unit: &str) -> Option<(String, String)> {
+fn exceeded_limit(size: usize, bounds: Bounds, unit: &str) -> Option<(String, String)> {
     match bounds {
         Bounds { min: Some(min), .. } if size < min => {
             Some((format!("at least {min}"), format!("add at least {}", plural(min - size, unit))))
@@ -155,11 +164,11 @@ pub(crate) fn plural(count: usize, unit: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::checks::support::testing::{Seen, content, only, run, shape, vocabulary};
+    use crate::checks::support::testing::{TestFinding, content, only, run, shape, vocabulary};
     use crate::content::{Bounds, Shape};
     use crate::data::field_type::FieldType;
 
-    fn seen(shape: Shape, value: &str) -> Seen {
+    fn seen(shape: Shape, value: &str) -> TestFinding {
         only("invalid-value", &content([("x", shape)]), &format!("---\nx: {value}\n---\n"))
     }
 
@@ -182,7 +191,7 @@ mod tests {
         let title = || Shape { length: Bounds { min: Some(2), max: Some(5) }, ..shape([FieldType::String]) };
         let long = seen(title(), "가나다라마바사");
         assert_eq!((long.marked.as_str(), long.message.as_str()), ("가나다라마바사", "`x` is 7 characters long"));
-        assert_eq!((long.here.as_str(), long.help.as_str()), ("at most 5", "take out 2 characters"));
+        assert_eq!((long.label.as_str(), long.help.as_str()), ("at most 5", "take out 2 characters"));
         assert_eq!(seen(title(), "a").help, "add at least 1 character");
         assert!(fits(title(), "가나다라마"));
     }
@@ -192,7 +201,7 @@ mod tests {
         let list = || Shape { count: Bounds { min: Some(1), max: Some(2) }, ..shape([FieldType::List]) };
         let many = seen(list(), "[a, b, c]");
         assert_eq!((many.marked.as_str(), many.message.as_str()), ("[a, b, c]", "`x` has 3 items"));
-        assert_eq!((many.here.as_str(), many.help.as_str()), ("at most 2", "take out 1 item"));
+        assert_eq!((many.label.as_str(), many.help.as_str()), ("at most 2", "take out 1 item"));
         assert_eq!(seen(list(), "[]").help, "add at least 1 item");
         assert!(run("invalid-value", &content([("x!", list())]), "---\nx: []\n---\n").is_empty());
     }
@@ -201,8 +210,8 @@ mod tests {
     fn numbers_have_bounds() {
         let weight = || Shape { range: (Some(1.0), Some(9.5)), ..shape([FieldType::Number]) };
         let small = seen(weight(), "0");
-        assert_eq!((small.message.as_str(), small.here.as_str()), ("`0` is too small for `x`", "at least 1"));
-        assert_eq!(seen(weight(), "10").here, "at most 9.5");
+        assert_eq!((small.message.as_str(), small.label.as_str()), ("`0` is too small for `x`", "at least 1"));
+        assert_eq!(seen(weight(), "10").label, "at most 9.5");
         assert!(fits(weight(), "9.5"));
     }
 
@@ -226,8 +235,8 @@ mod tests {
             (never.marked.as_str(), never.message.as_str()),
             ("2023-02-30", "`2023-02-30` is not on the calendar")
         );
-        assert_eq!(never.here, "February 2023 has 28 days");
-        assert_eq!(seen(date(), "\"2019-15-05\"").here, "there is no month 15");
+        assert_eq!(never.label, "February 2023 has 28 days");
+        assert_eq!(seen(date(), "\"2019-15-05\"").label, "there is no month 15");
         assert!(fits(date(), "2024-02-29") && fits(date(), "someday"));
     }
 }

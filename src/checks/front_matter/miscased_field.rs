@@ -1,7 +1,8 @@
 //! A key that is a field's but for upper and lower case, where that is another key to the generator.
 
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::checks::support::{fields, rewrite};
-use crate::checks::{Check, Context, Found};
 use serde::Deserialize;
 
 /// Options: none.
@@ -10,7 +11,7 @@ use serde::Deserialize;
 pub(crate) struct MiscasedField {}
 
 impl Check for MiscasedField {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let profile = cx.site.profile();
         let Some((front, root)) = cx.doc.front_matter.as_ref().and_then(|front| Some((front, front.root()?))) else {
             return;
@@ -18,27 +19,32 @@ impl Check for MiscasedField {
         if profile.folds_case || (!profile.is_known() && cx.content.fields.is_empty()) {
             return;
         }
-        for entry in root.entries().take(fields::MOST) {
+        for entry in root.entries().take(fields::MAX_ITEMS) {
             let Some(key) = entry.key.text().filter(|key| key.bytes().any(|byte| byte.is_ascii_uppercase())) else {
                 continue;
             };
             let declared = cx.content.fields.iter().find(|field| field.name.eq_ignore_ascii_case(key));
             // What the config lists or requires is told by its own rules.
-            let is_told = cx.content.closed || declared.is_some_and(|field| field.required || field.name == key);
+            let is_reported_elsewhere =
+                cx.content.closed || declared.is_some_and(|field| field.required || field.name == key);
             let own = || profile.fields.keys().find(|known| known.eq_ignore_ascii_case(key)).map(String::as_str);
-            let meant = declared.map(|field| field.name.as_str()).or_else(own);
-            let Some(meant) = meant.filter(|meant| !is_told && *meant != key && !profile.knows(key)) else { continue };
-            if root.entry(meant).is_some() {
+            let suggestion = declared.map(|field| field.name.as_str()).or_else(own);
+            let Some(suggestion) =
+                suggestion.filter(|suggestion| !is_reported_elsewhere && *suggestion != key && !profile.knows(key))
+            else {
+                continue;
+            };
+            if root.entry(suggestion).is_some() {
                 continue;
             }
             let reader = if declared.is_some() { "the field" } else { profile.name.as_str() };
-            let finding = found.at(entry.key.span(), format!("`{key}` isn't `{meant}`"));
+            let finding = found.at(entry.key.span(), format!("`{key}` isn't `{suggestion}`"));
             finding.help(match declared {
-                Some(_) => format!("write `{meant}`: upper and lower case make two fields"),
-                None => format!("write `{meant}`: {reader} reads that, and not `{key}`"),
+                Some(_) => format!("write `{suggestion}`: upper and lower case make two fields"),
+                None => format!("write `{suggestion}`: {reader} reads that, and not `{key}`"),
             });
-            if let Some(edit) = rewrite::respell(entry.key, front.syntax, meant) {
-                finding.fix(format!("rename it to `{meant}`"), vec![edit]);
+            if let Some(edit) = rewrite::replace_scalar(entry.key, front.syntax, suggestion) {
+                finding.fix(format!("rename it to `{suggestion}`"), vec![edit]);
             }
         }
     }

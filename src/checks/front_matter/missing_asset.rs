@@ -1,9 +1,10 @@
 //! A file that the front matter names and the project doesn't have.
 
-use crate::checks::support::address::percent_decoded;
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::checks::support::fields;
-use crate::checks::support::fields::Place;
-use crate::checks::{Check, Context, Found};
+use crate::checks::support::fields::FieldValue;
+use crate::checks::support::percent::percent_decode;
 use crate::data::field_type::FieldType;
 use crate::source::display_path;
 use crate::url::has_scheme;
@@ -16,24 +17,28 @@ use std::path::{Path, PathBuf};
 pub(crate) struct MissingAsset {}
 
 impl Check for MissingAsset {
-    fn check(&self, cx: &Context, found: &mut Found) {
-        for place in fields::places(cx) {
-            let asks_for_file = place.shape.must_exist && place.shape.types.contains(&FieldType::Path);
-            let is_path = asks_for_file && !fields::is_blank(place.value) && place.shape.accepts(place.value);
-            if let Some(written) = place.value.text().map(str::trim).filter(|text| is_path && !is_elsewhere(text)) {
-                look_up(cx, &place, written, found);
+    fn check(&self, cx: &Context, found: &mut Findings) {
+        for field_value in fields::field_values(cx) {
+            let asks_for_file = field_value.shape.must_exist && field_value.shape.types.contains(&FieldType::Path);
+            let is_path = asks_for_file
+                && !fields::is_empty_value(field_value.value)
+                && field_value.shape.accepts(field_value.value);
+            if let Some(written) =
+                field_value.value.text().map(str::trim).filter(|text| is_path && !names_no_file(text))
+            {
+                check_file(cx, &field_value, written, found);
             }
         }
     }
 }
 
 /// Whether a value names no file of the project: an address, or something a template fills in.
-fn is_elsewhere(text: &str) -> bool {
+fn names_no_file(text: &str) -> bool {
     has_scheme(text) || text.starts_with("//") || text.contains("{{") || text.contains("{%")
 }
 
-fn look_up(cx: &Context, place: &Place<'_>, written: &str, found: &mut Found) {
-    let candidates = candidates(cx, place, written);
+fn check_file(cx: &Context, field_value: &FieldValue<'_>, written: &str, found: &mut Findings) {
+    let candidates = candidates(cx, field_value, written);
     let mut leads_out = true;
     for candidate in &candidates {
         match cx.site.has(candidate) {
@@ -44,40 +49,40 @@ fn look_up(cx: &Context, place: &Place<'_>, written: &str, found: &mut Found) {
     }
     if leads_out {
         // Said without a look at what is there, so that nothing outside can be asked about.
-        let finding = found.at(place.span(), format!("`{}` leads out of the project", fields::crop(written)));
+        let finding = found.at(field_value.span(), format!("`{}` leads out of the project", fields::truncate(written)));
         finding.help("name a file inside the project");
         return;
     }
     if let Some(other) = candidates.iter().find_map(|path| cx.site.in_other_case(path)) {
         let start = written.rfind('/').map_or(0, |slash| slash + 1);
-        fields::in_other_case(cx, place.value, written, &format!("{}{other}", &written[..start]), found);
+        fields::report_case_mismatch(cx, field_value.value, written, &format!("{}{other}", &written[..start]), found);
         return;
     }
-    let base = place.shape.base.as_deref().filter(|_| !place.shape.relative_to_file);
+    let base = field_value.shape.base.as_deref().filter(|_| !field_value.shape.relative_to_file);
     let is_there_in_full = cx.site.has(Path::new(written)) == Some(true);
-    let finding = found.at(place.span(), format!("there is no file `{}`", fields::crop(written)));
+    let finding = found.at(field_value.span(), format!("there is no file `{}`", fields::truncate(written)));
     match base {
         Some(base) if is_there_in_full => finding.help(format!("leave out the folder: the path starts from `{base}`")),
-        _ => finding.help(format!("looked for {}", list(&candidates))),
+        _ => finding.help(format!("looked for {}", join_paths(&candidates))),
     };
 }
 
 /// The places where the file may be, relative to the project's root, the likeliest first.
-fn candidates(cx: &Context, place: &Place<'_>, written: &str) -> Vec<PathBuf> {
+fn candidates(cx: &Context, field_value: &FieldValue<'_>, written: &str) -> Vec<PathBuf> {
     let root = PathBuf::new();
     let page = cx.site.inside(cx.doc.source.path());
-    let beside = page.parent().unwrap_or(&root).to_owned();
+    let page_folder = page.parent().unwrap_or(&root).to_owned();
     let from_root = written.strip_prefix('/');
-    let folders = match (&place.shape.base, from_root) {
-        _ if place.shape.relative_to_file && from_root.is_none() => vec![beside],
+    let folders = match (&field_value.shape.base, from_root) {
+        _ if field_value.shape.relative_to_file && from_root.is_none() => vec![page_folder],
         (Some(base), None) => vec![PathBuf::from(base)],
         (Some(base), Some(_)) => vec![PathBuf::from(base), root],
         (None, Some(_)) => vec![root],
-        (None, None) => vec![root, beside],
+        (None, None) => vec![root, page_folder],
     };
     let name = from_root.unwrap_or(written);
     let bare = name.split(['?', '#']).next().unwrap_or(name);
-    let decoded = percent_decoded(bare);
+    let decoded = percent_decode(bare);
     let mut names = vec![name];
     names.extend([bare, decoded.as_str()].into_iter().filter(|other| *other != name));
     let mut paths: Vec<PathBuf> = Vec::new();
@@ -89,13 +94,13 @@ fn candidates(cx: &Context, place: &Place<'_>, written: &str) -> Vec<PathBuf> {
     paths
 }
 
-fn list(paths: &[PathBuf]) -> String {
+fn join_paths(paths: &[PathBuf]) -> String {
     paths.iter().map(|path| format!("`{}`", display_path(path))).collect::<Vec<_>>().join(" and ")
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::checks::support::testing::{Seen, content, only, run, shape};
+    use crate::checks::support::testing::{TestFinding, content, only, run, shape};
     use crate::content::Shape;
     use crate::data::field_type::FieldType;
 
@@ -104,7 +109,7 @@ mod tests {
         Shape { must_exist: true, base, relative_to_file, ..shape([FieldType::Path]) }
     }
 
-    fn seen(shape: Shape, value: &str) -> Seen {
+    fn seen(shape: Shape, value: &str) -> TestFinding {
         only("missing-asset", &content([("image", shape)]), &format!("---\nimage: {value}\n---\n"))
     }
 
@@ -147,8 +152,8 @@ mod tests {
 
     #[test]
     fn items_of_a_list_are_looked_for_too() {
-        let list = Shape { items: Some(Box::new(path(Some("assets/img"), false))), ..shape([FieldType::List]) };
-        let seen = only("missing-asset", &content([("images", list)]), "---\nimages: [a.png, \"c.png\"]\n---\n");
+        let join_paths = Shape { items: Some(Box::new(path(Some("assets/img"), false))), ..shape([FieldType::List]) };
+        let seen = only("missing-asset", &content([("images", join_paths)]), "---\nimages: [a.png, \"c.png\"]\n---\n");
         assert_eq!(seen.marked, "\"c.png\"");
     }
 }

@@ -1,9 +1,10 @@
 //! A field that should be there and is not, or holds nothing.
 
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::{Finding, Findings};
 use crate::checks::support::fields;
-use crate::checks::support::fields::Misnamed;
+use crate::checks::support::fields::UnknownKey;
 use crate::checks::support::rewrite;
-use crate::checks::{Check, Context, Finding, Found};
 use crate::content::Field;
 use crate::data::field_type::FieldType;
 use crate::data::node::Entry;
@@ -18,14 +19,15 @@ use serde::Deserialize;
 pub(crate) struct MissingField {}
 
 impl Check for MissingField {
-    fn check(&self, cx: &Context, found: &mut Found) {
-        let Some(front) = cx.doc.front_matter.as_ref().filter(|front| fields::is_readable(front)) else {
+    fn check(&self, cx: &Context, found: &mut Findings) {
+        let Some(front) = cx.doc.front_matter.as_ref().filter(|front| fields::is_mapping_or_empty(front)) else {
             return; // `missing-front-matter` or a syntax rule speaks for that
         };
         for (field, with) in
             cx.content.fields.iter().filter_map(|field| Some((field, field.shape.required_with.as_deref()?)))
         {
-            let is_filled = |name: &str| fields::find(cx, name).is_some_and(|entry| !fields::is_blank(entry.value));
+            let is_filled =
+                |name: &str| fields::find(cx, name).is_some_and(|entry| !fields::is_empty_value(entry.value));
             if !field.required && is_filled(with) && !is_filled(&field.name) {
                 found
                     .at(
@@ -35,21 +37,25 @@ impl Check for MissingField {
                     .help(how_to_add(front.syntax, field));
             }
         }
-        asked_by_generator(cx, front, found);
-        let mut misnamed: Option<Vec<Misnamed>> = None;
+        required_by_generator(cx, front, found);
+        let mut unknown: Option<Vec<UnknownKey>> = None;
         for field in &cx.content.fields {
-            let Some(because) = needed(cx, field) else { continue };
+            let Some(requirement) = requirement(cx, field) else { continue };
             // In a broken front matter a field may be there although it couldn't be read.
             if !front.problems.is_empty() && has_line(cx.doc.slice(front.inner), &field.name) {
                 continue;
             }
             match fields::find(cx, &field.name) {
-                Some(entry) if fields::is_blank(entry.value) => because.tell(empty(field, &entry, found)),
+                Some(entry) if fields::is_empty_value(entry.value) => {
+                    requirement.add_labels(report_empty(field, &entry, found))
+                }
                 Some(_) => {}
                 None => {
-                    let others = misnamed.get_or_insert_with(|| fields::misnamed(cx));
-                    let other = others.iter().find(|other| other.meant.is_some_and(|meant| meant.name == field.name));
-                    because.tell(absent(front, field, other, found));
+                    let others = unknown.get_or_insert_with(|| fields::unknown_keys(cx));
+                    let other = others
+                        .iter()
+                        .find(|other| other.suggestion.is_some_and(|suggestion| suggestion.name == field.name));
+                    requirement.add_labels(report_missing(front, field, other, found));
                 }
             }
         }
@@ -57,67 +63,67 @@ impl Check for MissingField {
 }
 
 /// What the generator itself asks for, where the config doesn't speak of it.
-fn asked_by_generator(cx: &Context, front: &FrontMatter, found: &mut Found) {
-    let below = |folder: &Option<String>| folder.as_ref().is_none_or(|names| fields::is_below(cx, names));
+fn required_by_generator(cx: &Context, front: &FrontMatter, found: &mut Findings) {
+    let is_in = |folder: &Option<String>| folder.as_ref().is_none_or(|names| fields::is_in_folder(cx, names));
     let is_read_me = cx.doc.source.path().file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"));
-    for wanted in cx.site.profile().required.iter().filter(|wanted| below(&wanted.below) && !is_read_me) {
-        let name = &wanted.field;
-        let is_told = cx.content.field(name).is_some() || has_line(cx.doc.slice(front.inner), name);
-        if !is_told && fields::find(cx, name).is_none_or(|entry| fields::is_blank(entry.value)) {
-            found.at(front.fence, format!("`{name}` is missing")).help(format!("add `{name}: …`: {}", wanted.says));
+    for required in cx.site.profile().required.iter().filter(|required| is_in(&required.below) && !is_read_me) {
+        let name = &required.field;
+        let is_reported_elsewhere = cx.content.field(name).is_some() || has_line(cx.doc.slice(front.inner), name);
+        if !is_reported_elsewhere && fields::find(cx, name).is_none_or(|entry| fields::is_empty_value(entry.value)) {
+            found.at(front.fence, format!("`{name}` is missing")).help(format!("add `{name}: …`: {}", required.says));
         }
     }
 }
 
 /// Why a field has to be there.
-enum Because<'a> {
+enum Requirement<'a> {
     /// It always has.
     Always,
     /// The condition holds, for what these fields say.
-    Of(Vec<Entry<'a>>),
+    Conditional(Vec<Entry<'a>>),
 }
 
 /// Why a field has to be on this page, if it has.
-fn needed<'a>(cx: &Context<'a>, field: &Field) -> Option<Because<'a>> {
+fn requirement<'a>(cx: &Context<'a>, field: &Field) -> Option<Requirement<'a>> {
     if field.required {
-        return Some(Because::Always);
+        return Some(Requirement::Always);
     }
-    fields::evidence(cx, field.required_when.as_ref()?).map(Because::Of)
+    fields::matching_entries(cx, field.required_when.as_ref()?).map(Requirement::Conditional)
 }
 
-impl Because<'_> {
-    fn tell(self, finding: &mut Finding) {
-        if let Because::Of(entries) = self {
+impl Requirement<'_> {
+    fn add_labels(self, finding: &mut Finding) {
+        if let Requirement::Conditional(entries) = self {
             for entry in entries {
-                let name = fields::crop(entry.key.text().unwrap_or_default());
+                let name = fields::truncate(entry.key.text().unwrap_or_default());
                 finding.label(entry.value_or_key_span(), format!("needed because of this `{name}`"));
             }
         }
     }
 }
 
-fn empty<'f>(field: &Field, entry: &Entry<'_>, found: &'f mut Found) -> &'f mut Finding {
+fn report_empty<'f>(field: &Field, entry: &Entry<'_>, found: &'f mut Findings) -> &'f mut Finding {
     let what = if field.shape.types.contains(&FieldType::List) { "with at least one item" } else { "in" };
     found.at(entry.key.span(), format!("`{}` is empty", field.name)).help(format!("fill it {what}"))
 }
 
-fn absent<'f>(
+fn report_missing<'f>(
     front: &FrontMatter,
     field: &Field,
-    other: Option<&Misnamed<'_>>,
-    found: &'f mut Found,
+    other: Option<&UnknownKey<'_>>,
+    found: &'f mut Findings,
 ) -> &'f mut Finding {
     let name = &field.name;
     let Some(other) = other else {
         return found.at(front.fence, format!("`{name}` is missing")).help(how_to_add(front.syntax, field));
     };
-    let key = fields::crop(other.key);
+    let key = fields::truncate(other.key);
     let finding = found.at(other.entry.key.span(), format!("`{name}` is missing, but there is `{key}`"));
     // Another key may be wanted besides; the same one in other letters is not.
     let is_same = words::fold(other.key) == words::fold(name) && field.shape.accepts(other.entry.value);
     let title = format!("rename `{key}` to `{name}`");
     finding.help(if is_same { title.clone() } else { format!("did you mean `{name}`?") });
-    if let Some(edit) = rewrite::respell(other.entry.key, front.syntax, name) {
+    if let Some(edit) = rewrite::replace_scalar(other.entry.key, front.syntax, name) {
         if is_same {
             finding.fix(title, vec![edit])
         } else {
@@ -130,7 +136,7 @@ fn absent<'f>(
 fn how_to_add(syntax: Syntax, field: &Field) -> String {
     let name = &field.name;
     let value = match field.shape.vocabulary.as_ref().map(|vocabulary| vocabulary.terms.as_slice()) {
-        Some([only]) => rewrite::word(only, syntax),
+        Some([only]) => rewrite::format_string(only, syntax),
         _ if field.shape.types.contains(&FieldType::List) => "[…]".to_owned(),
         _ => "…".to_owned(),
     };

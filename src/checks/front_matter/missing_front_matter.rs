@@ -1,6 +1,7 @@
 //! A page without front matter, where its content type asks for fields.
 
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::source::Span;
 use serde::Deserialize;
 
@@ -10,7 +11,7 @@ use serde::Deserialize;
 pub(crate) struct MissingFrontMatter {}
 
 impl Check for MissingFrontMatter {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let names: Vec<String> = cx.content.required().map(|field| format!("`{}`", field.name)).collect();
         // What stands where it shouldn't is there, and a file that isn't text can't be asked.
         let is_absent = cx.doc.front_matter.is_none() && cx.doc.misplaced.is_empty();

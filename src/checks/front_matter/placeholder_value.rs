@@ -1,7 +1,8 @@
 //! A field that still holds what the template put there.
 
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::checks::support::fields;
-use crate::checks::{Check, Context, Found};
 use serde::Deserialize;
 
 /// Options.
@@ -15,9 +16,9 @@ pub(crate) struct PlaceholderValue {
 }
 
 impl Check for PlaceholderValue {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         for entry in self.fields.iter().filter_map(|name| fields::find(cx, name)) {
-            let items = entry.value.items().into_iter().flatten().take(fields::MOST);
+            let items = entry.value.items().into_iter().flatten().take(fields::MAX_ITEMS);
             for value in items.chain([entry.value]) {
                 let Some(text) = value.text().map(|text| text.trim().trim_end_matches(['.', '…', '!'])) else {
                     continue;
@@ -27,7 +28,7 @@ impl Check for PlaceholderValue {
                 if may_be && self.values.contains(&text.to_lowercase()) {
                     let name = entry.key.text().unwrap_or("the field");
                     found
-                        .at(value.span(), format!("`{}` is what a template puts there", fields::crop(text)))
+                        .at(value.span(), format!("`{}` is what a template puts there", fields::truncate(text)))
                         .help(format!("fill in `{name}`, or drop it"));
                 }
             }

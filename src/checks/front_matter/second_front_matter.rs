@@ -1,6 +1,7 @@
 //! A second block of metadata right below the first.
 
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::document::front_matter;
 use serde::Deserialize;
 
@@ -10,7 +11,7 @@ use serde::Deserialize;
 pub(crate) struct SecondFrontMatter {}
 
 impl Check for SecondFrontMatter {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         // A block that is never closed ends where the body starts, and is told of itself.
         let Some(front) = cx.doc.front_matter.as_ref().filter(|front| front.close.is_some()) else { return };
         let body = cx.doc.body.span.start;

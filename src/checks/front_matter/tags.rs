@@ -1,8 +1,9 @@
 //! Tags that become other tags than the writer meant: by commas, by repetition, as numbers.
 
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::checks::front_matter::schema_mismatch;
 use crate::checks::support::{fields, rewrite};
-use crate::checks::{Check, Context, Found};
 use crate::data::node::{Entry, Kind, Style};
 use crate::diagnostic::Edit;
 use crate::document::front_matter::FrontMatter;
@@ -16,12 +17,12 @@ use std::collections::HashMap;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Tags {
-    find: Find,
+    find: TagProblem,
 }
 
 #[derive(Deserialize, Clone, Copy)]
 #[serde(rename_all = "kebab-case")]
-enum Find {
+enum TagProblem {
     /// A text for a list, which the generator takes apart in its own way.
     Text,
     /// Several words in one item of a list.
@@ -33,15 +34,15 @@ enum Find {
 }
 
 impl Check for Tags {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let Some(front) = &cx.doc.front_matter else { return };
         for (entry, terms) in taxonomies(cx) {
             match (self.find, terms) {
-                (Find::Text, Some(terms)) => text(cx, front, &entry, terms, found),
-                (Find::Text, None) => {}
-                (Find::Comma, _) => comma(&entry, front, found),
-                (Find::Duplicate, _) => duplicate(cx, &entry, found),
-                (Find::Number, terms) => number(cx, &entry, terms, found),
+                (TagProblem::Text, Some(terms)) => report_string(cx, front, &entry, terms, found),
+                (TagProblem::Text, None) => {}
+                (TagProblem::Comma, _) => report_commas(&entry, front, found),
+                (TagProblem::Duplicate, _) => report_duplicates(cx, &entry, found),
+                (TagProblem::Number, terms) => report_numbers(cx, &entry, terms, found),
             }
         }
     }
@@ -55,9 +56,9 @@ pub(crate) fn taxonomies<'a>(cx: &Context<'a>) -> Vec<(Entry<'a>, Option<&'a Ter
     own.chain(general.filter_map(|name| Some((fields::find(cx, name)?, None)))).collect()
 }
 
-fn text(cx: &Context, front: &FrontMatter, entry: &Entry<'_>, terms: &Terms, found: &mut Found) {
+fn report_string(cx: &Context, front: &FrontMatter, entry: &Entry<'_>, terms: &Terms, found: &mut Findings) {
     if terms.no_lists && entry.value.is_flow() {
-        return bracketed(cx, entry, terms, found);
+        return report_bracketed_list(cx, entry, terms, found);
     }
     let Some(scalar) = entry.value.scalar().filter(|scalar| scalar.kind == Kind::String) else { return };
     let text = scalar.value.trim();
@@ -66,16 +67,18 @@ fn text(cx: &Context, front: &FrontMatter, entry: &Entry<'_>, terms: &Terms, fou
         return;
     }
     let parts: Vec<&str> = text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
-    let (name, word) = (&cx.site.profile().name, one_of(&terms.field));
-    let read_as: Vec<&str> = match terms.text {
+    let (name, word) = (&cx.site.profile().name, singular(&terms.field));
+    let interpreted_as: Vec<&str> = match terms.text {
         TextAs::Blanks if text.contains(',') => text.split_whitespace().collect(),
         TextAs::Commas if text.contains(", ") => text.split(',').collect(),
         TextAs::One if text.contains(',') => vec![text],
         TextAs::Refused => Vec::new(),
         _ => return,
     };
-    let list =
-        format!("[{}]", parts.iter().map(|part| rewrite::word(part, front.syntax)).collect::<Vec<_>>().join(", "));
+    let list = format!(
+        "[{}]",
+        parts.iter().map(|part| rewrite::format_string(part, front.syntax)).collect::<Vec<_>>().join(", ")
+    );
     let finding = match terms.text {
         TextAs::Refused => {
             let finding = found.at(entry.value.span(), format!("{name} takes a list here, not a text"));
@@ -84,7 +87,7 @@ fn text(cx: &Context, front: &FrontMatter, entry: &Entry<'_>, terms: &Terms, fou
         }
         _ => {
             let finding = found.at(entry.value.span(), "a text with commas where a list belongs".to_owned());
-            finding.help(format!("write `{list}`: {name} will read this as {}", count_of(&read_as, word)));
+            finding.help(format!("write `{list}`: {name} will read this as {}", describe_words(&interpreted_as, word)));
             finding
         }
     };
@@ -94,31 +97,34 @@ fn text(cx: &Context, front: &FrontMatter, entry: &Entry<'_>, terms: &Terms, fou
 }
 
 /// A list in brackets, where the generator takes the whole line for a text.
-fn bracketed(cx: &Context, entry: &Entry<'_>, terms: &Terms, found: &mut Found) {
+fn report_bracketed_list(cx: &Context, entry: &Entry<'_>, terms: &Terms, found: &mut Findings) {
     let written = cx.doc.slice(entry.value.span());
-    let read_as: Vec<&str> = written.split(',').map(str::trim).collect();
+    let interpreted_as: Vec<&str> = written.split(',').map(str::trim).collect();
     let words: Vec<&str> = entry.value.items().into_iter().flatten().filter_map(|item| item.text()).collect();
     let list = words.join(", ");
     let finding = found.at(entry.value.span(), format!("{} knows no lists in brackets", cx.site.profile().name));
-    finding.help(format!("write `{list}`: it will read this as {}", count_of(&read_as, one_of(&terms.field))));
+    finding.help(format!(
+        "write `{list}`: it will read this as {}",
+        describe_words(&interpreted_as, singular(&terms.field))
+    ));
     if words.iter().all(|word| !word.contains(',')) {
         finding.fix("write the words with commas between", vec![Edit::replace(entry.value.span(), list)]);
     }
 }
 
 /// ``two tags, `a` and `b` ``
-fn count_of(words: &[&str], word: &str) -> String {
-    let many = many_of(word);
+fn describe_words(words: &[&str], word: &str) -> String {
+    let words_plural = plural(word);
     match words.len() {
         1 => format!("one {word}, {}", quoted(words)),
-        2 => format!("two {many}, {}", quoted(words)),
-        count => format!("{count} {many}, {}", quoted(words)),
+        2 => format!("two {words_plural}, {}", quoted(words)),
+        count => format!("{count} {words_plural}, {}", quoted(words)),
     }
 }
 
 /// `` `a` and `b` ``, at most four.
 fn quoted(words: &[&str]) -> String {
-    let shown: Vec<String> = words.iter().take(4).map(|word| format!("`{}`", fields_crop(word))).collect();
+    let shown: Vec<String> = words.iter().take(4).map(|word| format!("`{}`", truncate_keeping_space(word))).collect();
     match shown.split_last() {
         Some((last, [])) => last.clone(),
         Some((last, others)) if shown.len() == words.len() => format!("{} and {last}", others.join(", ")),
@@ -127,22 +133,22 @@ fn quoted(words: &[&str]) -> String {
 }
 
 /// As [`fields::crop`], but blanks at the start stay: they are the point.
-fn fields_crop(text: &str) -> String {
-    let blanks = text.len() - text.trim_start().len();
-    format!("{}{}", &text[..blanks.min(1)], fields::crop(text))
+fn truncate_keeping_space(text: &str) -> String {
+    let spaces = text.len() - text.trim_start().len();
+    format!("{}{}", &text[..spaces.min(1)], fields::truncate(text))
 }
 
-fn one_of(field: &str) -> &'static str {
+fn singular(field: &str) -> &'static str {
     if field.ends_with("categories") { "category" } else { "tag" }
 }
 
-fn many_of(word: &str) -> &'static str {
+fn plural(word: &str) -> &'static str {
     if word == "category" { "categories" } else { "tags" }
 }
 
-fn comma(entry: &Entry<'_>, front: &FrontMatter, found: &mut Found) {
+fn report_commas(entry: &Entry<'_>, front: &FrontMatter, found: &mut Findings) {
     let Some(items) = entry.value.items() else { return };
-    for item in items.take(fields::MOST) {
+    for item in items.take(fields::MAX_ITEMS) {
         let Some(text) = item.text().filter(|text| text.contains(',')) else { continue };
         let parts: Vec<&str> = text.split([',', '，']).map(str::trim).filter(|part| !part.is_empty()).collect();
         // A number with a comma is one, and so is what goes on in brackets.
@@ -150,7 +156,7 @@ fn comma(entry: &Entry<'_>, front: &FrontMatter, found: &mut Found) {
         if parts.len() < 2 || is_number || text.contains(['(', '{', '[']) {
             continue;
         }
-        let words: Vec<String> = parts.iter().map(|part| rewrite::word(part, front.syntax)).collect();
+        let words: Vec<String> = parts.iter().map(|part| rewrite::format_string(part, front.syntax)).collect();
         let finding = found.at(item.span(), "one item holds several words with commas between");
         finding.help(format!("write them as {} items: {}", words.len(), quoted(&parts)));
         if entry.value.is_flow()
@@ -161,20 +167,20 @@ fn comma(entry: &Entry<'_>, front: &FrontMatter, found: &mut Found) {
     }
 }
 
-fn duplicate(cx: &Context, entry: &Entry<'_>, found: &mut Found) {
+fn report_duplicates(cx: &Context, entry: &Entry<'_>, found: &mut Findings) {
     let Some(items) = entry.value.items() else { return };
     let mut seen: HashMap<String, (Span, &str)> = HashMap::new();
-    for item in items.take(fields::MOST) {
+    for item in items.take(fields::MAX_ITEMS) {
         let Some(text) = item.text().map(str::trim).filter(|text| !text.is_empty()) else { continue };
         let folded = if text.is_ascii() { text.to_ascii_lowercase() } else { words::fold(text) };
         if let Some((first, as_written)) = seen.get(&folded) {
-            if schema_mismatch::tells_of(cx, item.span()) {
+            if schema_mismatch::reports_at(cx, item.span()) {
                 continue;
             }
             let message = if *as_written == text {
-                format!("`{}` is there twice", fields::crop(text))
+                format!("`{}` is there twice", fields::truncate(text))
             } else {
-                format!("`{}` is there already, as `{}`", fields::crop(text), fields::crop(as_written))
+                format!("`{}` is there already, as `{}`", fields::truncate(text), fields::truncate(as_written))
             };
             found.at(item.span(), message).label(*first, "first here").help("take one of them out");
         } else {
@@ -183,14 +189,14 @@ fn duplicate(cx: &Context, entry: &Entry<'_>, found: &mut Found) {
     }
 }
 
-fn number(cx: &Context, entry: &Entry<'_>, terms: Option<&Terms>, found: &mut Found) {
+fn report_numbers(cx: &Context, entry: &Entry<'_>, terms: Option<&Terms>, found: &mut Findings) {
     let profile = cx.site.profile();
-    let says = terms.and_then(|terms| terms.number.as_deref());
-    if says.is_none() && !profile.strict {
+    let explanation = terms.and_then(|terms| terms.number.as_deref());
+    if explanation.is_none() && !profile.strict {
         return;
     }
     let Some(items) = entry.value.items() else { return };
-    for item in items.take(fields::MOST) {
+    for item in items.take(fields::MAX_ITEMS) {
         let Some(scalar) = item.scalar().filter(|scalar| scalar.style == Style::Plain) else { continue };
         let what = match scalar.kind {
             Kind::Int | Kind::Float => "a number",
@@ -199,10 +205,10 @@ fn number(cx: &Context, entry: &Entry<'_>, terms: Option<&Terms>, found: &mut Fo
             Kind::Null | Kind::String => continue,
         };
         let quoted = rewrite::quoted(&scalar.value);
-        let finding = found.at(item.span(), format!("`{}` is {what}, not a text", fields::crop(&scalar.value)));
-        match says {
-            Some(says) => {
-                finding.help(format!("add a word to it: {says}"));
+        let finding = found.at(item.span(), format!("`{}` is {what}, not a text", fields::truncate(&scalar.value)));
+        match explanation {
+            Some(explanation) => {
+                finding.help(format!("add a word to it: {explanation}"));
             }
             None => {
                 finding.help(format!("put it in quotes, `{quoted}`: {} asks for texts here", profile.name));

@@ -1,8 +1,9 @@
 //! A field that the content type doesn't have, where it has said that it lists all.
 
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::checks::support::fields;
 use crate::checks::support::rewrite;
-use crate::checks::{Check, Context, Found};
 use crate::text::words;
 use serde::Deserialize;
 
@@ -12,28 +13,28 @@ use serde::Deserialize;
 pub(crate) struct UnknownField {}
 
 impl Check for UnknownField {
-    fn check(&self, cx: &Context, found: &mut Found) {
-        out_of_place(cx, found);
+    fn check(&self, cx: &Context, found: &mut Findings) {
+        report_disallowed(cx, found);
         let Some(front) = cx.doc.front_matter.as_ref().filter(|_| cx.content.closed) else {
             return;
         };
-        for other in fields::misnamed(cx) {
+        for other in fields::unknown_keys(cx) {
             // `missing-field` speaks of the one that was meant.
-            if other.meant.is_some_and(|field| field.required) {
+            if other.suggestion.is_some_and(|field| field.required) {
                 continue;
             }
-            let key = fields::crop(other.key);
+            let key = fields::truncate(other.key);
             let finding = found.at(other.entry.key.span(), format!("`{key}` is not a known field"));
-            let Some(field) = other.meant else {
+            let Some(field) = other.suggestion else {
                 finding.help("drop it, or list it among the fields of this kind of page");
                 continue;
             };
             let name = &field.name;
             finding.help(format!("did you mean `{name}`?"));
-            if let Some(edit) = rewrite::respell(other.entry.key, front.syntax, name) {
+            if let Some(edit) = rewrite::replace_scalar(other.entry.key, front.syntax, name) {
                 let title = format!("rename `{key}` to `{name}`");
-                let is_sure = words::distance(other.key, name) <= 1 || words::fold(other.key) == words::fold(name);
-                let is_safe = is_sure && field.shape.accepts(other.entry.value);
+                let is_near = words::distance(other.key, name) <= 1 || words::fold(other.key) == words::fold(name);
+                let is_safe = is_near && field.shape.accepts(other.entry.value);
                 if is_safe {
                     finding.fix(title, vec![edit])
                 } else {
@@ -45,16 +46,16 @@ impl Check for UnknownField {
 }
 
 /// Fields that only other pages of this kind may have.
-fn out_of_place(cx: &Context, found: &mut Found) {
+fn report_disallowed(cx: &Context, found: &mut Findings) {
     for field in &cx.content.fields {
         let Some(condition) = &field.allowed_when else { continue };
-        let Some(entry) = fields::find(cx, &field.name).filter(|entry| !fields::is_blank(entry.value)) else {
+        let Some(entry) = fields::find(cx, &field.name).filter(|entry| !fields::is_empty_value(entry.value)) else {
             continue;
         };
-        if fields::evidence(cx, condition).is_none() {
+        if fields::matching_entries(cx, condition).is_none() {
             found
                 .at(entry.key.span(), format!("`{}` has no place here", field.name))
-                .help(format!("drop it: it belongs {}", fields::in_words(condition)));
+                .help(format!("drop it: it belongs {}", fields::describe_condition(condition)));
         }
     }
 }

@@ -1,7 +1,8 @@
 //! A tag, category or author that is none of those agreed on.
 
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
 use crate::checks::support::{fields, vocabulary};
-use crate::checks::{Check, Context, Found};
 use serde::Deserialize;
 
 /// Options: none.
@@ -10,11 +11,13 @@ use serde::Deserialize;
 pub(crate) struct UnknownTag {}
 
 impl Check for UnknownTag {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let Some(front) = &cx.doc.front_matter else { return };
-        for place in fields::places(cx).into_iter().take(fields::MOST) {
-            if let Some(terms) = vocabulary::of(&place).filter(|terms| vocabulary::is_of_tags(&place, terms)) {
-                vocabulary::check(&place, terms, front.syntax, found);
+        for field_value in fields::field_values(cx).into_iter().take(fields::MAX_ITEMS) {
+            if let Some(terms) =
+                vocabulary::for_value(&field_value).filter(|terms| vocabulary::is_taxonomy(&field_value, terms))
+            {
+                vocabulary::report_unknown_value(&field_value, terms, front.syntax, found);
             }
         }
     }
@@ -31,7 +34,7 @@ mod tests {
         content([("tags", tags(&terms, &[("dev", "development"), ("AWS Cloud", "aws")]))])
     }
 
-    fn tag(written: &str) -> crate::checks::support::testing::Seen {
+    fn tag(written: &str) -> crate::checks::support::testing::TestFinding {
         only("unknown-tag", &post(), &format!("---\r\ntags: [aws, {written}]\r\n---\r\n"))
     }
 

@@ -1,8 +1,9 @@
 //! A value of another type than its field asks for: text for a list, a number for a title, `flase`.
 
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::{Finding, Findings};
 use crate::checks::support::fields;
 use crate::checks::support::rewrite;
-use crate::checks::{Check, Context, Finding, Found};
 use crate::content::Shape;
 use crate::data::field_type::FieldType;
 use crate::data::node::{Kind, Scalar, Style, Value};
@@ -17,37 +18,38 @@ use serde::Deserialize;
 pub(crate) struct WrongType {}
 
 impl Check for WrongType {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let Some(front) = &cx.doc.front_matter else { return };
-        for place in fields::places(cx) {
+        for field_value in fields::field_values(cx) {
             // An empty field is as good as absent; an empty item is a slip.
-            let is_skipped = !place.item && fields::is_blank(place.value);
-            if is_skipped || place.shape.accepts(place.value) {
+            let is_skipped = !field_value.is_item && fields::is_empty_value(field_value.value);
+            if is_skipped || field_value.shape.accepts(field_value.value) {
                 continue;
             }
-            let wanted = wanted(&place.shape.types);
-            let message = format!("{} should be {wanted}, but is {}", place.name(), describe(place.value));
-            let finding = found.at(place.span(), message);
-            if let Some(way_out) = way_out(place.value, place.shape, front.syntax) {
-                way_out.tell(finding);
+            let expected = expected_types(&field_value.shape.types);
+            let message =
+                format!("{} should be {expected}, but is {}", field_value.name(), describe(field_value.value));
+            let finding = found.at(field_value.span(), message);
+            if let Some(suggested_fix) = suggest_fix(field_value.value, field_value.shape, front.syntax) {
+                suggested_fix.add_to(finding);
             }
         }
     }
 }
 
 /// What to do about a value of the wrong type.
-pub(crate) struct WayOut {
+pub(crate) struct SuggestedFix {
     help: String,
     edit: Option<Edit>,
-    safe: bool,
+    is_safe: bool,
 }
 
-impl WayOut {
-    pub(crate) fn tell(self, finding: &mut Finding) {
+impl SuggestedFix {
+    pub(crate) fn add_to(self, finding: &mut Finding) {
         let title = self.help.split(", or ").next().unwrap_or_default().to_owned();
         finding.help(self.help);
         if let Some(edit) = self.edit {
-            if self.safe {
+            if self.is_safe {
                 finding.fix(title, vec![edit])
             } else {
                 finding.unsafe_fix(title, vec![edit])
@@ -56,69 +58,72 @@ impl WayOut {
     }
 
     /// Writes `insert` in the value's place.
-    fn write(value: Value<'_>, insert: &str, safe: bool) -> Self {
-        Self { help: format!("write `{insert}`"), edit: rewrite::replace(value, insert), safe }
+    fn replace_with(value: Value<'_>, insert: &str, is_safe: bool) -> Self {
+        Self { help: format!("write `{insert}`"), edit: rewrite::replace(value, insert), is_safe }
     }
 
-    fn say(help: impl Into<String>) -> Self {
-        Self { help: help.into(), edit: None, safe: false }
+    fn help_only(help: impl Into<String>) -> Self {
+        Self { help: help.into(), edit: None, is_safe: false }
     }
 }
 
 /// What to do about a value that is none of the shape's types.
-pub(crate) fn way_out(value: Value<'_>, shape: &Shape, syntax: Syntax) -> Option<WayOut> {
-    let asks = |kind| shape.types.contains(&kind);
+pub(crate) fn suggest_fix(value: Value<'_>, shape: &Shape, syntax: Syntax) -> Option<SuggestedFix> {
+    let expects = |kind| shape.types.contains(&kind);
     let Some(scalar) = value.scalar() else {
-        return (asks(FieldType::String) || asks(FieldType::Path)).then(|| unwrap_list(value, syntax)).flatten();
+        return (expects(FieldType::String) || expects(FieldType::Path)).then(|| unwrap_list(value, syntax)).flatten();
     };
     let text = scalar.value.trim();
     if scalar.kind == Kind::Null {
-        return Some(WayOut::say("fill it in, or drop it"));
+        return Some(SuggestedFix::help_only("fill it in, or drop it"));
     }
-    if asks(FieldType::Bool)
-        && let Some(word) = meant_bool(text)
+    if expects(FieldType::Bool)
+        && let Some(word) = intended_bool(text)
     {
-        return Some(WayOut::write(value, word, true));
+        return Some(SuggestedFix::replace_with(value, word, true));
     }
     let is_quoted = matches!(scalar.style, Style::Single | Style::Double);
-    if is_quoted && ((asks(FieldType::Int) && is_whole(text)) || (asks(FieldType::Number) && is_number(text))) {
-        return Some(WayOut::write(value, text, true));
+    if is_quoted && ((expects(FieldType::Int) && is_whole(text)) || (expects(FieldType::Number) && is_number(text))) {
+        return Some(SuggestedFix::replace_with(value, text, true));
     }
-    if asks(FieldType::List) {
+    if expects(FieldType::List) {
         return Some(as_list(value, text, shape, syntax));
     }
-    if asks(FieldType::Date) || asks(FieldType::DateTime) {
+    if expects(FieldType::Date) || expects(FieldType::DateTime) {
         let is_other_order = text.contains(|c: char| c.is_ascii_digit());
         let how =
             if is_other_order { "write the year first, as in `2024-01-31`" } else { "write it like `2024-01-31`" };
-        return Some(WayOut::say(how));
+        return Some(SuggestedFix::help_only(how));
     }
-    if asks(FieldType::Url) {
+    if expects(FieldType::Url) {
         let is_bare = text.contains('.') && !text.contains(char::is_whitespace) && !text.starts_with(['/', '.']);
         let help = if is_bare { format!("write `https://{text}`") } else { "begin it with `https://`".to_owned() };
-        return Some(WayOut::say(help));
+        return Some(SuggestedFix::help_only(help));
     }
-    if (asks(FieldType::String) || asks(FieldType::Path)) && scalar.style == Style::Plain {
+    if (expects(FieldType::String) || expects(FieldType::Path)) && scalar.style == Style::Plain {
         let quoted = rewrite::quoted(text);
-        return Some(WayOut { help: format!("put it in quotes: `{quoted}`"), ..WayOut::write(value, &quoted, true) });
+        return Some(SuggestedFix {
+            help: format!("put it in quotes: `{quoted}`"),
+            ..SuggestedFix::replace_with(value, &quoted, true)
+        });
     }
     None
 }
 
 /// `[kim]` for a field that takes one text.
-fn unwrap_list(value: Value<'_>, syntax: Syntax) -> Option<WayOut> {
+fn unwrap_list(value: Value<'_>, syntax: Syntax) -> Option<SuggestedFix> {
     let mut items = value.items()?;
     let (Some(only), None) = (items.next(), items.next()) else {
-        return Some(WayOut::say("only one fits here: choose it, and write it without brackets or dashes"));
+        return Some(SuggestedFix::help_only("only one fits here: choose it, and write it without brackets or dashes"));
     };
     let text = only.scalar().filter(|item| item.kind == Kind::String)?.value.as_str();
-    let word = rewrite::word(text, syntax);
+    let word = rewrite::format_string(text, syntax);
     let edit = (value.is_flow() && !value.is_alias() && !only.is_alias()).then(|| Edit::replace(value.span(), &word));
-    Some(WayOut { help: format!("write `{word}`"), edit, safe: true })
+    Some(SuggestedFix { help: format!("write `{word}`"), edit, is_safe: true })
 }
 
 /// `aws, meetup` for a field that takes a list.
-fn as_list(value: Value<'_>, text: &str, shape: &Shape, syntax: Syntax) -> WayOut {
+fn as_list(value: Value<'_>, text: &str, shape: &Shape, syntax: Syntax) -> SuggestedFix {
     let items = shape.items.as_deref();
     let vocabulary = items.and_then(|items| items.vocabulary.as_ref());
     let is_known = |word: &str| {
@@ -127,34 +132,35 @@ fn as_list(value: Value<'_>, text: &str, shape: &Shape, syntax: Syntax) -> WayOu
     let takes_text = items.is_none_or(|items| items.types.is_empty() || items.types.contains(&FieldType::String));
     let list = |parts: &[&str]| {
         let is_text = takes_text || value.kind() == Some(Kind::String);
-        let written = parts.iter().map(|part| if is_text { rewrite::word(part, syntax) } else { (*part).to_owned() });
+        let written =
+            parts.iter().map(|part| if is_text { rewrite::format_string(part, syntax) } else { (*part).to_owned() });
         format!("[{}]", written.collect::<Vec<_>>().join(", "))
     };
     let help = |list: &str| format!("write it as a list: `{list}`");
     if text.contains(['[', ']', '{', '}', '\n']) {
-        return WayOut::say("write it as a list, with brackets or dashes");
+        return SuggestedFix::help_only("write it as a list, with brackets or dashes");
     }
     let by_comma: Vec<&str> = text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
-    let by_blank: Vec<&str> = text.split_whitespace().collect();
+    let by_space: Vec<&str> = text.split_whitespace().collect();
     let whole = list(&[text]);
     if by_comma.len() > 1 {
         let parts = list(&by_comma);
-        let safe = by_comma.iter().all(|part| is_known(part));
-        return WayOut { help: help(&parts), ..WayOut::write(value, &parts, safe) };
+        let is_safe = by_comma.iter().all(|part| is_known(part));
+        return SuggestedFix { help: help(&parts), ..SuggestedFix::replace_with(value, &parts, is_safe) };
     }
-    if by_blank.len() < 2 || is_known(text) {
-        return WayOut { help: help(&whole), ..WayOut::write(value, &whole, !text.contains(',')) };
+    if by_space.len() < 2 || is_known(text) {
+        return SuggestedFix { help: help(&whole), ..SuggestedFix::replace_with(value, &whole, !text.contains(',')) };
     }
     // Blanks part words or belong to them, and only the writer knows.
-    let parts = list(&by_blank);
-    if by_blank.iter().all(|part| is_known(part)) {
-        return WayOut { help: help(&parts), ..WayOut::write(value, &parts, false) };
+    let parts = list(&by_space);
+    if by_space.iter().all(|part| is_known(part)) {
+        return SuggestedFix { help: help(&parts), ..SuggestedFix::replace_with(value, &parts, false) };
     }
-    WayOut::say(format!("{}, or `{parts}`", help(&whole)))
+    SuggestedFix::help_only(format!("{}, or `{parts}`", help(&whole)))
 }
 
 /// `true` or `false`, where a text is one of them in quotes, in other words, or with one slip of the finger.
-fn meant_bool(text: &str) -> Option<&'static str> {
+fn intended_bool(text: &str) -> Option<&'static str> {
     match text.to_ascii_lowercase().as_str() {
         "yes" | "on" | "y" => return Some("true"),
         "no" | "off" | "n" => return Some("false"),
@@ -179,7 +185,7 @@ fn is_number(text: &str) -> bool {
 }
 
 /// `text or a list`
-pub(crate) fn wanted(types: &[FieldType]) -> String {
+pub(crate) fn expected_types(types: &[FieldType]) -> String {
     let mut names: Vec<&str> = Vec::new();
     for kind in types {
         let name = match kind {
@@ -204,20 +210,20 @@ fn describe(value: Value<'_>) -> String {
     let Some(scalar) = value.scalar() else {
         return if value.is_map() { "a map of keys and values" } else { "a list" }.to_owned();
     };
-    let text = fields::crop(&scalar.value);
+    let text = fields::truncate(&scalar.value);
     match scalar.kind {
         Kind::Null => "empty".to_owned(),
         Kind::Bool => format!("`{text}`"),
         Kind::Int | Kind::Float => format!("the number `{text}`"),
         Kind::Date | Kind::DateTime => format!("the date `{text}`"),
         Kind::String if text.is_empty() => "empty".to_owned(),
-        Kind::String => text_in_quotes(scalar),
+        Kind::String => describe_string(scalar),
     }
 }
 
 /// A text with the quotes it has: they are what makes a text of `"true"`.
-pub(crate) fn text_in_quotes(scalar: &Scalar) -> String {
-    let text = fields::crop(&scalar.value);
+pub(crate) fn describe_string(scalar: &Scalar) -> String {
+    let text = fields::truncate(&scalar.value);
     match scalar.style {
         Style::Double => format!("the text `\"{text}\"`"),
         Style::Single => format!("the text `'{text}'`"),
@@ -227,11 +233,11 @@ pub(crate) fn text_in_quotes(scalar: &Scalar) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::checks::support::testing::{Seen, content, only, run, shape, tags};
+    use crate::checks::support::testing::{TestFinding, content, only, run, shape, tags};
     use crate::content::Shape;
     use crate::data::field_type::FieldType;
 
-    fn seen(shape: Shape, value: &str) -> Seen {
+    fn seen(shape: Shape, value: &str) -> TestFinding {
         only("wrong-type", &content([("x", shape)]), &format!("---\nx: {value}\n---\n"))
     }
 

@@ -1,11 +1,11 @@
 //! What stands around a phrase and shows that it is no leftover: a list it names, a state it tells, text it introduces.
 
-use crate::checks::phrases::shape::{Candidate, Shape};
+use crate::checks::phrases::position::{Candidate, Position};
 use crate::document::Document;
 use crate::document::body::BlockKind;
 
 /// Words for the state of something, of which `under construction` is one: `Status: …`, `Состояние проекта: …`.
-const STATES: [&str; 24] = [
+const STATUS_WORDS: [&str; 24] = [
     "status",
     "state",
     "stage",
@@ -33,33 +33,33 @@ const STATES: [&str; 24] = [
 ];
 
 /// Words that open a line before a colon, in lists that say what they are for.
-const MARKS: [&str; 4] = ["TODO", "FIXME", "XXX", "HACK"];
+const MARKERS: [&str; 4] = ["TODO", "FIXME", "XXX", "HACK"];
 
 /// Whether the file is the writer's own list of what is to be done: `TODO.md`.
-pub(super) fn is_list_of_tasks(doc: &Document<'_>) -> bool {
+pub(super) fn is_task_list(doc: &Document<'_>) -> bool {
     doc.source.path().file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("todo"))
 }
 
 /// Whether the blocks beside block `index` show what a phrase of this shape is there for.
-pub(super) fn is_explained(doc: &Document<'_>, index: usize, shape: Shape) -> bool {
-    match shape {
-        Shape::Heading => names_what_follows(doc, index),
-        Shape::Marker => explains_marks(doc, index),
-        Shape::Line => is_one_of_a_list(doc, index),
-        Shape::Bracket | Shape::Label => false,
+pub(super) fn has_context(doc: &Document<'_>, index: usize, position: Position) -> bool {
+    match position {
+        Position::Heading => names_what_follows(doc, index),
+        Position::Marker => explains_markers(doc, index),
+        Position::Line => is_one_of_several_items(doc, index),
+        Position::Bracket | Position::Label => false,
     }
 }
 
 /// Whether a mark is an item between items that say something: the kinds of comments, say.
-fn is_one_of_a_list(doc: &Document<'_>, index: usize) -> bool {
+fn is_one_of_several_items(doc: &Document<'_>, index: usize) -> bool {
     let blocks = &doc.body.blocks;
     let column = |index: usize| {
         let start = blocks.get(index).filter(|block| block.in_item)?.span.start;
         Some(start - doc.slice(doc.body.span)[..start - doc.body.span.start].rfind('\n').map_or(0, |at| at + 1))
     };
     let Some(before) = index.checked_sub(1).and_then(column) else { return false };
-    let is_mark = blocks.get(index).is_some_and(|block| MARKS.contains(&doc.slice(block.span).trim()));
-    is_mark && column(index) == Some(before) && column(index + 1) == Some(before)
+    let is_marker = blocks.get(index).is_some_and(|block| MARKERS.contains(&doc.slice(block.span).trim()));
+    is_marker && column(index) == Some(before) && column(index + 1) == Some(before)
 }
 
 /// Whether a heading names what follows it: a list, its own sections, a link to the page that goes on.
@@ -73,12 +73,12 @@ fn names_what_follows(doc: &Document<'_>, index: usize) -> bool {
 }
 
 /// Whether an item explains a mark, as its neighbours explain others: `- TODO: …`, `- FIXME: …`.
-fn explains_marks(doc: &Document<'_>, index: usize) -> bool {
+fn explains_markers(doc: &Document<'_>, index: usize) -> bool {
     let blocks = &doc.body.blocks;
     let mark = |index: usize| {
         let block = blocks.get(index).filter(|block| block.in_item)?;
         let text = doc.slice(block.span).trim_start_matches(['*', '_', '`']);
-        MARKS.iter().find(|mark| text.starts_with(*mark))
+        MARKERS.iter().find(|mark| text.starts_with(*mark))
     };
     let own = mark(index);
     let is_other = |other: Option<&&str>| other.is_some() && other != own;
@@ -87,17 +87,17 @@ fn explains_marks(doc: &Document<'_>, index: usize) -> bool {
 
 /// Whether the line itself shows it: `Later updates:` introduces what follows, `Status: under construction` tells of a
 /// state. A phrase in capitals is a leftover all the same.
-pub(super) fn says_otherwise(text: &str, candidate: &Candidate) -> bool {
+pub(super) fn is_part_of_sentence(text: &str, candidate: &Candidate) -> bool {
     if !text[candidate.core.clone()].chars().any(|c| c.is_lowercase() || c > '\u{2fff}') {
         return false;
     }
-    match candidate.shape {
-        Shape::Line | Shape::Heading => text.trim_end().ends_with(':'),
-        Shape::Label => {
-            let label = text[..candidate.shown.start].to_lowercase();
+    match candidate.position {
+        Position::Line | Position::Heading => text.trim_end().ends_with(':'),
+        Position::Label => {
+            let label = text[..candidate.displayed.start].to_lowercase();
             let mut words = label.split(|c: char| !c.is_alphanumeric());
-            words.any(|word| STATES.contains(&word))
+            words.any(|word| STATUS_WORDS.contains(&word))
         }
-        Shape::Bracket | Shape::Marker => false,
+        Position::Bracket | Position::Marker => false,
     }
 }

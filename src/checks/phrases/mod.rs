@@ -1,20 +1,21 @@
 //! A phrase that was written to be replaced and still stands alone: on its line, in brackets, after a label.
 
-pub mod context;
-pub mod ending;
-pub mod language;
-pub mod lexicon;
-pub mod notation;
-pub mod repeat;
-pub mod script;
-pub mod shape;
+mod context;
+mod endings;
+mod languages;
+mod notation;
+mod phrase_set;
+mod position;
+mod repeated_label;
+mod script;
 
-use crate::checks::phrases::language::Languages;
-use crate::checks::phrases::lexicon::Lexicon;
-use crate::checks::phrases::notation::{Phrase, Words};
-use crate::checks::phrases::script::Tongue;
-use crate::checks::phrases::shape::Shape;
-use crate::checks::{Check, Context, Found};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
+use crate::checks::phrases::languages::Languages;
+use crate::checks::phrases::notation::{Phrase, WordLists};
+use crate::checks::phrases::phrase_set::PhraseSet;
+use crate::checks::phrases::position::Position;
+use crate::checks::phrases::script::DetectedLanguage;
 use crate::document::Document;
 use crate::document::body::{Block, BlockKind, Line};
 use crate::document::prose::Prose;
@@ -29,15 +30,15 @@ pub(super) struct Phrases {
     /// Whose ready-made phrases to look for.
     languages: Languages,
     /// In which places; all where it is empty.
-    shapes: Vec<Shape>,
+    shapes: Vec<Position>,
     /// A page's own phrases.
-    phrases: Vec<Written>,
+    phrases: Vec<ConfiguredPhrase>,
     /// Phrases that a site adds.
-    extend: Vec<Written>,
+    extend: Vec<ConfiguredPhrase>,
     /// Words that start a line before a colon, as `TODO:` does.
     marks: Vec<String>,
     /// Phrases that are left alone.
-    remove: Vec<Written>,
+    remove: Vec<ConfiguredPhrase>,
     /// Whether an item of a list may be a note as a whole, where a word alone is often one of several kinds.
     list_items: bool,
     /// Whether to look into tables, where a word alone in a cell is often data.
@@ -49,169 +50,174 @@ pub(super) struct Phrases {
     /// What to do, instead.
     help: Option<String>,
     #[serde(skip)]
-    lexicon: OnceLock<Lexicon>,
+    phrase_set: OnceLock<PhraseSet>,
 }
 
 /// A phrase in a config, read when the config is.
 #[derive(Debug, Deserialize)]
 #[serde(try_from = "String")]
-struct Written(Phrase);
+struct ConfiguredPhrase(Phrase);
 
-impl TryFrom<String> for Written {
+impl TryFrom<String> for ConfiguredPhrase {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        Phrase::parse(&text, &Words::new()).map(Self)
+        Phrase::parse(&text, &WordLists::new()).map(Self)
     }
 }
 
 /// A leftover in one file, and where it stands again.
-struct Leftover {
-    shape: Shape,
+struct Placeholder {
+    position: Position,
     /// Its readable form, which makes two of them the same.
     text: String,
     spans: Vec<Span>,
 }
 
 impl Check for Phrases {
-    fn check(&self, cx: &Context, found: &mut Found) {
-        if context::is_list_of_tasks(cx.doc) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
+        if context::is_task_list(cx.doc) {
             return;
         }
-        let lexicon = self.lexicon.get_or_init(|| self.lexicon());
-        let tongue = Tongue::of(cx.doc);
-        let mut leftovers: Vec<Leftover> = Vec::new();
+        let phrase_set = self.phrase_set.get_or_init(|| self.phrase_set());
+        let language = DetectedLanguage::new(cx.doc);
+        let mut placeholders: Vec<Placeholder> = Vec::new();
         let body = &cx.doc.body;
-        let chosen = lexicon.of(&tongue);
-        let mut fillers: Vec<Leftover> = Vec::new();
-        for (index, block) in body.blocks.iter().enumerate().filter(|(_, block)| self.looks_into(block)) {
+        let active = phrase_set.active(&language);
+        let mut repeated_labels: Vec<Placeholder> = Vec::new();
+        for (index, block) in body.blocks.iter().enumerate().filter(|(_, block)| self.checks_block(block)) {
             for line in body.lines_of(block) {
                 let raw = line.span().map_or("", |span| cx.doc.slice(span)).trim();
-                let may_hold = chosen.may_be_in(cx.doc, &line, raw);
-                let hit = may_hold.then(|| self.leftover(lexicon, cx.doc, &line, &tongue)).flatten();
-                let Some(mut hit) = hit.filter(|hit| self.counts(cx.doc, index, hit.shape)) else {
-                    if self.repeats > 0 && repeat::may_be_filler(raw) {
-                        add_filler(cx.doc, &line, &mut fillers);
+                let may_hold = active.may_match(cx.doc, &line, raw);
+                let hit = may_hold.then(|| self.placeholder(phrase_set, cx.doc, &line, &language)).flatten();
+                let Some(mut hit) = hit.filter(|hit| self.is_reported(cx.doc, index, hit.position)) else {
+                    if self.repeats > 0 && repeated_label::may_be_repeated_label(raw) {
+                        add_repeated_label(cx.doc, &line, &mut repeated_labels);
                     }
                     continue;
                 };
                 // Few files hold more than a handful, and a scan of more than this many says nothing new.
-                let known = leftovers.iter_mut().take(100).find(|one| (one.shape, &one.text) == (hit.shape, &hit.text));
+                let known = placeholders
+                    .iter_mut()
+                    .take(100)
+                    .find(|one| (one.position, &one.text) == (hit.position, &hit.text));
                 match known {
                     Some(known) => known.spans.append(&mut hit.spans),
-                    None => leftovers.push(hit),
+                    None => placeholders.push(hit),
                 }
             }
         }
-        for leftover in leftovers {
-            self.tell(&leftover, cx.doc, found);
+        for placeholder in placeholders {
+            self.report(&placeholder, cx.doc, found);
         }
-        for filler in fillers.iter().filter(|filler| filler.spans.len() >= self.repeats) {
-            tell_filler(filler, cx.doc, found);
+        for label in repeated_labels.iter().filter(|label| label.spans.len() >= self.repeats) {
+            report_repeated_label(label, cx.doc, found);
         }
     }
 }
 
-fn add_filler(doc: &Document<'_>, line: &Line<'_>, fillers: &mut Vec<Leftover>) {
-    let Some(filler) = repeat::filler(doc, line) else { return };
-    match fillers.iter_mut().take(100).find(|one| one.text == filler.text) {
-        Some(known) => known.spans.push(filler.span),
-        None => fillers.push(Leftover { shape: Shape::Label, text: filler.text, spans: vec![filler.span] }),
+fn add_repeated_label(doc: &Document<'_>, line: &Line<'_>, repeated_labels: &mut Vec<Placeholder>) {
+    let Some(label) = repeated_label::repeated_label(doc, line) else { return };
+    match repeated_labels.iter_mut().take(100).find(|one| one.text == label.text) {
+        Some(known) => known.spans.push(label.span),
+        None => {
+            repeated_labels.push(Placeholder { position: Position::Label, text: label.text, spans: vec![label.span] })
+        }
     }
 }
 
-fn tell_filler(filler: &Leftover, doc: &Document<'_>, found: &mut Found) {
-    let Some((&first, others)) = filler.spans.split_first() else { return };
+fn report_repeated_label(label: &Placeholder, doc: &Document<'_>, found: &mut Findings) {
+    let Some((&first, others)) = label.spans.split_first() else { return };
     let message =
-        format!("`{}` stands behind the same label in {} places", shorten(doc.slice(first)), filler.spans.len());
+        format!("`{}` stands behind the same label in {} places", shorten(doc.slice(first)), label.spans.len());
     let finding = found.at(first, message);
-    finding.here("the same each time").help("write what belongs here, or take the lines out");
+    finding.label_primary("the same each time").help("write what belongs here, or take the lines out");
     others.iter().for_each(|&span| {
-        finding.again(span);
+        finding.also_at(span);
     });
 }
 
 impl Phrases {
-    fn lexicon(&self) -> Lexicon {
-        let mut lexicon = Lexicon::default();
+    fn phrase_set(&self) -> PhraseSet {
+        let mut phrase_set = PhraseSet::default();
         match &self.languages {
             Languages::None => {}
-            Languages::Auto => lexicon.add_ready_made(|_| true, true),
-            Languages::These(codes) => lexicon.add_ready_made(|code| codes.iter().any(|known| known == code), false),
+            Languages::Auto => phrase_set.add_built_in(|_| true, true),
+            Languages::Listed(codes) => phrase_set.add_built_in(|code| codes.iter().any(|known| known == code), false),
         }
-        let own = self.phrases.iter().chain(&self.extend).map(|Written(phrase)| phrase);
-        lexicon.add_own(own, &self.marks);
-        let removed: Vec<Phrase> = self.remove.iter().map(|Written(phrase)| phrase.clone()).collect();
-        lexicon.leave_alone(&removed);
-        lexicon
+        let own = self.phrases.iter().chain(&self.extend).map(|ConfiguredPhrase(phrase)| phrase);
+        phrase_set.add_custom(own, &self.marks);
+        let removed: Vec<Phrase> = self.remove.iter().map(|ConfiguredPhrase(phrase)| phrase.clone()).collect();
+        phrase_set.ignore(&removed);
+        phrase_set
     }
 
     /// Whether a phrase of this shape in block `index` is a leftover, as far as its place tells.
-    fn counts(&self, doc: &Document<'_>, index: usize, shape: Shape) -> bool {
-        let is_whole = matches!(shape, Shape::Line | Shape::Marker);
+    fn is_reported(&self, doc: &Document<'_>, index: usize, position: Position) -> bool {
+        let is_whole = matches!(position, Position::Line | Position::Marker);
         let in_item = doc.body.blocks.get(index).is_some_and(|block| block.in_item);
-        (self.list_items || !in_item || !is_whole) && !context::is_explained(doc, index, shape)
+        (self.list_items || !in_item || !is_whole) && !context::has_context(doc, index, position)
     }
 
-    fn looks_into(&self, block: &Block) -> bool {
+    fn checks_block(&self, block: &Block) -> bool {
         self.table_cells || !matches!(block.kind, BlockKind::Cell { .. })
     }
 
-    fn looks_at(&self, shape: Shape) -> bool {
-        self.shapes.is_empty() || self.shapes.contains(&shape)
+    fn checks_position(&self, position: Position) -> bool {
+        self.shapes.is_empty() || self.shapes.contains(&position)
     }
 
-    fn leftover(
+    fn placeholder(
         &self,
-        lexicon: &Lexicon,
+        phrase_set: &PhraseSet,
         doc: &Document<'_>,
         line: &Line<'_>,
-        tongue: &Tongue<'_>,
-    ) -> Option<Leftover> {
+        language: &DetectedLanguage<'_>,
+    ) -> Option<Placeholder> {
         let prose = Prose::of_line(doc.source, line);
         let text = prose.text();
-        if self.looks_at(Shape::Marker) && lexicon.is_marked(text) {
+        if self.checks_position(Position::Marker) && phrase_set.has_marker(text) {
             let (text, spans) = (text.to_owned(), vec![prose.span(0..text.len())]);
-            return Some(Leftover { shape: Shape::Marker, text, spans });
+            return Some(Placeholder { position: Position::Marker, text, spans });
         }
         let heading = matches!(line.block.kind, BlockKind::Heading(_));
-        let hit = shape::candidates(text, heading)
+        let hit = position::candidates(text, heading)
             .into_iter()
-            .find(|one| self.looks_at(one.shape) && lexicon.holds(&text[one.core.clone()], tongue))
-            .filter(|one| !context::says_otherwise(text, one))?;
-        let span = prose.span(hit.shown);
-        Some(Leftover { shape: hit.shape, text: text[hit.core].to_lowercase(), spans: vec![span] })
+            .find(|one| self.checks_position(one.position) && phrase_set.matches(&text[one.core.clone()], language))
+            .filter(|one| !context::is_part_of_sentence(text, one))?;
+        let span = prose.span(hit.displayed);
+        Some(Placeholder { position: hit.position, text: text[hit.core].to_lowercase(), spans: vec![span] })
     }
 
-    fn tell(&self, leftover: &Leftover, doc: &Document<'_>, found: &mut Found) {
-        let Some((&first, others)) = leftover.spans.split_first() else { return };
+    fn report(&self, placeholder: &Placeholder, doc: &Document<'_>, found: &mut Findings) {
+        let Some((&first, others)) = placeholder.spans.split_first() else { return };
         let shown = shorten(doc.slice(first));
         let message = match &self.message {
             Some(message) => message.replace("{}", &shown),
-            None if leftover.shape == Shape::Marker => format!("`{shown}` is still to be done"),
+            None if placeholder.position == Position::Marker => format!("`{shown}` is still to be done"),
             None if others.is_empty() => format!("`{shown}` is still to be filled in"),
-            None => format!("`{shown}` is still to be filled in, in {} places", leftover.spans.len()),
+            None => format!("`{shown}` is still to be filled in, in {} places", placeholder.spans.len()),
         };
-        let help = self.help.as_deref().unwrap_or(match leftover.shape {
-            Shape::Marker => "do it, or take the note out",
+        let help = self.help.as_deref().unwrap_or(match placeholder.position {
+            Position::Marker => "do it, or take the note out",
             _ => "write what belongs here, or take the note out",
         });
         let finding = found.at(first, message);
-        finding.here("left here").help(help);
+        finding.label_primary("left here").help(help);
         for &span in others {
-            finding.again(span);
+            finding.also_at(span);
         }
     }
 }
 
 /// `text` on one line, and short enough for a message.
 fn shorten(text: &str) -> String {
-    const LIMIT: usize = 40;
+    const MAX_CHARS: usize = 40;
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.chars().count() <= LIMIT {
+    if text.chars().count() <= MAX_CHARS {
         return text;
     }
-    text.chars().take(LIMIT - 1).chain(['…']).collect()
+    text.chars().take(MAX_CHARS - 1).chain(['…']).collect()
 }
 
 #[cfg(test)]
@@ -228,10 +234,10 @@ mod tests {
         let source = Source::new("post.md", text.as_bytes().to_vec());
         let doc = Document::parse(&source);
         let check = make("phrases", typed::from_yaml(options).expect("YAML")).expect("known").expect("fits");
-        let mut found = Found::default();
+        let mut found = Findings::default();
         let (content, site) = (ContentType::default(), Site::alone());
         check.check(&Context { doc: &doc, content: &content, site: &site }, &mut found);
-        let spans = |finding: crate::checks::Finding| {
+        let spans = |finding: crate::checks::finding::Finding| {
             let others = finding.again.iter().copied();
             std::iter::once(finding.span).chain(others).map(|span| source.slice(span).to_owned()).collect()
         };
@@ -386,7 +392,7 @@ mod tests {
 
     #[test]
     fn every_phrase_file_keeps_its_word() {
-        for (language, matches, leaves) in lexicon::examples() {
+        for (language, matches, leaves) in phrase_set::examples() {
             let options = format!("{{ languages: [en, {language}] }}");
             for line in matches {
                 assert_eq!(marked(&line, &options).len(), 1, "{language}: {line}");

@@ -4,12 +4,12 @@
 //! characters. A phrase in capitals is found in capitals only, any other in either case. In a phrase with Hangul, Kana
 //! or Han letters a blank may be missing; elsewhere it is one blank. All else stands for itself.
 
-use crate::checks::phrases::ending::Endings;
+use crate::checks::phrases::endings::Endings;
 use crate::text::pattern;
 use std::collections::BTreeMap;
 
 /// Lists of words that phrases may name.
-pub(super) type Words = BTreeMap<String, Vec<String>>;
+pub(super) type WordLists = BTreeMap<String, Vec<String>>;
 
 /// A phrase, ready to be looked for.
 #[derive(Clone, Debug)]
@@ -19,7 +19,7 @@ pub(super) struct Phrase {
     /// One of these is in every text that it matches.
     pub(super) keywords: Vec<String>,
     /// It matches no more than this many bytes, the letters put together.
-    pub(super) longest: usize,
+    pub(super) max_len: usize,
     /// The last letters of every text that it matches.
     pub(super) endings: Endings,
 }
@@ -30,10 +30,10 @@ impl Phrase {
     /// # Errors
     /// What is wrong with it: a bracket without its partner, an unknown list, or a way to read it that holds no word
     /// of two letters, so that it would match nearly anything.
-    pub(super) fn parse(written: &str, words: &Words) -> Result<Self, String> {
-        let text = expand(written, words)?;
+    pub(super) fn parse(notation: &str, words: &WordLists) -> Result<Self, String> {
+        let text = expand(notation, words)?;
         let capitals = text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase);
-        let blank = if text.chars().any(joins_words) { " ?" } else { " " };
+        let space = if text.chars().any(joins_words) { " ?" } else { " " };
         let mut open = vec![Group::default()];
         let mut rest = text.chars().peekable();
         while let Some(c) = rest.next() {
@@ -43,14 +43,14 @@ impl Phrase {
                     group.end_literal();
                     open.push(Group::default());
                 }
-                '|' => group.end_way(),
+                '|' => group.end_alternative(),
                 ')' => {
                     let inner = open.pop().unwrap_or_default().close();
                     let outer = open.last_mut().ok_or("a `)` without its `(`")?;
                     let optional = rest.next_if_eq(&'?').is_some();
                     outer.push_group(inner, optional);
                 }
-                ' ' => group.push_pattern(blank, 1, &Endings::default()),
+                ' ' => group.push_pattern(space, 1, &Endings::default()),
                 '…' => group.push_pattern(".{0,30}", 90, &Endings::any()),
                 c => group.literal.push(c),
             }
@@ -62,14 +62,14 @@ impl Phrase {
         let keywords =
             whole.keywords.ok_or("too little to look for: each way to read it needs a word of two letters")?;
         let regex = if capitals { format!("(?-i:{})", whole.regex) } else { format!("(?:{})", whole.regex) };
-        Ok(Self { regex, keywords, longest: whole.longest, endings: whole.endings })
+        Ok(Self { regex, keywords, max_len: whole.max_len, endings: whole.endings })
     }
 }
 
 /// Puts the lists in the place of their names.
-fn expand(written: &str, words: &Words) -> Result<String, String> {
+fn expand(notation: &str, words: &WordLists) -> Result<String, String> {
     let mut text = String::new();
-    let mut rest = written.trim();
+    let mut rest = notation.trim();
     while let Some((before, (name, after))) =
         rest.split_once('<').and_then(|(before, tail)| Some((before, tail.split_once('>')?)))
     {
@@ -86,26 +86,26 @@ fn expand(written: &str, words: &Words) -> Result<String, String> {
 #[derive(Default)]
 struct Group {
     /// The ways before the last `|`.
-    ways: Vec<Way>,
+    alternatives: Vec<Alternative>,
     /// What was read of the current way.
-    way: Way,
+    alternative: Alternative,
     /// Plain characters at the end of the current way.
     literal: String,
 }
 
 /// One way to read a group.
 #[derive(Default)]
-struct Way {
+struct Alternative {
     regex: String,
     /// The best set of words found so far of which one must occur.
     keywords: Option<Vec<String>>,
     /// The most bytes it can match.
-    longest: usize,
+    max_len: usize,
     /// How what it can match ends.
     endings: Endings,
 }
 
-impl Way {
+impl Alternative {
     fn offer(&mut self, words: Vec<String>) {
         let worth = |words: &[String]| words.iter().map(String::len).min();
         if self.keywords.as_deref().is_none_or(|best| worth(best) < worth(&words)) {
@@ -118,46 +118,48 @@ impl Group {
     fn end_literal(&mut self) {
         let literal = std::mem::take(&mut self.literal);
         let length = literal.chars().count();
-        self.way.regex.push_str(&pattern::escape(&literal));
-        self.way.longest += literal.len();
-        self.way.endings.then(&Endings::of(&literal));
+        self.alternative.regex.push_str(&pattern::escape(&literal));
+        self.alternative.max_len += literal.len();
+        self.alternative.endings.then(&Endings::of_text(&literal));
         if length >= 2 {
-            self.way.offer(vec![literal]);
+            self.alternative.offer(vec![literal]);
         }
     }
 
-    fn push_pattern(&mut self, regex: &str, longest: usize, endings: &Endings) {
+    fn push_pattern(&mut self, regex: &str, max_len: usize, endings: &Endings) {
         self.end_literal();
-        self.way.endings.then(endings);
-        self.way.longest += longest;
-        self.way.regex.push_str(regex);
+        self.alternative.endings.then(endings);
+        self.alternative.max_len += max_len;
+        self.alternative.regex.push_str(regex);
     }
 
-    fn push_group(&mut self, mut inner: Way, optional: bool) {
-        self.way.longest += inner.longest;
+    fn push_group(&mut self, mut inner: Alternative, optional: bool) {
+        self.alternative.max_len += inner.max_len;
         if optional {
             inner.endings.or(&Endings::default());
         }
-        self.way.endings.then(&inner.endings);
-        self.way.regex.push_str(&format!("(?:{}){}", inner.regex, if optional { "?" } else { "" }));
+        self.alternative.endings.then(&inner.endings);
+        self.alternative.regex.push_str(&format!("(?:{}){}", inner.regex, if optional { "?" } else { "" }));
         if let (Some(words), false) = (inner.keywords, optional) {
-            self.way.offer(words);
+            self.alternative.offer(words);
         }
     }
 
-    fn end_way(&mut self) {
+    fn end_alternative(&mut self) {
         self.end_literal();
-        self.ways.push(std::mem::take(&mut self.way));
+        self.alternatives.push(std::mem::take(&mut self.alternative));
     }
 
-    fn close(mut self) -> Way {
-        self.end_way();
-        let regex = self.ways.iter().map(|way| way.regex.as_str()).collect::<Vec<_>>().join("|");
-        let longest = self.ways.iter().map(|way| way.longest).max().unwrap_or_default();
+    fn close(mut self) -> Alternative {
+        self.end_alternative();
+        let regex =
+            self.alternatives.iter().map(|alternative| alternative.regex.as_str()).collect::<Vec<_>>().join("|");
+        let max_len = self.alternatives.iter().map(|alternative| alternative.max_len).max().unwrap_or_default();
         let mut endings = Endings::none();
-        self.ways.iter().for_each(|way| endings.or(&way.endings));
-        let keywords: Option<Vec<Vec<String>>> = self.ways.into_iter().map(|way| way.keywords).collect();
-        Way { regex, keywords: keywords.map(|sets| sets.concat()), longest, endings }
+        self.alternatives.iter().for_each(|alternative| endings.or(&alternative.endings));
+        let keywords: Option<Vec<Vec<String>>> =
+            self.alternatives.into_iter().map(|alternative| alternative.keywords).collect();
+        Alternative { regex, keywords: keywords.map(|sets| sets.concat()), max_len, endings }
     }
 }
 
@@ -172,9 +174,9 @@ fn joins_words(c: char) -> bool {
 mod tests {
     use super::*;
 
-    fn parse(written: &str) -> Result<Phrase, String> {
-        let words = Words::from([("later".to_owned(), vec!["추후(에)?".to_owned(), "나중에".to_owned()])]);
-        Phrase::parse(written, &words)
+    fn parse(notation: &str) -> Result<Phrase, String> {
+        let words = WordLists::from([("later".to_owned(), vec!["추후(에)?".to_owned(), "나중에".to_owned()])]);
+        Phrase::parse(notation, &words)
     }
 
     #[test]
@@ -182,7 +184,7 @@ mod tests {
         let phrase = parse("(more |all )?coming soon").expect("right");
         assert_eq!(phrase.regex, "(?:(?:more |all )?coming soon)");
         assert_eq!(phrase.keywords, ["coming"]);
-        assert_eq!(phrase.longest, "more coming soon".len());
+        assert_eq!(phrase.max_len, "more coming soon".len());
         let phrase = parse("<later> 작성(예정)?").expect("right");
         assert_eq!(phrase.regex, "(?:(?:추후(?:에)?|나중에) ?작성(?:예정)?)");
         assert_eq!(phrase.keywords, ["추후", "나중에"]);
@@ -193,15 +195,15 @@ mod tests {
 
     #[test]
     fn mistakes_are_told() {
-        for (written, message) in [
+        for (notation, message) in [
             ("a(b", "a `(` without its `)`"),
             ("ab)c", "a `)` without its `(`"),
             ("<now> x", "there is no list called `now`"),
         ] {
-            assert_eq!(parse(written).expect_err(written), message);
+            assert_eq!(parse(notation).expect_err(notation), message);
         }
-        for written in ["", "x", "(coming)?", "(soon|곧)", "…"] {
-            assert!(parse(written).is_err(), "{written}");
+        for notation in ["", "x", "(coming)?", "(soon|곧)", "…"] {
+            assert!(parse(notation).is_err(), "{notation}");
         }
     }
 }

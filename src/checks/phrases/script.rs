@@ -20,16 +20,16 @@ pub(super) enum Script {
 
 /// The scripts that a text has letters of.
 #[derive(Clone, Copy, Default, Debug)]
-pub(super) struct Scripts(u8);
+pub(super) struct ScriptSet(u8);
 
-impl Scripts {
+impl ScriptSet {
     /// All of them.
     pub(super) const ALL: Self = Self(u8::MAX);
 
     /// Those that the letters are of, as nearly as [`Scripts::of`].
     pub(super) fn of_letters(letters: impl Iterator<Item = char>) -> Self {
         let foreign = letters.filter(|letter| !letter.is_ascii());
-        foreign.fold(Self::default(), |all, letter| all.and(Self::of_first(letter.encode_utf8(&mut [0; 4]))))
+        foreign.fold(Self::default(), |all, letter| all.union(Self::of_first(letter.encode_utf8(&mut [0; 4]))))
     }
 
     /// Those of the first letter of a text, as nearly as [`Scripts::of`].
@@ -39,12 +39,12 @@ impl Scripts {
 
     /// Looks at the first byte of each letter, which tells the script nearly enough: a script that isn't there may be
     /// named, one that is there is never left out. Han letters are Chinese and Japanese ones.
-    pub(super) fn of(text: &str) -> Self {
+    pub(super) fn of_text(text: &str) -> Self {
         Self(text.bytes().fold(0, |all, byte| all | BY_FIRST_BYTE[usize::from(byte)]))
     }
 
     /// These and `others`.
-    pub(super) fn and(self, others: Self) -> Self {
+    pub(super) fn union(self, others: Self) -> Self {
         Self(self.0 | others.0)
     }
 
@@ -82,24 +82,24 @@ const BY_FIRST_BYTE: [u8; 256] = {
 };
 
 /// So many letters tell Japanese from Chinese.
-const LETTERS: usize = 1_000;
+const MAX_LETTERS: usize = 1_000;
 
 /// What a document shows of its language.
-pub(super) struct Tongue<'a> {
+pub(super) struct DetectedLanguage<'a> {
     doc: &'a Document<'a>,
     japanese: OnceCell<bool>,
     declared: OnceCell<Vec<[u8; 2]>>,
 }
 
-impl<'a> Tongue<'a> {
+impl<'a> DetectedLanguage<'a> {
     /// Of this document.
-    pub(super) fn of(doc: &'a Document<'a>) -> Self {
+    pub(super) fn new(doc: &'a Document<'a>) -> Self {
         Self { doc, japanese: OnceCell::new(), declared: OnceCell::new() }
     }
 
     /// Whether a text in it that has letters of `script` is in the script's language: Han letters alone could be
     /// Japanese or Chinese.
-    pub(super) fn writes(&self, script: Script) -> bool {
+    pub(super) fn uses_script(&self, script: Script) -> bool {
         match script {
             Script::Hangul | Script::Cyrillic => true,
             Script::Kana => self.is_japanese(),
@@ -109,16 +109,16 @@ impl<'a> Tongue<'a> {
 
     /// Whether its metadata or its path says that it is in `language`: `lang: fr`, also where it says `fr-CA`,
     /// `docs/fr/x.md`, `x.fr.md`.
-    pub(super) fn says(&self, language: &str) -> bool {
+    pub(super) fn declares(&self, language: &str) -> bool {
         let declared = self.declared.get_or_init(|| declared(self.doc));
-        declared.iter().any(|said| said.eq_ignore_ascii_case(language.as_bytes()))
+        declared.iter().any(|code| code.eq_ignore_ascii_case(language.as_bytes()))
     }
 
     /// A Chinese post may quote a Japanese name, and no Japanese sentence goes without Kana.
     fn is_japanese(&self) -> bool {
         *self.japanese.get_or_init(|| {
             let text = self.doc.slice(self.doc.body.span);
-            let letters = text.chars().filter(|&c| is_kana(c) || is_han(c)).take(LETTERS);
+            let letters = text.chars().filter(|&c| is_kana(c) || is_han(c)).take(MAX_LETTERS);
             let (kana, all) = letters.fold((0, 0), |(kana, all), c| (kana + usize::from(is_kana(c)), all + 1));
             kana * 11 > all
         })

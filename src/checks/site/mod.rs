@@ -1,3 +1,3 @@
-//! Checks that ask what the other pages of the site have.
+//! Checks that need the site index: what other pages have.
 
-pub mod neighbours;
+pub(super) mod site_findings;

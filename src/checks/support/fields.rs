@@ -1,7 +1,8 @@
 //! The fields that a content type speaks about, as a page has them.
 
+use crate::checks::check::Context;
+use crate::checks::finding::Findings;
 use crate::checks::support::rewrite;
-use crate::checks::{Context, Found};
 use crate::content::{Condition, Field, Holds, Shape};
 use crate::data::node::{Entry, Value};
 use crate::document::front_matter::FrontMatter;
@@ -12,11 +13,11 @@ use std::path::Path;
 
 /// As many keys and values of one page are held against what the config knows, each against all of it. More are
 /// nothing that a writer chose.
-pub(crate) const MOST: usize = 1000;
+pub(crate) const MAX_ITEMS: usize = 1000;
 
 /// A value that the content type says something of: a field's, or an item of a field's list.
 #[derive(Clone, Copy)]
-pub(crate) struct Place<'a> {
+pub(crate) struct FieldValue<'a> {
     /// The field it belongs to.
     pub(crate) field: &'a Field,
     /// What it may be.
@@ -26,46 +27,48 @@ pub(crate) struct Place<'a> {
     /// The value.
     pub(crate) value: Value<'a>,
     /// Whether it is an item of a list.
-    pub(crate) item: bool,
+    pub(crate) is_item: bool,
 }
 
-impl Place<'_> {
+impl FieldValue<'_> {
     /// Where a finding about the value points: the value; the key of a field without one, and the very place where an
     /// item lacks.
     pub(crate) fn span(&self) -> Span {
-        if self.item { self.value.span() } else { self.entry.value_or_key_span() }
+        if self.is_item { self.value.span() } else { self.entry.value_or_key_span() }
     }
 
     /// What it is called in a message.
     pub(crate) fn name(&self) -> String {
-        if self.item { format!("an item of `{}`", self.field.name) } else { format!("`{}`", self.field.name) }
+        if self.is_item { format!("an item of `{}`", self.field.name) } else { format!("`{}`", self.field.name) }
     }
 }
 
 /// All values that the content type says something of, fields before items. What lies where the front matter is
 /// broken is left out: it may not be what was meant. So are items of a list that stands in a list as an alias, which
 /// keeps the number of places below that of the nodes for each level of the content type.
-pub(crate) fn places<'a>(cx: &Context<'a>) -> Vec<Place<'a>> {
+pub(crate) fn field_values<'a>(cx: &Context<'a>) -> Vec<FieldValue<'a>> {
     let Some(front) = &cx.doc.front_matter else {
         return Vec::new();
     };
-    let mut places: Vec<Place<'a>> = Vec::new();
+    let mut field_values: Vec<FieldValue<'a>> = Vec::new();
     for field in &cx.content.fields {
-        if let Some(entry) = find(cx, &field.name).filter(|entry| !is_broken(front, entry.span())) {
-            places.push(Place { field, shape: &field.shape, entry, value: entry.value, item: false });
+        if let Some(entry) = find(cx, &field.name).filter(|entry| !has_problem_at(front, entry.span())) {
+            field_values.push(FieldValue { field, shape: &field.shape, entry, value: entry.value, is_item: false });
         }
     }
     let mut next = 0;
-    while let Some(&place) = places.get(next) {
+    while let Some(&field_value) = field_values.get(next) {
         next += 1;
-        let Some(shape) = place.shape.items.as_deref() else {
+        let Some(shape) = field_value.shape.items.as_deref() else {
             continue;
         };
-        if let Some(items) = place.value.items().filter(|_| !(place.item && place.value.is_alias())) {
-            places.extend(items.map(|value| Place { shape, value, item: true, ..place }));
+        if let Some(items) =
+            field_value.value.items().filter(|_| !(field_value.is_item && field_value.value.is_alias()))
+        {
+            field_values.extend(items.map(|value| FieldValue { shape, value, is_item: true, ..field_value }));
         }
     }
-    places
+    field_values
 }
 
 /// The entry of field `name`, in whatever case where that doesn't matter to the site's generator.
@@ -90,17 +93,17 @@ pub(crate) fn entry<'a>(front: &'a FrontMatter, name: &str) -> Option<Entry<'a>>
 }
 
 /// Tells of a file that is there, but for upper and lower case.
-pub(crate) fn in_other_case(cx: &Context, value: Value<'_>, written: &str, other: &str, found: &mut Found) {
-    let finding = found.at(value.span(), format!("there is no file `{}`, only `{}`", crop(written), crop(other)));
-    finding.help(format!("write `{}`: on most servers upper and lower case make two files", crop(other)));
+pub(crate) fn report_case_mismatch(cx: &Context, value: Value<'_>, path: &str, other: &str, found: &mut Findings) {
+    let finding = found.at(value.span(), format!("there is no file `{}`, only `{}`", truncate(path), truncate(other)));
+    finding.help(format!("write `{}`: on most servers upper and lower case make two files", truncate(other)));
     let syntax = cx.doc.front_matter.as_ref().map(|front| front.syntax);
-    if let Some(edit) = syntax.and_then(|syntax| rewrite::respell(value, syntax, other)) {
+    if let Some(edit) = syntax.and_then(|syntax| rewrite::replace_scalar(value, syntax, other)) {
         finding.fix(format!("write `{other}`"), vec![edit]);
     }
 }
 
 /// Whether nothing worth a look is written: no value, `""`, `[]`, `{}`.
-pub(crate) fn is_blank(value: Value<'_>) -> bool {
+pub(crate) fn is_empty_value(value: Value<'_>) -> bool {
     match value.text() {
         Some(text) => value.is_null() || text.trim().is_empty(),
         None => value.items().map_or(value.entries().next().is_none(), |items| items.len() == 0),
@@ -108,7 +111,7 @@ pub(crate) fn is_blank(value: Value<'_>) -> bool {
 }
 
 /// Whether the front matter can be asked what it holds: it is a map, or empty.
-pub(crate) fn is_readable(front: &FrontMatter) -> bool {
+pub(crate) fn is_mapping_or_empty(front: &FrontMatter) -> bool {
     match front.tree.root() {
         Some(root) => root.is_map() || (root.is_null() && front.problems.is_empty()),
         None => front.problems.is_empty(),
@@ -116,17 +119,17 @@ pub(crate) fn is_readable(front: &FrontMatter) -> bool {
 }
 
 /// A key that the content type doesn't know, and the absent field that it was most likely meant to be.
-pub(crate) struct Misnamed<'a> {
+pub(crate) struct UnknownKey<'a> {
     /// The key and its value.
     pub(crate) entry: Entry<'a>,
     /// The key's text.
     pub(crate) key: &'a str,
     /// The field, if one is near enough.
-    pub(crate) meant: Option<&'a Field>,
+    pub(crate) suggestion: Option<&'a Field>,
 }
 
 /// The keys that the content type doesn't know, in order.
-pub(crate) fn misnamed<'a>(cx: &Context<'a>) -> Vec<Misnamed<'a>> {
+pub(crate) fn unknown_keys<'a>(cx: &Context<'a>) -> Vec<UnknownKey<'a>> {
     let Some((front, root)) = cx.doc.front_matter.as_ref().and_then(|front| Some((front, front.root()?))) else {
         return Vec::new();
     };
@@ -140,10 +143,10 @@ pub(crate) fn misnamed<'a>(cx: &Context<'a>) -> Vec<Misnamed<'a>> {
             || fields.iter().any(|f| is_same(&f.name, key) || f.name.split('.').next().is_some_and(|n| is_same(n, key)))
     };
     root.entries()
-        .filter(|entry| !is_broken(front, entry.span()))
+        .filter(|entry| !has_problem_at(front, entry.span()))
         .filter_map(|entry| Some((entry, entry.key.text()?)))
         .filter(|(_, key)| !known(key))
-        .take(MOST)
+        .take(MAX_ITEMS)
         .map(|(entry, key)| {
             let name = words::nearest(key, absent.iter().map(|field| field.name.as_str()));
             let find = |is: &dyn Fn(&str) -> bool| absent.iter().copied().find(|field| is(&field.name));
@@ -151,44 +154,44 @@ pub(crate) fn misnamed<'a>(cx: &Context<'a>) -> Vec<Misnamed<'a>> {
                 let singular = words::fold_plural(key);
                 find(&|name| words::fold_plural(name) == singular)
             };
-            let meant = name.map_or_else(one_or_many, |meant| find(&|name| name == meant));
-            Misnamed { entry, key, meant }
+            let suggestion = name.map_or_else(one_or_many, |suggestion| find(&|name| name == suggestion));
+            UnknownKey { entry, key, suggestion }
         })
         .collect()
 }
 
 /// What makes a condition hold, for a second place to show; none where it doesn't hold.
-pub(crate) fn evidence<'a>(cx: &Context<'a>, condition: &Condition) -> Option<Vec<Entry<'a>>> {
+pub(crate) fn matching_entries<'a>(cx: &Context<'a>, condition: &Condition) -> Option<Vec<Entry<'a>>> {
     if let Some(paths) = &condition.files {
         let path = cx.site.inside(cx.doc.source.path());
         if !(paths.matches)(&display_path(&path)) {
             return None;
         }
     }
-    let mut evidence = Vec::new();
+    let mut matching_entries = Vec::new();
     for (name, holds) in &condition.fields {
-        let entry = find(cx, name).filter(|entry| !is_blank(entry.value));
+        let entry = find(cx, name).filter(|entry| !is_empty_value(entry.value));
         let is_one_of = |values: &[String]| {
             entry.is_some_and(|entry| {
                 let mut own = entry.value.items().into_iter().flatten().chain([entry.value]).filter_map(Value::text);
                 own.any(|own| values.iter().any(|value| value == own.trim()))
             })
         };
-        let is_so = match holds {
+        let holds_here = match holds {
             Holds::Something(is) => entry.is_some() == *is,
             Holds::OneOf(values) => is_one_of(values),
             Holds::NoneOf(values) => !is_one_of(values),
         };
-        if !is_so {
+        if !holds_here {
             return None;
         }
-        evidence.extend(entry);
+        matching_entries.extend(entry);
     }
-    Some(evidence)
+    Some(matching_entries)
 }
 
 /// ``where `layout` is `event` and the page is one of `_posts/**` ``
-pub(crate) fn in_words(condition: &Condition) -> String {
+pub(crate) fn describe_condition(condition: &Condition) -> String {
     let one_of = |values: &[String]| values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(" or ");
     let of_fields = condition.fields.iter().map(|(name, holds)| match holds {
         Holds::Something(true) => format!("there is `{name}`"),
@@ -201,7 +204,7 @@ pub(crate) fn in_words(condition: &Condition) -> String {
 }
 
 /// A text as a message shows it: its first line, at most 40 characters of it.
-pub(crate) fn crop(text: &str) -> Cow<'_, str> {
+pub(crate) fn truncate(text: &str) -> Cow<'_, str> {
     let text = text.trim();
     let line = text.lines().next().unwrap_or_default();
     match line.char_indices().nth(40) {
@@ -212,13 +215,13 @@ pub(crate) fn crop(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether something is broken at `span`, so that what stands there may not be what was meant.
-pub(crate) fn is_broken(front: &FrontMatter, span: Span) -> bool {
+pub(crate) fn has_problem_at(front: &FrontMatter, span: Span) -> bool {
     let next = front.problems.partition_point(|problem| problem.span.start < span.start);
     front.problems.get(next).is_some_and(|problem| problem.span.start <= span.end)
 }
 
 /// Whether the page lies below a folder of this name; `content/docs` are two, one in the other.
-pub(crate) fn is_below(cx: &Context, names: &str) -> bool {
+pub(crate) fn is_in_folder(cx: &Context, names: &str) -> bool {
     let folders = cx.doc.source.path().parent().into_iter().flat_map(Path::components);
     let folders: Vec<_> = folders.map(|part| part.as_os_str()).collect();
     let names: Vec<_> = names.split('/').collect();

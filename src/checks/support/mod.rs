@@ -1,10 +1,10 @@
-//! What several checks share.
+//! Helpers that several checks share.
 
-pub mod address;
-pub mod fields;
-pub mod fragment;
-pub mod outside_code;
-pub mod rewrite;
+pub(super) mod fields;
+pub(super) mod includes;
+pub(super) mod percent;
+pub(super) mod prose_spans;
+pub(super) mod rewrite;
 #[cfg(test)]
-pub(crate) mod testing;
-pub mod vocabulary;
+pub(super) mod testing;
+pub(super) mod vocabulary;

@@ -5,14 +5,14 @@ use crate::data::problem::Syntax;
 use crate::diagnostic::Edit;
 
 /// The edit that makes a scalar say `text`, in the same quotes. None for aliases, tagged values and blocks of text.
-pub(crate) fn respell(value: Value<'_>, syntax: Syntax, text: &str) -> Option<Edit> {
+pub(crate) fn replace_scalar(value: Value<'_>, syntax: Syntax, text: &str) -> Option<Edit> {
     let scalar = own_scalar(value)?;
     let bare_key = syntax == Syntax::Toml && scalar.kind == Kind::String && is_bare_key(text);
     let insert = match scalar.style {
         Style::Single if syntax == Syntax::Yaml => format!("'{}'", text.replace('\'', "''")),
         Style::Single if !text.contains('\'') => format!("'{text}'"),
         Style::Plain if bare_key => text.to_owned(),
-        Style::Plain => word(text, syntax),
+        Style::Plain => format_string(text, syntax),
         Style::Single | Style::Double => quoted(text),
         Style::Literal | Style::Folded => return None,
     };
@@ -41,7 +41,7 @@ pub(crate) fn quoted(text: &str) -> String {
 }
 
 /// `text` as an item or value that is read as text: without quotes where YAML lets it be, else with them.
-pub(crate) fn word(text: &str, syntax: Syntax) -> String {
+pub(crate) fn format_string(text: &str, syntax: Syntax) -> String {
     if syntax == Syntax::Yaml && is_plain(text) { text.to_owned() } else { quoted(text) }
 }
 
@@ -70,12 +70,12 @@ mod tests {
     #[test]
     fn words_are_quoted_where_they_must_be() {
         for plain in ["aws", "개발", "CI/CD", "next.js", "open source"] {
-            assert_eq!(word(plain, Syntax::Yaml), plain);
+            assert_eq!(format_string(plain, Syntax::Yaml), plain);
         }
         for other in ["no", "True", "404", "a, b", "a: b", "- a", "*a", "", "a #b", "[x]"] {
-            assert!(word(other, Syntax::Yaml).starts_with('"'), "{other}");
+            assert!(format_string(other, Syntax::Yaml).starts_with('"'), "{other}");
         }
-        assert_eq!(word("aws", Syntax::Toml), "\"aws\"");
+        assert_eq!(format_string("aws", Syntax::Toml), "\"aws\"");
         assert_eq!(quoted("a\"b\\c\td"), "\"a\\\"b\\\\c\\u0009d\"");
     }
 }

@@ -1,6 +1,7 @@
 //! What the unit tests of checks share: a content type in a few words, and a finding as a reader meets it.
 
-use crate::checks::{Context, make};
+use crate::checks;
+use crate::checks::{Context, Finding, Findings};
 use crate::content::{ContentType, Field, Shape, Vocabulary};
 use crate::data::field_type::FieldType;
 use crate::data::typed::Options;
@@ -13,19 +14,19 @@ use std::sync::Arc;
 
 /// A finding as a reader meets it.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Seen {
+pub(crate) struct TestFinding {
     /// Where the marked text begins, in bytes.
     pub(crate) at: usize,
     /// The marked text.
     pub(crate) marked: String,
     pub(crate) message: String,
-    pub(crate) here: String,
+    pub(crate) label: String,
     pub(crate) help: String,
     /// The file after the fix, and whether it is safe.
     pub(crate) fixed: Option<(String, bool)>,
 }
 
-impl Seen {
+impl TestFinding {
     /// The file after a safe fix.
     pub(crate) fn safely(&self) -> &str {
         self.fixed.as_ref().filter(|(_, safe)| *safe).map(|(text, _)| text.as_str()).expect("a safe fix")
@@ -39,17 +40,18 @@ impl Seen {
 
 /// What the check called `name` finds in a page at `_posts/a.md`, in a site that has `assets/img/a.png`,
 /// `assets/img/my cat.png` and `_posts/b.png`.
-pub(crate) fn run(name: &str, content: &ContentType, text: &str) -> Vec<Seen> {
+pub(crate) fn run(name: &str, content: &ContentType, text: &str) -> Vec<TestFinding> {
     let source = Source::new("_posts/a.md", text.as_bytes().to_vec());
     let doc = Document::parse(&source);
     let files = ["assets/img/a.png", "assets/img/my cat.png", "_posts/b.png"];
     let files = Memory::new(files.map(|file| (format!("/{file}"), "")));
     let root = Root::new(Arc::new(files), Path::new("/"));
     let site = Site::new(SiteFiles { root, base: "/".into(), cwd: "/".into() });
-    let check = make(name, Options::Null).expect("a check of that name").expect("no options needed");
-    let mut found = crate::checks::Found::default();
+    let definition = checks::find(name).expect("a check of that name");
+    let check = (definition.create)(Options::Null).expect("no options needed");
+    let mut found = Findings::default();
     check.check(&Context { doc: &doc, content, site: &site }, &mut found);
-    let seen = |finding: crate::checks::Finding| Seen {
+    let seen = |finding: Finding| TestFinding {
         at: finding.span.start,
         marked: source.slice(finding.span).to_owned(),
         fixed: finding.fix.map(|fix| {
@@ -60,14 +62,14 @@ pub(crate) fn run(name: &str, content: &ContentType, text: &str) -> Vec<Seen> {
             (fixed, fix.safe)
         }),
         message: finding.message,
-        here: finding.here.unwrap_or_default(),
+        label: finding.primary_label.unwrap_or_default(),
         help: finding.help.unwrap_or_default(),
     };
     found.into_findings().into_iter().map(seen).collect()
 }
 
 /// The only finding.
-pub(crate) fn only(name: &str, content: &ContentType, text: &str) -> Seen {
+pub(crate) fn only(name: &str, content: &ContentType, text: &str) -> TestFinding {
     let mut seen = run(name, content, text);
     assert_eq!(seen.len(), 1, "{seen:#?}");
     seen.remove(0)

@@ -159,7 +159,7 @@ mod tests {
     use crate::document::Document;
     use crate::fs::Memory;
     use crate::linter;
-    use crate::linter::Setup;
+    use crate::linter::LintContext;
     use crate::site::Site;
     use crate::source::Source;
     use std::path::Path;
@@ -177,7 +177,7 @@ mod tests {
             .unwrap_or_else(|faults| panic!("{faults:?}"));
         let page = Source::new(path, format!("---\n{front}---\n").into_bytes());
         let (rules, content, site) = (config.rules_for(path), config.content_for(path), Site::alone());
-        let setup = Setup { rules: &rules, content: &content, site: &site, switches: true };
+        let setup = LintContext { rules: &rules, content: &content, site: &site, use_suppressions: true };
         let found = linter::lint(&Document::parse(&page), setup);
         found.into_iter().filter(|one| &*one.rule == "schema-mismatch").map(|one| one.message).collect()
     }

@@ -1,10 +1,11 @@
 //! What the JSON Schema of a kind of page doesn't allow, each mistake at its place and in a writer's words.
 
-pub mod words;
+mod messages;
 
-use crate::checks::front_matter::schema_mismatch::words::Telling;
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
+use crate::checks::front_matter::schema_mismatch::messages::ViolationMessage;
 use crate::checks::support::fields;
-use crate::checks::{Check, Context, Found};
 use crate::data::node::{Tree, Value};
 use crate::data::problem::Syntax;
 use crate::data::yaml;
@@ -21,9 +22,11 @@ use std::collections::HashSet;
 pub(crate) struct SchemaMismatch {}
 
 impl Check for SchemaMismatch {
-    fn check(&self, cx: &Context, found: &mut Found) {
+    fn check(&self, cx: &Context, found: &mut Findings) {
         let Some(schema) = &cx.content.schema else { return };
-        let Some(front) = cx.doc.front_matter.as_ref().filter(|front| fields::is_readable(front)) else { return };
+        let Some(front) = cx.doc.front_matter.as_ref().filter(|front| fields::is_mapping_or_empty(front)) else {
+            return;
+        };
         let view = view(cx, front);
         let empty: Tree;
         let root = match front.root() {
@@ -35,39 +38,41 @@ impl Check for SchemaMismatch {
                 root
             }
         };
-        let mistakes = schema.mistakes(root, view);
-        let misnamed = misnamed(&mistakes);
-        let mut told: HashSet<(Span, String)> = HashSet::new();
-        for mistake in &mistakes {
-            let span = place(mistake, front);
-            let is_missing = matches!(mistake.fault, Fault::Missing { .. });
+        let violations = schema.mistakes(root, view);
+        let misspelled_keys = misspelled_keys(&violations);
+        let mut reported: HashSet<(Span, String)> = HashSet::new();
+        for violation in &violations {
+            let span = span_of(violation, front);
+            let is_missing = matches!(violation.fault, Fault::Missing { .. });
             // Where something is broken, what stands there may not be what was meant.
-            if (is_missing && !front.problems.is_empty()) || fields::is_broken(front, span) {
+            if (is_missing && !front.problems.is_empty()) || fields::has_problem_at(front, span) {
                 continue;
             }
             // The key that was meant is told where the other stands.
-            if let Fault::Missing { key, beside: None } = mistake.fault
-                && misnamed.contains(&(parent(mistake), key))
+            if let Fault::Missing { key, beside: None } = violation.fault
+                && misspelled_keys.contains(&(parent(violation), key))
             {
                 continue;
             }
-            if schema.is_open() && is_nobodys_key(mistake) {
+            if schema.is_open() && has_no_near_key(violation) {
                 continue;
             }
-            let telling = Telling { mistake, front, schema: schema.name() };
-            let message = telling.message();
-            if told.insert((span, message.clone())) {
-                telling.help(found.at(span, message));
+            let violation_message = ViolationMessage { violation, front, schema: schema.name() };
+            let message = violation_message.message();
+            if reported.insert((span, message.clone())) {
+                violation_message.help(found.at(span, message));
             }
         }
     }
 }
 
 /// Whether the schema of the page says something of the value at `span`.
-pub(crate) fn tells_of(cx: &Context, span: Span) -> bool {
-    let Some(front) = cx.doc.front_matter.as_ref().filter(|front| fields::is_readable(front)) else { return false };
+pub(crate) fn reports_at(cx: &Context, span: Span) -> bool {
+    let Some(front) = cx.doc.front_matter.as_ref().filter(|front| fields::is_mapping_or_empty(front)) else {
+        return false;
+    };
     let Some((schema, root)) = cx.content.schema.as_ref().zip(front.root()) else { return false };
-    schema.mistakes(root, view(cx, front)).iter().any(|mistake| place(mistake, front) == span)
+    schema.mistakes(root, view(cx, front)).iter().any(|violation| span_of(violation, front) == span)
 }
 
 /// How the site's reader takes the values.
@@ -81,30 +86,30 @@ fn view(cx: &Context, front: &FrontMatter) -> View {
 }
 
 /// The keys that have to be there and stand there in another spelling, each with the name of its map.
-fn misnamed<'a>(mistakes: &[Mistake<'a>]) -> HashSet<(String, &'a str)> {
+fn misspelled_keys<'a>(violations: &[Mistake<'a>]) -> HashSet<(String, &'a str)> {
     let missing = |map: &str| {
         let map = map.to_owned();
-        mistakes.iter().filter(move |mistake| mistake.name == map).filter_map(|mistake| match mistake.fault {
+        violations.iter().filter(move |violation| violation.name == map).filter_map(|violation| match violation.fault {
             Fault::Missing { key, beside: None } => Some(key),
             _ => None,
         })
     };
-    let unknown = mistakes.iter().filter_map(|mistake| match (&mistake.fault, mistake.at) {
-        (Fault::UnknownKey { known }, At::Key(entry)) => Some((parent(mistake), entry.key.text()?, known)),
+    let unknown = violations.iter().filter_map(|violation| match (&violation.fault, violation.at) {
+        (Fault::UnknownKey { known }, At::Key(entry)) => Some((parent(violation), entry.key.text()?, known)),
         _ => None,
     });
     unknown
         .filter_map(|(map, key, known)| {
-            let meant = nearest(key, known.iter().copied())?;
-            let meant = missing(&map).find(|missing| *missing == meant)?;
-            Some((map, meant))
+            let suggestion = nearest(key, known.iter().copied())?;
+            let suggestion = missing(&map).find(|missing| *missing == suggestion)?;
+            Some((map, suggestion))
         })
         .collect()
 }
 
 /// Whether a mistake is a key that wasn't meant for any that is known.
-fn is_nobodys_key(mistake: &Mistake<'_>) -> bool {
-    let key = match (&mistake.fault, mistake.at) {
+fn has_no_near_key(violation: &Mistake<'_>) -> bool {
+    let key = match (&violation.fault, violation.at) {
         (Fault::UnknownKey { known }, At::Key(entry)) => entry.key.text().zip(Some(known)),
         _ => None,
     };
@@ -112,17 +117,17 @@ fn is_nobodys_key(mistake: &Mistake<'_>) -> bool {
 }
 
 /// The name of the map that a mistake is in.
-fn parent(mistake: &Mistake<'_>) -> String {
-    match mistake.at {
-        At::Key(_) => mistake.name.rsplit_once('.').map_or(String::new(), |(map, _)| map.to_owned()),
-        _ => mistake.name.clone(),
+fn parent(violation: &Mistake<'_>) -> String {
+    match violation.at {
+        At::Key(_) => violation.name.rsplit_once('.').map_or(String::new(), |(map, _)| map.to_owned()),
+        _ => violation.name.clone(),
     }
 }
 
 /// Where a mistake is shown: the value, or its key where the value is all that is below it, or nothing.
-fn place(mistake: &Mistake<'_>, front: &FrontMatter) -> Span {
-    let is_of_whole = matches!(
-        mistake.fault,
+fn span_of(violation: &Mistake<'_>, front: &FrontMatter) -> Span {
+    let is_about_whole = matches!(
+        violation.fault,
         Fault::Missing { .. }
             | Fault::Forbidden
             | Fault::Not
@@ -131,12 +136,12 @@ fn place(mistake: &Mistake<'_>, front: &FrontMatter) -> Span {
             | Fault::TooFewKeys(_)
             | Fault::TooManyKeys(_)
     );
-    match mistake.at {
+    match violation.at {
         At::Root(_) => front.fence,
         At::Key(entry) => entry.key.span(),
-        At::Value(entry) if is_of_whole || is_long(entry.value) => entry.key.span(),
+        At::Value(entry) if is_about_whole || is_long(entry.value) => entry.key.span(),
         At::Value(entry) => entry.value_or_key_span(),
-        At::Item(item) if is_of_whole || is_long(item) => {
+        At::Item(item) if is_about_whole || is_long(item) => {
             item.entries().next().map_or(item.span(), |first| first.key.span())
         }
         At::Item(item) => item.span(),

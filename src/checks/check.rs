@@ -1,0 +1,36 @@
+//! What a check is, what it needs to know, and what it may look at.
+
+use crate::checks::finding::Findings;
+use crate::content::ContentType;
+use crate::document::Document;
+use crate::site::Site;
+
+/// Looks for one kind of problem. The struct that implements it holds the options of its rules.
+pub(crate) trait Check: Send + Sync {
+    /// Looks at one document and reports what it finds. A check does no I/O and knows neither its rule nor its level.
+    fn check(&self, cx: &Context, found: &mut Findings);
+}
+
+/// What a check may look at.
+#[derive(Clone, Copy)]
+pub(crate) struct Context<'a> {
+    /// The file.
+    pub(crate) doc: &'a Document<'a>,
+    /// The content type of the page; empty where the config declares none.
+    pub(crate) content: &'a ContentType,
+    /// The site the file belongs to.
+    pub(crate) site: &'a Site,
+}
+
+/// What a check needs to know before it can report anything.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Scope {
+    /// The page alone.
+    Page,
+    /// The site index, for which all pages have to be read first.
+    Site,
+    /// The disable comments of the page. The linter itself reports those without a reason.
+    UnexplainedSuppressions,
+    /// The findings of all other rules. The linter itself reports the disable comments that suppress none of them.
+    UnusedSuppressions,
+}

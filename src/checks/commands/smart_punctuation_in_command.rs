@@ -1,0 +1,343 @@
+//! Typographic characters in a command: dashes, quotes and blanks that a word processor put in and no shell knows.
+
+use crate::checks::check::{Check, Context};
+use crate::checks::commands::programs::Programs;
+use crate::checks::commands::script;
+use crate::checks::commands::script::Language;
+use crate::checks::finding::Findings;
+use crate::diagnostic::Edit;
+use crate::document::Document;
+use crate::document::body::CodeBlock;
+use crate::source::Span;
+use crate::text::pattern::Literals;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// Options: which programs' commands to look at besides those whose grammar is known.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(crate) struct SmartPunctuationInCommand {
+    /// Programs that start a command line, besides those whose grammar is known.
+    programs: Vec<String>,
+    #[serde(skip)]
+    known: Programs,
+}
+
+impl Default for SmartPunctuationInCommand {
+    fn default() -> Self {
+        Self { programs: COMMON_PROGRAMS.iter().map(|&name| name.to_owned()).collect(), known: Programs::default() }
+    }
+}
+
+/// Programs whose options posts show most, besides those with a grammar.
+const COMMON_PROGRAMS: [&str; 60] = [
+    "ansible",
+    "awk",
+    "bundle",
+    "cat",
+    "cd",
+    "chmod",
+    "chown",
+    "composer",
+    "conda",
+    "cp",
+    "dnf",
+    "docker-compose",
+    "dotnet",
+    "echo",
+    "export",
+    "find",
+    "gem",
+    "go",
+    "gpg",
+    "gradle",
+    "grep",
+    "gulp",
+    "java",
+    "kill",
+    "kustomize",
+    "ln",
+    "ls",
+    "make",
+    "minikube",
+    "mkdir",
+    "mount",
+    "mv",
+    "mvn",
+    "mysql",
+    "node",
+    "npx",
+    "openssl",
+    "perl",
+    "php",
+    "ping",
+    "podman",
+    "psql",
+    "ps",
+    "python",
+    "python3",
+    "rails",
+    "rm",
+    "rsync",
+    "ruby",
+    "rustup",
+    "scp",
+    "sed",
+    "ssh-keygen",
+    "sudo",
+    "tar",
+    "touch",
+    "unzip",
+    "wget",
+    "yum",
+    "zip",
+];
+
+/// A file with more findings than this is no post, and each costs a look through a grammar.
+const MAX_FINDINGS: usize = 1_000;
+
+/// A character that looks like another in a command.
+struct TypographicCharacter {
+    /// What was most likely typed first.
+    plain: &'static str,
+    /// What it is.
+    name: &'static str,
+    /// Whether nothing else can have been meant.
+    safe: bool,
+}
+
+/// Whether the program has an option, by its dashes and its name; none where the program isn't known.
+type OptionLookup<'a> = dyn Fn(&str, &str) -> Option<bool> + 'a;
+
+impl Check for SmartPunctuationInCommand {
+    fn check(&self, cx: &Context, found: &mut Findings) {
+        for code in &cx.doc.body.code {
+            let language = Language::from_info(cx.doc.slice(code.info));
+            if language == Language::Other || !is_suspicious(cx.doc.slice(code.span)) || is_dockerfile(cx.doc, code) {
+                continue;
+            }
+            script::commands(cx.doc, code, language, |command| {
+                let Some((first, last)) = command.words.first().zip(command.words.last()) else { return };
+                // `mysql>` is a prompt of another language.
+                let prompt = cx.doc.source.text()[first.span.end..].starts_with('>');
+                let likely = command.certain || starts_line(cx.doc, first.span);
+                if likely && !prompt && self.starts_command(&first.text) {
+                    self.check_command(cx.doc, code, first.span.to(last.span), command.certain, found);
+                }
+            });
+        }
+    }
+}
+
+/// Docker goes on after a `\` with blanks behind it.
+fn is_dockerfile(doc: &Document<'_>, code: &CodeBlock) -> bool {
+    let mut written = code.lines.iter().map(|line| doc.slice(*line)).filter(|line| !line.trim().is_empty());
+    written.next().is_some_and(|first| first.starts_with("FROM "))
+}
+
+/// Whether nothing but a wrapper stands before a word on its line: elsewhere `echo` may be another language's.
+fn starts_line(doc: &Document<'_>, word: Span) -> bool {
+    let before = &doc.source.text()[..word.start];
+    let line = &before[before.rfind('\n').map_or(0, |end| end + 1)..];
+    !line.contains(['(', '{', ')', '}'])
+}
+
+/// How all that [`slip`] tells starts as UTF-8: no-break blank, soft hyphen, the block of typographic marks, minus sign,
+/// wide blank, byte-order mark. And a backslash before a blank.
+const SUSPICIOUS_BYTES: [&[u8]; 9] = [
+    b"\xc2\xa0",
+    b"\xc2\xad",
+    b"\xe2\x80",
+    b"\xe2\x81",
+    b"\xe2\x88\x92",
+    b"\xe3\x80\x80",
+    b"\xef\xbb\xbf",
+    b"\\ ",
+    b"\\\t",
+];
+
+/// Whether there may be a slip in a text: in few code blocks there is.
+fn is_suspicious(text: &str) -> bool {
+    static SEARCH: LazyLock<Literals> = LazyLock::new(|| Literals::new(SUSPICIOUS_BYTES));
+    SEARCH.find_iter(text).next().is_some()
+}
+
+impl SmartPunctuationInCommand {
+    fn starts_command(&self, word: &str) -> bool {
+        let name = word.split(|c: char| !c.is_ascii()).next().unwrap_or_default();
+        self.known.names().any(|known| known == name) || self.programs.iter().any(|known| known == name)
+    }
+
+    fn check_command(&self, doc: &Document<'_>, code: &CodeBlock, command: Span, certain: bool, found: &mut Findings) {
+        let program = doc.slice(command).split([' ', '\t', '\u{a0}']).next().unwrap_or_default();
+        let first = code.lines.partition_point(|line| line.end <= command.start);
+        for (index, line) in code.lines.iter().enumerate().skip(first).take_while(|(_, line)| line.start < command.end)
+        {
+            let part = Span::new(line.start.max(command.start), line.end.min(command.end));
+            self.check_line(doc, part, program, certain, found);
+            if certain && index + 1 < code.lines.len() {
+                space_after_continuation(doc, Span::new(part.start, line.end), found);
+            }
+        }
+    }
+
+    /// Tells the slips of one line, those of one kind together.
+    fn check_line(&self, doc: &Document<'_>, part: Span, program: &str, certain: bool, found: &mut Findings) {
+        let text = doc.slice(part);
+        if text.is_ascii() || found.len() >= MAX_FINDINGS {
+            return;
+        }
+        let mut characters = typographic_characters(text, program, &self.known);
+        // Odd blanks are in every kind of pasted text: only among what is surely typed do they say anything.
+        characters.retain(|(_, character)| certain || character.plain != " ");
+        while let Some((_, TypographicCharacter { name, .. })) = characters.first() {
+            let name = *name;
+            let (same, others): (Vec<_>, Vec<_>) =
+                characters.into_iter().partition(|(_, character)| character.name == name);
+            report(part.start, &same, found);
+            characters = others;
+        }
+    }
+}
+
+fn report(base: usize, characters: &[(Span, TypographicCharacter)], found: &mut Findings) {
+    let Some(((first, character), others)) = characters.split_first() else { return };
+    let finding = found.at(first.shift(base), format!("{} stands in a command", character.name));
+    for (span, _) in others {
+        finding.also_at(span.shift(base));
+    }
+    let what = match character.plain {
+        "" => "take it out".to_owned(),
+        " " => "put a plain blank there".to_owned(),
+        plain => format!("write `{plain}`"),
+    };
+    finding.label_primary("no shell knows it").help(what.clone());
+    let edits = characters.iter().map(|(span, character)| Edit::replace(span.shift(base), character.plain)).collect();
+    if characters.iter().all(|(_, character)| character.safe) {
+        finding.fix(what, edits)
+    } else {
+        finding.unsafe_fix(what, edits)
+    };
+}
+
+/// What in a command's line no shell knows, up to a comment or to words in another script.
+fn typographic_characters(text: &str, program: &str, known: &Programs) -> Vec<(Span, TypographicCharacter)> {
+    let (mut quoted, mut curly) = (false, false);
+    let mut found = Vec::new();
+    for (at, c) in text.char_indices() {
+        let (before, after) = (&text[..at], &text[at + c.len_utf8()..]);
+        let after_space = before.is_empty() || before.ends_with([' ', '\t', '\u{a0}']);
+        match c {
+            '"' => quoted = !quoted,
+            '#' if after_space && !quoted => break,
+            '/' if after_space && !quoted && after.starts_with('/') => break,
+            '\u{2018}'..='\u{201f}' => curly = !curly,
+            c if !c.is_ascii() && c.is_alphabetic() && !quoted && !curly => break,
+            _ => {}
+        }
+        if let Some(character) = typographic_character(c, before, after, quoted, &|dash, name| {
+            known.find(program).map(|root| root.has_option(&format!("{dash}{name}")))
+        }) {
+            found.push((Span::new(at, at + c.len_utf8()), character));
+        }
+    }
+    found
+}
+
+fn typographic_character(
+    c: char,
+    before: &str,
+    after: &str,
+    quoted: bool,
+    is_option: &OptionLookup<'_>,
+) -> Option<TypographicCharacter> {
+    let character = |plain, name, safe| Some(TypographicCharacter { plain, name, safe });
+    let among_plain = || !is_foreign(after.chars()) && !is_foreign(before.chars().rev());
+    match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' if before.ends_with([' ', '\t', '\u{a0}', '[']) && !quoted => {
+            let (plain, safe) = dash(c, after, is_option)?;
+            character(plain, "a typographic dash", safe)
+        }
+        '\u{201c}' | '\u{201d}' | '\u{201e}'
+            if !quoted && pairs(before, after, &['\u{201c}', '\u{201d}', '\u{201e}']) =>
+        {
+            character("\"", "a typographic quotation mark", false)
+        }
+        '\u{2018}' | '\u{2019}'
+            if !quoted && pairs(before, after, &['\u{2018}', '\u{2019}']) && !within_word(before, after) =>
+        {
+            character("'", "a typographic quotation mark", false)
+        }
+        '\u{a0}' | '\u{3000}' | '\u{202f}' | '\u{2007}' if !quoted && among_plain() && !ends_line(after) => {
+            character(" ", "a blank that isn't one", true)
+        }
+        '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}'
+            if among_plain() && !before.ends_with('…') =>
+        {
+            character("", "an invisible character", true)
+        }
+        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' if among_plain() => {
+            character("", "an invisible character that turns the text around", true)
+        }
+        _ => None,
+    }
+}
+
+/// What a dash before `after` was, and whether the program's grammar says so.
+fn dash(c: char, after: &str, is_option: &OptionLookup<'_>) -> Option<(&'static str, bool)> {
+    let name: String = after.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    if name.trim_start_matches('-').is_empty() {
+        return None;
+    }
+    if name.starts_with('-') || name.len() == 1 {
+        return Some(("-", true));
+    }
+    for dashes in ["--", "-"] {
+        if is_option(dashes, &name) == Some(true) {
+            return Some((dashes, true));
+        }
+    }
+    // A long dash was two short ones; a shorter dash before a bundle such as `zxvf` was one.
+    let long = matches!(c, '\u{2014}' | '\u{2015}') || is_option("", "").is_some();
+    Some((if long && name.starts_with(|c: char| c.is_ascii_lowercase()) { "--" } else { "-" }, false))
+}
+
+fn ends_line(after: &str) -> bool {
+    let rest = after.trim_start();
+    rest.trim_start_matches('-').is_empty() || rest.starts_with("//") || rest.starts_with('#')
+}
+
+/// Whether such a mark stands on the other side as well.
+fn pairs(before: &str, after: &str, marks: &[char]) -> bool {
+    before.contains(marks) || after.contains(marks)
+}
+
+fn within_word(before: &str, after: &str) -> bool {
+    before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)
+}
+
+/// Whether what comes next is a letter of another script, whose own punctuation this is, or a drawing.
+/// Dashes before it are a note's, too.
+fn is_foreign(mut chars: impl Iterator<Item = char>) -> bool {
+    chars
+        .find(|c| !c.is_whitespace() && *c != '-')
+        .is_some_and(|c| !c.is_ascii() && (c.is_alphanumeric() || is_drawing(c)))
+}
+
+fn is_drawing(c: char) -> bool {
+    ('\u{2500}'..='\u{259f}').contains(&c) || ('\u{1f000}'..='\u{1faff}').contains(&c)
+}
+
+/// A `\` goes over to the next line only where nothing follows it.
+fn space_after_continuation(doc: &Document<'_>, line: Span, found: &mut Findings) {
+    let text = doc.slice(line);
+    let displayed = text.trim_end_matches(['\n', '\r']);
+    let bare = displayed.trim_end_matches([' ', '\t', '\u{a0}']);
+    if bare.len() == displayed.len() || !bare.ends_with('\\') || bare.ends_with("\\\\") || bare.ends_with(":\\") {
+        return;
+    }
+    let spaces = Span::new(line.start + bare.len(), line.start + displayed.len());
+    let finding = found.at(spaces, "blanks follow the `\\` that carries the command on");
+    finding.label_primary("the command ends here").help("take the blanks out");
+    finding.fix("take the blanks out", vec![Edit::replace(spaces, "")]);
+}
