@@ -116,6 +116,20 @@ pub struct Fix {
     pub safe: bool,
     /// The edits, which don't overlap.
     pub edits: Vec<Edit>,
+    /// What it may change besides the characters at its edits.
+    pub effect: FixEffect,
+}
+
+/// What a fix may change besides the characters at its edits; anything else that it changes makes it a wrong one.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Debug)]
+pub enum FixEffect {
+    /// Nothing: keys, types of values and the structure of the page stay as they are.
+    #[default]
+    Spelling,
+    /// The type or the shape of the values at its edits: a string becomes a list.
+    Type,
+    /// Which fields there are, or how the body is built: a line goes, a code block is closed.
+    Structure,
 }
 
 /// Bytes taken out and text put in their place.

@@ -4,7 +4,7 @@
 mod clock;
 
 use clock::Clock;
-use matterlint::diagnostic::{Diagnostic, Edit, Fix, Label, Level};
+use matterlint::diagnostic::{Diagnostic, Edit, Fix, FixEffect, Label, Level};
 use matterlint::report::{FileReport, Format, Report, Style, write};
 use matterlint::source::{Source, Span};
 use unicode_width::UnicodeWidthStr;
@@ -85,7 +85,7 @@ fn the_way_out_is_told() {
     let mut diagnostic = finding(Span::new(0, 1));
     diagnostic.help = Some("write it as `b`".into());
     let edits = vec![Edit::replace(diagnostic.span, "b")];
-    diagnostic.fix = Some(Fix { title: "put `b`".into(), safe: false, edits });
+    diagnostic.fix = Some(Fix { title: "put `b`".into(), safe: false, edits, effect: FixEffect::Spelling });
     let out = full("a\n", vec![diagnostic], Style::default());
     assert!(out.contains("  help: write it as `b` (fixable with --fix --unsafe-fixes)\n"), "{out}");
     assert!(out.ends_with("; 1 can be fixed with --fix --unsafe-fixes.\n"), "{out}");
@@ -125,7 +125,7 @@ fn strangers_texts_are_harmless() {
             also_at: vec![],
             labels: vec![Label { span: span(&mut random), text: phrase(&mut random) }],
             help: Some(phrase(&mut random)),
-            fix: Some(Fix { title: phrase(&mut random), safe: true, edits: vec![] }),
+            fix: Some(Fix { title: phrase(&mut random), safe: true, edits: vec![], effect: FixEffect::Spelling }),
             ..finding(span(&mut random))
         };
         let path = format!("{}.md", phrase(&mut random));

@@ -1,6 +1,6 @@
 //! What programs read: each format through a reader of its own.
 
-use matterlint::diagnostic::{Diagnostic, Edit, Fix, Label, Level};
+use matterlint::diagnostic::{Diagnostic, Edit, Fix, FixEffect, Label, Level};
 use matterlint::report::{FileReport, Format, Report, RuleNote, Style, write};
 use matterlint::source::{Source, Span};
 use serde_json::Value;
@@ -207,7 +207,7 @@ fn sample() -> Report {
     let mut first = finding("some-rule", Level::Error, "a face", face, "😀");
     first.label = Some("here".into());
     first.labels.push(Label { span: Span::new(4, 9), text: "in this field".into() });
-    first.fix = Some(Fix { title: "put `:)`".into(), safe: true, edits: vec![Edit::replace(first.span, ":)")] });
+    first.fix = Some(Fix { title: "put `:)`".into(), safe: true, edits: vec![Edit::replace(first.span, ":)")], effect: FixEffect::Spelling });
     let later = TEXT
         .match_indices("나중에")
         .map(|(at, marked)| finding("leftover-placeholder", Level::Warning, "still to be filled in", at, marked));

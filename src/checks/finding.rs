@@ -1,6 +1,6 @@
 //! A finding as a check reports it, before the linter adds rule and level.
 
-use crate::diagnostic::{Edit, Fix, Label};
+use crate::diagnostic::{Edit, Fix, FixEffect, Label};
 use crate::source::Span;
 
 /// A finding without rule and level.
@@ -49,13 +49,21 @@ impl Finding {
 
     /// Sets a fix that is right even if the writer never looks at it.
     pub(crate) fn fix(&mut self, title: impl Into<String>, edits: Vec<Edit>) -> &mut Self {
-        self.fix = Some(Fix { title: title.into(), safe: true, edits });
+        self.fix = Some(Fix { title: title.into(), safe: true, edits, effect: FixEffect::Spelling });
         self
     }
 
     /// Sets a fix that the writer has to review.
     pub(crate) fn unsafe_fix(&mut self, title: impl Into<String>, edits: Vec<Edit>) -> &mut Self {
-        self.fix = Some(Fix { title: title.into(), safe: false, edits });
+        self.fix = Some(Fix { title: title.into(), safe: false, edits, effect: FixEffect::Spelling });
+        self
+    }
+
+    /// Sets what the fix may change besides the characters at its edits: nothing, unless this is called.
+    pub(crate) fn fix_effect(&mut self, effect: FixEffect) -> &mut Self {
+        if let Some(fix) = &mut self.fix {
+            fix.effect = effect;
+        }
         self
     }
 }

@@ -5,32 +5,40 @@ use crate::source::Span;
 
 /// A text with fixes applied.
 #[derive(Debug)]
-pub struct Pass {
+pub(crate) struct AppliedFixes {
     /// The text now.
-    pub text: String,
+    pub(crate) text: String,
     /// What was done to the text before, in its bytes: in order, apart from each other.
-    pub edits: Vec<Edit>,
-    /// Which findings were mended, as indices of the diagnostics.
-    pub mended: Vec<usize>,
+    pub(crate) edits: Vec<Edit>,
+    /// Which findings were fixed, as indices of the diagnostics.
+    pub(crate) fixed: Vec<usize>,
 }
 
-/// Applies the fixes of `diagnostics` that don't meet, the first of two that do: the other may come in the next pass,
-/// when its place is looked at anew. None where there is nothing to apply.
-pub fn pass(text: &str, diagnostics: &[Diagnostic], unsafe_too: bool) -> Option<Pass> {
+/// Applies the fixes of `diagnostics` that don't meet, at most so many, and the first of two that do: the other may come in
+/// the next pass, when its place is linted anew. None where there is nothing to apply.
+pub(crate) fn apply_fixes(
+    text: &str,
+    diagnostics: &[Diagnostic],
+    unsafe_too: bool,
+    at_most: usize,
+) -> Option<AppliedFixes> {
     let mut taken = Taken::default();
-    let mut mended = Vec::new();
+    let mut fixed = Vec::new();
     for (index, diagnostic) in diagnostics.iter().enumerate() {
         let Some(fix) = diagnostic.fix.as_ref().filter(|fix| fix.safe || unsafe_too) else { continue };
-        if changes(text, fix) && taken.take(fix) {
-            mended.push(index);
+        if at_most > 0 && changes(text, fix) && taken.take(fix) {
+            fixed.push(index);
+            if fixed.len() == at_most {
+                break;
+            }
         }
     }
     let edits = taken.edits;
-    (!edits.is_empty()).then(|| Pass { text: apply(text, &edits), edits, mended })
+    (!edits.is_empty()).then(|| AppliedFixes { text: apply(text, &edits), edits, fixed })
 }
 
 /// `text` with `edits` made, which are in order and apart from each other.
-pub fn apply(text: &str, edits: &[Edit]) -> String {
+pub(crate) fn apply(text: &str, edits: &[Edit]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for edit in edits {
@@ -91,7 +99,7 @@ fn meet(a: Span, b: Span) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Level;
+    use crate::diagnostic::{FixEffect, Level};
 
     fn finding(safe: bool, edits: &[(usize, usize, &str)]) -> Diagnostic {
         let edits = edits.iter().map(|(start, end, insert)| Edit::replace(Span::new(*start, *end), *insert)).collect();
@@ -104,12 +112,12 @@ mod tests {
             also_at: vec![],
             labels: vec![],
             help: None,
-            fix: Some(Fix { title: String::new(), safe, edits }),
+            fix: Some(Fix { title: String::new(), safe, edits, effect: FixEffect::Spelling }),
         }
     }
 
     fn run(text: &str, findings: &[Diagnostic], unsafe_too: bool) -> Option<(String, Vec<usize>)> {
-        pass(text, findings, unsafe_too).map(|pass| (pass.text, pass.mended))
+        apply_fixes(text, findings, unsafe_too, usize::MAX).map(|pass| (pass.text, pass.fixed))
     }
 
     #[test]

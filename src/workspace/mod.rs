@@ -277,7 +277,7 @@ impl Workspace {
 
     /// All safe fixes of a page that can be made at once.
     pub fn safe_fixes(&self, source: &Source, diagnostics: &[Diagnostic]) -> Option<Vec<Edit>> {
-        crate::fix::apply::pass(source.text(), diagnostics, false).map(|pass| pass.edits)
+        crate::fix::apply_fixes(source.text(), diagnostics, false, usize::MAX).map(|pass| pass.edits)
     }
 
     fn context(&self, path: &Path) -> Arc<SiteContext> {

@@ -1,7 +1,8 @@
 //! One run: which files it looks at, what each comes to, what is fixed.
 
 use crate::diagnostic::Diagnostic;
-use crate::fix::mend::{self, Mended};
+use crate::document::Document;
+use crate::fix::{FixResult, fix_all};
 use crate::fs::{self, MAX_FILE_SIZE, relative};
 use crate::linter::RuleSubset;
 use crate::source::{Source, display_path};
@@ -331,15 +332,19 @@ impl<'a> Run<'a> {
     fn fixed(&self, path: &Path, source: Source) -> Checked {
         let keep = self.options.fix == FixMode::Preview;
         let before = keep.then(|| Source::new(source.path(), source.text().as_bytes().to_vec()));
-        let lint = |source: &Source| self.lint(path, source, RuleSubset::Whole);
-        let Mended { source, diagnostics, fixed } = mend::mend(source, self.options.unsafe_fixes, lint);
+        let lint = |doc: &Document| self.lint_document(path, doc, RuleSubset::Whole);
+        let FixResult { source, diagnostics, fixed } = fix_all(source, self.options.unsafe_fixes, lint);
         Checked { file: LintedFile { source, diagnostics }, fixed, before: before.filter(|_| fixed > 0), error: None }
     }
 
     fn lint(&self, path: &Path, source: &Source, part: RuleSubset) -> Vec<Diagnostic> {
-        let mut found = self.session.lint(path, source, part);
+        self.lint_document(path, &Document::parse(source), part)
+    }
+
+    fn lint_document(&self, path: &Path, doc: &Document, part: RuleSubset) -> Vec<Diagnostic> {
+        let mut found = self.session.lint(path, doc, part);
         if let Some(changed) = self.options.changed {
-            changed.retain_changed(path, source, &mut found);
+            changed.retain_changed(path, doc.source, &mut found);
         }
         found
     }

@@ -48,9 +48,8 @@ impl<'a> LintSession<'a> {
     }
 
     /// Lints a page with what is known so far.
-    pub(super) fn lint(&self, path: &Path, source: &Source, part: RuleSubset) -> Vec<Diagnostic> {
-        let context = self.sites.for_file(path);
-        context.lint_document(path, &Document::parse(source), part, self.suppressions())
+    pub(super) fn lint(&self, path: &Path, doc: &Document, part: RuleSubset) -> Vec<Diagnostic> {
+        self.sites.for_file(path).lint_document(path, doc, part, self.suppressions())
     }
 
     /// The first pass: what can be reported of a page alone. Notes what other pages may have to know.

@@ -5,6 +5,7 @@ use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::document::front_matter;
+use crate::fix;
 use crate::fs::{FileSystem, Root};
 use crate::generator::profile::GeneratorProfile;
 use crate::generator::{self, DetectedGenerator, FolderProbe};
@@ -66,11 +67,13 @@ impl SiteContext {
         let (inside, config) = (self.config_root.relative(path), &self.config_root.config);
         let (rules, content) = (config.rules_for(&inside), config.content_for(&inside));
         let setup = LintContext { rules: &rules, content: &content, site: &self.site, use_suppressions: suppressions };
-        let mut found = linter::lint_subset(doc, setup, part);
+        let lint = |doc: &Document| linter::lint_subset(doc, setup, part);
+        let mut found = lint(doc);
         if !doc.source.is_valid_utf8() {
             // What isn't text as it stands on disk can't be written back.
             found.iter_mut().for_each(|diagnostic| diagnostic.fix = None);
         }
+        fix::retain_verified(doc, &mut found, lint);
         found
     }
 

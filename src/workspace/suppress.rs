@@ -56,7 +56,7 @@ fn line_end(source: &Source, number: usize) -> &str {
 mod tests {
     use super::*;
     use crate::diagnostic::Level;
-    use crate::fix::apply;
+    use crate::fix;
 
     /// The text after the finding on `marked` is suppressed.
     fn suppressed(name: &str, text: &str, marked: &str) -> Option<String> {
@@ -73,7 +73,7 @@ mod tests {
             help: None,
             fix: None,
         };
-        edit(&Document::parse(&source), &diagnostic).map(|edit| apply::apply(text, &[edit]))
+        edit(&Document::parse(&source), &diagnostic).map(|edit| fix::apply(text, &[edit]))
     }
 
     #[test]

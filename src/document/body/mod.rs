@@ -7,6 +7,7 @@ pub mod finish;
 pub mod html;
 pub mod inline;
 pub mod links;
+pub mod outline;
 #[cfg(test)]
 mod tests;
 
@@ -21,12 +22,12 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 /// Parses the Markdown from byte `start` to the end of the file.
 pub(crate) fn read(source: &Source, start: usize) -> Body {
     let text = source.text().get(start..).unwrap_or_default();
-    let mdx = source.path().extension().is_some_and(|extension| extension == "mdx");
-    let mut marks = template_tags::find(text, mdx);
+    let mdx = is_mdx(source);
+    let mut marks = markup_of(source, text);
     marks.shift(start);
     let TemplateTags { masked_spans, directives, code, masked } = marks;
     let seen = masked.as_deref().unwrap_or(text);
-    let mut events = Parser::new_ext(seen, options()).into_offset_iter();
+    let mut events = Parser::new_ext(seen, grammar()).into_offset_iter();
     let mut pass = Pass::new(source.text(), start, mdx, &masked_spans);
     // By reference: an event is large, and moving each took a twentieth of the whole pass.
     while let Some((event, range)) = &events.next() {
@@ -44,8 +45,17 @@ pub(crate) fn read(source: &Source, start: usize) -> Body {
     pass.finish(directives, code)
 }
 
+fn is_mdx(source: &Source) -> bool {
+    source.path().extension().is_some_and(|extension| extension == "mdx")
+}
+
+/// The template marks of a body.
+fn markup_of(source: &Source, body: &str) -> TemplateTags {
+    template_tags::find(body, is_mdx(source))
+}
+
 /// No metadata option: it would treat any `---` … `---` after the front matter as metadata and hide what is between.
-fn options() -> Options {
+fn grammar() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
