@@ -207,7 +207,12 @@ fn sample() -> Report {
     let mut first = finding("some-rule", Level::Error, "a face", face, "😀");
     first.label = Some("here".into());
     first.labels.push(Label { span: Span::new(4, 9), text: "in this field".into() });
-    first.fix = Some(Fix { title: "put `:)`".into(), safe: true, edits: vec![Edit::replace(first.span, ":)")], effect: FixEffect::Spelling });
+    first.fix = Some(Fix {
+        title: "put `:)`".into(),
+        safe: true,
+        edits: vec![Edit::replace(first.span, ":)")],
+        effect: FixEffect::Spelling,
+    });
     let later = TEXT
         .match_indices("나중에")
         .map(|(at, marked)| finding("leftover-placeholder", Level::Warning, "still to be filled in", at, marked));

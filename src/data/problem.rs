@@ -91,3 +91,10 @@ pub enum SyntaxErrorKind {
     /// Anything else, with the parser's message.
     Other,
 }
+
+impl SyntaxErrorKind {
+    /// Whether the text can be parsed all the same, and only its meaning may not be what was intended.
+    pub(crate) fn is_misread(self) -> bool {
+        matches!(self, Self::ParsedAsComment | Self::ParsedAsAnchorOrTag | Self::SmartQuotes | Self::DuplicateKey)
+    }
+}

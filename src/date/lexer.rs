@@ -93,13 +93,6 @@ pub(crate) fn lex_offset(text: &str) -> Option<OffsetParts<'_>> {
     (is_whole && (minutes.is_some() || rest.is_empty())).then_some(OffsetParts { sign, hours, minutes })
 }
 
-/// The last three numbers of a text, whatever is between them: `2019. 4. 17`.
-pub(crate) fn last_numbers(text: &str) -> Option<[&str; 3]> {
-    let mut numbers = text.rsplit(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty());
-    let (third, second, first) = (numbers.next()?, numbers.next()?, numbers.next()?);
-    Some([first, second, third])
-}
-
 /// Whether a text is made of digits, and of at least one.
 pub(crate) fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
@@ -251,12 +244,5 @@ mod tests {
         ] {
             assert_eq!(offset(text), expected, "{text}");
         }
-    }
-
-    #[test]
-    fn the_last_numbers_of_a_text_may_have_anything_between_them() {
-        assert_eq!(last_numbers("3. 2019. 04. 17"), Some(["2019", "04", "17"]));
-        assert_eq!(last_numbers("2019년 4월 17일"), Some(["2019", "4", "17"]));
-        assert_eq!(last_numbers("4. 17"), None);
     }
 }

@@ -21,11 +21,7 @@ const MAX_ATTEMPTS: usize = 64;
 /// Takes the fixes away that can't be verified, and all but the first of those that change one place.
 ///
 /// `lint` finds what the same rules find in another version of the page.
-pub(crate) fn retain_verified(
-    doc: &Document,
-    diagnostics: &mut [Diagnostic],
-    lint: impl Fn(&Document) -> Vec<Diagnostic>,
-) {
+pub fn retain_verified(doc: &Document, diagnostics: &mut [Diagnostic], lint: impl Fn(&Document) -> Vec<Diagnostic>) {
     if diagnostics.iter().all(|diagnostic| diagnostic.fix.is_none()) {
         return;
     }
@@ -160,16 +156,23 @@ impl Change<'_> {
             (Some(_), None) => return false,
             (Some(old), Some(new)) => (old, new),
         };
-        if new.problems.len() > old.problems.len() || after.placement_problems.len() > before.placement_problems.len() {
+        // What is touched is to be repaired; what isn't stays as it is.
+        let repaired = old.problems.iter().filter(|problem| self.touches(problem.span)).count();
+        if new.problems.len() + repaired > old.problems.len()
+            || after.placement_problems.len() > before.placement_problems.len()
+        {
             return false;
         }
-        let was_valid = old.problems.is_empty();
+        let was_valid = old.problems.iter().all(|problem| problem.kind.is_misread());
         if !was_valid && uncovered(new, after) > uncovered(old, before) {
             return false;
         }
         let (old_leaves, new_leaves) = (leaves(old), leaves(new));
         if was_valid && self.effect == FixEffect::Spelling {
             return self.is_respelled(&old_leaves, &new_leaves);
+        }
+        if was_valid && self.safe && self.effect == FixEffect::Structure {
+            return is_same_data(old_leaves, new_leaves);
         }
         let is_broken = |span: Span| old.problems.iter().any(|problem| meet(problem.span, span));
         let mut left: Vec<&Leaf> = new_leaves.iter().collect();
@@ -312,6 +315,16 @@ fn leaves(front: &FrontMatter) -> Vec<Leaf> {
         open.extend(children.into_iter().rev());
     }
     leaves
+}
+
+/// Whether two front matters hold the same, in whatever order.
+fn is_same_data(old: Vec<Leaf>, new: Vec<Leaf>) -> bool {
+    let data = |leaves: Vec<Leaf>| {
+        let mut data: Vec<_> = leaves.into_iter().map(|leaf| (leaf.path, leaf.kind, leaf.text)).collect();
+        data.sort();
+        data
+    };
+    data(old) == data(new)
 }
 
 /// How many letters and digits of the front matter are in no key, no value and no comment.

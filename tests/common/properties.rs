@@ -7,8 +7,7 @@ use matterlint::content::ContentType;
 use matterlint::date;
 use matterlint::diagnostic::{Diagnostic, Edit};
 use matterlint::document::{Document, suppressions};
-use matterlint::fix::apply;
-use matterlint::fix::mend::mend;
+use matterlint::fix::{apply_fixes, fix_all, retain_verified};
 use matterlint::fs::ProjectFiles;
 use matterlint::generator;
 use matterlint::linter;
@@ -60,9 +59,15 @@ impl World {
     }
 
     fn lint_with(&self, source: &Source, switches: bool) -> Vec<Diagnostic> {
+        self.lint_document(&Document::parse(source), switches)
+    }
+
+    fn lint_document(&self, doc: &Document, switches: bool) -> Vec<Diagnostic> {
         let setup =
             LintContext { rules: &self.rules, content: &self.content, site: &self.site, use_suppressions: switches };
-        linter::lint(&Document::parse(source), setup)
+        let mut found = linter::lint(doc, setup);
+        retain_verified(doc, &mut found, |doc| linter::lint(doc, setup));
+        found
     }
 }
 
@@ -155,14 +160,14 @@ fn switches_only_take_away(world: &World, source: &Source, found: &[Diagnostic])
 /// After its fixes a page has no new findings, nothing more to fix, and the same data where no fix was.
 fn fixes_do_no_harm(world: &World, path: &str, bytes: &[u8], found: &[Diagnostic], unsafe_too: bool) -> usize {
     let source = Source::new(path, bytes.to_vec());
-    let mended = mend(Source::new(path, bytes.to_vec()), unsafe_too, |source| world.lint(source));
+    let mended = fix_all(Source::new(path, bytes.to_vec()), unsafe_too, |doc| world.lint_document(doc, true));
     let (before, after) = (source.text(), mended.source.text());
     fit(&mended.source, &mended.diagnostics);
     if mended.fixed == 0 {
         assert_eq!(before, after);
         return 0;
     }
-    let again = mend(Source::new(path, after.into()), unsafe_too, |source| world.lint(source));
+    let again = fix_all(Source::new(path, after.into()), unsafe_too, |doc| world.lint_document(doc, true));
     assert_eq!((again.fixed, again.source.text()), (0, after), "a second run fixes more: {before:?}");
     let doc = Document::parse(&source);
     // What a broken front matter hides comes to light when it is mended.
@@ -175,7 +180,7 @@ fn fixes_do_no_harm(world: &World, path: &str, bytes: &[u8], found: &[Diagnostic
 
 /// One pass of fixes brings no finding to a paragraph, or to a front matter, that it leaves alone.
 fn nothing_new(world: &World, source: &Source, found: &[Diagnostic], unsafe_too: bool) {
-    let Some(pass) = apply::pass(source.text(), found, unsafe_too) else { return };
+    let Some(pass) = apply_fixes(source.text(), found, unsafe_too, usize::MAX) else { return };
     let moved = |at: usize| {
         let before = pass.edits.iter().take_while(|edit| edit.span.end <= at);
         before.fold(at, |at, edit| at + edit.insert.len() - edit.span.len())

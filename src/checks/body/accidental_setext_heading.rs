@@ -2,7 +2,7 @@
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
-use crate::diagnostic::Edit;
+use crate::diagnostic::{Edit, FixEffect};
 use crate::document::body::{BlockKind, InlineKind};
 use crate::source::Span;
 use serde::Deserialize;
@@ -45,7 +45,8 @@ impl Check for AccidentalSetextHeading {
                     .at(rule, "this line makes a heading of the paragraph above it")
                     .label(Span::new(block.span.start, block.span.start + above.len()), "this becomes a heading")
                     .help("put a blank line before it")
-                    .unsafe_fix("put a blank line before it", vec![Edit::replace(Span::empty(at), "\n")]);
+                    .unsafe_fix("put a blank line before it", vec![Edit::replace(Span::empty(at), "\n")])
+                    .fix_effect(FixEffect::Structure);
             }
         }
     }

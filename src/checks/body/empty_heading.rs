@@ -2,7 +2,7 @@
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
-use crate::diagnostic::Edit;
+use crate::diagnostic::{Edit, FixEffect};
 use crate::document::body::BlockKind;
 use serde::Deserialize;
 
@@ -21,7 +21,8 @@ impl Check for EmptyHeading {
                 found
                     .at(block.span, "this heading has no text")
                     .help("write the heading, or take the line out")
-                    .fix("take the line out", vec![Edit::replace(block.span, "")]);
+                    .unsafe_fix("take the line out", vec![Edit::replace(block.span, "")])
+                    .fix_effect(FixEffect::Structure);
             }
         }
     }

@@ -167,7 +167,7 @@ fn report(cx: &Context, kind: &InvisibleCharacterKind, spans: &[Span], found: &m
     // The fix would leave the field empty, which is its author's decision.
     let invisible = invisible_values(cx, spans[0]);
     if !spans.iter().any(|span| invisible.iter().any(|value| value.contains_span(*span))) {
-        finding.fix(title, edits);
+        finding.unsafe_fix(title, edits);
     }
     finding.also_at.extend_from_slice(&spans[1..]);
 }

@@ -2,7 +2,7 @@
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
-use crate::diagnostic::Edit;
+use crate::diagnostic::{Edit, FixEffect};
 use crate::document::front_matter;
 use crate::source::Span;
 use serde::Deserialize;
@@ -24,7 +24,8 @@ impl Check for LeadingThematicBreak {
             found
                 .at(rule, "a rule across the page comes before its first word")
                 .help("take it out: the front matter above it has a closing fence already")
-                .fix("take it out", vec![Edit::replace(Span::new(rule.start, rule.end + line_end), "")]);
+                .unsafe_fix("take it out", vec![Edit::replace(Span::new(rule.start, rule.end + line_end), "")])
+                .fix_effect(FixEffect::Structure);
         }
     }
 }

@@ -103,7 +103,7 @@ fn report_detached_destination(body: &Body, text: &str, mark: Span, found: &mut 
     found
         .at(Span::new(open, end + close), "this link isn't one: something is between its brackets")
         .help("write `[text](address)`, both brackets plain and side by side")
-        .fix("join the brackets", edits);
+        .unsafe_fix("join the brackets", edits);
 }
 
 /// `(text)[https://…]`
@@ -121,7 +121,7 @@ fn report_swapped_brackets(body: &Body, text: &str, mark: Span, found: &mut Find
     found
         .at(Span::new(open, end + 1), "this link isn't one: its brackets are swapped")
         .help("write `[text](address)`")
-        .fix("swap the brackets", edits);
+        .unsafe_fix("swap the brackets", edits);
 }
 
 /// The malformed start of `http:/example.com` or `htp://…`, and its correction.
@@ -139,7 +139,7 @@ fn report_malformed_scheme(address: Span, head: Span, (wrong, whole): (&str, &'s
     found
         .at(address, format!("`{wrong}` isn't how an address starts"))
         .help(format!("write `{whole}`"))
-        .fix(format!("write `{whole}`"), vec![Edit::replace(head, whole)]);
+        .unsafe_fix(format!("write `{whole}`"), vec![Edit::replace(head, whole)]);
 }
 
 /// `https://https://example.com`
@@ -147,7 +147,7 @@ fn report_double_scheme(mark: Span, once: &str, found: &mut Findings) {
     found
         .at(mark, "this address has two schemes")
         .help(format!("write `{once}` once"))
-        .fix("take one out", vec![Edit::replace(mark, once)]);
+        .unsafe_fix("take one out", vec![Edit::replace(mark, once)]);
 }
 
 /// The line before byte `at`, at most as long as a link's text may be.

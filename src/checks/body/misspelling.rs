@@ -91,7 +91,7 @@ fn report(span: Span, word: &str, correction: &str, found: &mut Findings) {
     let finding = found.at(span, format!("`{word}` is misspelt"));
     let edit = vec![Edit::replace(span, &all[0])];
     match all.as_slice() {
-        [only] => finding.help(format!("write `{only}`")).fix(format!("write `{only}`"), edit),
+        [only] => finding.help(format!("write `{only}`")).unsafe_fix(format!("write `{only}`"), edit),
         [first, ..] => {
             finding.help(format!("did you mean `{}`?", all.join("` or `"))).unsafe_fix(format!("write `{first}`"), edit)
         }

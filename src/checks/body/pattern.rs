@@ -3,7 +3,7 @@
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::data::node::Value;
-use crate::diagnostic::Edit;
+use crate::diagnostic::{Edit, FixEffect};
 use crate::document::body::{BlockKind, InlineKind};
 use crate::document::prose::VisibleText;
 use crate::source::Span;
@@ -167,7 +167,7 @@ impl PatternOptions {
             }
             if let Some(insert) = insert {
                 let title = if insert.is_empty() { "take it out".to_owned() } else { format!("write `{insert}`") };
-                finding.unsafe_fix(title, vec![Edit::replace(span, insert)]);
+                finding.unsafe_fix(title, vec![Edit::replace(span, insert)]).fix_effect(FixEffect::Structure);
             }
         }
     }

@@ -55,7 +55,7 @@ impl Check for RepeatedPunctuation {
             found
                 .at(span, format!("`{pair}` is one mark too many"))
                 .help(format!("write `{one}`"))
-                .fix(format!("write `{one}`"), vec![Edit::replace(span, one)]);
+                .unsafe_fix(format!("write `{one}`"), vec![Edit::replace(span, one)]);
         }
     }
 }

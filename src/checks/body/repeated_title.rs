@@ -2,7 +2,7 @@
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
-use crate::diagnostic::Edit;
+use crate::diagnostic::{Edit, FixEffect};
 use crate::document::Document;
 use crate::document::body::{BlockKind, LeafBlock, Line};
 use crate::document::prose::VisibleText;
@@ -54,7 +54,8 @@ impl Check for RepeatedTitle {
             .label_primary("the title again")
             .label(title.span(), "the title")
             .help("take this line out: the page shows its title already")
-            .unsafe_fix("take the line out", vec![Edit::replace(lines_of(cx.doc.source, whole), "")]);
+            .unsafe_fix("take the line out", vec![Edit::replace(lines_of(cx.doc.source, whole), "")])
+            .fix_effect(FixEffect::Structure);
     }
 }
 

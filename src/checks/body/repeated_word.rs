@@ -103,7 +103,7 @@ fn report(cx: &Context, word: &str, second: Span, found: &mut Findings) {
             .at(second, format!("`{word}` is written twice"))
             .label(first, "the first")
             .help("take one out")
-            .fix("take one out", vec![Edit::replace(Span::new(first.end, second.end), "")]);
+            .unsafe_fix("take one out", vec![Edit::replace(Span::new(first.end, second.end), "")]);
     }
 }
 

@@ -69,5 +69,5 @@ fn report(cx: &Context, span: Span, found: &mut Findings) {
     found
         .at(span, format!("a blank stands before `{mark}`"))
         .help("take the blank out")
-        .fix("take the blank out", vec![Edit::replace(span, mark)]);
+        .unsafe_fix("take the blank out", vec![Edit::replace(span, mark)]);
 }

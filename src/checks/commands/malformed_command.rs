@@ -285,9 +285,5 @@ fn report(error: &CommandError, found: &mut Findings) {
         .label_primary(if error.kind == CommandErrorKind::MissingSpace { "no blank between" } else { "not known" })
         .help(help);
     let edits = vec![Edit::replace(error.span, suggestion.as_str())];
-    if error.certain {
-        finding.fix(format!("write `{suggestion}`"), edits);
-    } else {
-        finding.unsafe_fix(format!("write `{suggestion}`"), edits);
-    }
+    finding.unsafe_fix(format!("write `{suggestion}`"), edits);
 }

@@ -213,7 +213,8 @@ fn report(base: usize, characters: &[(Span, TypographicCharacter)], found: &mut 
     };
     finding.label_primary("no shell knows it").help(what.clone());
     let edits = characters.iter().map(|(span, character)| Edit::replace(span.shift(base), character.plain)).collect();
-    if characters.iter().all(|(_, character)| character.safe) {
+    // Which dashes an option takes, and whether a space was meant, is for its writer to decide.
+    if characters.iter().all(|(_, character)| character.safe && matches!(character.plain, "'" | "\"")) {
         finding.fix(what, edits)
     } else {
         finding.unsafe_fix(what, edits)
@@ -339,5 +340,5 @@ fn space_after_continuation(doc: &Document<'_>, line: Span, found: &mut Findings
     let spaces = Span::new(line.start + bare.len(), line.start + displayed.len());
     let finding = found.at(spaces, "blanks follow the `\\` that carries the command on");
     finding.label_primary("the command ends here").help("take the blanks out");
-    finding.fix("take the blanks out", vec![Edit::replace(spaces, "")]);
+    finding.unsafe_fix("take the blanks out", vec![Edit::replace(spaces, "")]);
 }

@@ -6,6 +6,7 @@ use crate::checks::support::{fields, rewrite};
 use crate::data::field_type::FieldType;
 use crate::data::format::FrontMatterFormat;
 use crate::data::node::{Entry, Scalar, ScalarStyle, Value};
+use crate::diagnostic::FixEffect;
 use crate::generator::yaml_dialect::ResolvedScalar;
 use serde::Deserialize;
 
@@ -86,12 +87,7 @@ impl AmbiguousScalar {
         let finding = found.at(value.span(), format!("{name} reads `{}` as {interpreted_as}", fields::truncate(text)));
         finding.help(format!("put it in quotes if it is a text: `{quoted}`"));
         if let Some(edit) = rewrite::replace(value, &quoted) {
-            // In a string field the quotes are certainly right; elsewhere a number may be intended.
-            if is_text {
-                finding.fix("put it in quotes", vec![edit]);
-            } else {
-                finding.unsafe_fix("put it in quotes", vec![edit]);
-            }
+            finding.unsafe_fix("put it in quotes", vec![edit]).fix_effect(FixEffect::Type);
         }
     }
 

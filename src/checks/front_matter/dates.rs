@@ -8,7 +8,7 @@ use crate::data::field_type::FieldType;
 use crate::data::node::{Entry, ScalarStyle, ScalarType};
 use crate::date;
 use crate::date::{Date, DateFormat};
-use crate::diagnostic::Edit;
+use crate::diagnostic::{Edit, FixEffect};
 use crate::generator::profile;
 use crate::source::Span;
 use serde::Deserialize;
@@ -163,7 +163,7 @@ fn report_time_zone(cx: &Context, found: &mut Findings) {
         finding.help(format!("write `{suggestion}`: Ruby drops it and reads UTC, others find no date"));
         if let Some(from) = cx.doc.slice(span).rfind(offset).map(|from| span.start + from) {
             let edit = Edit::replace(Span::new(from, from + offset.len()), &suggestion);
-            finding.fix(format!("write `{suggestion}`"), vec![edit]);
+            finding.unsafe_fix(format!("write `{suggestion}`"), vec![edit]).fix_effect(FixEffect::Type);
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::checks::support::fields;
 use crate::content::ValueConstraints;
 use crate::data::format::FrontMatterFormat;
 use crate::data::node::{Entry, ScalarType};
-use crate::diagnostic::Edit;
+use crate::diagnostic::{Edit, FixEffect};
 use crate::source::Span;
 use serde::Deserialize;
 
@@ -37,7 +37,7 @@ impl Check for EmptyField {
             // Next to a syntax error it isn't certain which lines belong to the field.
             let is_plain = front.format == FrontMatterFormat::Yaml && front.problems.is_empty();
             if let Some(line) = whole_line(cx.doc.source.text(), &field_value.entry).filter(|_| is_plain) {
-                finding.unsafe_fix("drop it", vec![Edit::replace(line, "")]);
+                finding.unsafe_fix("drop it", vec![Edit::replace(line, "")]).fix_effect(FixEffect::Structure);
             }
         }
     }

@@ -7,6 +7,7 @@ use crate::content::Deprecated;
 use crate::data::field_type::FieldType;
 use crate::data::format::FrontMatterFormat;
 use crate::data::node::{Entry, ScalarStyle, ScalarType};
+use crate::diagnostic::FixEffect;
 use crate::document::front_matter::FrontMatter;
 use crate::generator::yaml_dialect::ResolvedScalar;
 use crate::text::similarity;
@@ -100,15 +101,9 @@ fn report_deprecated(
         return;
     }
     finding.help(format!("write `{to}`{because}"));
-    // A value that the new field accepts can be moved there; any other has to be reviewed.
-    let is_safe = cx.content.field(to).is_some_and(|field| field.constraints.accepts(entry.value));
     if let Some(edit) = rewrite::replace_scalar(entry.key, front.format, to).filter(|_| !to.contains('.')) {
         let title = format!("rename `{name}` to `{to}`");
-        if is_safe {
-            finding.fix(title, vec![edit])
-        } else {
-            finding.unsafe_fix(title, vec![edit])
-        };
+        finding.unsafe_fix(title, vec![edit]);
     }
 }
 
@@ -166,7 +161,7 @@ fn report_invalid_booleans(cx: &Context, front: &FrontMatter, found: &mut Findin
             None => finding.help(format!("write `{word}`")),
         };
         if let Some(edit) = rewrite::replace(entry.value, word) {
-            finding.fix(format!("write `{word}`"), vec![edit]);
+            finding.unsafe_fix(format!("write `{word}`"), vec![edit]).fix_effect(FixEffect::Type);
         }
     }
 }

@@ -51,11 +51,7 @@ impl Check for MalformedTag {
                 };
                 if let Some(edit) = rewrite::replace_scalar(item, front.format, &suggestion) {
                     let title = format!("write `{suggestion}`");
-                    if no_spaces.is_some() {
-                        finding.unsafe_fix(title, vec![edit])
-                    } else {
-                        finding.fix(title, vec![edit])
-                    };
+                    finding.unsafe_fix(title, vec![edit]);
                 }
             }
         }

@@ -44,7 +44,7 @@ impl Check for MiscasedField {
                 None => format!("write `{suggestion}`: {reader} reads that, and not `{key}`"),
             });
             if let Some(edit) = rewrite::replace_scalar(entry.key, front.format, suggestion) {
-                finding.fix(format!("rename it to `{suggestion}`"), vec![edit]);
+                finding.unsafe_fix(format!("rename it to `{suggestion}`"), vec![edit]);
             }
         }
     }

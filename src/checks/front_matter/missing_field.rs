@@ -129,11 +129,7 @@ fn report_missing<'f>(
     let title = format!("rename `{key}` to `{name}`");
     finding.help(if is_same { title.clone() } else { format!("did you mean `{name}`?") });
     if let Some(edit) = rewrite::replace_scalar(other.entry.key, front.format, name) {
-        if is_same {
-            finding.fix(title, vec![edit])
-        } else {
-            finding.unsafe_fix(title, vec![edit])
-        };
+        finding.unsafe_fix(title, vec![edit]);
     }
     finding
 }

@@ -5,7 +5,7 @@ use crate::checks::finding::Findings;
 use crate::checks::front_matter::schema_mismatch;
 use crate::checks::support::{fields, rewrite};
 use crate::data::node::{Entry, ScalarStyle, ScalarType};
-use crate::diagnostic::Edit;
+use crate::diagnostic::{Edit, FixEffect};
 use crate::document::front_matter::FrontMatter;
 use crate::generator::profile::{StringTagsBehavior, Taxonomy};
 use crate::source::Span;
@@ -92,7 +92,7 @@ fn report_string(cx: &Context, front: &FrontMatter, entry: &Entry<'_>, terms: &T
         }
     };
     if let Some(edit) = rewrite::replace(entry.value, &list).filter(|_| parts.iter().all(|part| !part.contains('"'))) {
-        finding.fix("write a list", vec![edit]);
+        finding.unsafe_fix("write a list", vec![edit]).fix_effect(FixEffect::Type);
     }
 }
 
@@ -108,7 +108,9 @@ fn report_bracketed_list(cx: &Context, entry: &Entry<'_>, terms: &Taxonomy, foun
         describe_words(&interpreted_as, singular(&terms.field))
     ));
     if words.iter().all(|word| !word.contains(',')) {
-        finding.fix("write the words with commas between", vec![Edit::replace(entry.value.span(), list)]);
+        finding
+            .unsafe_fix("write the words with commas between", vec![Edit::replace(entry.value.span(), list)])
+            .fix_effect(FixEffect::Type);
     }
 }
 
@@ -162,7 +164,7 @@ fn report_commas(entry: &Entry<'_>, front: &FrontMatter, found: &mut Findings) {
         if entry.value.is_flow()
             && let Some(edit) = rewrite::replace(item, words.join(", "))
         {
-            finding.unsafe_fix("write them as items of their own", vec![edit]);
+            finding.unsafe_fix("write them as items of their own", vec![edit]).fix_effect(FixEffect::Structure);
         }
     }
 }
@@ -213,7 +215,7 @@ fn report_numbers(cx: &Context, entry: &Entry<'_>, terms: Option<&Taxonomy>, fou
             None => {
                 finding.help(format!("put it in quotes, `{quoted}`: {} asks for texts here", profile.name));
                 if let Some(edit) = rewrite::replace(item, &quoted) {
-                    finding.fix("put it in quotes", vec![edit]);
+                    finding.unsafe_fix("put it in quotes", vec![edit]).fix_effect(FixEffect::Type);
                 }
             }
         }

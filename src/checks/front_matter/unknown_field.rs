@@ -4,7 +4,6 @@ use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::checks::support::fields;
 use crate::checks::support::rewrite;
-use crate::text::similarity;
 use serde::Deserialize;
 
 /// Options: none.
@@ -33,14 +32,7 @@ impl Check for UnknownField {
             finding.help(format!("did you mean `{name}`?"));
             if let Some(edit) = rewrite::replace_scalar(other.entry.key, front.format, name) {
                 let title = format!("rename `{key}` to `{name}`");
-                let is_near = similarity::distance(other.key, name) <= 1
-                    || similarity::normalize(other.key) == similarity::normalize(name);
-                let is_safe = is_near && field.constraints.accepts(other.entry.value);
-                if is_safe {
-                    finding.fix(title, vec![edit])
-                } else {
-                    finding.unsafe_fix(title, vec![edit])
-                };
+                finding.unsafe_fix(title, vec![edit]);
             }
         }
     }

@@ -5,7 +5,7 @@ use crate::checks::finding::Findings;
 use crate::checks::support::fields;
 use crate::data::format::FrontMatterFormat;
 use crate::data::node::Entry;
-use crate::diagnostic::Edit;
+use crate::diagnostic::{Edit, FixEffect};
 use crate::document::front_matter::FrontMatter;
 use crate::source::Span;
 use serde::Deserialize;
@@ -55,7 +55,7 @@ impl Check for UnorderedFields {
         let names: Vec<String> = sorted.iter().map(|ordered| format!("`{}`", name(ordered))).collect();
         finding.help(format!("the order is {}", names.join(", ")));
         if let Some(edit) = reordered(cx.doc.source.text(), front, &entries, &ordered, &sorted) {
-            finding.fix("put the fields in order", vec![edit]);
+            finding.fix("put the fields in order", vec![edit]).fix_effect(FixEffect::Structure);
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::content::ValueConstraints;
 use crate::data::field_type::FieldType;
 use crate::data::format::FrontMatterFormat;
 use crate::data::node::{Scalar, ScalarStyle, ScalarType, Value};
-use crate::diagnostic::Edit;
+use crate::diagnostic::{Edit, FixEffect};
 use crate::text::similarity;
 use serde::Deserialize;
 
@@ -41,7 +41,6 @@ impl Check for WrongType {
 pub(super) struct SuggestedFix {
     help: String,
     edit: Option<Edit>,
-    is_safe: bool,
 }
 
 impl SuggestedFix {
@@ -49,21 +48,17 @@ impl SuggestedFix {
         let title = self.help.split(", or ").next().unwrap_or_default().to_owned();
         finding.help(self.help);
         if let Some(edit) = self.edit {
-            if self.is_safe {
-                finding.fix(title, vec![edit])
-            } else {
-                finding.unsafe_fix(title, vec![edit])
-            };
+            finding.unsafe_fix(title, vec![edit]).fix_effect(FixEffect::Type);
         }
     }
 
     /// Replaces the value with `insert`.
-    fn replace_with(value: Value<'_>, insert: &str, is_safe: bool) -> Self {
-        Self { help: format!("write `{insert}`"), edit: rewrite::replace(value, insert), is_safe }
+    fn replace_with(value: Value<'_>, insert: &str) -> Self {
+        Self { help: format!("write `{insert}`"), edit: rewrite::replace(value, insert) }
     }
 
     fn help_only(help: impl Into<String>) -> Self {
-        Self { help: help.into(), edit: None, is_safe: false }
+        Self { help: help.into(), edit: None }
     }
 }
 
@@ -84,11 +79,11 @@ pub(super) fn suggest_fix(
     if expects(FieldType::Bool)
         && let Some(word) = intended_bool(text)
     {
-        return Some(SuggestedFix::replace_with(value, word, true));
+        return Some(SuggestedFix::replace_with(value, word));
     }
     let is_quoted = matches!(scalar.style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
     if is_quoted && ((expects(FieldType::Int) && is_whole(text)) || (expects(FieldType::Number) && is_number(text))) {
-        return Some(SuggestedFix::replace_with(value, text, true));
+        return Some(SuggestedFix::replace_with(value, text));
     }
     if expects(FieldType::List) {
         return Some(as_list(value, text, shape, syntax));
@@ -108,7 +103,7 @@ pub(super) fn suggest_fix(
         let quoted = rewrite::quoted(text);
         return Some(SuggestedFix {
             help: format!("put it in quotes: `{quoted}`"),
-            ..SuggestedFix::replace_with(value, &quoted, true)
+            ..SuggestedFix::replace_with(value, &quoted)
         });
     }
     None
@@ -123,7 +118,7 @@ fn unwrap_list(value: Value<'_>, syntax: FrontMatterFormat) -> Option<SuggestedF
     let text = only.scalar().filter(|item| item.kind == ScalarType::String)?.value.as_str();
     let word = rewrite::format_string(text, syntax);
     let edit = (value.is_flow() && !value.is_alias() && !only.is_alias()).then(|| Edit::replace(value.span(), &word));
-    Some(SuggestedFix { help: format!("write `{word}`"), edit, is_safe: true })
+    Some(SuggestedFix { help: format!("write `{word}`"), edit })
 }
 
 /// `aws, meetup` in a field that expects a list.
@@ -149,16 +144,15 @@ fn as_list(value: Value<'_>, text: &str, shape: &ValueConstraints, syntax: Front
     let whole = list(&[text]);
     if by_comma.len() > 1 {
         let parts = list(&by_comma);
-        let is_safe = by_comma.iter().all(|part| is_known(part));
-        return SuggestedFix { help: help(&parts), ..SuggestedFix::replace_with(value, &parts, is_safe) };
+        return SuggestedFix { help: help(&parts), ..SuggestedFix::replace_with(value, &parts) };
     }
     if by_space.len() < 2 || is_known(text) {
-        return SuggestedFix { help: help(&whole), ..SuggestedFix::replace_with(value, &whole, !text.contains(',')) };
+        return SuggestedFix { help: help(&whole), ..SuggestedFix::replace_with(value, &whole) };
     }
     // Only the author knows whether the spaces separate items or belong to one.
     let parts = list(&by_space);
     if by_space.iter().all(|part| is_known(part)) {
-        return SuggestedFix { help: help(&parts), ..SuggestedFix::replace_with(value, &parts, false) };
+        return SuggestedFix { help: help(&parts), ..SuggestedFix::replace_with(value, &parts) };
     }
     SuggestedFix::help_only(format!("{}, or `{parts}`", help(&whole)))
 }

@@ -7,6 +7,7 @@ use crate::checks::finding::{Finding, Findings};
 use crate::checks::front_matter::front_matter_syntax::messages::{MessageParts, ProblemContext};
 use crate::data::format::FrontMatterFormat;
 use crate::data::problem::{SyntaxErrorKind, SyntaxProblem};
+use crate::diagnostic::FixEffect;
 use crate::document::front_matter::FrontMatter;
 use crate::generator::profile::{ErrorBehavior, GeneratorProfile};
 use crate::generator::yaml_dialect::YamlDialect;
@@ -21,6 +22,30 @@ pub(crate) struct FrontMatterSyntax {
 
 /// Folders of page templates, whose front matter is valid only once `{{ title }}` and the like are filled in.
 const TEMPLATE_FOLDERS: [&str; 4] = ["archetypes", "scaffolds", "templates", "_templates"];
+
+/// Fields that pages of any generator have.
+const COMMON_KEYS: [&str; 20] = [
+    "title",
+    "date",
+    "draft",
+    "tags",
+    "categories",
+    "category",
+    "layout",
+    "description",
+    "author",
+    "authors",
+    "slug",
+    "image",
+    "permalink",
+    "lang",
+    "weight",
+    "summary",
+    "published",
+    "aliases",
+    "url",
+    "excerpt",
+];
 
 impl Check for FrontMatterSyntax {
     fn check(&self, cx: &Context, found: &mut Findings) {
@@ -101,10 +126,51 @@ fn report<'a>(found: &'a mut Findings, problem: &SyntaxProblem, parts: MessagePa
     }
     let help = parts.help;
     finding.help(if parts.consequence.is_empty() { help } else { format!("{help}: {}", parts.consequence) });
-    if let Some(edit) = &problem.fix {
-        finding.fix(parts.fix, vec![edit.clone()]);
+    if let Some(edit) = problem.fix.as_ref().filter(|edit| !loses_structure(problem.kind, &edit.insert)) {
+        let edits = vec![edit.clone()];
+        if is_certain(problem.kind) {
+            finding.fix(parts.fix, edits)
+        } else {
+            finding.unsafe_fix(parts.fix, edits)
+        };
+        finding.fix_effect(match problem.kind {
+            SyntaxErrorKind::Unclosed | SyntaxErrorKind::NotAtStart | SyntaxErrorKind::MalformedDelimiter => {
+                FixEffect::Structure
+            }
+            _ => FixEffect::Spelling,
+        });
     }
     finding
+}
+
+/// Whether the repair of a problem is right even if its writer never looks: it quotes or spaces what is there.
+fn is_certain(kind: SyntaxErrorKind) -> bool {
+    matches!(
+        kind,
+        SyntaxErrorKind::UnquotedColon
+            | SyntaxErrorKind::ReservedCharacter
+            | SyntaxErrorKind::UndefinedAlias
+            | SyntaxErrorKind::TextAfterBracket
+            | SyntaxErrorKind::TabIndentation
+            | SyntaxErrorKind::NoSpaceAfterColon
+            | SyntaxErrorKind::ByteOrderMark
+    )
+}
+
+/// Whether quoting a value would make a string of a list with a stray character behind it (`[a, b];`), or one value of two
+/// fields on one line (`title: A  draft: true`).
+fn loses_structure(kind: SyntaxErrorKind, quoted: &str) -> bool {
+    match kind {
+        SyntaxErrorKind::TextAfterBracket => {
+            let after = quoted.rfind([']', '}']).map_or("", |at| &quoted[at..]);
+            !after.contains(char::is_alphanumeric)
+        }
+        SyntaxErrorKind::UnquotedColon => {
+            let words: Vec<&str> = quoted.split_whitespace().skip(1).collect();
+            words.iter().any(|word| word.strip_suffix(':').is_some_and(|key| COMMON_KEYS.contains(&key)))
+        }
+        _ => false,
+    }
 }
 
 fn is_template(cx: &Context) -> bool {

@@ -9,9 +9,10 @@ use crate::data::field_type::FieldType;
 use crate::data::format::FrontMatterFormat;
 use crate::data::node::Value;
 use crate::date;
+use crate::diagnostic::FixEffect;
 use crate::document::front_matter::FrontMatter;
 use crate::schema::{InstanceType, JsonType, Limit, Location, Violation, ViolationKind};
-use crate::text::similarity::{distance, nearest, normalize};
+use crate::text::similarity::nearest;
 use serde_json::Value as Json;
 
 /// The maximum number of values in a help.
@@ -143,7 +144,7 @@ impl ViolationMessage<'_> {
             let quoted = rewrite::quoted(text);
             finding.help(format!("put it in quotes: `{quoted}`"));
             if let Some(edit) = rewrite::replace(value, quoted) {
-                finding.fix("put it in quotes", vec![edit]);
+                finding.unsafe_fix("put it in quotes", vec![edit]).fix_effect(FixEffect::Type);
             }
             return;
         }
@@ -154,11 +155,7 @@ impl ViolationMessage<'_> {
         finding.help(format!("did you mean `{term}`?"));
         if let Some(edit) = rewrite::replace_scalar(value, self.front.format, term) {
             let title = format!("write `{term}`");
-            if normalize(term) == normalize(text) {
-                finding.fix(title, vec![edit])
-            } else {
-                finding.unsafe_fix(title, vec![edit])
-            };
+            finding.unsafe_fix(title, vec![edit]);
         }
     }
 
@@ -172,11 +169,7 @@ impl ViolationMessage<'_> {
         finding.help(format!("did you mean `{name}`?"));
         if let Some(edit) = rewrite::replace_scalar(entry.key, self.front.format, name) {
             let title = format!("rename `{key}` to `{name}`");
-            if normalize(key) == normalize(name) || distance(key, name) <= 1 {
-                finding.fix(title, vec![edit])
-            } else {
-                finding.unsafe_fix(title, vec![edit])
-            };
+            finding.unsafe_fix(title, vec![edit]);
         }
     }
 
