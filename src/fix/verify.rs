@@ -164,6 +164,9 @@ impl Change<'_> {
             return false;
         }
         let was_valid = old.problems.iter().all(|problem| problem.kind.is_misread());
+        if !was_valid && new.problems.iter().any(|problem| self.is_next_to(problem.span, after.source)) {
+            return false;
+        }
         if !was_valid && uncovered(new, after) > uncovered(old, before) {
             return false;
         }
@@ -172,13 +175,16 @@ impl Change<'_> {
             return self.is_respelled(&old_leaves, &new_leaves);
         }
         if was_valid && self.safe && self.effect == FixEffect::Structure {
-            return is_same_data(old_leaves, new_leaves);
+            return is_same_data(&old_leaves, &new_leaves);
         }
         let is_broken = |span: Span| old.problems.iter().any(|problem| meet(problem.span, span));
         let mut left: Vec<&Leaf> = new_leaves.iter().collect();
         old_leaves.iter().filter(|leaf| !self.touches(leaf.span) && !is_broken(leaf.span)).all(|leaf| {
-            let moved = Leaf { span: self.moved(leaf.span), ..leaf.clone() };
-            let found = left.iter().position(|new| **new == moved || self.is_same(leaf, new));
+            let span = self.moved(leaf.span);
+            let found = left.iter().position(|new| {
+                let is_in_place = new.span == span || self.effect == FixEffect::Structure;
+                is_in_place && new.data() == leaf.data()
+            });
             found.map(|index| left.remove(index)).is_some()
         })
     }
@@ -193,13 +199,15 @@ impl Change<'_> {
             })
     }
 
-    /// Whether a leaf holds the same where it may have moved: another order of the fields, an item less before it.
-    fn is_same(&self, old: &Leaf, new: &Leaf) -> bool {
-        self.effect == FixEffect::Structure && (&old.path, &old.kind, &old.text) == (&new.path, &new.kind, &new.text)
-    }
-
     fn touches(&self, span: Span) -> bool {
         self.edits.iter().any(|edit| meet(edit.span, span))
+    }
+
+    /// Whether `span` of the page after is on a line that an edit wrote, or on the next: half of a value over two lines was
+    /// repaired.
+    fn is_next_to(&self, span: Span, source: &Source) -> bool {
+        let line = source.line_of(span.start);
+        self.written().any(|written| (source.line_of(written.start)..=source.line_of(written.end) + 1).contains(&line))
     }
 
     fn touches_key(&self, leaf: &Leaf) -> bool {
@@ -247,18 +255,18 @@ impl Change<'_> {
         });
         let is_again = |diagnostic: &Diagnostic| {
             let fix = diagnostic.fix.as_ref().filter(|_| is_fixed_rule(&diagnostic.rule));
-            fix.is_some_and(|fix| fix.edits.iter().any(|edit| self.wrote(edit.span)))
+            fix.is_some_and(|fix| fix.edits.iter().any(|edit| self.written().any(|written| meet(written, edit.span))))
         };
         !more && !found.iter().any(is_again)
     }
 
-    /// Whether an edit wrote into `span` of the page after, or next to it.
-    fn wrote(&self, span: Span) -> bool {
+    /// What the edits wrote, in the page after.
+    fn written(&self) -> impl Iterator<Item = Span> {
         let mut moved = 0_isize;
-        self.edits.iter().any(|edit| {
+        self.edits.iter().map(move |edit| {
             let start = edit.span.start.saturating_add_signed(moved);
             moved += edit.insert.len() as isize - edit.span.len() as isize;
-            meet(Span::new(start, start + edit.insert.len()), span)
+            Span::new(start, start + edit.insert.len())
         })
     }
 }
@@ -269,7 +277,7 @@ fn meet(a: Span, b: Span) -> bool {
 }
 
 /// A scalar of front matter, or a collection without anything in it.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Debug)]
 struct Leaf {
     /// The keys on the way, with `[]` for an item of a list.
     path: Vec<String>,
@@ -279,6 +287,13 @@ struct Leaf {
     kind: String,
     text: String,
     span: Span,
+}
+
+impl Leaf {
+    /// What it holds, wherever it is.
+    fn data(&self) -> (&[String], &str, &str) {
+        (&self.path, &self.kind, &self.text)
+    }
 }
 
 /// The leaves of the data, in file order.
@@ -318,13 +333,12 @@ fn leaves(front: &FrontMatter) -> Vec<Leaf> {
 }
 
 /// Whether two front matters hold the same, in whatever order.
-fn is_same_data(old: Vec<Leaf>, new: Vec<Leaf>) -> bool {
-    let data = |leaves: Vec<Leaf>| {
-        let mut data: Vec<_> = leaves.into_iter().map(|leaf| (leaf.path, leaf.kind, leaf.text)).collect();
-        data.sort();
-        data
-    };
-    data(old) == data(new)
+fn is_same_data(old: &[Leaf], new: &[Leaf]) -> bool {
+    let (mut old, mut new): (Vec<_>, Vec<_>) =
+        (old.iter().map(Leaf::data).collect(), new.iter().map(Leaf::data).collect());
+    old.sort();
+    new.sort();
+    old == new
 }
 
 /// How many letters and digits of the front matter are in no key, no value and no comment.
@@ -352,4 +366,106 @@ fn uncovered(front: &FrontMatter, doc: &Document) -> usize {
     }
     gap(at, front.content_span.end.max(at));
     count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Fix, Level};
+
+    /// Whether replacing the only `from` by `to` is kept, in a page that no rule finds anything in.
+    fn is_kept(text: &str, from: &str, to: &str, safe: bool, effect: FixEffect) -> bool {
+        let at = text.find(from).expect("it is there");
+        let edits = vec![Edit::replace(Span::new(at, at + from.len()), to)];
+        let mut found = [Diagnostic {
+            rule: "some-rule".into(),
+            level: Level::Warning,
+            message: String::new(),
+            span: Span::new(at, at + from.len()),
+            label: None,
+            also_at: vec![],
+            labels: vec![],
+            help: None,
+            fix: Some(Fix { title: String::new(), safe, edits, effect }),
+        }];
+        let source = Source::new("x.md", text.to_owned().into_bytes());
+        retain_verified(&Document::parse(&source), &mut found, |_| Vec::new());
+        found[0].fix.is_some()
+    }
+
+    const POST: &str = "---\ntitle: 안녕\ntags: [a, b]\ndate: 2024-01-01\nx: &a {y: 1}\nz: *a\n---\n\n# One\n\nText.\n";
+
+    #[test]
+    fn a_value_keeps_its_type_and_the_data_its_shape() {
+        use FixEffect::{Spelling, Structure, Type};
+        assert!(is_kept(POST, "안녕", "\"안: 녕\"", true, Spelling));
+        assert!(is_kept(POST, "[a, b]", "[a, c]", true, Spelling));
+        assert!(!is_kept(POST, "[a, b]", "[a]", true, Spelling), "an item is gone");
+        assert!(!is_kept(POST, "2024-01-01", "\"2024-01-01\"", true, Spelling), "a date became a string");
+        assert!(is_kept(POST, "2024-01-01", "\"2024-01-01\"", false, Type));
+        assert!(!is_kept(POST, "title", "subtitle", true, Spelling), "no safe fix renames a key");
+        assert!(is_kept(POST, "title", "subtitle", false, Spelling));
+        assert!(is_kept(POST, "date: 2024-01-01\n", "", false, Structure));
+        assert!(!is_kept(POST, "date: 2024-01-01\n", "", true, Structure), "a field is gone");
+    }
+
+    #[test]
+    fn what_is_not_touched_stays() {
+        use FixEffect::{Spelling, Structure};
+        assert!(!is_kept(POST, "[a, b]", "\"a", true, Spelling), "it can't be parsed");
+        assert!(!is_kept(POST, "&a ", "", false, Structure), "an alias has lost its anchor");
+        assert!(!is_kept("---\na: b\nc: d\n---\n", "b", "b\n---", false, Structure), "a field is cut off");
+        assert!(!is_kept("Text\n", "Text", "---\na: b\n---", true, Spelling), "front matter out of nothing");
+    }
+
+    #[test]
+    fn broken_front_matter_gets_better() {
+        let broken = "---\ntitle: Rust: the book\ntags: [a, b]\n---\n";
+        assert!(is_kept(broken, "Rust: the book", "\"Rust: the book\"", true, FixEffect::Spelling));
+        assert!(!is_kept(broken, "Rust: the book", "Rust: the: book", true, FixEffect::Spelling), "still broken");
+        let joined = "---\ntitle: Rust: the book\n  and more\n---\n";
+        assert!(!is_kept(joined, "Rust: the book", "\"Rust: the book\"", true, FixEffect::Spelling), "still broken");
+    }
+
+    #[test]
+    fn the_body_keeps_its_structure() {
+        use FixEffect::{Spelling, Structure};
+        assert!(is_kept("One two.\n", "two", "three", true, Spelling));
+        for (text, from, to) in [
+            ("One two.\n", "One", "# One"),
+            ("One [two] (x).\n", "] (", "]("),
+            ("- a\n- b\n", "- b", "b"),
+            ("| a | b |\n|---|---|\n| c | d |\n", "|---|", "|"),
+            ("a\n\nb\n", "\n\nb", "\nb"),
+            ("a *b*\n", "*b*", "* b*"),
+        ] {
+            assert!(!is_kept(text, from, to, true, Spelling), "{text:?}: {from:?} became {to:?}");
+        }
+        assert!(is_kept("a\n\n##\n\nb\n", "##", "", false, Structure));
+        assert!(!is_kept("a\n\n##\n\n- b\n", "##\n\n- b", "b", true, Spelling));
+    }
+
+    #[test]
+    fn one_place_has_one_fix() {
+        let source = Source::new("x.md", b"One two.\n".to_vec());
+        let finding = |insert: &str| Diagnostic {
+            rule: "some-rule".into(),
+            level: Level::Warning,
+            message: String::new(),
+            span: Span::new(4, 7),
+            label: None,
+            also_at: vec![],
+            labels: vec![],
+            help: None,
+            fix: Some(Fix {
+                title: String::new(),
+                safe: true,
+                edits: vec![Edit::replace(Span::new(4, 7), insert)],
+                effect: FixEffect::Spelling,
+            }),
+        };
+        let mut found = [finding("too"), finding("to")];
+        retain_verified(&Document::parse(&source), &mut found, |_| Vec::new());
+        assert_eq!(found.map(|found| found.fix.is_some()), [true, false]);
+    }
 }
