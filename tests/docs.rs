@@ -93,7 +93,6 @@ fn every_pack_is_documented_with_what_it_enables() {
     let page = read(CONFIGURATION);
     let packs = section_of(&page, "Packs");
     let documented: BTreeSet<String> = rows(packs).iter().flat_map(|row| codes(&row[0])).collect();
-    let renamed = renamed_rules(&page);
     for entry in std::fs::read_dir("rules/packs").expect("rules/packs") {
         let path = entry.expect("an entry").path();
         let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
@@ -105,7 +104,6 @@ fn every_pack_is_documented_with_what_it_enables() {
         }
         for (rule, setting) in pack["rules"].as_mapping().into_iter().flatten() {
             let rule = rule.as_str().expect("a rule");
-            let rule = renamed.get(rule).map_or(rule, String::as_str);
             let Some(level) = setting.as_str().filter(|_| name == "strict") else {
                 assert!(packs.contains(&format!("`{rule}`")), "{CONFIGURATION}: `{name}` sets `{rule}`");
                 continue;
@@ -126,16 +124,6 @@ fn every_group_is_documented_and_no_other() {
     let readme: BTreeSet<String> =
         rows(section_of(&read("README.md"), "What it checks")).iter().flat_map(|row| codes(&row[0])).collect();
     assert_eq!(readme, groups, "README.md");
-}
-
-#[test]
-fn renamed_rules_have_exactly_one_of_their_names() {
-    let renamed = renamed_rules(&read(CONFIGURATION));
-    assert!(renamed.len() > 10);
-    let ids: BTreeSet<String> = rules().into_iter().map(|(id, _)| id).collect();
-    for (old, new) in renamed {
-        assert!(ids.contains(&old) != ids.contains(&new), "`{old}` or `{new}` is a rule, and not both");
-    }
 }
 
 /// Directives are found in the source, because no command lists them.
@@ -235,15 +223,11 @@ const FILES: [(&str, &str); 8] = [
 #[test]
 fn every_config_that_is_shown_is_accepted() {
     let schema: Value = serde_json::from_str(&printed_by(&["schema"])).expect("the schema is JSON");
-    let ids: BTreeSet<String> = rules().into_iter().map(|(id, _)| id).collect();
-    let renamed = renamed_rules(&read(CONFIGURATION));
-    let planned: Vec<&str> =
-        renamed.values().filter(|id| !ids.contains(*id)).map(String::as_str).chain(PLANNED_KEYS).collect();
     let mut tried = 0;
     for page in pages_in("docs").into_iter().chain([PathBuf::from("README.md")]) {
         let text = read(&page);
         for (at, example) in yaml_blocks(&text) {
-            if planned.iter().any(|name| example.contains(name)) {
+            if PLANNED_KEYS.iter().any(|name| example.contains(name)) {
                 continue;
             }
             let Some(config) = config_in(&example, &schema) else { continue };
@@ -374,11 +358,6 @@ fn rules() -> Vec<(String, String)> {
     let rules: Vec<Value> = serde_json::from_str(&printed_by(&["rules", "--format", "json"])).expect("a list");
     let text = |rule: &Value, member: &str| rule[member].as_str().expect("a string").to_owned();
     rules.iter().map(|rule| (text(rule, "id"), text(rule, "group"))).collect()
-}
-
-fn renamed_rules(page: &str) -> BTreeMap<String, String> {
-    let rows = rows(section_of(page, "Renamed rules"));
-    rows.iter().filter_map(|row| Some((codes(&row[0]).pop()?, codes(&row[1]).pop()?))).collect()
 }
 
 /// The text below the heading `title`, up to the next heading.
