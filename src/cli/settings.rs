@@ -2,13 +2,13 @@
 
 use crate::cli::args::CheckArgs;
 use crate::cli::workspace::report_config_errors;
-use crate::cli::{CLEAN, FAILED, Io};
+use crate::cli::{CLEAN, FAILED, Streams};
 use crate::source::display_path;
 use crate::workspace::Workspace;
-use std::io;
+use std::io::{self, Write};
 use std::path::PathBuf;
 
-pub(super) fn show(args: &CheckArgs, workspace: &Workspace, io: &mut Io, colour: bool) -> io::Result<u8> {
+pub(super) fn show(args: &CheckArgs, workspace: &Workspace, io: &mut Streams, colour: bool) -> io::Result<u8> {
     let named = args.stdin_filename.as_ref().or(args.paths.first());
     let settings = workspace.settings(named.map_or(workspace.cwd(), PathBuf::as_path))?;
     if report_config_errors(workspace.take_config_errors(), io, colour)? {

@@ -40,6 +40,7 @@ pub(super) struct Reading<'a> {
     settings: Settings,
     overrides: ByPath<Settings>,
     generator: Option<String>,
+    max_findings: Option<usize>,
     faults: Vec<Faults>,
 }
 
@@ -55,6 +56,7 @@ impl<'a> Reading<'a> {
             settings: Settings::new(),
             overrides: Vec::new(),
             generator: None,
+            max_findings: None,
             faults: Vec::new(),
         };
         for (path, text) in BUILT_IN {
@@ -177,6 +179,7 @@ impl<'a> Reading<'a> {
             layer.fault(span, message);
         }
         self.generator(&mut layer, file);
+        self.max_findings = file.max_findings.or(self.max_findings);
         self.exclude.extend(file.exclude.iter().cloned());
         self.vocabularies(&mut layer, &file.vocabularies);
         let (mut content, mut overrides) = self.content(&mut layer, &file.content);
@@ -395,6 +398,7 @@ impl<'a> Reading<'a> {
             sets: RwLock::default(),
             no_content: Arc::default(),
             generator: self.generator,
+            max_findings: self.max_findings,
         })
     }
 }

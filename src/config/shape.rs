@@ -37,6 +37,8 @@ pub(super) struct ConfigFile {
     pub(super) rules: Ordered<Options>,
     /// Other settings for some paths; later ones win.
     pub(super) overrides: Vec<OverrideFile>,
+    /// The maximum number of findings that are kept per file; 0 for all.
+    pub(super) max_findings: Option<usize>,
 }
 
 /// Other settings for some paths.

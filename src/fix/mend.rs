@@ -1,9 +1,10 @@
 //! Fixes a text until nothing more can be fixed, and takes back what would do harm.
 
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Change, Diagnostic, Level};
 use crate::document::Document;
 use crate::fix::apply;
 use crate::fix::apply::Pass;
+use crate::fix::changes;
 use crate::fix::unharmed;
 use crate::linter::INTERNAL_ERROR;
 use crate::source::{Source, Span};
@@ -20,13 +21,15 @@ pub struct Mended {
     pub diagnostics: Vec<Diagnostic>,
     /// How many findings are gone.
     pub fixed: usize,
+    /// Where the text differs from what it was.
+    pub changes: Vec<Change>,
 }
 
 /// Fixes a text until nothing more can be fixed, guesses included if `unsafe_too`; `lint` finds what is wrong with it.
 /// What isn't text as it stands on disk is left alone.
 pub fn mend(mut source: Source, unsafe_too: bool, lint: impl Fn(&Source) -> Vec<Diagnostic>) -> Mended {
     let mut diagnostics = lint(&source);
-    let mut fixed = 0;
+    let (mut fixed, mut changed) = (0, Vec::new());
     for _ in 0..MOST_PASSES {
         let pass = source.is_intact().then(|| apply::pass(source.text(), &diagnostics, unsafe_too)).flatten();
         let Some(Pass { text, edits, mended }) = pass else { break };
@@ -36,9 +39,10 @@ pub fn mend(mut source: Source, unsafe_too: bool, lint: impl Fn(&Source) -> Vec<
             diagnostics.insert(0, fault);
             break;
         }
+        changed = changes::compose(&changed, &changes::of_edits(&edits));
         (diagnostics, source, fixed) = (lint(&next), next, fixed + mended.len());
     }
-    Mended { source, diagnostics, fixed }
+    Mended { source, diagnostics, fixed, changes: changed }
 }
 
 /// Our own fault: fixes that would have changed more than they say, and so were not made.

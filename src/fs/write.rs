@@ -12,6 +12,14 @@ use std::path::Path;
 /// Why not; what was there before is then still there: it may not be written, it is a link to a file, it has other names
 /// (hard links), or its folder isn't there.
 pub fn create(path: &Path, bytes: &[u8]) -> Result<(), FsError> {
+    create_with(path, |out| out.write_all(bytes))
+}
+
+/// As [`create`]; `write` writes what the file is to hold.
+///
+/// # Errors
+/// As [`create`]'s, and those of `write`.
+pub fn create_with(path: &Path, write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<(), FsError> {
     let failed = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => FsError::Other("there is no such folder".to_owned()),
         std::io::ErrorKind::PermissionDenied => FsError::Other("it may not be written".to_owned()),
@@ -23,7 +31,7 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), FsError> {
             return OpenOptions::new()
                 .write(true)
                 .open(path)
-                .and_then(|mut file| file.write_all(bytes))
+                .and_then(|mut file| write(&mut file))
                 .map_err(failed);
         }
         Ok(before) => Some(before),
@@ -37,7 +45,7 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), FsError> {
         check_writable(path, before)?;
     }
     let mut file = temporary_in(dir).map_err(failed)?;
-    file.write_all(bytes).map_err(failed)?;
+    write(&mut file).map_err(failed)?;
     if let Some(before) = before {
         std::fs::set_permissions(file.path(), before.permissions()).map_err(failed)?;
     }

@@ -1,6 +1,6 @@
 //! One run: which files it looks at, what each comes to, what is fixed.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Change, Diagnostic, Omitted};
 use crate::fix::mend::{self, Mended};
 use crate::fs::{self, MAX_FILE_SIZE, absolute, relative};
 use crate::linter::Part;
@@ -58,6 +58,19 @@ pub struct LintedFile {
     pub source: Source,
     /// What was found.
     pub diagnostics: Vec<Diagnostic>,
+    /// What more was found, and not kept.
+    pub omitted: Omitted,
+}
+
+/// A text that fixes change.
+#[derive(Debug)]
+pub struct FixedText {
+    /// The page before.
+    pub before: Source,
+    /// Its text after.
+    pub after: String,
+    /// Where the two differ.
+    pub changes: Vec<Change>,
 }
 
 /// What a run comes to.
@@ -77,8 +90,8 @@ pub struct Outcome {
     pub fixed_files: usize,
     /// How many Markdown files and folders ignore files left out.
     pub ignored: usize,
-    /// The texts that fixes change: before and after, sorted by path. Only with [`FixMode::Preview`].
-    pub changes: Vec<(Source, String)>,
+    /// The texts that fixes change, sorted by path. Only with [`FixMode::Preview`].
+    pub changes: Vec<FixedText>,
     /// What was looked at, absolute.
     pub checked_files: Vec<PathBuf>,
 }
@@ -87,8 +100,8 @@ pub struct Outcome {
 struct Checked {
     file: LintedFile,
     fixed: usize,
-    /// The text before fixes, where it is wanted.
-    before: Option<Source>,
+    /// The text before fixes and what they changed, where that is wanted.
+    before: Option<(Source, Vec<Change>)>,
     /// Why it could not be written.
     error: Option<String>,
 }
@@ -105,8 +118,8 @@ impl Outcome {
         self.fixed += checked.fixed;
         self.fixed_files += usize::from(checked.fixed > 0);
         self.errors.extend(checked.error);
-        if let Some(before) = checked.before {
-            self.changes.push((before, checked.file.source.text().to_owned()));
+        if let Some((before, changes)) = checked.before {
+            self.changes.push(FixedText { before, after: checked.file.source.text().to_owned(), changes });
         }
         if !checked.file.diagnostics.is_empty() {
             self.files.push(checked.file);
@@ -241,7 +254,7 @@ impl<'a> Run<'a> {
             let bytes = self.sites.configs().fs().read(path, MAX_FILE_SIZE).ok()?;
             let source = Source::new(relative(path, self.cwd()), bytes);
             let diagnostics = self.lint(path, &source, *part);
-            Some(LintedFile { source, diagnostics })
+            Some(self.kept(path, source, diagnostics))
         };
         let again = self.session.build_indexes(files, whole);
         (first, parallel::filter_map(&again, second))
@@ -259,6 +272,9 @@ impl<'a> Run<'a> {
                         let found = &mut checked.file.diagnostics;
                         found.extend(more.diagnostics);
                         found.sort_by(|a, b| (a.span, &a.rule, &a.message).cmp(&(b.span, &b.rule, &b.message)));
+                        checked.file.omitted.add(more.omitted);
+                        let most = self.max_findings(&self.cwd().join(checked.file.source.path()));
+                        checked.file.omitted.add(Omitted::beyond(most, &mut checked.file.diagnostics));
                     }
                     outcome.add(checked);
                 }
@@ -319,23 +335,35 @@ impl<'a> Run<'a> {
             changed.retain_changed(path, &source, &mut diagnostics);
         }
         // Only what is shown is kept.
+        let omitted = Omitted::beyond(self.max_findings(path), &mut diagnostics);
         let last = diagnostics.iter().flat_map(Diagnostic::spans).map(|span| span.end).max();
         let source = source.up_to(last.unwrap_or_default());
         diagnostics.shrink_to_fit();
-        Checked { file: LintedFile { source, diagnostics }, fixed: 0, before: None, error: None }
+        Checked { file: LintedFile { source, diagnostics, omitted }, fixed: 0, before: None, error: None }
     }
 
     fn linted(&self, path: &Path, source: Source) -> Checked {
         let diagnostics = self.lint(path, &source, Part::Whole);
-        Checked { file: LintedFile { source, diagnostics }, fixed: 0, before: None, error: None }
+        Checked { file: self.kept(path, source, diagnostics), fixed: 0, before: None, error: None }
+    }
+
+    /// The file with as many findings as are kept of it.
+    fn kept(&self, path: &Path, source: Source, mut diagnostics: Vec<Diagnostic>) -> LintedFile {
+        let omitted = Omitted::beyond(self.max_findings(path), &mut diagnostics);
+        LintedFile { source, diagnostics, omitted }
+    }
+
+    fn max_findings(&self, path: &Path) -> usize {
+        self.sites.configs().max_findings(path)
     }
 
     fn fixed(&self, path: &Path, source: Source) -> Checked {
         let keep = self.options.fix == FixMode::Preview;
         let before = keep.then(|| Source::new(source.path(), source.text().as_bytes().to_vec()));
         let lint = |source: &Source| self.lint(path, source, Part::Whole);
-        let Mended { source, diagnostics, fixed } = mend::mend(source, self.options.unsafe_fixes, lint);
-        Checked { file: LintedFile { source, diagnostics }, fixed, before: before.filter(|_| fixed > 0), error: None }
+        let Mended { source, diagnostics, fixed, changes } = mend::mend(source, self.options.unsafe_fixes, lint);
+        let before = before.filter(|_| fixed > 0).map(|before| (before, changes));
+        Checked { file: self.kept(path, source, diagnostics), fixed, before, error: None }
     }
 
     fn lint(&self, path: &Path, source: &Source, part: Part) -> Vec<Diagnostic> {
