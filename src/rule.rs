@@ -9,7 +9,7 @@ use crate::document::body::{BlockKind, CodeBlock};
 use crate::document::{Document, front_matter};
 use crate::source::{Source, Span};
 use serde::Deserialize;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::data::built_in::BUILT_IN;
 
@@ -157,6 +157,18 @@ pub struct Page {
     pub head: Head,
     /// The page's text, for its documentation and examples.
     pub source: Source,
+    /// The check with the page's own options: made once, for every config that sets no others.
+    check: SharedCheck,
+}
+
+/// A check, once it is made.
+#[derive(Default)]
+struct SharedCheck(OnceLock<Arc<dyn Check>>);
+
+impl std::fmt::Debug for SharedCheck {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(if self.0.get().is_some() { "made" } else { "not made" })
+    }
 }
 
 /// An example on a rule's page.
@@ -184,7 +196,7 @@ impl Page {
     pub fn built_in(id: &str, text: &str) -> Result<Self, Box<(Source, Vec<Diagnostic>)>> {
         let source = Source::new(format!("rules/{id}.md"), text.as_bytes().to_vec());
         match typed::ready_made(&format!("{id}.md")) {
-            Some(head) => Ok(Self { id: id.into(), head, source }),
+            Some(head) => Ok(Self { id: id.into(), head, source, check: SharedCheck::default() }),
             None => Self::read(id, source),
         }
     }
@@ -204,7 +216,7 @@ impl Page {
             return Err(Box::new((source, vec![fault])));
         }
         match typed::from_yaml::<Head>(source.slice(front.inner)) {
-            Ok(head) => Ok(Self { id: id.into(), head, source }),
+            Ok(head) => Ok(Self { id: id.into(), head, source, check: SharedCheck::default() }),
             Err(error) => {
                 let span = if error.path.is_empty() { front.fence } else { typed::locate(&front.tree, &error) };
                 Err(Box::new((source, vec![options_fault(span, &error)])))
@@ -344,14 +356,20 @@ impl Rule {
         drafts: Option<Setting>,
         options: Options,
     ) -> Result<Self, OptionsError> {
+        let asks_site = checks::asks_site(&page.head.check);
+        let rule = |check| Self { page: page.clone(), level, drafts, check, asks_site };
+        let is_shared = matches!(options, Options::Null);
+        if is_shared && let Some(check) = page.check.0.get() {
+            return Ok(rule(check.clone()));
+        }
         let options = typed::merge(page.head.options.clone(), options);
         let check = checks::make(&page.head.check, options).unwrap_or_else(|| {
             let expected = checks::names().map(str::to_owned).collect();
             let (unknown, message) = (Some(page.head.check.clone()), format!("unknown check `{}`", page.head.check));
             Err(OptionsError { path: vec![typed::Step::Key("check".into())], message, unknown, expected })
         })?;
-        let asks_site = checks::asks_site(&page.head.check);
-        Ok(Self { page: page.clone(), level, drafts, check: check.into(), asks_site })
+        let check: Arc<dyn Check> = check.into();
+        Ok(rule(if is_shared { page.check.0.get_or_init(|| check).clone() } else { check }))
     }
 }
 

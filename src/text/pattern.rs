@@ -2,12 +2,19 @@
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind, packed};
 use regex::{Regex, RegexBuilder};
+use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 /// No pattern may take more memory than this, in bytes: patterns come from configs that strangers wrote.
 const SIZE_LIMIT: usize = 1 << 20;
+
+/// All patterns of configs and rule pages together may take no more memory than this, in bytes. A usual one takes some 64 KiB.
+const TOTAL_LIMIT: usize = 64 << 20;
+
+/// A pattern is counted as the smallest of these that it fits into.
+const SIZES: [usize; 4] = [16 << 10, 64 << 10, 256 << 10, SIZE_LIMIT];
 
 /// Lines longer than this, in bytes, are data rather than prose, and are not searched.
 pub const LINE_LIMIT: usize = 64 << 10;
@@ -16,7 +23,27 @@ pub const LINE_LIMIT: usize = 64 << 10;
 #[derive(Clone, Debug)]
 pub struct Pattern {
     text: String,
-    compiled: OnceLock<Option<Regex>>,
+    compiled: OnceLock<Option<Arc<Compiled>>>,
+}
+
+/// A pattern ready for use.
+#[derive(Debug)]
+struct Compiled {
+    regex: Regex,
+    /// As how many bytes it is counted among those of all configs.
+    size: usize,
+}
+
+/// The patterns of configs and rule pages that are in use, each once.
+static IN_USE: Mutex<Option<HashMap<String, Weak<Compiled>>>> = Mutex::new(None);
+
+/// How many bytes they count as.
+static TOTAL: AtomicUsize = AtomicUsize::new(0);
+
+impl Drop for Compiled {
+    fn drop(&mut self) {
+        TOTAL.fetch_sub(self.size, Ordering::Relaxed);
+    }
 }
 
 impl Pattern {
@@ -25,8 +52,18 @@ impl Pattern {
     /// # Errors
     /// What is wrong with it, in the reader's words.
     pub fn new(text: &str) -> Result<Self, String> {
-        let regex = compile(text).map_err(|error| last_line(&error.to_string()))?;
-        Ok(Self { text: text.to_owned(), compiled: OnceLock::from(Some(regex)) })
+        let mut in_use = IN_USE.lock().unwrap_or_else(PoisonError::into_inner);
+        let in_use = in_use.get_or_insert_default();
+        let compiled = match in_use.get(text).and_then(Weak::upgrade) {
+            Some(compiled) => compiled,
+            None => {
+                let compiled = Arc::new(compile_counted(text)?);
+                in_use.retain(|_, compiled| compiled.strong_count() > 0);
+                in_use.insert(text.to_owned(), Arc::downgrade(&compiled));
+                compiled
+            }
+        };
+        Ok(Self { text: text.to_owned(), compiled: OnceLock::from(Some(compiled)) })
     }
 
     /// A pattern that is known to be right: compiled when first asked. Were it wrong, it would match nothing.
@@ -88,12 +125,39 @@ impl Pattern {
     }
 
     fn regex(&self) -> Option<&Regex> {
-        self.compiled.get_or_init(|| compile(&self.text).ok()).as_ref()
+        let compile = || compile(&self.text, SIZE_LIMIT).ok().map(|regex| Arc::new(Compiled { regex, size: 0 }));
+        self.compiled.get_or_init(compile).as_ref().map(|compiled| &compiled.regex)
     }
 }
 
-fn compile(text: &str) -> Result<Regex, regex::Error> {
-    RegexBuilder::new(text).size_limit(SIZE_LIMIT).dfa_size_limit(SIZE_LIMIT).build()
+fn compile(text: &str, limit: usize) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(text).size_limit(limit).dfa_size_limit(limit).build()
+}
+
+/// Compiles a pattern that a user wrote, and counts its size.
+fn compile_counted(text: &str) -> Result<Compiled, String> {
+    let mut refused = String::new();
+    for size in SIZES {
+        match compile(text, size) {
+            Ok(regex) => {
+                let before = TOTAL.fetch_add(size, Ordering::Relaxed);
+                let compiled = Compiled { regex, size };
+                if before + size > TOTAL_LIMIT {
+                    return Err(format!(
+                        "too large: with this pattern, all patterns of the project take more than {} MiB",
+                        TOTAL_LIMIT >> 20
+                    ));
+                }
+                return Ok(compiled);
+            }
+            Err(regex::Error::CompiledTooBig(_)) if size < SIZE_LIMIT => {}
+            Err(error) => {
+                refused = last_line(&error.to_string());
+                break;
+            }
+        }
+    }
+    Err(refused)
 }
 
 /// The regex crate draws the pattern with a caret and says what is wrong below it.

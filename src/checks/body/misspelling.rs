@@ -6,6 +6,7 @@ use crate::document::Document;
 use crate::document::body::{Block, PieceKind};
 use crate::source::Span;
 use serde::Deserialize;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Options.
@@ -39,16 +40,25 @@ const ENGLISH: [&str; 16] = [
     "there", "should",
 ];
 
+/// As many bytes of a page are searched for its words in code. A page with so many different misspelt words is no text.
+const FUEL: usize = 64 << 20;
+
 impl Check for Misspelling {
     fn check(&self, cx: &Context, found: &mut Found) {
         let body = &cx.doc.body;
+        let mut page = Page::new(cx.doc);
         for block in &body.blocks {
+            let mut is_english = None;
             for piece in body.pieces_of(block).iter().filter(|piece| piece.kind == PieceKind::Text) {
                 let text = cx.doc.slice(piece.span);
                 for (at, word) in words(text) {
-                    let Some(meant) = meant(word).filter(|meant| self.counts(cx, block, word, meant)) else { continue };
+                    let Some(meant) = meant(word).filter(|meant| self.is_misspelt(&mut page, word, meant)) else {
+                        continue;
+                    };
                     let start = piece.span.start + at;
-                    if is_alone(cx.doc, Span::new(start, start + word.len())) {
+                    if is_alone(cx.doc, Span::new(start, start + word.len()))
+                        && *is_english.get_or_insert_with(|| page.is_english(block))
+                    {
                         tell(Span::new(start, start + word.len()), word, meant, found);
                     }
                 }
@@ -58,19 +68,91 @@ impl Check for Misspelling {
 }
 
 impl Misspelling {
-    /// Whether the word is English here, no name, and not one of the site's own.
-    fn counts(&self, cx: &Context, block: &Block, word: &str, meant: &str) -> bool {
+    /// Whether the word is no name, not in code, and not one of the site's own. Asked once for each word of a page.
+    fn is_misspelt<'a>(&self, page: &mut Page<'a>, word: &'a str, meant: &str) -> bool {
+        if let Some(known) = page.judged.get(word) {
+            return *known;
+        }
         let lower = word.to_ascii_lowercase();
         // `Tham`, `Winn`, `Dota` are none of `than`, `win`, `data`.
-        let is_name = lower != word && (word.len() < SHORTEST_NAME || !stands_right(cx.doc, meant));
-        let in_code = || {
-            let blocks = cx.doc.body.code.iter().map(|code| code.span);
-            let inline =
-                cx.doc.body.pieces.iter().filter(|piece| piece.kind == PieceKind::Code).map(|piece| piece.span);
-            blocks.chain(inline).any(|code| cx.doc.slice(code).contains(word))
-        };
-        !is_name && !self.ignore.contains(&lower) && is_english(cx.doc, block) && !in_code()
+        let is_name = lower != word && (word.len() < SHORTEST_NAME || !page.stands_right(meant));
+        let is_misspelt = !is_name && !self.ignore.contains(&lower) && !page.is_in_code(word);
+        page.judged.insert(word, is_misspelt);
+        is_misspelt
     }
+}
+
+/// A page, with what was asked of it so far.
+struct Page<'a> {
+    doc: &'a Document<'a>,
+    judged: HashMap<&'a str, bool>,
+    /// Its text in small letters.
+    lower: Option<String>,
+    /// How many words it has, and how many of them are English ones.
+    share: Option<(usize, usize)>,
+    fuel: usize,
+}
+
+impl<'a> Page<'a> {
+    fn new(doc: &'a Document<'a>) -> Self {
+        Self { doc, judged: HashMap::new(), lower: None, share: None, fuel: FUEL }
+    }
+
+    /// Whether that much may still be searched.
+    fn spend(&mut self, bytes: usize) -> bool {
+        let left = self.fuel.checked_sub(bytes);
+        self.fuel = left.unwrap_or_default();
+        left.is_some()
+    }
+
+    /// Whether a word stands in code, inline or in blocks; also where the page has been searched enough.
+    fn is_in_code(&mut self, word: &str) -> bool {
+        let body = &self.doc.body;
+        let blocks = body.code.iter().map(|code| code.span);
+        let inline = body.pieces.iter().filter(|piece| piece.kind == PieceKind::Code).map(|piece| piece.span);
+        for code in blocks.chain(inline) {
+            // A short piece costs more than its length.
+            if !self.spend(code.len() + 64) || self.doc.slice(code).contains(word) {
+                return true;
+            }
+        }
+        // The pieces in between were looked through too.
+        !self.spend(body.pieces.len())
+    }
+
+    /// Whether the page has the right word too, so that a word with a capital is no name.
+    fn stands_right(&mut self, meant: &str) -> bool {
+        let text = self.doc.slice(self.doc.body.span);
+        !meant.contains(',')
+            && self.spend(text.len())
+            && self.lower.get_or_insert_with(|| text.to_ascii_lowercase()).contains(meant)
+    }
+
+    /// Whether the Latin words of a block are English: it is in letters of East Asia, or among its words are English ones.
+    /// Asked of few blocks, those with a word that would be told.
+    fn is_english(&mut self, block: &Block) -> bool {
+        let text = self.doc.slice(block.span);
+        let is_eastern = |c: char| matches!(c, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}');
+        if text.chars().any(is_eastern) {
+            return true;
+        }
+        let (all, known) = share(text);
+        // In few words there may be none of them by chance: then the page tells.
+        let page = self.doc.slice(self.doc.body.span);
+        let (all, known) = if all < 12 { *self.share.get_or_insert_with(|| share(page)) } else { (all, known) };
+        known * 14 >= all
+    }
+}
+
+/// How many words a text has, and how many of them are in any English sentence.
+fn share(text: &str) -> (usize, usize) {
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let (mut all, mut known) = (0_usize, 0_usize);
+    for word in words {
+        all += 1;
+        known += usize::from(ENGLISH.iter().any(|english| english.eq_ignore_ascii_case(word)));
+    }
+    (all, known)
 }
 
 /// Says it.
@@ -117,12 +199,6 @@ fn meant(word: &str) -> Option<&'static str> {
     Some(LINES[at].1)
 }
 
-/// Whether the page has the right word too, so that a word with a capital is no name.
-fn stands_right(doc: &Document<'_>, meant: &str) -> bool {
-    let text = doc.slice(doc.body.span).to_ascii_lowercase();
-    !meant.contains(',') && text.contains(meant)
-}
-
 /// Whether a word stands between blanks, plain marks of punctuation or letters of other scripts: no part of a compound,
 /// an address, a file name; and not in quotes, where it is spoken about.
 fn is_alone(doc: &Document<'_>, span: Span) -> bool {
@@ -134,29 +210,6 @@ fn is_alone(doc: &Document<'_>, span: Span) -> bool {
         matches!(after, ',' | '.' | ';' | ':' | '!' | '?' | ')') && (next.is_whitespace() || next >= '\u{1100}');
     let starts = before.is_whitespace() || before == '(' || before >= '\u{1100}';
     starts && (after.is_whitespace() || is_end || after >= '\u{1100}')
-}
-
-/// Whether the Latin words of a block are English: it is in letters of East Asia, or among its words are English ones.
-/// Asked of few blocks, those with a word that would be told.
-fn is_english(doc: &Document<'_>, block: &Block) -> bool {
-    let text = doc.slice(block.span);
-    let is_eastern = |c: char| matches!(c, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}');
-    if text.chars().any(is_eastern) {
-        return true;
-    }
-    let share = |text: &str| {
-        let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-        let (mut all, mut known) = (0_usize, 0_usize);
-        for word in words {
-            all += 1;
-            known += usize::from(ENGLISH.iter().any(|english| english.eq_ignore_ascii_case(word)));
-        }
-        (all, known)
-    };
-    let (all, known) = share(text);
-    // In few words there may be none of them by chance: then the page tells.
-    let (all, known) = if all < 12 { share(doc.slice(doc.body.span)) } else { (all, known) };
-    known * 14 >= all
 }
 
 #[cfg(test)]

@@ -35,14 +35,15 @@ struct Wanted {
     help: Option<String>,
     /// What to put instead, with `$1` for the first group. Offered as an unsafe fix.
     replace: Option<String>,
-    #[serde(skip)]
-    folded: std::sync::OnceLock<Pattern>,
 }
 
 impl TryFrom<Wanted> for Search {
     type Error = String;
 
-    fn try_from(wanted: Wanted) -> Result<Self, String> {
+    fn try_from(mut wanted: Wanted) -> Result<Self, String> {
+        if wanted.ignore_case {
+            wanted.pattern.0 = Pattern::new(&format!("(?i:{})", wanted.pattern.0.as_str()))?;
+        }
         let missing = wanted.replace.as_deref().and_then(|template| wanted.pattern.0.missing_group(template));
         match missing {
             Some(group) => Err(format!("`replace` puts in the group `{group}`, which the pattern hasn't")),
@@ -176,23 +177,16 @@ impl Wanted {
 type Hits = Vec<(Span, Option<String>)>;
 
 impl Wanted {
-    fn pattern(&self) -> &Pattern {
-        if !self.ignore_case {
-            return &self.pattern.0;
-        }
-        self.folded.get_or_init(|| Pattern::lazy(format!("(?i:{})", self.pattern.0.as_str())))
-    }
-
     fn search(&self, line: &str, place: impl Fn(std::ops::Range<usize>) -> Span, hits: &mut Hits) {
         if hits.len() >= MOST {
             return;
         }
-        let matches = self.pattern().find_all(line, MOST);
+        let matches = self.pattern.0.find_all(line, MOST);
         if matches.is_empty() || self.unless.as_ref().is_some_and(|unless| unless.0.is_match(line)) {
             return;
         }
         for range in matches {
-            let insert = self.replace.as_ref().and_then(|template| self.pattern().fill(line, range.clone(), template));
+            let insert = self.replace.as_ref().and_then(|template| self.pattern.0.fill(line, range.clone(), template));
             hits.push((place(range), insert));
         }
     }

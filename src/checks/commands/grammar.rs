@@ -1,5 +1,11 @@
 //! What is known of a program, unpacked: a tree of commands with the names of what they take.
 
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::OnceLock;
+
+/// Of so few names, the first to the last are looked at.
+const FEW: usize = 32;
+
 /// A command.
 #[derive(Default, Debug)]
 pub(crate) struct Node {
@@ -13,6 +19,23 @@ pub(crate) struct Node {
     pub(crate) traits: Traits,
     /// What its first argument may be.
     pub(crate) keys: Vec<Keys>,
+    /// What is asked of a command with many names, made when first asked.
+    index: OnceLock<Index>,
+    /// Its subcommands' subcommands, each with the places of those it is one of.
+    parents: OnceLock<HashMap<Box<str>, Vec<usize>>>,
+    /// The options of it and of all below.
+    all_options: OnceLock<HashSet<Box<str>>>,
+}
+
+/// The names of a command's parts.
+#[derive(Default, Debug)]
+struct Index {
+    /// Subcommands, with their places where more than the name is known.
+    subcommands: HashMap<Box<str>, Option<usize>>,
+    /// The same by their length in bytes, without hyphens.
+    by_length: BTreeMap<usize, Vec<Box<str>>>,
+    flags: HashMap<Box<str>, Takes>,
+    persistent: HashMap<Box<str>, Takes>,
 }
 
 /// What is special about a command.
@@ -49,6 +72,7 @@ pub(crate) struct Keys {
     /// Whether a number at the key's end was meant as the next argument.
     pub(crate) split_number: bool,
     known: Box<str>,
+    index: OnceLock<HashSet<Box<str>>>,
 }
 
 /// What an option takes.
@@ -94,7 +118,7 @@ impl Node {
                 let mut parts = rest.split('\t');
                 let mut next = || parts.next().unwrap_or_default();
                 let (pattern, noun, split_number) = (next().into(), next().into(), next() == "split");
-                self.keys.push(Keys { pattern, noun, split_number, known: next().into() });
+                self.keys.push(Keys { pattern, noun, split_number, known: next().into(), index: OnceLock::new() });
             }
             'x' => {
                 for switch in rest.split(' ') {
@@ -142,6 +166,9 @@ impl Node {
 
     /// Whether it has a subcommand called `name`, and what more is known of it.
     pub(crate) fn subcommand(&self, name: &str) -> Option<Option<&Node>> {
+        if self.nodes.len() + self.alone.len() > FEW {
+            return self.index().subcommands.get(name).map(|place| place.map(|place| &self.nodes[place]));
+        }
         let node = self.nodes.iter().find(|node| node.names.split(' ').any(|known| known == name));
         match node {
             Some(node) => Some(Some(node)),
@@ -149,9 +176,74 @@ impl Node {
         }
     }
 
+    /// The names of subcommands that are nearly as long as `word`, hyphens left out: those that it may be a slip of.
+    pub(crate) fn subcommands_like(&self, word: &str) -> Vec<&str> {
+        let length = length(word);
+        let near = self.index().by_length.range(length.saturating_sub(2)..=length + 2);
+        near.flat_map(|(_, names)| names).map(|name| &**name).collect()
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| {
+            let mut index = Index::default();
+            for name in words(&self.alone) {
+                index.subcommands.insert(name.into(), None);
+            }
+            // The first that has a name is the one that is meant.
+            for (place, node) in self.nodes.iter().enumerate().rev() {
+                index.subcommands.extend(node.names.split(' ').map(|name| (name.into(), Some(place))));
+            }
+            for name in index.subcommands.keys() {
+                index.by_length.entry(length(name)).or_default().push(name.clone());
+            }
+            let all = |flags: &Option<Box<str>>| -> HashMap<Box<str>, Takes> {
+                let flags = flags.iter().flat_map(|flags| words(flags)).map(flag);
+                flags.fold(HashMap::new(), |mut all, (name, takes)| {
+                    all.entry(name.into()).or_insert(takes);
+                    all
+                })
+            };
+            (index.flags, index.persistent) = (all(&self.flags), all(&self.persistent));
+            index
+        })
+    }
+
     /// The subcommands that have a subcommand called `name`.
-    pub(crate) fn parents_of<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.nodes.iter().filter(move |node| node.subcommand(name).is_some()).map(Node::name)
+    pub(crate) fn parents_of(&self, name: &str) -> impl Iterator<Item = &str> {
+        let parents = self.parents.get_or_init(|| {
+            let mut parents: HashMap<Box<str>, Vec<usize>> = HashMap::new();
+            for (place, node) in self.nodes.iter().enumerate() {
+                for name in node.subcommands() {
+                    let places = parents.entry(name.into()).or_default();
+                    if places.last() != Some(&place) {
+                        places.push(place);
+                    }
+                }
+            }
+            parents
+        });
+        parents.get(name).into_iter().flatten().map(|place| self.nodes[*place].name())
+    }
+
+    /// What its option `name` takes.
+    pub(crate) fn option(&self, name: &str) -> Option<Takes> {
+        if self.has_many_options() {
+            let index = self.index();
+            return index.flags.get(name).or_else(|| index.persistent.get(name)).copied();
+        }
+        self.options()?.find(|(known, _)| *known == name).map(|(_, takes)| takes)
+    }
+
+    /// What an option takes that its subcommands have too.
+    pub(crate) fn persistent_option(&self, name: &str) -> Option<Takes> {
+        if self.has_many_options() {
+            return self.index().persistent.get(name).copied();
+        }
+        self.persistent().find(|(known, _)| *known == name).map(|(_, takes)| takes)
+    }
+
+    fn has_many_options(&self) -> bool {
+        self.flags.iter().chain(&self.persistent).map(|flags| flags.len()).sum::<usize>() > 8 * FEW
     }
 
     /// Its own options, and those of its subcommands too; none where its options aren't known.
@@ -164,14 +256,19 @@ impl Node {
 
     /// Whether it or a command below it has the option `name`.
     pub(crate) fn has_option(&self, name: &str) -> bool {
-        let mut open = vec![self];
-        while let Some(node) = open.pop() {
-            if node.options().is_some_and(|mut options| options.any(|(known, _)| known == name)) {
-                return true;
+        let all = self.all_options.get_or_init(|| {
+            let (mut all, mut open) = (HashSet::new(), vec![self]);
+            while let Some(node) = open.pop() {
+                for (name, _) in node.options().into_iter().flatten() {
+                    if !all.contains(name) {
+                        all.insert(name.into());
+                    }
+                }
+                open.extend(&node.nodes);
             }
-            open.extend(&node.nodes);
-        }
-        false
+            all
+        });
+        all.contains(name)
     }
 
     /// Whether a subcommand of one of its subcommands, or one further below, takes keys.
@@ -209,10 +306,20 @@ impl Keys {
         None
     }
 
+    /// Whether it is one of the keys.
+    pub(crate) fn is_known(&self, key: &str) -> bool {
+        self.index.get_or_init(|| words(&self.known).map(Box::from).collect()).contains(key)
+    }
+
     /// The keys.
     pub(crate) fn known(&self) -> impl Iterator<Item = &str> + Clone {
         words(&self.known)
     }
+}
+
+/// The length of a name in bytes, without what writers vary.
+fn length(name: &str) -> usize {
+    name.bytes().filter(|byte| !matches!(byte, b'-' | b'_' | b'.' | b'/')).count()
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> + Clone {

@@ -119,7 +119,7 @@ impl MalformedCommand {
             finding.here("copied as it is written").help("take the `\\` out");
             finding.unsafe_fix("take the `\\` out", vec![Edit::replace(Span::new(escape.start, escape.end - 1), "")]);
         } else if let Some(fault) =
-            self.all().judge(words, certain).filter(|fault| self.is_told(fault) && !self.is_known(page, words, fault))
+            self.all().judge(words, certain, &page.guesses).filter(|fault| self.is_told(fault) && !self.is_known(page, words, fault))
         {
             tell(&fault, found);
         }
@@ -165,7 +165,7 @@ impl MalformedCommand {
             let Some(words) = prose::command_at(self.all(), prose, at).filter(|words| self.wants(words)) else {
                 continue;
             };
-            let Some(fault) = self.all().judge(&words, false) else { continue };
+            let Some(fault) = self.all().judge(&words, false, &page.guesses) else { continue };
             let proven = fault.depth >= 3 && matches!(fault.kind, Kind::Option | Kind::Key);
             let whole = at == 0;
             let likely = fault.depth > 1 && prose::likeness(&words, fault.depth, whole) > 2;

@@ -21,7 +21,7 @@ pub mod walk;
 use crate::checks::commands::grammar::Node;
 use crate::checks::commands::lexer::{Simple, Word};
 use crate::checks::commands::names::Names;
-use crate::checks::commands::walk::{Fault, Kind};
+use crate::checks::commands::walk::{Fault, Guesses, Kind};
 use crate::text::pattern::Literals;
 use crate::text::words::nearest;
 use std::sync::OnceLock;
@@ -89,10 +89,10 @@ impl Programs {
 
     /// The first thing in a command that can't be right. A program that isn't known is only judged where it is
     /// `certain` that this is a command.
-    pub(crate) fn judge(&self, words: &Simple, certain: bool) -> Option<Fault> {
+    pub(crate) fn judge(&self, words: &Simple, certain: bool, guesses: &Guesses) -> Option<Fault> {
         let name = &words.first()?.text;
         match self.find(name) {
-            Some(root) => walk::fault(root, words).filter(|fault| certain || !reads_as_prose(fault, words)),
+            Some(root) => walk::fault(root, words, guesses).filter(|fault| certain || !reads_as_prose(fault, words)),
             None if certain => self.misspelt_program(words),
             None => None,
         }

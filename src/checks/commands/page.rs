@@ -1,11 +1,12 @@
 //! What a page itself says of a word in a command: that it is wrong on purpose, or right after all.
 
+use crate::checks::commands::walk::Guesses;
 use crate::document::Document;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 /// As many bytes of a page are searched for what it says of its slips. A page with so many is no post.
-const FUEL: usize = 512 << 20;
+const FUEL: usize = 256 << 20;
 
 /// What a look at a place where a word stands costs beside the search for it, in bytes.
 const LOOK: usize = 16_000;
@@ -16,13 +17,15 @@ const NEAR: usize = 400;
 /// A page, with what was asked of it so far: the same slip in a thousand places is looked up once.
 pub(crate) struct Page<'a> {
     text: &'a str,
+    /// What words of its commands may still be compared with.
+    pub(crate) guesses: Guesses,
     fuel: Cell<usize>,
     known: RefCell<HashMap<(String, String), bool>>,
 }
 
 impl<'a> Page<'a> {
     pub(crate) fn new(doc: &Document<'a>) -> Self {
-        Self { text: doc.source.text(), fuel: Cell::new(FUEL), known: RefCell::default() }
+        Self { text: doc.source.text(), guesses: Guesses::default(), fuel: Cell::new(FUEL), known: RefCell::default() }
     }
 
     /// Whether the page is about `word`, a slip in a command of `program`, or holds one of the patterns with it in the

@@ -7,6 +7,35 @@ use crate::checks::commands::grammar::{Node, Takes};
 use crate::checks::commands::lexer::Word;
 use crate::source::Span;
 use crate::text::words::nearest;
+use std::cell::Cell;
+
+/// How many names words of one page are compared with: a page with more slips than that is no post.
+const COMPARED: usize = 2_000_000;
+
+/// The comparisons that are left for a page.
+#[derive(Debug)]
+pub(crate) struct Guesses(Cell<usize>);
+
+impl Default for Guesses {
+    fn default() -> Self {
+        Self(Cell::new(COMPARED))
+    }
+}
+
+impl Guesses {
+    /// The one of `candidates` that `word` was meant to be, as [`nearest`] finds it, while there are comparisons left.
+    fn nearest<'a>(&self, word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+        let left = &self.0;
+        if left.get() == 0 {
+            return None;
+        }
+        nearest(word, candidates.into_iter().inspect(|_| left.set(left.get().saturating_sub(1))))
+    }
+
+    fn are_left(&self) -> bool {
+        self.0.get() > 0
+    }
+}
 
 /// Something in a command that can't be right.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -49,8 +78,9 @@ pub(crate) enum Kind {
 }
 
 /// The first fault of a command whose program is `root`; `words` starts with the program.
-pub(crate) fn fault(root: &Node, words: &[Word]) -> Option<Fault> {
+pub(crate) fn fault(root: &Node, words: &[Word], guesses: &Guesses) -> Option<Fault> {
     let mut walk = Walk {
+        guesses,
         root,
         path: vec![root],
         names: vec![words.first()?.text.as_str()],
@@ -87,6 +117,7 @@ enum Step {
 }
 
 struct Walk<'a> {
+    guesses: &'a Guesses,
     root: &'a Node,
     path: Vec<&'a Node>,
     names: Vec<&'a str>,
@@ -112,7 +143,9 @@ impl<'a> Walk<'a> {
     }
 
     fn takes(&self, name: &str) -> Option<Takes> {
-        self.options().find(|(known, _)| *known == name).map(|(_, takes)| takes)
+        let own = self.known.then(|| self.node().option(name)).flatten();
+        let above = self.path.len() - usize::from(self.known);
+        own.or_else(|| self.path[..above.min(self.path.len())].iter().find_map(|node| node.persistent_option(name)))
     }
 
     fn option(&mut self, word: &'a Word) -> Step {
@@ -153,7 +186,7 @@ impl<'a> Walk<'a> {
         let complete =
             self.known && node.options().is_some() && !node.traits.open_flags && !self.root.traits.open_flags;
         let bare = name.trim_start_matches('-');
-        if bare.len() < 3 {
+        if bare.len() < 3 || !self.guesses.are_left() {
             return None;
         }
         // Says itself what it is, whatever else may be an option.
@@ -187,7 +220,7 @@ impl<'a> Walk<'a> {
             .filter(same_dashes)
             .map(|known| known.trim_start_matches('-'))
             .collect();
-        let near = nearest(bare, candidates.iter().copied()).filter(|near| !varies(bare, near))?;
+        let near = self.guesses.nearest(bare, candidates.iter().copied()).filter(|near| !varies(bare, near))?;
         let meant = format!("{}{near}", &name[..name.len() - bare.len()]);
         Some(self.fault(Kind::Option, part(word, 0, name.len()), name, &meant, false))
     }
@@ -247,10 +280,10 @@ impl<'a> Walk<'a> {
         let node = self.node();
         let looks_like_one = word.text.starts_with(|c: char| c.is_ascii_lowercase())
             && word.text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-        if !looks_like_one {
+        if !looks_like_one || !self.guesses.are_left() {
             return None;
         }
-        if let Some(near) = nearest(&word.text, node.subcommands()).filter(|near| !extends(&word.text, near)) {
+        if let Some(near) = self.guesses.nearest(&word.text, node.subcommands_like(&word.text)).filter(|near| !extends(&word.text, near)) {
             return Some(self.fault(Kind::Subcommand, word.span, &word.text, near, false));
         }
         let mut parents = node.parents_of(&word.text);
@@ -286,8 +319,10 @@ impl<'a> Walk<'a> {
             return false;
         }
         let Some(below) = self.node().subcommand(subcommand).flatten() else { return false };
-        let Some(own) = below.options() else { return false };
-        own.chain(self.path.iter().flat_map(|node| node.persistent())).any(|(known, _)| known == name)
+        if below.options().is_none() {
+            return false;
+        }
+        below.option(name).is_some() || self.path.iter().any(|node| node.persistent_option(name).is_some())
     }
 
     fn wrong_key(&self, word: &Word) -> Option<Fault> {
@@ -297,7 +332,10 @@ impl<'a> Walk<'a> {
         let (keys, at) = self.node().keys.iter().find_map(|keys| Some((keys, keys.key_at(&word.text)?)))?;
         let key = &word.text[at..];
         let is_key = key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'));
-        if !is_key || keys.known().any(|known| known == key) {
+        if !is_key || keys.is_known(key) {
+            return None;
+        }
+        if !self.guesses.are_left() {
             return None;
         }
         let span = part(word, at, key.len());
@@ -306,13 +344,13 @@ impl<'a> Walk<'a> {
             && key[digits..].bytes().all(|byte| byte.is_ascii_alphanumeric())
         {
             let (stem, number) = key.split_at(digits);
-            if let Some(near) = keys.known().find(|known| *known == stem).or_else(|| nearest(stem, keys.known())) {
+            if let Some(near) = keys.known().find(|known| *known == stem).or_else(|| self.guesses.nearest(stem, keys.known())) {
                 let mut fault = self.fault(Kind::Key, span, key, &format!("{near} {number}"), near == stem);
                 fault.noun = keys.noun.to_string();
                 return Some(fault);
             }
         }
-        let near = nearest(key, keys.known()).filter(|near| !near.eq_ignore_ascii_case(key) && !extends(key, near))?;
+        let near = self.guesses.nearest(key, keys.known()).filter(|near| !near.eq_ignore_ascii_case(key) && !extends(key, near))?;
         let mut fault = self.fault(Kind::Key, span, key, near, false);
         fault.noun = keys.noun.to_string();
         Some(fault)
