@@ -117,11 +117,11 @@ fn row_78_many_configs() {
 #[test]
 fn row_78_a_large_spec() {
     let spec = |count: usize| {
-        let commands: String = (0..count).map(|n| format!("  - name: command{n}\n")).collect();
-        format!("name: fleet\ncommands:\n{commands}")
+        let names: Vec<String> = (0..count).map(|n| format!("c{n:x}")).collect();
+        format!("name: fleet\nx-lint: {{ names: {} }}\n", names.join(" "))
     };
     let config = "rules: { malformed-command: { specs: [fleet.yaml] } }\n";
-    let lines: String = (0..20_000 / SCALE).map(|n| format!("fleet comand{n}x\n")).collect();
+    let lines: String = (0..20_000 / SCALE).map(|n| format!("fleet c{n:x}z\n")).collect();
     let page = format!("```sh\n{lines}```\n");
     let dir = project(&[("matterlint.yaml", config), ("fleet.yaml", &spec(8000)), ("a.md", &page)]);
     let used = usage(dir.path(), &["check", "-q", "a.md"]);

@@ -14,7 +14,7 @@ const SIZE_LIMIT: usize = 1 << 20;
 const TOTAL_LIMIT: usize = 64 << 20;
 
 /// A pattern is counted as the smallest of these that it fits into.
-const SIZES: [usize; 4] = [16 << 10, 64 << 10, 256 << 10, SIZE_LIMIT];
+const SIZES: [usize; 3] = [32 << 10, 128 << 10, SIZE_LIMIT];
 
 /// Lines longer than this, in bytes, are data rather than prose, and are not searched.
 pub const LINE_LIMIT: usize = 64 << 10;
@@ -136,28 +136,24 @@ fn compile(text: &str, limit: usize) -> Result<Regex, regex::Error> {
 
 /// Compiles a pattern that a user wrote, and counts its size.
 fn compile_counted(text: &str) -> Result<Compiled, String> {
-    let mut refused = String::new();
+    let too_much = || {
+        let limit = TOTAL_LIMIT >> 20;
+        format!("too large: with this pattern, all patterns of the project take more than {limit} MiB")
+    };
     for size in SIZES {
+        if TOTAL.load(Ordering::Relaxed) + size > TOTAL_LIMIT {
+            return Err(too_much());
+        }
         match compile(text, size) {
             Ok(regex) => {
-                let before = TOTAL.fetch_add(size, Ordering::Relaxed);
-                let compiled = Compiled { regex, size };
-                if before + size > TOTAL_LIMIT {
-                    return Err(format!(
-                        "too large: with this pattern, all patterns of the project take more than {} MiB",
-                        TOTAL_LIMIT >> 20
-                    ));
-                }
-                return Ok(compiled);
+                TOTAL.fetch_add(size, Ordering::Relaxed);
+                return Ok(Compiled { regex, size });
             }
             Err(regex::Error::CompiledTooBig(_)) if size < SIZE_LIMIT => {}
-            Err(error) => {
-                refused = last_line(&error.to_string());
-                break;
-            }
+            Err(error) => return Err(last_line(&error.to_string())),
         }
     }
-    Err(refused)
+    Err(too_much())
 }
 
 /// The regex crate draws the pattern with a caret and says what is wrong below it.

@@ -28,7 +28,7 @@ impl Check for Fences {
         // A fence that a list cuts short, with its end to the left of the list, works in kramdown: from there on no two
         // readers agree on which fence opens and which closes.
         let mut in_doubt = false;
-        let last_mark = OnceCell::new();
+        let (last_mark, first_titled) = (OnceCell::new(), OnceCell::new());
         for code in cx.doc.body.code.iter().filter(|code| code.kind == CodeKind::Fenced) {
             let fence = first_line(cx, code);
             match self.fault {
@@ -38,7 +38,8 @@ impl Check for Fences {
                         continue;
                     }
                     let marks = marks_of(cx.doc.slice(fence));
-                    if has_titled_fence(cx, code) {
+                    let titled = first_titled.get_or_init(|| first_titled_fence(cx));
+                    if titled.is_some_and(|titled| titled < code.span.start) {
                         continue;
                     }
                     let finding = found.at(fence, "this fence is never closed");
@@ -61,14 +62,17 @@ fn marks_of(line: &str) -> &str {
     &line[..line.len() - line.trim_start_matches(['`', '~']).len()]
 }
 
-/// Whether a fence above opens with code in its title, as in the tutorials of javascript.info: `CommonMark` takes such a
-/// line for text, some generators don't, and from there on they disagree on which fence opens and which closes.
-fn has_titled_fence(cx: &Context, code: &CodeBlock) -> bool {
-    let before = &cx.doc.source.text()[cx.doc.body.span.start..code.span.start];
-    before.lines().any(|line| {
+/// Where the first fence is that opens with code in its title, as in the tutorials of javascript.info: `CommonMark` takes such
+/// a line for text, some generators don't, and from there on they disagree on which fence opens and which closes.
+fn first_titled_fence(cx: &Context) -> Option<usize> {
+    let body = cx.doc.body.span;
+    let mut next = body.start;
+    cx.doc.slice(body).split_inclusive('\n').find_map(|line| {
+        let start = next;
+        next += line.len();
         let marks = marks_of(line);
         let title = line.trim()[marks.len()..].trim_end();
-        marks.len() > 2 && title.contains('`') && !title.ends_with("``")
+        (marks.len() > 2 && title.contains('`') && !title.ends_with("``")).then_some(start)
     })
 }
 

@@ -47,6 +47,7 @@ impl Check for MissingAnchor {
             return;
         }
         let places = Places::of(cx.doc, slugs);
+        let elsewhere = Elsewhere::of(cx.doc);
         let compared = places.keys.len();
         let compared = if anchors.len().saturating_mul(compared) > MOST_COMPARED { 0 } else { compared };
         for link in anchors {
@@ -56,7 +57,7 @@ impl Check for MissingAnchor {
                 !anchor.starts_with(['/', '!', ':', '?', '_', '.', '$', '^']) && !anchor.contains(['=', '{', '<', '(']);
             let key = fold(&anchor);
             let is_known = self.known.contains(&anchor) || key.starts_with("fn") || key.is_empty();
-            if !is_place || is_known || is_made_elsewhere(cx.doc, &anchor, &key) {
+            if !is_place || is_known || elsewhere.makes(&anchor, &key) {
                 continue;
             }
             match places.meant(&anchor, &key) {
@@ -131,18 +132,37 @@ fn is_filled_in(doc: &Document<'_>) -> bool {
         || doc.slice(body.span).contains("--8<--")
 }
 
-/// Whether what makes the place is no heading: a reader's comment (`#2884`, `#comment-12`), an id in a notation of the
-/// site's own (`## Format [#format]`), or a line that a fence out of step takes for code, which is told of the fence.
-fn is_made_elsewhere(doc: &Document<'_>, anchor: &str, key: &str) -> bool {
-    let is_comment = anchor.strip_prefix("comment").unwrap_or(anchor).trim_start_matches('-');
-    let body = &doc.body;
-    let in_code = |line: &Span| {
-        let line = doc.slice(*line).trim_start();
-        line.starts_with('#') && fold(line) == key
-    };
-    is_comment.bytes().all(|byte| byte.is_ascii_digit())
-        || doc.slice(body.span).contains(&format!("[#{anchor}]"))
-        || body.code.iter().flat_map(|code| &code.lines).any(in_code)
+/// What makes a place besides headings: an id in a notation of the site's own (`## Format [#format]`), or a line that a fence
+/// out of step takes for code, which is told of the fence. Read once for all links of a page.
+struct Elsewhere<'a> {
+    marks: HashSet<&'a str>,
+    lines: HashSet<String>,
+}
+
+/// A name between `[#` and `]` is no longer than this, in bytes.
+const LONGEST_MARK: usize = 400;
+
+impl<'a> Elsewhere<'a> {
+    fn of(doc: &Document<'a>) -> Self {
+        let text = doc.slice(doc.body.span);
+        let mark = |(at, _): (usize, &str)| {
+            let rest = &text[at + 2..text.floor_char_boundary(at + 2 + LONGEST_MARK)];
+            rest.split_once(']').map(|(mark, _)| mark)
+        };
+        let lines = doc.body.code.iter().flat_map(|code| &code.lines).map(|line| doc.slice(*line).trim_start());
+        Self {
+            marks: text.match_indices("[#").filter_map(mark).collect(),
+            lines: lines.filter(|line| line.starts_with('#')).map(fold).collect(),
+        }
+    }
+
+    /// Whether it makes the place, or a reader's comment does (`#2884`, `#comment-12`).
+    fn makes(&self, anchor: &str, key: &str) -> bool {
+        let is_comment = anchor.strip_prefix("comment").unwrap_or(anchor).trim_start_matches('-');
+        is_comment.bytes().all(|byte| byte.is_ascii_digit())
+            || self.marks.contains(anchor)
+            || self.lines.contains(key)
+    }
 }
 
 /// What can be linked to.
