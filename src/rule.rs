@@ -1,4 +1,6 @@
 //! A page → a rule: its id, level and check, its documentation and its examples.
+//!
+//! It has over 400 lines because a page, its settings, and its errors are one subject.
 
 use crate::checks;
 use crate::checks::Check;

@@ -51,7 +51,10 @@ fn printed(command: &mut Command) -> String {
 
 /// What in a text would drive a terminal or a runner.
 fn live(text: &str) -> Option<String> {
-    let control = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let control = |c: char| {
+        (c.is_control() && c != '\n')
+            || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
     text.lines()
         .find(|line| {
             let small = line.to_ascii_lowercase();
@@ -74,7 +77,10 @@ fn row_36_37_and_73_no_text_that_is_printed_has_an_effect() {
         "---\ntitle: a: {LIVE}\ntags: [\"{0}\", \"{0}s\"]\n\"{0}\": 1\n---\n\nTODO: {LIVE}\n\n::error::x TODO: write\n\n{LIVE} TODO: x\n",
         "\\e]0;x \\u009b31m \\u202e ##[error]x ##vso[y]"
     );
-    let rule = format!("---\nsummary: {0}\nlevel: warning\ncheck: pattern\noptions:\n  pattern: zzz\n  message: m\n---\n\n{LIVE}\n\n::error::x\n\n- ::error::y\n\n## Bad\n\n```md\nq\n::debug::{LIVE}\n```\n\n## Good\n\n```md\nq\n```\n", "'##[error] ##vso[x] ::y'");
+    let rule = format!(
+        "---\nsummary: {0}\nlevel: warning\ncheck: pattern\noptions:\n  pattern: zzz\n  message: m\n---\n\n{LIVE}\n\n::error::x\n\n- ::error::y\n\n## Bad\n\n```md\nq\n::debug::{LIVE}\n```\n\n## Good\n\n```md\nq\n```\n",
+        "'##[error] ##vso[x] ::y'"
+    );
     let name = format!("{}.md", LIVE.replace('/', "").replace('\u{1b}', "\u{1b}\n::error::"));
     let dir = project(&[("a.md", post.as_str()), ("own/own-rule.md", rule.as_str())]);
     std::fs::write(dir.path().join(&name), &post).expect("a file");
@@ -117,7 +123,8 @@ fn row_36_37_and_73_no_text_that_is_printed_has_an_effect() {
 
 #[test]
 fn row_72_a_difference_is_disarmed_in_every_ci() {
-    let text = "---\ntitle: a: b\nx: y\n---\n##vso[task.setvariable variable=PATH]/evil\n ::error::x\n\u{1b}]0;title\u{7}\n";
+    let text =
+        "---\ntitle: a: b\nx: y\n---\n##vso[task.setvariable variable=PATH]/evil\n ::error::x\n\u{1b}]0;title\u{7}\n";
     let dir = project(&[("a.md", text)]);
     let args = ["check", "--isolated", "--diff", "."];
     for name in CI {
@@ -144,7 +151,11 @@ fn row_73_keys_of_pages_are_escaped_in_a_config() {
     assert!(text.contains(r#""k\u009b31m \u202e#\u0023vso[task.setvariable variable=x] \U000e0041\n""#), "{text}");
     assert_eq!(live(&text), None, "{text}");
     // What it says is what the pages have.
-    std::fs::write(dir.path().join("matterlint.yaml"), text.replace("content:", "rules: { unknown-field: error }\ncontent:")).expect("a file");
+    std::fs::write(
+        dir.path().join("matterlint.yaml"),
+        text.replace("content:", "rules: { unknown-field: error }\ncontent:"),
+    )
+    .expect("a file");
     let run = outside_ci(dir.path(), &["check", "--select", "unknown-field"]).output().expect("it runs");
     assert_eq!(run.status.code(), Some(0), "{run:?}");
 }
@@ -219,7 +230,18 @@ fn formats_to_files_are_as_on_the_screen() {
         let out = dir.path().join("out");
         let out = out.to_str().expect("plain");
         let post = dir.path().join("a.md");
-        let run = matterlint(&["check", "--isolated", post.to_str().expect("plain"), "--format", format, "--output", &format!("{format}={out}")], "");
+        let run = matterlint(
+            &[
+                "check",
+                "--isolated",
+                post.to_str().expect("plain"),
+                "--format",
+                format,
+                "--output",
+                &format!("{format}={out}"),
+            ],
+            "",
+        );
         assert_eq!(std::fs::read_to_string(out).expect("written"), run.stdout, "{format}");
     }
 }

@@ -95,11 +95,16 @@ fn row_84_only_text_code_and_links_to_https_are_shown() {
     let hover = editor.ask("textDocument/hover", at);
     let shown = hover["contents"]["value"].as_str().expect("Markdown").to_owned();
     editor.quit();
-    for expected in ["[ok](https://example.com/x)", "`<code>`", "```md\nqqq <b>\n```", "\\[run\\](command&#58;", "&lt;b&gt;x"] {
+    for expected in
+        ["[ok](https://example.com/x)", "`<code>`", "```md\nqqq <b>\n```", "\\[run\\](command&#58;", "&lt;b&gt;x"]
+    {
         assert!(shown.contains(expected), "{expected}: {shown}");
     }
     let outside = shown.replace("`<code>`", "").replace("```md\nqqq <b>\n```", "");
-    assert!(!outside.contains('<') && !outside.contains("command:") && !outside.replace("\\!", "").contains("!["), "{shown}");
+    assert!(
+        !outside.contains('<') && !outside.contains("command:") && !outside.replace("\\!", "").contains("!["),
+        "{shown}"
+    );
 }
 
 #[test]
@@ -128,7 +133,10 @@ fn a_broken_config_leaves_the_findings_of_a_page() {
     assert_eq!(note["params"]["uri"].take(), config.as_str(), "{note}");
     let document = json!({ "uri": post, "version": 2 });
     editor.tell("textDocument/didChange", json!({ "textDocument": document, "contentChanges": [{ "text": "x\n" }] }));
-    assert_eq!(editor.actions(&post, &json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 0, "character": 1 } })), Vec::<Value>::new());
+    assert_eq!(
+        editor.actions(&post, &json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 0, "character": 1 } })),
+        Vec::<Value>::new()
+    );
     fs::write(dir.path().join("matterlint.yaml"), "rules: { leftover-placeholder: off }\n").expect("a file");
     editor.tell("textDocument/didSave", json!({ "textDocument": { "uri": config } }));
     let mut told = vec![editor.note("textDocument/publishDiagnostics"), editor.note("textDocument/publishDiagnostics")];

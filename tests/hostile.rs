@@ -62,8 +62,17 @@ fn pages() -> Vec<(&'static str, String)> {
         ("HTML", many("<div class=\"a\"><a href=\"\">b</a>\n\n")),
         ("HTML in one line", many("<b><i a='")),
         ("comments that never end", many("<!-- a ")),
-        ("slips of fields", format!("---\n{}---\n\nText.\n", (0..2000).map(|n| format!("titl{n}: x\n")).collect::<String>())),
-        ("tags", format!("---\ntags: [{}]\n---\n\nText.\n", (0..5000).map(|n| format!("tag{n}, Tag {n}, ")).collect::<String>())),
+        (
+            "slips of fields",
+            format!("---\n{}---\n\nText.\n", (0..2000).map(|n| format!("titl{n}: x\n")).collect::<String>()),
+        ),
+        (
+            "tags",
+            format!(
+                "---\ntags: [{}]\n---\n\nText.\n",
+                (0..5000).map(|n| format!("tag{n}, Tag {n}, ")).collect::<String>()
+            ),
+        ),
         ("misspelt words", each(|n| format!("the recieve and Recieve you are seperate{n} "))),
         ("misspelt words and code", many("`recieve` you are the comit ")),
         ("images", each(|n| format!("![](a{n}.png)\n\n"))),

@@ -239,7 +239,11 @@ fn finding(span: Span) -> Diagnostic {
 
 fn report(text: &str, diagnostics: Vec<Diagnostic>) -> Report {
     let source = Source::new("x.md", text.as_bytes().to_vec());
-    Report { files: vec![FileReport { source, diagnostics, omitted: Omitted::default() }], checked: 1, ..Report::default() }
+    Report {
+        files: vec![FileReport { source, diagnostics, omitted: Omitted::default() }],
+        checked: 1,
+        ..Report::default()
+    }
 }
 
 fn render(format: Format, report: &Report, style: Style) -> String {

@@ -139,7 +139,8 @@ fn print(
     colour: bool,
 ) -> io::Result<()> {
     for (format, path) in &args.output {
-        let written = fs::create_with(path, |out| write(*format, &mut Sanitized::new(out, false), report, &Style::default()));
+        let written =
+            fs::create_with(path, |out| write(*format, &mut Sanitized::new(out, false), report, &Style::default()));
         if let Err(reason) = written {
             return Err(io::Error::other(format!("{}: {reason}", path.display())));
         }

@@ -64,8 +64,13 @@ pub(super) fn report_config_errors(errors: ConfigErrors, io: &mut Streams, colou
     }
     if !errors.diagnostics.is_empty() {
         let faults = errors.diagnostics.into_iter();
-        let mut files: Vec<FileReport> =
-            faults.map(|faults| FileReport { source: faults.source, diagnostics: faults.diagnostics, omitted: Omitted::default() }).collect();
+        let mut files: Vec<FileReport> = faults
+            .map(|faults| FileReport {
+                source: faults.source,
+                diagnostics: faults.diagnostics,
+                omitted: Omitted::default(),
+            })
+            .collect();
         files.sort_by(|a, b| a.source.path().cmp(b.source.path()));
         let report = Report { files, ..Report::default() };
         let format = if io.width.is_some() { Format::Full } else { Format::Concise };

@@ -1,4 +1,6 @@
 //! A config being put together: what it extends, its rule pages, its settings, each tried as it is read.
+//!
+//! It has over 400 lines because every step adds to the same state and reports into the same layer.
 
 use crate::config::collections::Ordered;
 use crate::config::fault::Fault;

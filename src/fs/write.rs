@@ -28,11 +28,7 @@ pub fn create_with(path: &Path, write: impl FnOnce(&mut dyn Write) -> std::io::R
     let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let before = match std::fs::metadata(path) {
         Ok(before) if !before.is_file() => {
-            return OpenOptions::new()
-                .write(true)
-                .open(path)
-                .and_then(|mut file| write(&mut file))
-                .map_err(failed);
+            return OpenOptions::new().write(true).open(path).and_then(|mut file| write(&mut file)).map_err(failed);
         }
         Ok(before) => Some(before),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,

@@ -14,9 +14,9 @@ pub(super) const KINDS: [&str; 2] = ["quickfix", "source.fixAll.matterlint"];
 
 /// A finding as the editor shows it.
 pub(super) fn shown(diagnostic: &Diagnostic, source: &Source, units: Units, uri: &str) -> Value {
-    let related = diagnostic.labels.iter().map(|label| {
-        json!({ "location": { "uri": uri, "range": units.range(source, label.span) }, "message": label.text })
-    });
+    let related = diagnostic.labels.iter().map(
+        |label| json!({ "location": { "uri": uri, "range": units.range(source, label.span) }, "message": label.text }),
+    );
     let related: Vec<Value> = related.collect();
     let help = diagnostic.help.iter().map(|help| format!("\n{help}")).collect::<String>();
     let mut shown = json!({

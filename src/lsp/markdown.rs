@@ -52,7 +52,12 @@ fn text(line: &str, out: &mut String) {
     let mut rest = line;
     while let Some(c) = rest.chars().next() {
         let length = match c {
-            '`' => code(rest, out),
+            '`' => code(rest, out).or_else(|| {
+                // Without an end, none of the backticks has an effect.
+                let ticks = rest.len() - rest.trim_start_matches('`').len();
+                out.push_str(&"\\`".repeat(ticks));
+                Some(ticks)
+            }),
             '[' => link(rest, out),
             _ => None,
         };
@@ -64,7 +69,7 @@ fn text(line: &str, out: &mut String) {
             '<' => out.push_str("&lt;"),
             '>' if !is_quote(line, rest) => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
-            '[' | ']' | '!' | '`' | '\\' => out.extend(['\\', c]),
+            '[' | ']' | '!' | '\\' => out.extend(['\\', c]),
             // Some readers make links of bare addresses.
             ':' if is_scheme(line, rest) => out.push_str("&#58;"),
             _ => out.push(c),
@@ -81,7 +86,8 @@ fn is_quote(line: &str, rest: &str) -> bool {
 /// Whether the colon at `rest` ends the name of a scheme that isn't `https`.
 fn is_scheme(line: &str, rest: &str) -> bool {
     let before = &line[..line.len() - rest.len()];
-    let name = before.rsplit(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '+' | '-' | '.')).next().unwrap_or_default();
+    let name =
+        before.rsplit(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '+' | '-' | '.')).next().unwrap_or_default();
     let after = rest[1..].chars().next().unwrap_or(' ');
     name.len() > 1 && !after.is_whitespace() && !name.eq_ignore_ascii_case("https")
 }
@@ -108,7 +114,8 @@ fn link(rest: &str, out: &mut String) -> Option<usize> {
     let to = end + 2;
     let length = rest[to..].find(')')?;
     let address = &rest[to..to + length];
-    let is_address = address.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'<' | b'>' | b'\\' | b'(' | b'"'));
+    let is_address =
+        address.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'<' | b'>' | b'\\' | b'(' | b'"'));
     if label.contains(['[', ']', '!', '<', '\\', '\n']) || label.matches('`').count() % 2 == 1 || !is_address {
         return None;
     }

@@ -13,8 +13,13 @@ use std::io::{self, Write};
 /// Writes one document.
 pub(super) fn write(out: &mut dyn Write, report: &Report) -> io::Result<()> {
     let summary = Summary::of(report);
-    let summary =
-        Counts { files: report.checked, errors: summary.errors, warnings: summary.warnings, fixable: summary.fixable, omitted: summary.omitted };
+    let summary = Counts {
+        files: report.checked,
+        errors: summary.errors,
+        warnings: summary.warnings,
+        fixable: summary.fixable,
+        omitted: summary.omitted,
+    };
     let diagnostics = Each(|| report.files.iter().flat_map(findings));
     pretty(out, &Document { version: 1, summary, errors: &report.errors, diagnostics })
 }

@@ -21,8 +21,8 @@ pub mod summary;
 pub mod xml;
 
 use crate::diagnostic::{Diagnostic, Level, Omitted};
-use crate::source::{Source, Span};
 pub use crate::report::sanitise::Sanitized;
+use crate::source::{Source, Span};
 
 use std::io::{self, Write};
 use std::str::FromStr;

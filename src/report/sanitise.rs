@@ -239,7 +239,8 @@ mod tests {
 
     #[test]
     fn a_stream_is_clean_however_it_is_written() {
-        let text = "a\x1b[31m\0\u{9b}\u{202e}b\n  ::error::x\n: :\n##[error] ##vso[y\n한::글 \x1b[1mb\x1b[0m\n".as_bytes();
+        let text =
+            "a\x1b[31m\0\u{9b}\u{202e}b\n  ::error::x\n: :\n##[error] ##vso[y\n한::글 \x1b[1mb\x1b[0m\n".as_bytes();
         for size in 1..text.len() {
             let plain = "a␛[31m␀\u{fffd}\u{fffd}b\n  ∶:error::x\n: :\n##⟦error] ##vso⟦y\n한::글 ␛[1mb␛[0m\n";
             assert_eq!(streamed(text, size, false), plain, "{size}");

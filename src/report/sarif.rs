@@ -83,10 +83,8 @@ fn results<'a>(file: &'a FileReport, indices: &'a BTreeMap<&str, usize>) -> impl
     file.diagnostics.iter().map(move |diagnostic| {
         let mut columns = |span| region(&mut columns, span);
         let artifact_location = ArtifactLocation { uri: uri.clone() };
-        let mut physical = |span| PhysicalLocation {
-            artifact_location: artifact_location.clone(),
-            region: columns(span),
-        };
+        let mut physical =
+            |span| PhysicalLocation { artifact_location: artifact_location.clone(), region: columns(span) };
         let locations = [Location { physical_location: physical(diagnostic.span) }];
         let related = diagnostic.labels.iter().enumerate().map(|(id, label)| Related {
             id,

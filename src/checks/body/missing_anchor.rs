@@ -159,9 +159,7 @@ impl<'a> Elsewhere<'a> {
     /// Whether it makes the place, or a reader's comment does (`#2884`, `#comment-12`).
     fn makes(&self, anchor: &str, key: &str) -> bool {
         let is_comment = anchor.strip_prefix("comment").unwrap_or(anchor).trim_start_matches('-');
-        is_comment.bytes().all(|byte| byte.is_ascii_digit())
-            || self.marks.contains(anchor)
-            || self.lines.contains(key)
+        is_comment.bytes().all(|byte| byte.is_ascii_digit()) || self.marks.contains(anchor) || self.lines.contains(key)
     }
 }
 

@@ -132,7 +132,8 @@ impl<'a> Page<'a> {
     /// Asked of few blocks, those with a word that would be told.
     fn is_english(&mut self, block: &Block) -> bool {
         let text = self.doc.slice(block.span);
-        let is_eastern = |c: char| matches!(c, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}');
+        let is_eastern =
+            |c: char| matches!(c, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}');
         if text.chars().any(is_eastern) {
             return true;
         }

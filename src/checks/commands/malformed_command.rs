@@ -118,8 +118,10 @@ impl MalformedCommand {
             let finding = found.at(escape, "a Markdown escape stands in a command");
             finding.here("copied as it is written").help("take the `\\` out");
             finding.unsafe_fix("take the `\\` out", vec![Edit::replace(Span::new(escape.start, escape.end - 1), "")]);
-        } else if let Some(fault) =
-            self.all().judge(words, certain, &page.guesses).filter(|fault| self.is_told(fault) && !self.is_known(page, words, fault))
+        } else if let Some(fault) = self
+            .all()
+            .judge(words, certain, &page.guesses)
+            .filter(|fault| self.is_told(fault) && !self.is_known(page, words, fault))
         {
             tell(&fault, found);
         }

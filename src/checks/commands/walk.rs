@@ -283,7 +283,11 @@ impl<'a> Walk<'a> {
         if !looks_like_one || !self.guesses.are_left() {
             return None;
         }
-        if let Some(near) = self.guesses.nearest(&word.text, node.subcommands_like(&word.text)).filter(|near| !extends(&word.text, near)) {
+        if let Some(near) = self
+            .guesses
+            .nearest(&word.text, node.subcommands_like(&word.text))
+            .filter(|near| !extends(&word.text, near))
+        {
             return Some(self.fault(Kind::Subcommand, word.span, &word.text, near, false));
         }
         let mut parents = node.parents_of(&word.text);
@@ -344,13 +348,18 @@ impl<'a> Walk<'a> {
             && key[digits..].bytes().all(|byte| byte.is_ascii_alphanumeric())
         {
             let (stem, number) = key.split_at(digits);
-            if let Some(near) = keys.known().find(|known| *known == stem).or_else(|| self.guesses.nearest(stem, keys.known())) {
+            if let Some(near) =
+                keys.known().find(|known| *known == stem).or_else(|| self.guesses.nearest(stem, keys.known()))
+            {
                 let mut fault = self.fault(Kind::Key, span, key, &format!("{near} {number}"), near == stem);
                 fault.noun = keys.noun.to_string();
                 return Some(fault);
             }
         }
-        let near = self.guesses.nearest(key, keys.known()).filter(|near| !near.eq_ignore_ascii_case(key) && !extends(key, near))?;
+        let near = self
+            .guesses
+            .nearest(key, keys.known())
+            .filter(|near| !near.eq_ignore_ascii_case(key) && !extends(key, near))?;
         let mut fault = self.fault(Kind::Key, span, key, near, false);
         fault.noun = keys.noun.to_string();
         Some(fault)
