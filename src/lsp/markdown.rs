@@ -26,7 +26,7 @@ pub(super) fn harmless(page: &str) -> String {
         }
     }
     if open.is_some() {
-        out.push_str("\n");
+        out.push('\n');
         out.push_str(open.unwrap_or_default());
         out.push('\n');
     }
