@@ -2,6 +2,7 @@
 
 use crate::source::Span;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// How much a finding matters. Ordered: `Info < Warning < Error`.
@@ -145,5 +146,75 @@ impl Edit {
     /// Replaces the text under `span` by `insert`.
     pub fn replace(span: Span, insert: impl Into<String>) -> Self {
         Self { span, insert: insert.into() }
+    }
+}
+
+/// A stretch of a text that differs from the text after it was edited.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Change {
+    /// The bytes of the text before.
+    pub old: Span,
+    /// The bytes of the text after that stand in their place.
+    pub new: Span,
+}
+
+/// Findings of a file beyond `max-findings`: counted by rule and level, and not kept.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Omitted {
+    counts: BTreeMap<(Arc<str>, Level), Count>,
+}
+
+/// How many findings, and how many of them have a fix.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Count {
+    /// All.
+    pub findings: usize,
+    /// Those with a safe fix.
+    pub safely_fixable: usize,
+    /// Those with an unsafe one.
+    pub unsafely_fixable: usize,
+}
+
+impl Omitted {
+    /// Keeps the first `most` findings (all where it is 0) and counts the rest.
+    pub fn beyond(most: usize, found: &mut Vec<Diagnostic>) -> Self {
+        let mut omitted = Self::default();
+        if most == 0 || found.len() <= most {
+            return omitted;
+        }
+        for diagnostic in found.drain(most..) {
+            let safe = diagnostic.fix.as_ref().map(|fix| fix.safe);
+            let count = omitted.counts.entry((diagnostic.rule, diagnostic.level)).or_default();
+            count.findings += 1;
+            count.safely_fixable += usize::from(safe == Some(true));
+            count.unsafely_fixable += usize::from(safe == Some(false));
+        }
+        found.shrink_to_fit();
+        omitted
+    }
+
+    /// Adds what was counted elsewhere in the same file.
+    pub fn add(&mut self, other: Self) {
+        for (key, more) in other.counts {
+            let count = self.counts.entry(key).or_default();
+            count.findings += more.findings;
+            count.safely_fixable += more.safely_fixable;
+            count.unsafely_fixable += more.unsafely_fixable;
+        }
+    }
+
+    /// Whether nothing was left out.
+    pub fn is_empty(&self) -> bool {
+        self.counts.is_empty()
+    }
+
+    /// How many findings were left out.
+    pub fn total(&self) -> usize {
+        self.counts.values().map(|count| count.findings).sum()
+    }
+
+    /// The counts by rule and level.
+    pub fn counts(&self) -> impl Iterator<Item = (&str, Level, Count)> {
+        self.counts.iter().map(|((rule, level), count)| (&**rule, *level, *count))
     }
 }

@@ -7,14 +7,10 @@ mod pages;
 use pages::{ROOT_PAGES, anchors, line_of, links, pages_in, printed_by, read};
 use regex::Regex;
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
 const CONFIGURATION: &str = "docs/configuration.md";
-
-/// Documented ahead of the code. Remove an entry when the program has it.
-const PLANNED_KEYS: [&str; 1] = ["max-findings"];
-const PLANNED_OPTIONS: [&str; 1] = ["--max-findings"];
 
 /// Files that a test or a release creates.
 const GENERATED: [&str; 1] = ["docs/images/report.svg"];
@@ -51,7 +47,7 @@ fn no_other_key_is_documented() {
         first_cells("docs/content-types.md", "Vocabularies"),
     ];
     for key in documented.iter().flatten() {
-        assert!(known.contains(key) || PLANNED_KEYS.contains(&key.as_str()), "there is no key `{key}`");
+        assert!(known.contains(key), "there is no key `{key}`");
     }
     assert!(documented.iter().all(|keys| keys.len() > 1), "a table of keys is missing: {documented:?}");
 }
@@ -77,7 +73,7 @@ fn every_command_and_option_is_documented_and_no_other() {
     let documented = Regex::new(r"--[a-z][a-z-]+").expect("a pattern");
     for found in documented.find_iter(&page) {
         let option = found.as_str();
-        let is_known = options.contains(option) || PLANNED_OPTIONS.contains(&option);
+        let is_known = options.contains(option);
         // The comments in HTML start and end with two dashes.
         let is_comment = page[..found.start()].ends_with("<!");
         assert!(is_known || is_comment, "{CONFIGURATION}:{}: no option `{option}`", line_of(&page, found.start()));
@@ -227,9 +223,6 @@ fn every_config_that_is_shown_is_accepted() {
     for page in pages_in("docs").into_iter().chain([PathBuf::from("README.md")]) {
         let text = read(&page);
         for (at, example) in yaml_blocks(&text) {
-            if PLANNED_KEYS.iter().any(|name| example.contains(name)) {
-                continue;
-            }
             let Some(config) = config_in(&example, &schema) else { continue };
             let dir = tempfile::tempdir().expect("a temporary directory");
             std::fs::create_dir(dir.path().join(".git")).expect("a directory");

@@ -4,7 +4,7 @@
 mod clock;
 
 use clock::Clock;
-use matterlint::diagnostic::{Diagnostic, Edit, Fix, FixEffect, Label, Level};
+use matterlint::diagnostic::{Diagnostic, Edit, Fix, FixEffect, Label, Level, Omitted};
 use matterlint::report::{FileReport, Format, Report, Style, write};
 use matterlint::source::{Source, Span};
 use unicode_width::UnicodeWidthStr;
@@ -136,6 +136,7 @@ fn strangers_texts_are_harmless() {
                 files: vec![FileReport {
                     source: Source::new(path.clone(), text.clone().into_bytes()),
                     diagnostics: vec![diagnostic.clone()],
+                    omitted: Omitted::default(),
                 }],
                 checked: 1,
                 ..Report::default()
@@ -240,7 +241,11 @@ fn finding(span: Span) -> Diagnostic {
 
 fn report(text: &str, diagnostics: Vec<Diagnostic>) -> Report {
     let source = Source::new("x.md", text.as_bytes().to_vec());
-    Report { files: vec![FileReport { source, diagnostics }], checked: 1, ..Report::default() }
+    Report {
+        files: vec![FileReport { source, diagnostics, omitted: Omitted::default() }],
+        checked: 1,
+        ..Report::default()
+    }
 }
 
 fn render(format: Format, report: &Report, style: Style) -> String {

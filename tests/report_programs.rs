@@ -1,6 +1,6 @@
 //! What programs read: each format through a reader of its own.
 
-use matterlint::diagnostic::{Diagnostic, Edit, Fix, FixEffect, Label, Level};
+use matterlint::diagnostic::{Diagnostic, Edit, Fix, FixEffect, Label, Level, Omitted};
 use matterlint::report::{FileReport, Format, Report, RuleNote, Style, write};
 use matterlint::source::{Source, Span};
 use serde_json::Value;
@@ -218,7 +218,11 @@ fn sample() -> Report {
         .map(|(at, marked)| finding("leftover-placeholder", Level::Warning, "still to be filled in", at, marked));
     let diagnostics = std::iter::once(first).chain(later).collect();
     let source = Source::new("_posts/a b.md", TEXT.as_bytes().to_vec());
-    Report { files: vec![FileReport { source, diagnostics }], checked: 3, ..Report::default() }
+    Report {
+        files: vec![FileReport { source, diagnostics, omitted: Omitted::default() }],
+        checked: 3,
+        ..Report::default()
+    }
 }
 
 fn render(format: Format, report: &Report) -> String {

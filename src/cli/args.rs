@@ -31,7 +31,7 @@ pub(crate) enum Command {
     /// List all rules
     Rules(RulesArgs),
     /// Speak the language server protocol on standard input and output
-    Server,
+    Server(ServerArgs),
     /// Print the JSON Schema of the config
     Schema,
     /// Print the completions of a shell
@@ -132,6 +132,9 @@ pub(crate) struct CheckArgs {
     /// Fail when there are more warnings than this, even with --fail-on error
     #[arg(long, value_name = "N", value_parser = parse_number)]
     pub(crate) max_warnings: Option<usize>,
+    /// Keep at most this many findings per file, and count the rest; 0 keeps all
+    #[arg(long, value_name = "N", value_parser = parse_number)]
+    pub(crate) max_findings: Option<usize>,
     /// Exit with 0 even when there are findings
     #[arg(long)]
     pub(crate) exit_zero: bool,
@@ -174,6 +177,17 @@ pub(crate) struct CheckArgs {
     /// Also print the config and the generator that were found, and how many files were checked and left out
     #[arg(long, short, action = clap::ArgAction::Count)]
     pub(crate) verbose: u8,
+}
+
+/// `matterlint server`
+#[derive(Args, Debug)]
+pub(crate) struct ServerArgs {
+    /// Standard input and output are the only channel; editors name it all the same
+    #[arg(long, hide = true)]
+    stdio: bool,
+    /// The editor's process, which some editors name
+    #[arg(long = "clientProcessId", hide = true)]
+    client_process_id: Option<String>,
 }
 
 /// `matterlint explain`

@@ -3,6 +3,7 @@
 //! They are known by their fingerprints, which survive moved lines. The file only ever shrinks: what is mended leaves it.
 
 use crate::cli::args::CheckArgs;
+use crate::cli::is_ci;
 use crate::fs::{self, FileSystem, FsError, MAX_FILE_SIZE, Os, Root};
 use crate::report::{FileReport, Report, fingerprint};
 use serde::{Deserialize, Serialize};
@@ -72,7 +73,7 @@ pub(super) fn apply(args: &CheckArgs, checked: &mut Checked, cwd: &Path) -> Resu
 fn may_shrink(args: &CheckArgs, checked: &Checked) -> bool {
     let all_rules = args.select.is_empty() && args.ignore.is_empty() && args.level.is_empty();
     let all_lines = args.diff_from.is_none() && !checked.is_text && args.stdin_filename.is_none();
-    all_rules && all_lines && !args.diff && checked.report.errors.is_empty() && std::env::var_os("CI").is_none()
+    all_rules && all_lines && !args.diff && checked.report.errors.is_empty() && !is_ci()
 }
 
 /// A finding's path, rule and fingerprint.

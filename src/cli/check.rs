@@ -6,22 +6,23 @@ use crate::cli::input;
 use crate::cli::interrupt;
 use crate::cli::progress::Progress;
 use crate::cli::workspace::{check_options, open, report_config_errors, rule_notes};
-use crate::cli::{CLEAN, FAILED, FINDINGS, Io, settings};
-use crate::diagnostic::Level;
+use crate::cli::{CLEAN, FAILED, FINDINGS, Streams, settings};
+use crate::diagnostic::{Level, Omitted};
 use crate::fs;
 use crate::linter::INTERNAL_ERROR;
-use crate::report::{self, FileReport, Format, Report, Style};
-use crate::source::Source;
-use crate::workspace::{FixMode, Outcome, RunOptions, Text, Workspace};
+use crate::report::diff::Texts;
+use crate::report::{self, FileReport, Format, Report, Sanitized, Style};
+use crate::workspace::{FixMode, FixedText, LintedFile, Outcome, RunOptions, Text, Workspace};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-pub(super) fn run(args: &CheckArgs, io: &mut Io) -> io::Result<u8> {
+pub(super) fn run(args: &CheckArgs, io: &mut Streams) -> io::Result<u8> {
     let Ok(cwd) = std::env::current_dir() else {
         writeln!(io.stderr, "matterlint: the folder this was started in is gone")?;
         return Ok(FAILED);
     };
     let colour = io.use_colour(args.color);
+    io.set_colour(colour);
     let workspace = open(check_options(args, &cwd));
     if args.show_settings {
         return settings::show(args, &workspace, io, colour);
@@ -32,7 +33,7 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io) -> io::Result<u8> {
     let (outcome, text) = match lint(args, &workspace, io) {
         Ok(done) => done,
         Err(message) => {
-            writeln!(io.stderr, "matterlint: {message}")?;
+            writeln!(io.stderr, "matterlint: {}", report::sanitise(&message))?;
             return Ok(FAILED);
         }
     };
@@ -51,6 +52,12 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io) -> io::Result<u8> {
         Ok(_) => {}
         Err(message) => checked.report.errors.push(message),
     }
+    if args.baseline.is_some() {
+        for file in &mut checked.report.files {
+            let most = args.max_findings.unwrap_or_else(|| workspace.max_findings(&cwd.join(file.source.path())));
+            file.omitted = Omitted::beyond(most, &mut file.diagnostics);
+        }
+    }
     let mut report = checked.report;
     for error in &report.errors {
         writeln!(io.stderr, "matterlint: {}", report::sanitise(error))?;
@@ -62,17 +69,21 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io) -> io::Result<u8> {
     if args.diff {
         show_changes(args, io, &changes, &report, colour)?;
     } else if let Some(text) = &text {
-        io.stdout.write_all(text)?;
-        print(args, io.stderr, None, &report, colour)?;
+        io.stdout.exact().write_all(text)?;
+        print(args, &mut io.stderr, None, &report, colour)?;
     } else {
-        print(args, io.stdout, io.width, &report, colour)?;
+        print(args, &mut io.stdout, io.width, &report, colour)?;
+        let says_so = args.statistics || matches!(args.format, None | Some(Format::Full | Format::Concise));
+        if let Some(omitted) = report::omitted(&report).filter(|_| !says_so && !args.quiet) {
+            writeln!(io.stderr, "matterlint: {omitted}")?;
+        }
     }
     interrupt::exit_on_signal();
     Ok(if failed { FAILED } else { status(args, &report) })
 }
 
 /// Lints what the arguments name. Gives the text to print too, where a text from standard input is fixed.
-fn lint(args: &CheckArgs, workspace: &Workspace, io: &mut Io) -> Result<(Outcome, Option<Vec<u8>>), String> {
+fn lint(args: &CheckArgs, workspace: &Workspace, io: &mut Streams) -> Result<(Outcome, Option<Vec<u8>>), String> {
     let input = input::read(args, workspace, io)?;
     let progress = Progress::new(io.width.is_some() && !args.no_progress && !args.quiet);
     let fix = match (args.fix, args.diff) {
@@ -112,10 +123,13 @@ fn warnings(args: &CheckArgs, outcome: &Outcome) -> Vec<String> {
 }
 
 /// The outcome as it is reported, and the texts before and after fixes.
-fn into_report(outcome: Outcome, is_text: bool) -> (Checked, Vec<(Source, String)>) {
-    let files = outcome.files.into_iter();
+fn into_report(outcome: Outcome, is_text: bool) -> (Checked, Vec<FixedText>) {
+    let files = outcome.files.into_iter().map(|file| {
+        let LintedFile { source, diagnostics, omitted } = file;
+        FileReport { source, diagnostics, omitted }
+    });
     let report = Report {
-        files: files.map(|file| FileReport { source: file.source, diagnostics: file.diagnostics }).collect(),
+        files: files.collect(),
         errors: outcome.errors,
         checked: outcome.checked,
         fixed: outcome.fixed,
@@ -126,7 +140,11 @@ fn into_report(outcome: Outcome, is_text: bool) -> (Checked, Vec<(Source, String
 }
 
 fn status(args: &CheckArgs, report: &Report) -> u8 {
-    let count = |level| report.diagnostics().filter(|diagnostic| diagnostic.level == level).count();
+    let count = |level| {
+        let omitted = report.files.iter().flat_map(|file| file.omitted.counts()).filter(|(_, of, _)| *of == level);
+        let omitted: usize = omitted.map(|(.., count)| count.findings).sum();
+        omitted + report.diagnostics().filter(|diagnostic| diagnostic.level == level).count()
+    };
     let (errors, warnings) = (count(Level::Error), count(Level::Warning));
     let found = match args.fail_on {
         FailOn::Warning => errors + warnings > 0,
@@ -138,48 +156,75 @@ fn status(args: &CheckArgs, report: &Report) -> u8 {
 }
 
 /// Prints the report, and writes the further formats to their files.
-fn print(args: &CheckArgs, out: &mut dyn Write, width: Option<usize>, report: &Report, colour: bool) -> io::Result<()> {
+fn print(
+    args: &CheckArgs,
+    out: &mut Sanitized<&mut dyn Write>,
+    width: Option<usize>,
+    report: &Report,
+    colour: bool,
+) -> io::Result<()> {
     for (format, path) in &args.output {
-        let mut bytes = Vec::new();
-        report::write(*format, &mut bytes, report, &Style::default())?;
         if path.as_os_str() == "/dev/stdout" {
             // Opened anew, a file that standard output goes to would be written from its start.
-            out.write_all(&bytes)?;
-        } else if let Err(reason) = fs::create(&fs::Os, path, &bytes) {
+            write(*format, out, report, &Style::default())?;
+            continue;
+        }
+        let written = fs::create_with(&fs::Os, path, |out| {
+            write(*format, &mut Sanitized::new(out, false), report, &Style::default())
+        });
+        if let Err(reason) = written {
             return Err(io::Error::other(format!("{}: {reason}", path.display())));
         }
     }
-    let mut out = io::BufWriter::with_capacity(1 << 16, out);
     if args.statistics {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        report.diagnostics().for_each(|diagnostic| *counts.entry(&diagnostic.rule).or_default() += 1);
-        let mut counts: Vec<_> = counts.into_iter().collect();
-        counts.sort_by_key(|(rule, count)| (std::cmp::Reverse(*count), *rule));
-        for (rule, count) in counts {
-            writeln!(out, "{count:>6}  {rule}")?;
-        }
-        return out.flush();
+        return statistics(&mut io::BufWriter::new(out), report);
     }
     let format = args.format.unwrap_or(if width.is_some() { Format::Full } else { Format::Concise });
     let style = Style { width: width.unwrap_or(80), colour, summary: !args.quiet, ..Style::default() };
-    report::write(format, &mut out, report, &style)?;
+    write(format, out, report, &style)
+}
+
+/// Writes the report in one format: for people through the sanitizer, for programs as it is.
+fn write<W: Write>(format: Format, out: &mut Sanitized<W>, report: &Report, style: &Style) -> io::Result<()> {
+    let is_for_people = matches!(format, Format::Full | Format::Concise);
+    let out: &mut dyn Write = if is_for_people { out } else { out.exact() };
+    let mut out = io::BufWriter::with_capacity(1 << 16, out);
+    report::write(format, &mut out, report, style)?;
+    out.flush()
+}
+
+/// Writes how often each rule has a finding.
+fn statistics(out: &mut dyn Write, report: &Report) -> io::Result<()> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    report.diagnostics().for_each(|diagnostic| *counts.entry(&diagnostic.rule).or_default() += 1);
+    for (rule, _, count) in report.files.iter().flat_map(|file| file.omitted.counts()) {
+        *counts.entry(rule).or_default() += count.findings;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(rule, count)| (std::cmp::Reverse(*count), *rule));
+    for (rule, count) in counts {
+        writeln!(out, "{count:>6}  {rule}")?;
+    }
     out.flush()
 }
 
 /// Prints what fixes would change, and how much that is on standard error.
 fn show_changes(
     args: &CheckArgs,
-    io: &mut Io,
-    changes: &[(Source, String)],
+    io: &mut Streams,
+    changes: &[FixedText],
     report: &Report,
     colour: bool,
 ) -> io::Result<()> {
     // Into a file or another program goes what `patch` can apply; a log is read by people and by the runner.
-    let is_shown = io.width.is_some() || std::env::var_os("CI").is_some();
-    let mut out = io::BufWriter::with_capacity(1 << 16, &mut *io.stdout);
-    for (before, after) in changes {
-        report::diff::write(&mut out, &before.name(), before.text(), after, is_shown, colour)?;
+    let is_shown = !io.is_data;
+    let out: &mut dyn Write = if is_shown { &mut io.stdout } else { io.stdout.exact() };
+    let mut out = io::BufWriter::with_capacity(1 << 16, out);
+    for FixedText { before, after, changes } in changes {
+        let texts = Texts { name: &before.name(), old: before.text(), new: after, changes };
+        report::diff::write(&mut out, texts, is_shown, colour)?;
     }
     out.flush()?;
+    drop(out);
     if args.quiet { Ok(()) } else { writeln!(io.stderr, "{}", report::would_fix(report)) }
 }

@@ -2,11 +2,11 @@
 
 use crate::cli::args::ExplainArgs;
 use crate::cli::rules::RuleRow;
-use crate::cli::{CLEAN, FAILED, Io, workspace};
-use crate::report::page;
+use crate::cli::{CLEAN, FAILED, Streams, workspace};
+use crate::report::{self, page};
 use crate::rule::{Fixable, RuleDoc};
 use serde::Serialize;
-use std::io;
+use std::io::{self, Write};
 
 #[derive(Serialize)]
 struct Explained<'a> {
@@ -15,23 +15,22 @@ struct Explained<'a> {
     documentation: &'a str,
 }
 
-pub(super) fn run(args: &ExplainArgs, io: &mut Io) -> io::Result<u8> {
+pub(super) fn run(args: &ExplainArgs, io: &mut Streams) -> io::Result<u8> {
     let root = workspace::open(workspace::options(&std::env::current_dir()?)).rules();
     let config = &root.config;
     let page = match config.page(&args.rule) {
         Ok(page) => page,
         Err(message) => {
-            writeln!(io.stderr, "matterlint: {message}")?;
+            writeln!(io.stderr, "matterlint: {}", report::sanitise(&message))?;
             return Ok(FAILED);
         }
     };
     if args.format == "json" {
         let explained = Explained { row: RuleRow::new(page), documentation: page.documentation() };
-        serde_json::to_writer_pretty(&mut *io.stdout, &explained)?;
-        writeln!(io.stdout)?;
+        report::write_json(io.stdout.exact(), &explained)?;
     } else {
         let colour = io.use_colour(crate::cli::args::Colour::Auto);
-        page::write(&mut *io.stdout, &text(page), io.width.unwrap_or(80), colour)?;
+        page::write(&mut io.stdout, &text(page), io.width.unwrap_or(80), colour)?;
     }
     Ok(CLEAN)
 }

@@ -1,13 +1,13 @@
 //! `matterlint init`: reads the whole site, and writes a config that says what its pages have in common.
 
 use crate::cli::args::InitArgs;
-use crate::cli::{CLEAN, FAILED, Io, workspace};
+use crate::cli::{CLEAN, FAILED, Streams, workspace};
 use crate::fs::{self, Os};
 use crate::source::display_path;
 use crate::workspace::ConfigSource;
-use std::io;
+use std::io::{self, Write};
 
-pub(super) fn run(args: &InitArgs, io: &mut Io) -> io::Result<u8> {
+pub(super) fn run(args: &InitArgs, io: &mut Streams) -> io::Result<u8> {
     let cwd = std::env::current_dir()?;
     let target = cwd.join("matterlint.yaml");
     let mut options = workspace::options(&cwd);

@@ -1,6 +1,6 @@
 //! What `matterlint check` is given: paths, lists of paths, a text or a diff on standard input.
 
-use crate::cli::Io;
+use crate::cli::Streams;
 use crate::cli::args::CheckArgs;
 use crate::fs::{self, FsError, MAX_FILE_SIZE, Os};
 use crate::source::display_path;
@@ -23,7 +23,7 @@ pub(super) struct Input {
 ///
 /// # Errors
 /// What can't be read, or doesn't go together.
-pub(super) fn read(args: &CheckArgs, workspace: &Workspace, io: &mut Io) -> Result<Input, String> {
+pub(super) fn read(args: &CheckArgs, workspace: &Workspace, io: &mut Streams) -> Result<Input, String> {
     let mut paths = args.paths.clone();
     let is_stdin = |path: &PathBuf| path.as_os_str() == "-";
     if args.stdin_filename.is_some() && paths.is_empty() && args.files_from.is_none() {
@@ -55,7 +55,7 @@ fn changed_lines(diff: &[u8], workspace: &Workspace) -> Result<ChangedLines, Str
 }
 
 /// The text on standard input.
-fn text(io: &mut Io) -> Result<Vec<u8>, String> {
+fn text(io: &mut Streams) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     Read::take(&mut *io.stdin, MAX_FILE_SIZE + 1)
         .read_to_end(&mut bytes)
@@ -78,7 +78,7 @@ fn listed(bytes: &[u8]) -> impl Iterator<Item = PathBuf> {
 }
 
 /// What a file holds, or with `-` standard input.
-fn bytes_of(name: &Path, workspace: &Workspace, io: &mut Io) -> Result<Vec<u8>, String> {
+fn bytes_of(name: &Path, workspace: &Workspace, io: &mut Streams) -> Result<Vec<u8>, String> {
     if name.as_os_str() != "-" {
         let failed = |error: FsError| format!("{}: {error}", display_path(name));
         let path = fs::absolute(name).map_err(|error| failed(error.into()))?;

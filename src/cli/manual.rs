@@ -2,34 +2,35 @@
 
 use crate::cli::args;
 use crate::cli::args::CompletionsArgs;
-use crate::cli::{CLEAN, Io};
+use crate::cli::{CLEAN, Streams};
 use crate::config;
-use std::io;
+use crate::report;
+use std::io::{self, Write};
 
 /// Prints the completions of a shell.
-pub(super) fn completions(args: &CompletionsArgs, io: &mut Io) -> io::Result<u8> {
-    clap_complete::generate(args.shell, &mut args::command(), "matterlint", &mut &mut *io.stdout);
+pub(super) fn completions(args: &CompletionsArgs, io: &mut Streams) -> io::Result<u8> {
+    clap_complete::generate(args.shell, &mut args::command(), "matterlint", &mut io.stdout.exact());
     Ok(CLEAN)
 }
 
 /// Prints the manual page: the program's, then one section a command.
-pub(super) fn man(io: &mut Io) -> io::Result<u8> {
+pub(super) fn man(io: &mut Streams) -> io::Result<u8> {
+    let out = io.stdout.exact();
     let mut command = args::command();
     // Gives each command its help as it will be printed.
     command.build();
-    clap_mangen::Man::new(command.clone()).render(&mut *io.stdout)?;
+    clap_mangen::Man::new(command.clone()).render(out)?;
     for command in command.get_subcommands().filter(|command| command.get_name() != "help") {
         let name = format!("matterlint {}", command.get_name());
         let page = clap_mangen::Man::new(command.clone());
-        writeln!(io.stdout, ".SH \"{}\"", name.to_uppercase())?;
-        page.render_description_section(&mut *io.stdout)?;
-        page.render_options_section(&mut *io.stdout)?;
+        writeln!(out, ".SH \"{}\"", name.to_uppercase())?;
+        page.render_description_section(out)?;
+        page.render_options_section(out)?;
     }
     Ok(CLEAN)
 }
 
 /// Prints the JSON Schema of the config.
-pub(super) fn schema(io: &mut Io) -> io::Result<u8> {
-    serde_json::to_writer_pretty(&mut *io.stdout, &config::schema())?;
-    writeln!(io.stdout).map(|()| CLEAN)
+pub(super) fn schema(io: &mut Streams) -> io::Result<u8> {
+    report::write_json(io.stdout.exact(), &config::schema()).map(|()| CLEAN)
 }

@@ -1,11 +1,12 @@
 //! `matterlint rules`: every rule in a line.
 
 use crate::cli::args::RulesArgs;
-use crate::cli::{CLEAN, FAILED, Io};
+use crate::cli::{CLEAN, FAILED, Streams};
 use crate::config::Config;
+use crate::report;
 use crate::rule::{Fixable, Group, RuleDoc, RuleLevel};
 use serde::Serialize;
-use std::io;
+use std::io::{self, Write};
 
 /// A rule as `--format json` shows it.
 #[derive(Serialize)]
@@ -39,15 +40,14 @@ impl<'a> RuleRow<'a> {
     }
 }
 
-pub(super) fn run(args: &RulesArgs, io: &mut Io) -> io::Result<u8> {
+pub(super) fn run(args: &RulesArgs, io: &mut Streams) -> io::Result<u8> {
     let Ok(config) = Config::built_in() else {
         writeln!(io.stderr, "matterlint: the built-in rules can't be read; please report this")?;
         return Ok(FAILED);
     };
     if args.format == "json" {
         let rows: Vec<RuleRow> = config.pages().map(|page| RuleRow::new(page)).collect();
-        serde_json::to_writer_pretty(&mut *io.stdout, &rows)?;
-        writeln!(io.stdout)?;
+        report::write_json(io.stdout.exact(), &rows)?;
         return Ok(CLEAN);
     }
     for group in Group::ALL {

@@ -2,16 +2,16 @@
 
 use crate::cli::args::CheckArgs;
 use crate::cli::workspace::report_config_errors;
-use crate::cli::{CLEAN, FAILED, Io};
+use crate::cli::{CLEAN, FAILED, Streams};
 use crate::fs::relative;
 use crate::report::sanitise;
 use crate::source::display_path;
 use crate::workspace::{Outcome, Workspace};
 use std::collections::BTreeSet;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-pub(super) fn show(args: &CheckArgs, workspace: &Workspace, io: &mut Io, colour: bool) -> io::Result<u8> {
+pub(super) fn show(args: &CheckArgs, workspace: &Workspace, io: &mut Streams, colour: bool) -> io::Result<u8> {
     let named = args.stdin_name().or(args.paths.first().map(PathBuf::as_path));
     let settings = workspace.settings(named.unwrap_or(workspace.cwd()))?;
     if report_config_errors(workspace.take_config_errors(), io, colour)? {
@@ -39,7 +39,7 @@ pub(super) fn show(args: &CheckArgs, workspace: &Workspace, io: &mut Io, colour:
 }
 
 /// Prints what `--verbose` adds: the config and the generator of each site, and how many files were checked and left out.
-pub(super) fn show_run(args: &CheckArgs, workspace: &Workspace, outcome: &Outcome, io: &mut Io) -> io::Result<()> {
+pub(super) fn show_run(args: &CheckArgs, workspace: &Workspace, outcome: &Outcome, io: &mut Streams) -> io::Result<()> {
     let mut lines = BTreeSet::new();
     let mut sites = workspace.sites();
     let here = workspace.settings(workspace.cwd())?;

@@ -1,11 +1,11 @@
 //! `matterlint tags`: every word of the site's taxonomies with its count, and near duplicates.
 
 use crate::cli::args::TagsArgs;
-use crate::cli::{CLEAN, Io, workspace};
+use crate::cli::{CLEAN, Streams, workspace};
 use crate::report;
 use crate::workspace::{Taxonomy, Term};
 use serde::Serialize;
-use std::io;
+use std::io::{self, Write};
 
 /// All of it, as `--format json` shows it.
 #[derive(Serialize)]
@@ -15,13 +15,12 @@ struct Listing {
     taxonomies: Vec<Taxonomy>,
 }
 
-pub(super) fn run(args: &TagsArgs, io: &mut Io) -> io::Result<u8> {
+pub(super) fn run(args: &TagsArgs, io: &mut Streams) -> io::Result<u8> {
     let cwd = std::env::current_dir()?;
     let (taxonomies, pages) = workspace::open(workspace::options(&cwd)).taxonomies(&cwd);
     let listing = Listing { version: 1, pages, taxonomies };
     if args.format == "json" {
-        let json = serde_json::to_string_pretty(&listing).map_err(io::Error::other)?;
-        writeln!(io.stdout, "{json}")?;
+        report::write_json(io.stdout.exact(), &listing)?;
         return Ok(CLEAN);
     }
     if listing.taxonomies.is_empty() {

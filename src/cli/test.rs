@@ -2,12 +2,13 @@
 
 use crate::cli::args::TestArgs;
 use crate::cli::workspace::{self, report_config_errors};
-use crate::cli::{CLEAN, FAILED, FINDINGS, Io};
+use crate::cli::{CLEAN, FAILED, FINDINGS, Streams};
 use crate::fs;
+use crate::report;
 use crate::source::display_path;
-use std::io;
+use std::io::{self, Write};
 
-pub(super) fn run(args: &TestArgs, io: &mut Io) -> io::Result<u8> {
+pub(super) fn run(args: &TestArgs, io: &mut Streams) -> io::Result<u8> {
     let cwd = std::env::current_dir()?;
     let named = args.dir.as_deref().map(fs::absolute).transpose()?;
     let workspace = workspace::open(workspace::options(&cwd));
@@ -26,7 +27,7 @@ pub(super) fn run(args: &TestArgs, io: &mut Io) -> io::Result<u8> {
         }
     };
     for (file, line, message) in &outcome.failures {
-        writeln!(io.stdout, "{file}:{line}: {message}")?;
+        writeln!(io.stdout, "{}", report::sanitise(&format!("{file}:{line}: {message}")))?;
     }
     if outcome.rules == 0 {
         let place = fs::relative(&outcome.folder, &cwd);

@@ -1,12 +1,13 @@
 //! How the command line opens a workspace: what its options say of it, and how errors of configs are printed.
 
-use crate::cli::Io;
+use crate::cli::Streams;
 use crate::cli::args::CheckArgs;
+use crate::diagnostic::Omitted;
 use crate::fs::Os;
 use crate::report::{self, FileReport, Format, Report, RuleNote, Style};
 use crate::workspace::{ConfigErrors, ConfigSource, Options, Workspace};
 use std::collections::BTreeSet;
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -38,6 +39,8 @@ pub(super) fn check_options(args: &CheckArgs, cwd: &Path) -> Options {
         force_exclude: args.force_exclude > 0,
         ignore_files: !args.no_exclude,
         suppressions: !args.no_inline_config,
+        // What a baseline knows is left out before the rest is counted.
+        max_findings: if args.baseline.is_some() || args.write_baseline { Some(0) } else { args.max_findings },
         today: args.now,
         threads: args.threads,
         ..options(cwd)
@@ -52,7 +55,7 @@ pub(super) fn rule_notes(workspace: &Workspace, report: &Report) -> Vec<RuleNote
 }
 
 /// Prints what is wrong with the configs; gives whether anything is.
-pub(super) fn report_config_errors(errors: ConfigErrors, io: &mut Io, colour: bool) -> io::Result<bool> {
+pub(super) fn report_config_errors(errors: ConfigErrors, io: &mut Streams, colour: bool) -> io::Result<bool> {
     if errors.is_empty() {
         return Ok(false);
     }
@@ -61,13 +64,18 @@ pub(super) fn report_config_errors(errors: ConfigErrors, io: &mut Io, colour: bo
     }
     if !errors.diagnostics.is_empty() {
         let faults = errors.diagnostics.into_iter();
-        let mut files: Vec<FileReport> =
-            faults.map(|faults| FileReport { source: faults.source, diagnostics: faults.diagnostics }).collect();
+        let mut files: Vec<FileReport> = faults
+            .map(|faults| FileReport {
+                source: faults.source,
+                diagnostics: faults.diagnostics,
+                omitted: Omitted::default(),
+            })
+            .collect();
         files.sort_by(|a, b| a.source.path().cmp(b.source.path()));
         let report = Report { files, ..Report::default() };
         let format = if io.width.is_some() { Format::Full } else { Format::Concise };
         let style = Style { width: io.width.unwrap_or(80), colour, summary: false, ..Style::default() };
-        report::write(format, &mut *io.stderr, &report, &style)?;
+        report::write(format, &mut io.stderr, &report, &style)?;
     }
     Ok(true)
 }

@@ -30,6 +30,9 @@ pub struct Faults {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// [`Config::max_findings`] where no config sets it.
+const MAX_FINDINGS: usize = 1000;
+
 /// Which rules run on which files, and how strictly.
 #[derive(Debug, Default)]
 pub struct Config {
@@ -42,6 +45,7 @@ pub struct Config {
     sets: RwLock<HashMap<Vec<bool>, Arc<RuleSet>>>,
     no_content: Arc<ContentType>,
     generator: Option<String>,
+    max_findings: Option<usize>,
 }
 
 /// What one layer says of rules, by id.
@@ -169,6 +173,11 @@ impl Config {
     /// The generator that the config names, whatever lies around.
     pub fn generator(&self) -> Option<&str> {
         self.generator.as_deref()
+    }
+
+    /// The maximum number of findings that are kept per file; 0 for all.
+    pub fn max_findings(&self) -> usize {
+        self.max_findings.unwrap_or(MAX_FINDINGS)
     }
 
     /// All rule pages, the project's own included, by id.

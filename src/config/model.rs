@@ -28,6 +28,8 @@ pub(crate) struct ConfigModel {
     pub(crate) rules: OrderedMap<Options>,
     /// Other settings for some paths; later ones win.
     pub(crate) overrides: Vec<OverrideConfig>,
+    /// The maximum number of findings that are kept per file; 0 for all.
+    pub(crate) max_findings: Option<usize>,
 }
 
 /// Other settings for some paths.

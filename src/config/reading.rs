@@ -1,4 +1,6 @@
 //! A config being put together: what it extends, its rule pages, its settings, each tried as it is read.
+//!
+//! It has over 400 lines because every step adds to the same state and reports into the same layer.
 
 use crate::config::borrowed;
 use crate::config::layer::{Layer, globs, level};
@@ -24,10 +26,19 @@ use crate::rule;
 use crate::rule::{Rule, RuleDoc, RuleLevel};
 use crate::source::{Source, Span};
 use std::collections::BTreeMap;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, OnceLock, RwLock};
 
 /// How deep packs may build on packs.
 const MAX_EXTENDS: usize = 8;
+
+/// The most rule pages that a project may have.
+const MAX_RULE_PAGES: usize = 1000;
+
+/// The most command specs that a config may name.
+const MAX_SPECS: usize = 100;
+
+/// The pages that are built in, read once for all configs.
+static BUILT_IN_PAGES: OnceLock<BTreeMap<Arc<str>, Arc<RuleDoc>>> = OnceLock::new();
 
 /// What holds for the pages that some globs match.
 type ByPath<T> = Vec<(Globs, T)>;
@@ -44,6 +55,7 @@ pub(super) struct Reading<'a> {
     settings: Settings,
     overrides: ByPath<Settings>,
     generator: Option<String>,
+    max_findings: Option<usize>,
     faults: Vec<Faults>,
 }
 
@@ -59,12 +71,20 @@ impl<'a> Reading<'a> {
             settings: Settings::new(),
             overrides: Vec::new(),
             generator: None,
+            max_findings: None,
             faults: Vec::new(),
         };
+        if let Some(pages) = BUILT_IN_PAGES.get() {
+            reading.pages.clone_from(pages);
+            return reading;
+        }
         for (path, text) in BUILT_IN {
             if let Some(id) = path.strip_suffix(".md").filter(|id| *id != "README" && !id.contains('/')) {
                 reading.page(RuleDoc::built_in(id, text));
             }
+        }
+        if reading.faults.is_empty() {
+            let _ = BUILT_IN_PAGES.set(reading.pages.clone());
         }
         reading
     }
@@ -181,6 +201,7 @@ impl<'a> Reading<'a> {
             layer.fault(span, message);
         }
         self.generator(&mut layer, file);
+        self.max_findings = file.max_findings.or(self.max_findings);
         self.exclude.extend(file.exclude.iter().cloned());
         self.vocabularies(&mut layer, &file.vocabularies);
         let (mut content, mut overrides) = self.content(&mut layer, &file.content);
@@ -288,6 +309,12 @@ impl<'a> Reading<'a> {
                     continue;
                 }
             };
+            let own = self.pages.len() - BUILT_IN_PAGES.get().map_or(0, BTreeMap::len);
+            if own + pages.len() > MAX_RULE_PAGES {
+                let count = own + pages.len();
+                layer.fault(span, format!("too many rule pages: {count}; the limit is {MAX_RULE_PAGES}"));
+                continue;
+            }
             for path in pages {
                 let id = path.rsplit('/').next().and_then(|name| name.strip_suffix(".md")).unwrap_or(&path).to_owned();
                 if id == "README" {
@@ -369,6 +396,12 @@ impl<'a> Reading<'a> {
     /// Puts the text of each command spec where its path stands, for a check reads no file.
     fn specs(&mut self, layer: &mut Layer, specs: &mut [Options], path: &[PathSegment]) -> Option<()> {
         let mut all_right = true;
+        if specs.len() > MAX_SPECS {
+            let path: Vec<PathSegment> = path.iter().cloned().chain([key("specs")]).collect();
+            let (span, count) = (layer.span(&path), specs.len());
+            layer.fault(span, format!("too many command specs: {count}; the limit is {MAX_SPECS}"));
+            return None;
+        }
         for (index, spec) in specs.iter_mut().enumerate() {
             let Some(file) = spec.as_str().map(str::to_owned) else { continue };
             let text = match self.project.read(&file) {
@@ -408,6 +441,7 @@ impl<'a> Reading<'a> {
             sets: RwLock::default(),
             no_content: Arc::default(),
             generator: self.generator,
+            max_findings: self.max_findings,
         })
     }
 }

@@ -34,6 +34,10 @@ pub fn schema() -> Value {
                 "Kinds of page, in order: the first whose globs match is a file's own.",
                 json!({ "type": "object", "additionalProperties": { "$ref": "#/definitions/content" } }),
             ),
+            "max-findings": described(
+                "The maximum number of findings that are kept per file; 0 for all.",
+                json!({ "type": "integer", "minimum": 0 }),
+            ),
             "rules": described("Rules or groups, each with a level or with settings.", json!({ "$ref": "#/definitions/rules" })),
             "overrides": described(
                 "Other settings for some paths; later ones win.",

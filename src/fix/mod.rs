@@ -1,9 +1,10 @@
 //! Fixes: choose edits that don't overlap, apply them, verify the result.
 
 mod apply;
+mod changes;
 mod verify;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Change, Diagnostic};
 use crate::document::Document;
 use crate::source::Source;
 
@@ -24,28 +25,37 @@ pub struct FixResult {
     pub diagnostics: Vec<Diagnostic>,
     /// How many findings are gone.
     pub fixed: usize,
+    /// Where the text differs from what it was.
+    pub changes: Vec<Change>,
 }
 
 /// Fixes a text until nothing more can be fixed; `lint` finds what is wrong with it, with verified fixes. What isn't text
 /// as it stands on disk is left alone.
 pub fn fix_all(source: Source, unsafe_too: bool, lint: impl Fn(&Document) -> Vec<Diagnostic>) -> FixResult {
-    let (fixed_source, diagnostics, fixed) = {
+    let Passes { source: fixed_source, diagnostics, fixed, changes } = {
         let doc = Document::parse(&source);
         let found = lint(&doc);
         let passes = if source.is_valid_utf8() { MAX_PASSES } else { 0 };
         run_passes(&doc, found, passes, unsafe_too, &lint)
     };
-    FixResult { source: fixed_source.unwrap_or(source), diagnostics, fixed }
+    FixResult { source: fixed_source.unwrap_or(source), diagnostics, fixed, changes }
 }
 
-/// Gives the text after the passes, none where nothing was fixed; what is left; and how many findings are gone.
+/// As [`FixResult`], with the text only where something was fixed.
+struct Passes {
+    source: Option<Source>,
+    diagnostics: Vec<Diagnostic>,
+    fixed: usize,
+    changes: Vec<Change>,
+}
+
 fn run_passes(
     doc: &Document,
     mut diagnostics: Vec<Diagnostic>,
     passes: usize,
     unsafe_too: bool,
     lint: &dyn Fn(&Document) -> Vec<Diagnostic>,
-) -> (Option<Source>, Vec<Diagnostic>, usize) {
+) -> Passes {
     let mut at_most = if passes == 0 { 0 } else { usize::MAX };
     while let Some(pass) = apply_fixes(doc.source.text(), &diagnostics, unsafe_too, at_most) {
         let next = Source::new(doc.source.path(), pass.text.clone().into_bytes());
@@ -55,13 +65,18 @@ fn run_passes(
             is_kept.then(|| run_passes(&after, lint(&after), passes - 1, unsafe_too, lint))
         };
         match result {
-            Some((further, left, fixed)) => {
-                return (Some(further.unwrap_or(next)), left, fixed + pass.fixed.len());
+            Some(further) => {
+                return Passes {
+                    source: Some(further.source.unwrap_or(next)),
+                    diagnostics: further.diagnostics,
+                    fixed: further.fixed + pass.fixed.len(),
+                    changes: changes::compose(&changes::of_edits(&pass.edits), &further.changes),
+                };
             }
             // Each was verified, but not with all others.
             None if pass.fixed.len() > 1 => at_most = pass.fixed.len() / 2,
             None => diagnostics[pass.fixed[0]].fix = None,
         }
     }
-    (None, diagnostics, 0)
+    Passes { source: None, diagnostics, fixed: 0, changes: Vec::new() }
 }

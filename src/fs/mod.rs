@@ -26,7 +26,7 @@ pub use project::ProjectFiles;
 pub use root::{Root, repository_root};
 pub use system::{DirEntry, EntryKind, FileSystem, Metadata};
 pub use walk::{Exclude, Walk, Walked};
-pub use write::create;
+pub use write::{create, create_with};
 
 /// The largest file that is read: 8 MiB.
 pub const MAX_FILE_SIZE: u64 = 8 << 20;

@@ -2,7 +2,7 @@
 
 use crate::fs::links::{check_links, check_links_of_page};
 use crate::fs::{FileSystem, FsError, MAX_FILE_SIZE, absolute};
-use std::fs::{Metadata, OpenOptions};
+use std::fs::{File, Metadata, OpenOptions};
 use std::io::Write;
 use std::path::Path;
 
@@ -14,6 +14,18 @@ use std::path::Path;
 /// Why not; what was there before is then still there: it may not be written, it is a link to a file, it has other names
 /// (hard links), or its folder isn't there.
 pub fn create(fs: &dyn FileSystem, path: &Path, bytes: &[u8]) -> Result<(), FsError> {
+    create_with(fs, path, |out| out.write_all(bytes))
+}
+
+/// As [`create`]; `write` writes the content.
+///
+/// # Errors
+/// As [`create`]'s, and those of `write`.
+pub fn create_with(
+    fs: &dyn FileSystem,
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+) -> Result<(), FsError> {
     let failed = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => FsError::Other("there is no such folder".to_owned()),
         std::io::ErrorKind::PermissionDenied => FsError::Other("it may not be written".to_owned()),
@@ -29,7 +41,9 @@ pub fn create(fs: &dyn FileSystem, path: &Path, bytes: &[u8]) -> Result<(), FsEr
     }
     let before = match std::fs::metadata(path) {
         Ok(before) if before.is_dir() => return Err(FsError::Other("it is a folder".to_owned())),
-        Ok(before) if !before.is_file() => return write_to_device(path, bytes).map_err(failed),
+        Ok(before) if !before.is_file() => {
+            return open_device(path).and_then(|mut device| write(&mut device)).map_err(failed);
+        }
         Ok(before) => Some(before),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
         Err(error) => return Err(failed(error)),
@@ -41,7 +55,7 @@ pub fn create(fs: &dyn FileSystem, path: &Path, bytes: &[u8]) -> Result<(), FsEr
         check_writable(path, before)?;
     }
     let mut file = temporary_in(dir).map_err(failed)?;
-    file.write_all(bytes).map_err(failed)?;
+    write(&mut file).map_err(failed)?;
     if let Some(before) = before {
         std::fs::set_permissions(file.path(), before.permissions()).map_err(failed)?;
     }
@@ -49,8 +63,8 @@ pub fn create(fs: &dyn FileSystem, path: &Path, bytes: &[u8]) -> Result<(), FsEr
     file.persist(path).map(|_| ()).map_err(|error| failed(error.error))
 }
 
-/// Writes to what is no file: a device, or a pipe that is being read.
-fn write_to_device(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+/// Opens what is no file for writing: a device, or a pipe that is being read.
+fn open_device(path: &Path) -> std::io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true);
     #[cfg(any(target_os = "linux", target_vendor = "apple"))]
@@ -58,15 +72,15 @@ fn write_to_device(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
         use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
         use std::os::unix::fs::OpenOptionsExt;
         // A pipe that nobody reads is refused instead of waited for.
-        let mut file = options.custom_flags(OFlags::NONBLOCK.bits() as i32).open(path).map_err(|error| {
+        let file = options.custom_flags(OFlags::NONBLOCK.bits() as i32).open(path).map_err(|error| {
             let nobody_reads = error.raw_os_error() == Some(rustix::io::Errno::NXIO.raw_os_error());
             if nobody_reads { std::io::Error::other("no program reads from this pipe") } else { error }
         })?;
         fcntl_setfl(&file, fcntl_getfl(&file)? - OFlags::NONBLOCK)?;
-        file.write_all(bytes)
+        Ok(file)
     }
     #[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
-    options.open(path)?.write_all(bytes)
+    options.open(path)
 }
 
 /// A temporary file whose mode is the umask's, as a shell's `>` would give it.

@@ -1,14 +1,13 @@
 //! Findings and the ways out of them, as an editor shows them: fixes, and comments that switch a rule off.
 
 use crate::diagnostic::{Diagnostic, Edit};
+use crate::lsp::messages::Actions;
 use crate::lsp::place::Units;
 use crate::lsp::severity;
 use crate::source::Source;
 use crate::workspace::Workspace;
-use lsp_types::{
-    CodeAction, CodeActionKind, CodeActionParams, DiagnosticRelatedInformation, DocumentChanges, Location,
-    NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
-};
+use lsp_types::CodeActionKind;
+use serde_json::{Value, json};
 
 /// What can be asked for.
 pub(super) const KINDS: [&str; 2] = ["quickfix", "source.fixAll.matterlint"];
@@ -17,23 +16,25 @@ pub(super) const KINDS: [&str; 2] = ["quickfix", "source.fixAll.matterlint"];
 const ALSO_AT: &str = "and here";
 
 /// A finding as the editor shows it.
-pub(super) fn shown(diagnostic: &Diagnostic, source: &Source, units: Units, uri: &Uri) -> lsp_types::Diagnostic {
+pub(super) fn shown(diagnostic: &Diagnostic, source: &Source, units: Units, uri: &str) -> Value {
     let also_at = diagnostic.also_at.iter().map(|span| (*span, ALSO_AT));
     let labels = diagnostic.labels.iter().map(|label| (label.span, label.text.as_str()));
-    let related = also_at.chain(labels).map(|(span, label)| DiagnosticRelatedInformation {
-        location: Location { uri: uri.clone(), range: units.range(source, span) },
-        message: label.to_owned(),
-    });
+    let related = also_at.chain(labels).map(
+        |(span, label)| json!({ "location": { "uri": uri, "range": units.range(source, span) }, "message": label }),
+    );
+    let related: Vec<Value> = related.collect();
     let help = diagnostic.help.iter().map(|help| format!("\n{help}")).collect::<String>();
-    lsp_types::Diagnostic {
-        range: units.range(source, diagnostic.span),
-        severity: Some(severity(diagnostic.level)),
-        code: Some(NumberOrString::String(diagnostic.rule.to_string())),
-        source: Some("matterlint".to_owned()),
-        message: format!("{}{help}", diagnostic.message),
-        related_information: Some(related.collect::<Vec<_>>()).filter(|related| !related.is_empty()),
-        ..lsp_types::Diagnostic::default()
+    let mut shown = json!({
+        "range": units.range(source, diagnostic.span),
+        "severity": severity(diagnostic.level),
+        "code": &*diagnostic.rule,
+        "source": "matterlint",
+        "message": format!("{}{help}", diagnostic.message),
+    });
+    if !related.is_empty() {
+        shown["relatedInformation"] = json!(related);
     }
+    shown
 }
 
 /// What can be done about the findings that the range in `params` meets: each fix, then each suppression; and all
@@ -43,57 +44,55 @@ pub(super) fn all(
     found: &[Diagnostic],
     source: &Source,
     units: Units,
-    params: &CodeActionParams,
+    params: &Actions,
     version: i32,
-) -> Vec<CodeAction> {
-    let uri = &params.text_document.uri;
+) -> Vec<Value> {
+    let uri = params.text_document.uri.as_str();
     let range = units.span(source, params.range);
     let here = || found.iter().filter(|found| found.span.start <= range.end && range.start <= found.span.end);
     let edit = |edits: &[Edit]| {
-        let edits = edits
-            .iter()
-            .map(|edit| OneOf::Left(TextEdit { range: units.range(source, edit.span), new_text: edit.insert.clone() }));
-        let text_document = OptionalVersionedTextDocumentIdentifier { uri: uri.clone(), version: Some(version) };
-        let edit = TextDocumentEdit { text_document, edits: edits.collect() };
-        let changes = Some(DocumentChanges::Edits(vec![edit]));
-        Some(WorkspaceEdit { document_changes: changes, ..WorkspaceEdit::default() })
+        let edits = edits.iter().map(|edit| json!({ "range": units.range(source, edit.span), "newText": edit.insert }));
+        let edits: Vec<Value> = edits.collect();
+        json!({ "documentChanges": [{ "textDocument": { "uri": uri, "version": version }, "edits": edits }] })
     };
-    let quick = |title: String, diagnostic: &Diagnostic, edits: &[Edit], is_preferred| CodeAction {
-        title,
-        kind: Some(CodeActionKind::QUICKFIX),
-        diagnostics: Some(vec![shown(diagnostic, source, units, uri)]),
-        edit: edit(edits),
-        is_preferred,
-        ..CodeAction::default()
+    let quick = |title: String, diagnostic: &Diagnostic, edits: &[Edit]| {
+        json!({
+            "title": title,
+            "kind": KINDS[0],
+            "diagnostics": [shown(diagnostic, source, units, uri)],
+            "edit": edit(edits),
+        })
     };
     let mut actions = Vec::new();
     for diagnostic in here() {
         if let Some(fix) = &diagnostic.fix {
             let guess = if fix.safe { "" } else { " (a guess)" };
-            actions.push(quick(format!("{}{guess}", fix.title), diagnostic, &fix.edits, fix.safe.then_some(true)));
+            let mut action = quick(format!("{}{guess}", fix.title), diagnostic, &fix.edits);
+            if fix.safe {
+                action["isPreferred"] = json!(true);
+            }
+            actions.push(action);
         }
     }
     let marked: Vec<&Diagnostic> = here().collect();
     for (diagnostic, comment) in marked.iter().zip(workspace.suppressions(source, &marked)) {
         if let Some(comment) = comment {
-            actions.push(quick(format!("switch `{}` off here", diagnostic.rule), diagnostic, &[comment], None));
+            actions.push(quick(format!("switch `{}` off here", diagnostic.rule), diagnostic, &[comment]));
         }
     }
     if let Some(edits) = workspace.safe_fixes(source, found) {
-        actions.push(CodeAction {
-            title: "fix all that matterlint is sure of".to_owned(),
-            kind: Some(CodeActionKind::new(KINDS[1])),
-            edit: edit(&edits),
-            ..CodeAction::default()
-        });
+        actions.push(json!({
+            "title": "fix all that matterlint is sure of",
+            "kind": KINDS[1],
+            "edit": edit(&edits),
+        }));
     }
-    actions.retain(|action| wanted(action, params.context.only.as_deref()));
+    actions.retain(|action| wanted(action["kind"].as_str().unwrap_or_default(), params.context.only.as_deref()));
     actions
 }
 
-/// Whether an action is of a kind asked for: `source` asks for `source.fixAll.matterlint` too.
-fn wanted(action: &CodeAction, only: Option<&[CodeActionKind]>) -> bool {
-    let kind = action.kind.as_ref().map_or("", CodeActionKind::as_str);
+/// Whether an action of a kind is asked for: `source` asks for `source.fixAll.matterlint` too.
+fn wanted(kind: &str, only: Option<&[CodeActionKind]>) -> bool {
     let asks = |only: &CodeActionKind| {
         kind.strip_prefix(only.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     };

@@ -5,19 +5,19 @@
 
 mod actions;
 mod completion;
+mod markdown;
+mod messages;
 mod place;
+mod stream;
 mod uri;
 
 use crate::diagnostic::{Diagnostic, Level};
 use crate::fs::{Cached, Os, relative};
+use crate::lsp::messages::{Actions, Changed, Closed, Initialize, Opened, Place};
 use crate::lsp::place::Units;
 use crate::source::Source;
 use crate::workspace::{Options, Workspace};
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response};
-use lsp_types::{
-    CodeActionParams, CompletionParams, DidChangeTextDocumentParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, HoverParams, InitializeParams, PublishDiagnosticsParams, Uri,
-};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -28,9 +28,11 @@ use std::sync::Arc;
 /// # Errors
 /// Where the editor doesn't speak the protocol, or leaves without a word.
 pub fn stdio(cwd: PathBuf) -> Result<(), String> {
-    let (connection, threads) = Connection::stdio();
-    serve(connection, cwd)?;
-    threads.join().map_err(|error| error.to_string())
+    let (connection, threads) = stream::connect();
+    let served = serve(connection, cwd);
+    // What went wrong with the streams says more than that the editor is gone.
+    threads.join(served.is_ok())?;
+    served
 }
 
 /// Serves whoever is at the other end of `connection`, as [`stdio`] does.
@@ -39,7 +41,7 @@ pub fn stdio(cwd: PathBuf) -> Result<(), String> {
 /// As [`stdio`]'s.
 pub fn serve(connection: Connection, cwd: PathBuf) -> Result<(), String> {
     let (id, params) = connection.initialize_start().map_err(|error| error.to_string())?;
-    let params: InitializeParams = serde_json::from_value(params).map_err(|error| error.to_string())?;
+    let params: Initialize = serde_json::from_value(params).map_err(|error| error.to_string())?;
     let general = params.capabilities.general.as_ref();
     let units = Units::agree(general.and_then(|general| general.position_encodings.as_deref()).unwrap_or_default());
     let watches = params.capabilities.workspace.as_ref().and_then(|workspace| workspace.did_change_watched_files);
@@ -64,6 +66,7 @@ pub fn serve(connection: Connection, cwd: PathBuf) -> Result<(), String> {
         open: BTreeMap::new(),
         faulty: BTreeSet::new(),
         mended: BTreeSet::new(),
+        is_shut_down: false,
     };
     if watches.is_some_and(|watches| watches.dynamic_registration == Some(true)) {
         server.watch();
@@ -71,11 +74,11 @@ pub fn serve(connection: Connection, cwd: PathBuf) -> Result<(), String> {
     server.run()
 }
 
-#[expect(deprecated, reason = "editors that know no workspace folders send only the root")]
-fn folder(params: &InitializeParams, cwd: PathBuf) -> PathBuf {
+fn folder(params: &Initialize, cwd: PathBuf) -> PathBuf {
     let folder = params.workspace_folders.iter().flatten().next().map(|folder| &folder.uri);
+    // Editors that know no workspace folders send only the root.
     match folder.or(params.root_uri.as_ref()) {
-        Some(uri) => uri::path_of(uri.as_str(), &cwd),
+        Some(uri) => uri::path_of(uri, &cwd),
         None => cwd,
     }
 }
@@ -92,11 +95,13 @@ struct Server {
     faulty: BTreeSet<String>,
     /// Those of them that may be mended, as they will be read anew.
     mended: BTreeSet<String>,
+    /// Whether the editor has said goodbye: nothing is answered then.
+    is_shut_down: bool,
 }
 
 /// A text as an editor has it.
 struct Text {
-    uri: Uri,
+    uri: String,
     path: PathBuf,
     version: i32,
     source: Source,
@@ -107,7 +112,7 @@ struct Text {
 impl Text {
     /// Whether it belongs among the pages of a site: what a version control or an unsaved note shows doesn't.
     fn is_file(&self) -> bool {
-        self.uri.as_str().starts_with("file:")
+        self.uri.starts_with("file:")
     }
 }
 
@@ -126,15 +131,14 @@ impl Server {
             };
             match message {
                 Message::Request(request) => {
-                    if self.connection.handle_shutdown(&request).map_err(|error| error.to_string())? {
-                        return Ok(());
-                    }
                     let response = self.answer(request);
                     self.send(Message::Response(response));
                 }
                 Message::Notification(note) if note.method == "exit" => {
-                    return Err("the editor left without a shutdown".to_owned());
+                    let is_polite = self.is_shut_down;
+                    return is_polite.then_some(()).ok_or_else(|| "the editor left without a shutdown".to_owned());
                 }
+                Message::Notification(_) if self.is_shut_down => {}
                 Message::Notification(note) => self.heed(note),
                 Message::Response(_) => {}
             }
@@ -143,7 +147,19 @@ impl Server {
 
     fn answer(&mut self, request: Request) -> Response {
         let Request { id, method, params } = request;
+        if self.is_shut_down {
+            let message = "the server is shut down; `exit` is all that can follow".to_owned();
+            return Response::new_err(id, ErrorCode::InvalidRequest as i32, message);
+        }
         let result = match method.as_str() {
+            "shutdown" => {
+                self.is_shut_down = true;
+                Ok(Value::Null)
+            }
+            "initialize" => {
+                let message = "the server is initialized already".to_owned();
+                return Response::new_err(id, ErrorCode::InvalidRequest as i32, message);
+            }
             "textDocument/codeAction" => serde_json::from_value(params).map(|params| self.code_actions(&params)),
             "textDocument/completion" => serde_json::from_value(params).map(|params| self.complete(&params)),
             "textDocument/hover" => serde_json::from_value(params).map(|params| self.hover(&params)),
@@ -174,18 +190,18 @@ impl Server {
         .unwrap_or_default();
     }
 
-    fn opened(&mut self, params: DidOpenTextDocumentParams) {
+    fn opened(&mut self, params: Opened) {
         let document = params.text_document;
-        let path = uri::path_of(document.uri.as_str(), &self.folder);
+        let path = uri::path_of(&document.uri, &self.folder);
         // Named as `matterlint check` would name it, run in the workspace.
         let source = Source::new(relative(&path, &self.folder), document.text.into_bytes());
-        let key = document.uri.as_str().to_owned();
+        let key = document.uri.clone();
         let text = Text { uri: document.uri, path, version: document.version, source, found: None };
         self.open.insert(key, text);
     }
 
-    fn changed(&mut self, params: DidChangeTextDocumentParams) {
-        let Some(text) = self.open.get_mut(params.text_document.uri.as_str()) else { return };
+    fn changed(&mut self, params: Changed) {
+        let Some(text) = self.open.get_mut(&params.text_document.uri) else { return };
         for change in params.content_changes {
             let now = match change.range {
                 None => change.text,
@@ -200,10 +216,10 @@ impl Server {
         (text.version, text.found) = (params.text_document.version, None);
     }
 
-    fn closed(&mut self, params: &DidCloseTextDocumentParams) {
-        if let Some(text) = self.open.remove(params.text_document.uri.as_str()) {
+    fn closed(&mut self, params: &Closed) {
+        if let Some(text) = self.open.remove(&params.text_document.uri) {
             self.workspace.close_page(&text.path);
-            self.publish(text.uri, None, vec![]);
+            self.publish(&text.uri, None, vec![]);
         }
     }
 
@@ -219,38 +235,47 @@ impl Server {
         }
     }
 
-    /// Looks at every text that has changed since it was last looked at.
+    /// Looks at every text that has changed since it was last looked at. Where its config has errors, what was published of it
+    /// stays: the errors are published instead.
     fn look_at_changes(&mut self) {
         self.compare_pages();
         let mut news = Vec::new();
+        let mut looked = false;
         for text in self.open.values_mut().filter(|text| text.found.is_none()) {
-            let found = text.found.insert(self.workspace.lint_page(&text.path, &text.source));
+            looked = true;
+            let Some((found, omitted)) = self.workspace.lint_page(&text.path, &text.source) else {
+                text.found = Some(Vec::new());
+                continue;
+            };
             let shown = found.iter().map(|diagnostic| actions::shown(diagnostic, &text.source, self.units, &text.uri));
-            news.push((text.uri.clone(), Some(text.version), shown.collect::<Vec<_>>()));
+            let mut shown: Vec<Value> = shown.collect();
+            if !omitted.is_empty() {
+                shown.push(rest(omitted.total(), &shown));
+            }
+            text.found = Some(found);
+            news.push((text.uri.clone(), Some(text.version), shown));
         }
-        let looked = !news.is_empty();
         for faults in self.workspace.take_config_errors().diagnostics {
-            let path = self.folder.join(faults.source.path());
-            let Ok(uri) = uri::uri_of(&path).parse::<Uri>() else { continue };
+            let uri = uri::uri_of(&self.folder.join(faults.source.path()));
             let shown = faults.diagnostics.iter().map(|fault| actions::shown(fault, &faults.source, self.units, &uri));
             news.push((uri.clone(), None, shown.collect()));
-            self.mended.remove(uri.as_str());
-            self.faulty.insert(uri.as_str().to_owned());
+            self.mended.remove(&uri);
+            self.faulty.insert(uri);
         }
         if looked {
             for uri in std::mem::take(&mut self.mended) {
                 self.faulty.remove(&uri);
-                news.extend(uri.parse().ok().map(|uri| (uri, None, vec![])));
+                news.push((uri, None, vec![]));
             }
         }
         for (uri, version, diagnostics) in news {
-            self.publish(uri, version, diagnostics);
+            self.publish(&uri, version, diagnostics);
         }
     }
 
-    fn code_actions(&mut self, params: &CodeActionParams) -> Value {
+    fn code_actions(&mut self, params: &Actions) -> Value {
         self.look_at_changes();
-        let text = self.open.get(params.text_document.uri.as_str());
+        let text = self.open.get(&params.text_document.uri);
         let actions = text.map(|text| {
             let found = text.found.as_deref().unwrap_or_default();
             actions::all(&self.workspace, found, &text.source, self.units, params, text.version)
@@ -258,34 +283,37 @@ impl Server {
         json!(actions.unwrap_or_default())
     }
 
-    fn complete(&mut self, params: &CompletionParams) -> Value {
-        let place = &params.text_document_position;
-        let Some(text) = self.open.get(place.text_document.uri.as_str()) else { return Value::Null };
+    fn complete(&mut self, params: &Place) -> Value {
+        let place = params;
+        let Some(text) = self.open.get(&place.text_document.uri) else { return Value::Null };
         let at = self.units.offset(&text.source, place.position);
         let all = self.workspace.completions(&text.path, &text.source, at);
         json!(all.into_iter().map(|one| completion::item(one, &text.source, self.units)).collect::<Vec<_>>())
     }
 
     /// The page of the rule that speaks at a place.
-    fn hover(&mut self, params: &HoverParams) -> Value {
+    fn hover(&mut self, params: &Place) -> Value {
         self.look_at_changes();
-        let place = &params.text_document_position_params;
-        let Some(text) = self.open.get(place.text_document.uri.as_str()) else { return Value::Null };
+        let place = params;
+        let Some(text) = self.open.get(&place.text_document.uri) else { return Value::Null };
         let at = self.units.offset(&text.source, place.position);
         let mut found = text.found.iter().flatten();
         let Some(here) = found.find(|found| found.span.contains(at) || found.span.start == at) else {
             return Value::Null;
         };
         let Some(doc) = self.workspace.rule_doc(&here.rule) else { return Value::Null };
-        let text_of_rule = format!("**{}**: {}\n\n{}", doc.id, doc.summary, doc.documentation);
+        let text_of_rule = markdown::harmless(&format!("**{}**: {}\n\n{}", doc.id, doc.summary, doc.documentation));
         json!({
             "contents": { "kind": "markdown", "value": text_of_rule },
             "range": self.units.range(&text.source, here.span),
         })
     }
 
-    fn publish(&self, uri: Uri, version: Option<i32>, diagnostics: Vec<lsp_types::Diagnostic>) {
-        let params = PublishDiagnosticsParams { uri, diagnostics, version };
+    fn publish(&self, uri: &str, version: Option<i32>, diagnostics: Vec<Value>) {
+        let mut params = json!({ "uri": uri, "diagnostics": diagnostics });
+        if let Some(version) = version {
+            params["version"] = json!(version);
+        }
         let method = "textDocument/publishDiagnostics".to_owned();
         self.send(Message::Notification(Notification::new(method, params)));
     }
@@ -306,6 +334,18 @@ impl Server {
         // An editor that no longer listens is told of by the receiver.
         let _ = self.connection.sender.send(message);
     }
+}
+
+/// How many findings of a page are left out, where the last that is listed is.
+fn rest(count: usize, listed: &[Value]) -> Value {
+    let range = listed.last().map_or(Value::Null, |last| last["range"].clone());
+    json!({
+        "range": range,
+        "severity": severity(Level::Info),
+        "code": "max-findings",
+        "source": "matterlint",
+        "message": format!("and {count} more finding{} in this file", if count == 1 { "" } else { "s" }),
+    })
 }
 
 /// How much a finding matters, in the protocol's words.

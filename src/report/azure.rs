@@ -13,7 +13,7 @@ pub(super) fn write(out: &mut dyn Write, report: &Report) -> io::Result<()> {
     for file in &report.files {
         let mut columns = Columns::new(&file.source);
         let name = escaped(&file.source.name(), PROPERTY);
-        for diagnostic in &file.diagnostics {
+        for diagnostic in file.diagnostics.iter().chain(&file.rest()) {
             let point = columns.point(diagnostic.span.start);
             let kind = if diagnostic.level == Level::Error { "error" } else { "warning" };
             let (rule, message) = (escaped(&diagnostic.rule, PROPERTY), escaped(&diagnostic.message, DATA));

@@ -12,7 +12,7 @@ pub(super) fn write(out: &mut dyn Write, report: &Report) -> io::Result<()> {
     for file in report.files.iter().filter(|file| !file.diagnostics.is_empty()) {
         writeln!(out, r#"  <file name="{}">"#, xml(&file.source.name()))?;
         let mut columns = Columns::new(&file.source);
-        for diagnostic in &file.diagnostics {
+        for diagnostic in file.diagnostics.iter().chain(&file.rest()) {
             let point = columns.point(diagnostic.span.start);
             let (severity, rule) = (diagnostic.level.as_str(), xml(&diagnostic.rule));
             write!(out, r#"    <error line="{}" column="{}" severity="{severity}""#, point.line, point.column)?;

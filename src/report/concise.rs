@@ -3,7 +3,7 @@
 use crate::report::columns::Columns;
 use crate::report::sanitise::{disarm, text};
 use crate::report::summary::Summary;
-use crate::report::{Report, Style};
+use crate::report::{MAX_FINDINGS, Report, Style};
 use std::io::{self, Write};
 
 /// Writes a line a finding and the summary.
@@ -17,6 +17,9 @@ pub(super) fn write(out: &mut dyn Write, report: &Report, style: &Style) -> io::
             let (level, rule, message) = (diagnostic.level.as_str(), text(&diagnostic.rule), text(&diagnostic.message));
             let line = format!("{name}:{}:{}: {level}[{rule}] {message}", point.line, point.column);
             writeln!(out, "{}", disarm(&line))?;
+        }
+        if let Some(rest) = file.rest_message() {
+            writeln!(out, "{}", disarm(&format!("{name}: {rest} (see `{MAX_FINDINGS}`)")))?;
         }
     }
     if style.summary { writeln!(out, "{}.", Summary::of(report).sentence()) } else { Ok(()) }

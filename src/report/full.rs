@@ -8,7 +8,7 @@ use crate::report::columns::Columns;
 use crate::report::excerpt::{CONTEXT, Excerpt, MARKS};
 use crate::report::sanitise::{disarm, text};
 use crate::report::summary::Summary;
-use crate::report::{Report, Style, other_labels};
+use crate::report::{MAX_FINDINGS, Report, Style, other_labels};
 use crate::source::{Point, Source};
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, Severity, SourceCode,
@@ -33,6 +33,9 @@ pub(super) fn write(out: &mut dyn Write, report: &Report, style: &Style) -> io::
                 writeln!(out, "{}", line.trim_end())?;
             }
             writeln!(out)?;
+        }
+        if let Some(rest) = file.rest_message() {
+            writeln!(out, "{}\n", disarm(&format!("{name}: {rest} (see `{MAX_FINDINGS}`)")))?;
         }
     }
     if style.summary { writeln!(out, "{}.", Summary::of(report).sentence()) } else { Ok(()) }

@@ -6,7 +6,7 @@ use crate::diagnostic::Level;
 use crate::report::Report;
 use crate::report::columns::Columns;
 use crate::report::sanitise::{escaped, text};
-use crate::report::summary::{Summary, count};
+use crate::report::summary::count;
 use std::io::{self, Write};
 
 /// How many annotations of one level a step may have; the runner drops the rest from the page, not from the log.
@@ -19,9 +19,11 @@ pub(super) fn write(out: &mut dyn Write, report: &Report) -> io::Result<()> {
     }
     level(out, report, Level::Error)?;
     level(out, report, Level::Warning)?;
-    let Summary { errors, warnings, infos, .. } = Summary::of(report);
+    let listed = |level| report.diagnostics().filter(|diagnostic| diagnostic.level == level).count();
+    let rests = report.files.iter().filter(|file| !file.omitted.is_empty()).count();
+    let (errors, infos) = (listed(Level::Error) + report.errors.len(), listed(Level::Info) + rests);
     // The count is a notice too, so one place of theirs is kept for it.
-    let over = [(errors + report.errors.len(), SHOWN), (warnings, SHOWN), (infos, SHOWN - 1)];
+    let over = [(errors, SHOWN), (listed(Level::Warning), SHOWN), (infos, SHOWN - 1)];
     let left_out: usize = over.into_iter().map(|(found, shown)| found.saturating_sub(shown)).sum();
     if left_out > 0 {
         let left_out = count(left_out, "finding");
@@ -39,7 +41,8 @@ fn level(out: &mut dyn Write, report: &Report, level: Level) -> io::Result<()> {
     for file in &report.files {
         let mut columns = Columns::new(&file.source);
         let name = escaped(&file.source.name(), PROPERTY);
-        for diagnostic in file.diagnostics.iter().filter(|diagnostic| diagnostic.level == level) {
+        let rest = file.rest();
+        for diagnostic in file.diagnostics.iter().chain(&rest).filter(|diagnostic| diagnostic.level == level) {
             let start = columns.point(diagnostic.span.start);
             let end = columns.point(diagnostic.span.end);
             let rule = escaped(&diagnostic.rule, PROPERTY);

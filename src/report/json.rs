@@ -13,9 +13,14 @@ use std::io::{self, Write};
 /// Writes one document.
 pub(super) fn write(out: &mut dyn Write, report: &Report) -> io::Result<()> {
     let summary = Summary::of(report);
-    let summary =
-        Counts { files: report.checked, errors: summary.errors, warnings: summary.warnings, fixable: summary.fixable };
-    let diagnostics = report.files.iter().flat_map(findings).collect();
+    let summary = Counts {
+        files: report.checked,
+        errors: summary.errors,
+        warnings: summary.warnings,
+        fixable: summary.fixable,
+        omitted: summary.omitted,
+    };
+    let diagnostics = Each(|| report.files.iter().flat_map(findings));
     pretty(out, &Document { version: 1, summary, errors: &report.errors, diagnostics })
 }
 
@@ -34,13 +39,22 @@ pub(super) fn pretty(out: &mut dyn Write, value: &impl Serialize) -> io::Result<
     writeln!(out)
 }
 
+/// A list that is written one by one as it is made, and never held whole.
+pub(super) struct Each<F>(pub(super) F);
+
+impl<F: Fn() -> I, I: Iterator<Item: Serialize>> Serialize for Each<F> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
+}
+
 #[derive(Serialize)]
-struct Document<'a> {
+struct Document<'a, D> {
     version: u32,
     summary: Counts,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     errors: &'a [String],
-    diagnostics: Vec<Finding<'a>>,
+    diagnostics: D,
 }
 
 #[derive(Serialize)]
@@ -49,6 +63,13 @@ struct Counts {
     errors: usize,
     warnings: usize,
     fixable: usize,
+    /// Findings that are counted above and not listed below.
+    #[serde(skip_serializing_if = "is_zero")]
+    omitted: usize,
+}
+
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 #[derive(Serialize)]

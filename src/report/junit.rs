@@ -10,7 +10,8 @@ use std::io::{self, Write};
 
 /// Writes the suites; a run without findings is one test that passed, for an empty report looks like a broken one.
 pub(super) fn write(out: &mut dyn Write, report: &Report) -> io::Result<()> {
-    let (found, errors) = (report.diagnostics().count(), report.errors.len());
+    let rests = report.files.iter().filter(|file| !file.omitted.is_empty()).count();
+    let (found, errors) = (report.diagnostics().count() + rests, report.errors.len());
     let failures = report.diagnostics().filter(|diagnostic| fails(diagnostic)).count();
     let tests = (found + errors).max(1);
     writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
@@ -38,11 +39,12 @@ pub(super) fn write(out: &mut dyn Write, report: &Report) -> io::Result<()> {
 
 fn suite(out: &mut dyn Write, file: &FileReport) -> io::Result<()> {
     let name = xml(&file.source.name());
-    let tests = file.diagnostics.len();
+    let rest = file.rest();
+    let tests = file.diagnostics.len() + usize::from(rest.is_some());
     let failures = file.diagnostics.iter().filter(|diagnostic| fails(diagnostic)).count();
     writeln!(out, r#"  <testsuite name="{name}" tests="{tests}" failures="{failures}" errors="0">"#)?;
     let mut columns = Columns::new(&file.source);
-    for diagnostic in &file.diagnostics {
+    for diagnostic in file.diagnostics.iter().chain(&rest) {
         let point = columns.point(diagnostic.span.start);
         let (rule, message, level) = (xml(&diagnostic.rule), xml(&diagnostic.message), diagnostic.level.as_str());
         write!(out, r#"    <testcase name="{rule}" classname="{name}" "#)?;

@@ -20,7 +20,8 @@ pub mod sarif;
 pub mod summary;
 pub mod xml;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Level, Omitted};
+pub use crate::report::sanitise::Sanitized;
 use crate::source::{Source, Span};
 use std::io::{self, Write};
 use std::str::FromStr;
@@ -71,7 +72,37 @@ pub struct FileReport {
     pub source: Source,
     /// What was found in it, in the order in which it is to be shown.
     pub diagnostics: Vec<Diagnostic>,
+    /// What more was found, and not kept.
+    pub omitted: Omitted,
 }
+
+impl FileReport {
+    /// How many findings are left out, for formats that list nothing but findings: as one more, at the last that is listed.
+    fn rest(&self) -> Option<Diagnostic> {
+        let message = self.rest_message()?;
+        let at = self.diagnostics.last().map_or(0, |last| last.span.start);
+        Some(Diagnostic {
+            rule: MAX_FINDINGS.into(),
+            level: Level::Info,
+            message,
+            span: Span::empty(at),
+            label: None,
+            also_at: Vec::new(),
+            labels: vec![],
+            help: None,
+            fix: None,
+        })
+    }
+
+    /// `and 3 more findings in this file`, where some are left out.
+    fn rest_message(&self) -> Option<String> {
+        let rest = Some(self.omitted.total()).filter(|total| *total > 0)?;
+        Some(format!("and {rest} more finding{} in this file", if rest == 1 { "" } else { "s" }))
+    }
+}
+
+/// What stands in the place of a rule where findings are left out: the setting that says how many are kept.
+const MAX_FINDINGS: &str = "max-findings";
 
 impl Report {
     /// Every finding, in order.
@@ -157,9 +188,21 @@ impl Default for Style {
     }
 }
 
-/// `line` as it may be shown on a terminal or in a CI log.
+/// Text from elsewhere as it may be shown within one line: also a line end becomes a picture.
 pub fn sanitise(line: &str) -> String {
     sanitise::disarm(&sanitise::text(line)).into_owned()
+}
+
+/// What is to be said where findings are left out, for formats that don't say so themselves.
+pub fn omitted(report: &Report) -> Option<String> {
+    let total: usize = report.files.iter().map(|file| file.omitted.total()).sum();
+    let findings = summary::count(total, "more finding");
+    (total > 0).then(|| format!("{findings} not listed; `{MAX_FINDINGS}` sets how many are listed per file"))
+}
+
+/// Writes any value as indented JSON in which nothing drives a terminal or a CI runner.
+pub fn write_json(out: &mut dyn Write, value: &impl serde::Serialize) -> io::Result<()> {
+    json::pretty(out, value)
 }
 
 /// What `--diff` has to say besides the difference: `Would fix 3 problems in 2 files`.

@@ -3,19 +3,32 @@
 //! <https://github.com/reviewdog/reviewdog/tree/master/proto/rdf>
 
 use crate::diagnostic::{Diagnostic, Level};
-use crate::report::{Report, json};
+use crate::report::json::Each;
+use crate::report::{FileReport, Report, json};
 use crate::source::{Source, Span};
+use serde::Serialize;
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
 /// Writes one document.
 pub(super) fn write(out: &mut dyn Write, report: &Report) -> io::Result<()> {
-    let diagnostics: Vec<Value> = report
-        .files
-        .iter()
-        .flat_map(|file| file.diagnostics.iter().map(|diagnostic| finding(&file.source, diagnostic)))
-        .collect();
-    json::pretty(out, &json!({ "source": { "name": "matterlint" }, "diagnostics": diagnostics }))
+    let findings = |file| {
+        let FileReport { source, diagnostics, .. }: &FileReport = file;
+        diagnostics.iter().cloned().chain(file.rest()).map(|diagnostic| finding(source, &diagnostic))
+    };
+    let diagnostics = Each(|| report.files.iter().flat_map(findings));
+    json::pretty(out, &Document { diagnostics, source: Tool { name: "matterlint" } })
+}
+
+#[derive(Serialize)]
+struct Document<D> {
+    diagnostics: D,
+    source: Tool,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
 }
 
 fn finding(source: &Source, diagnostic: &Diagnostic) -> Value {

@@ -4,6 +4,7 @@
 //! for a command is broken: `##[`, `##vso[` and `##teamcity[` anywhere, `::` where a line starts.
 
 use std::borrow::Cow;
+use std::io::{self, Write};
 
 /// Text for one line of output.
 pub(super) fn text(text: &str) -> Cow<'_, str> {
@@ -40,7 +41,7 @@ pub(super) fn disarm(block: &str) -> Cow<'_, str> {
 }
 
 /// A line of output in the making, clean after every push.
-#[derive(Default)]
+#[derive(Default, Debug)]
 pub(super) struct Line {
     pub(super) text: String,
 }
@@ -53,6 +54,128 @@ impl Line {
             '[' if opens_command(&self.text) => self.text.push('⟦'),
             _ => self.text.push(visible(c)),
         }
+    }
+}
+
+/// A stream that people and CI runners read: whatever is written to it, what comes out drives neither. Of escape sequences
+/// only colours pass, and only where they are asked for.
+#[derive(Debug)]
+pub struct Sanitized<W> {
+    out: W,
+    colour: bool,
+    /// What of a character or a colour has come so far.
+    held: Vec<u8>,
+    /// The line so far, without colours.
+    line: Line,
+    /// Whether a colon that starts a line waits for what comes after it.
+    colon: bool,
+}
+
+impl<W: Write> Sanitized<W> {
+    /// Sanitizes what goes to `out`; `colour` lets colours pass.
+    pub fn new(out: W, colour: bool) -> Self {
+        Self { out, colour, held: Vec::new(), line: Line::default(), colon: false }
+    }
+
+    /// From here on, colours pass or don't.
+    pub fn set_colour(&mut self, colour: bool) {
+        self.colour = colour;
+    }
+
+    /// The stream itself, for formats that are read by programs and escape by their own rules.
+    pub fn exact(&mut self) -> &mut W {
+        &mut self.out
+    }
+
+    fn push(&mut self, c: char, clean: &mut String) {
+        if std::mem::take(&mut self.colon) {
+            self.line.text.push(':');
+            clean.push_str(if c == ':' { RATIO } else { ":" });
+        }
+        if c == '\n' {
+            clean.push(c);
+            self.line.text.clear();
+        } else if c == ':' && self.line.text.trim_start().is_empty() {
+            self.colon = true;
+        } else {
+            let from = self.line.text.len();
+            self.line.push(c);
+            clean.push_str(&self.line.text[from..]);
+        }
+    }
+
+    /// The text of what was written, as far as it is whole.
+    fn take_text(&mut self) -> String {
+        let mut text = String::with_capacity(self.held.len());
+        let mut bytes = self.held.as_slice();
+        loop {
+            match std::str::from_utf8(bytes) {
+                Ok(rest) => {
+                    text.push_str(rest);
+                    bytes = &[];
+                    break;
+                }
+                Err(error) => {
+                    let (valid, rest) = bytes.split_at(error.valid_up_to());
+                    text.push_str(&String::from_utf8_lossy(valid));
+                    bytes = rest;
+                    let Some(bad) = error.error_len() else { break };
+                    text.push(char::REPLACEMENT_CHARACTER);
+                    bytes = &rest[bad..];
+                }
+            }
+        }
+        self.held = bytes.to_vec();
+        text
+    }
+}
+
+impl<W: Write> Write for Sanitized<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.held.extend_from_slice(bytes);
+        let text = self.take_text();
+        let mut clean = String::with_capacity(text.len());
+        let mut rest = text.as_str();
+        while let Some(c) = rest.chars().next() {
+            if c == '\x1b' && self.colour {
+                match colour_length(rest) {
+                    Some(0) => {
+                        self.held.splice(0..0, rest.bytes());
+                        break;
+                    }
+                    Some(length) => {
+                        clean.push_str(&rest[..length]);
+                        rest = &rest[length..];
+                        continue;
+                    }
+                    None => {}
+                }
+            }
+            self.push(c, &mut clean);
+            rest = &rest[c.len_utf8()..];
+        }
+        self.out.write_all(clean.as_bytes())?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// How long the colour (`ESC [ … m`) at the start of `text` is; 0 where it may go on. None where it is no colour.
+fn colour_length(text: &str) -> Option<usize> {
+    let codes = match text.as_bytes() {
+        [_] => return Some(0),
+        [_, b'[', codes @ ..] => codes,
+        _ => return None,
+    };
+    let length = codes.iter().take_while(|byte| byte.is_ascii_digit() || **byte == b';').count();
+    match codes.get(length) {
+        Some(b'm') => Some(length + 3),
+        Some(_) => None,
+        None if length < 32 => Some(0),
+        None => None,
     }
 }
 
@@ -104,6 +227,27 @@ mod tests {
     fn controls_become_pictures() {
         assert_eq!(text("a\x1b[31m\0\x7f\u{9b}\u{202e}b\tc"), "a␛[31m␀␡\u{fffd}\u{fffd}b    c");
         assert_eq!(text("추후 업데이트"), "추후 업데이트");
+    }
+
+    /// What comes out of a stream that is written to in pieces of `size` bytes.
+    fn streamed(text: &[u8], size: usize, colour: bool) -> String {
+        let mut out = Vec::new();
+        let mut stream = Sanitized::new(&mut out, colour);
+        text.chunks(size).for_each(|piece| stream.write_all(piece).expect("a vector can be written to"));
+        String::from_utf8(out).expect("text")
+    }
+
+    #[test]
+    fn a_stream_is_clean_however_it_is_written() {
+        let text =
+            "a\x1b[31m\0\u{9b}\u{202e}b\n  ::error::x\n: :\n##[error] ##vso[y\n한::글 \x1b[1mb\x1b[0m\n".as_bytes();
+        for size in 1..text.len() {
+            let plain = "a␛[31m␀\u{fffd}\u{fffd}b\n  ∶:error::x\n: :\n##⟦error] ##vso⟦y\n한::글 ␛[1mb␛[0m\n";
+            assert_eq!(streamed(text, size, false), plain, "{size}");
+            let colour = "a\x1b[31m␀\u{fffd}\u{fffd}b\n  ∶:error::x\n: :\n##⟦error] ##vso⟦y\n한::글 \x1b[1mb\x1b[0m\n";
+            assert_eq!(streamed(text, size, true), colour, "{size}");
+        }
+        assert_eq!(streamed(b"\x1b]0;x\x07 \x1b[2J \xff \xc2", 64, true), "␛]0;x␇ ␛[2J \u{fffd} ");
     }
 
     #[test]

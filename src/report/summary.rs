@@ -13,6 +13,8 @@ pub(super) struct Summary {
     pub(super) fixable: usize,
     /// Findings with a fix that needs `--unsafe-fixes` too.
     pub(super) unsafely_fixable: usize,
+    /// Findings that are counted and not listed.
+    pub(super) omitted: usize,
     /// Files with at least one finding.
     files: usize,
     checked: usize,
@@ -33,12 +35,14 @@ impl Summary {
             ..Self::default()
         };
         summary.files = report.files.iter().filter(|file| !file.diagnostics.is_empty()).count();
+        for (_, level, count) in report.files.iter().flat_map(|file| file.omitted.counts()) {
+            *summary.of_level(level) += count.findings;
+            summary.fixable += count.safely_fixable;
+            summary.unsafely_fixable += count.unsafely_fixable;
+            summary.omitted += count.findings;
+        }
         for diagnostic in report.diagnostics() {
-            match diagnostic.level {
-                Level::Error => summary.errors += 1,
-                Level::Warning => summary.warnings += 1,
-                Level::Info => summary.infos += 1,
-            }
+            *summary.of_level(diagnostic.level) += 1;
             match &diagnostic.fix {
                 Some(Fix { safe: true, .. }) => summary.fixable += 1,
                 Some(_) => summary.unsafely_fixable += 1,
@@ -46,6 +50,14 @@ impl Summary {
             }
         }
         summary
+    }
+
+    fn of_level(&mut self, level: Level) -> &mut usize {
+        match level {
+            Level::Error => &mut self.errors,
+            Level::Warning => &mut self.warnings,
+            Level::Info => &mut self.infos,
+        }
     }
 
     /// `Found 9 problems (2 errors, 7 warnings) in 3 of 118 files; 1 can be fixed with --fix`, without a line end.

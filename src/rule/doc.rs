@@ -1,7 +1,7 @@
 //! The documentation of a rule: a Markdown page whose front matter defines the rule and whose examples are its tests.
 
 use crate::checks;
-use crate::checks::Scope;
+use crate::checks::{Check, Scope};
 use crate::data::built_in::BUILT_IN;
 use crate::data::limits::Limits;
 use crate::data::typed;
@@ -11,7 +11,7 @@ use crate::document::{Document, front_matter};
 use crate::rule::errors::{config_error, options_error, syntax_error};
 use crate::rule::metadata::RuleMetadata;
 use crate::source::{Source, Span};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The ids of the built-in rules.
 pub fn ids<'a>() -> impl Iterator<Item = &'a str> {
@@ -28,6 +28,18 @@ pub struct RuleDoc {
     pub metadata: RuleMetadata,
     /// The whole text, for the documentation and the examples.
     pub source: Source,
+    /// The check with the options of the documentation, created once for all configs that set no others.
+    pub(super) shared_check: SharedCheck,
+}
+
+/// A check, once it is created.
+#[derive(Default)]
+pub(super) struct SharedCheck(pub(super) OnceLock<Arc<dyn Check>>);
+
+impl std::fmt::Debug for SharedCheck {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(if self.0.get().is_some() { "created" } else { "not created" })
+    }
 }
 
 /// An example in a rule's documentation.
@@ -55,7 +67,7 @@ impl RuleDoc {
     pub fn built_in(id: &str, text: &str) -> Result<Self, Box<(Source, Vec<Diagnostic>)>> {
         let source = Source::new(format!("rules/{id}.md"), text.as_bytes().to_vec());
         match typed::built_in(&format!("{id}.md")) {
-            Some(metadata) => Ok(Self { id: id.into(), metadata, source }),
+            Some(metadata) => Ok(Self { id: id.into(), metadata, source, shared_check: SharedCheck::default() }),
             None => Self::read(id, source),
         }
     }
@@ -76,7 +88,7 @@ impl RuleDoc {
             return Err(Box::new((source, vec![error])));
         }
         match typed::from_yaml::<RuleMetadata>(source.slice(front.content_span)) {
-            Ok(metadata) => Ok(Self { id: id.into(), metadata, source }),
+            Ok(metadata) => Ok(Self { id: id.into(), metadata, source, shared_check: SharedCheck::default() }),
             Err(error) => {
                 let span =
                     if error.path.is_empty() { front.opening_delimiter } else { typed::locate(&front.tree, &error) };

@@ -52,10 +52,15 @@ impl Rule {
         drafts: Option<RuleLevel>,
         options: Options,
     ) -> Result<Self, DeserializeError> {
-        let options = typed::merge(doc.metadata.options.clone(), options);
         let definition = checks::find(doc.check()).ok_or_else(|| unknown_check(doc))?;
-        let check = (definition.create)(options)?;
-        Ok(Self { doc: doc.clone(), level, drafts, check: check.into(), scope: definition.scope })
+        let rule = |check| Self { doc: doc.clone(), level, drafts, check, scope: definition.scope };
+        let is_shared = matches!(options, Options::Null);
+        if let Some(check) = doc.shared_check.0.get().filter(|_| is_shared) {
+            return Ok(rule(check.clone()));
+        }
+        let options = typed::merge(doc.metadata.options.clone(), options);
+        let check: Arc<dyn Check> = (definition.create)(options)?.into();
+        Ok(rule(if is_shared { doc.shared_check.0.get_or_init(|| check).clone() } else { check }))
     }
 }
 

@@ -2,12 +2,19 @@
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind, packed};
 use regex::{Regex, RegexBuilder};
+use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 /// The maximum memory of a compiled pattern, in bytes: patterns come from untrusted configs.
 const MAX_PATTERN_BYTES: usize = 1 << 20;
+
+/// The maximum memory of all patterns of configs and rule documentation together, in bytes. Most take about 64 KiB.
+const MAX_TOTAL_BYTES: usize = 64 << 20;
+
+/// The sizes that patterns are counted as: the smallest that a pattern fits into.
+const SIZE_CLASSES: [usize; 3] = [32 << 10, 128 << 10, MAX_PATTERN_BYTES];
 
 /// The maximum length of a searched line, in bytes; longer lines are data rather than prose.
 pub(crate) const MAX_LINE_BYTES: usize = 64 << 10;
@@ -16,7 +23,27 @@ pub(crate) const MAX_LINE_BYTES: usize = 64 << 10;
 #[derive(Clone, Debug)]
 pub struct Pattern {
     text: String,
-    compiled: OnceLock<Option<Regex>>,
+    compiled: OnceLock<Option<Arc<Compiled>>>,
+}
+
+/// A pattern ready for use.
+#[derive(Debug)]
+struct Compiled {
+    regex: Regex,
+    /// As how many bytes it is counted among those of all configs.
+    size: usize,
+}
+
+/// The patterns of configs and rule pages that are in use, each once.
+static IN_USE: Mutex<Option<HashMap<String, Weak<Compiled>>>> = Mutex::new(None);
+
+/// How many bytes they count as.
+static TOTAL_BYTES: AtomicUsize = AtomicUsize::new(0);
+
+impl Drop for Compiled {
+    fn drop(&mut self) {
+        TOTAL_BYTES.fetch_sub(self.size, Ordering::Relaxed);
+    }
 }
 
 impl Pattern {
@@ -25,8 +52,18 @@ impl Pattern {
     /// # Errors
     /// What is wrong with it, as the `regex` crate reports it.
     pub(crate) fn new(text: &str) -> Result<Self, String> {
-        let regex = compile(text).map_err(|error| last_line(&error.to_string()))?;
-        Ok(Self { text: text.to_owned(), compiled: OnceLock::from(Some(regex)) })
+        let mut in_use = IN_USE.lock().unwrap_or_else(PoisonError::into_inner);
+        let in_use = in_use.get_or_insert_default();
+        let compiled = match in_use.get(text).and_then(Weak::upgrade) {
+            Some(compiled) => compiled,
+            None => {
+                let compiled = Arc::new(compile_counted(text)?);
+                in_use.retain(|_, compiled| compiled.strong_count() > 0);
+                in_use.insert(text.to_owned(), Arc::downgrade(&compiled));
+                compiled
+            }
+        };
+        Ok(Self { text: text.to_owned(), compiled: OnceLock::from(Some(compiled)) })
     }
 
     /// A pattern known to be valid, compiled when first used. An invalid one would match nothing.
@@ -80,12 +117,35 @@ impl Pattern {
     }
 
     fn regex(&self) -> Option<&Regex> {
-        self.compiled.get_or_init(|| compile(&self.text).ok()).as_ref()
+        let compile = || compile(&self.text, MAX_PATTERN_BYTES).ok().map(|regex| Arc::new(Compiled { regex, size: 0 }));
+        self.compiled.get_or_init(compile).as_ref().map(|compiled| &compiled.regex)
     }
 }
 
-fn compile(text: &str) -> Result<Regex, regex::Error> {
-    RegexBuilder::new(text).size_limit(MAX_PATTERN_BYTES).dfa_size_limit(MAX_PATTERN_BYTES).build()
+fn compile(text: &str, limit: usize) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(text).size_limit(limit).dfa_size_limit(limit).build()
+}
+
+/// Compiles a pattern from a config, and counts its size.
+fn compile_counted(text: &str) -> Result<Compiled, String> {
+    let too_large = || {
+        let limit = MAX_TOTAL_BYTES >> 20;
+        format!("too large: with this pattern, all patterns of the project take more than {limit} MiB")
+    };
+    for size in SIZE_CLASSES {
+        if TOTAL_BYTES.load(Ordering::Relaxed) + size > MAX_TOTAL_BYTES {
+            return Err(too_large());
+        }
+        match compile(text, size) {
+            Ok(regex) => {
+                TOTAL_BYTES.fetch_add(size, Ordering::Relaxed);
+                return Ok(Compiled { regex, size });
+            }
+            Err(regex::Error::CompiledTooBig(_)) if size < MAX_PATTERN_BYTES => {}
+            Err(error) => return Err(last_line(&error.to_string())),
+        }
+    }
+    Err(too_large())
 }
 
 /// The `regex` crate draws the pattern with a caret and puts the message under it.

@@ -23,6 +23,8 @@ pub(crate) struct ConfigRoot {
     pub(crate) file: Option<PathBuf>,
     /// What it says; the default where it has errors.
     pub(crate) config: Config,
+    /// Whether it has errors.
+    pub(crate) is_broken: bool,
 }
 
 impl ConfigRoot {
@@ -107,6 +109,11 @@ impl ConfigResolver {
         let root = self.find(dir);
         by_dir.insert(dir.to_owned(), root.clone());
         root
+    }
+
+    /// The maximum number of findings that are kept of a file (absolute); 0 for all.
+    pub(crate) fn max_findings(&self, path: &Path) -> usize {
+        self.options.max_findings.unwrap_or_else(|| self.for_file(path).config.max_findings())
     }
 
     /// All configs met so far.
@@ -231,10 +238,11 @@ impl ConfigResolver {
         if let Err(message) = config.select(&selection) {
             errors.message(message);
         }
+        let is_broken = !errors.is_empty();
         let mut all = lock(&self.errors);
         all.diagnostics.append(&mut errors.diagnostics);
         errors.messages.into_iter().for_each(|message| all.message(message));
-        ConfigRoot { root, file, config }
+        ConfigRoot { root, file, config, is_broken }
     }
 
     /// The bytes of a config: a link out of the project isn't followed, neither to one that was found nor to one that

@@ -17,7 +17,7 @@ mod site_context;
 mod suppress;
 mod taxonomies;
 
-use crate::diagnostic::{Diagnostic, Edit};
+use crate::diagnostic::{Diagnostic, Edit, Omitted};
 use crate::document::Document;
 use crate::fs::{FileSystem, MAX_FILE_SIZE, absolute, check_links, relative};
 use crate::linter::RuleSubset;
@@ -36,7 +36,7 @@ pub use completion::{Completion, CompletionKind};
 pub use configs::ConfigErrors;
 pub use options::{ConfigSource, Options};
 pub use rule_tests::RuleTests;
-pub use run::{FixMode, LintedFile, Observer, Outcome, RunOptions};
+pub use run::{FixMode, FixedText, LintedFile, Observer, Outcome, RunOptions};
 pub use taxonomies::{Taxonomy, Term};
 
 /// A folder with sites, configs and pages, as one caller sees it.
@@ -131,6 +131,11 @@ impl Workspace {
         }
         let shown = if text.path.is_some() { relative(&path, &self.options.cwd) } else { PathBuf::from("<stdin>") };
         Ok(Run::new(&self.sites, options).text(&path, shown, text.bytes, text.path.is_some()))
+    }
+
+    /// The maximum number of findings that the config sets for a file (absolute); 0 for all.
+    pub fn max_findings(&self, path: &Path) -> usize {
+        self.sites.configs().for_file(path).config.max_findings()
     }
 
     /// What is wrong with the configs that were read since this was last asked.
@@ -250,15 +255,21 @@ impl Workspace {
         open.filter(differs).collect()
     }
 
-    /// Lints the page at `path`. An error of our own costs this page's findings, not the caller.
-    pub fn lint_page(&self, path: &Path, source: &Source) -> Vec<Diagnostic> {
+    /// Lints the page at `path`. An error of our own costs this page's findings, not the caller. None where the page's config
+    /// has errors, and what counts for the page isn't known.
+    pub fn lint_page(&self, path: &Path, source: &Source) -> Option<(Vec<Diagnostic>, Omitted)> {
         let context = self.context(path);
+        if context.config_root.is_broken {
+            return None;
+        }
         if context.config_root.excludes(path) || source.text().len() as u64 > MAX_FILE_SIZE {
-            return Vec::new();
+            return Some(Default::default());
         }
         let lint =
             || context.lint_document(path, &Document::parse(source), RuleSubset::Whole, self.options.suppressions);
-        catch_unwind(AssertUnwindSafe(lint)).unwrap_or_default()
+        let mut found = catch_unwind(AssertUnwindSafe(lint)).unwrap_or_default();
+        let omitted = Omitted::beyond(self.sites.configs().max_findings(path), &mut found);
+        Some((found, omitted))
     }
 
     /// What can be written at byte `at` of the page at `path`.

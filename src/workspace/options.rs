@@ -40,6 +40,8 @@ pub struct Options {
     pub ignore_files: bool,
     /// Whether comments in a page can suppress findings.
     pub suppressions: bool,
+    /// The maximum number of findings that are kept per file, 0 for all; the config's where none is given.
+    pub max_findings: Option<usize>,
     /// The day that counts as today; by the clock, in UTC, where none is given.
     pub today: Option<Date>,
     /// How many threads to use; as many as there are cores where none is given.
@@ -62,6 +64,7 @@ impl Options {
             force_exclude: false,
             ignore_files: true,
             suppressions: true,
+            max_findings: None,
             today: None,
             threads: None,
             home: None,

@@ -1,6 +1,6 @@
 //! One run: which files it looks at, what each comes to, what is fixed.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Change, Diagnostic, Omitted};
 use crate::document::Document;
 use crate::fix::{FixResult, fix_all};
 use crate::fs::{self, MAX_FILE_SIZE, relative};
@@ -59,6 +59,19 @@ pub struct LintedFile {
     pub source: Source,
     /// What was found.
     pub diagnostics: Vec<Diagnostic>,
+    /// What more was found, and not kept.
+    pub omitted: Omitted,
+}
+
+/// A text that fixes change.
+#[derive(Debug)]
+pub struct FixedText {
+    /// The page before.
+    pub before: Source,
+    /// Its text after.
+    pub after: String,
+    /// Where the two differ.
+    pub changes: Vec<Change>,
 }
 
 /// What a run comes to.
@@ -80,8 +93,8 @@ pub struct Outcome {
     pub ignored: usize,
     /// How many the config left out.
     pub excluded: usize,
-    /// The texts that fixes change: before and after, sorted by path. Only with [`FixMode::Preview`].
-    pub changes: Vec<(Source, String)>,
+    /// The texts that fixes change, sorted by path. Only with [`FixMode::Preview`].
+    pub changes: Vec<FixedText>,
     /// What was looked at, absolute.
     pub checked_files: Vec<PathBuf>,
 }
@@ -90,8 +103,8 @@ pub struct Outcome {
 struct Checked {
     file: LintedFile,
     fixed: usize,
-    /// The text before fixes, where it is wanted.
-    before: Option<Source>,
+    /// The text before fixes and what they changed, where that is wanted.
+    before: Option<(Source, Vec<Change>)>,
     /// Why it could not be written.
     error: Option<String>,
 }
@@ -108,8 +121,8 @@ impl Outcome {
         self.fixed += checked.fixed;
         self.fixed_files += usize::from(checked.fixed > 0);
         self.errors.extend(checked.error);
-        if let Some(before) = checked.before {
-            self.changes.push((before, checked.file.source.text().to_owned()));
+        if let Some((before, changes)) = checked.before {
+            self.changes.push(FixedText { before, after: checked.file.source.text().to_owned(), changes });
         }
         if !checked.file.diagnostics.is_empty() {
             self.files.push(checked.file);
@@ -240,7 +253,7 @@ impl<'a> Run<'a> {
             let bytes = self.sites.configs().fs().read(path, MAX_FILE_SIZE).ok()?;
             let source = Source::new(relative(path, self.cwd()), bytes);
             let diagnostics = self.lint(path, &source, *part);
-            Some(LintedFile { source, diagnostics })
+            Some(self.kept(path, source, diagnostics))
         };
         let again = self.session.build_indexes(files, whole);
         (first, parallel::filter_map(&again, second))
@@ -258,6 +271,9 @@ impl<'a> Run<'a> {
                         let found = &mut checked.file.diagnostics;
                         found.extend(more.diagnostics);
                         found.sort_by(|a, b| (a.span, &a.rule, &a.message).cmp(&(b.span, &b.rule, &b.message)));
+                        checked.file.omitted.add(more.omitted);
+                        let most = self.max_findings(&self.cwd().join(checked.file.source.path()));
+                        checked.file.omitted.add(Omitted::beyond(most, &mut checked.file.diagnostics));
                     }
                     outcome.add(checked);
                 }
@@ -318,23 +334,35 @@ impl<'a> Run<'a> {
             changed.retain_changed(path, &source, &mut diagnostics);
         }
         // Only what is shown is kept.
+        let omitted = Omitted::beyond(self.max_findings(path), &mut diagnostics);
         let last = diagnostics.iter().flat_map(Diagnostic::spans).map(|span| span.end).max();
         let source = source.truncated_after(last.unwrap_or_default());
         diagnostics.shrink_to_fit();
-        Checked { file: LintedFile { source, diagnostics }, fixed: 0, before: None, error: None }
+        Checked { file: LintedFile { source, diagnostics, omitted }, fixed: 0, before: None, error: None }
     }
 
     fn linted(&self, path: &Path, source: Source) -> Checked {
         let diagnostics = self.lint(path, &source, RuleSubset::Whole);
-        Checked { file: LintedFile { source, diagnostics }, fixed: 0, before: None, error: None }
+        Checked { file: self.kept(path, source, diagnostics), fixed: 0, before: None, error: None }
+    }
+
+    /// The file with as many findings as are kept of it.
+    fn kept(&self, path: &Path, source: Source, mut diagnostics: Vec<Diagnostic>) -> LintedFile {
+        let omitted = Omitted::beyond(self.max_findings(path), &mut diagnostics);
+        LintedFile { source, diagnostics, omitted }
+    }
+
+    fn max_findings(&self, path: &Path) -> usize {
+        self.sites.configs().max_findings(path)
     }
 
     fn fixed(&self, path: &Path, source: Source) -> Checked {
         let keep = self.options.fix == FixMode::Preview;
         let before = keep.then(|| Source::new(source.path(), source.text().as_bytes().to_vec()));
         let lint = |doc: &Document| self.lint_document(path, doc, RuleSubset::Whole);
-        let FixResult { source, diagnostics, fixed } = fix_all(source, self.options.unsafe_fixes, lint);
-        Checked { file: LintedFile { source, diagnostics }, fixed, before: before.filter(|_| fixed > 0), error: None }
+        let FixResult { source, diagnostics, fixed, changes } = fix_all(source, self.options.unsafe_fixes, lint);
+        let before = before.filter(|_| fixed > 0).map(|before| (before, changes));
+        Checked { file: self.kept(path, source, diagnostics), fixed, before, error: None }
     }
 
     fn lint(&self, path: &Path, source: &Source, part: RuleSubset) -> Vec<Diagnostic> {

@@ -20,15 +20,20 @@ pub(crate) struct Editor {
 
 impl Editor {
     pub(crate) fn start(root: &Path, capabilities: &Value) -> Self {
+        let params = json!({ "processId": null, "rootUri": uri(root, ""), "capabilities": capabilities });
+        Self::begin(&[], root, params)
+    }
+
+    /// Starts `matterlint server ARGS…` in `dir` and initializes it.
+    pub(crate) fn begin(args: &[&str], dir: &Path, params: Value) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_matterlint"));
-        let command = command.arg("server").current_dir(root).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let command = command.arg("server").args(args).current_dir(dir).stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.stderr(Stdio::null()).spawn().expect("the server starts");
         let stdin = child.stdin.take();
         let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
         let (tell, said) = channel();
         std::thread::spawn(move || while read(&mut stdout).is_some_and(|message| tell.send(message).is_ok()) {});
         let mut editor = Self { child, stdin, said, capabilities: Value::Null, next: 0 };
-        let params = json!({ "processId": null, "rootUri": uri(root, ""), "capabilities": capabilities });
         editor.capabilities = editor.ask("initialize", params)["capabilities"].take();
         editor.tell("initialized", json!({}));
         editor

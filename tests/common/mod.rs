@@ -48,8 +48,9 @@ pub(crate) fn matterlint_on_terminal(args: &[&str], width: usize) -> Run {
 fn run(args: &[&str], mut stdin: &[u8], width: Option<usize>) -> Raw {
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
     let args = std::iter::once("matterlint").chain(args.iter().copied()).map(OsString::from);
+    let (is_data, colour) = (width.is_none(), Some(false));
     let mut io =
-        matterlint::cli::Io { stdin: &mut stdin, stdout: &mut stdout, stderr: &mut stderr, width, colour: Some(false) };
+        matterlint::cli::Io { stdin: &mut stdin, stdout: &mut stdout, stderr: &mut stderr, width, colour, is_data };
     let status = matterlint::cli::run(args, &mut io);
     Raw { status, stdout, stderr: String::from_utf8(stderr).expect("messages are text") }
 }

@@ -29,7 +29,7 @@ impl Check for CodeFences {
         // kramdown closes a fence in a list item even where the closing fence is outside the list; CommonMark doesn't.
         // After such a fence, parsers disagree on which fences open and which close.
         let mut is_ambiguous = false;
-        let last_fence = OnceCell::new();
+        let (last_fence, first_titled) = (OnceCell::new(), OnceCell::new());
         for code in cx.doc.body.code.iter().filter(|code| code.kind == CodeKind::Fenced) {
             let fence = first_line(cx, code);
             match self.find {
@@ -40,7 +40,8 @@ impl Check for CodeFences {
                         continue;
                     }
                     let fence_chars = fence_of(cx.doc.slice(fence));
-                    if has_titled_fence(cx, code) {
+                    let titled = first_titled.get_or_init(|| first_titled_fence(cx));
+                    if titled.is_some_and(|titled| titled < code.span.start) {
                         continue;
                     }
                     let finding = found.at(fence, "this fence is never closed");
@@ -63,14 +64,17 @@ fn fence_of(line: &str) -> &str {
     &line[..line.len() - line.trim_start_matches(['`', '~']).len()]
 }
 
-/// Whether a fence above has backticks in its info string, as in the tutorials of javascript.info: `CommonMark` treats
-/// such a line as text, some generators don't, and after it they disagree on which fences open and which close.
-fn has_titled_fence(cx: &Context, code: &CodeBlock) -> bool {
-    let before = &cx.doc.source.text()[cx.doc.body.span.start..code.span.start];
-    before.lines().any(|line| {
+/// The start of the first fence with backticks in its info string, as in the tutorials of javascript.info: `CommonMark`
+/// treats such a line as text, some generators don't, and after it they disagree on which fences open and which close.
+fn first_titled_fence(cx: &Context) -> Option<usize> {
+    let body = cx.doc.body.span;
+    let mut next = body.start;
+    cx.doc.slice(body).split_inclusive('\n').find_map(|line| {
+        let start = next;
+        next += line.len();
         let fence_chars = fence_of(line);
         let title = line.trim()[fence_chars.len()..].trim_end();
-        fence_chars.len() > 2 && title.contains('`') && !title.ends_with("``")
+        (fence_chars.len() > 2 && title.contains('`') && !title.ends_with("``")).then_some(start)
     })
 }
 

@@ -49,6 +49,7 @@ impl Check for MissingAnchor {
             return;
         }
         let page_anchors = Anchors::collect(cx.doc, slugs);
+        let other_anchors = OtherAnchors::collect(cx.doc);
         let compared = page_anchors.keys.len();
         let compared = if anchors.len().saturating_mul(compared) > MAX_COMPARISONS { 0 } else { compared };
         for link in anchors {
@@ -58,7 +59,7 @@ impl Check for MissingAnchor {
                 !anchor.starts_with(['/', '!', ':', '?', '_', '.', '$', '^']) && !anchor.contains(['=', '{', '<', '(']);
             let key = fold(&anchor);
             let is_known = self.known.contains(&anchor) || key.starts_with("fn") || key.is_empty();
-            if !is_heading_anchor || is_known || is_defined_elsewhere(cx.doc, &anchor, &key) {
+            if !is_heading_anchor || is_known || other_anchors.contains(&anchor, &key) {
                 continue;
             }
             match page_anchors.nearest(&anchor, &key) {
@@ -133,18 +134,35 @@ fn has_dynamic_content(doc: &Document<'_>) -> bool {
         || doc.slice(body.span).contains("--8<--")
 }
 
-/// Whether the anchor isn't a heading's: a comment's (`#2884`, `#comment-12`), one in a site's own syntax
-/// (`## Format [#format]`), or that of a line inside a code block whose fence is reported itself.
-fn is_defined_elsewhere(doc: &Document<'_>, anchor: &str, key: &str) -> bool {
-    let is_comment = anchor.strip_prefix("comment").unwrap_or(anchor).trim_start_matches('-');
-    let body = &doc.body;
-    let in_code = |line: &Span| {
-        let line = doc.slice(*line).trim_start();
-        line.starts_with('#') && fold(line) == key
-    };
-    is_comment.bytes().all(|byte| byte.is_ascii_digit())
-        || doc.slice(body.span).contains(&format!("[#{anchor}]"))
-        || body.code.iter().flat_map(|code| &code.lines).any(in_code)
+/// The anchors of a page that aren't headings': those in a site's own syntax (`## Format [#format]`), and those of lines
+/// inside a code block whose fence is reported itself. Collected once for all links of a page.
+struct OtherAnchors<'a> {
+    marks: HashSet<&'a str>,
+    lines: HashSet<String>,
+}
+
+/// The maximum length of a name between `[#` and `]`, in bytes.
+const MAX_MARK_LEN: usize = 400;
+
+impl<'a> OtherAnchors<'a> {
+    fn collect(doc: &Document<'a>) -> Self {
+        let text = doc.slice(doc.body.span);
+        let mark = |(at, _): (usize, &str)| {
+            let rest = &text[at + 2..text.floor_char_boundary(at + 2 + MAX_MARK_LEN)];
+            rest.split_once(']').map(|(mark, _)| mark)
+        };
+        let lines = doc.body.code.iter().flat_map(|code| &code.lines).map(|line| doc.slice(*line).trim_start());
+        Self {
+            marks: text.match_indices("[#").filter_map(mark).collect(),
+            lines: lines.filter(|line| line.starts_with('#')).map(fold).collect(),
+        }
+    }
+
+    /// Whether the anchor is one of these, or a comment's (`#2884`, `#comment-12`).
+    fn contains(&self, anchor: &str, key: &str) -> bool {
+        let is_comment = anchor.strip_prefix("comment").unwrap_or(anchor).trim_start_matches('-');
+        is_comment.bytes().all(|byte| byte.is_ascii_digit()) || self.marks.contains(anchor) || self.lines.contains(key)
+    }
 }
 
 /// The anchors of a page.

@@ -7,6 +7,7 @@ use crate::document::Document;
 use crate::document::body::{InlineKind, LeafBlock};
 use crate::source::Span;
 use serde::Deserialize;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Options.
@@ -40,20 +41,27 @@ const ENGLISH: [&str; 16] = [
     "there", "should",
 ];
 
+/// The maximum number of bytes that are searched for a page's words in code. A page that needs more is generated.
+const MAX_SEARCHED_BYTES: usize = 64 << 20;
+
 impl Check for Misspelling {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let body = &cx.doc.body;
+        let mut page = Page::new(cx.doc);
         for block in &body.blocks {
+            let mut is_english = None;
             for piece in body.inlines_of(block).iter().filter(|piece| piece.kind == InlineKind::Text) {
                 let text = cx.doc.slice(piece.span);
                 for (at, word) in words(text) {
                     let Some(correction) =
-                        correction(word).filter(|correction| self.is_reported(cx, block, word, correction))
+                        correction(word).filter(|correction| self.is_misspelled(&mut page, word, correction))
                     else {
                         continue;
                     };
                     let start = piece.span.start + at;
-                    if is_alone(cx.doc, Span::new(start, start + word.len())) {
+                    if is_alone(cx.doc, Span::new(start, start + word.len()))
+                        && *is_english.get_or_insert_with(|| page.is_english(block))
+                    {
                         report(Span::new(start, start + word.len()), word, correction, found);
                     }
                 }
@@ -63,19 +71,93 @@ impl Check for Misspelling {
 }
 
 impl Misspelling {
-    /// Whether the word is English here, not a name, and not in the site's list.
-    fn is_reported(&self, cx: &Context, block: &LeafBlock, word: &str, correction: &str) -> bool {
+    /// Whether the word is not a name, not in code, and not in the site's list. Computed once for each word of a page.
+    fn is_misspelled<'a>(&self, page: &mut Page<'a>, word: &'a str, correction: &str) -> bool {
+        if let Some(known) = page.judged.get(word) {
+            return *known;
+        }
         let lower = word.to_ascii_lowercase();
         // `Tham`, `Winn`, `Dota` aren't misspellings of `than`, `win`, `data`.
-        let is_name = lower != word && (word.len() < MIN_NAME_LEN || !occurs_spelled_right(cx.doc, correction));
-        let in_code = || {
-            let blocks = cx.doc.body.code.iter().map(|code| code.span);
-            let inline =
-                cx.doc.body.inlines.iter().filter(|piece| piece.kind == InlineKind::Code).map(|piece| piece.span);
-            blocks.chain(inline).any(|code| cx.doc.slice(code).contains(word))
-        };
-        !is_name && !self.ignore.contains(&lower) && is_english(cx.doc, block) && !in_code()
+        let is_name = lower != word && (word.len() < MIN_NAME_LEN || !page.has_spelled_right(correction));
+        let is_misspelled = !is_name && !self.ignore.contains(&lower) && !page.has_in_code(word);
+        page.judged.insert(word, is_misspelled);
+        is_misspelled
     }
+}
+
+/// A page, with the answers so far.
+struct Page<'a> {
+    doc: &'a Document<'a>,
+    judged: HashMap<&'a str, bool>,
+    /// Its text in lower case.
+    lower: Option<String>,
+    /// The number of its words, and of common English ones among them.
+    english_share: Option<(usize, usize)>,
+    bytes_left: usize,
+}
+
+impl<'a> Page<'a> {
+    fn new(doc: &'a Document<'a>) -> Self {
+        Self { doc, judged: HashMap::new(), lower: None, english_share: None, bytes_left: MAX_SEARCHED_BYTES }
+    }
+
+    /// Whether that much may still be searched.
+    fn spend(&mut self, bytes: usize) -> bool {
+        let left = self.bytes_left.checked_sub(bytes);
+        self.bytes_left = left.unwrap_or_default();
+        left.is_some()
+    }
+
+    /// Whether a word occurs in code, inline or in blocks. Also true once the page has been searched enough.
+    fn has_in_code(&mut self, word: &str) -> bool {
+        let body = &self.doc.body;
+        let blocks = body.code.iter().map(|code| code.span);
+        let inline = body.inlines.iter().filter(|piece| piece.kind == InlineKind::Code).map(|piece| piece.span);
+        for code in blocks.chain(inline) {
+            // A short piece costs more than its length.
+            if !self.spend(code.len() + 64) || self.doc.slice(code).contains(word) {
+                return true;
+            }
+        }
+        // The pieces in between were iterated over too.
+        !self.spend(body.inlines.len())
+    }
+
+    /// Whether the page has the correction too, so that a capitalized word isn't a name.
+    fn has_spelled_right(&mut self, correction: &str) -> bool {
+        let text = self.doc.slice(self.doc.body.span);
+        !correction.contains(',')
+            && self.spend(text.len())
+            && self.lower.get_or_insert_with(|| text.to_ascii_lowercase()).contains(correction)
+    }
+
+    /// Whether the Latin words of a block are English: the block has East Asian letters, or common English words. Only
+    /// called for blocks with a misspelling.
+    fn is_english(&mut self, block: &LeafBlock) -> bool {
+        let text = self.doc.slice(block.span);
+        let is_eastern =
+            |c: char| matches!(c, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}');
+        if text.chars().any(is_eastern) {
+            return true;
+        }
+        let (all, known) = english_share(text);
+        // A short block may lack common words by chance, so the page decides.
+        let page = self.doc.slice(self.doc.body.span);
+        let (all, known) =
+            if all < 12 { *self.english_share.get_or_insert_with(|| english_share(page)) } else { (all, known) };
+        known * 14 >= all
+    }
+}
+
+/// The number of words of a text, and of common English ones among them.
+fn english_share(text: &str) -> (usize, usize) {
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let (mut all, mut known) = (0_usize, 0_usize);
+    for word in words {
+        all += 1;
+        known += usize::from(ENGLISH.iter().any(|english| english.eq_ignore_ascii_case(word)));
+    }
+    (all, known)
 }
 
 /// Reports a misspelling.
@@ -122,12 +204,6 @@ fn correction(word: &str) -> Option<&'static str> {
     Some(ENTRIES[at].1)
 }
 
-/// Whether the page has the correction too, so that a capitalized word isn't a name.
-fn occurs_spelled_right(doc: &Document<'_>, correction: &str) -> bool {
-    let text = doc.slice(doc.body.span).to_ascii_lowercase();
-    !correction.contains(',') && text.contains(correction)
-}
-
 /// Whether a word stands between spaces, punctuation or letters of other scripts. Parts of compounds, URLs and file
 /// names don't count, nor do words in quotation marks, which are mentioned rather than used.
 fn is_alone(doc: &Document<'_>, span: Span) -> bool {
@@ -139,29 +215,6 @@ fn is_alone(doc: &Document<'_>, span: Span) -> bool {
         matches!(after, ',' | '.' | ';' | ':' | '!' | '?' | ')') && (next.is_whitespace() || next >= '\u{1100}');
     let starts = before.is_whitespace() || before == '(' || before >= '\u{1100}';
     starts && (after.is_whitespace() || is_end || after >= '\u{1100}')
-}
-
-/// Whether the Latin words of a block are English: the block has East Asian letters, or common English words. Only
-/// called for blocks with a misspelling.
-fn is_english(doc: &Document<'_>, block: &LeafBlock) -> bool {
-    let text = doc.slice(block.span);
-    let is_eastern = |c: char| matches!(c, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}');
-    if text.chars().any(is_eastern) {
-        return true;
-    }
-    let share = |text: &str| {
-        let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-        let (mut all, mut known) = (0_usize, 0_usize);
-        for word in words {
-            all += 1;
-            known += usize::from(ENGLISH.iter().any(|english| english.eq_ignore_ascii_case(word)));
-        }
-        (all, known)
-    };
-    let (all, known) = share(text);
-    // A short block may lack common words by chance, so the page decides.
-    let (all, known) = if all < 12 { share(doc.slice(doc.body.span)) } else { (all, known) };
-    known * 14 >= all
 }
 
 #[cfg(test)]

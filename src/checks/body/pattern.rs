@@ -36,14 +36,15 @@ struct PatternOptions {
     help: Option<String>,
     /// The replacement, with `$1` for the first group. Offered as an unsafe fix.
     replace: Option<String>,
-    #[serde(skip)]
-    folded: std::sync::OnceLock<Regex>,
 }
 
 impl TryFrom<PatternOptions> for Pattern {
     type Error = String;
 
-    fn try_from(options: PatternOptions) -> Result<Self, String> {
+    fn try_from(mut options: PatternOptions) -> Result<Self, String> {
+        if options.ignore_case {
+            options.pattern.0 = Regex::new(&format!("(?i:{})", options.pattern.0.as_str()))?;
+        }
         let missing = options.replace.as_deref().and_then(|template| options.pattern.0.missing_group(template));
         match missing {
             Some(group) => Err(format!("`replace` puts in the group `{group}`, which the pattern hasn't")),
@@ -177,18 +178,11 @@ impl PatternOptions {
 type Matches = Vec<(Span, Option<String>)>;
 
 impl PatternOptions {
-    fn pattern(&self) -> &Regex {
-        if !self.ignore_case {
-            return &self.pattern.0;
-        }
-        self.folded.get_or_init(|| Regex::lazy(format!("(?i:{})", self.pattern.0.as_str())))
-    }
-
     fn search(&self, line: &str, place: impl Fn(std::ops::Range<usize>) -> Span, matches: &mut Matches) {
         if matches.len() >= MAX_MATCHES {
             return;
         }
-        let ranges = self.pattern().find_all(line, MAX_MATCHES);
+        let ranges = self.pattern.0.find_all(line, MAX_MATCHES);
         if ranges.is_empty() || self.unless.as_ref().is_some_and(|unless| unless.0.is_match(line)) {
             return;
         }
@@ -196,7 +190,7 @@ impl PatternOptions {
             let insert = self
                 .replace
                 .as_ref()
-                .and_then(|template| self.pattern().expand_template(line, range.clone(), template));
+                .and_then(|template| self.pattern.0.expand_template(line, range.clone(), template));
             matches.push((place(range), insert));
         }
     }

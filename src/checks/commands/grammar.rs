@@ -1,5 +1,11 @@
 //! The decoded grammar of a program: a tree of commands with their options and arguments.
 
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::OnceLock;
+
+/// The maximum number of names that are searched one by one; more are indexed.
+const MAX_SCANNED: usize = 32;
+
 /// A command.
 #[derive(Default, Debug)]
 pub(super) struct CommandNode {
@@ -13,6 +19,23 @@ pub(super) struct CommandNode {
     pub(super) traits: ParsingTraits,
     /// The config keys that its first argument may be.
     pub(super) keys: Vec<ConfigKeys>,
+    /// Its names by hash, for a command with many; made on first use.
+    index: OnceLock<NameIndex>,
+    /// The names of its subcommands' subcommands, each with the indexes of the subcommands that have it.
+    parents: OnceLock<HashMap<Box<str>, Vec<usize>>>,
+    /// The options of it and of all commands below it.
+    all_options: OnceLock<HashSet<Box<str>>>,
+}
+
+/// The names of a command's subcommands and options.
+#[derive(Default, Debug)]
+struct NameIndex {
+    /// Subcommands, with the indexes of those that have a grammar of their own.
+    subcommands: HashMap<Box<str>, Option<usize>>,
+    /// The same by their length in bytes, without hyphens.
+    by_length: BTreeMap<usize, Vec<Box<str>>>,
+    flags: HashMap<Box<str>, OptionArity>,
+    persistent: HashMap<Box<str>, OptionArity>,
 }
 
 /// How a command is parsed, and what is known about its names.
@@ -49,6 +72,7 @@ pub(super) struct ConfigKeys {
     /// Whether a number at the end of a key is probably the next argument.
     pub(super) split_number: bool,
     known: Box<str>,
+    index: OnceLock<HashSet<Box<str>>>,
 }
 
 /// Whether an option takes a value.
@@ -94,7 +118,13 @@ impl CommandNode {
                 let mut parts = rest.split('\t');
                 let mut next = || parts.next().unwrap_or_default();
                 let (pattern, noun, split_number) = (next().into(), next().into(), next() == "split");
-                self.keys.push(ConfigKeys { pattern, noun, split_number, known: next().into() });
+                self.keys.push(ConfigKeys {
+                    pattern,
+                    noun,
+                    split_number,
+                    known: next().into(),
+                    index: OnceLock::new(),
+                });
             }
             'x' => {
                 for name in rest.split(' ') {
@@ -142,6 +172,9 @@ impl CommandNode {
 
     /// Whether it has a subcommand called `name`, and that subcommand's grammar if there is one.
     pub(super) fn subcommand(&self, name: &str) -> Option<Option<&CommandNode>> {
+        if self.nodes.len() + self.leaf_names.len() > MAX_SCANNED {
+            return self.index().subcommands.get(name).map(|at| at.map(|at| &self.nodes[at]));
+        }
         let node = self.nodes.iter().find(|node| node.names.split(' ').any(|known| known == name));
         match node {
             Some(node) => Some(Some(node)),
@@ -149,9 +182,74 @@ impl CommandNode {
         }
     }
 
+    /// The names of subcommands that are nearly as long as `word`, without hyphens: those that it may be a misspelling of.
+    pub(super) fn subcommands_like(&self, word: &str) -> Vec<&str> {
+        let length = length(word);
+        let near = self.index().by_length.range(length.saturating_sub(2)..=length + 2);
+        near.flat_map(|(_, names)| names).map(|name| &**name).collect()
+    }
+
+    fn index(&self) -> &NameIndex {
+        self.index.get_or_init(|| {
+            let mut index = NameIndex::default();
+            for name in words(&self.leaf_names) {
+                index.subcommands.insert(name.into(), None);
+            }
+            // Of two with the same name, the first takes precedence.
+            for (at, node) in self.nodes.iter().enumerate().rev() {
+                index.subcommands.extend(node.names.split(' ').map(|name| (name.into(), Some(at))));
+            }
+            for name in self.subcommands() {
+                index.by_length.entry(length(name)).or_default().push(name.into());
+            }
+            let all = |flags: &Option<Box<str>>| -> HashMap<Box<str>, OptionArity> {
+                let flags = flags.iter().flat_map(|flags| words(flags)).map(parse_option);
+                flags.fold(HashMap::new(), |mut all, (name, arity)| {
+                    all.entry(name.into()).or_insert(arity);
+                    all
+                })
+            };
+            (index.flags, index.persistent) = (all(&self.flags), all(&self.persistent));
+            index
+        })
+    }
+
     /// The subcommands that have a subcommand called `name`.
-    pub(super) fn parents_of<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.nodes.iter().filter(move |node| node.subcommand(name).is_some()).map(CommandNode::name)
+    pub(super) fn parents_of(&self, name: &str) -> impl Iterator<Item = &str> {
+        let parents = self.parents.get_or_init(|| {
+            let mut parents: HashMap<Box<str>, Vec<usize>> = HashMap::new();
+            for (at, node) in self.nodes.iter().enumerate() {
+                for name in node.subcommands() {
+                    let indexes = parents.entry(name.into()).or_default();
+                    if indexes.last() != Some(&at) {
+                        indexes.push(at);
+                    }
+                }
+            }
+            parents
+        });
+        parents.get(name).into_iter().flatten().map(|at| self.nodes[*at].name())
+    }
+
+    /// Whether its option `name` takes a value; none if it has no such option.
+    pub(super) fn option(&self, name: &str) -> Option<OptionArity> {
+        if self.has_many_options() {
+            let index = self.index();
+            return index.flags.get(name).or_else(|| index.persistent.get(name)).copied();
+        }
+        self.options()?.find(|(known, _)| *known == name).map(|(_, arity)| arity)
+    }
+
+    /// Whether the option `name` that it shares with its subcommands takes a value; none if it has no such option.
+    pub(super) fn persistent_option(&self, name: &str) -> Option<OptionArity> {
+        if self.has_many_options() {
+            return self.index().persistent.get(name).copied();
+        }
+        self.persistent().find(|(known, _)| *known == name).map(|(_, arity)| arity)
+    }
+
+    fn has_many_options(&self) -> bool {
+        self.flags.iter().chain(&self.persistent).map(|flags| flags.len()).sum::<usize>() > 8 * MAX_SCANNED
     }
 
     /// Its own options and those it shares with its subcommands; none if its options aren't known.
@@ -164,14 +262,19 @@ impl CommandNode {
 
     /// Whether it or a command below it has the option `name`.
     pub(super) fn has_option(&self, name: &str) -> bool {
-        let mut open = vec![self];
-        while let Some(node) = open.pop() {
-            if node.options().is_some_and(|mut options| options.any(|(known, _)| known == name)) {
-                return true;
+        let all = self.all_options.get_or_init(|| {
+            let (mut all, mut open) = (HashSet::new(), vec![self]);
+            while let Some(node) = open.pop() {
+                for (name, _) in node.options().into_iter().flatten() {
+                    if !all.contains(name) {
+                        all.insert(name.into());
+                    }
+                }
+                open.extend(&node.nodes);
             }
-            open.extend(&node.nodes);
-        }
-        false
+            all
+        });
+        all.contains(name)
     }
 
     /// Whether a command at least two levels below it takes config keys.
@@ -209,10 +312,20 @@ impl ConfigKeys {
         None
     }
 
+    /// Whether it is one of the keys.
+    pub(super) fn is_known(&self, key: &str) -> bool {
+        self.index.get_or_init(|| words(&self.known).map(Box::from).collect()).contains(key)
+    }
+
     /// The keys.
     pub(super) fn known(&self) -> impl Iterator<Item = &str> + Clone {
         words(&self.known)
     }
+}
+
+/// The length of a name in bytes, without punctuation that writers vary.
+fn length(name: &str) -> usize {
+    name.bytes().filter(|byte| !matches!(byte, b'-' | b'_' | b'.' | b'/')).count()
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> + Clone {

@@ -106,6 +106,12 @@ pub(crate) fn validate_spec(text: &str) -> Vec<SpecError> {
             let mut open = vec![(0, root)];
             while let Some((depth, command)) = open.pop() {
                 found.command(command, depth, &mut open);
+                found.names += names(command);
+                if found.names > MAX_NAMES {
+                    let message = format!("too many names: a spec has at most {MAX_NAMES} commands, options, and keys");
+                    found.at(Span::new(command.span().start, command.span().start + 1), message);
+                    break;
+                }
             }
         }
         Some(root) => found.at(root.span(), "a spec is a map that starts with `name:`"),
@@ -115,9 +121,29 @@ pub(crate) fn validate_spec(text: &str) -> Vec<SpecError> {
     found.errors
 }
 
+/// The most names that a spec may have.
+const MAX_NAMES: usize = 10_000;
+
+/// How many names a command adds: its own, its options', and those that `x-lint` lists.
+fn names(command: Value<'_>) -> usize {
+    let length = |value: Option<Value<'_>>| {
+        let words = |text: &str| text.split_whitespace().count();
+        value.map_or(0, |value| value.text().map_or_else(|| value.items().map_or(0, Iterator::count), words))
+    };
+    let lint = command.get("x-lint");
+    let keys = lint.and_then(|lint| lint.get("keys")).and_then(Value::items).into_iter().flatten();
+    let keys: usize = keys.map(|keys| length(keys.get("known"))).sum();
+    let flags = ["flags", "persistentflags"].map(|key| command.get(key).map_or(0, |flags| flags.entries().count()));
+    1 + length(command.get("aliases"))
+        + length(lint.and_then(|lint| lint.get("names")))
+        + keys
+        + flags.iter().sum::<usize>()
+}
+
 #[derive(Default)]
 struct SpecErrors {
     errors: Vec<SpecError>,
+    names: usize,
 }
 
 impl SpecErrors {

@@ -130,7 +130,7 @@ impl MalformedCommand {
             finding.unsafe_fix("take the `\\` out", vec![Edit::replace(Span::new(escape.start, escape.end - 1), "")]);
         } else if let Some(error) = self
             .all()
-            .validate(words, certain)
+            .validate(words, certain, &page.guesses)
             .filter(|error| self.is_reported(error) && !self.is_ignored(page, words, error))
         {
             report(&error, found);
@@ -177,7 +177,7 @@ impl MalformedCommand {
             let Some(words) = prose::command_at(self.all(), prose, at).filter(|words| self.wants(words)) else {
                 continue;
             };
-            let Some(error) = self.all().validate(&words, false) else { continue };
+            let Some(error) = self.all().validate(&words, false, &page.guesses) else { continue };
             let proven = error.depth >= 3 && matches!(error.kind, CommandErrorKind::Option | CommandErrorKind::Key);
             let whole = at == 0;
             let likely = error.depth > 1 && prose::command_score(&words, error.depth, whole) > 2;

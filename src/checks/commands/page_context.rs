@@ -1,11 +1,12 @@
 //! What a page says about a word in a command: that it is wrong on purpose, or correct.
 
+use crate::checks::commands::walk::Guesses;
 use crate::document::Document;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 /// The maximum number of bytes that are searched for a page's typos. A page that needs more is generated.
-const MAX_SEARCHED_BYTES: usize = 512 << 20;
+const MAX_SEARCHED_BYTES: usize = 256 << 20;
 
 /// The cost of a match besides the search for it, in bytes.
 const COST_PER_MATCH: usize = 16_000;
@@ -16,13 +17,20 @@ const MAX_DISTANCE: usize = 400;
 /// A page, with a cache: the same typo in a thousand places is looked up once.
 pub(super) struct PageContext<'a> {
     text: &'a str,
+    /// The comparisons of its words with names that are left.
+    pub(super) guesses: Guesses,
     bytes_left: Cell<usize>,
     known: RefCell<HashMap<(String, String), bool>>,
 }
 
 impl<'a> PageContext<'a> {
     pub(super) fn new(doc: &Document<'a>) -> Self {
-        Self { text: doc.source.text(), bytes_left: Cell::new(MAX_SEARCHED_BYTES), known: RefCell::default() }
+        Self {
+            text: doc.source.text(),
+            guesses: Guesses::default(),
+            bytes_left: Cell::new(MAX_SEARCHED_BYTES),
+            known: RefCell::default(),
+        }
     }
 
     /// Whether the page mentions `word`, a typo in a command of `program`, as an error, or contains one of the patterns

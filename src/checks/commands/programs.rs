@@ -4,7 +4,7 @@ use crate::checks::commands::grammar::CommandNode;
 use crate::checks::commands::lexer::{SimpleCommand, Word};
 use crate::checks::commands::name_index::ProgramNameIndex;
 use crate::checks::commands::walk;
-use crate::checks::commands::walk::{CommandError, CommandErrorKind};
+use crate::checks::commands::walk::{CommandError, CommandErrorKind, Guesses};
 use crate::text::pattern::LiteralSet;
 use crate::text::similarity::nearest;
 use std::sync::OnceLock;
@@ -72,10 +72,12 @@ impl Programs {
     }
 
     /// The first error in a command. An unknown program is reported only if it is `certain` that this is a command.
-    pub(super) fn validate(&self, words: &SimpleCommand, certain: bool) -> Option<CommandError> {
+    pub(super) fn validate(&self, words: &SimpleCommand, certain: bool, guesses: &Guesses) -> Option<CommandError> {
         let name = &words.first()?.text;
         match self.find(name) {
-            Some(root) => walk::first_error(root, words).filter(|error| certain || !looks_like_prose(error, words)),
+            Some(root) => {
+                walk::first_error(root, words, guesses).filter(|error| certain || !looks_like_prose(error, words))
+            }
             None if certain => self.misspelled_program(words),
             None => None,
         }

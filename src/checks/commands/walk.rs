@@ -7,6 +7,35 @@ use crate::checks::commands::grammar::{CommandNode, OptionArity};
 use crate::checks::commands::lexer::Word;
 use crate::source::Span;
 use crate::text::similarity::nearest;
+use std::cell::Cell;
+
+/// The maximum number of names that the words of one page are compared with. A page that needs more is generated.
+const MAX_COMPARISONS: usize = 2_000_000;
+
+/// The comparisons that are left for a page.
+#[derive(Debug)]
+pub(super) struct Guesses(Cell<usize>);
+
+impl Default for Guesses {
+    fn default() -> Self {
+        Self(Cell::new(MAX_COMPARISONS))
+    }
+}
+
+impl Guesses {
+    /// The one of `candidates` that `word` is most similar to, as [`nearest`] finds it, while there are comparisons left.
+    fn nearest<'a>(&self, word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+        let left = &self.0;
+        if left.get() == 0 {
+            return None;
+        }
+        nearest(word, candidates.into_iter().inspect(|_| left.set(left.get().saturating_sub(1))))
+    }
+
+    fn are_left(&self) -> bool {
+        self.0.get() > 0
+    }
+}
 
 /// An error in a command.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -49,8 +78,9 @@ pub(super) enum CommandErrorKind {
 }
 
 /// The first error of a command whose program is `root`; `words` starts with the program.
-pub(super) fn first_error(root: &CommandNode, words: &[Word]) -> Option<CommandError> {
+pub(super) fn first_error(root: &CommandNode, words: &[Word], guesses: &Guesses) -> Option<CommandError> {
     let mut walk = Walker {
+        guesses,
         root,
         path: vec![root],
         names: vec![words.first()?.text.as_str()],
@@ -87,6 +117,7 @@ enum Step {
 }
 
 struct Walker<'a> {
+    guesses: &'a Guesses,
     root: &'a CommandNode,
     path: Vec<&'a CommandNode>,
     names: Vec<&'a str>,
@@ -112,7 +143,9 @@ impl<'a> Walker<'a> {
     }
 
     fn arity_of(&self, name: &str) -> Option<OptionArity> {
-        self.options().find(|(known, _)| *known == name).map(|(_, arity)| arity)
+        let own = self.known.then(|| self.node().option(name)).flatten();
+        let above = self.path.len() - usize::from(self.known);
+        own.or_else(|| self.path[..above.min(self.path.len())].iter().find_map(|node| node.persistent_option(name)))
     }
 
     fn option(&mut self, word: &'a Word) -> Step {
@@ -154,7 +187,7 @@ impl<'a> Walker<'a> {
         let complete =
             self.known && node.options().is_some() && !node.traits.open_flags && !self.root.traits.open_flags;
         let bare = name.trim_start_matches('-');
-        if bare.len() < 3 {
+        if bare.len() < 3 || !self.guesses.are_left() {
             return None;
         }
         // This error is certain even if the program has unknown options.
@@ -188,7 +221,7 @@ impl<'a> Walker<'a> {
             .filter(same_dashes)
             .map(|known| known.trim_start_matches('-'))
             .collect();
-        let near = nearest(bare, candidates.iter().copied()).filter(|near| !is_variant(bare, near))?;
+        let near = self.guesses.nearest(bare, candidates.iter().copied()).filter(|near| !is_variant(bare, near))?;
         let suggestion = format!("{}{near}", &name[..name.len() - bare.len()]);
         Some(self.error(CommandErrorKind::Option, part(word, 0, name.len()), name, &suggestion, false))
     }
@@ -249,10 +282,14 @@ impl<'a> Walker<'a> {
         let node = self.node();
         let looks_like_one = word.text.starts_with(|c: char| c.is_ascii_lowercase())
             && word.text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-        if !looks_like_one {
+        if !looks_like_one || !self.guesses.are_left() {
             return None;
         }
-        if let Some(near) = nearest(&word.text, node.subcommands()).filter(|near| !extends(&word.text, near)) {
+        if let Some(near) = self
+            .guesses
+            .nearest(&word.text, node.subcommands_like(&word.text))
+            .filter(|near| !extends(&word.text, near))
+        {
             return Some(self.error(CommandErrorKind::Subcommand, word.span, &word.text, near, false));
         }
         let mut parents = node.parents_of(&word.text);
@@ -294,8 +331,10 @@ impl<'a> Walker<'a> {
             return false;
         }
         let Some(below) = self.node().subcommand(subcommand).flatten() else { return false };
-        let Some(own) = below.options() else { return false };
-        own.chain(self.path.iter().flat_map(|node| node.persistent())).any(|(known, _)| known == name)
+        if below.options().is_none() {
+            return false;
+        }
+        below.option(name).is_some() || self.path.iter().any(|node| node.persistent_option(name).is_some())
     }
 
     fn wrong_key(&self, word: &Word) -> Option<CommandError> {
@@ -305,7 +344,10 @@ impl<'a> Walker<'a> {
         let (keys, at) = self.node().keys.iter().find_map(|keys| Some((keys, keys.key_at(&word.text)?)))?;
         let key = &word.text[at..];
         let is_key = key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'));
-        if !is_key || keys.known().any(|known| known == key) {
+        if !is_key || keys.is_known(key) {
+            return None;
+        }
+        if !self.guesses.are_left() {
             return None;
         }
         let span = part(word, at, key.len());
@@ -314,13 +356,18 @@ impl<'a> Walker<'a> {
             && key[digits..].bytes().all(|byte| byte.is_ascii_alphanumeric())
         {
             let (stem, number) = key.split_at(digits);
-            if let Some(near) = keys.known().find(|known| *known == stem).or_else(|| nearest(stem, keys.known())) {
+            if let Some(near) =
+                keys.known().find(|known| *known == stem).or_else(|| self.guesses.nearest(stem, keys.known()))
+            {
                 let mut error = self.error(CommandErrorKind::Key, span, key, &format!("{near} {number}"), near == stem);
                 error.noun = keys.noun.to_string();
                 return Some(error);
             }
         }
-        let near = nearest(key, keys.known()).filter(|near| !near.eq_ignore_ascii_case(key) && !extends(key, near))?;
+        let near = self
+            .guesses
+            .nearest(key, keys.known())
+            .filter(|near| !near.eq_ignore_ascii_case(key) && !extends(key, near))?;
         let mut error = self.error(CommandErrorKind::Key, span, key, near, false);
         error.noun = keys.noun.to_string();
         Some(error)

@@ -127,9 +127,33 @@ fn word(text: &str) -> String {
     if is_plain { text.to_owned() } else { quoted(text) }
 }
 
+/// Text in quotes, as YAML and JSON have it. The text is from pages: what would drive a terminal or a CI runner that shows the
+/// config is escaped.
 fn quoted(text: &str) -> String {
-    // A JSON text is a YAML text.
-    serde_json::to_string(text).unwrap_or_default()
+    let mut out = String::from("\"");
+    let mut before = ' ';
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            _ if is_unseen(c) || (c == '#' && before == '#') => match u32::from(c) {
+                code @ ..=0xffff => out.push_str(&format!("\\u{code:04x}")),
+                code => out.push_str(&format!("\\U{code:08x}")),
+            },
+            _ => out.push(c),
+        }
+        before = c;
+    }
+    out + "\""
+}
+
+/// Whether a character shows nothing of itself: a control, or a mark that joins, breaks or reorders others.
+fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 fn plural(count: usize, unit: &str) -> String {

@@ -1,0 +1,78 @@
+//! What editors send, as far as it is used. URIs are kept as they were sent: an editor knows its document by that very string,
+//! and many send what the RFC forbids (spaces, brackets, Hangul).
+
+use lsp_types::{ClientCapabilities, CodeActionContext, Position, Range};
+use serde::Deserialize;
+
+/// The parameters of `initialize`.
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+pub(super) struct Initialize {
+    pub(super) capabilities: ClientCapabilities,
+    pub(super) root_uri: Option<String>,
+    pub(super) workspace_folders: Option<Vec<Document>>,
+}
+
+/// What is named by its URI alone: a document, a folder.
+#[derive(Deserialize)]
+pub(super) struct Document {
+    pub(super) uri: String,
+}
+
+/// The parameters of `textDocument/didOpen`.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Opened {
+    pub(super) text_document: OpenedDocument,
+}
+
+#[derive(Deserialize)]
+pub(super) struct OpenedDocument {
+    pub(super) uri: String,
+    pub(super) version: i32,
+    pub(super) text: String,
+}
+
+/// The parameters of `textDocument/didChange`.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Changed {
+    pub(super) text_document: ChangedDocument,
+    pub(super) content_changes: Vec<ContentChange>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct ChangedDocument {
+    pub(super) uri: String,
+    pub(super) version: i32,
+}
+
+#[derive(Deserialize)]
+pub(super) struct ContentChange {
+    pub(super) range: Option<Range>,
+    pub(super) text: String,
+}
+
+/// The parameters of `textDocument/didClose`.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Closed {
+    pub(super) text_document: Document,
+}
+
+/// A place in a document: the parameters of `textDocument/hover` and `textDocument/completion`.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Place {
+    pub(super) text_document: Document,
+    pub(super) position: Position,
+}
+
+/// The parameters of `textDocument/codeAction`.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Actions {
+    pub(super) text_document: Document,
+    pub(super) range: Range,
+    pub(super) context: CodeActionContext,
+}
