@@ -228,6 +228,10 @@ impl Change<'_> {
         if !self.edits.iter().any(is_below) && body(old) == body(after) {
             return true;
         }
+        // What was hidden from a template language on purpose must not come to life.
+        if old.body.directives.len() != after.body.directives.len() {
+            return false;
+        }
         let new = outline(after.source, after.body.span.start);
         if self.effect == FixEffect::Structure {
             let untouched = before.outline.blocks.iter().filter(|block| !self.touches(block.span));

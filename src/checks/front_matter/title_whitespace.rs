@@ -35,7 +35,10 @@ impl Check for TitleWhitespace {
             let collapsed = collapse_whitespace(body);
             let finding = found.at(value.span(), format!("`{name}` {problem}"));
             finding.help(format!("write `{}`", crate::checks::support::fields::truncate(&collapsed)));
-            if let Some(edit) = rewrite::replace_scalar(value, front.format, &collapsed) {
+            // `"C:\temp\new"`: what looks like white space was a backslash, and only its writer knows the path.
+            let is_escape = scalar.style == ScalarStyle::DoubleQuoted && body.contains(['\t', '\n']);
+            let edit = rewrite::replace_scalar(value, front.format, &collapsed);
+            if let Some(edit) = edit.filter(|_| !is_escape) {
                 finding.fix("take out the blanks", vec![edit]);
             }
         }

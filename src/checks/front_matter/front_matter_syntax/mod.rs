@@ -73,7 +73,9 @@ impl Check for FrontMatterSyntax {
             if let Some(consequence) = generator_behavior(problem.kind, &profile.errors) {
                 parts.consequence = consequence.to_owned();
             }
-            report(found, problem, parts);
+            let source = cx.doc.source;
+            let line = source.slice(source.line_span(source.line_of(problem.span.start)));
+            report(found, problem, parts, line);
         }
     }
 }
@@ -113,10 +115,12 @@ pub(crate) fn describe(problem: &SyntaxProblem, text: &str) -> Finding {
     let marked = text.get(problem.span.range()).unwrap_or_default();
     let problem_in_yaml =
         ProblemContext { problem, text: marked, key: &|| "the value".into(), format: FrontMatterFormat::Yaml };
-    report(&mut found, problem, problem_in_yaml.message_parts()).clone()
+    let line = text.get(problem.span.start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    report(&mut found, problem, problem_in_yaml.message_parts(), line).clone()
 }
 
-fn report<'a>(found: &'a mut Findings, problem: &SyntaxProblem, parts: MessageParts) -> &'a Finding {
+/// Adds the finding; `line` is the line that the problem is on.
+fn report<'a>(found: &'a mut Findings, problem: &SyntaxProblem, parts: MessageParts, line: &str) -> &'a Finding {
     let finding = found.at(problem.span, parts.message);
     if !parts.label.is_empty() {
         finding.label_primary(parts.label);
@@ -126,7 +130,7 @@ fn report<'a>(found: &'a mut Findings, problem: &SyntaxProblem, parts: MessagePa
     }
     let help = parts.help;
     finding.help(if parts.consequence.is_empty() { help } else { format!("{help}: {}", parts.consequence) });
-    if let Some(edit) = problem.fix.as_ref().filter(|edit| !loses_structure(problem.kind, &edit.insert)) {
+    if let Some(edit) = problem.fix.as_ref().filter(|edit| !loses_structure(problem.kind, &edit.insert, line)) {
         let edits = vec![edit.clone()];
         if is_certain(problem.kind) {
             finding.fix(parts.fix, edits)
@@ -159,7 +163,7 @@ fn is_certain(kind: SyntaxErrorKind) -> bool {
 
 /// Whether quoting a value would make a string of a list with a stray character behind it (`[a, b];`), or one value of two
 /// fields on one line (`title: A  draft: true`).
-fn loses_structure(kind: SyntaxErrorKind, quoted: &str) -> bool {
+fn loses_structure(kind: SyntaxErrorKind, quoted: &str, line: &str) -> bool {
     match kind {
         SyntaxErrorKind::TextAfterBracket => {
             let after = quoted.rfind([']', '}']).map_or("", |at| &quoted[at..]);
@@ -169,6 +173,9 @@ fn loses_structure(kind: SyntaxErrorKind, quoted: &str) -> bool {
             let words: Vec<&str> = quoted.split_whitespace().skip(1).collect();
             words.iter().any(|word| word.strip_suffix(':').is_some_and(|key| COMMON_KEYS.contains(&key)))
         }
+        // The closing character is there, and is a wrong one.
+        SyntaxErrorKind::UnclosedQuote => line.trim_end().ends_with(['”', '’', '“', '‘', '»']),
+        SyntaxErrorKind::UnclosedBracket => line.trim_end().ends_with([')', '}', '>', ']']),
         _ => false,
     }
 }
