@@ -14,7 +14,7 @@ use lsp_types::{
 pub(super) const KINDS: [&str; 2] = ["quickfix", "source.fixAll.matterlint"];
 
 /// The label of a further place of the same problem.
-const ALSO_AT: &str = "and here";
+const ALSO_AT: &str = "also here";
 
 /// A finding as the editor shows it.
 pub(super) fn shown(diagnostic: &Diagnostic, source: &Source, units: Units, uri: &Uri) -> lsp_types::Diagnostic {
@@ -69,19 +69,19 @@ pub(super) fn all(
     let mut actions = Vec::new();
     for diagnostic in here() {
         if let Some(fix) = &diagnostic.fix {
-            let guess = if fix.safe { "" } else { " (a guess)" };
+            let guess = if fix.safe { "" } else { " (unsafe)" };
             actions.push(quick(format!("{}{guess}", fix.title), diagnostic, &fix.edits, fix.safe.then_some(true)));
         }
     }
     let marked: Vec<&Diagnostic> = here().collect();
     for (diagnostic, comment) in marked.iter().zip(workspace.suppressions(source, &marked)) {
         if let Some(comment) = comment {
-            actions.push(quick(format!("switch `{}` off here", diagnostic.rule), diagnostic, &[comment], None));
+            actions.push(quick(format!("Disable `{}` for this line", diagnostic.rule), diagnostic, &[comment], None));
         }
     }
     if let Some(edits) = workspace.safe_fixes(source, found) {
         actions.push(CodeAction {
-            title: "fix all that matterlint is sure of".to_owned(),
+            title: "Apply all safe fixes".to_owned(),
             kind: Some(CodeActionKind::new(KINDS[1])),
             edit: edit(&edits),
             ..CodeAction::default()

@@ -27,7 +27,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 /// The label of a further place of the same problem.
-const ALSO_AT: &str = "and here";
+const ALSO_AT: &str = "also here";
 
 /// The places of a finding besides its own, with their labels: further places of the same problem first.
 fn other_labels(diagnostic: &Diagnostic) -> impl Iterator<Item = (Span, &str)> {
@@ -132,7 +132,7 @@ impl FromStr for Format {
             Some((_, format)) => Ok(*format),
             None => {
                 let words: Vec<_> = Self::WORDS.iter().map(|(name, _)| *name).collect();
-                Err(format!("no such format; the formats are {}", words.join(", ")))
+                Err(format!("unknown format `{word}`; expected one of {}", words.join(", ")))
             }
         }
     }

@@ -10,6 +10,7 @@ use crate::data::typed::{PathSegment, key};
 use crate::fs::Globs;
 use crate::fs::ProjectFiles;
 use crate::schema::Schema;
+use crate::text::similarity;
 use serde_json::{Map, Value as Json, json};
 use std::sync::Arc;
 
@@ -43,9 +44,10 @@ pub(super) fn content(project: &ProjectFiles, layer: &mut Layer, said: &[String]
     for (index, name) in said.iter().enumerate() {
         let span = layer.span(&[key("schemas"), PathSegment::Index(index)]);
         let Some(read) = read(name, project) else {
-            layer.fault(span, format!("there are no schemas of `{name}`")).help =
-                crate::text::similarity::did_you_mean(name, names())
-                    .or_else(|| Some(format!("known are {}", names().collect::<Vec<_>>().join(", "))));
+            let near = similarity::nearest(name, names());
+            let message = similarity::with_suggestion(format!("unknown schema source `{name}`"), near);
+            layer.fault(span, message).help =
+                near.is_none().then(|| format!("supported sources: {}", names().collect::<Vec<_>>().join(", ")));
             continue;
         };
         let all = read.unwrap_or_else(|message| {
