@@ -46,7 +46,7 @@ fn one_page_on_standard_input_is_told_what_it_is_told_among_all() {
 #[test]
 fn the_generator_is_found_and_said() {
     let run = matterlint(&["check", "--show-settings", "fixtures/site-hugo/content/posts/good.md"], "");
-    assert!(run.stdout.contains("generator: hugo, because `hugo.toml` is there"), "{}", run.stdout);
+    assert!(run.stdout.contains("generator: hugo (found `hugo.toml`)"), "{}", run.stdout);
 }
 
 #[test]

@@ -186,7 +186,7 @@ fn describe_expected(text: &str, path: &[PathSegment]) -> Option<String> {
         "i64" | "i32" | "i16" | "i8" => "a whole number, such as `-1`".to_owned(),
         "f64" | "f32" => "a number, such as `1.5`".to_owned(),
         "string or map" | "variant identifier" => "a single word".to_owned(),
-        _ if expected.starts_with("enum ") => "a single word".to_owned(),
+        _ if expected.starts_with("enum ") || expected.contains("YAML tag") => "a single word".to_owned(),
         "a map" | "a mapping" => "a mapping, such as `{ key: value }`".to_owned(),
         _ if expected.contains("struct ") => "a mapping, such as `{ key: value }`".to_owned(),
         own => own.to_owned(),
@@ -253,7 +253,6 @@ mod tests {
             ("files: [[a]]", "each item of `files` must be a string"),
             ("max-items: many", "`max-items` takes a whole number, such as `10`"),
             ("max-items: -1", "`max-items` takes a whole number, such as `10`"),
-            ("name: 5", "`name` takes a string: `name: \"5\"`"),
             ("name: [a]", "`name` takes a string"),
             ("nested: a", "`nested` takes a mapping, such as `{ key: value }`"),
             ("nested: { required: 5 }", "`required` takes `true` or `false`"),
@@ -264,5 +263,8 @@ mod tests {
         ] {
             assert_eq!(message(text), expected, "{text}");
         }
+        let options = from_yaml::<Options>("name: 5").expect("YAML");
+        let error = from_options::<Settings>(options).expect_err("a number");
+        assert_eq!(error.message, "`name` takes a string: `name: \"5\"`");
     }
 }

@@ -244,9 +244,9 @@ mod tests {
         assert_eq!(error("2023-02-30").as_deref(), Some("February 2023 has 28 days"));
         assert_eq!(error("2024-02-29"), None);
         assert_eq!(error("1900-02-29").as_deref(), Some("February 1900 has 28 days"));
-        assert_eq!(error("2019-15-05").as_deref(), Some("there is no month 15"));
-        assert_eq!(error("2019-00-05").as_deref(), Some("there is no month 0"));
-        assert_eq!(error("2019-01-01 25:00").as_deref(), Some("there is no hour 25"));
-        assert_eq!(error("2019-01-01 10:61").as_deref(), Some("there is no minute 61"));
+        assert_eq!(error("2019-15-05").as_deref(), Some("no month 15"));
+        assert_eq!(error("2019-00-05").as_deref(), Some("no month 0"));
+        assert_eq!(error("2019-01-01 25:00").as_deref(), Some("no hour 25"));
+        assert_eq!(error("2019-01-01 10:61").as_deref(), Some("no minute 61"));
     }
 }

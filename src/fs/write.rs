@@ -16,7 +16,7 @@ use std::path::Path;
 pub fn create(fs: &dyn FileSystem, path: &Path, bytes: &[u8]) -> Result<(), FsError> {
     let failed = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => FsError::Other("no such directory".to_owned()),
-        std::io::ErrorKind::PermissionDenied => FsError::Other("permission denied".to_owned()),
+        std::io::ErrorKind::PermissionDenied => FsError::Other("cannot write: permission denied".to_owned()),
         _ => FsError::Other(error.to_string()),
     };
     let path = &absolute(path)?;
@@ -80,7 +80,7 @@ fn temporary_in(dir: &Path) -> std::io::Result<tempfile::NamedTempFile> {
 
 fn check_writable(path: &Path, before: &Metadata) -> Result<(), FsError> {
     if before.permissions().readonly() || OpenOptions::new().write(true).open(path).is_err() {
-        return Err(FsError::Other("permission denied".to_owned()));
+        return Err(FsError::Other("cannot write: permission denied".to_owned()));
     }
     if links(before) > 1 {
         return Err(FsError::Other("has other hard links; not replaced".to_owned()));

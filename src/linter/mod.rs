@@ -181,6 +181,6 @@ mod tests {
         std::panic::set_hook(hook);
         let ids: Vec<&str> = found.iter().map(|diagnostic| &*diagnostic.rule).collect();
         assert_eq!(ids, [INTERNAL_ERROR, "leftover-placeholder"]);
-        assert!(found[0].message.contains("`duplicate-key` failed"), "{}", found[0].message);
+        assert!(found[0].message.contains("rule `duplicate-key` crashed"), "{}", found[0].message);
     }
 }

@@ -272,9 +272,9 @@ collections:
             let faults = config.expect_err("nothing is there");
             (faults[0].diagnostics[0].message.clone(), faults[0].diagnostics[0].help.clone().unwrap_or_default())
         };
-        assert!(read("decap").0.starts_with("no config of Decap CMS is there"));
-        assert_eq!(read("front-matter-cms").0, "there is no file `frontmatter.json`");
-        assert!(read("astro").0.contains("`astro sync` writes them"));
-        assert_eq!(read("decab"), ("there are no schemas of `decab`".into(), "did you mean `decap`?".into()));
+        assert!(read("decap").0.starts_with("no Decap CMS config found"));
+        assert_eq!(read("front-matter-cms").0, "no such file: `frontmatter.json`");
+        assert!(read("astro").0.contains("run `astro sync`"));
+        assert_eq!(read("decab"), ("unknown schema source `decab`; did you mean `decap`?".into(), String::new()));
     }
 }
