@@ -72,7 +72,7 @@ fn a_slip_in_a_config_has_a_did_you_mean() {
         ("      x: { one-of: word }\n", "`words`"),
         ("      x: { one-of: words, aliases: { cloud: awss } }\n", "`aws`"),
         ("      x: string\n    extends: jekyll/pots\n", "`jekyll/post`"),
-        ("      x: string\n    extends: zola/artikel\n", "zola has zola/section, zola/page"),
+        ("      x: string\n    extends: zola/artikel\n", "zola provides zola/section, zola/page"),
     ] {
         let dir = project(&[("matterlint.yaml", &format!("{head}{more}")), ("a.md", "a\n")]);
         let run = common::matterlint_on_terminal(&["check", dir.path().to_str().expect("a plain path")], 80);
@@ -91,7 +91,7 @@ fn a_type_builds_on_another() {
             "2:8: error[invalid-value] `title` is 10 characters long",
             "4:8: error[invalid-value] an item of `tags` is 5 characters long",
             "4:15: error[wrong-type] an item of `tags` should be text, but is the number `1`",
-            "5:1: error[missing-field] `author` is missing, but there is `authro`",
+            "5:1: error[missing-field] `author` is missing, but there is `authro` [*unsafe]",
         ]
     );
     let optional = config.replace("place: string!", "author: { required: false }");
@@ -228,9 +228,9 @@ fn a_vocabulary_has_a_name_and_serves_lists_and_single_values() {
     assert_eq!(
         found(config, "---\ntags: [AWS, meetup, other]\ntopic: Treffen\nany: [aws, x]\n---\n"),
         [
-            "2:8: error[unknown-tag] `AWS` should be `aws`",
+            "2:8: error[unknown-tag] `AWS` should be `aws` [*]",
             "2:21: error[unknown-tag] `other` is not one of the values agreed on for `tags`",
-            "3:8: error[unknown-tag] `Treffen` should be `meetup`",
+            "3:8: error[unknown-tag] `Treffen` should be `meetup` [*]",
             "4:12: error[unknown-tag] `x` is not one of the values agreed on for `any`",
         ]
     );

@@ -102,7 +102,7 @@ fn row_09_a_file_that_is_too_large() {
     std::fs::write(&path, vec![b'a'; (8 << 20) + 1]).expect("a file");
     let run = matterlint(&["check", path.to_str().expect("plain")], "");
     assert_eq!(run.status, 2);
-    assert!(run.stderr.contains("too large"), "{}", run.stderr);
+    assert!(run.stderr.contains("larger than"), "{}", run.stderr);
 }
 
 #[test]

@@ -58,8 +58,8 @@ fn the_first_post_is_told_what_its_site_knows() {
     for told in [
         "3:33: warning[invisible-character]",
         "4:9: error[invalid-value] `minseo kim` should be `minseo-kim`",
-        "6:8: error[unknown-tag] `AWS` should be `aws`",
-        "6:26: error[unknown-tag] `meet-up` should be `meetup`",
+        "6:8: error[unknown-tag] `AWS` should be `aws` [*]",
+        "6:26: error[unknown-tag] `meet-up` should be `meetup` [*]",
         "7:8: error[missing-asset] there is no file `2023-10-20-cloud-day-busan.jpg`",
     ] {
         let start = format!("{post}:{told}");

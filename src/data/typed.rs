@@ -259,7 +259,7 @@ mod tests {
             ("level: on", "unknown value `on`"),
             ("level: [off]", "`level` takes a single word"),
             ("- a", "expected a mapping, such as `{ key: value }`"),
-            ("nested: 1", "unknown key `nested`"),
+            ("nestd: 1", "unknown key `nestd`"),
         ] {
             assert_eq!(message(text), expected, "{text}");
         }
