@@ -45,7 +45,7 @@ fn a_baseline_only_shrinks() {
         assert_eq!(fs::read_to_string(&file).expect("text"), before, "{more:?} sees too little to shrink it");
     }
     let out = run(dir.path(), &known, "");
-    assert!(text(&out.stderr).contains("1 findings are gone from it"), "{}", text(&out.stderr));
+    assert!(text(&out.stderr).contains("removed 1 fixed finding from"), "{}", text(&out.stderr));
     let after = fs::read_to_string(&file).expect("text");
     assert_eq!((before.matches("        \"").count(), after.matches("        \"").count()), (2, 1), "{after}");
     fs::write(&post, OLD).expect("written");
