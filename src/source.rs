@@ -230,10 +230,10 @@ pub fn display_path(path: &Path) -> Cow<'_, str> {
 /// Bytes → text of the same length, and what wasn't text.
 fn decode(bytes: Vec<u8>, is_ascii: bool) -> (String, Vec<EncodingError>) {
     let other = match bytes.as_slice() {
-        [0xFF, 0xFE, 0, 0, ..] => Some("UTF-32, little endian"),
-        [0, 0, 0xFE, 0xFF, ..] => Some("UTF-32, big endian"),
-        [0xFF, 0xFE, ..] => Some("UTF-16, little endian"),
-        [0xFE, 0xFF, ..] => Some("UTF-16, big endian"),
+        [0xFF, 0xFE, 0, 0, ..] => Some("UTF-32 (little-endian)"),
+        [0, 0, 0xFE, 0xFF, ..] => Some("UTF-32 (big-endian)"),
+        [0xFF, 0xFE, ..] => Some("UTF-16 (little-endian)"),
+        [0xFE, 0xFF, ..] => Some("UTF-16 (big-endian)"),
         _ => None,
     };
     if let Some(name) = other {
@@ -322,6 +322,6 @@ mod tests {
             [EncodingError::InvalidUtf8(Span::new(1, 3)), EncodingError::InvalidUtf8(Span::new(4, 5))]
         );
         let s = Source::new("x.md", b"\xff\xfea\0".to_vec());
-        assert_eq!(s.encoding_errors(), [EncodingError::OtherEncoding("UTF-16, little endian")]);
+        assert_eq!(s.encoding_errors(), [EncodingError::OtherEncoding("UTF-16 (little-endian)")]);
     }
 }

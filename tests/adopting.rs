@@ -11,7 +11,7 @@ fn a_baseline_leaves_out_what_is_known_wherever_it_moves() {
     let dir = site();
     let out = run(dir.path(), &["check", "--isolated", "--write-baseline"], "");
     assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
-    assert!(text(&out.stderr).contains("2 findings are known now: matterlint-baseline.json"), "{}", text(&out.stderr));
+    assert!(text(&out.stderr).contains("wrote 2 findings to matterlint-baseline.json"), "{}", text(&out.stderr));
     let known = ["check", "--isolated", "--baseline", "matterlint-baseline.json"];
     let out = run(dir.path(), &known, "");
     assert_eq!(out.status.code(), Some(0), "{}", text(&out.stdout));
@@ -45,7 +45,7 @@ fn a_baseline_only_shrinks() {
         assert_eq!(fs::read_to_string(&file).expect("text"), before, "{more:?} sees too little to shrink it");
     }
     let out = run(dir.path(), &known, "");
-    assert!(text(&out.stderr).contains("1 findings are gone from it"), "{}", text(&out.stderr));
+    assert!(text(&out.stderr).contains("removed 1 fixed finding from"), "{}", text(&out.stderr));
     let after = fs::read_to_string(&file).expect("text");
     assert_eq!((before.matches("        \"").count(), after.matches("        \"").count()), (2, 1), "{after}");
     fs::write(&post, OLD).expect("written");
@@ -86,7 +86,7 @@ fn only_findings_on_changed_lines() {
     let out = run(dir.path(), &["check", "--isolated", "--diff-from", "-"], "not a diff\n");
     assert_eq!(out.status.code(), Some(2));
     let out = run(dir.path(), &["check", "--isolated", "--diff-from", "-", "-"], diff);
-    assert_eq!(out.status.code(), Some(2), "only one thing can come on standard input");
+    assert_eq!(out.status.code(), Some(2), "only one input can be read from standard input");
 }
 
 fn site() -> tempfile::TempDir {

@@ -37,7 +37,7 @@ fn the_status_says_how_it_went() {
     assert_eq!(check(&found, &["--exit-zero"]).status, 0);
     assert_eq!(check(&found, &["--level", "leftover-placeholder=error", "--fail-on", "error"]).status, 1);
     let empty = project(&[]);
-    assert_eq!((check(&empty, &[]).status, check(&empty, &[]).stdout.as_str()), (0, "No files were checked.\n"));
+    assert_eq!((check(&empty, &[]).status, check(&empty, &[]).stdout.as_str()), (0, "No files checked.\n"));
     assert_eq!(check(&empty, &["--error-on-empty"]).status, 2);
     assert_eq!(matterlint(&["check", "--no-such-option"], "").status, 2);
     assert_eq!(matterlint(&["--version"], "").status, 0);
@@ -49,25 +49,33 @@ fn an_incomplete_run_never_exits_zero_and_says_what_it_could() {
     let missing = dir.path().join("no.md");
     let run = check(&dir, &[missing.to_str().expect("plain")]);
     assert_eq!(run.status, 2);
-    assert!(run.stderr.contains("no.md: there is no such file or folder"), "{}", run.stderr);
+    assert!(run.stderr.contains("no.md: no such file or directory"), "{}", run.stderr);
     assert!(run.stdout.contains("a.md:5:6: warning[leftover-placeholder]"), "{}", run.stdout);
 }
 
 #[test]
 fn a_mistake_in_the_config_is_shown_at_its_place() {
     for (config, at, message) in [
-        ("rules:\n  leftover-placehodler: error\n", "2:3", "there is no rule or group `leftover-placehodler`"),
-        ("rules:\n  leftover-placeholder: eror\n", "2:25", "this isn't a level"),
+        (
+            "rules:\n  leftover-placehodler: error\n",
+            "2:3",
+            "unknown rule or group `leftover-placehodler`; did you mean `leftover-placeholder`?",
+        ),
+        ("rules:\n  leftover-placeholder: eror\n", "2:25", "unknown level `eror`; did you mean `error`?"),
         ("rules:\n  leftover-placeholder: { levle: error }\n", "2:27", "unknown key `levle`"),
-        ("extend: [recommended]\n", "1:1", "unknown key `extend`"),
-        ("extends: [jekill]\n", "1:11", "there is no pack `jekill`"),
-        ("exclude: [\"a[\"]\n", "1:11", "`a[` isn't a pattern of paths"),
+        ("extend: [recommended]\n", "1:1", "unknown key `extend`; did you mean `extends`?"),
+        ("extends: [jekill]\n", "1:11", "unknown pack `jekill`; did you mean `jekyll`?"),
+        ("exclude: [\"a[\"]\n", "1:11", "invalid glob `a[`"),
         ("rules: {}\nrules: {}\n", "2:1", "`rules` is there twice"),
-        ("content:\n  post:\n    files: x\n    fields: { title: { type: sting } }\n", "4:30", "unknown value `sting`"),
+        (
+            "content:\n  post:\n    files: x\n    fields: { title: { type: sting } }\n",
+            "4:30",
+            "unknown value `sting`; did you mean `string`?",
+        ),
         (
             "content:\n  post:\n    files: x\n    fields: { a: { one-of: [x], aliases: { y: z } } }\n",
             "4:47",
-            "`z` isn't",
+            "`z` is not listed in `one-of`",
         ),
         ("content:\n  post:\n    files: x\n    fields: { a: { pattern: '(' } }\n", "4:29", "unclosed group"),
         (
@@ -76,7 +84,7 @@ fn a_mistake_in_the_config_is_shown_at_its_place() {
             "`../../x.yml` is outside the project",
         ),
         ("title: Rust: the book\n", "1:12", "`title` holds a colon"),
-        ("rules: [a]\n", "1:8", "invalid type"),
+        ("rules: [a]\n", "1:8", "`rules` takes a mapping, such as `{ key: value }`"),
     ] {
         let dir = project(&[("matterlint.yaml", config), ("a.md", NOTE)]);
         let run = check(&dir, &[]);
@@ -158,7 +166,11 @@ fn a_rule_of_ones_own_is_a_page_in_a_folder() {
     std::fs::write(dir.path().join("lint/price-missing.md"), lies).expect("a file");
     let run = check(&dir, &[]);
     assert_eq!(run.status, 2);
-    assert!(run.stderr.contains("price-missing.md:19:1: error[broken-config] the rule speaks"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("price-missing.md:19:1: error[broken-config] Good example: expected no finding"),
+        "{}",
+        run.stderr
+    );
     let broken = page.replace("phrases: [", "phrasse: [");
     std::fs::write(dir.path().join("lint/price-missing.md"), broken).expect("a file");
     let run = check(&dir, &[]);
@@ -173,7 +185,7 @@ fn examples_on_ones_own_pages_are_tested() {
     let dir = project(&[("lint/price-missing.md", &lies)]);
     let run = matterlint(&["test", dir.path().join("lint").to_str().expect("plain")], "");
     assert_eq!(run.status, 1, "{}{}", run.stdout, run.stderr);
-    assert!(run.stdout.contains("the rule speaks on this Good example"), "{}", run.stdout);
+    assert!(run.stdout.contains("Good example: expected no finding"), "{}", run.stdout);
 }
 
 #[test]
@@ -263,24 +275,24 @@ fn a_run_says_where_its_config_comes_from() {
         let out = program.stdin(std::process::Stdio::null()).output().expect("it runs");
         (out.status.code(), String::from_utf8_lossy(&out.stdout).into_owned() + &String::from_utf8_lossy(&out.stderr))
     };
-    let none = format!("config: none found up to {}, directly below the home folder", home.join("blog").display());
+    let none = format!("config: none found up to {} (directly in the home directory)", home.join("blog").display());
     let (status, said) = run(&["check", "-v"]);
     assert_eq!(status, Some(1), "{said}");
     assert!(said.contains(&none), "{said}");
-    assert!(said.contains("matterlint: generator: none found\n"), "{said}");
-    assert!(said.contains("matterlint: files checked: 1\n"), "{said}");
+    assert!(said.contains("matterlint: generator: not detected\n"), "{said}");
+    assert!(said.contains("matterlint: 1 file checked\n"), "{said}");
     assert!(run(&["check", "--show-settings"]).1.contains("none found up to"));
-    assert!(run(&["check", "-v", "--isolated"]).1.contains("config: none, because of --isolated"));
+    assert!(run(&["check", "-v", "--isolated"]).1.contains("config: none (--isolated)"));
 
     std::fs::write(home.join("blog/matterlint.yaml"), "generator: hugo\n").expect("a file");
     let (_, said) = run(&["check", "-v"]);
     assert!(said.contains("config: ../matterlint.yaml (found by searching upward)"), "{said}");
-    assert!(said.contains("generator: hugo, because the config says so"), "{said}");
+    assert!(said.contains("generator: hugo (set in the config)"), "{said}");
     let named = run(&["check", "-v", "--config", "../matterlint.yaml"]).1;
-    assert!(named.contains("config: ../matterlint.yaml (named with --config)"), "{named}");
+    assert!(named.contains("config: ../matterlint.yaml (set with --config)"), "{named}");
     std::fs::create_dir(site.join(".git")).expect("a folder");
     let (_, said) = run(&["check", "--show-settings"]);
-    assert!(said.contains(&format!("none found up to {}, the top of the repository", site.display())), "{said}");
+    assert!(said.contains(&format!("none found up to {} (the repository root)", site.display())), "{said}");
 }
 
 /// What the program prints in a folder, with `stdin`.
@@ -367,7 +379,7 @@ fn links_and_devices_are_not_followed() {
     std::fs::create_dir(dir.path().join("folder.md")).expect("a folder");
     let run = check(&dir, &["--quiet"]);
     assert_eq!((run.status, run.stdout.lines().count()), (1, 1), "{}", run.stdout);
-    for (name, says) in [("out.md", "leads out of the project"), ("dangling.md", "leads nowhere")] {
+    for (name, says) in [("out.md", "points outside the project"), ("dangling.md", "broken symbolic link")] {
         let path = dir.path().join(name);
         let run = matterlint(&["check", path.to_str().expect("plain")], "");
         assert_eq!(run.status, 2);

@@ -28,27 +28,31 @@ fn found(config: &str, page: &str) -> Vec<String> {
 fn a_mistake_in_a_type_is_shown_at_its_place_with_the_way_out() {
     let post = "content:\n  post:\n    files: '*.md'\n    fields:\n      date: date\n      title: string\n";
     for (more, at, message) in [
-        ("      x: { required-with: titel }\n", "7:27", "there is no field `titel` here"),
-        ("      x: { required-with: x }\n", "7:27", "this is the field itself"),
-        ("      x: { type: date, not-before: daet }\n", "7:36", "there is no field `daet` here"),
-        ("      x: { required-when: { titl: a } }\n", "7:29", "there is no field `titl` here"),
+        ("      x: { required-with: titel }\n", "7:27", "unknown field `titel`; did you mean `title`?"),
+        ("      x: { required-with: x }\n", "7:27", "a field cannot refer to itself"),
+        ("      x: { type: date, not-before: daet }\n", "7:36", "unknown field `daet`"),
+        ("      x: { required-when: { titl: a } }\n", "7:29", "unknown field `titl`"),
         ("      x: { required-when: { title: { nto: a } } }\n", "7:38", "unknown key `nto`"),
-        ("      x: { required-when: {} }\n", "7:27", "this holds always"),
-        ("      x: { allowed-when: { files: 'a[' } }\n", "7:35", "`a[` isn't a pattern of paths"),
-        ("      x: { deprecated: { use: titel } }\n", "7:31", "there is no field `titel` here"),
+        ("      x: { required-when: {} }\n", "7:27", "empty condition"),
+        ("      x: { allowed-when: { files: 'a[' } }\n", "7:35", "invalid glob `a[`"),
+        ("      x: { deprecated: { use: titel } }\n", "7:31", "unknown field `titel`"),
         ("      x: { deprecated: { us: title } }\n", "7:26", "unknown key `us`"),
-        ("      x: { min-length: 5, max-length: 3 }\n", "7:24", "nothing is at least 5 and at most 3"),
-        ("      x: { type: list, pattern: a }\n", "7:33", "`pattern` is for texts, and this is `list`"),
-        ("      x: { type: string, max-items: 3 }\n", "7:37", "`max-items` is for lists, and this is `string`"),
-        ("      x: { must-exist: true }\n", "7:24", "`must-exist` is for paths, and this is of any type"),
-        ("      x: { unique: yes please }\n", "7:20", "this should be `true`, `items` or `pages`"),
-        ("      x: { items: { deprecated: soon } }\n", "7:33", "an item can't be `deprecated`"),
-        ("      x: { one-of: tags }\n", "7:20", "there is no vocabulary `tags`"),
-        ("    order: [title, daet]\n", "7:20", "there is no field `daet` here"),
-        ("    order: title\n", "7:12", "this should be `true`"),
-        ("    extends: jekyll/pots\n", "7:14", "there is no content type `jekyll/pots` to build on"),
-        ("    extends: other\n", "7:14", "there is no content type `other` to build on"),
-        ("    extends: post\n", "7:14", "these types build on each other in a circle"),
+        ("      x: { min-length: 5, max-length: 3 }\n", "7:24", "minimum 5 is greater than maximum 3"),
+        ("      x: { type: list, pattern: a }\n", "7:33", "`pattern` only applies to strings; this field is `list`"),
+        (
+            "      x: { type: string, max-items: 3 }\n",
+            "7:37",
+            "`max-items` only applies to lists; this field is `string`",
+        ),
+        ("      x: { must-exist: true }\n", "7:24", "`must-exist` only applies to paths; this field is untyped"),
+        ("      x: { unique: yes please }\n", "7:20", "`unique` takes `true`, `items`, or `pages`"),
+        ("      x: { items: { deprecated: soon } }\n", "7:33", "`deprecated` is not allowed in `items`"),
+        ("      x: { one-of: tags }\n", "7:20", "unknown vocabulary `tags`"),
+        ("    order: [title, daet]\n", "7:20", "unknown field `daet`"),
+        ("    order: title\n", "7:12", "`order` takes `true`"),
+        ("    extends: jekyll/pots\n", "7:14", "unknown content type `jekyll/pots`; did you mean `jekyll/post`?"),
+        ("    extends: other\n", "7:14", "unknown content type `other`"),
+        ("    extends: post\n", "7:14", "content types extend each other in a cycle"),
         ("  other:\n    fields: { x: string }\n", "7:3", "`other` has no `files`"),
     ] {
         let config = format!("{post}{more}");
@@ -68,7 +72,7 @@ fn a_slip_in_a_config_has_a_did_you_mean() {
         ("      x: { one-of: word }\n", "`words`"),
         ("      x: { one-of: words, aliases: { cloud: awss } }\n", "`aws`"),
         ("      x: string\n    extends: jekyll/pots\n", "`jekyll/post`"),
-        ("      x: string\n    extends: zola/artikel\n", "zola has zola/section, zola/page"),
+        ("      x: string\n    extends: zola/artikel\n", "zola provides zola/section, zola/page"),
     ] {
         let dir = project(&[("matterlint.yaml", &format!("{head}{more}")), ("a.md", "a\n")]);
         let run = common::matterlint_on_terminal(&["check", dir.path().to_str().expect("a plain path")], 80);
@@ -87,7 +91,7 @@ fn a_type_builds_on_another() {
             "2:8: error[invalid-value] `title` is 10 characters long",
             "4:8: error[invalid-value] an item of `tags` is 5 characters long",
             "4:15: error[wrong-type] an item of `tags` should be text, but is the number `1`",
-            "5:1: error[missing-field] `author` is missing, but there is `authro`",
+            "5:1: error[missing-field] `author` is missing, but there is `authro` [*unsafe]",
         ]
     );
     let optional = config.replace("place: string!", "author: { required: false }");
@@ -203,11 +207,11 @@ fn vocabularies_come_from_files_of_the_repository() {
         }
     }
     for (origin, message) in [
-        ("{ from: _data/author.yml }", "there is no file `_data/author.yml`"),
-        ("{ from: mkdocs.yml, key: plugin.tags }", "`mkdocs.yml` has no `plugin` there"),
-        ("{ from: mkdocs.yml, key: plugins.tags.allowed }", "`mkdocs.yml` has no `allowed` there"),
-        ("{ from: 'p*/a.md' }", "should have its `*` at the start of the last name"),
-        ("{ from: people/*.txt }", "nothing is called like `people/*.txt`"),
+        ("{ from: _data/author.yml }", "no such file: `_data/author.yml`"),
+        ("{ from: mkdocs.yml, key: plugin.tags }", "`mkdocs.yml` has no key `plugin`"),
+        ("{ from: mkdocs.yml, key: plugins.tags.allowed }", "`mkdocs.yml` has no key `allowed`"),
+        ("{ from: 'p*/a.md' }", "unsupported glob `p*/a.md`"),
+        ("{ from: people/*.txt }", "no file matches `people/*.txt`"),
         ("{ from: ../*.md }", "is outside the project"),
     ] {
         let config = format!("content:\n  post:\n    files: 'a.md'\n    fields: {{ x: {{ one-of: {origin} }} }}\n");
@@ -224,9 +228,9 @@ fn a_vocabulary_has_a_name_and_serves_lists_and_single_values() {
     assert_eq!(
         found(config, "---\ntags: [AWS, meetup, other]\ntopic: Treffen\nany: [aws, x]\n---\n"),
         [
-            "2:8: error[unknown-tag] `AWS` should be `aws`",
+            "2:8: error[unknown-tag] `AWS` should be `aws` [*]",
             "2:21: error[unknown-tag] `other` is not one of the values agreed on for `tags`",
-            "3:8: error[unknown-tag] `Treffen` should be `meetup`",
+            "3:8: error[unknown-tag] `Treffen` should be `meetup` [*]",
             "4:12: error[unknown-tag] `x` is not one of the values agreed on for `any`",
         ]
     );

@@ -35,7 +35,7 @@ fn row_47_a_file_that_may_not_be_written_is_not() {
     let (dir, post) = post(BAD);
     fs::set_permissions(&post, fs::Permissions::from_mode(0o444)).expect("mode");
     let out = run(dir.path(), &["check", "--fix", "--isolated", "a.md"]);
-    assert_refused(&out, &post, "it may not be written");
+    assert_refused(&out, &post, "cannot write: permission denied");
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn row_50_a_file_changed_meanwhile_is_left_alone() {
     let (dir, post) = post(BAD);
     let refused =
         matterlint::fs::FileSystem::replace(&matterlint::fs::Os, &post, b"what was read before", MENDED.as_bytes());
-    assert_eq!(refused.expect_err("it was changed").to_string(), "it was changed meanwhile, so it isn't written");
+    assert_eq!(refused.expect_err("it was changed").to_string(), "changed on disk since it was read; not written");
     assert_eq!((read(&post).as_str(), names(dir.path())), (BAD, vec!["a.md".to_owned()]));
 }
 

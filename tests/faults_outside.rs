@@ -86,7 +86,7 @@ fn row_23_a_named_link_out_of_the_project_is_refused_and_a_walk_skips_it() {
     for name in ["out.md", "folder", "folder/page.md", "folder/no-page.md"] {
         let out = place.run(&["check", name]);
         assert_eq!(out.status.code(), Some(2), "{name}");
-        let wanted = format!("{name}: this link leads out of the project, so it isn't read");
+        let wanted = format!("{name}: symbolic link points outside the project; not read");
         assert!(text(&out.stderr).contains(&wanted) && !said(&out).contains("SECRET"), "{}", said(&out));
         assert_no_lookup(&place.repo, &["check", name], &place.home);
     }
@@ -109,7 +109,7 @@ fn row_24_and_68_nothing_is_read_or_written_behind_a_linked_folder() {
     ] {
         let out = run(&place.repo, &args, stdin);
         assert_eq!(out.status.code(), Some(2), "{args:?}: {}", said(&out));
-        assert!(text(&out.stderr).contains("this link leads out of the project"), "{args:?}: {}", said(&out));
+        assert!(text(&out.stderr).contains("symbolic link points outside the project"), "{args:?}: {}", said(&out));
         assert!(!said(&out).contains("SECRET"), "{args:?}: {}", said(&out));
         assert_eq!(fs::read_to_string(&target).expect("text"), page, "{args:?}");
     }
@@ -193,12 +193,12 @@ fn row_64_no_file_of_a_project_is_read_through_a_link_out_of_it() {
             for args in [["check", "."], ["check", "a.md"], ["check", "--show-settings"]] {
                 let out = place.run(&args);
                 assert_eq!(out.status.code(), Some(2), "{args:?}");
-                let wanted = format!("matterlint: {name}: this link leads out of the project, so it isn't read\n");
+                let wanted = format!("matterlint: {name}: symbolic link points outside the project; not read\n");
                 assert_eq!(said(&out), wanted);
             }
             let out = place.run(&["test"]);
             assert!(out.status.code() == Some(2) && !said(&out).contains("SECRET"), "{}", said(&out));
-            assert!(said(&out).contains("this link leads out of the project"), "{}", said(&out));
+            assert!(said(&out).contains("symbolic link points outside the project"), "{}", said(&out));
             assert_no_lookup(&place.repo, &["check", "."], &place.home);
             fs::remove_file(place.repo.join(name)).expect("removed");
         }
@@ -239,7 +239,7 @@ fn row_64_what_the_command_line_names_is_not_read_through_a_link_out_of_the_proj
             let out = place.run(&args);
             assert_eq!(out.status.code(), Some(2), "{option}: {}", said(&out));
             assert!(
-                text(&out.stderr).contains("named: this link leads out of the project"),
+                text(&out.stderr).contains("named: symbolic link points outside the project"),
                 "{option}: {}",
                 said(&out)
             );
@@ -286,10 +286,10 @@ fn row_66_ignore_files_are_regular_inside_and_small() {
     let large = "no-such-name\n".repeat((1 << 20) / 12);
     for name in [".gitignore", ".ignore", ".git/info/exclude", "posts/.gitignore"] {
         for (kind, reason) in [
-            ("device", "this link leads out of the project"),
-            ("link", "this link leads out of the project"),
+            ("device", "symbolic link points outside the project"),
+            ("link", "symbolic link points outside the project"),
             ("pipe", "not a regular file"),
-            ("large", "too large: more than 1 MiB"),
+            ("large", "larger than 1 MiB"),
         ] {
             let place = Place::new();
             place.write("posts/a.md", TODO);
@@ -305,7 +305,7 @@ fn row_66_ignore_files_are_regular_inside_and_small() {
             }
             let out = place.run(&["check", "."]);
             assert_eq!(out.status.code(), Some(1), "{name} {kind}: {}", said(&out));
-            let wanted = format!("matterlint: warning: {name}: this ignore file isn't used: {reason}");
+            let wanted = format!("matterlint: warning: {name}: ignore file not used: {reason}");
             assert_eq!(text(&out.stderr).matches(&wanted).count(), 1, "{name} {kind}: {}", said(&out));
             assert!(text(&out.stdout).contains("posts/a.md:1:1"), "{name} {kind}: {}", said(&out));
         }
@@ -328,8 +328,8 @@ fn row_67_ignore_files_count_inside_the_repository_only_and_a_run_says_what_they
 
     place.write(".ignore", "*.md\n");
     let out = with_home(&["check", "."]);
-    let wanted = "matterlint: warning: no files were checked: ignore files (.gitignore, .ignore) left out 2 files and \
-                  folders; use --no-exclude to check them\n";
+    let wanted = "matterlint: warning: no files checked: 2 paths are excluded by ignore files (.gitignore, .ignore); use \
+                  --no-exclude to check them\n";
     assert_eq!((out.status.code(), text(&out.stderr).as_str()), (Some(0), wanted), "{}", said(&out));
     assert_eq!(text(&with_home(&["check", "--quiet", "."]).stderr), wanted, "even where little is said");
     assert_eq!(with_home(&["check", "--error-on-empty", "."]).status.code(), Some(2));
@@ -340,11 +340,11 @@ fn row_67_ignore_files_count_inside_the_repository_only_and_a_run_says_what_they
 
     place.write(".ignore", "posts\n");
     let out = with_home(&["check", "-v", "."]);
-    assert!(text(&out.stderr).contains("left out: 1 by ignore files, 0 by the config"), "{}", said(&out));
+    assert!(text(&out.stderr).contains("paths excluded: 1 by ignore files, 0 by the config"), "{}", said(&out));
     place.write(".ignore", "");
     place.write("matterlint.yaml", "exclude: [posts]\n");
     let out = with_home(&["check", "-v", "."]);
-    assert!(text(&out.stderr).contains("left out: 0 by ignore files, 1 by the config"), "{}", said(&out));
+    assert!(text(&out.stderr).contains("paths excluded: 0 by ignore files, 1 by the config"), "{}", said(&out));
     let out = with_home(&["check", "--force-exclude", "posts/b.md"]);
     assert_eq!((out.status.code(), text(&out.stderr).as_str()), (Some(0), ""), "{}", said(&out));
 }

@@ -68,7 +68,7 @@ fn row_47_and_71_a_read_only_file_is_not_replaced() {
         let dir = place();
         write(dir.path(), name, "");
         fs::set_permissions(dir.path().join(name), Permissions::from_mode(0o444)).expect("a mode");
-        refused(dir.path(), args, name, "it may not be written");
+        refused(dir.path(), args, name, "cannot write: permission denied");
         assert_eq!(fs::read(dir.path().join(name)).expect("bytes"), b"", "{name}");
     }
 }
@@ -91,11 +91,11 @@ fn row_49_and_71_links_are_not_replaced_and_not_written_through() {
         let outside = tempfile::tempdir().expect("a folder");
         write(outside.path(), "there", "kept");
         let links = [
-            (dir.path().join("twin"), "it is a link"),
-            (dir.path().join("nothing"), "leads nowhere"),
-            (outside.path().join("there"), "leads out of the project"),
-            (outside.path().join("nothing"), "leads out of the project"),
-            ("/dev/null".into(), "leads out of the project"),
+            (dir.path().join("twin"), "is a symbolic link"),
+            (dir.path().join("nothing"), "broken symbolic link"),
+            (outside.path().join("there"), "points outside the project"),
+            (outside.path().join("nothing"), "points outside the project"),
+            ("/dev/null".into(), "points outside the project"),
         ];
         for (target, reason) in links {
             symlink(&target, &file).expect("a link");
@@ -113,7 +113,7 @@ fn row_49_and_71_links_are_not_replaced_and_not_written_through() {
         dir.path(),
         &["check", "-q", "--output", "json=reports/o.json", "a.md"],
         "reports",
-        "leads out of the project",
+        "points outside the project",
     );
     assert_eq!(fs::read_dir(outside.path()).expect("a folder").count(), 0);
 }
@@ -156,5 +156,5 @@ fn row_71_devices_and_pipes_are_written_to() {
     assert!(reader.join().expect("it ends").expect("text").contains("leftover-placeholder"));
     assert!(fs::metadata(dir.path().join("pipe")).expect("there").file_type().is_fifo());
     fs::create_dir(dir.path().join("folder")).expect("a folder");
-    refused(dir.path(), &["check", "-q", "--output", "json=folder", "a.md"], "folder", "it is a folder");
+    refused(dir.path(), &["check", "-q", "--output", "json=folder", "a.md"], "folder", "is a directory");
 }

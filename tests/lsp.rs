@@ -57,7 +57,9 @@ fn a_suppression_is_offered_and_silences() {
     assert_eq!(found[0]["code"], "leftover-placeholder");
     let actions = editor.actions(&post, &found[0]["range"]);
     let edit = &actions.last().expect("an action")["edit"]["documentChanges"][0]["edits"][0];
-    assert!(edit["newText"].as_str().is_some_and(|text| text.contains("disable-next-line leftover-placeholder: why")));
+    assert!(
+        edit["newText"].as_str().is_some_and(|text| text.contains("disable-next-line leftover-placeholder: reason"))
+    );
     let change = json!({ "range": edit["range"], "text": edit["newText"] });
     assert_eq!(editor.change(&post, 2, &[change]), json!([]));
     editor.quit();

@@ -88,7 +88,7 @@ fn the_way_out_is_told() {
     diagnostic.fix = Some(Fix { title: "put `b`".into(), safe: false, edits, effect: FixEffect::Spelling });
     let out = full("a\n", vec![diagnostic], Style::default());
     assert!(out.contains("  help: write it as `b` (fixable with --fix --unsafe-fixes)\n"), "{out}");
-    assert!(out.ends_with("; 1 can be fixed with --fix --unsafe-fixes.\n"), "{out}");
+    assert!(out.ends_with("; 1 fixable with --fix --unsafe-fixes.\n"), "{out}");
 }
 
 #[test]
@@ -103,6 +103,12 @@ fn ascii_frames_when_asked() {
 fn concise_is_one_line_a_finding() {
     let out = text_of(Format::Concise, "안녕 x\n", vec![finding(Span::new(7, 8))], Style::default());
     assert_eq!(out, "x.md:1:4: warning[a-rule] a message\nFound 1 problem (1 warning) in 1 of 1 file.\n");
+    for (safe, mark) in [(true, "[*]"), (false, "[*unsafe]")] {
+        let fix = Fix { title: "put `b`".into(), safe, edits: vec![], effect: FixEffect::Spelling };
+        let fixable = Diagnostic { fix: Some(fix), ..finding(Span::new(0, 1)) };
+        let out = text_of(Format::Concise, "a\n", vec![fixable], Style::default());
+        assert!(out.starts_with(&format!("x.md:1:1: warning[a-rule] a message {mark}\n")), "{out}");
+    }
     let out = text_of(Format::Concise, "", vec![], Style::default());
     assert_eq!(out, "No problems in 1 file.\n");
 }

@@ -46,7 +46,7 @@ fn one_page_on_standard_input_is_told_what_it_is_told_among_all() {
 #[test]
 fn the_generator_is_found_and_said() {
     let run = matterlint(&["check", "--show-settings", "fixtures/site-hugo/content/posts/good.md"], "");
-    assert!(run.stdout.contains("generator: hugo, because `hugo.toml` is there"), "{}", run.stdout);
+    assert!(run.stdout.contains("generator: hugo (found `hugo.toml`)"), "{}", run.stdout);
 }
 
 #[test]
@@ -58,8 +58,8 @@ fn the_first_post_is_told_what_its_site_knows() {
     for told in [
         "3:33: warning[invisible-character]",
         "4:9: error[invalid-value] `minseo kim` should be `minseo-kim`",
-        "6:8: error[unknown-tag] `AWS` should be `aws`",
-        "6:26: error[unknown-tag] `meet-up` should be `meetup`",
+        "6:8: error[unknown-tag] `AWS` should be `aws` [*]",
+        "6:26: error[unknown-tag] `meet-up` should be `meetup` [*]",
         "7:8: error[missing-asset] there is no file `2023-10-20-cloud-day-busan.jpg`",
     ] {
         let start = format!("{post}:{told}");

@@ -218,7 +218,6 @@ fn the_pages_of_rules_are_worded_plainly() {
 }
 
 #[test]
-#[ignore = "messages are being reworded"]
 fn the_help_of_the_command_line_is_worded_plainly() {
     let help = printed_by(&["help"]);
     let section = help.split("Commands:\n").nth(1).and_then(|text| text.split("\n\n").next()).expect("the commands");

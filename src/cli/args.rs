@@ -9,7 +9,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-/// A linter for Markdown with front matter.
+/// A linter for Markdown front matter and content
 #[derive(Parser, Debug)]
 #[command(name = "matterlint", version, max_term_width = 100, propagate_version = true)]
 pub(crate) struct Cli {
@@ -20,25 +20,25 @@ pub(crate) struct Cli {
 /// What to do.
 #[derive(Subcommand, Debug)]
 pub(crate) enum Command {
-    /// Lint files and folders
+    /// Lint files and directories
     Check(Box<CheckArgs>),
-    /// Show a rule's page: what it looks for, why, with examples
+    /// Show the documentation of a rule
     Explain(ExplainArgs),
-    /// Write a config that says what the pages here have in common
+    /// Create a config based on the existing pages
     Init(InitArgs),
-    /// List the tags and categories of all pages, and those that are nearly the same
+    /// List all tags and categories, including near duplicates
     Tags(TagsArgs),
     /// List all rules
     Rules(RulesArgs),
-    /// Speak the language server protocol on standard input and output
+    /// Run the language server (LSP over standard input and output)
     Server(ServerArgs),
-    /// Print the JSON Schema of the config
+    /// Print the JSON Schema of the config file
     Schema,
-    /// Print the completions of a shell
+    /// Generate shell completions
     Completions(CompletionsArgs),
-    /// Print the manual page
+    /// Generate the man page
     Man,
-    /// Run the examples on your own rule pages
+    /// Run the examples of custom rules
     Test(TestArgs),
 }
 
@@ -61,16 +61,16 @@ impl CheckArgs {
 pub(crate) enum FailOn {
     /// Warnings and errors
     Warning,
-    /// Errors
+    /// Errors only
     Error,
-    /// Nothing: findings never fail the run
+    /// Never fail because of findings
     Never,
 }
 
-/// When to colour.
+/// When to use colors.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub(crate) enum Colour {
-    /// On a terminal, unless `NO_COLOR` is set
+    /// Only on a terminal, unless `NO_COLOR` is set
     Auto,
     /// Always
     Always,
@@ -81,100 +81,100 @@ pub(crate) enum Colour {
 /// `matterlint check`
 #[derive(Args, Debug)]
 pub(crate) struct CheckArgs {
-    /// Files and folders; `-` reads standard input
+    /// Files or directories to check; `-` reads standard input [default: .]
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
-    /// The name of what comes on standard input: drives config, excludes and rules by path; need not exist
+    /// Path to use for standard input when looking up the config, excludes, and overrides; need not exist
     #[arg(long, value_name = "PATH", value_parser = OsStringValueParser::new().map(PathBuf::from))]
     pub(crate) stdin_filename: Option<PathBuf>,
-    /// Fix what can be fixed; with standard input, the fixed text goes to standard output
+    /// Apply safe fixes; with standard input, print the fixed text to standard output
     #[arg(long)]
     pub(crate) fix: bool,
-    /// Also apply fixes that are a guess at what was meant
+    /// Also apply unsafe fixes, which may change the meaning
     #[arg(long)]
     pub(crate) unsafe_fixes: bool,
-    /// Show what --fix would change, as a unified diff, and change nothing
+    /// Print the fixes as a unified diff instead of applying them
     #[arg(long)]
     pub(crate) diff: bool,
-    /// Leave out the findings that this file knows; it shrinks as they are mended
+    /// Ignore the findings recorded in this baseline file; fixed findings are removed from it
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
-    /// Make all findings of today known: write them to the baseline (matterlint-baseline.json by default)
+    /// Record all current findings in the baseline file [default: matterlint-baseline.json]
     #[arg(long, conflicts_with_all = ["fix", "diff", "diff_from"])]
     pub(crate) write_baseline: bool,
-    /// Tell only findings on lines that a unified diff changes; `-` reads it from standard input
+    /// Report only findings on lines changed by this unified diff; `-` reads it from standard input
     #[arg(long, value_name = "FILE", conflicts_with_all = ["fix", "diff"])]
     pub(crate) diff_from: Option<PathBuf>,
-    /// A config file instead of the one that would be found, or KEY=VALUE on top of it (repeatable)
+    /// Path to a config file, or a KEY=VALUE setting that overrides the config (repeatable)
     #[arg(long, value_name = "FILE|KEY=VALUE")]
     pub(crate) config: Vec<String>,
-    /// Use no config file
+    /// Ignore all config files
     #[arg(long)]
     pub(crate) isolated: bool,
-    /// Run only these rules or groups
+    /// Run only these rules or groups (comma-separated)
     #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',')]
     pub(crate) select: Vec<String>,
-    /// Leave out these rules or groups
+    /// Disable these rules or groups (comma-separated)
     #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',')]
     pub(crate) ignore: Vec<String>,
-    /// Set a rule's level: off, info, warning, error
+    /// Set the level of a rule: off, info, warning, or error (repeatable)
     #[arg(long, value_name = "RULE=LEVEL", value_parser = parse_level)]
     pub(crate) level: Vec<(String, RuleLevel)>,
-    /// How to print findings; full on a terminal, else concise
+    /// Output format [default: full on a terminal, otherwise concise]
     #[arg(long, value_name = "FORMAT", env = "MATTERLINT_FORMAT", value_parser = formats())]
     pub(crate) format: Option<Format>,
-    /// Also write a format to a file (repeatable)
+    /// Also write the report in this format to a file (repeatable)
     #[arg(long, value_name = "FORMAT=FILE", value_parser = parse_output)]
     pub(crate) output: Vec<(Format, PathBuf)>,
-    /// The least level that makes the exit status 1
+    /// Minimum level that makes the run fail with exit status 1
     #[arg(long, value_name = "LEVEL", value_enum, default_value = "warning")]
     pub(crate) fail_on: FailOn,
-    /// Fail when there are more warnings than this, even with --fail-on error
+    /// Fail if there are more than N warnings, even with --fail-on error
     #[arg(long, value_name = "N", value_parser = parse_number)]
     pub(crate) max_warnings: Option<usize>,
-    /// Keep at most this many findings per file, and count the rest; 0 keeps all
+    /// Maximum number of findings to keep per file; the rest are counted; 0 keeps all [default: 1000]
     #[arg(long, value_name = "N", value_parser = parse_number)]
     pub(crate) max_findings: Option<usize>,
-    /// Exit with 0 even when there are findings
+    /// Exit with status 0 even if there are findings
     #[arg(long)]
     pub(crate) exit_zero: bool,
-    /// Exit with 2 when there was no file to look at
+    /// Exit with status 2 if no files were checked
     #[arg(long)]
     pub(crate) error_on_empty: bool,
-    /// Print findings only
+    /// Print findings only, without a summary
     #[arg(long, short)]
     pub(crate) quiet: bool,
-    /// Print how often each rule spoke instead of the findings
+    /// Print the number of findings per rule instead of the findings
     #[arg(long)]
     pub(crate) statistics: bool,
-    /// Read the paths from a file, or from standard input with `-`; one a line, or NUL between them
+    /// Read the paths to check from a file, separated by newlines or NUL; `-` reads standard input
     #[arg(long, value_name = "FILE")]
     pub(crate) files_from: Option<PathBuf>,
-    /// Lint also what the config excludes
+    /// Also check files that the config or an ignore file excludes
     #[arg(long, conflicts_with = "force_exclude")]
     pub(crate) no_exclude: bool,
-    /// Exclude also files that are named
+    /// Apply excludes to paths given on the command line as well
     #[arg(long, action = clap::ArgAction::Count)]
     pub(crate) force_exclude: u8,
-    /// Heed no comment that switches rules off
+    /// Ignore disable comments
     #[arg(long)]
     pub(crate) no_inline_config: bool,
-    /// When to colour
+    /// When to use colors
     #[arg(long, value_name = "WHEN", value_enum, default_value = "auto")]
     pub(crate) color: Colour,
-    /// How many threads to use; as many as there are cores by default
+    /// Number of threads [default: number of CPU cores]
     #[arg(long, value_name = "N", value_parser = parse_number)]
     pub(crate) threads: Option<usize>,
-    /// Look at the site as on this day, instead of today: 2024-01-31
+    /// Date to use as today, such as 2024-01-31
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     pub(crate) now: Option<Date>,
-    /// Show no progress
+    /// Hide the progress indicator
     #[arg(long)]
     pub(crate) no_progress: bool,
-    /// Show for the named file (or the working directory) which config and which rules hold, and check nothing
+    /// Print the settings that apply to a path, without checking it
     #[arg(long)]
     pub(crate) show_settings: bool,
-    /// Also print the config and the generator that were found, and how many files were checked and left out
+    /// Also print the config, the generator, and the number of files checked and excluded
     #[arg(long, short, action = clap::ArgAction::Count)]
     pub(crate) verbose: u8,
 }
@@ -193,10 +193,10 @@ pub(crate) struct ServerArgs {
 /// `matterlint explain`
 #[derive(Args, Debug)]
 pub(crate) struct ExplainArgs {
-    /// The rule
+    /// Rule to explain
     #[arg(value_name = "RULE")]
     pub(crate) rule: String,
-    /// Text for a terminal, or JSON
+    /// Output format
     #[arg(long, value_name = "FORMAT", value_parser = ["text", "json"], default_value = "text")]
     pub(crate) format: String,
 }
@@ -204,10 +204,10 @@ pub(crate) struct ExplainArgs {
 /// `matterlint init`
 #[derive(Args, Debug)]
 pub(crate) struct InitArgs {
-    /// Print it instead of writing `matterlint.yaml`
+    /// Print the config to standard output instead of writing matterlint.yaml
     #[arg(long)]
     pub(crate) stdout: bool,
-    /// Write it even where there is a config
+    /// Overwrite an existing config
     #[arg(long)]
     pub(crate) force: bool,
 }
@@ -215,7 +215,7 @@ pub(crate) struct InitArgs {
 /// `matterlint tags`
 #[derive(Args, Debug)]
 pub(crate) struct TagsArgs {
-    /// Text for a terminal, or JSON
+    /// Output format
     #[arg(long, value_name = "FORMAT", value_parser = ["text", "json"], default_value = "text")]
     pub(crate) format: String,
 }
@@ -223,7 +223,7 @@ pub(crate) struct TagsArgs {
 /// `matterlint rules`
 #[derive(Args, Debug)]
 pub(crate) struct RulesArgs {
-    /// Text for a terminal, or JSON
+    /// Output format
     #[arg(long, value_name = "FORMAT", value_parser = ["text", "json"], default_value = "text")]
     pub(crate) format: String,
 }
@@ -231,7 +231,7 @@ pub(crate) struct RulesArgs {
 /// `matterlint completions`
 #[derive(Args, Debug)]
 pub(crate) struct CompletionsArgs {
-    /// The shell
+    /// Shell to generate completions for
     #[arg(value_name = "SHELL", value_enum)]
     pub(crate) shell: clap_complete::Shell,
 }
@@ -239,7 +239,7 @@ pub(crate) struct CompletionsArgs {
 /// `matterlint test`
 #[derive(Args, Debug)]
 pub(crate) struct TestArgs {
-    /// The folder with the pages; those of the config's `rule-dirs` by default
+    /// Directory with the custom rules [default: `rule-dirs` of the config]
     #[arg(value_name = "DIR")]
     pub(crate) dir: Option<PathBuf>,
 }
@@ -265,22 +265,22 @@ fn formats() -> impl TypedValueParser<Value = Format> {
 }
 
 fn parse_output(text: &str) -> Result<(Format, PathBuf), String> {
-    let (word, path) = text.split_once('=').ok_or("write FORMAT=FILE, such as `sarif=report.sarif`")?;
+    let (word, path) = text.split_once('=').ok_or("expected FORMAT=FILE, such as `sarif=report.sarif`")?;
     Ok((word.parse()?, PathBuf::from(path)))
 }
 
 fn parse_day(text: &str) -> Result<Date, String> {
     let day = crate::date::parse(text).filter(|day| day.validation_error().is_none());
-    day.ok_or_else(|| format!("`{text}` isn't a day; write it like `2024-01-31`"))
+    day.ok_or_else(|| format!("invalid date `{text}`; use the format `2024-01-31`"))
 }
 
 fn parse_number(text: &str) -> Result<usize, String> {
-    text.parse().map_err(|_| format!("`{text}` isn't a whole number"))
+    text.parse().map_err(|_| format!("invalid number `{text}`; use a whole number such as `10`"))
 }
 
 fn parse_level(text: &str) -> Result<(String, RuleLevel), String> {
-    let (rule, word) = text.split_once('=').ok_or("write RULE=LEVEL, such as `leftover-placeholder=error`")?;
+    let (rule, word) = text.split_once('=').ok_or("expected RULE=LEVEL, such as `leftover-placeholder=error`")?;
     let level = RuleLevel::from_name(word)
-        .ok_or_else(|| format!("`{word}` isn't a level; the levels are {}", RuleLevel::NAMES.join(", ")))?;
+        .ok_or_else(|| format!("unknown level `{word}`; expected one of {}", RuleLevel::NAMES.join(", ")))?;
     Ok((rule.to_owned(), level))
 }

@@ -6,6 +6,7 @@ use crate::cli::args::CheckArgs;
 use crate::cli::is_ci;
 use crate::fs::{self, FileSystem, FsError, MAX_FILE_SIZE, Os, Root};
 use crate::report::{FileReport, Report, fingerprint};
+use crate::text::plural::plural;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -50,23 +51,30 @@ pub(super) fn apply(args: &CheckArgs, checked: &mut Checked, cwd: &Path) -> Resu
         return known
             .write(&path)
             .map_err(failed)
-            .map(|()| Some(format!("{count} findings are known now: {}", name.display())));
+            .map(|()| Some(format!("wrote {} to {}", plural(count, "finding"), name.display())));
     }
     let text = fs::check_links(&Os, cwd, &path).and_then(|()| Os.read(&path, MAX_FILE_SIZE));
     let text = text.map_err(|error| failed(error.to_string()))?;
-    let known: Known = serde_json::from_slice(&text).map_err(|error| failed(format!("not a baseline: {error}")))?;
+    let known: Known = serde_json::from_slice(&text).map_err(|error| failed(invalid(&error)))?;
     let (left_out, gone) = known.leave_out(checked, &path, cwd);
-    let said = (left_out > 0).then(|| format!("{left_out} known findings are left out ({})", name.display()));
+    let said =
+        (left_out > 0).then(|| format!("ignored {} recorded in {}", plural(left_out, "finding"), name.display()));
     if gone.is_empty() || !may_shrink(args, checked) {
         return Ok(said);
     }
     let count = gone.len();
     known.without(&gone).write(&path).map_err(failed)?;
     Ok(Some(format!(
-        "{}{count} findings are gone from it ({})",
+        "{}removed {} from {}",
         said.map_or(String::new(), |s| s + "; "),
+        plural(count, "fixed finding"),
         name.display()
     )))
+}
+
+/// Why a file isn't a baseline.
+fn invalid(error: &serde_json::Error) -> String {
+    format!("invalid baseline (line {}); create a new one with --write-baseline", error.line())
 }
 
 /// Whether what wasn't found is gone, and not only out of sight; and whether anybody is there to commit the file.

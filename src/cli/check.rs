@@ -18,7 +18,7 @@ use std::io::{self, Write};
 
 pub(super) fn run(args: &CheckArgs, io: &mut Streams) -> io::Result<u8> {
     let Ok(cwd) = std::env::current_dir() else {
-        writeln!(io.stderr, "matterlint: the folder this was started in is gone")?;
+        writeln!(io.stderr, "matterlint: the current directory no longer exists")?;
         return Ok(FAILED);
     };
     let colour = io.use_colour(args.color);
@@ -111,12 +111,12 @@ fn warnings(args: &CheckArgs, outcome: &Outcome) -> Vec<String> {
     let mut warnings = outcome.warnings.clone();
     let is_whole = args.diff_from.is_none() && outcome.errors.is_empty();
     if is_whole && outcome.checked == 0 && outcome.ignored > 0 {
-        let left_out = match outcome.ignored {
-            1 => "1 file or folder".to_owned(),
-            count => format!("{count} files and folders"),
+        let (ignored, them) = match outcome.ignored {
+            1 => ("1 path is".to_owned(), "it"),
+            count => (format!("{count} paths are"), "them"),
         };
         warnings.push(format!(
-            "no files were checked: ignore files (.gitignore, .ignore) left out {left_out}; use --no-exclude to check them"
+            "no files checked: {ignored} excluded by ignore files (.gitignore, .ignore); use --no-exclude to check {them}"
         ));
     }
     warnings

@@ -41,11 +41,11 @@ fn text(page: &RuleDoc) -> String {
     let drafts = head.drafts.map(|drafts| format!(", {} in drafts", drafts.as_str())).unwrap_or_default();
     let fix = match head.fix {
         Fixable::No => "",
-        Fixable::Unsafe => " Some findings can be fixed with `--fix --unsafe-fixes`.",
-        Fixable::Safe => " Some findings can be fixed with `--fix`.",
+        Fixable::Unsafe => " Sometimes fixable with `--fix --unsafe-fixes`.",
+        Fixable::Safe => " Sometimes fixable with `--fix`.",
     };
     let (id, level, group) = (&page.id, head.level.as_str(), head.group.as_str());
-    let since = if head.since.is_empty() { String::new() } else { format!(" Since {}.", head.since) };
+    let since = if head.since.is_empty() { String::new() } else { format!(" Added in {}.", head.since) };
     let summary = &head.summary;
     format!("# {id}\n\n{summary}\n\nLevel: {level}{drafts}. Group: {group}.{since}{fix}\n\n{}\n", page.documentation())
 }

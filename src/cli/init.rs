@@ -12,7 +12,7 @@ pub(super) fn run(args: &InitArgs, io: &mut Streams) -> io::Result<u8> {
     let target = cwd.join("matterlint.yaml");
     let mut options = workspace::options(&cwd);
     if let Some(known) = workspace::open(options.clone()).config_file().filter(|_| !args.stdout && !args.force) {
-        writeln!(io.stderr, "matterlint: there is {} already; --force writes it anew", display_path(&known))?;
+        writeln!(io.stderr, "matterlint: {} already exists; use --force to overwrite it", display_path(&known))?;
         return Ok(FAILED);
     }
     // What an earlier config says mustn't shape the next one.
@@ -23,12 +23,12 @@ pub(super) fn run(args: &InitArgs, io: &mut Streams) -> io::Result<u8> {
         return Ok(CLEAN);
     }
     if let Err(error) = fs::create(&Os, &target, text.as_bytes()) {
-        writeln!(io.stderr, "matterlint: matterlint.yaml can't be written: {error}")?;
+        writeln!(io.stderr, "matterlint: cannot write matterlint.yaml: {error}")?;
         return Ok(FAILED);
     }
     let next = match pages {
-        0 => "no page here has front matter yet, so it says little",
-        _ => "`matterlint check` says which pages stand out",
+        0 => "no pages with front matter found, so the config is nearly empty",
+        _ => "run `matterlint check` to see which pages don't match",
     };
     writeln!(io.stdout, "wrote matterlint.yaml; {next}")?;
     Ok(CLEAN)

@@ -32,13 +32,13 @@ pub(super) fn read(args: &CheckArgs, workspace: &Workspace, io: &mut Streams) ->
     let lists = [args.files_from.as_ref(), args.diff_from.as_ref()];
     let lists_on_stdin = lists.into_iter().flatten().filter(|path| is_stdin(path)).count();
     if lists_on_stdin + usize::from(paths.iter().any(is_stdin)) > 1 {
-        return Err("only one thing can come on standard input".to_owned());
+        return Err("only one input can be read from standard input".to_owned());
     }
     let changed =
         args.diff_from.as_ref().map(|name| changed_lines(&bytes_of(name, workspace, io)?, workspace)).transpose()?;
     if paths.iter().any(is_stdin) {
         if paths.len() > 1 || args.files_from.is_some() {
-            return Err("`-` reads one post from standard input; no other path can be named with it".to_owned());
+            return Err("`-` reads standard input and cannot be combined with other paths".to_owned());
         }
         return Ok(Input { text: Some(text(io)?), changed, ..Input::default() });
     }
@@ -59,9 +59,9 @@ fn text(io: &mut Streams) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     Read::take(&mut *io.stdin, MAX_FILE_SIZE + 1)
         .read_to_end(&mut bytes)
-        .map_err(|error| format!("standard input can't be read: {error}"))?;
+        .map_err(|error| format!("cannot read standard input: {error}"))?;
     if bytes.len() as u64 > MAX_FILE_SIZE {
-        return Err(format!("standard input is too large: more than {} MiB", MAX_FILE_SIZE >> 20));
+        return Err(format!("standard input is larger than {} MiB", MAX_FILE_SIZE >> 20));
     }
     Ok(bytes)
 }
@@ -88,6 +88,6 @@ fn bytes_of(name: &Path, workspace: &Workspace, io: &mut Streams) -> Result<Vec<
         return std::fs::read(&path).map_err(|error| failed(error.into()));
     }
     let mut bytes = Vec::new();
-    io.stdin.read_to_end(&mut bytes).map_err(|error| format!("standard input can't be read: {error}"))?;
+    io.stdin.read_to_end(&mut bytes).map_err(|error| format!("cannot read standard input: {error}"))?;
     Ok(bytes)
 }

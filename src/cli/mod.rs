@@ -174,7 +174,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, io: &mut Io) -> u8 {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => PIPE_CLOSED,
         Err(error) => {
             // Where standard error can't be written to either, the status alone has to say it.
-            let _ = writeln!(io.stderr, "matterlint: the output can't be written: {error}");
+            let _ = writeln!(io.stderr, "matterlint: cannot write output: {error}");
             FAILED
         }
     }

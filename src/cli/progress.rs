@@ -63,7 +63,7 @@ fn tick(all: usize, done: &AtomicUsize, ended: &(Mutex<bool>, Condvar)) {
             break;
         }
         // A terminal that can't be written to only loses the progress.
-        let _ = write!(std::io::stderr(), "\r\x1b[K{} of {all} files", done.load(Ordering::Relaxed));
+        let _ = write!(std::io::stderr(), "\r\x1b[K{} of {all} files checked", done.load(Ordering::Relaxed));
         shown.store(true, Ordering::Relaxed);
         wait = Duration::from_millis(100);
     }

@@ -42,7 +42,7 @@ impl<'a> RuleRow<'a> {
 
 pub(super) fn run(args: &RulesArgs, io: &mut Streams) -> io::Result<u8> {
     let Ok(config) = Config::built_in() else {
-        writeln!(io.stderr, "matterlint: the built-in rules can't be read; please report this")?;
+        writeln!(io.stderr, "matterlint: cannot load the built-in rules; please report this bug")?;
         return Ok(FAILED);
     };
     if args.format == "json" {

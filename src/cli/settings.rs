@@ -6,6 +6,7 @@ use crate::cli::{CLEAN, FAILED, Streams};
 use crate::fs::relative;
 use crate::report::sanitise;
 use crate::source::display_path;
+use crate::text::plural::plural;
 use crate::workspace::{Outcome, Workspace};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -18,17 +19,17 @@ pub(super) fn show(args: &CheckArgs, workspace: &Workspace, io: &mut Streams, co
         return Ok(FAILED);
     }
     let config = config_line(args, workspace.cwd(), settings.config.as_deref(), &settings.search_end);
-    writeln!(io.stdout, "config:  {config}")?;
-    writeln!(io.stdout, "root:    {}", display_path(&settings.root))?;
-    let excluded = if settings.is_excluded { " (excluded from walks)" } else { "" };
-    writeln!(io.stdout, "path:    {}{excluded}", settings.path)?;
-    writeln!(io.stdout, "content: {}", settings.content.as_deref().unwrap_or("no type matches"))?;
+    writeln!(io.stdout, "config:    {config}")?;
+    writeln!(io.stdout, "root:      {}", display_path(&settings.root))?;
+    let excluded = if settings.is_excluded { " (excluded)" } else { "" };
+    writeln!(io.stdout, "path:      {}{excluded}", settings.path)?;
+    writeln!(io.stdout, "type:      {}", settings.content.as_deref().unwrap_or("none"))?;
     match &settings.generator {
         Some((name, why)) => {
-            writeln!(io.stdout, "generator: {name}, because {why}")?;
-            writeln!(io.stdout, "site:    {}", display_path(&settings.site))?;
+            writeln!(io.stdout, "generator: {name} ({why})")?;
+            writeln!(io.stdout, "site:      {}", display_path(&settings.site))?;
         }
-        None => writeln!(io.stdout, "generator: none found; `generator: NAME` in the config names one")?,
+        None => writeln!(io.stdout, "generator: not detected; set `generator: NAME` in the config")?,
     }
     writeln!(io.stdout, "rules:")?;
     for (id, level, drafts) in &settings.rules {
@@ -49,28 +50,28 @@ pub(super) fn show_run(args: &CheckArgs, workspace: &Workspace, outcome: &Outcom
     for (config, generator) in sites {
         lines.insert(format!("config: {}", config_line(args, workspace.cwd(), config.as_deref(), &here.search_end)));
         lines.insert(match generator {
-            Some((name, why)) => format!("generator: {name}, because {why}"),
-            None => "generator: none found".to_owned(),
+            Some((name, why)) => format!("generator: {name} ({why})"),
+            None => "generator: not detected".to_owned(),
         });
     }
     for line in lines {
         writeln!(io.stderr, "matterlint: {}", sanitise(&line))?;
     }
     let Outcome { checked, ignored, excluded, .. } = outcome;
-    writeln!(io.stderr, "matterlint: files checked: {checked}")?;
-    writeln!(io.stderr, "matterlint: files and folders left out: {ignored} by ignore files, {excluded} by the config")
+    writeln!(io.stderr, "matterlint: {} checked", plural(*checked, "file"))?;
+    writeln!(io.stderr, "matterlint: paths excluded: {ignored} by ignore files, {excluded} by the config")
 }
 
 /// The config, and where it comes from.
 fn config_line(args: &CheckArgs, cwd: &Path, config: Option<&Path>, (end, what): &(PathBuf, &str)) -> String {
     let is_named = args.config.iter().any(|entry| !entry.contains('='));
     match config {
-        Some(file) if is_named => format!("{} (named with --config)", display_path(&relative(file, cwd))),
+        Some(file) if is_named => format!("{} (set with --config)", display_path(&relative(file, cwd))),
         Some(file) => format!("{} (found by searching upward)", display_path(&relative(file, cwd))),
-        None if args.isolated => "none, because of --isolated; the built-in defaults apply".to_owned(),
+        None if args.isolated => "none (--isolated); using the built-in defaults".to_owned(),
         None => {
             let end = display_path(end);
-            format!("none found up to {end}, {what}; the built-in defaults apply")
+            format!("none found up to {end} ({what}); using the built-in defaults")
         }
     }
 }

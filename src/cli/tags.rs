@@ -3,6 +3,7 @@
 use crate::cli::args::TagsArgs;
 use crate::cli::{CLEAN, Streams, workspace};
 use crate::report;
+use crate::text::plural::plural;
 use crate::workspace::{Taxonomy, Term};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -24,11 +25,17 @@ pub(super) fn run(args: &TagsArgs, io: &mut Streams) -> io::Result<u8> {
         return Ok(CLEAN);
     }
     if listing.taxonomies.is_empty() {
-        writeln!(io.stdout, "no page here has tags or categories")?;
+        writeln!(io.stdout, "no tags or categories found")?;
     }
     for taxonomy in &listing.taxonomies {
         let (once, often): (Vec<&Term>, Vec<&Term>) = taxonomy.terms.iter().partition(|term| term.count == 1);
-        writeln!(io.stdout, "{}: {} different on {} pages", taxonomy.field, taxonomy.terms.len(), listing.pages)?;
+        writeln!(
+            io.stdout,
+            "{}: {} on {}",
+            taxonomy.field,
+            plural(taxonomy.terms.len(), "distinct value"),
+            plural(listing.pages, "page")
+        )?;
         for term in often {
             writeln!(io.stdout, "{:>7}  {}", term.count, report::sanitise(&term.term))?;
         }
@@ -40,7 +47,7 @@ pub(super) fn run(args: &TagsArgs, io: &mut Streams) -> io::Result<u8> {
         for group in &taxonomy.near {
             let words: Vec<String> =
                 group.iter().map(|word| format!("{} ({})", report::sanitise(word), count(word))).collect();
-            writeln!(io.stdout, "  nearly the same: {}", words.join(", "))?;
+            writeln!(io.stdout, "  near duplicates: {}", words.join(", "))?;
         }
     }
     Ok(CLEAN)

@@ -6,6 +6,7 @@ use crate::cli::{CLEAN, FAILED, FINDINGS, Streams};
 use crate::fs;
 use crate::report;
 use crate::source::display_path;
+use crate::text::plural::plural;
 use std::io::{self, Write};
 
 pub(super) fn run(args: &TestArgs, io: &mut Streams) -> io::Result<u8> {
@@ -17,7 +18,7 @@ pub(super) fn run(args: &TestArgs, io: &mut Streams) -> io::Result<u8> {
         Ok(None) => {
             writeln!(
                 io.stderr,
-                "matterlint: name the folder with your rule pages, or set `rule-dirs` in matterlint.yaml"
+                "matterlint: no rules to test: pass a directory, or set `rule-dirs` in matterlint.yaml"
             )?;
             return Ok(FAILED);
         }
@@ -33,7 +34,7 @@ pub(super) fn run(args: &TestArgs, io: &mut Streams) -> io::Result<u8> {
         let place = fs::relative(&outcome.folder, &cwd);
         writeln!(
             io.stderr,
-            "matterlint: there are no rule pages in {}; `rule-dirs` in matterlint.yaml names their folders",
+            "matterlint: no rules found in {}; set `rule-dirs` in matterlint.yaml",
             display_path(&place)
         )?;
         return Ok(FAILED);
@@ -41,7 +42,7 @@ pub(super) fn run(args: &TestArgs, io: &mut Streams) -> io::Result<u8> {
     if !outcome.failures.is_empty() {
         return Ok(FINDINGS);
     }
-    let rules = if outcome.rules == 1 { "1 rule".to_owned() } else { format!("{} rules", outcome.rules) };
-    writeln!(io.stdout, "The examples of {rules} hold.")?;
+    let (rules, examples) = (plural(outcome.rules, "rule"), plural(outcome.examples, "example"));
+    writeln!(io.stdout, "{rules}, {examples}: all passed")?;
     Ok(CLEAN)
 }

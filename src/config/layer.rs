@@ -66,11 +66,10 @@ pub(super) fn level(layer: &mut Layer, value: &Options, path: &[PathSegment]) ->
     if setting.is_none() {
         let span = layer.span(path);
         let near = crate::text::similarity::nearest(word, RuleLevel::NAMES);
-        let fault = layer.fault(span, "this isn't a level");
-        fault.help = Some(match near {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the levels are {}", RuleLevel::NAMES.map(|word| format!("`{word}`")).join(", ")),
-        });
+        let message = if word.is_empty() { "invalid level".to_owned() } else { format!("unknown level `{word}`") };
+        let fault = layer.fault(span, crate::text::similarity::with_suggestion(message, near));
+        let names = RuleLevel::NAMES.map(|word| format!("`{word}`")).join(", ");
+        fault.help = near.is_none().then(|| format!("expected one of {names}"));
     }
     setting
 }

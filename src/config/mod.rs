@@ -140,8 +140,8 @@ impl Config {
 
     fn ids(&self, name: &str) -> Result<Vec<Arc<str>>, String> {
         expand(&self.pages, name).ok_or_else(|| match nearest_rule(&self.pages, name) {
-            Some(near) => format!("there is no rule or group `{name}`; did you mean `{near}`?"),
-            None => format!("there is no rule or group `{name}`; `matterlint rules` lists them"),
+            Some(near) => format!("unknown rule or group `{name}`; did you mean `{near}`?"),
+            None => format!("unknown rule or group `{name}`; run `matterlint rules` for a list"),
         })
     }
 
@@ -202,8 +202,8 @@ impl Config {
                 None => self.pages.keys().filter(part).map(|id| &**id).collect(),
             };
             match near.is_empty() {
-                false => format!("there is no rule `{id}`; did you mean {}?", list(near)),
-                true => format!("there is no rule `{id}`; `matterlint rules` lists them"),
+                false => format!("unknown rule `{id}`; did you mean {}?", list(near)),
+                true => format!("unknown rule `{id}`; run `matterlint rules` for a list"),
             }
         })
     }

@@ -25,6 +25,7 @@ use crate::generator;
 use crate::rule;
 use crate::rule::{Rule, RuleDoc, RuleLevel};
 use crate::source::{Source, Span};
+use crate::text::similarity::{nearest, with_suggestion};
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock, RwLock};
 
@@ -173,7 +174,7 @@ impl<'a> Reading<'a> {
             None => Span::default(),
         };
         if depth >= MAX_EXTENDS {
-            layer.fault(span, "these configs build on each other in a circle, or too deep");
+            layer.fault(span, "configs extend each other in a cycle, or too deeply");
         } else if name.ends_with(".yaml") || name.ends_with(".yml") {
             match self.project.read(name) {
                 Ok(text) => self.layer(Source::new(name, text.into_bytes()), depth + 1),
@@ -183,13 +184,11 @@ impl<'a> Reading<'a> {
             }
         } else if !self.pack(name, depth + 1) {
             let packs = || BUILT_IN.iter().filter_map(|(path, _)| path.strip_prefix("packs/")?.strip_suffix(".yaml"));
-            layer.fault(span, format!("there is no pack `{name}`")).help =
-                Some(match crate::text::similarity::nearest(name, packs()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!(
-                        "the packs are {}; a file of your own ends in `.yaml`",
-                        packs().collect::<Vec<_>>().join(", ")
-                    ),
+            let near = nearest(name, packs());
+            layer.fault(span, with_suggestion(format!("unknown pack `{name}`"), near)).help =
+                near.is_none().then(|| {
+                    let packs = packs().collect::<Vec<_>>().join(", ");
+                    format!("available packs: {packs}; to extend a file, give a path that ends in `.yaml`")
                 });
         }
     }
@@ -278,7 +277,7 @@ impl<'a> Reading<'a> {
                 }
             } else if !own.0.iter().any(|(_, other)| other.extends.as_ref() == Some(name)) {
                 let span = layer.key_span(&at);
-                layer.fault(span, format!("`{name}` has no `files`: the globs of its pages"));
+                layer.fault(span, format!("content type `{name}` has no `files`"));
             }
             types.push((name.clone(), flat));
         }
@@ -290,11 +289,10 @@ impl<'a> Reading<'a> {
         let Some(name) = &file.generator else { return };
         if name != "none" && !generator::names().any(|known| known == name) {
             let span = layer.span(&[key("generator")]);
-            layer.fault(span, format!("there is no generator `{name}`")).help =
-                Some(match crate::text::similarity::nearest(name, generator::names()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("the generators are {}, none", generator::names().collect::<Vec<_>>().join(", ")),
-                });
+            let near = nearest(name, generator::names());
+            layer.fault(span, with_suggestion(format!("unknown generator `{name}`"), near)).help = near
+                .is_none()
+                .then(|| format!("expected one of {}, none", generator::names().collect::<Vec<_>>().join(", ")));
         }
         self.generator = Some(name.clone());
     }
@@ -321,7 +319,7 @@ impl<'a> Reading<'a> {
                     continue;
                 }
                 if self.pages.contains_key(id.as_str()) {
-                    layer.fault(span, format!("`{path}` has the name of a rule that is built in; give it another"));
+                    layer.fault(span, format!("`{path}` has the same name as a built-in rule; rename it"));
                     continue;
                 }
                 match self.project.read(&path) {
@@ -341,11 +339,9 @@ impl<'a> Reading<'a> {
             let path: Vec<PathSegment> = at.iter().cloned().chain([key("rules"), key(name)]).collect();
             let Some(ids) = expand(&self.pages, name) else {
                 let span = layer.key_span(&path);
-                layer.fault(span, format!("there is no rule or group `{name}`")).help =
-                    Some(match nearest_rule(&self.pages, name) {
-                        Some(near) => format!("did you mean `{near}`?"),
-                        None => "`matterlint rules` lists them".to_owned(),
-                    });
+                let near = nearest_rule(&self.pages, name);
+                layer.fault(span, with_suggestion(format!("unknown rule or group `{name}`"), near)).help =
+                    near.is_none().then(|| "run `matterlint rules` for a list".to_owned());
                 continue;
             };
             for id in ids {

@@ -18,29 +18,29 @@ pub fn schema() -> Value {
         "type": "object",
         "additionalProperties": false,
         "properties": {
-            "extends": described("Packs, or files of the project, that this config builds on.", texts.clone()),
-            "generator": described("The generator of the site; `none` for none.", json!({ "type": "string" })),
-            "exclude": described("Globs of what a walk leaves out.", globs.clone()),
-            "rule-dirs": described("Folders with the project's own rule pages.", globs),
+            "extends": described("Packs or config files to extend.", texts.clone()),
+            "generator": described("The static site generator, or `none`.", json!({ "type": "string" })),
+            "exclude": described("Globs of files and folders to exclude.", globs.clone()),
+            "rule-dirs": described("Folders that contain custom rules.", globs),
             "schemas": described(
-                "Who else has schemas for the pages, in files of the project.",
+                "Tools whose existing schemas are used.",
                 json!({ "type": "array", "items": { "enum": borrowed::names().collect::<Vec<_>>() } }),
             ),
             "vocabularies": described(
-                "Closed sets of values by name, for several fields.",
+                "Named sets of allowed values, to share between fields.",
                 json!({ "type": "object", "additionalProperties": { "$ref": "#/definitions/vocabulary" } }),
             ),
             "content": described(
-                "Kinds of page, in order: the first whose globs match is a file's own.",
+                "Content types. A file belongs to the first one whose `files` match.",
                 json!({ "type": "object", "additionalProperties": { "$ref": "#/definitions/content" } }),
             ),
             "max-findings": described(
-                "The maximum number of findings that are kept per file; 0 for all.",
+                "Maximum number of findings to keep per file; 0 keeps all.",
                 json!({ "type": "integer", "minimum": 0 }),
             ),
-            "rules": described("Rules or groups, each with a level or with settings.", json!({ "$ref": "#/definitions/rules" })),
+            "rules": described("Levels and options of rules or groups of rules.", json!({ "$ref": "#/definitions/rules" })),
             "overrides": described(
-                "Other settings for some paths; later ones win.",
+                "Rule settings for specific paths; later entries take precedence.",
                 json!({ "type": "array", "items": {
                     "type": "object",
                     "additionalProperties": false,
@@ -58,7 +58,7 @@ pub fn schema() -> Value {
                 { "const": false },
                 { "type": "object", "properties": {
                     "level": { "$ref": "#/definitions/level" },
-                    "drafts": described("The level in drafts.", json!({ "$ref": "#/definitions/level" })),
+                    "drafts": described("The level on draft pages.", json!({ "$ref": "#/definitions/level" })),
                 } },
             ] },
             "content": {
@@ -66,18 +66,18 @@ pub fn schema() -> Value {
                 "additionalProperties": false,
                 "properties": {
                     "extends": described(
-                        "The type that this one builds on: another one's name, or a ready-made one.",
+                        "The content type to extend: one of this config, or a built-in one.",
                         json!({ "anyOf": [{ "enum": inheritance::built_in_type_names() }, { "type": "string" }] }),
                     ),
                     "files": texts,
                     "order": described(
-                        "The order of a page's fields: `true` for that of `fields`, or their names.",
+                        "The required order of fields: `true` for the order of `fields`, or a list of names.",
                         json!({ "oneOf": [{ "type": "boolean" }, { "type": "array", "items": { "type": "string" } }] }),
                     ),
                     "fields": { "type": "object", "additionalProperties": { "$ref": "#/definitions/field" } },
                     "unknown-fields": { "$ref": "#/definitions/level" },
                     "schema": described(
-                        "A JSON Schema for the front matter: the path of its file, or the schema itself.",
+                        "A JSON Schema for the front matter: a path, or an inline schema.",
                         json!({ "type": ["string", "object"] }),
                     ),
                 },
@@ -94,7 +94,7 @@ pub fn schema() -> Value {
                 { "type": "object", "additionalProperties": false, "properties": field() },
             ] },
             "type": {
-                "description": "A type, several with `|` between, and a `!` at the end for a field that is required.",
+                "description": "A type, or several separated by `|`; add `!` to make the field required.",
                 "type": "string",
                 "pattern": types(),
             },
@@ -111,10 +111,10 @@ fn one_of() -> Value {
         "required": ["from"],
         "properties": {
             "from": described(
-                "A file of the project: a list, or a map whose keys are the values; or `dir/*.md`, for the files' names.",
+                "A file that lists the values: a list, or a mapping whose keys are the values; or a glob such as `dir/*.md` for the names of files.",
                 json!({ "type": "string" }),
             ),
-            "key": described("Keys that lead to the values, with dots between; `*` for each.", json!({ "type": "string" })),
+            "key": described("The path of keys to the values, separated by dots; `*` matches every key.", json!({ "type": "string" })),
         },
     });
     json!({ "oneOf": [terms, described("The name of a vocabulary.", json!({ "type": "string" })), origin] })
@@ -122,7 +122,7 @@ fn one_of() -> Value {
 
 fn aliases() -> Value {
     described(
-        "Other spellings, each with the value that it stands for.",
+        "Alternative spellings, each mapped to the value to use instead.",
         json!({ "type": "object", "additionalProperties": { "type": "string" } }),
     )
 }
@@ -135,12 +135,12 @@ fn condition() -> Value {
         "type": "object",
         "additionalProperties": false,
         "properties": {
-            "set": described("Whether it holds something.", json!({ "type": "boolean" })),
-            "not": described("Values that it may not hold.", values.clone()),
+            "set": described("Whether the field has a value.", json!({ "type": "boolean" })),
+            "not": described("Values that the field must not have.", values.clone()),
         },
     });
     described(
-        "Fields with what they hold, and under `files` globs; all of it has to hold.",
+        "Fields and their required values; `files` matches the path. All conditions must be met.",
         json!({ "type": "object", "minProperties": 1, "additionalProperties": { "anyOf": [values, more] } }),
     )
 }
@@ -159,12 +159,12 @@ fn field() -> Value {
     json!({
         "type": { "$ref": "#/definitions/type" },
         "required": { "type": "boolean" },
-        "required-with": described("The field beside which this one has to be there.", json!({ "type": "string" })),
-        "required-when": condition("The pages on which it has to be there."),
-        "allowed-when": condition("The only pages that may have it."),
+        "required-with": described("A field whose presence makes this one required.", json!({ "type": "string" })),
+        "required-when": condition("Pages on which the field is required."),
+        "allowed-when": condition("The only pages on which the field is allowed."),
         "one-of": one_of(),
         "aliases": aliases(),
-        "pattern": described("A regular expression that must match somewhere.", json!({ "type": "string" })),
+        "pattern": described("A regular expression that must match part of the value.", json!({ "type": "string" })),
         "min-length": count,
         "max-length": count,
         "min-items": count,
@@ -172,15 +172,15 @@ fn field() -> Value {
         "min": { "type": "number" },
         "max": { "type": "number" },
         "items": { "$ref": "#/definitions/field" },
-        "base": described("The folder that a path starts from.", json!({ "type": "string" })),
+        "base": described("The folder that paths are relative to.", json!({ "type": "string" })),
         "relative-to": { "enum": ["file"] },
         "must-exist": { "type": "boolean" },
-        "not-before": described("The field whose date this one may not precede.", json!({ "type": "string" })),
+        "not-before": described("A date field that this date must not precede.", json!({ "type": "string" })),
         "unique": described(
-            "No value twice: among the items of a list, or on no other page of this kind.",
+            "Whether values must be unique: among the items of a list, or across all pages of this type.",
             json!({ "enum": [true, false, "items", "pages"] }),
         ),
-        "deprecated": described("What to do instead, or the field to use.", deprecated),
+        "deprecated": described("Marks the field as deprecated: what to do instead, or the replacement field.", deprecated),
     })
 }
 

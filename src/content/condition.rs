@@ -41,7 +41,7 @@ impl ConditionConfig {
     pub(crate) fn resolve(&self) -> ConfigResult<Condition> {
         let mut condition = Condition::default();
         if self.0.0.is_empty() {
-            return Err(ConfigError::at([], "this holds always; name a field and its value"));
+            return Err(ConfigError::at([], "empty condition; name a field and its value"));
         }
         for (name, config) in &self.0.0 {
             match config {
@@ -56,7 +56,7 @@ impl ConditionConfig {
                     condition.fields.push((name.clone(), FieldCondition::NotOneOf(values.clone())));
                 }
                 FieldConditionConfig::More(_) => {
-                    return Err(ConfigError::at([key(name)], "say either `set` or `not` here"));
+                    return Err(ConfigError::at([key(name)], "use either `set` or `not`"));
                 }
             }
         }
@@ -77,7 +77,7 @@ impl<'de> Deserialize<'de> for NotOneOf {
         match FieldConditionConfig::deserialize(deserializer)? {
             FieldConditionConfig::OneOf(values) => Ok(Self(values)),
             FieldConditionConfig::More(_) => {
-                Err(D::Error::custom("invalid type: a map, expected a value or a list of values"))
+                Err(D::Error::custom("invalid type: a mapping, expected a value or a list of values"))
             }
         }
     }
@@ -89,7 +89,7 @@ impl<'de> Deserialize<'de> for FieldConditionConfig {
         impl<'de> Visitor<'de> for AnyValue {
             type Value = FieldConditionConfig;
             fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-                f.write_str("a value, a list of values, `{ set: true }` or `{ not: VALUE }`")
+                f.write_str("a value, a list of values, `{ set: true }`, or `{ not: VALUE }`")
             }
             fn visit_str<E: Error>(self, text: &str) -> Result<FieldConditionConfig, E> {
                 Ok(FieldConditionConfig::OneOf(vec![text.to_owned()]))

@@ -29,12 +29,12 @@ impl ConfigError {
         known: impl IntoIterator<Item = &'a str>,
     ) -> Self {
         let known: Vec<&str> = known.into_iter().collect();
-        let help = match similarity::did_you_mean(word, known.iter().copied()) {
-            Some(help) => Some(help),
-            None if known.is_empty() || known.len() > 20 => None,
-            None => Some(format!("known here: {}", known.join(", "))),
+        let near = similarity::nearest(word, known.iter().copied());
+        let help = match near {
+            None if !known.is_empty() && known.len() <= 20 => Some(format!("expected one of {}", known.join(", "))),
+            _ => None,
         };
-        Self { help, ..Self::at(path, message) }
+        Self { help, ..Self::at(path, similarity::with_suggestion(message.into(), near)) }
     }
 
     /// The same error, with a parent segment prepended to its path.

@@ -10,6 +10,7 @@ use crate::data::typed;
 use crate::data::typed::key;
 use crate::diagnostic::RuleLevel;
 use crate::generator;
+use crate::text::similarity;
 use std::collections::BTreeMap;
 
 /// The maximum length of a chain of `extends`.
@@ -29,7 +30,7 @@ pub(crate) fn resolve_extends(
     let mut passed = vec![name.to_owned()];
     let mut folds_case = false;
     while let Some(base) = chain.last().and_then(|file| file.extends.clone()) {
-        let circle = || ConfigError::at([key("extends")], "these types build on each other in a circle, or too deep");
+        let circle = || ConfigError::at([key("extends")], "content types extend each other in a cycle, or too deeply");
         if chain.len() >= MAX_EXTENDS {
             return Err(circle());
         }
@@ -126,18 +127,17 @@ fn unknown(
     below: &BTreeMap<String, ContentTypeConfig>,
 ) -> ConfigError {
     let built_in = built_in_type_names();
-    let types = own.0.iter().map(|(name, _)| name).chain(below.keys()).chain(&built_in).map(String::as_str);
-    let mut error =
-        ConfigError::unknown([key("extends")], format!("there is no content type `{name}` to build on"), name, types);
-    if error.help.is_none() {
+    let types = || own.0.iter().map(|(name, _)| name).chain(below.keys()).chain(&built_in).map(String::as_str);
+    let mut error = ConfigError::unknown([key("extends")], format!("unknown content type `{name}`"), name, types());
+    if error.help.is_none() && similarity::nearest(name, types()).is_none() {
         let generator = name.split('/').next().unwrap_or_default();
         let of_it: Vec<&str> =
             built_in.iter().map(String::as_str).filter(|known| known.split('/').next() == Some(generator)).collect();
         error.help = Some(if of_it.is_empty() {
-            "name another type of this config, or a ready-made one such as `jekyll/post`: docs/content-types.md lists them"
+            "use another content type of this config, or a built-in one such as `jekyll/post`; see docs/content-types.md"
                 .to_owned()
         } else {
-            format!("{generator} has {}", of_it.join(", "))
+            format!("{generator} provides {}", of_it.join(", "))
         });
     }
     error

@@ -30,7 +30,7 @@ pub(crate) struct ContentTypeConfig {
 
 /// The order of a page's fields: as they are declared, or as listed.
 #[derive(Clone, Deserialize)]
-#[serde(untagged, expecting = "this should be `true`, for the order of `fields`, or a list of names")]
+#[serde(untagged, expecting = "takes `true` for the order of `fields`, or a list of names")]
 pub(crate) enum FieldOrderConfig {
     Declared(bool),
     Listed(Vec<String>),
@@ -83,7 +83,7 @@ pub(crate) struct TypeSpec {
 
 /// `true`, `items` or `pages`.
 #[derive(Clone, Copy, Deserialize)]
-#[serde(untagged, expecting = "this should be `true`, `items` or `pages`")]
+#[serde(untagged, expecting = "takes `true`, `items`, or `pages`")]
 pub(crate) enum UniqueConfig {
     Plain(bool),
     Among(UniqueScope),
@@ -175,10 +175,7 @@ impl FieldConfig {
         let mut items = match &map.items {
             None => None,
             Some(items) if let Some(name) = items.0.only_of_fields() => {
-                return Err(ConfigError::at(
-                    [key("items"), key(name)],
-                    format!("an item can't be `{name}`; that is for fields"),
-                ));
+                return Err(ConfigError::at([key("items"), key(name)], format!("`{name}` is not allowed in `items`")));
             }
             Some(items) => Some(items.shape(sets).map_err(|error| error.with_parent(key("items")))?),
         };
@@ -240,7 +237,7 @@ impl<'de> Deserialize<'de> for FieldConfig {
         impl<'de> Visitor<'de> for WordOrMap {
             type Value = FieldConfig;
             fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-                f.write_str("a type such as `string`, or a map such as `{ type: string, required: true }`")
+                f.write_str("a type such as `string`, or a mapping such as `{ type: string, required: true }`")
             }
             fn visit_str<E: Error>(self, word: &str) -> Result<FieldConfig, E> {
                 Ok(FieldConfig(FieldConfigFields { r#type: Some(parse_types(word)?), ..FieldConfigFields::default() }))
@@ -276,7 +273,7 @@ impl<'de> Deserialize<'de> for DeprecatedConfig {
         impl<'de> Visitor<'de> for TextOrMap {
             type Value = Deprecated;
             fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-                f.write_str("a text that says what to do, or `{ use: FIELD }`")
+                f.write_str("a string that describes what to do, or `{ use: FIELD }`")
             }
             fn visit_str<E: Error>(self, text: &str) -> Result<Deprecated, E> {
                 Ok(Deprecated { to: None, explanation: Some(text.to_owned()) })
@@ -334,7 +331,7 @@ impl<'de> Deserialize<'de> for SchemaConfig {
         impl<'de> Visitor<'de> for PathOrMap {
             type Value = SchemaConfig;
             fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-                f.write_str("the path of a JSON Schema, or the schema itself")
+                f.write_str("the path of a JSON Schema, or an inline schema")
             }
             fn visit_str<E: Error>(self, path: &str) -> Result<SchemaConfig, E> {
                 Ok(SchemaConfig::Path(path.to_owned()))

@@ -54,7 +54,7 @@ fn bounds(shape: &ValueConstraints, errors: &mut Vec<ConfigError>) {
             && min > max
         {
             let setting = format!("min-{name}");
-            let message = format!("nothing is at least {min} and at most {max}");
+            let message = format!("minimum {min} is greater than maximum {max}");
             errors.push(ConfigError::at([key(setting.trim_end_matches('-'))], message));
         }
     }
@@ -66,9 +66,9 @@ fn settings_for_wrong_type(shape: &ValueConstraints, errors: &mut Vec<ConfigErro
     let texts: &[FieldType] = &[String, Path, Url, Int, Number, Date, DateTime];
     let path: &[FieldType] = &[Path];
     let settings: [(&str, bool, &[FieldType], &str); 11] = [
-        ("min-length", shape.length.min.is_some(), texts, "texts"),
-        ("max-length", shape.length.max.is_some(), texts, "texts"),
-        ("pattern", shape.pattern.is_some(), texts, "texts"),
+        ("min-length", shape.length.min.is_some(), texts, "strings"),
+        ("max-length", shape.length.max.is_some(), texts, "strings"),
+        ("pattern", shape.pattern.is_some(), texts, "strings"),
         ("min-items", shape.count.min.is_some(), &[List], "lists"),
         ("max-items", shape.count.max.is_some(), &[List], "lists"),
         ("items", shape.items.as_ref().is_some_and(|_| shape.vocabulary.is_none()), &[List], "lists"),
@@ -83,14 +83,15 @@ fn settings_for_wrong_type(shape: &ValueConstraints, errors: &mut Vec<ConfigErro
         let takes_any = shape.types.is_empty() && fitting != path;
         if is_set && !takes_any && !shape.types.iter().any(|kind| fitting.contains(kind)) {
             let types: Vec<&str> = shape.types.iter().map(|kind| kind.as_str()).collect();
-            let own = if types.is_empty() { "of any type".to_owned() } else { format!("`{}`", types.join("|")) };
-            let mut error = ConfigError::at([key(name)], format!("`{name}` is for {what}, and this is {own}"));
+            let own = if types.is_empty() { "untyped".to_owned() } else { format!("`{}`", types.join("|")) };
+            let mut error =
+                ConfigError::at([key(name)], format!("`{name}` only applies to {what}; this field is {own}"));
             error.help = Some(match () {
                 () if shape.types.contains(&List) => {
-                    format!("put it under `items`, if it is for each: `items: {{ {name}: … }}`")
+                    format!("to constrain the items, put it under `items`: `items: {{ {name}: … }}`")
                 }
-                () if fitting == path => "say `type: path`".to_owned(),
-                () => "change the type, or leave it out".to_owned(),
+                () if fitting == path => "set `type: path`".to_owned(),
+                () => format!("change the type, or remove `{name}`"),
             });
             errors.push(error);
         }
@@ -107,7 +108,7 @@ fn names(kind: &ContentType, field: &Field, errors: &mut Vec<ConfigError>) {
         (&["deprecated", "use"], to),
     ];
     for (setting, name) in others.into_iter().filter_map(|(setting, name)| Some((setting, name?))) {
-        let itself = || ConfigError::at([], "this is the field itself; name another one");
+        let itself = || ConfigError::at([], "a field cannot refer to itself");
         let error = if name == field.name { Some(itself()) } else { unknown_field(kind, name) };
         errors.extend(error.map(|error| setting.iter().rev().fold(error, |error, step| error.with_parent(key(step)))));
     }
@@ -134,7 +135,12 @@ fn in_condition(kind: &ContentType, condition: &Condition) -> Vec<ConfigError> {
         let Some(set) = set else { continue };
         for value in values.iter().filter(|value| !set.terms.contains(value)) {
             let terms = set.terms.iter().map(String::as_str);
-            errors.push(ConfigError::unknown([key(name)], format!("`{name}` is never `{value}`"), value, terms));
+            errors.push(ConfigError::unknown(
+                [key(name)],
+                format!("`{name}` never has the value `{value}`"),
+                value,
+                terms,
+            ));
         }
     }
     errors
@@ -149,5 +155,5 @@ fn unknown_field(kind: &ContentType, name: &str) -> Option<ConfigError> {
     if is_known || (!kind.closed && similarity::nearest(name, known()).is_none()) {
         return None;
     }
-    Some(ConfigError::unknown([], format!("there is no field `{name}` here"), name, known()))
+    Some(ConfigError::unknown([], format!("unknown field `{name}`"), name, known()))
 }

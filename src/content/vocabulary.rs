@@ -50,7 +50,7 @@ pub(crate) struct VocabularyResolver<'a> {
 impl VocabularyConfig {
     pub(crate) fn resolve(&self, sets: VocabularyResolver) -> ConfigResult<Vocabulary> {
         sets.resolve(Some(&self.one_of), &self.aliases)?
-            .ok_or_else(|| ConfigError::at([key("one-of")], "there are no values here"))
+            .ok_or_else(|| ConfigError::at([key("one-of")], "missing values"))
     }
 }
 
@@ -64,12 +64,12 @@ impl VocabularyResolver<'_> {
         let mut set = match one_of {
             None if aliases.is_empty() => return Ok(None),
             None => {
-                return Err(ConfigError::at([key("aliases")], "`aliases` needs `one-of`, the values they stand for"));
+                return Err(ConfigError::at([key("aliases")], "`aliases` requires `one-of`"));
             }
             Some(OneOf::Terms(terms)) => Vocabulary { terms: terms.clone(), ..Vocabulary::default() },
             Some(OneOf::Named(name)) => self.named.get(name).cloned().ok_or_else(|| {
                 let names = self.named.keys().map(String::as_str);
-                ConfigError::unknown([key("one-of")], format!("there is no vocabulary `{name}`"), name, names)
+                ConfigError::unknown([key("one-of")], format!("unknown vocabulary `{name}`"), name, names)
             })?,
             Some(OneOf::From(origin)) => Vocabulary {
                 terms: terms(self.project, origin)?,
@@ -78,7 +78,7 @@ impl VocabularyResolver<'_> {
             },
         };
         if let Some((alias, term)) = aliases.iter().find(|(_, term)| !set.terms.contains(term)) {
-            let message = format!("`{term}` isn't one of the values in `one-of`");
+            let message = format!("`{term}` is not listed in `one-of`");
             return Err(ConfigError::unknown(
                 [key("aliases"), key(alias)],
                 message,
@@ -114,10 +114,10 @@ fn terms(project: &ProjectFiles, origin: &ValueSource) -> ConfigResult<Vec<Strin
     };
     if let Some(problem) = problems.iter().find(|problem| broken(problem.kind)) {
         if problem.kind == SyntaxErrorKind::TooLarge {
-            return Err(at_from(format!("`{from}` isn't read: {}", problem.detail)));
+            return Err(at_from(format!("cannot read `{from}`: {}", problem.detail)));
         }
         let line = text[..problem.span.start].matches('\n').count() + 1;
-        return Err(at_from(format!("`{from}` can't be read as {}: see its line {line}", syntax.name())));
+        return Err(at_from(format!("cannot parse `{from}` as {}: see line {line}", syntax.name())));
     }
     let Some(root) = tree.root() else { return Err(at_from(format!("`{from}` is empty"))) };
     let at_key = |message: String, word: &str, there: &[&str]| {
@@ -128,13 +128,13 @@ fn terms(project: &ProjectFiles, origin: &ValueSource) -> ConfigResult<Vec<Strin
         let below: Vec<Value<'_>> = values.iter().flat_map(|value| step(*value, name)).collect();
         if below.is_empty() {
             let there: Vec<&str> = values.iter().flat_map(|value| names(*value)).collect();
-            return Err(at_key(format!("`{from}` has no `{name}` there"), name, &there));
+            return Err(at_key(format!("`{from}` has no key `{name}`"), name, &there));
         }
         values = below;
     }
     let terms: Vec<String> = values.into_iter().flat_map(words).collect();
     if terms.is_empty() {
-        return Err(at_from(format!("`{from}` holds no list of values and no keys there")));
+        return Err(at_from(format!("no list or mapping at this key in `{from}`")));
     }
     Ok(terms)
 }
@@ -145,7 +145,9 @@ fn file_stems(project: &ProjectFiles, pattern: &str) -> Result<Vec<String>, Stri
     let kind = if pattern.ends_with('/') { EntryKind::Dir } else { EntryKind::File };
     let ending = name.strip_prefix('*').filter(|ending| !ending.contains('*') && !dir.contains('*'));
     let Some(ending) = ending else {
-        return Err(format!("`{pattern}` should have its `*` at the start of the last name, as in `_authors/*.md`"));
+        return Err(format!(
+            "unsupported glob `{pattern}`; put the `*` at the start of the last segment, as in `_authors/*.md`"
+        ));
     };
     let names = project.names(dir, kind)?;
     let mut stems: Vec<String> = names
@@ -155,7 +157,7 @@ fn file_stems(project: &ProjectFiles, pattern: &str) -> Result<Vec<String>, Stri
         .map(str::to_owned)
         .collect();
     stems.sort();
-    if stems.is_empty() { Err(format!("nothing is called like `{pattern}`")) } else { Ok(stems) }
+    if stems.is_empty() { Err(format!("no file matches `{pattern}`")) } else { Ok(stems) }
 }
 
 /// What `name` leads to: an entry of a mapping; for a list, the entry of each item that has it; for `*`, every child.
@@ -219,7 +221,7 @@ impl<'de> Deserialize<'de> for ScalarValue {
         impl Visitor<'_> for Any {
             type Value = ScalarValue;
             fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-                f.write_str("a text, a number or a boolean")
+                f.write_str("a string, a number, or a boolean")
             }
             fn visit_str<E: Error>(self, text: &str) -> Result<ScalarValue, E> {
                 Ok(ScalarValue(text.to_owned()))

@@ -161,7 +161,7 @@ fn key_range(prop: &ObjectProp<'_>, base: usize, problems: &mut Vec<SyntaxProble
     match &prop.name {
         ObjectPropName::String(name) => name.range,
         ObjectPropName::Word(name) => {
-            let (span, detail) = (span_of(name.range, base), "a key needs double quotes".to_owned());
+            let (span, detail) = (span_of(name.range, base), "keys must be in double quotes".to_owned());
             problems.push(SyntaxProblem { kind: SyntaxErrorKind::Other, span, other: None, detail, fix: None });
             name.range
         }
@@ -187,7 +187,7 @@ mod tests {
             marked,
             [
                 ("// 제목", "comments are not allowed"),
-                ("title", "a key needs double quotes"),
+                ("title", "keys must be in double quotes"),
                 ("'", "single-quoted strings are not allowed"),
                 ("", "expected comma"),
                 ("", "expected comma"),

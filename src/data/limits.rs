@@ -60,7 +60,7 @@ pub(crate) fn check_size_and_depth(text: &str, limits: Limits) -> Option<SyntaxP
             _ => {}
         }
         if depth > MAX_FLOW_DEPTH {
-            return Some(refuse(Span::new(at, at + 1), format!("nested deeper than {MAX_FLOW_DEPTH} brackets")));
+            return Some(refuse(Span::new(at, at + 1), format!("nested more than {MAX_FLOW_DEPTH} brackets deep")));
         }
         match byte {
             b'\n' | b'\r' => (at_indent, column) = (true, 0),
@@ -74,7 +74,7 @@ pub(crate) fn check_size_and_depth(text: &str, limits: Limits) -> Option<SyntaxP
                 column += 1;
                 if indents.len() > MAX_BLOCK_DEPTH {
                     let span = Span::new(at, text.ceil_char_boundary(at + 1));
-                    return Some(refuse(span, format!("nested deeper than {MAX_BLOCK_DEPTH} levels")));
+                    return Some(refuse(span, format!("nested more than {MAX_BLOCK_DEPTH} levels deep")));
                 }
             }
             _ => {}

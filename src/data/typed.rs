@@ -128,7 +128,8 @@ fn describe_error<E: std::fmt::Display>(error: &serde_path_to_error::Error<E>) -
         "invalid type",
         "invalid value",
         "duplicate",
-        "this should be",
+        "invalid length",
+        "takes ",
     ]
     .iter()
     .filter_map(|start| text.find(start))
@@ -147,10 +148,123 @@ fn describe_error<E: std::fmt::Display>(error: &serde_path_to_error::Error<E>) -
     let message = match &unknown {
         Some(name) if text.starts_with("unknown field") => format!("unknown key `{name}`"),
         Some(name) => format!("unknown value `{name}`"),
-        None => match text.strip_suffix(", expected a sequence").and_then(|text| text.split('"').nth(1)) {
-            Some(word) => format!("a list belongs here: write `[{word}]`"),
-            None => text.replace("missing field", "missing key").replace("duplicate field", "duplicate key"),
-        },
+        None => describe_expected(text, &path).unwrap_or_else(|| {
+            text.replace("missing field", "missing key").replace("duplicate field", "duplicate key")
+        }),
     };
     DeserializeError { path, message, unknown, expected }
+}
+
+/// What the key at the end of `path` takes, for an error about its value: serde names the types of Rust. None for another
+/// error.
+fn describe_expected(text: &str, path: &[PathSegment]) -> Option<String> {
+    let (found, expected) = match text.strip_prefix("takes ") {
+        Some(expected) => ("", expected),
+        None => text.strip_prefix("invalid ")?.rsplit_once(", expected ")?,
+    };
+    let key = path.iter().rev().find_map(|segment| match segment {
+        PathSegment::Key(name) => Some(name.as_str()),
+        PathSegment::Index(_) => None,
+    });
+    let is_item = matches!(path.last(), Some(PathSegment::Index(_)));
+    let example = |value: String| match key {
+        Some(key) if !is_item => format!("`{key}: {value}`"),
+        _ => format!("`{value}`"),
+    };
+    let scalar = scalar_in(found);
+    let what = match expected {
+        "a boolean" => "`true` or `false`".to_owned(),
+        "a string" | "string" => match scalar {
+            Some(word) => format!("a string: {}", example(quoted(word))),
+            None => "a string".to_owned(),
+        },
+        "a sequence" => match scalar {
+            Some(word) => format!("a list: {}", example(format!("[{}]", in_list(word)))),
+            None => "a list, such as `[a, b]`".to_owned(),
+        },
+        "usize" | "u64" | "u32" | "u16" | "u8" => "a whole number, such as `10`".to_owned(),
+        "i64" | "i32" | "i16" | "i8" => "a whole number, such as `-1`".to_owned(),
+        "f64" | "f32" => "a number, such as `1.5`".to_owned(),
+        "string or map" | "variant identifier" => "a single word".to_owned(),
+        _ if expected.starts_with("enum ") || expected.contains("YAML tag") => "a single word".to_owned(),
+        "a map" | "a mapping" => "a mapping, such as `{ key: value }`".to_owned(),
+        _ if expected.contains("struct ") => "a mapping, such as `{ key: value }`".to_owned(),
+        own => own.to_owned(),
+    };
+    Some(match key {
+        Some(key) if is_item => format!("each item of `{key}` must be {what}"),
+        Some(key) => format!("`{key}` takes {what}"),
+        None => format!("expected {what}"),
+    })
+}
+
+/// The value in serde's description of what it found: ``string "x"``, ``integer `5` ``. None for anything but a scalar.
+fn scalar_in(found: &str) -> Option<&str> {
+    let value = found.split_once(": ")?.1;
+    let quoted = value.strip_prefix("string \"").and_then(|rest| rest.strip_suffix('"'));
+    let number = || value.split_once('`').and_then(|(_, rest)| rest.strip_suffix('`'));
+    quoted.or_else(number)
+}
+
+/// A word as an item of a list in brackets, in quotes where YAML requires them.
+fn in_list(word: &str) -> String {
+    let is_plain = word.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '/' | '.'))
+        && !word.contains([',', '[', ']', '{', '}', '#', ':', '"', '\'', '\\']);
+    if is_plain { word.to_owned() } else { quoted(word) }
+}
+
+/// serde escapes the words that it quotes.
+fn quoted(word: &str) -> String {
+    format!("\"{word}\"")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::Deserialize;
+
+    #[expect(dead_code, reason = "only read by serde")]
+    #[derive(Deserialize, Debug)]
+    #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+    struct Settings {
+        required: Option<bool>,
+        files: Option<Vec<String>>,
+        max_items: Option<usize>,
+        name: Option<String>,
+        nested: Option<Box<Settings>>,
+        level: Option<Level>,
+    }
+
+    #[derive(Deserialize, Debug)]
+    #[serde(rename_all = "kebab-case")]
+    enum Level {
+        Off,
+    }
+
+    #[test]
+    fn errors_name_what_a_key_takes() {
+        let message = |text: &str| from_yaml::<Settings>(text).expect_err(text).message;
+        for (text, expected) in [
+            ("required: maybe", "`required` takes `true` or `false`"),
+            ("required:\n  a: 1", "`required` takes `true` or `false`"),
+            ("files: posts", "`files` takes a list: `files: [posts]`"),
+            ("files: '*.md'", "`files` takes a list: `files: [\"*.md\"]`"),
+            ("files: { a: 1 }", "`files` takes a list, such as `[a, b]`"),
+            ("files: [[a]]", "each item of `files` must be a string"),
+            ("max-items: many", "`max-items` takes a whole number, such as `10`"),
+            ("max-items: -1", "`max-items` takes a whole number, such as `10`"),
+            ("name: [a]", "`name` takes a string"),
+            ("nested: a", "`nested` takes a mapping, such as `{ key: value }`"),
+            ("nested: { required: 5 }", "`required` takes `true` or `false`"),
+            ("level: on", "unknown value `on`"),
+            ("level: [off]", "`level` takes a single word"),
+            ("- a", "expected a mapping, such as `{ key: value }`"),
+            ("nestd: 1", "unknown key `nestd`"),
+        ] {
+            assert_eq!(message(text), expected, "{text}");
+        }
+        let options = from_yaml::<Options>("name: 5").expect("YAML");
+        let error = from_options::<Settings>(options).expect_err("a number");
+        assert_eq!(error.message, "`name` takes a string: `name: \"5\"`");
+    }
 }

@@ -72,7 +72,7 @@ impl Date {
     /// Why the date or time does not exist, as a short message; none if it does.
     pub(crate) fn validation_error(&self) -> Option<String> {
         let Some(name) = self.month.checked_sub(1).and_then(|index| MONTHS.get(index as usize)) else {
-            return Some(format!("there is no month {}", self.month));
+            return Some(format!("no month {}", self.month));
         };
         let days = days_in_month(self.year, self.month);
         if self.day == 0 || self.day > days {
@@ -81,11 +81,11 @@ impl Date {
         let (hour, minute, second) = self.time?;
         let midnight = (hour, minute, second) == (24, 0, 0);
         if hour > 23 && !midnight {
-            Some(format!("there is no hour {hour}"))
+            Some(format!("no hour {hour}"))
         } else if minute > 59 {
-            Some(format!("there is no minute {minute}"))
+            Some(format!("no minute {minute}"))
         } else if second > 60 {
-            Some(format!("there is no second {second}"))
+            Some(format!("no second {second}"))
         } else {
             None
         }
@@ -244,9 +244,9 @@ mod tests {
         assert_eq!(error("2023-02-30").as_deref(), Some("February 2023 has 28 days"));
         assert_eq!(error("2024-02-29"), None);
         assert_eq!(error("1900-02-29").as_deref(), Some("February 1900 has 28 days"));
-        assert_eq!(error("2019-15-05").as_deref(), Some("there is no month 15"));
-        assert_eq!(error("2019-00-05").as_deref(), Some("there is no month 0"));
-        assert_eq!(error("2019-01-01 25:00").as_deref(), Some("there is no hour 25"));
-        assert_eq!(error("2019-01-01 10:61").as_deref(), Some("there is no minute 61"));
+        assert_eq!(error("2019-15-05").as_deref(), Some("no month 15"));
+        assert_eq!(error("2019-00-05").as_deref(), Some("no month 0"));
+        assert_eq!(error("2019-01-01 25:00").as_deref(), Some("no hour 25"));
+        assert_eq!(error("2019-01-01 10:61").as_deref(), Some("no minute 61"));
     }
 }

@@ -327,7 +327,7 @@ fn block_not_at_start(text: &str, start: usize) -> Option<DelimitedBlock> {
     let span = Span::new(start, text[..at].trim_end().len().max(start));
     let span = if comment { span } else { Span::new(start, at) };
     let fix = (!comment).then(|| Edit::replace(Span::new(start, at), ""));
-    let detail = if comment { "a comment" } else { "a blank line" }.to_owned();
+    let detail = if comment { "comment" } else { "blank line" }.to_owned();
     block.placement_problems.push(SyntaxProblem {
         kind: SyntaxErrorKind::NotAtStart,
         span,

@@ -142,6 +142,6 @@ fn not_a_mapping(text: &str, tree: &Tree) -> Option<SyntaxProblem> {
     let whole = &text[root.span().range()];
     let first_line = whole.split(['\n', '\r']).next().unwrap_or(whole).trim_end();
     let span = Span::new(root.span().start, root.span().start + first_line.len());
-    let what = if root.items().is_some() { "a list" } else { "one text" };
+    let what = if root.items().is_some() { "a list" } else { "a string" };
     Some(SyntaxProblem { kind: SyntaxErrorKind::NotAMapping, span, other: None, detail: what.to_owned(), fix: None })
 }

@@ -6,28 +6,28 @@ use std::io;
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum FsError {
     /// Nothing is there.
-    #[error("there is no such file or folder")]
+    #[error("no such file or directory")]
     NotFound,
     /// The user running the program has no permission.
-    #[error("it may not be read")]
+    #[error("permission denied")]
     PermissionDenied,
     /// A symbolic link to a place inside the project where nothing is.
-    #[error("this link leads nowhere")]
+    #[error("broken symbolic link")]
     DanglingLink,
     /// The path, or what a symbolic link in it points to, lies outside the project.
-    #[error("this link leads out of the project, so it isn't read")]
+    #[error("symbolic link points outside the project; not read")]
     OutsideProject,
     /// A folder, device, pipe or socket where a file is needed.
     #[error("not a regular file")]
     NotRegular,
     /// Larger than this many bytes.
-    #[error("too large: more than {}", size(*.0))]
+    #[error("larger than {}", size(*.0))]
     TooLarge(u64),
     /// Written by somebody else since it was read.
-    #[error("it was changed meanwhile, so it isn't written")]
+    #[error("changed on disk since it was read; not written")]
     Changed,
     /// Not UTF-8.
-    #[error("it isn't UTF-8 text")]
+    #[error("not valid UTF-8")]
     NotUtf8,
     /// Anything else, in the system's words.
     #[error("{0}")]

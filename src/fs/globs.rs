@@ -36,12 +36,10 @@ impl Globs {
         for (index, pattern) in patterns.iter().enumerate() {
             for expanded in expand(pattern.trim_start_matches("./")) {
                 let glob = GlobBuilder::new(&expanded).literal_separator(true).build();
-                set.add(
-                    glob.map_err(|error| (index, format!("`{pattern}` isn't a pattern of paths: {}", error.kind())))?,
-                );
+                set.add(glob.map_err(|error| (index, format!("invalid glob `{pattern}`: {}", error.kind())))?);
             }
         }
-        let set = set.build().map_err(|error| (0, format!("these patterns are too large: {}", error.kind())))?;
+        let set = set.build().map_err(|error| (0, format!("globs are too large: {}", error.kind())))?;
         Ok(Self(set))
     }
 

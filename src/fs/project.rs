@@ -28,7 +28,7 @@ impl ProjectFiles {
     /// Why it can't be had, in a sentence with its name.
     pub fn read(&self, path: &str) -> Result<String, String> {
         self.root.read_to_string(&self.folder.join(path)).map_err(|error| match error {
-            FsError::NotUtf8 => format!("`{path}` isn't UTF-8 text"),
+            FsError::NotUtf8 => format!("`{path}` is not valid UTF-8"),
             error => reason(path, &error, "read"),
         })
     }
@@ -56,16 +56,16 @@ impl ProjectFiles {
     /// # Errors
     /// Why it can't be listed, in a sentence with its name.
     pub fn names(&self, dir: &str, kind: EntryKind) -> Result<Vec<String>, String> {
-        let entries = self.root.read_dir(&self.folder.join(dir)).map_err(|error| reason(dir, &error, "listed"))?;
+        let entries = self.root.read_dir(&self.folder.join(dir)).map_err(|error| reason(dir, &error, "list"))?;
         let entries = entries.into_iter().filter(|entry| entry.kind == kind);
         Ok(entries.filter_map(|entry| entry.name.into_string().ok()).collect())
     }
 }
 
-fn reason(path: &str, error: &FsError, done: &str) -> String {
+fn reason(path: &str, error: &FsError, verb: &str) -> String {
     match error {
-        FsError::NotFound | FsError::DanglingLink => format!("there is no file `{path}`"),
-        FsError::OutsideProject => format!("`{path}` is outside the project, so it isn't read"),
-        error => format!("`{path}` can't be {done}: {error}"),
+        FsError::NotFound | FsError::DanglingLink => format!("no such file: `{path}`"),
+        FsError::OutsideProject => format!("`{path}` is outside the project; not read"),
+        error => format!("cannot {verb} `{path}`: {error}"),
     }
 }

@@ -20,7 +20,7 @@ pub trait ProjectFiles {
     /// Why it can't be listed.
     fn names(&self, dir: &str, of_folders: bool) -> Result<Vec<String>, String> {
         let what = if of_folders { "folders" } else { "files" };
-        Err(format!("the {what} in `{dir}` can't be listed here"))
+        Err(format!("cannot list the {what} in `{dir}`"))
     }
 }
 
@@ -29,9 +29,9 @@ pub(crate) struct NoFiles;
 
 impl ProjectFiles for NoFiles {
     fn read(&self, path: &str) -> Result<String, String> {
-        Err(format!("`{path}` can't be read here"))
+        Err(format!("cannot read `{path}`"))
     }
     fn pages(&self, dir: &str) -> Result<Vec<String>, String> {
-        Err(format!("`{dir}` can't be listed here"))
+        Err(format!("cannot list `{dir}`"))
     }
 }

@@ -142,7 +142,7 @@ impl Walk<'_> {
             }
         }
         let warning = |(path, error): (PathBuf, FsError)| {
-            format!("{}: this ignore file isn't used: {error}", display_path(&crate::fs::relative(&path, self.cwd)))
+            format!("{}: ignore file not used: {error}", display_path(&crate::fs::relative(&path, self.cwd)))
         };
         walked.warnings.extend(warnings.into_iter().map(warning));
     }

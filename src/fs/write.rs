@@ -27,8 +27,8 @@ pub fn create_with(
     write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
 ) -> Result<(), FsError> {
     let failed = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::NotFound => FsError::Other("there is no such folder".to_owned()),
-        std::io::ErrorKind::PermissionDenied => FsError::Other("it may not be written".to_owned()),
+        std::io::ErrorKind::NotFound => FsError::Other("no such directory".to_owned()),
+        std::io::ErrorKind::PermissionDenied => FsError::Other("cannot write: permission denied".to_owned()),
         _ => FsError::Other(error.to_string()),
     };
     let path = &absolute(path)?;
@@ -36,11 +36,11 @@ pub fn create_with(
     // In a repository a link may be a stranger's; elsewhere it is the system's, such as `/dev/stdout`.
     if let Err(error @ (FsError::OutsideProject | FsError::DanglingLink)) = check_links(fs, path, path) {
         let is_outside = error == FsError::OutsideProject;
-        let reason = if is_outside { "this link leads out of the project" } else { "this link leads nowhere" };
-        return Err(FsError::Other(format!("{reason}, so it isn't written")));
+        let reason = if is_outside { "symbolic link points outside the project" } else { "broken symbolic link" };
+        return Err(FsError::Other(format!("{reason}; not written")));
     }
     let before = match std::fs::metadata(path) {
-        Ok(before) if before.is_dir() => return Err(FsError::Other("it is a folder".to_owned())),
+        Ok(before) if before.is_dir() => return Err(FsError::Other("is a directory".to_owned())),
         Ok(before) if !before.is_file() => {
             return open_device(path).and_then(|mut device| write(&mut device)).map_err(failed);
         }
@@ -49,7 +49,7 @@ pub fn create_with(
         Err(error) => return Err(failed(error)),
     };
     if std::fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink()) {
-        return Err(FsError::Other("it is a link, so it isn't written".to_owned()));
+        return Err(FsError::Other("is a symbolic link; not written".to_owned()));
     }
     if let Some(before) = &before {
         check_writable(path, before)?;
@@ -94,10 +94,10 @@ fn temporary_in(dir: &Path) -> std::io::Result<tempfile::NamedTempFile> {
 
 fn check_writable(path: &Path, before: &Metadata) -> Result<(), FsError> {
     if before.permissions().readonly() || OpenOptions::new().write(true).open(path).is_err() {
-        return Err(FsError::Other("it may not be written".to_owned()));
+        return Err(FsError::Other("cannot write: permission denied".to_owned()));
     }
     if links(before) > 1 {
-        return Err(FsError::Other("it has other names (hard links), so it isn't replaced".to_owned()));
+        return Err(FsError::Other("has other hard links; not replaced".to_owned()));
     }
     Ok(())
 }
@@ -110,13 +110,13 @@ fn check_writable(path: &Path, before: &Metadata) -> Result<(), FsError> {
 /// apart), it or a folder on the way lies outside the project, or it no longer holds `old`.
 pub(super) fn replace(fs: &dyn FileSystem, path: &Path, old: &[u8], new: &[u8]) -> Result<(), FsError> {
     check_links_of_page(fs, path.parent().unwrap_or(path), path).map_err(|error| match error {
-        FsError::OutsideProject => FsError::Other("this link leads out of the project, so it isn't written".to_owned()),
+        FsError::OutsideProject => FsError::Other("symbolic link points outside the project; not written".to_owned()),
         error => error,
     })?;
     let real = path.canonicalize()?;
     let before = std::fs::metadata(&real)?;
     check_writable(&real, &before)?;
-    let failed = |error: std::io::Error| FsError::Other(format!("it can't be written: {error}"));
+    let failed = |error: std::io::Error| FsError::Other(format!("cannot write: {error}"));
     let mut file = temporary_in(real.parent().unwrap_or(&real)).map_err(failed)?;
     file.write_all(new).map_err(failed)?;
     keep_owner(file.path(), &before).map_err(failed)?;

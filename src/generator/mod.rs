@@ -76,16 +76,16 @@ pub(crate) fn detect(folder: &dyn FolderProbe) -> Option<DetectedGenerator> {
             })
         };
         if marker.and.is_empty() {
-            return detected(format!("`{there}` is there"));
+            return detected(format!("found `{there}`"));
         }
         let proof = marker.and.iter().find(|proof| match &proof.contains {
             None => folder.exists(&proof.file),
             Some(text) => folder.exists(&proof.file) && folder.contains(&proof.file, text),
         })?;
         let reason = match &proof.contains {
-            None => format!("`{there}` and `{}` are there", proof.file),
-            Some(text) if proof.file == there => format!("`{there}` is there and has `{text}`"),
-            Some(text) => format!("`{there}` is there, and `{}` has `{text}`", proof.file),
+            None => format!("found `{there}` and `{}`", proof.file),
+            Some(text) if proof.file == there => format!("`{there}` contains `{text}`"),
+            Some(text) => format!("found `{there}`, and `{}` contains `{text}`", proof.file),
         };
         detected(reason)
     })

@@ -116,13 +116,13 @@ fn internal_error(rule: &Rule) -> Diagnostic {
     Diagnostic {
         rule: Arc::from(INTERNAL_ERROR),
         level: Level::Error,
-        message: format!("`{}` failed on this file; its findings are missing", rule.doc.id),
+        message: format!("internal error: rule `{}` crashed on this file, so its findings are missing", rule.doc.id),
         span: Span::empty(0),
         label: None,
         also_at: vec![],
         labels: vec![],
         help: Some(format!(
-            "this is a fault of matterlint {}, not of the file: please report it",
+            "this is a bug in matterlint {}, not a problem in your file: please report it",
             env!("CARGO_PKG_VERSION")
         )),
         fix: None,
@@ -133,16 +133,16 @@ fn unexplained_suppressions(switches: &[Suppression]) -> Vec<Finding> {
     let mut found = Findings::default();
     for switch in switches.iter().filter(|switch| switch.kind != SuppressionKind::Enable) {
         if switch.kind == SuppressionKind::Unknown {
-            found.at(switch.span, "this looks like a switch for rules, and isn't one").help(
-                "the switches are matterlint-disable-line, -disable-next-line, -disable, -enable and -disable-file",
-            );
+            found
+                .at(switch.span, "unknown disable comment")
+                .help("use matterlint-disable-line, -disable-next-line, -disable, -enable, or -disable-file");
         } else if switch.rules.is_empty() {
-            found.at(switch.span, "this switches off no rule, because it names none").help(
-                "name the rules: `<!-- matterlint-disable-next-line leftover-placeholder: quoted on purpose -->`",
-            );
+            found
+                .at(switch.span, "disable comment without a rule name")
+                .help("name the rule: `<!-- matterlint-disable-next-line leftover-placeholder: quoted on purpose -->`");
         } else if switch.reason.is_none() {
             found
-                .at(switch.span, "this switches rules off without saying why")
+                .at(switch.span, "disable comment without a reason")
                 .help("add the reason after a colon: `… leftover-placeholder: quoted on purpose`");
         }
     }
@@ -181,6 +181,6 @@ mod tests {
         std::panic::set_hook(hook);
         let ids: Vec<&str> = found.iter().map(|diagnostic| &*diagnostic.rule).collect();
         assert_eq!(ids, [INTERNAL_ERROR, "leftover-placeholder"]);
-        assert!(found[0].message.contains("`duplicate-key` failed"), "{}", found[0].message);
+        assert!(found[0].message.contains("rule `duplicate-key` crashed"), "{}", found[0].message);
     }
 }

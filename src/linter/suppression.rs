@@ -4,6 +4,7 @@ use crate::checks::{Finding, Findings};
 use crate::document::suppressions::{Suppression, SuppressionKind};
 use crate::rule::{Group, Rule, RuleSet};
 use crate::source::{Source, Span};
+use crate::text::similarity;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::RangeInclusive;
 
@@ -122,16 +123,17 @@ impl<'a> Suppressions<'a> {
                 crate::rule::ids().any(|id| id == range.name) || rules.rules.iter().any(|r| &*r.doc.id == range.name);
             let group = Group::ALL.into_iter().any(|group| group.as_str() == range.name);
             if !known && !group {
-                let finding = found.at(range.span, format!("there is no rule `{}` to switch off", range.name));
                 let own = rules.rules.iter().map(|rule| &*rule.doc.id);
-                match crate::text::similarity::nearest(range.name, own.chain(crate::rule::ids())) {
-                    Some(near) => finding.help(format!("did you mean `{near}`?")),
-                    None => finding.help("`matterlint rules` lists them"),
-                };
+                let near = similarity::nearest(range.name, own.chain(crate::rule::ids()));
+                let message = format!("unknown rule `{}` in a disable comment", range.name);
+                let finding = found.at(range.span, similarity::with_suggestion(message, near));
+                if near.is_none() {
+                    finding.help("run `matterlint rules` for a list");
+                }
             } else if group || rules.get(range.name).is_some() {
                 found
-                    .at(range.span, format!("`{}` finds nothing here to switch off", range.name))
-                    .help("take it out, so that the next slip here is seen");
+                    .at(range.span, format!("unused disable comment for `{}`", range.name))
+                    .help("remove it: it would hide the next finding here");
             }
         }
         found.into_findings()

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 pub(super) const KINDS: [&str; 2] = ["quickfix", "source.fixAll.matterlint"];
 
 /// The label of a further place of the same problem.
-const ALSO_AT: &str = "and here";
+const ALSO_AT: &str = "also here";
 
 /// A finding as the editor shows it.
 pub(super) fn shown(diagnostic: &Diagnostic, source: &Source, units: Units, uri: &str) -> Value {
@@ -66,7 +66,7 @@ pub(super) fn all(
     let mut actions = Vec::new();
     for diagnostic in here() {
         if let Some(fix) = &diagnostic.fix {
-            let guess = if fix.safe { "" } else { " (a guess)" };
+            let guess = if fix.safe { "" } else { " (unsafe)" };
             let mut action = quick(format!("{}{guess}", fix.title), diagnostic, &fix.edits);
             if fix.safe {
                 action["isPreferred"] = json!(true);
@@ -77,12 +77,12 @@ pub(super) fn all(
     let marked: Vec<&Diagnostic> = here().collect();
     for (diagnostic, comment) in marked.iter().zip(workspace.suppressions(source, &marked)) {
         if let Some(comment) = comment {
-            actions.push(quick(format!("switch `{}` off here", diagnostic.rule), diagnostic, &[comment]));
+            actions.push(quick(format!("Disable `{}` for this line", diagnostic.rule), diagnostic, &[comment]));
         }
     }
     if let Some(edits) = workspace.safe_fixes(source, found) {
         actions.push(json!({
-            "title": "fix all that matterlint is sure of",
+            "title": "Apply all safe fixes",
             "kind": KINDS[1],
             "edit": edit(&edits),
         }));

@@ -124,7 +124,7 @@ impl Server {
                 Err(_) => {
                     self.look_at_changes();
                     let Ok(message) = self.connection.receiver.recv() else {
-                        return Err("the editor is gone".to_owned());
+                        return Err("the client disconnected".to_owned());
                     };
                     message
                 }
@@ -136,7 +136,9 @@ impl Server {
                 }
                 Message::Notification(note) if note.method == "exit" => {
                     let is_polite = self.is_shut_down;
-                    return is_polite.then_some(()).ok_or_else(|| "the editor left without a shutdown".to_owned());
+                    return is_polite
+                        .then_some(())
+                        .ok_or_else(|| "the client exited without a shutdown request".to_owned());
                 }
                 Message::Notification(_) if self.is_shut_down => {}
                 Message::Notification(note) => self.heed(note),
@@ -163,7 +165,7 @@ impl Server {
             "textDocument/codeAction" => serde_json::from_value(params).map(|params| self.code_actions(&params)),
             "textDocument/completion" => serde_json::from_value(params).map(|params| self.complete(&params)),
             "textDocument/hover" => serde_json::from_value(params).map(|params| self.hover(&params)),
-            _ => return Response::new_err(id, ErrorCode::MethodNotFound as i32, format!("no method `{method}`")),
+            _ => return Response::new_err(id, ErrorCode::MethodNotFound as i32, format!("unknown method `{method}`")),
         };
         match result {
             Ok(value) => Response::new_ok(id, value),

@@ -1,4 +1,4 @@
-//! `concise`: one line a finding, `path:line:col: level[rule] message`.
+//! `concise`: one line per finding, `path:line:col: level[rule] message`, and ` [*]` for a safe fix or ` [*unsafe]` for another.
 
 use crate::report::columns::Columns;
 use crate::report::sanitise::{disarm, text};
@@ -6,7 +6,7 @@ use crate::report::summary::Summary;
 use crate::report::{MAX_FINDINGS, Report, Style};
 use std::io::{self, Write};
 
-/// Writes a line a finding and the summary.
+/// Writes a line per finding and the summary.
 pub(super) fn write(out: &mut dyn Write, report: &Report, style: &Style) -> io::Result<()> {
     for file in &report.files {
         let name = file.source.name();
@@ -15,7 +15,12 @@ pub(super) fn write(out: &mut dyn Write, report: &Report, style: &Style) -> io::
         for diagnostic in &file.diagnostics {
             let point = columns.point(diagnostic.span.start);
             let (level, rule, message) = (diagnostic.level.as_str(), text(&diagnostic.rule), text(&diagnostic.message));
-            let line = format!("{name}:{}:{}: {level}[{rule}] {message}", point.line, point.column);
+            let fixable = match &diagnostic.fix {
+                Some(fix) if fix.safe => " [*]",
+                Some(_) => " [*unsafe]",
+                None => "",
+            };
+            let line = format!("{name}:{}:{}: {level}[{rule}] {message}{fixable}", point.line, point.column);
             writeln!(out, "{}", disarm(&line))?;
         }
         if let Some(rest) = file.rest_message() {

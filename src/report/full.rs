@@ -10,6 +10,7 @@ use crate::report::sanitise::{disarm, text};
 use crate::report::summary::Summary;
 use crate::report::{MAX_FINDINGS, Report, Style, other_labels};
 use crate::source::{Point, Source};
+use crate::text::plural::plural;
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, Severity, SourceCode,
     SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
@@ -133,7 +134,7 @@ impl miette::Diagnostic for View<'_> {
         }
         let left_out = (other_labels(self.diagnostic).count() + 1).saturating_sub(MARKS);
         if left_out > 0 {
-            lines.push(format!("and {left_out} more such places"));
+            lines.push(format!("and {}", plural(left_out, "more place")));
         }
         (!lines.is_empty()).then(|| Box::new(lines.join("\n")) as Box<dyn fmt::Display>)
     }

@@ -6,7 +6,7 @@ use crate::diagnostic::Level;
 use crate::report::Report;
 use crate::report::columns::Columns;
 use crate::report::sanitise::{escaped, text};
-use crate::report::summary::count;
+use crate::text::plural::plural;
 use std::io::{self, Write};
 
 /// How many annotations of one level a step may have; the runner drops the rest from the page, not from the log.
@@ -26,8 +26,8 @@ pub(super) fn write(out: &mut dyn Write, report: &Report) -> io::Result<()> {
     let over = [(errors, SHOWN), (listed(Level::Warning), SHOWN), (infos, SHOWN - 1)];
     let left_out: usize = over.into_iter().map(|(found, shown)| found.saturating_sub(shown)).sum();
     if left_out > 0 {
-        let left_out = count(left_out, "finding");
-        writeln!(out, "::notice title=matterlint::not shown here, but in the log of this step: {left_out}")?;
+        let left_out = plural(left_out, "finding");
+        writeln!(out, "::notice title=matterlint::{left_out} not shown here; see the log of this step")?;
     }
     level(out, report, Level::Info)
 }

@@ -28,7 +28,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 /// The label of a further place of the same problem.
-const ALSO_AT: &str = "and here";
+const ALSO_AT: &str = "also here";
 
 /// The places of a finding besides its own, with their labels: further places of the same problem first.
 fn other_labels(diagnostic: &Diagnostic) -> impl Iterator<Item = (Span, &str)> {
@@ -163,7 +163,7 @@ impl FromStr for Format {
             Some((_, format)) => Ok(*format),
             None => {
                 let words: Vec<_> = Self::WORDS.iter().map(|(name, _)| *name).collect();
-                Err(format!("no such format; the formats are {}", words.join(", ")))
+                Err(format!("unknown format `{word}`; expected one of {}", words.join(", ")))
             }
         }
     }
@@ -196,7 +196,7 @@ pub fn sanitise(line: &str) -> String {
 /// What is to be said where findings are left out, for formats that don't say so themselves.
 pub fn omitted(report: &Report) -> Option<String> {
     let total: usize = report.files.iter().map(|file| file.omitted.total()).sum();
-    let findings = summary::count(total, "more finding");
+    let findings = crate::text::plural::plural(total, "more finding");
     (total > 0).then(|| format!("{findings} not listed; `{MAX_FINDINGS}` sets how many are listed per file"))
 }
 

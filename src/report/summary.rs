@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Fix, Level};
 use crate::report::Report;
+use crate::text::plural::plural;
 
 /// How many of what.
 #[derive(Default)]
@@ -60,35 +61,35 @@ impl Summary {
         }
     }
 
-    /// `Found 9 problems (2 errors, 7 warnings) in 3 of 118 files; 1 can be fixed with --fix`, without a line end.
+    /// `Found 9 problems (2 errors, 7 warnings) in 3 of 118 files; 1 fixable with --fix`, without a line end.
     pub(super) fn sentence(&self) -> String {
         let found = self.errors + self.warnings + self.infos;
         let fixed = match self.fixed {
             0 => String::new(),
-            _ => format!("Fixed {} in {}. ", count(self.fixed, "problem"), count(self.fixed_files, "file")),
+            _ => format!("Fixed {} in {}. ", plural(self.fixed, "problem"), plural(self.fixed_files, "file")),
         };
         let mut sentence = fixed
             + &match (found, self.checked) {
-                (0, 0) => "No files were checked".to_owned(),
-                (0, _) => format!("No problems in {}", count(self.checked, "file")),
+                (0, 0) => "No files checked".to_owned(),
+                (0, _) => format!("No problems in {}", plural(self.checked, "file")),
                 _ => format!(
                     "Found {} ({}) in {} of {}",
-                    count(found, "problem"),
+                    plural(found, "problem"),
                     self.levels(),
                     self.files,
-                    count(self.checked, "file")
+                    plural(self.checked, "file")
                 ),
             };
         if self.fixable > 0 {
-            sentence += &format!("; {} can be fixed with --fix", self.fixable);
+            sentence += &format!("; {} fixable with --fix", self.fixable);
         }
         if self.unsafely_fixable > 0 {
             let more = if self.fixable > 0 { ", " } else { "; " };
-            let can = if self.fixable > 0 { "more" } else { "can be fixed" };
+            let can = if self.fixable > 0 { "more" } else { "fixable" };
             sentence += &format!("{more}{} {can} with --fix --unsafe-fixes", self.unsafely_fixable);
         }
         if self.unread > 0 {
-            sentence += &format!("; {} could not be read", count(self.unread, "file"));
+            sentence += &format!("; {} could not be read", plural(self.unread, "file"));
         }
         sentence
     }
@@ -97,7 +98,7 @@ impl Summary {
     pub(super) fn would(&self) -> String {
         match self.fixed {
             0 => "Nothing to fix".to_owned(),
-            _ => format!("Would fix {} in {}", count(self.fixed, "problem"), count(self.fixed_files, "file")),
+            _ => format!("Would fix {} in {}", plural(self.fixed, "problem"), plural(self.fixed_files, "file")),
         }
     }
 
@@ -106,15 +107,10 @@ impl Summary {
         let words: Vec<_> = levels
             .into_iter()
             .filter(|(number, _)| *number > 0)
-            .map(|(number, word)| if word == "info" { format!("{number} info") } else { count(number, word) })
+            .map(|(number, word)| if word == "info" { format!("{number} info") } else { plural(number, word) })
             .collect();
         words.join(", ")
     }
-}
-
-/// `1 file`, `2 files`
-pub(super) fn count(number: usize, thing: &str) -> String {
-    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]
@@ -125,16 +121,13 @@ mod tests {
     fn sentences() {
         let clean = Summary { checked: 118, ..Summary::default() };
         assert_eq!(clean.sentence(), "No problems in 118 files");
-        assert_eq!(Summary::default().sentence(), "No files were checked");
+        assert_eq!(Summary::default().sentence(), "No files checked");
         let found = Summary { errors: 2, warnings: 7, fixable: 1, files: 3, checked: 118, ..Summary::default() };
-        assert_eq!(
-            found.sentence(),
-            "Found 9 problems (2 errors, 7 warnings) in 3 of 118 files; 1 can be fixed with --fix"
-        );
+        assert_eq!(found.sentence(), "Found 9 problems (2 errors, 7 warnings) in 3 of 118 files; 1 fixable with --fix");
         let unsafely = Summary { infos: 1, unsafely_fixable: 1, files: 1, checked: 1, unread: 1, ..Summary::default() };
         assert_eq!(
             unsafely.sentence(),
-            "Found 1 problem (1 info) in 1 of 1 file; 1 can be fixed with --fix --unsafe-fixes; 1 file could not be read"
+            "Found 1 problem (1 info) in 1 of 1 file; 1 fixable with --fix --unsafe-fixes; 1 file could not be read"
         );
         let fixed = Summary { fixed: 3, fixed_files: 1, checked: 2, ..Summary::default() };
         assert_eq!(fixed.sentence(), "Fixed 3 problems in 1 file. No problems in 2 files");

@@ -79,8 +79,7 @@ impl RuleDoc {
     pub fn read(id: &str, source: Source) -> Result<Self, Box<(Source, Vec<Diagnostic>)>> {
         let (front, misplaced, _) = front_matter::parse_with_limits(&source, Limits::ProjectFile);
         let Some(front) = front else {
-            let error =
-                config_error(Span::empty(0), "a rule page starts with front matter that says what it looks for");
+            let error = config_error(Span::empty(0), "missing front matter of the rule");
             return Err(Box::new((source, vec![error])));
         };
         if let Some(problem) = misplaced.iter().chain(&front.problems).next() {

@@ -6,7 +6,7 @@ use crate::data::problem::SyntaxProblem;
 use crate::data::typed::DeserializeError;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::source::Span;
-use crate::text::similarity::nearest;
+use crate::text::similarity::{nearest, with_suggestion};
 
 /// A finding about a rule's documentation or a config, which prevents the run.
 pub(crate) fn config_error(span: Span, message: impl Into<String>) -> Diagnostic {
@@ -39,14 +39,13 @@ pub(crate) fn syntax_error(problem: &SyntaxProblem, text: &str) -> Diagnostic {
 
 /// A finding about invalid options, with a suggestion if one is near.
 pub(crate) fn options_error(span: Span, error: &DeserializeError) -> Diagnostic {
-    Diagnostic { help: suggestion_for(error), ..config_error(span, error.message.clone()) }
-}
-
-fn suggestion_for(error: &DeserializeError) -> Option<String> {
-    let unknown = error.unknown.as_deref()?;
-    if let Some(near) = nearest(unknown, error.expected.iter().map(String::as_str)) {
-        return Some(format!("did you mean `{near}`?"));
-    }
-    let expected: Vec<String> = error.expected.iter().map(|name| format!("`{name}`")).collect();
-    (!expected.is_empty()).then(|| format!("known here: {}", expected.join(", ")))
+    let unknown = error.unknown.as_deref();
+    let near = unknown.and_then(|unknown| nearest(unknown, error.expected.iter().map(String::as_str)));
+    let help = || {
+        let expected: Vec<String> = error.expected.iter().map(|name| format!("`{name}`")).collect();
+        (unknown.is_some() && !expected.is_empty()).then(|| format!("expected one of {}", expected.join(", ")))
+    };
+    let mut finding = config_error(span, with_suggestion(error.message.clone(), near));
+    finding.help = if near.is_some() { None } else { help() };
+    finding
 }

@@ -19,7 +19,7 @@ pub(crate) fn compile(name: &str, resources: RefResolver, start: SchemaLocation)
     let root = compiler.node(start);
     while let Some((id, place)) = compiler.todo.pop() {
         if compiler.nodes.len() > MAX_SUBSCHEMAS {
-            return Err(SchemaError::new(format!("`{name}` is made of more than {MAX_SUBSCHEMAS} schemas")));
+            return Err(SchemaError::new(format!("`{name}` contains more than {MAX_SUBSCHEMAS} subschemas")));
         }
         compiler.nodes[id] = compiler.read(&place)?;
     }
@@ -56,7 +56,7 @@ impl Compiler<'_> {
             Json::Bool(true) => Vec::new(),
             Json::Bool(false) => vec![Keyword::Never],
             Json::Object(object) => self.keywords(place, object, &at)?,
-            _ => return Err(SchemaError::new(format!("`{at}` should be a schema, a map of keywords"))),
+            _ => return Err(SchemaError::new(format!("`{at}` must be a schema: an object or a boolean"))),
         };
         let declared = |key: &str| json.get(key).and_then(Json::as_str).map(str::to_owned);
         Ok(Node { at, keywords, message: declared("patternErrorMessage").or_else(|| declared("errorMessage")) })
@@ -135,7 +135,7 @@ impl Compiler<'_> {
     }
 
     fn reference(&mut self, place: &SchemaLocation, value: &Json, at: &str) -> Result<Keyword, SchemaError> {
-        let text = value.as_str().ok_or_else(|| SchemaError::new(format!("`{at}`: `$ref` should be a text")))?;
+        let text = value.as_str().ok_or_else(|| SchemaError::new(format!("`{at}`: `$ref` must be a string")))?;
         let target = self.resources.resolve(place, text).map_err(|mut schema_error| {
             schema_error.message = format!("`{at}`: {}", schema_error.message);
             schema_error
@@ -157,7 +157,7 @@ impl Compiler<'_> {
     }
 
     fn parts_in_order(&mut self, place: &SchemaLocation, reading: &KeywordValue) -> Result<Vec<NodeId>, SchemaError> {
-        let count = reading.value.as_array().ok_or_else(|| reading.expected("a list of schemas"))?.len();
+        let count = reading.value.as_array().ok_or_else(|| reading.expected("an array of schemas"))?.len();
         Ok((0..count).map(|index| self.part(place, &[reading.word, &index.to_string()])).collect())
     }
 
@@ -214,7 +214,7 @@ impl KeywordValue<'_> {
     fn assertion(&self) -> Result<Option<Keyword>, SchemaError> {
         Ok(Some(match self.word {
             "type" => Keyword::Type(self.types()?),
-            "enum" => Keyword::Enum(self.value.as_array().ok_or_else(|| self.expected("a list"))?.clone()),
+            "enum" => Keyword::Enum(self.value.as_array().ok_or_else(|| self.expected("an array"))?.clone()),
             "const" => Keyword::Enum(vec![self.value.clone()]),
             "minimum" => Keyword::Minimum { limit: self.number()?, exclusive: false },
             "exclusiveMinimum" => Keyword::Minimum { limit: self.number()?, exclusive: true },
@@ -222,7 +222,7 @@ impl KeywordValue<'_> {
             "exclusiveMaximum" => Keyword::Maximum { limit: self.number()?, exclusive: true },
             "multipleOf" => match self.number()? {
                 step if step > 0.0 => Keyword::MultipleOf(step),
-                _ => return Err(self.expected("a number above 0")),
+                _ => return Err(self.expected("a number greater than 0")),
             },
             "minLength" => Keyword::MinLength(self.count()?),
             "maxLength" => Keyword::MaxLength(self.count()?),
@@ -243,11 +243,11 @@ impl KeywordValue<'_> {
     }
 
     fn expected(&self, what: &str) -> SchemaError {
-        SchemaError::new(format!("`{}`: `{}` should be {what}", self.at, self.word))
+        SchemaError::new(format!("`{}`: `{}` must be {what}", self.at, self.word))
     }
 
     fn text(&self) -> Result<&str, SchemaError> {
-        self.value.as_str().ok_or_else(|| self.expected("a text"))
+        self.value.as_str().ok_or_else(|| self.expected("a string"))
     }
 
     fn number(&self) -> Result<f64, SchemaError> {
@@ -257,17 +257,17 @@ impl KeywordValue<'_> {
     /// A count; `2.0` is one too.
     fn count(&self) -> Result<usize, SchemaError> {
         let number = self.value.as_f64().filter(|number| *number >= 0.0 && number.fract() == 0.0);
-        number.map(|number| number as usize).ok_or_else(|| self.expected("a whole number"))
+        number.map(|number| number as usize).ok_or_else(|| self.expected("a non-negative integer"))
     }
 
     fn map(&self) -> Result<&Map<String, Json>, SchemaError> {
-        self.value.as_object().ok_or_else(|| self.expected("a map"))
+        self.value.as_object().ok_or_else(|| self.expected("an object"))
     }
 
     fn texts(&self, value: &Json) -> Result<Vec<String>, SchemaError> {
         let texts =
             value.as_array().and_then(|list| list.iter().map(|item| item.as_str().map(str::to_owned)).collect());
-        texts.ok_or_else(|| self.expected("a list of texts"))
+        texts.ok_or_else(|| self.expected("an array of strings"))
     }
 
     fn pattern(&self, source: &str) -> Result<Pattern, SchemaError> {
@@ -281,10 +281,10 @@ impl KeywordValue<'_> {
         };
         let named = |word: &String| {
             let known = || JsonType::NAMES.iter().map(|(word, _)| *word);
+            let near = similarity::nearest(word, known());
             JsonType::NAMES.iter().find(|(known, _)| known == word).map(|(_, kind)| *kind).ok_or_else(|| SchemaError {
-                message: format!("`{}`: there is no type `{word}`", self.at),
-                help: similarity::did_you_mean(word, known())
-                    .or_else(|| Some(format!("the types are {}", known().collect::<Vec<_>>().join(", ")))),
+                message: similarity::with_suggestion(format!("`{}`: unknown type `{word}`", self.at), near),
+                help: near.is_none().then(|| format!("expected one of {}", known().collect::<Vec<_>>().join(", "))),
             })
         };
         words.iter().map(named).collect()

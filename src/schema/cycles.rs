@@ -25,8 +25,8 @@ pub(crate) fn reject_cycles(nodes: &[Node]) -> Result<(), SchemaError> {
                 *index += 1;
                 if open[child] {
                     return Err(SchemaError {
-                        message: format!("`{}` refers to itself without ever coming to a value", nodes[child].at),
-                        help: Some("a `$ref` back has to stand below `properties` or `items`".into()),
+                        message: format!("`{}` refers to itself in an endless loop", nodes[child].at),
+                        help: Some("put a recursive `$ref` under `properties` or `items`".into()),
                     });
                 }
                 if ways[child].is_none() {
@@ -38,7 +38,7 @@ pub(crate) fn reject_cycles(nodes: &[Node]) -> Result<(), SchemaError> {
             let way = 1 + next[id].iter().filter_map(|child| ways[*child]).max().unwrap_or(0);
             if way > MAX_REF_CHAIN {
                 return Err(SchemaError::new(format!(
-                    "`{}` goes through more than {MAX_REF_CHAIN} others",
+                    "`{}` follows more than {MAX_REF_CHAIN} references",
                     nodes[id].at
                 )));
             }

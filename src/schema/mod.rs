@@ -55,8 +55,8 @@ impl Schema {
     }
 
     fn is_built_in() -> Result<(), SchemaError> {
-        let help = "install it with its default features, or drop `schema:` from the config".to_owned();
-        let message = "this matterlint was built without JSON Schema (its cargo feature `schema`)".to_owned();
+        let help = "install it with default features, or remove `schema:` from the config".to_owned();
+        let message = "this build of matterlint does not support JSON Schema (Cargo feature `schema`)".to_owned();
         if cfg!(feature = "schema") { Ok(()) } else { Err(SchemaError { message, help: Some(help) }) }
     }
 

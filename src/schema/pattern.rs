@@ -25,7 +25,7 @@ pub(crate) struct Pattern {
 #[cfg(not(feature = "schema"))]
 impl Pattern {
     pub(crate) fn new(source: &str) -> Result<Self, String> {
-        Err(format!("`{source}` can't be read"))
+        Err(format!("invalid pattern `{source}`"))
     }
     pub(crate) fn is_match(&self, _: &str) -> bool {
         true
@@ -43,7 +43,7 @@ impl Pattern {
     /// Why it isn't one.
     pub(crate) fn new(source: &str) -> Result<Self, String> {
         if source.len() > MAX_PATTERN_BYTES {
-            return Err(format!("the pattern is longer than {MAX_PATTERN_BYTES} bytes"));
+            return Err(format!("pattern is longer than {MAX_PATTERN_BYTES} bytes"));
         }
         let regex = RegexBuilder::new(&translate(source))
             .backtrack_limit(MAX_BACKTRACKS)
@@ -52,8 +52,8 @@ impl Pattern {
             .build()
             .map_err(|error| {
                 let text = error.to_string();
-                let line = text.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("it can't be read");
-                format!("`{}` isn't a pattern: {}", crop(source), line.trim().trim_start_matches("error: "))
+                let line = text.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("cannot be compiled");
+                format!("invalid pattern `{}`: {}", crop(source), line.trim().trim_start_matches("error: "))
             })?;
         Ok(Self { source: source.to_owned(), regex })
     }

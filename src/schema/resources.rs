@@ -75,7 +75,7 @@ impl<'a> RefResolver<'a> {
             return Ok(known.clone());
         }
         if self.files.len() >= MAX_FILES {
-            return Err(SchemaError::new(format!("more than {MAX_FILES} files refer to each other")));
+            return Err(SchemaError::new(format!("schemas refer to more than {MAX_FILES} files")));
         }
         let text = (self.read)(path).map_err(SchemaError::new)?;
         let json = parse(path, &text)?;
@@ -88,15 +88,15 @@ impl<'a> RefResolver<'a> {
         let draft = match declared {
             _ if declared.contains("draft-03") || declared.contains("draft-04") => {
                 return Err(SchemaError {
-                    message: format!("`{name}` is a JSON Schema of draft 4 or older"),
-                    help: Some("drafts 6 to 2020-12 are read: bring it up to date, or drop its `$schema`".into()),
+                    message: format!("`{name}` uses JSON Schema draft 4 or older"),
+                    help: Some("drafts 6 to 2020-12 are supported: update the schema, or remove its `$schema`".into()),
                 });
             }
             _ if declared.contains("draft-06") || declared.contains("draft-07") => Draft::Seven,
             _ => Draft::Later,
         };
         if !matches!(json, Json::Object(_) | Json::Bool(_)) {
-            return Err(SchemaError::new(format!("`{name}` isn't a JSON Schema: it isn't a map of keys")));
+            return Err(SchemaError::new(format!("`{name}` is not a JSON Schema: expected an object")));
         }
         let top = SchemaLocation { file: self.files.len(), pointer: String::new() };
         let base = format!("{PROJECT}{name}");
@@ -144,7 +144,7 @@ impl<'a> RefResolver<'a> {
         let base = self.base(from).to_owned();
         let whole = resolve_uri(&base, reference);
         let (address, fragment) = whole.split_once('#').unwrap_or((&whole, ""));
-        let nowhere = || SchemaError::new(format!("`$ref: {reference}` leads nowhere"));
+        let nowhere = || SchemaError::new(format!("`$ref: {reference}` cannot be resolved"));
         let resource = match self.named.get(address) {
             Some(known) => known.clone(),
             None => self.load_external(from, address, reference)?,
@@ -178,8 +178,8 @@ impl<'a> RefResolver<'a> {
             return self.file(path.strip_prefix(PROJECT).unwrap_or(path));
         }
         Err(SchemaError {
-            message: format!("`$ref: {reference}` is on the net, where matterlint doesn't go"),
-            help: Some("put that schema into the repository, and refer to it by its path".into()),
+            message: format!("`$ref: {reference}` is remote; matterlint does not access the network"),
+            help: Some("add the schema to the repository and refer to it by path".into()),
         })
     }
 
@@ -218,11 +218,11 @@ fn parse(path: &str, text: &str) -> Result<Json, SchemaError> {
     if path.ends_with(".yaml") || path.ends_with(".yml") {
         let is_read = yaml::parse(text, 0, Limits::ProjectFile).1.is_empty();
         let json = is_read.then(|| typed::from_yaml::<Json>(text).ok()).flatten();
-        return json.ok_or_else(|| SchemaError::new(format!("`{path}` can't be read as YAML")));
+        return json.ok_or_else(|| SchemaError::new(format!("cannot parse `{path}` as YAML")));
     }
     // The parser stops at 128 levels, and so does everything that walks a schema.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    serde_json::from_str(text).map_err(|error| SchemaError::new(format!("`{path}` can't be read as JSON: {error}")))
+    serde_json::from_str(text).map_err(|error| SchemaError::new(format!("cannot parse `{path}` as JSON: {error}")))
 }
 
 /// The direct subschemas of a schema, with the path to each. The contents of `enum`, `const` and `default` are values,

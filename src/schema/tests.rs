@@ -193,18 +193,25 @@ fn what_is_wrong_in_a_schema_is_told_with_its_place() {
     let message = |text: &str| schema_error(text).message;
     assert_eq!(
         message(r#"{"properties": {"a": {"type": "strng"}}}"#),
-        "`post.json#/properties/a`: there is no type `strng`"
+        "`post.json#/properties/a`: unknown type `strng`; did you mean `string`?"
     );
-    assert_eq!(schema_error(r#"{"type": "strng"}"#).help.as_deref(), Some("did you mean `string`?"));
-    assert_eq!(message(r#"{"required": "a"}"#), "`post.json`: `required` should be a list of texts");
-    assert!(message(r#"{"items": {"pattern": "("}}"#).starts_with("`post.json#/items`: `(` isn't a pattern: "));
-    assert_eq!(message(r##"{"$ref": "#/nowhere"}"##), "`post.json`: `$ref: #/nowhere` leads nowhere");
+    assert!(schema_error(r#"{"type": "x"}"#).help.is_some_and(|help| help.starts_with("expected one of ")));
+    assert_eq!(message(r#"{"required": "a"}"#), "`post.json`: `required` must be an array of strings");
+    assert!(message(r#"{"items": {"pattern": "("}}"#).starts_with("`post.json#/items`: invalid pattern `(`: "));
+    assert_eq!(message(r##"{"$ref": "#/nowhere"}"##), "`post.json`: `$ref: #/nowhere` cannot be resolved");
     assert_eq!(message(r#"{"$ref": "other.json"}"#), "`post.json`: there is no file `other.json`");
     let remote = schema_error(r#"{"$ref": "https://example.com/a.json"}"#);
-    assert!(remote.message.contains("is on the net") && remote.help.is_some());
+    assert!(remote.message.contains("is remote") && remote.help.is_some());
     assert!(message(r#"{"$schema": "http://json-schema.org/draft-04/schema#"}"#).contains("draft 4"));
-    assert!(Schema::read("a.json", &|_| Ok("{".into())).expect_err("broken").message.contains("can't be read as JSON"));
-    assert!(Schema::read("a.json", &|_| Ok("[1]".into())).expect_err("a list").message.contains("isn't a JSON Schema"));
+    assert!(
+        Schema::read("a.json", &|_| Ok("{".into()))
+            .expect_err("broken")
+            .message
+            .starts_with("cannot parse `a.json` as JSON: ")
+    );
+    assert!(
+        Schema::read("a.json", &|_| Ok("[1]".into())).expect_err("a list").message.contains("is not a JSON Schema")
+    );
     assert!(Schema::read("a.yaml", &|_| Ok("a: [".into())).expect_err("broken").message.contains("as YAML"));
 }
 
@@ -218,12 +225,14 @@ fn a_schema_that_leads_nowhere_is_refused() {
     }
     let steps: Vec<String> = (0..5000).map(|n| format!(r##""s{n}": {{"$ref": "#/$defs/s{}"}}"##, n + 1)).collect();
     let long = format!(r##"{{"$ref": "#/$defs/s0", "$defs": {{{}, "s5000": {{}}}}}}"##, steps.join(","));
-    assert!(schema_error(&long).message.contains("goes through more than"));
+    assert!(schema_error(&long).message.contains("follows more than"));
     let deep = format!("{}true{}", r#"{"not":"#.repeat(500), "}".repeat(500));
     assert!(Schema::read("a.json", &|_| Ok(deep.clone())).is_err(), "the reader of JSON stops");
     let files =
         |path: &str| Ok(format!(r#"{{"properties": {{"a": {{"$ref": "{}x.json"}}}}}}"#, &path[..path.len() - 5]));
-    assert!(Schema::read("a.json", &files).expect_err("no end of files").message.contains("files refer to each other"));
+    assert!(
+        Schema::read("a.json", &files).expect_err("no end of files").message.contains("schemas refer to more than ")
+    );
 }
 
 #[test]

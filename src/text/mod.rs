@@ -4,5 +4,6 @@ pub mod fold;
 pub mod lines;
 pub mod pattern;
 pub mod percent;
+pub mod plural;
 pub mod prefix_key;
 pub mod similarity;

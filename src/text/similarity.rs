@@ -29,6 +29,14 @@ pub(crate) fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = 
     nearest(word, candidates).map(|candidate| format!("did you mean `{candidate}`?"))
 }
 
+/// `message` with the candidate that was likely intended: ``unknown tag `x`; did you mean `y`?``
+pub(crate) fn with_suggestion(message: String, near: Option<&str>) -> String {
+    match near {
+        Some(near) => format!("{message}; did you mean `{near}`?"),
+        None => message,
+    }
+}
+
 /// A word without insignificant variation: case, full-width and decomposed forms, spaces, and the characters `-`, `_`,
 /// `.`, `/`, `·`.
 pub(crate) fn normalize(word: &str) -> String {

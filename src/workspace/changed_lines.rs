@@ -37,14 +37,15 @@ impl ChangedLines {
             } else if let Some(name) = line.strip_prefix(b"+++ ") {
                 paths = candidate_paths(name, cwd, repository.unwrap_or(cwd));
             } else if line.starts_with(b"@@ ") {
-                (next, left) = hunk(line).ok_or("not a unified diff: a hunk starts with `@@ -1,2 +3,4 @@`")?;
+                (next, left) =
+                    hunk(line).ok_or("invalid unified diff: malformed hunk header; expected `@@ -1,2 +3,4 @@`")?;
                 hunks += 1;
             }
         }
         let is_empty = diff.iter().all(u8::is_ascii_whitespace);
         // A change of modes, names or binary files alone has no hunk.
         if hunks == 0 && !is_empty && !diff.starts_with(b"diff ") {
-            return Err("not a unified diff: it has no hunk (`@@ -1,2 +3,4 @@`)".to_owned());
+            return Err("invalid unified diff: no hunk header (`@@ -1,2 +3,4 @@`)".to_owned());
         }
         Ok(changed)
     }

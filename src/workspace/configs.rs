@@ -146,12 +146,12 @@ impl ConfigResolver {
     /// The last folder in which a config is looked for, upward from `dir`, and what it is.
     pub(crate) fn search_end(&self, dir: &Path) -> (PathBuf, &'static str) {
         if let Some(top) = self.repository_root(dir) {
-            return (top, "the top of the repository");
+            return (top, "the repository root");
         }
         let is_below_home = |folder: &&Path| folder.parent() == self.options.home.as_deref();
         match dir.ancestors().find(is_below_home).filter(|_| self.options.home.is_some()) {
-            Some(folder) => (folder.to_owned(), "directly below the home folder"),
-            None => (dir.ancestors().last().unwrap_or(dir).to_owned(), "the top of the file system"),
+            Some(folder) => (folder.to_owned(), "directly in the home directory"),
+            None => (dir.ancestors().last().unwrap_or(dir).to_owned(), "the root of the file system"),
         }
     }
 

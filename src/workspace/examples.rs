@@ -30,7 +30,7 @@ pub fn lies(page: &Arc<RuleDoc>, config: &Config) -> Vec<Lie> {
     let mut lies = Vec::new();
     for (good, name) in [(false, "Bad"), (true, "Good")] {
         if !examples.iter().any(|example| example.good == good) {
-            lies.push(Lie { span: Span::empty(0), message: format!("the page has no example under `## {name}`") });
+            lies.push(Lie { span: Span::empty(0), message: format!("no example under `## {name}`") });
         }
     }
     for example in examples.iter().filter(|example| !example.is_context) {
@@ -44,12 +44,14 @@ pub fn lies(page: &Arc<RuleDoc>, config: &Config) -> Vec<Lie> {
         let config = own.as_ref().unwrap_or(config);
         let beside = examples.iter().filter(|other| other.is_context && other.good == example.good);
         match (example.good, findings(page, config, example, beside)) {
-            (false, 0) => {
-                lies.push(Lie { span: example.span, message: "the rule is silent on this Bad example".into() })
-            }
-            (true, 1..) => {
-                lies.push(Lie { span: example.span, message: "the rule speaks on this Good example".into() })
-            }
+            (false, 0) => lies.push(Lie {
+                span: example.span,
+                message: "Bad example: expected a finding, but the rule reported none".into(),
+            }),
+            (true, 1..) => lies.push(Lie {
+                span: example.span,
+                message: "Good example: expected no finding, but the rule reported one".into(),
+            }),
             _ => {}
         }
     }
@@ -99,6 +101,6 @@ fn example_config(example: &Example) -> Result<Option<Config>, String> {
     let source = Source::new("matterlint.yaml", text.clone().into_bytes());
     Config::read(Some(source), &[], &ProjectFiles::none()).map(Some).map_err(|faults| {
         let first = faults.iter().flat_map(|faults| &faults.diagnostics).next();
-        format!("this example's config is wrong: {}", first.map_or("", |fault| &fault.message))
+        format!("invalid config in the example: {}", first.map_or("", |fault| &fault.message))
     })
 }

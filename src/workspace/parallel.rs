@@ -20,7 +20,7 @@ pub(crate) fn within<R: Send>(threads: Option<usize>, work: impl FnOnce() -> R +
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let threads = threads.unwrap_or(0).min(cores * MAX_THREADS_PER_CORE);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build();
-    Ok(pool.map_err(|error| format!("no threads can be started: {error}"))?.install(work))
+    Ok(pool.map_err(|error| format!("cannot start threads: {error}"))?.install(work))
 }
 
 /// What `each` makes of the items that it makes anything of, in their order.

@@ -15,6 +15,8 @@ pub struct RuleTests {
     pub folder: PathBuf,
     /// How many rules there are.
     pub rules: usize,
+    /// How many examples they have, other pages of an example's site not counted.
+    pub examples: usize,
     /// Examples that don't do what they say: the file, the line from 1, and what they do instead.
     pub failures: Vec<(String, usize, String)>,
 }
@@ -41,9 +43,10 @@ pub(super) fn run(configs: &ConfigResolver, dir: Option<&Path>) -> Result<Option
     };
     let errors = |diagnostics: Vec<Faults>| ConfigErrors { diagnostics, messages: Vec::new() };
     let config = Config::read(source, &extra, &ProjectFiles::new(configs.fs().clone(), folder)).map_err(errors)?;
-    let mut tests = RuleTests { folder: folder.to_owned(), rules: 0, failures: Vec::new() };
+    let mut tests = RuleTests { folder: folder.to_owned(), rules: 0, examples: 0, failures: Vec::new() };
     for page in config.pages().filter(|page| !rule::ids().any(|id| id == &*page.id)) {
         tests.rules += 1;
+        tests.examples += page.examples().iter().filter(|example| !example.is_context).count();
         for lie in examples::lies(page, &config) {
             let at = page.source.point(lie.span.start);
             tests.failures.push((page.source.name().into_owned(), at.line, lie.message));

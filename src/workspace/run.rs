@@ -296,10 +296,7 @@ impl<'a> Run<'a> {
         catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
             let shown = relative(path, self.cwd());
             let version = env!("CARGO_PKG_VERSION");
-            Err(format!(
-                "{}: matterlint {version} failed on it: please report this fault of ours",
-                display_path(&shown)
-            ))
+            Err(format!("{}: internal error in matterlint {version}; please report this bug", display_path(&shown)))
         })
     }
 
@@ -315,7 +312,7 @@ impl<'a> Run<'a> {
             return Ok(checked);
         }
         let written = match self.options.observer.is_some_and(Observer::is_cancelled) {
-            true => Err(fs::FsError::Other("not fixed: stopped before".to_owned())),
+            true => Err(fs::FsError::Other("not fixed: interrupted".to_owned())),
             false => self.sites.configs().fs().replace(path, &bytes, checked.file.source.text().as_bytes()),
         };
         match written {

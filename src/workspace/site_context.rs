@@ -162,12 +162,12 @@ impl SiteResolver {
         let repository = self.configs.repository_root(dir);
         let found = self.search(dir, repository.as_deref().unwrap_or(&config_root.root));
         let (generator, root) = match (config_root.config.generator(), found) {
-            _ if is_skill => (Some(("agent-skill".into(), "the file is called `SKILL.md`".into())), dir.to_owned()),
+            _ if is_skill => (Some(("agent-skill".into(), "the file name is `SKILL.md`".into())), dir.to_owned()),
             (Some("none"), _) => (None, config_root.root.clone()),
             (Some(name), found) => {
                 let same = found.filter(|found| found.name == name);
                 let root = same.map_or_else(|| config_root.root.clone(), |found| found.root.clone());
-                (Some((name.to_owned(), "the config says so".to_owned())), root)
+                (Some((name.to_owned(), "set in the config".to_owned())), root)
             }
             (None, Some(found)) => (Some((found.name.to_owned(), found.why.clone())), found.root.clone()),
             (None, None) => (None, config_root.root.clone()),

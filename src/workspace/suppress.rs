@@ -6,7 +6,7 @@ use crate::document::Document;
 use crate::source::{Source, Span};
 
 /// What a suppression says until its writer does.
-const REASON: &str = "why this is meant";
+const REASON: &str = "reason";
 
 /// The comment that switches a finding's rule off, and nothing more. None where no comment can stand: in JSON, and in
 /// code.
@@ -83,12 +83,12 @@ mod tests {
             let text = suppressed("x.md", post, marked).expect("a comment");
             assert!(text.contains(line), "{text}");
         };
-        expect("title", "\ntitle: a # matterlint-disable-line some-rule: why this is meant\n---");
-        expect("---", "---\n# matterlint-disable-file some-rule: why this is meant\ntitle");
-        expect("x", "\n\n<!-- matterlint-disable-next-line some-rule: why this is meant -->\none x\n");
-        expect("y", "\ntwo y <!-- matterlint-disable-line some-rule: why this is meant -->\n");
+        expect("title", "\ntitle: a # matterlint-disable-line some-rule: reason\n---");
+        expect("---", "---\n# matterlint-disable-file some-rule: reason\ntitle");
+        expect("x", "\n\n<!-- matterlint-disable-next-line some-rule: reason -->\none x\n");
+        expect("y", "\ntwo y <!-- matterlint-disable-line some-rule: reason -->\n");
         let mdx = suppressed("x.mdx", "a\r\n\r\nb\r\n", "b").expect("a comment");
-        assert_eq!(mdx, "a\r\n\r\n{/* matterlint-disable-next-line some-rule: why this is meant */}\r\nb\r\n");
+        assert_eq!(mdx, "a\r\n\r\n{/* matterlint-disable-next-line some-rule: reason */}\r\nb\r\n");
     }
 
     #[test]

@@ -295,7 +295,7 @@ mod tests {
             ("{ pattern: \"a\\u3000b\", message: x }", "can never match"),
             ("{ pattern: 'a(', message: x }", "unclosed group"),
             ("{ pattern: 'a', message: x, scope: [proze] }", "unknown value `proze`"),
-            ("{ pattern: 'a', message: x, scope: prose }", "a list belongs here"),
+            ("{ pattern: 'a', message: x, scope: prose }", "`scope` takes a list: `scope: [prose]`"),
             ("{ pattern: 'a', message: x, scope: [] }", "the scope is empty"),
             ("{ pattern: 'a', message: ' ' }", "the message is empty"),
             ("{ pattern: '(a)', message: x, replace: 'b$2' }", "the group `2`"),

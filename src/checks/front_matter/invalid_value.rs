@@ -238,7 +238,7 @@ mod tests {
             ("2023-02-30", "`2023-02-30` is not on the calendar")
         );
         assert_eq!(never.label, "February 2023 has 28 days");
-        assert_eq!(seen(date(), "\"2019-15-05\"").label, "there is no month 15");
+        assert_eq!(seen(date(), "\"2019-15-05\"").label, "no month 15");
         assert!(fits(date(), "2024-02-29") && fits(date(), "someday"));
     }
 }

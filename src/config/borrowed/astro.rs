@@ -18,14 +18,14 @@ pub(super) fn read(project: &ProjectFiles) -> Result<Vec<Borrowed>, String> {
         let Some(name) = file.strip_suffix(".schema.json") else { continue };
         let path = format!("{FOLDER}/{file}");
         let mut schema: Json = serde_json::from_str(&project.read(&path)?)
-            .map_err(|error| format!("`{path}` can't be read as JSON: {error}"))?;
+            .map_err(|error| format!("cannot parse `{path}` as JSON: {error}"))?;
         any_date(&mut schema);
         // A file whose name begins with `_` is none of the collection's.
         let files = vec![format!("src/content/{name}/**/[!_]*.{{md,mdx}}")];
         all.push(Borrowed { name: path, files, schema, open: true });
     }
     if all.is_empty() {
-        return Err(format!("there are no schemas in `{FOLDER}`; `astro sync` writes them"));
+        return Err(format!("no schemas in `{FOLDER}`; run `astro sync` to generate them"));
     }
     Ok(all)
 }

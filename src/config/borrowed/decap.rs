@@ -25,12 +25,12 @@ const FILES: [&str; 6] = [
 
 pub(super) fn read(project: &ProjectFiles) -> Result<Vec<Borrowed>, String> {
     let Some(path) = FILES.iter().find(|path| project.exists(path)) else {
-        return Err(format!("no config of Decap CMS is there: {}", FILES.join(", ")));
+        return Err(format!("no Decap CMS config found; looked for {}", FILES.join(", ")));
     };
     let text = project.read(path)?;
     let is_read = yaml::parse(&text, 0, Limits::ProjectFile).1.is_empty();
     let config = is_read.then(|| typed::from_yaml::<Json>(&text).ok()).flatten();
-    let config = config.ok_or_else(|| format!("`{path}` can't be read as YAML"))?;
+    let config = config.ok_or_else(|| format!("cannot parse `{path}` as YAML"))?;
     let mut all = Vec::new();
     // One file for all languages has their names above its fields.
     let in_one_file = config.get("i18n").and_then(|i18n| self::text(i18n, "structure")) == Some("single_file");
@@ -124,7 +124,7 @@ fn with_pattern(mut schema: Json, field: &Json) -> Json {
     let mut parts = list(field, "pattern").filter_map(Json::as_str);
     if let Some(pattern) = parts.next() {
         schema["pattern"] = format!("^$|(?:{pattern})").into();
-        let message = parts.next().map_or_else(|| format!("it has to match `{pattern}`"), str::to_owned);
+        let message = parts.next().map_or_else(|| format!("it must match `{pattern}`"), str::to_owned);
         schema["errorMessage"] = message.into();
     }
     schema

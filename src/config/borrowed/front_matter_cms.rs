@@ -13,7 +13,7 @@ const FILE: &str = "frontmatter.json";
 
 pub(super) fn read(project: &ProjectFiles) -> Result<Vec<Borrowed>, String> {
     let config: Json = serde_json::from_str(&project.read(FILE)?)
-        .map_err(|error| format!("`{FILE}` can't be read as JSON: {error}"))?;
+        .map_err(|error| format!("cannot parse `{FILE}` as JSON: {error}"))?;
     let setting = |name: &str| config.get(format!("frontMatter.{name}")).cloned().unwrap_or_default();
     let types = json!({ "types": setting("taxonomy.contentTypes") });
     let folders = json!({ "folders": setting("content.pageFolders") });

@@ -10,6 +10,7 @@ use crate::data::typed::{PathSegment, key};
 use crate::fs::Globs;
 use crate::fs::ProjectFiles;
 use crate::schema::Schema;
+use crate::text::similarity;
 use serde_json::{Map, Value as Json, json};
 use std::sync::Arc;
 
@@ -43,9 +44,10 @@ pub(super) fn content(project: &ProjectFiles, layer: &mut Layer, said: &[String]
     for (index, name) in said.iter().enumerate() {
         let span = layer.span(&[key("schemas"), PathSegment::Index(index)]);
         let Some(read) = read(name, project) else {
-            layer.fault(span, format!("there are no schemas of `{name}`")).help =
-                crate::text::similarity::did_you_mean(name, names())
-                    .or_else(|| Some(format!("known are {}", names().collect::<Vec<_>>().join(", "))));
+            let near = similarity::nearest(name, names());
+            let message = similarity::with_suggestion(format!("unknown schema source `{name}`"), near);
+            layer.fault(span, message).help =
+                near.is_none().then(|| format!("supported sources: {}", names().collect::<Vec<_>>().join(", ")));
             continue;
         };
         let all = read.unwrap_or_else(|message| {
@@ -270,9 +272,9 @@ collections:
             let faults = config.expect_err("nothing is there");
             (faults[0].diagnostics[0].message.clone(), faults[0].diagnostics[0].help.clone().unwrap_or_default())
         };
-        assert!(read("decap").0.starts_with("no config of Decap CMS is there"));
-        assert_eq!(read("front-matter-cms").0, "there is no file `frontmatter.json`");
-        assert!(read("astro").0.contains("`astro sync` writes them"));
-        assert_eq!(read("decab"), ("there are no schemas of `decab`".into(), "did you mean `decap`?".into()));
+        assert!(read("decap").0.starts_with("no Decap CMS config found"));
+        assert_eq!(read("front-matter-cms").0, "no such file: `frontmatter.json`");
+        assert!(read("astro").0.contains("run `astro sync`"));
+        assert_eq!(read("decab"), ("unknown schema source `decab`; did you mean `decap`?".into(), String::new()));
     }
 }

@@ -1,6 +1,7 @@
 //! How a field of a kind of page is written down: its type, whether it is always there, its few values.
 
 use crate::site::{Census, FieldCount, groups};
+use crate::text::plural::noun;
 use crate::workspace::init::{thousands, word};
 use std::fmt::Write as _;
 
@@ -55,14 +56,15 @@ pub(super) fn describe(name: &str, field: &FieldCount, census: &Census) -> Strin
     let vocabulary = field.vocabulary().filter(|_| CHOSEN.contains(&name) && (is_list || types == "string"));
     let Some(vocabulary) = vocabulary else {
         if CHOSEN.contains(&name) {
-            let different = field.different().map_or("very many".to_owned(), thousands);
-            let _ = write!(count, ", {different} different");
+            let different = field.different().map_or("many".to_owned(), thousands);
+            let _ = write!(count, ", {different} distinct values");
         }
         let settings = if settings.is_empty() { "any".to_owned() } else { format!("{{ {} }}", settings.join(", ")) };
         return format!("      {}: {settings} # {count}\n", word(name));
     };
     let (terms, aliases) = spellings(&vocabulary);
-    let mut out = format!("      {}: # {count}, {} different\n", word(name), terms.len() + aliases.len());
+    let distinct = terms.len() + aliases.len();
+    let mut out = format!("      {}: # {count}, {} distinct {}\n", word(name), distinct, noun(distinct, "value"));
     settings.iter().for_each(|setting| writeln!(out, "        {setting}").unwrap_or_default());
     let indent = if is_list { "          " } else { "        " };
     if is_list {
