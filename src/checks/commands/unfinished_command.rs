@@ -53,11 +53,11 @@ impl UnfinishedCommand {
                 return;
             }
             let (what, help) = match mark {
-                "<<" => ("the end of this here-document", "write the word after `<<` on a line of its own"),
-                "$" => ("the end of this substitution", "close the bracket"),
-                _ => ("the other one of this quotation mark", "close the quotation"),
+                "<<" => ("here-document delimiter", "add a line with the delimiter that follows `<<`"),
+                "$" => ("closing parenthesis of the command substitution", "add the closing parenthesis"),
+                _ => ("closing quote", "add the closing quote"),
             };
-            found.at(open, format!("{what} is missing")).label_primary("opens here").help(help);
+            found.at(open, format!("missing {what}")).label_primary("opened here").help(help);
         });
     }
 }
@@ -90,10 +90,10 @@ fn report_dangling_backslash(doc: &Document<'_>, code: &CodeBlock, found: &mut F
         return;
     }
     let span = Span::new(line.start + displayed.len() - 1, line.start + displayed.len());
-    let finding = found.at(span, "the command goes on after its last `\\`");
-    finding.label_primary("nothing follows").help("write the rest, or take the `\\` out");
+    let finding = found.at(span, "line continuation `\\` at the end of the code block");
+    finding.label_primary("nothing follows").help("complete the command, or remove the `\\`");
     let space_and_backslash = Span::new(line.start + command.len(), line.start + displayed.len());
-    finding.unsafe_fix("take the `\\` out", vec![Edit::replace(space_and_backslash, "")]);
+    finding.unsafe_fix("Remove the backslash", vec![Edit::replace(space_and_backslash, "")]);
 }
 
 #[cfg(test)]

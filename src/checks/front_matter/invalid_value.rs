@@ -59,8 +59,8 @@ impl InvalidValue {
             found.at(field_value.span(), message).label_primary(limit).help(help);
         }
         if let Some(pattern) = field_value.shape.pattern.as_deref().filter(|pattern| !self.matches(pattern, text)) {
-            let message = format!("{} is not written in the form asked for", field_value.name());
-            found.at(field_value.span(), message).help(format!("it has to match `{pattern}`"));
+            let message = format!("{} does not match the required pattern", field_value.name());
+            found.at(field_value.span(), message).help(format!("it must match `{pattern}`"));
         }
     }
 
@@ -80,12 +80,11 @@ impl InvalidValue {
 fn check_number(field_value: &FieldValue<'_>, found: &mut Findings) {
     let Some(number) = field_value.value.number() else { return };
     let text = field_value.value.text().unwrap_or_default();
-    let limit = match field_value.shape.range {
-        (Some(min), _) if number < min => format!("at least {min}"),
-        (_, Some(max)) if number > max => format!("at most {max}"),
+    let (limit, size) = match field_value.shape.range {
+        (Some(min), _) if number < min => (format!("minimum is {min}"), "small"),
+        (_, Some(max)) if number > max => (format!("maximum is {max}"), "large"),
         _ => return,
     };
-    let size = if limit.starts_with("at least") { "small" } else { "large" };
     found
         .at(field_value.span(), format!("`{text}` is too {size} for `{}`", field_value.field.name))
         .label_primary(limit);
@@ -105,7 +104,7 @@ fn check_date(field_value: &FieldValue<'_>, found: &mut Findings) {
     let takes_string = field_value.shape.types.contains(&FieldType::String);
     let Some(text) = field_value.value.text().filter(|_| is_date_field && !takes_string) else { return };
     if let Some(error) = date::parse(text).and_then(|day| day.validation_error()) {
-        let message = format!("`{}` is not on the calendar", fields::truncate(text));
+        let message = format!("invalid date `{}`", fields::truncate(text));
         found.at(field_value.span(), message).label_primary(error);
     }
 }
@@ -119,9 +118,9 @@ fn check_order(cx: &Context, field_value: &FieldValue<'_>, found: &mut Findings)
         && day.days_since_epoch() < earlier.days_since_epoch()
     {
         found
-            .at(field_value.span(), format!("{} lies before `{first}`", field_value.name()))
+            .at(field_value.span(), format!("{} is earlier than `{first}`", field_value.name()))
             .label(other.value_or_key_span(), format!("`{first}`"))
-            .help("one of the two is wrong: the year, most often");
+            .help("check both dates; often the year is wrong");
     }
 }
 
@@ -135,9 +134,9 @@ fn check_unique(field_value: &FieldValue<'_>, found: &mut Findings) {
         match seen.get(text) {
             Some(first) => {
                 found
-                    .at(item.span(), format!("`{}` is there twice", fields::truncate(text)))
-                    .label(*first, "first here")
-                    .help("take one of them out");
+                    .at(item.span(), format!("duplicate item `{}`", fields::truncate(text)))
+                    .label(*first, "first used here")
+                    .help("remove one of them");
             }
             None => {
                 seen.insert(text, item.span());
@@ -150,10 +149,10 @@ fn check_unique(field_value: &FieldValue<'_>, found: &mut Findings) {
 fn exceeded_limit(size: usize, bounds: Bounds, unit: &str) -> Option<(String, String)> {
     match bounds {
         Bounds { min: Some(min), .. } if size < min => {
-            Some((format!("at least {min}"), format!("add at least {}", plural(min - size, unit))))
+            Some((format!("minimum is {min}"), format!("add at least {}", plural(min - size, unit))))
         }
         Bounds { max: Some(max), .. } if size > max => {
-            Some((format!("at most {max}"), format!("take out {}", plural(size - max, unit))))
+            Some((format!("maximum is {max}"), format!("remove {}", plural(size - max, unit))))
         }
         _ => None,
     }

@@ -57,9 +57,9 @@ fn check_file(cx: &Context, field_value: &FieldValue<'_>, written: &str, found: 
     }
     let base = field_value.shape.base.as_deref().filter(|_| !field_value.shape.relative_to_file);
     let is_there_in_full = cx.site.has(Path::new(written)) == Some(true);
-    let finding = found.at(field_value.span(), format!("there is no file `{}`", fields::truncate(written)));
+    let finding = found.at(field_value.span(), format!("file `{}` does not exist", fields::truncate(written)));
     match base {
-        Some(base) if is_there_in_full => finding.help(format!("leave out the folder: the path starts from `{base}`")),
+        Some(base) if is_there_in_full => finding.help(format!("remove the directory: paths are relative to `{base}`")),
         _ => finding.help(format!("looked for {}", join_paths(&candidates))),
     };
 }
@@ -134,7 +134,7 @@ mod tests {
         for value in ["../../../etc/passwd", "../../../etc/no-such-file"] {
             let seen = seen(path(Some("assets/img"), false), value);
             assert_eq!(seen.message, format!("`{value}` leads out of the project"));
-            assert_eq!(seen.help, "name a file inside the project");
+            assert_eq!(seen.help, "use a file inside the project");
         }
     }
 

@@ -10,7 +10,6 @@ use crate::data::field_type::FieldType;
 use crate::data::format::FrontMatterFormat;
 use crate::data::node::Entry;
 use crate::document::front_matter::FrontMatter;
-use crate::text::similarity;
 use serde::Deserialize;
 
 /// Options: none.
@@ -32,7 +31,7 @@ impl Check for MissingField {
                 found
                     .at(
                         fields::find(cx, with).map_or(front.opening_delimiter, |entry| entry.key.span()),
-                        format!("`{with}` needs `{}` beside it", field.name),
+                        format!("`{with}` requires `{}`", field.name),
                     )
                     .help(how_to_add(front.format, field));
             }
@@ -73,7 +72,7 @@ fn required_by_generator(cx: &Context, front: &FrontMatter, found: &mut Findings
             cx.content.field(name).is_some() || has_line(cx.doc.slice(front.content_span), name);
         if !is_reported_elsewhere && fields::find(cx, name).is_none_or(|entry| fields::is_empty_value(entry.value)) {
             found
-                .at(front.opening_delimiter, format!("`{name}` is missing"))
+                .at(front.opening_delimiter, format!("missing field `{name}`"))
                 .help(format!("add `{name}: …`: {}", required.explanation));
         }
     }
@@ -100,15 +99,15 @@ impl Requirement<'_> {
         if let Requirement::Conditional(entries) = self {
             for entry in entries {
                 let name = fields::truncate(entry.key.text().unwrap_or_default());
-                finding.label(entry.value_or_key_span(), format!("needed because of this `{name}`"));
+                finding.label(entry.value_or_key_span(), format!("required because of this `{name}`"));
             }
         }
     }
 }
 
 fn report_empty<'f>(field: &Field, entry: &Entry<'_>, found: &'f mut Findings) -> &'f mut Finding {
-    let what = if field.constraints.types.contains(&FieldType::List) { "with at least one item" } else { "in" };
-    found.at(entry.key.span(), format!("`{}` is empty", field.name)).help(format!("fill it {what}"))
+    let what = if field.constraints.types.contains(&FieldType::List) { "at least one item" } else { "a value" };
+    found.at(entry.key.span(), format!("required field `{}` is empty", field.name)).help(format!("add {what}"))
 }
 
 fn report_missing<'f>(
@@ -119,15 +118,12 @@ fn report_missing<'f>(
 ) -> &'f mut Finding {
     let name = &field.name;
     let Some(other) = other else {
-        return found.at(front.opening_delimiter, format!("`{name}` is missing")).help(how_to_add(front.format, field));
+        return found.at(front.opening_delimiter, format!("missing field `{name}`")).help(how_to_add(front.format, field));
     };
     let key = fields::truncate(other.key);
-    let finding = found.at(other.entry.key.span(), format!("`{name}` is missing, but there is `{key}`"));
-    // Another field may be intended; the same name in another spelling isn't another field.
-    let is_same =
-        similarity::normalize(other.key) == similarity::normalize(name) && field.constraints.accepts(other.entry.value);
-    let title = format!("rename `{key}` to `{name}`");
-    finding.help(if is_same { title.clone() } else { format!("did you mean `{name}`?") });
+    let finding = found.at(other.entry.key.span(), format!("unknown field `{key}`; did you mean `{name}`?"));
+    let title = format!("Rename `{key}` to `{name}`");
+    finding.help(format!("rename it: `{name}` is required"));
     if let Some(edit) = rewrite::replace_scalar(other.entry.key, front.format, name) {
         finding.unsafe_fix(title, vec![edit]);
     }

@@ -19,12 +19,12 @@ impl Check for MissingFrontMatter {
             return;
         }
         let message = match cx.content.name.as_str() {
-            "" => "there is no front matter".to_owned(),
-            name => format!("there is no front matter, which a `{name}` page needs"),
+            "" => "missing front matter".to_owned(),
+            name => format!("missing front matter, which content type `{name}` requires"),
         };
         found
             .at(Span::empty(cx.doc.body.span.start), message)
-            .help(format!("begin with a front matter that holds {}", names.join(", ")));
+            .help(format!("add front matter with {}", names.join(", ")));
     }
 }
 

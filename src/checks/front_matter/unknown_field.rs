@@ -23,15 +23,17 @@ impl Check for UnknownField {
                 continue;
             }
             let key = fields::truncate(other.key);
-            let finding = found.at(other.entry.key.span(), format!("`{key}` is not a known field"));
+            let message = format!("unknown field `{key}`");
             let Some(field) = other.suggestion else {
-                finding.help("drop it, or list it among the fields of this kind of page");
+                found
+                    .at(other.entry.key.span(), message)
+                    .help("remove it, or add it to the `fields` of the content type");
                 continue;
             };
             let name = &field.name;
-            finding.help(format!("did you mean `{name}`?"));
+            let finding = found.at(other.entry.key.span(), format!("{message}; did you mean `{name}`?"));
             if let Some(edit) = rewrite::replace_scalar(other.entry.key, front.format, name) {
-                let title = format!("rename `{key}` to `{name}`");
+                let title = format!("Rename `{key}` to `{name}`");
                 finding.unsafe_fix(title, vec![edit]);
             }
         }
@@ -47,8 +49,8 @@ fn report_disallowed(cx: &Context, found: &mut Findings) {
         };
         if fields::matching_entries(cx, condition).is_none() {
             found
-                .at(entry.key.span(), format!("`{}` has no place here", field.name))
-                .help(format!("drop it: it belongs {}", fields::describe_condition(condition)));
+                .at(entry.key.span(), format!("field `{}` isn't allowed on this page", field.name))
+                .help(format!("remove it: it is only allowed {}", fields::describe_condition(condition)));
         }
     }
 }

@@ -40,25 +40,29 @@ impl Check for WrongType {
 /// What to do about a value of the wrong type.
 pub(super) struct SuggestedFix {
     help: String,
+    title: String,
     edit: Option<Edit>,
 }
 
 impl SuggestedFix {
     pub(super) fn add_to(self, finding: &mut Finding) {
-        let title = self.help.split(", or ").next().unwrap_or_default().to_owned();
         finding.help(self.help);
         if let Some(edit) = self.edit {
-            finding.unsafe_fix(title, vec![edit]).fix_effect(FixEffect::Type);
+            finding.unsafe_fix(self.title, vec![edit]).fix_effect(FixEffect::Type);
         }
     }
 
     /// Replaces the value with `insert`.
     fn replace_with(value: Value<'_>, insert: &str) -> Self {
-        Self { help: format!("write `{insert}`"), edit: rewrite::replace(value, insert) }
+        Self {
+            help: format!("use `{insert}`"),
+            title: format!("Replace with `{insert}`"),
+            edit: rewrite::replace(value, insert),
+        }
     }
 
     fn help_only(help: impl Into<String>) -> Self {
-        Self { help: help.into(), edit: None }
+        Self { help: help.into(), title: String::new(), edit: None }
     }
 }
 
@@ -74,7 +78,7 @@ pub(super) fn suggest_fix(
     };
     let text = scalar.value.trim();
     if scalar.kind == ScalarType::Null {
-        return Some(SuggestedFix::help_only("fill it in, or drop it"));
+        return Some(SuggestedFix::help_only("add a value, or remove it"));
     }
     if expects(FieldType::Bool)
         && let Some(word) = intended_bool(text)
@@ -91,18 +95,19 @@ pub(super) fn suggest_fix(
     if expects(FieldType::Date) || expects(FieldType::DateTime) {
         let is_other_order = text.contains(|c: char| c.is_ascii_digit());
         let how =
-            if is_other_order { "write the year first, as in `2024-01-31`" } else { "write it like `2024-01-31`" };
+            if is_other_order { "put the year first, as in `2024-01-31`" } else { "use the format `2024-01-31`" };
         return Some(SuggestedFix::help_only(how));
     }
     if expects(FieldType::Url) {
         let is_bare = text.contains('.') && !text.contains(char::is_whitespace) && !text.starts_with(['/', '.']);
-        let help = if is_bare { format!("write `https://{text}`") } else { "begin it with `https://`".to_owned() };
+        let help = if is_bare { format!("use `https://{text}`") } else { "start the URL with `https://`".to_owned() };
         return Some(SuggestedFix::help_only(help));
     }
     if (expects(FieldType::String) || expects(FieldType::Path)) && scalar.style == ScalarStyle::Plain {
         let quoted = rewrite::quoted(text);
         return Some(SuggestedFix {
-            help: format!("put it in quotes: `{quoted}`"),
+            help: format!("quote it: `{quoted}`"),
+            title: "Quote the value".to_owned(),
             ..SuggestedFix::replace_with(value, &quoted)
         });
     }
@@ -113,12 +118,12 @@ pub(super) fn suggest_fix(
 fn unwrap_list(value: Value<'_>, syntax: FrontMatterFormat) -> Option<SuggestedFix> {
     let mut items = value.items()?;
     let (Some(only), None) = (items.next(), items.next()) else {
-        return Some(SuggestedFix::help_only("only one fits here: choose it, and write it without brackets or dashes"));
+        return Some(SuggestedFix::help_only("use a single value instead of a list"));
     };
     let text = only.scalar().filter(|item| item.kind == ScalarType::String)?.value.as_str();
     let word = rewrite::format_string(text, syntax);
     let edit = (value.is_flow() && !value.is_alias() && !only.is_alias()).then(|| Edit::replace(value.span(), &word));
-    Some(SuggestedFix { help: format!("write `{word}`"), edit })
+    Some(SuggestedFix { help: format!("use `{word}`"), title: format!("Replace with `{word}`"), edit })
 }
 
 /// `aws, meetup` in a field that expects a list.
@@ -135,24 +140,28 @@ fn as_list(value: Value<'_>, text: &str, shape: &ValueConstraints, syntax: Front
             parts.iter().map(|part| if is_text { rewrite::format_string(part, syntax) } else { (*part).to_owned() });
         format!("[{}]", written.collect::<Vec<_>>().join(", "))
     };
-    let help = |list: &str| format!("write it as a list: `{list}`");
+    let help = |list: &str| format!("use a list: `{list}`");
+    let as_list = |list: &str| SuggestedFix {
+        help: help(list),
+        title: "Convert to a list".to_owned(),
+        edit: rewrite::replace(value, list),
+    };
     if text.contains(['[', ']', '{', '}', '\n']) {
-        return SuggestedFix::help_only("write it as a list, with brackets or dashes");
+        return SuggestedFix::help_only("use a list");
     }
     let by_comma: Vec<&str> = text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
     let by_space: Vec<&str> = text.split_whitespace().collect();
     let whole = list(&[text]);
     if by_comma.len() > 1 {
-        let parts = list(&by_comma);
-        return SuggestedFix { help: help(&parts), ..SuggestedFix::replace_with(value, &parts) };
+        return as_list(&list(&by_comma));
     }
     if by_space.len() < 2 || is_known(text) {
-        return SuggestedFix { help: help(&whole), ..SuggestedFix::replace_with(value, &whole) };
+        return as_list(&whole);
     }
     // Only the author knows whether the spaces separate items or belong to one.
     let parts = list(&by_space);
     if by_space.iter().all(|part| is_known(part)) {
-        return SuggestedFix { help: help(&parts), ..SuggestedFix::replace_with(value, &parts) };
+        return as_list(&parts);
     }
     SuggestedFix::help_only(format!("{}, or `{parts}`", help(&whole)))
 }
@@ -187,15 +196,15 @@ pub(super) fn expected_types(types: &[FieldType]) -> String {
     let mut names: Vec<&str> = Vec::new();
     for kind in types {
         let name = match kind {
-            FieldType::String => "text",
+            FieldType::String => "a string",
             FieldType::List => "a list",
-            FieldType::Map => "a map of keys and values",
-            FieldType::Int => "a whole number",
+            FieldType::Map => "a mapping",
+            FieldType::Int => "an integer",
             FieldType::Number => "a number",
-            FieldType::Bool => "true or false",
+            FieldType::Bool => "a boolean",
             FieldType::Date | FieldType::DateTime => "a date",
-            FieldType::Path => "the path of a file",
-            FieldType::Url => "a web address",
+            FieldType::Path => "a file path",
+            FieldType::Url => "a URL",
         };
         if !names.contains(&name) {
             names.push(name);
@@ -206,7 +215,7 @@ pub(super) fn expected_types(types: &[FieldType]) -> String {
 
 fn describe(value: Value<'_>) -> String {
     let Some(scalar) = value.scalar() else {
-        return if value.is_map() { "a map of keys and values" } else { "a list" }.to_owned();
+        return if value.is_map() { "a mapping" } else { "a list" }.to_owned();
     };
     let text = fields::truncate(&scalar.value);
     match scalar.kind {
@@ -223,9 +232,9 @@ fn describe(value: Value<'_>) -> String {
 pub(super) fn describe_string(scalar: &Scalar) -> String {
     let text = fields::truncate(&scalar.value);
     match scalar.style {
-        ScalarStyle::DoubleQuoted => format!("the text `\"{text}\"`"),
-        ScalarStyle::SingleQuoted => format!("the text `'{text}'`"),
-        _ => format!("the text `{text}`"),
+        ScalarStyle::DoubleQuoted => format!("the string `\"{text}\"`"),
+        ScalarStyle::SingleQuoted => format!("the string `'{text}'`"),
+        _ => format!("the string `{text}`"),
     }
 }
 
@@ -319,7 +328,7 @@ mod tests {
         }
         let other = seen(date(), "11-01-2024");
         assert_eq!(other.message, "`x` should be a date, but is the text `11-01-2024`");
-        assert_eq!(other.help, "write the year first, as in `2024-01-31`");
+        assert_eq!(other.help, "put the year first, as in `2024-01-31`");
     }
 
     #[test]
