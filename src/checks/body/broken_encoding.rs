@@ -27,7 +27,8 @@ impl Check for BrokenEncoding {
         // A file in a legacy encoding has thousands of such runs, all with one cause.
         let Some((first, rest)) = runs.split_first() else { return };
         let finding = found.at(*first, "invalid UTF-8");
-        finding.help("save the file as UTF-8 or retype the character; matterlint checks such a file but never changes it");
+        finding
+            .help("save the file as UTF-8 or retype the character; matterlint checks such a file but never changes it");
         for span in rest.iter().take(MAX_SHOWN) {
             finding.also_at(*span);
         }

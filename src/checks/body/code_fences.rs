@@ -44,9 +44,9 @@ impl Check for CodeFences {
                         continue;
                     }
                     let finding = found.at(fence, "unclosed code fence");
-                    finding
-                        .label_primary("opened here")
-                        .help(format!("close it with a line of `{fence_chars}`; the rest of the page is rendered as code"));
+                    finding.label_primary("opened here").help(format!(
+                        "close it with a line of `{fence_chars}`; the rest of the page is rendered as code"
+                    ));
                 }
                 CodeFenceProblem::Empty if code.closed && is_empty(cx, code) => {
                     found.at(fence, "empty code block").help("add the code, or remove the block");

@@ -24,7 +24,10 @@ impl Check for LeadingThematicBreak {
             found
                 .at(rule, "thematic break directly after the front matter")
                 .help("remove it: the front matter already has a closing delimiter")
-                .unsafe_fix("Remove the thematic break", vec![Edit::replace(Span::new(rule.start, rule.end + line_end), "")])
+                .unsafe_fix(
+                    "Remove the thematic break",
+                    vec![Edit::replace(Span::new(rule.start, rule.end + line_end), "")],
+                )
                 .fix_effect(FixEffect::Structure);
         }
     }

@@ -36,9 +36,7 @@ impl Check for MergeConflictMarker {
             if let Some(at) = memmem::find(middle.as_bytes(), b"\n=======") {
                 finding.label(Span::new(open.end + at + 1, open.end + at + 8), "other side");
             }
-            finding
-                .label(close, "conflict ends here")
-                .help("resolve the conflict and delete the markers");
+            finding.label(close, "conflict ends here").help("resolve the conflict and delete the markers");
         }
     }
 }

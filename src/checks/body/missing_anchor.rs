@@ -64,11 +64,15 @@ impl Check for MissingAnchor {
             match page_anchors.nearest(&anchor, &key) {
                 Some(NearAnchor { name: None, .. }) => {}
                 Some(NearAnchor { heading, name: Some(name) }) => {
-                    let finding = found.at(link.span, format!("no anchor `#{anchor}` on this page; did you mean `#{name}`?"));
+                    let finding =
+                        found.at(link.span, format!("no anchor `#{anchor}` on this page; did you mean `#{name}`?"));
                     let generator = &cx.site.profile().name;
                     finding.label(heading, "heading").help(format!("use the ID that {generator} generates: `#{name}`"));
                     if let Some(span) = anchor_span(cx.doc, link) {
-                        finding.unsafe_fix(format!("Replace with `#{name}`"), vec![Edit::replace(span, format!("#{name}"))]);
+                        finding.unsafe_fix(
+                            format!("Replace with `#{name}`"),
+                            vec![Edit::replace(span, format!("#{name}"))],
+                        );
                     }
                 }
                 None => {

@@ -89,9 +89,7 @@ fn report(span: Span, word: &str, correction: &str, found: &mut Findings) {
     };
     let all: Vec<String> = correction.split(',').map(in_case).collect();
     let message = format!("misspelled word `{word}`; did you mean `{}`?", all.join("` or `"));
-    found
-        .at(span, message)
-        .unsafe_fix(format!("Replace with `{}`", all[0]), vec![Edit::replace(span, &all[0])]);
+    found.at(span, message).unsafe_fix(format!("Replace with `{}`", all[0]), vec![Edit::replace(span, &all[0])]);
 }
 
 /// The words of a text that are looked up, with their offsets: ASCII letters, lower case except for the first.
@@ -182,10 +180,10 @@ mod tests {
     }
 
     #[test]
-    fn a_single_correction_is_safe() {
+    fn a_single_correction_has_a_fix() {
         let seen = only("misspelling", &ContentType::default(), "This is what you recieve from it.");
-        assert_eq!(seen.safely(), "This is what you receive from it.");
-        assert_eq!(seen.help, "write `receive`");
+        assert_eq!(seen.unsafely(), "This is what you receive from it.");
+        assert_eq!(seen.message, "misspelled word `recieve`; did you mean `receive`?");
     }
 
     #[test]

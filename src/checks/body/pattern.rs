@@ -109,7 +109,9 @@ impl TryFrom<String> for RegexText {
             return Err(format!("pattern can never match: U+{:04X} is normalized before matching", c as u32));
         }
         if text.contains("  ") || text.contains('\n') {
-            return Err("pattern can never match: consecutive spaces are collapsed and text is matched line by line".to_owned());
+            return Err(
+                "pattern can never match: consecutive spaces are collapsed and text is matched line by line".to_owned()
+            );
         }
         Regex::new(&text).map(Self)
     }
@@ -166,7 +168,8 @@ impl PatternOptions {
                 finding.help(help.clone());
             }
             if let Some(insert) = insert {
-                let title = if insert.is_empty() { "Remove the match".to_owned() } else { format!("Replace with `{insert}`") };
+                let title =
+                    if insert.is_empty() { "Remove the match".to_owned() } else { format!("Replace with `{insert}`") };
                 finding.unsafe_fix(title, vec![Edit::replace(span, insert)]).fix_effect(FixEffect::Structure);
             }
         }
@@ -302,10 +305,10 @@ mod tests {
             ("{ pattern: 'a(', message: x }", "unclosed group"),
             ("{ pattern: 'a', message: x, scope: [proze] }", "unknown value `proze`"),
             ("{ pattern: 'a', message: x, scope: prose }", "a list belongs here"),
-            ("{ pattern: 'a', message: x, scope: [] }", "the scope is empty"),
-            ("{ pattern: 'a', message: ' ' }", "the message is empty"),
-            ("{ pattern: '(a)', message: x, replace: 'b$2' }", "the group `2`"),
-            ("{ pattern: '(a)', message: x, replace: '$1st' }", "the group `1st`"),
+            ("{ pattern: 'a', message: x, scope: [] }", "empty `scope`"),
+            ("{ pattern: 'a', message: ' ' }", "empty `message`"),
+            ("{ pattern: '(a)', message: x, replace: 'b$2' }", "group `2`"),
+            ("{ pattern: '(a)', message: x, replace: '$1st' }", "group `1st`"),
         ] {
             let refused = create("pattern", typed::from_yaml(options).expect("YAML")).expect("known");
             let Err(error) = refused else { panic!("{options} is taken") };

@@ -63,7 +63,10 @@ impl Check for WeekdayMismatch {
             found
                 .at(
                     name,
-                    format!("wrong day of the week: this date is a {} (`{}`), not `{}`", LONG_NAMES[true_day], word[true_day], word[named]),
+                    format!(
+                        "wrong day of the week: this date is a {} (`{}`), not `{}`",
+                        LONG_NAMES[true_day], word[true_day], word[named]
+                    ),
                 )
                 .help("correct the date or the day of the week");
         }

@@ -127,7 +127,8 @@ impl MalformedCommand {
         {
             let finding = found.at(escape, "Markdown escape in a command");
             finding.label_primary("copied literally").help("remove the `\\`");
-            finding.unsafe_fix("Remove the backslash", vec![Edit::replace(Span::new(escape.start, escape.end - 1), "")]);
+            finding
+                .unsafe_fix("Remove the backslash", vec![Edit::replace(Span::new(escape.start, escape.end - 1), "")]);
         } else if let Some(error) = self
             .all()
             .validate(words, certain)

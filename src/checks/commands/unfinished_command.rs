@@ -107,11 +107,11 @@ mod tests {
 
     #[test]
     fn unclosed_parts_are_reported() {
-        assert_eq!(marked("docker run \\\n  -it \\\n"), ["\\ the command goes on after its last `\\`"]);
-        assert_eq!(marked("git commit -m \"first"), ["\" the other one of this quotation mark is missing"]);
-        assert_eq!(marked("curl -H 'a: b"), ["' the other one of this quotation mark is missing"]);
-        assert_eq!(marked("git tag $(git log"), ["$ the end of this substitution is missing"]);
-        assert_eq!(marked("cat <<EOF > x\na"), ["<< the end of this here-document is missing"]);
+        assert_eq!(marked("docker run \\\n  -it \\\n"), ["\\ line continuation `\\` at the end of the code block"]);
+        assert_eq!(marked("git commit -m \"first"), ["\" missing closing quote"]);
+        assert_eq!(marked("curl -H 'a: b"), ["' missing closing quote"]);
+        assert_eq!(marked("git tag $(git log"), ["$ missing closing parenthesis of the command substitution"]);
+        assert_eq!(marked("cat <<EOF > x\na"), ["<< missing here-document delimiter"]);
     }
 
     #[test]

@@ -161,7 +161,9 @@ fn report_time_zone(cx: &Context, found: &mut Findings) {
         let suggestion = format!("{}0{}", &offset[..1], &offset[1..]);
         let span = entry.value.span();
         let finding = found.at(span, format!("invalid UTC offset `{offset}`; use `{suggestion}`"));
-        finding.help("write the offset with four digits: Ruby ignores this one and assumes UTC, other parsers reject the date");
+        finding.help(
+            "write the offset with four digits: Ruby ignores this one and assumes UTC, other parsers reject the date",
+        );
         if let Some(from) = cx.doc.slice(span).rfind(offset).map(|from| span.start + from) {
             let edit = Edit::replace(Span::new(from, from + offset.len()), &suggestion);
             finding.unsafe_fix(format!("Replace with `{suggestion}`"), vec![edit]).fix_effect(FixEffect::Type);
@@ -252,8 +254,7 @@ impl Dates {
 fn report_file_name(cx: &Context, found: &mut Findings) {
     let Some((name, day)) = date_in_name(cx) else { return };
     if let Some(error) = day.validation_error() {
-        let finding =
-            found.at(file_span(cx), format!("invalid date in the file name: `{name}`"));
+        let finding = found.at(file_span(cx), format!("invalid date in the file name: `{name}`"));
         finding.label_primary(error).help("rename the file to start with a valid date");
     }
 }
@@ -272,7 +273,11 @@ fn report_skipped(cx: &Context, found: &mut Findings) {
     found
         .at(
             file_span(cx),
-            format!("{} ignores `{}`: post file names start with a date", cx.site.profile().name, fields::truncate(name)),
+            format!(
+                "{} ignores `{}`: post file names start with a date",
+                cx.site.profile().name,
+                fields::truncate(name)
+            ),
         )
         .help(format!("rename it to `2024-01-31-{name}`, with the date of the post: {}", posts.explanation));
 }

@@ -123,17 +123,17 @@ mod tests {
         assert!(is_there(path(None, true), "b.png") && is_there(path(None, true), "../assets/img/a.png"));
         assert!(is_there(path(None, false), "b.png") && is_there(path(None, false), "assets/img/a.png"));
         let missing = seen(base(), "c.png");
-        assert_eq!((missing.marked.as_str(), missing.message.as_str()), ("c.png", "there is no file `c.png`"));
+        assert_eq!((missing.marked.as_str(), missing.message.as_str()), ("c.png", "file `c.png` does not exist"));
         assert_eq!(missing.help, "looked for `assets/img/c.png`");
         assert_eq!(seen(base(), "b.png").help, "looked for `assets/img/b.png`");
-        assert_eq!(seen(base(), "assets/img/a.png").help, "leave out the folder: the path starts from `assets/img`");
+        assert_eq!(seen(base(), "assets/img/a.png").help, "remove the directory: paths are relative to `assets/img`");
     }
 
     #[test]
     fn paths_outside_the_project_are_not_probed() {
         for value in ["../../../etc/passwd", "../../../etc/no-such-file"] {
             let seen = seen(path(Some("assets/img"), false), value);
-            assert_eq!(seen.message, format!("`{value}` leads out of the project"));
+            assert_eq!(seen.message, format!("path `{value}` is outside the project"));
             assert_eq!(seen.help, "use a file inside the project");
         }
     }

@@ -185,7 +185,11 @@ fn report_duplicates(cx: &Context, entry: &Entry<'_>, found: &mut Findings) {
             let message = if *as_written == text {
                 format!("duplicate {word} `{}`", fields::truncate(text))
             } else {
-                format!("duplicate {word} `{}`, already listed as `{}`", fields::truncate(text), fields::truncate(as_written))
+                format!(
+                    "duplicate {word} `{}`, already listed as `{}`",
+                    fields::truncate(text),
+                    fields::truncate(as_written)
+                )
             };
             found.at(item.span(), message).label(*first, "first used here").help("remove one of them");
         } else {

@@ -48,7 +48,10 @@ impl Check for UnorderedFields {
         let Some(early) = ordered.iter().find(|other| other.rank > late.rank) else { return };
         let name =
             |ordered: &OrderedField<'_>| fields::truncate(ordered.entry.key.text().unwrap_or_default()).into_owned();
-        let finding = found.at(late.entry.key.span(), format!("field `{}` is out of order: it should precede `{}`", name(&late), name(early)));
+        let finding = found.at(
+            late.entry.key.span(),
+            format!("field `{}` is out of order: it should precede `{}`", name(&late), name(early)),
+        );
         finding.label(early.entry.key.span(), "should come later");
         let mut sorted = ordered.clone();
         sorted.sort_by_key(|ordered| (ordered.rank, ordered.index));

@@ -94,8 +94,7 @@ pub(super) fn suggest_fix(
     }
     if expects(FieldType::Date) || expects(FieldType::DateTime) {
         let is_other_order = text.contains(|c: char| c.is_ascii_digit());
-        let how =
-            if is_other_order { "put the year first, as in `2024-01-31`" } else { "use the format `2024-01-31`" };
+        let how = if is_other_order { "put the year first, as in `2024-01-31`" } else { "use the format `2024-01-31`" };
         return Some(SuggestedFix::help_only(how));
     }
     if expects(FieldType::Url) {
@@ -258,13 +257,13 @@ mod tests {
         let typo = seen(bool(), "flase");
         assert_eq!(
             (typo.marked.as_str(), typo.message.as_str()),
-            ("flase", "`x` should be true or false, but is the text `flase`")
+            ("flase", "`x` should be a boolean, but is the string `flase`")
         );
-        assert_eq!(typo.safely(), "---\nx: false\n---\n");
-        assert_eq!(seen(bool(), "\"true\"").safely(), "---\nx: true\n---\n");
-        assert_eq!(seen(bool(), "No").safely(), "---\nx: false\n---\n");
+        assert_eq!(typo.unsafely(), "---\nx: false\n---\n");
+        assert_eq!(seen(bool(), "\"true\"").unsafely(), "---\nx: true\n---\n");
+        assert_eq!(seen(bool(), "No").unsafely(), "---\nx: false\n---\n");
         assert_eq!(seen(bool(), "maybe").fixed, None);
-        assert_eq!(seen(bool(), "1").message, "`x` should be true or false, but is the number `1`");
+        assert_eq!(seen(bool(), "1").message, "`x` should be a boolean, but is the number `1`");
         assert!(fits(bool(), "True") && fits(bool(), "") && fits(bool(), "~"));
     }
 
@@ -274,50 +273,47 @@ mod tests {
         let number = seen(text(), "404");
         assert_eq!(
             (number.message.as_str(), number.help.as_str()),
-            ("`x` should be text, but is the number `404`", "put it in quotes: `\"404\"`")
+            ("`x` should be a string, but is the number `404`", "quote it: `\"404\"`")
         );
-        assert_eq!(number.safely(), "---\nx: \"404\"\n---\n");
-        assert_eq!(seen(text(), "2024-01-31").message, "`x` should be text, but is the date `2024-01-31`");
-        assert_eq!(seen(text(), "true").safely(), "---\nx: \"true\"\n---\n");
+        assert_eq!(number.unsafely(), "---\nx: \"404\"\n---\n");
+        assert_eq!(seen(text(), "2024-01-31").message, "`x` should be a string, but is the date `2024-01-31`");
+        assert_eq!(seen(text(), "true").unsafely(), "---\nx: \"true\"\n---\n");
         assert!(fits(text(), "'404'") && fits(text(), "404 is a number"));
     }
 
     #[test]
     fn quotes_of_numbers_are_removed_if_nothing_is_lost() {
         let int = || shape([FieldType::Int]);
-        assert_eq!(seen(int(), "\"3\"").safely(), "---\nx: 3\n---\n");
+        assert_eq!(seen(int(), "\"3\"").unsafely(), "---\nx: 3\n---\n");
         assert_eq!(seen(int(), "\"007\"").fixed, None);
-        assert_eq!(seen(int(), "1.5").message, "`x` should be a whole number, but is the number `1.5`");
-        assert_eq!(seen(shape([FieldType::Number]), "'1.5'").safely(), "---\nx: 1.5\n---\n");
+        assert_eq!(seen(int(), "1.5").message, "`x` should be an integer, but is the number `1.5`");
+        assert_eq!(seen(shape([FieldType::Number]), "'1.5'").unsafely(), "---\nx: 1.5\n---\n");
     }
 
     #[test]
     fn a_string_instead_of_a_list() {
         let list = || tags(&["aws", "meetup", "open source"], &[]);
         let two = seen(list(), "aws, meetup");
-        assert_eq!(two.message, "`x` should be a list, but is the text `aws, meetup`");
-        assert_eq!(two.help, "write it as a list: `[aws, meetup]`");
-        assert_eq!(two.safely(), "---\nx: [aws, meetup]\n---\n");
+        assert_eq!(two.message, "`x` should be a list, but is the string `aws, meetup`");
+        assert_eq!(two.help, "use a list: `[aws, meetup]`");
+        assert_eq!(two.unsafely(), "---\nx: [aws, meetup]\n---\n");
         assert_eq!(seen(list(), "aws, other").unsafely(), "---\nx: [aws, other]\n---\n");
-        assert_eq!(seen(list(), "\"aws\"").safely(), "---\nx: [aws]\n---\n");
-        assert_eq!(seen(list(), "open source").safely(), "---\nx: [open source]\n---\n");
+        assert_eq!(seen(list(), "\"aws\"").unsafely(), "---\nx: [aws]\n---\n");
+        assert_eq!(seen(list(), "open source").unsafely(), "---\nx: [open source]\n---\n");
         assert_eq!(seen(list(), "aws meetup").unsafely(), "---\nx: [aws, meetup]\n---\n");
         let unclear = seen(shape([FieldType::List]), "big data");
-        assert_eq!(
-            (unclear.help.as_str(), &unclear.fixed),
-            ("write it as a list: `[big data]`, or `[big, data]`", &None)
-        );
-        assert_eq!(seen(shape([FieldType::List]), "2013").safely(), "---\nx: [\"2013\"]\n---\n");
+        assert_eq!((unclear.help.as_str(), &unclear.fixed), ("use a list: `[big data]`, or `[big, data]`", &None));
+        assert_eq!(seen(shape([FieldType::List]), "2013").unsafely(), "---\nx: [\"2013\"]\n---\n");
         let toml = only("wrong-type", &content([("x", list())]), "+++\nx = \"aws, meetup\"\n+++\n");
-        assert_eq!(toml.safely(), "+++\nx = [\"aws\", \"meetup\"]\n+++\n");
+        assert_eq!(toml.unsafely(), "+++\nx = [\"aws\", \"meetup\"]\n+++\n");
     }
 
     #[test]
     fn a_list_instead_of_a_string() {
         let text = || shape([FieldType::String]);
-        assert_eq!(seen(text(), "[kim]").safely(), "---\nx: kim\n---\n");
-        assert_eq!(seen(text(), "[kim, lee]").message, "`x` should be text, but is a list");
-        assert_eq!(seen(text(), "{a: b}").message, "`x` should be text, but is a map of keys and values");
+        assert_eq!(seen(text(), "[kim]").unsafely(), "---\nx: kim\n---\n");
+        assert_eq!(seen(text(), "[kim, lee]").message, "`x` should be a string, but is a list");
+        assert_eq!(seen(text(), "{a: b}").message, "`x` should be a string, but is a mapping");
     }
 
     #[test]
@@ -327,14 +323,14 @@ mod tests {
             assert!(fits(date(), written), "{written}");
         }
         let other = seen(date(), "11-01-2024");
-        assert_eq!(other.message, "`x` should be a date, but is the text `11-01-2024`");
+        assert_eq!(other.message, "`x` should be a date, but is the string `11-01-2024`");
         assert_eq!(other.help, "put the year first, as in `2024-01-31`");
     }
 
     #[test]
     fn urls_need_a_scheme() {
         let url = || shape([FieldType::Url]);
-        assert_eq!(seen(url(), "example.com/a").help, "write `https://example.com/a`");
+        assert_eq!(seen(url(), "example.com/a").help, "use `https://example.com/a`");
         assert!(fits(url(), "https://example.com") && fits(url(), "mailto:a@example.com"));
     }
 
@@ -344,11 +340,11 @@ mod tests {
         let item = seen(list(), "[aws, 408]");
         assert_eq!(
             (item.marked.as_str(), item.message.as_str()),
-            ("408", "an item of `x` should be text, but is the number `408`")
+            ("408", "an item of `x` should be a string, but is the number `408`")
         );
-        assert_eq!(item.safely(), "---\nx: [aws, \"408\"]\n---\n");
+        assert_eq!(item.unsafely(), "---\nx: [aws, \"408\"]\n---\n");
         let empty = only("wrong-type", &content([("x", list())]), "---\nx:\n  - aws\n  -\n---\n");
-        assert_eq!(empty.message, "an item of `x` should be text, but is empty");
+        assert_eq!(empty.message, "an item of `x` should be a string, but is empty");
         assert_eq!(empty.at, "---\nx:\n  - aws\n  -".len());
     }
 
@@ -356,6 +352,6 @@ mod tests {
     fn a_field_may_have_two_types() {
         let either = || shape([FieldType::String, FieldType::List]);
         assert!(fits(either(), "kim") && fits(either(), "[kim]") && fits(shape([]), "12"));
-        assert_eq!(seen(either(), "{a: b}").message, "`x` should be text or a list, but is a map of keys and values");
+        assert_eq!(seen(either(), "{a: b}").message, "`x` should be a string or a list, but is a mapping");
     }
 }

@@ -195,11 +195,9 @@ mod tests {
 
     #[test]
     fn invalid_notation_is_rejected() {
-        for (notation, message) in [
-            ("a(b", "unclosed `(`"),
-            ("ab)c", "unmatched `)`"),
-            ("<now> x", "there is no list called `now`"),
-        ] {
+        for (notation, message) in
+            [("a(b", "unclosed `(`"), ("ab)c", "unmatched `)`"), ("<now> x", "unknown word list `now`")]
+        {
             assert_eq!(parse(notation).expect_err(notation), message);
         }
         for notation in ["", "x", "(coming)?", "(soon|곧)", "…"] {

@@ -174,7 +174,8 @@ fn report_url(cx: &Context, remark: &Remark, found: &mut Findings) {
     let (displayed, place) = (fields::truncate(address), format!("{}:{line}", display_path(other)));
     let explanation = &cx.site.profile().urls.explanation;
     if !own && *other == cx.doc.source.path() {
-        found.at(span, format!("alias `{displayed}` is this page's own URL"))
+        found
+            .at(span, format!("alias `{displayed}` is this page's own URL"))
             .help("remove it: the page would redirect to itself");
     } else if *own {
         found

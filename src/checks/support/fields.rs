@@ -105,7 +105,8 @@ pub(crate) fn report_leaving_project(span: Span, path: &str, found: &mut Finding
 
 /// Reports a file that exists in another case.
 pub(crate) fn report_case_mismatch(cx: &Context, value: Value<'_>, path: &str, other: &str, found: &mut Findings) {
-    let finding = found.at(value.span(), format!("file `{}` does not exist; did you mean `{}`?", truncate(path), truncate(other)));
+    let finding = found
+        .at(value.span(), format!("file `{}` does not exist; did you mean `{}`?", truncate(path), truncate(other)));
     finding.help("match the case of the file name; it matters on most servers");
     let syntax = cx.doc.front_matter.as_ref().map(|front| front.format);
     if let Some(edit) = syntax.and_then(|syntax| rewrite::replace_scalar(value, syntax, other)) {

@@ -64,9 +64,10 @@ pub(crate) fn report_unknown_value(
             (format!("{}; did you mean `{term}`?", unknown_value_message(text, name)), String::new())
         }
         Suggestion::Nothing => match split_values(text, vocabulary) {
-            Some(parts) => {
-                (unknown_value_message(text, name), format!("split it into {} items: {parts}", parts.split(", ").count()))
-            }
+            Some(parts) => (
+                unknown_value_message(text, name),
+                format!("split it into {} items: {parts}", parts.split(", ").count()),
+            ),
             None => (unknown_value_message(text, name), allowed_values(vocabulary)),
         },
     };

@@ -68,7 +68,9 @@ impl ViolationMessage<'_> {
             ViolationKind::TooFewKeys(limit) | ViolationKind::TooManyKeys(limit) => {
                 format!("{name} has {}", plural(limit.actual, "key"))
             }
-            ViolationKind::Missing { key, required_with: None } => format!("missing field `{}`", self.sibling_path(key)),
+            ViolationKind::Missing { key, required_with: None } => {
+                format!("missing field `{}`", self.sibling_path(key))
+            }
             ViolationKind::Missing { key, required_with: Some(other) } => {
                 format!("missing field `{}`, required with `{other}`", self.sibling_path(key))
             }
@@ -108,10 +110,14 @@ impl ViolationMessage<'_> {
             }
             ViolationKind::OneOf(allowed) => self.one_of(allowed, value, finding),
             ViolationKind::TooSmall(Limit { limit, exclusive, .. }) => {
-                finding.label_primary(format!("{} {limit}", if *exclusive { "must be greater than" } else { "minimum is" }));
+                finding.label_primary(format!(
+                    "{} {limit}",
+                    if *exclusive { "must be greater than" } else { "minimum is" }
+                ));
             }
             ViolationKind::TooLarge(Limit { limit, exclusive, .. }) => {
-                finding.label_primary(format!("{} {limit}", if *exclusive { "must be less than" } else { "maximum is" }));
+                finding
+                    .label_primary(format!("{} {limit}", if *exclusive { "must be less than" } else { "maximum is" }));
             }
             ViolationKind::TooShort(limit) => at_least(limit, "character", finding),
             ViolationKind::TooLong(limit) => at_most(limit, "character", finding),
