@@ -132,12 +132,9 @@ fn report_unsupported_format(cx: &Context, entry: &Entry<'_>, found: &mut Findin
     else {
         return false;
     };
-    let message = format!("`{}` is not in a date format that {} supports", fields::truncate(text), profile.name);
-    let finding = found.at(entry.value.span(), message);
-    match better {
-        Some(better) => finding.help(format!("use `{better}`: {explanation}")),
-        None => finding.help(format!("use the format `2024-01-31`: {explanation}")),
-    };
+    let suggestion = better.map_or(String::new(), |better| format!("; use `{better}`"));
+    let message = format!("unsupported date format `{}`{suggestion}", fields::truncate(text));
+    found.at(entry.value.span(), message).help(format!("use the format `2024-01-31`: {explanation}"));
     true
 }
 

@@ -55,8 +55,9 @@ impl InvalidValue {
     fn check_string(&self, field_value: &FieldValue<'_>, found: &mut Findings) {
         let Some(text) = field_value.value.text() else { return };
         if let Some((limit, help)) = exceeded_limit(text.chars().count(), field_value.shape.length, "character") {
-            let message = format!("{} is {} long", field_value.name(), plural(text.chars().count(), "character"));
-            found.at(field_value.span(), message).label_primary(limit).help(help);
+            let message =
+                format!("{} is {} long; {limit}", field_value.name(), plural(text.chars().count(), "character"));
+            found.at(field_value.span(), message).help(help);
         }
         if let Some(pattern) = field_value.shape.pattern.as_deref().filter(|pattern| !self.matches(pattern, text)) {
             let message = format!("{} does not match the required pattern", field_value.name());
@@ -81,20 +82,18 @@ fn check_number(field_value: &FieldValue<'_>, found: &mut Findings) {
     let Some(number) = field_value.value.number() else { return };
     let text = field_value.value.text().unwrap_or_default();
     let (limit, size) = match field_value.shape.range {
-        (Some(min), _) if number < min => (format!("minimum is {min}"), "small"),
-        (_, Some(max)) if number > max => (format!("maximum is {max}"), "large"),
+        (Some(min), _) if number < min => (format!("the minimum is {min}"), "small"),
+        (_, Some(max)) if number > max => (format!("the maximum is {max}"), "large"),
         _ => return,
     };
-    found
-        .at(field_value.span(), format!("`{text}` is too {size} for `{}`", field_value.field.name))
-        .label_primary(limit);
+    found.at(field_value.span(), format!("`{text}` is too {size} for `{}`; {limit}", field_value.field.name));
 }
 
 fn check_count(field_value: &FieldValue<'_>, found: &mut Findings) {
     let Some(items) = field_value.value.items() else { return };
     if let Some((limit, help)) = exceeded_limit(items.len(), field_value.shape.count, "item") {
-        let message = format!("{} has {}", field_value.name(), plural(items.len(), "item"));
-        found.at(field_value.span(), message).label_primary(limit).help(help);
+        let message = format!("{} has {}; {limit}", field_value.name(), plural(items.len(), "item"));
+        found.at(field_value.span(), message).help(help);
     }
 }
 
@@ -149,10 +148,10 @@ fn check_unique(field_value: &FieldValue<'_>, found: &mut Findings) {
 fn exceeded_limit(size: usize, bounds: Bounds, unit: &str) -> Option<(String, String)> {
     match bounds {
         Bounds { min: Some(min), .. } if size < min => {
-            Some((format!("minimum is {min}"), format!("add at least {}", plural(min - size, unit))))
+            Some((format!("the minimum is {min}"), format!("add at least {}", plural(min - size, unit))))
         }
         Bounds { max: Some(max), .. } if size > max => {
-            Some((format!("maximum is {max}"), format!("remove {}", plural(size - max, unit))))
+            Some((format!("the maximum is {max}"), format!("remove {}", plural(size - max, unit))))
         }
         _ => None,
     }
@@ -194,8 +193,11 @@ mod tests {
     fn strings_have_a_length() {
         let title = || ValueConstraints { length: Bounds { min: Some(2), max: Some(5) }, ..shape([FieldType::String]) };
         let long = seen(title(), "가나다라마바사");
-        assert_eq!((long.marked.as_str(), long.message.as_str()), ("가나다라마바사", "`x` is 7 characters long"));
-        assert_eq!((long.label.as_str(), long.help.as_str()), ("maximum is 5", "remove 2 characters"));
+        assert_eq!(
+            (long.marked.as_str(), long.message.as_str()),
+            ("가나다라마바사", "`x` is 7 characters long; the maximum is 5")
+        );
+        assert_eq!(long.help, "remove 2 characters");
         assert_eq!(seen(title(), "a").help, "add at least 1 character");
         assert!(fits(title(), "가나다라마"));
     }
@@ -204,8 +206,8 @@ mod tests {
     fn lists_have_a_length() {
         let list = || ValueConstraints { count: Bounds { min: Some(1), max: Some(2) }, ..shape([FieldType::List]) };
         let many = seen(list(), "[a, b, c]");
-        assert_eq!((many.marked.as_str(), many.message.as_str()), ("[a, b, c]", "`x` has 3 items"));
-        assert_eq!((many.label.as_str(), many.help.as_str()), ("maximum is 2", "remove 1 item"));
+        assert_eq!((many.marked.as_str(), many.message.as_str()), ("[a, b, c]", "`x` has 3 items; the maximum is 2"));
+        assert_eq!(many.help, "remove 1 item");
         assert_eq!(seen(list(), "[]").help, "add at least 1 item");
         assert!(run("invalid-value", &content([("x!", list())]), "---\nx: []\n---\n").is_empty());
     }
@@ -214,8 +216,8 @@ mod tests {
     fn numbers_have_bounds() {
         let weight = || ValueConstraints { range: (Some(1.0), Some(9.5)), ..shape([FieldType::Number]) };
         let small = seen(weight(), "0");
-        assert_eq!((small.message.as_str(), small.label.as_str()), ("`0` is too small for `x`", "minimum is 1"));
-        assert_eq!(seen(weight(), "10").label, "maximum is 9.5");
+        assert_eq!(small.message, "`0` is too small for `x`; the minimum is 1");
+        assert_eq!(seen(weight(), "10").message, "`10` is too large for `x`; the maximum is 9.5");
         assert!(fits(weight(), "9.5"));
     }
 

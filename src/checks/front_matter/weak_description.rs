@@ -36,13 +36,9 @@ impl Check for WeakDescription {
                     .label(title.value_or_key_span(), "title")
                     .help("summarize the page in one sentence, or remove the field; search results show both");
             } else if let Some(min) = self.min_length.filter(|min| length < *min) {
-                found
-                    .at(span, format!("`{name}` is {length} characters long"))
-                    .label_primary(format!("minimum is {min}"));
+                found.at(span, format!("`{name}` is {length} characters long; the minimum is {min}"));
             } else if let Some(max) = self.max_length.filter(|max| length > *max) {
-                found
-                    .at(span, format!("`{name}` is {length} characters long"))
-                    .label_primary(format!("maximum is {max}"));
+                found.at(span, format!("`{name}` is {length} characters long; the maximum is {max}"));
             }
         }
     }

@@ -218,7 +218,7 @@ collections:
                 "missing field `date`",
                 "`title` does not match the required pattern",
                 "invalid value `tlak` for `kind`; did you mean `talk`?",
-                "`6` is too large for `rating`",
+                "`6` is too large for `rating`; the maximum is 5",
                 "missing field `links.url`",
             ]
         );

@@ -45,12 +45,18 @@ impl ViolationMessage<'_> {
                 let near = if terms().any(|term| term == written) { None } else { nearest(written, terms()) };
                 near.map_or(message.clone(), |term| format!("{message}; did you mean `{term}`?"))
             }
-            ViolationKind::TooSmall(_) => format!("`{text}` is too small for {}", self.subject()),
-            ViolationKind::TooLarge(_) => format!("`{text}` is too large for {}", self.subject()),
+            ViolationKind::TooSmall(Limit { limit, exclusive, .. }) => {
+                let bound = if *exclusive { "it must be greater than" } else { "the minimum is" };
+                format!("`{text}` is too small for {}; {bound} {limit}", self.subject())
+            }
+            ViolationKind::TooLarge(Limit { limit, exclusive, .. }) => {
+                let bound = if *exclusive { "it must be less than" } else { "the maximum is" };
+                format!("`{text}` is too large for {}; {bound} {limit}", self.subject())
+            }
             ViolationKind::NotMultiple(step) => format!("`{text}` is not a multiple of {step}"),
             ViolationKind::TooShort(Limit { actual: 0, .. }) => format!("{name} is empty"),
             ViolationKind::TooShort(limit) | ViolationKind::TooLong(limit) => {
-                format!("{name} is {} long", plural(limit.actual, "character"))
+                format!("{name} is {} long; {}", plural(limit.actual, "character"), bound(limit))
             }
             ViolationKind::Pattern(_) => format!("{name} does not match the required pattern"),
             ViolationKind::Format(names) => match invalid_date(names, value) {
@@ -58,7 +64,7 @@ impl ViolationMessage<'_> {
                 None => format!("{name} should be {}, but is `{text}`", expected_formats(names)),
             },
             ViolationKind::TooFewItems(limit) | ViolationKind::TooManyItems(limit) => {
-                format!("{name} has {}", plural(limit.actual, "item"))
+                format!("{name} has {}; {}", plural(limit.actual, "item"), bound(limit))
             }
             ViolationKind::Repeated { .. } if value.text().is_some() => format!("duplicate item `{text}`"),
             ViolationKind::Repeated { .. } => format!("{name} is a duplicate"),
@@ -66,7 +72,7 @@ impl ViolationMessage<'_> {
             ViolationKind::ContainsTooFew { .. } => format!("{name} is missing a required item"),
             ViolationKind::ContainsTooMany { max } => format!("{name} has more than {max} items that match `contains`"),
             ViolationKind::TooFewKeys(limit) | ViolationKind::TooManyKeys(limit) => {
-                format!("{name} has {}", plural(limit.actual, "key"))
+                format!("{name} has {}; {}", plural(limit.actual, "key"), bound(limit))
             }
             ViolationKind::Missing { key, required_with: None } => {
                 format!("missing field `{}`", self.sibling_path(key))
@@ -109,16 +115,6 @@ impl ViolationMessage<'_> {
                 }
             }
             ViolationKind::OneOf(allowed) => self.one_of(allowed, value, finding),
-            ViolationKind::TooSmall(Limit { limit, exclusive, .. }) => {
-                finding.label_primary(format!(
-                    "{} {limit}",
-                    if *exclusive { "must be greater than" } else { "minimum is" }
-                ));
-            }
-            ViolationKind::TooLarge(Limit { limit, exclusive, .. }) => {
-                finding
-                    .label_primary(format!("{} {limit}", if *exclusive { "must be less than" } else { "maximum is" }));
-            }
             ViolationKind::TooShort(limit) => at_least(limit, "character", finding),
             ViolationKind::TooLong(limit) => at_most(limit, "character", finding),
             ViolationKind::TooFewItems(limit) => at_least(limit, "item", finding),
@@ -300,12 +296,16 @@ fn allowed_values(allowed: &[&Json]) -> String {
     }
 }
 
+/// `the maximum is 5`
+fn bound(limit: &Limit<usize>) -> String {
+    let which = if limit.actual < limit.limit { "minimum" } else { "maximum" };
+    format!("the {which} is {}", limit.limit)
+}
+
 fn at_least(limit: &Limit<usize>, unit: &str, finding: &mut Finding) {
-    finding.label_primary(format!("minimum is {}", limit.limit));
     finding.help(format!("add at least {}", plural(limit.limit - limit.actual, unit)));
 }
 
 fn at_most(limit: &Limit<usize>, unit: &str, finding: &mut Finding) {
-    finding.label_primary(format!("maximum is {}", limit.limit));
     finding.help(format!("remove {}", plural(limit.actual - limit.limit, unit)));
 }
