@@ -66,7 +66,8 @@ impl Check for LongText {
                 finding.help(help("add headings", &candidates));
             }
             MissingStructure::Blocks => {
-                let finding = found.at(first, "no headings or paragraph breaks");
+                let lines: usize = body.blocks.iter().map(|block| body.lines_of(block).count()).sum();
+                let finding = found.at(first, format!("no headings or paragraph breaks: {lines} lines run together"));
                 finding
                     .help(help("separate paragraphs with blank lines, and mark headings and list items", &candidates));
             }

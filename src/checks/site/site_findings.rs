@@ -180,11 +180,11 @@ fn report_url(cx: &Context, remark: &Remark, found: &mut Findings) {
     } else if *own {
         found
             .at(span, format!("duplicate URL `{displayed}`, also used by another page"))
-            .help(format!("change one of them; the other is in {place}: {explanation}"));
+            .help(format!("change one of them, the other is in {place}; {explanation}"));
     } else {
         found
             .at(span, format!("alias `{displayed}` is already used by another page"))
-            .help(format!("remove one of them; the other is in {place}: {explanation}"));
+            .help(format!("remove one of them, the other is in {place}; {explanation}"));
     }
 }
 
@@ -201,7 +201,7 @@ fn report_repeated_value(
     let place = format!("{}:{line}", display_path(other));
     found
         .at(span, format!("duplicate `{}`: another page has the same `{field}`", fields::truncate(value)))
-        .help(format!("change one of them; the other is in {place}"));
+        .help(format!("change one of them, the other is in {place}"));
 }
 
 fn report_unknown_author(
