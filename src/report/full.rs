@@ -125,7 +125,7 @@ impl miette::Diagnostic for View<'_> {
         if let Some(fix) = &self.diagnostic.fix {
             // The help says what to do; where there is none, the fix's own title does.
             if lines.is_empty() {
-                lines.push(text(&fix.title).into_owned());
+                lines.push(lower_first(&text(&fix.title)));
             }
             let options = if fix.safe { "--fix" } else { "--fix --unsafe-fixes" };
             if let Some(last) = lines.last_mut() {
@@ -189,4 +189,10 @@ impl SourceCode for View<'_> {
             to - from + 1,
         )))
     }
+}
+
+/// A fix title starts with a capital, for an editor's menu; a help doesn't.
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().into_iter().flat_map(char::to_lowercase).chain(chars).collect()
 }

@@ -42,10 +42,10 @@ impl Check for AccidentalSetextHeading {
                 let at = block.span.start + line;
                 let rule = Span::new(at, at + text[line..].trim_end().len());
                 found
-                    .at(rule, "this line makes a heading of the paragraph above it")
-                    .label(Span::new(block.span.start, block.span.start + above.len()), "this becomes a heading")
-                    .help("put a blank line before it")
-                    .unsafe_fix("put a blank line before it", vec![Edit::replace(Span::empty(at), "\n")])
+                    .at(rule, "this line turns the paragraph above into a heading")
+                    .label(Span::new(block.span.start, block.span.start + above.len()), "rendered as a heading")
+                    .help("add a blank line before it")
+                    .unsafe_fix("Insert a blank line", vec![Edit::replace(Span::empty(at), "\n")])
                     .fix_effect(FixEffect::Structure);
             }
         }

@@ -19,15 +19,16 @@ impl Check for BrokenEncoding {
                 EncodingError::InvalidUtf8(span) => runs.push(*span),
                 EncodingError::OtherEncoding(name) => {
                     found
-                        .at(Span::empty(0), format!("this file is {name}, not UTF-8"))
-                        .help("save it as UTF-8; until then nothing else in it is checked");
+                        .at(Span::empty(0), format!("file is encoded as {name}, not UTF-8"))
+                        .help("save it as UTF-8; nothing else in it is checked until then");
                 }
             }
         }
         // A file in a legacy encoding has thousands of such runs, all with one cause.
         let Some((first, rest)) = runs.split_first() else { return };
-        let finding = found.at(*first, "these bytes aren't UTF-8 text");
-        finding.help("save the file as UTF-8, or write the character again; the file is checked, but never fixed");
+        let finding = found.at(*first, "invalid UTF-8");
+        finding
+            .help("save the file as UTF-8 or retype the character; matterlint checks such a file but never changes it");
         for span in rest.iter().take(MAX_SHOWN) {
             finding.also_at(*span);
         }

@@ -44,13 +44,13 @@ impl Check for CodeFences {
                     if titled.is_some_and(|titled| titled < code.span.start) {
                         continue;
                     }
-                    let finding = found.at(fence, "this fence is never closed");
-                    finding
-                        .label_primary("all that follows is code")
-                        .help(format!("close it with `{fence_chars}` on a line of its own"));
+                    let finding = found.at(fence, "unclosed code fence");
+                    finding.label_primary("opened here").help(format!(
+                        "close it with a line of `{fence_chars}`; the rest of the page is rendered as code"
+                    ));
                 }
                 CodeFenceProblem::Empty if code.closed && is_empty(cx, code) => {
-                    found.at(fence, "there is no code in this fence").help("write the code, or take the fence out");
+                    found.at(fence, "empty code block").help("add the code, or remove the block");
                 }
                 _ => {}
             }

@@ -150,10 +150,10 @@ fn is_mention(doc: &Document<'_>, span: Span) -> bool {
 
 fn report(span: Span, referent: Referent, below: bool, found: &mut Findings) {
     let what = referent.as_str();
-    let (place, direction) = if below { ("below", "from here on") } else { ("above", "up to here") };
+    let place = if below { "below" } else { "above" };
     found
-        .at(span, format!("this announces a {what} {place}, and there is none {direction}"))
-        .help(format!("put the {what} there, or mend the sentence"));
+        .at(span, format!("reference to a {what} {place}, but there is none"))
+        .help(format!("add the {what}, or reword the sentence"));
 }
 
 impl Referent {

@@ -19,9 +19,9 @@ impl Check for EmptyHeading {
             let text = cx.doc.slice(block.span);
             if text.chars().all(|c| c == '#' || c.is_whitespace()) {
                 found
-                    .at(block.span, "this heading has no text")
-                    .help("write the heading, or take the line out")
-                    .unsafe_fix("take the line out", vec![Edit::replace(block.span, "")])
+                    .at(block.span, "heading without text")
+                    .help("add the heading text, or remove the line")
+                    .unsafe_fix("Remove the heading", vec![Edit::replace(block.span, "")])
                     .fix_effect(FixEffect::Structure);
             }
         }

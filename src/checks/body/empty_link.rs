@@ -26,12 +26,12 @@ impl Check for EmptyLink {
             let what = if link.image { "image" } else { "link" };
             if is_nowhere {
                 found
-                    .at(link.span, format!("this {what} has no address"))
-                    .help(format!("put the {what}'s address into the brackets, or take the {what} out"));
+                    .at(link.span, format!("{what} without a destination"))
+                    .help(format!("add the destination between the parentheses, or remove the {what}"));
             } else {
                 found
-                    .at(link.span, format!("the link to `{}` has no text", link.dest))
-                    .help("write what the reader clicks on between the square brackets");
+                    .at(link.span, format!("link to `{}` has no text", link.dest))
+                    .help("add the link text between the square brackets");
             }
         }
     }

@@ -40,9 +40,9 @@ const NON_BREAKING_SPACE: char = '\u{a0}';
 const KINDS: [InvisibleCharacterKind; 18] = [
     kind('\u{8}', "backspace", ""),
     kind('\u{7f}', "delete", ""),
-    kind(NON_BREAKING_SPACE, "no-break blank", " "),
+    kind(NON_BREAKING_SPACE, "non-breaking space", " "),
     kind('\u{ad}', "soft hyphen", ""),
-    kind('\u{200b}', "zero-width blank", ""),
+    kind('\u{200b}', "zero-width space", ""),
     kind('\u{200e}', "left-to-right mark", ""),
     kind('\u{200f}', "right-to-left mark", ""),
     kind('\u{2028}', "line separator", "\n"),
@@ -53,7 +53,7 @@ const KINDS: [InvisibleCharacterKind; 18] = [
     kind('\u{202e}', "right-to-left override", ""),
     kind('\u{2060}', "word joiner", ""),
     kind('\u{2063}', "invisible separator", ""),
-    kind('\u{feff}', "byte-order mark", ""),
+    kind('\u{feff}', "byte order mark", ""),
     kind('\u{3164}', "Hangul filler", " "),
     kind('\u{fffc}', "object replacement character", ""),
 ];
@@ -153,23 +153,32 @@ fn report(cx: &Context, kind: &InvisibleCharacterKind, spans: &[Span], found: &m
     let InvisibleCharacterKind { character, name, replacement } = kind;
     let code = format!("U+{:04X}", u32::from(*character));
     let message = match spans.len() {
-        1 => format!("there is a {name} ({code}) here, which can't be seen"),
-        many => format!("there are {many} characters {code} here ({name}), which can't be seen"),
+        1 => format!("{name} ({code}) in {}", place(cx, spans[0])),
+        many => format!("{name} ({code}) in {many} places"),
     };
     let (what, title) = match *replacement {
-        "" => ("take it out", "take out what can't be seen"),
-        " " => ("put a plain blank there", "put plain blanks there"),
-        _ => ("break the line there", "break the line there"),
+        "" => ("remove it", "Remove the invisible character"),
+        " " => ("replace it with a regular space", "Replace with a regular space"),
+        _ => ("replace it with a line break", "Replace with a line break"),
     };
     let finding = found.at(spans[0], message);
     let edits = spans.iter().map(|&span| Edit::replace(span, effective_replacement(cx, span, replacement))).collect();
-    finding.label_primary(code).help(what);
+    finding.label_primary(if *replacement == " " { "not a regular space" } else { "invisible" }).help(what);
     // The fix would leave the field empty, which is its author's decision.
     let invisible = invisible_values(cx, spans[0]);
     if !spans.iter().any(|span| invisible.iter().any(|value| value.contains_span(*span))) {
         finding.unsafe_fix(title, edits);
     }
     finding.also_at.extend_from_slice(&spans[1..]);
+}
+
+/// The field or the part of the file that `span` is in, for a message.
+fn place(cx: &Context, span: Span) -> String {
+    let Some(front) = cx.doc.front_matter.as_ref().filter(|front| front.content_span.contains_span(span)) else {
+        return "the text".to_owned();
+    };
+    let entry = front.root().and_then(|root| root.entries().find(|entry| entry.value.span().contains_span(span)));
+    entry.and_then(|entry| entry.key.text()).map_or("the front matter".to_owned(), |key| format!("`{key}`"))
 }
 
 /// The values of the front matter that consist of invisible characters only, if `span` is in the front matter.

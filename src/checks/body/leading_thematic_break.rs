@@ -22,9 +22,12 @@ impl Check for LeadingThematicBreak {
             let rest = &cx.doc.source.text()[rule.end..];
             let line_end = rest.find('\n').map_or(rest.len(), |at| at + 1);
             found
-                .at(rule, "a rule across the page comes before its first word")
-                .help("take it out: the front matter above it has a closing fence already")
-                .unsafe_fix("take it out", vec![Edit::replace(Span::new(rule.start, rule.end + line_end), "")])
+                .at(rule, "thematic break directly after the front matter")
+                .help("remove it: the front matter already has a closing delimiter")
+                .unsafe_fix(
+                    "Remove the thematic break",
+                    vec![Edit::replace(Span::new(rule.start, rule.end + line_end), "")],
+                )
                 .fix_effect(FixEffect::Structure);
         }
     }

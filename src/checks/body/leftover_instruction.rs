@@ -53,8 +53,8 @@ impl Check for LeftoverInstruction {
             };
             if let Some(span) = span {
                 found
-                    .at(span, format!("`{}` is an instruction to the writer", cx.doc.slice(span)))
-                    .help("follow it, or take it out");
+                    .at(span, format!("template instruction `{}`", cx.doc.slice(span)))
+                    .help("replace it with the content, or remove it");
             }
         }
     }

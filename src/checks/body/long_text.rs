@@ -62,13 +62,14 @@ impl Check for LongText {
         match self.missing {
             MissingStructure::Headings if candidates.len() < MIN_CANDIDATES => {}
             MissingStructure::Headings => {
-                let finding = found.at(first, "this long text has no heading");
-                finding.help(help("give its parts headings", &candidates));
+                let finding = found.at(first, "long page without headings");
+                finding.help(help("add headings", &candidates));
             }
             MissingStructure::Blocks => {
-                let finding = found.at(first, "this text has lost its structure: its lines run together");
+                let lines: usize = body.blocks.iter().map(|block| body.lines_of(block).count()).sum();
+                let finding = found.at(first, format!("no headings or paragraph breaks: {lines} lines run together"));
                 finding
-                    .help(help("put blank lines between paragraphs, and marks before headings and items", &candidates));
+                    .help(help("separate paragraphs with blank lines, and mark headings and list items", &candidates));
             }
         }
     }

@@ -84,9 +84,9 @@ impl Check for LoremIpsum {
             let Some((span, words)) = filler(cx.doc.source, body, block.span, at) else { continue };
             if words >= self.words {
                 found
-                    .at(span, "this is filler text")
-                    .label_primary(format!("{words} words of `lorem ipsum`"))
-                    .help("write what belongs here, or take it out");
+                    .at(span, "lorem ipsum filler text")
+                    .label_primary(format!("{words} filler words"))
+                    .help("replace it with the real text, or remove it");
             }
         }
     }

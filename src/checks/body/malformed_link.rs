@@ -101,9 +101,9 @@ fn report_detached_destination(body: &Body, text: &str, mark: Span, found: &mut 
     let close = text[end..].chars().next().map_or(1, char::len_utf8);
     let edits = vec![Edit::replace(mark, "]("), Edit::replace(Span::new(end, end + close), ")")];
     found
-        .at(Span::new(open, end + close), "this link isn't one: something is between its brackets")
-        .help("write `[text](address)`, both brackets plain and side by side")
-        .unsafe_fix("join the brackets", edits);
+        .at(Span::new(open, end + close), "malformed link: text between `]` and `(`")
+        .help("write `[text](URL)` with ASCII brackets and nothing between them")
+        .unsafe_fix("Join the brackets", edits);
 }
 
 /// `(text)[https://…]`
@@ -119,9 +119,9 @@ fn report_swapped_brackets(body: &Body, text: &str, mark: Span, found: &mut Find
     let address = &text[mark.end..end];
     let edits = vec![Edit::replace(Span::new(open, end + 1), format!("[{label}]({address})"))];
     found
-        .at(Span::new(open, end + 1), "this link isn't one: its brackets are swapped")
-        .help("write `[text](address)`")
-        .unsafe_fix("swap the brackets", edits);
+        .at(Span::new(open, end + 1), "malformed link: brackets and parentheses are swapped")
+        .help("write `[text](URL)`")
+        .unsafe_fix("Swap the brackets", edits);
 }
 
 /// The malformed start of `http:/example.com` or `htp://…`, and its correction.
@@ -137,17 +137,16 @@ fn malformed_scheme(dest: &str) -> Option<(&str, &'static str)> {
 /// `http:/example.com`, `htp://…`
 fn report_malformed_scheme(address: Span, head: Span, (wrong, whole): (&str, &'static str), found: &mut Findings) {
     found
-        .at(address, format!("`{wrong}` isn't how an address starts"))
-        .help(format!("write `{whole}`"))
-        .unsafe_fix(format!("write `{whole}`"), vec![Edit::replace(head, whole)]);
+        .at(address, format!("malformed URL scheme `{wrong}`; use `{whole}`"))
+        .unsafe_fix(format!("Replace with `{whole}`"), vec![Edit::replace(head, whole)]);
 }
 
 /// `https://https://example.com`
 fn report_double_scheme(mark: Span, once: &str, found: &mut Findings) {
     found
-        .at(mark, "this address has two schemes")
-        .help(format!("write `{once}` once"))
-        .unsafe_fix("take one out", vec![Edit::replace(mark, once)]);
+        .at(mark, "URL with two schemes")
+        .help(format!("keep only `{once}`"))
+        .unsafe_fix("Remove the duplicate scheme", vec![Edit::replace(mark, once)]);
 }
 
 /// The line before byte `at`, at most as long as a link's text may be.

@@ -31,14 +31,12 @@ impl Check for MergeConflictMarker {
             let Some(&close) = closing.peek() else { return };
             past = close.end;
             let middle = cx.doc.slice(Span::new(open.end, close.start));
-            let finding = found.at(open, "a merge conflict is left in the text");
-            finding.label_primary("one side starts here");
+            let finding = found.at(open, "merge conflict markers");
+            finding.label_primary("conflict starts here");
             if let Some(at) = memmem::find(middle.as_bytes(), b"\n=======") {
-                finding.label(Span::new(open.end + at + 1, open.end + at + 8), "the other side starts here");
+                finding.label(Span::new(open.end + at + 1, open.end + at + 8), "other side");
             }
-            finding
-                .label(close, "and ends here")
-                .help("keep one side, or write what both mean, and take the marks out");
+            finding.label(close, "conflict ends here").help("resolve the conflict and delete the markers");
         }
     }
 }

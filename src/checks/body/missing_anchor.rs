@@ -65,18 +65,24 @@ impl Check for MissingAnchor {
             match page_anchors.nearest(&anchor, &key) {
                 Some(NearAnchor { name: None, .. }) => {}
                 Some(NearAnchor { heading, name: Some(name) }) => {
-                    let finding = found.at(link.span, format!("nothing on this page is called `#{anchor}`"));
+                    let finding =
+                        found.at(link.span, format!("no anchor `#{anchor}` on this page; did you mean `#{name}`?"));
                     let generator = &cx.site.profile().name;
-                    finding.label(heading, "the heading").help(format!("write `#{name}`: so {generator} calls it"));
+                    finding.label(heading, "heading").help(format!("use the ID that {generator} generates: `#{name}`"));
                     if let Some(span) = anchor_span(cx.doc, link) {
-                        finding.unsafe_fix(format!("write `#{name}`"), vec![Edit::replace(span, format!("#{name}"))]);
+                        finding.unsafe_fix(
+                            format!("Replace with `#{name}`"),
+                            vec![Edit::replace(span, format!("#{name}"))],
+                        );
                     }
                 }
                 None => {
-                    let finding = found.at(link.span, format!("nothing on this page is called `#{anchor}`"));
+                    let message = format!("no anchor `#{anchor}` on this page");
                     match similarity::nearest(&key, page_anchors.keys.keys().map(String::as_str).take(compared)) {
-                        Some(near) => finding.help(format!("did you mean the place `{near}`?")),
-                        None => finding.help("name a heading of this page, or give the place an id"),
+                        Some(near) => found
+                            .at(link.span, format!("{message}; did you mean the one for `{near}`?"))
+                            .help("link to the ID of that heading"),
+                        None => found.at(link.span, message).help("link to an existing heading, or add an `id`"),
                     };
                 }
             }

@@ -40,19 +40,19 @@ impl Check for MissingLinkTarget {
                 Some(false) if is_below_root(cx, bare, &decoded) => {}
                 Some(false) if let Some(other) = cx.site.in_other_case(&page_folder.join(&decoded)) => {
                     found
-                        .at(link.span, format!("there is no file `{bare}`, only `{other}`"))
-                        .help("write its name as it is: on most servers upper and lower case make two files");
+                        .at(link.span, format!("file `{bare}` does not exist; did you mean `{other}`?"))
+                        .help("match the case of the file name; it matters on most servers");
                 }
                 Some(false) => {
                     found
-                        .at(link.span, format!("there is no file `{bare}`"))
+                        .at(link.span, format!("file `{bare}` does not exist"))
                         .help(format!("looked for `{}`", normalized(page_folder, &decoded)));
                 }
                 // Reported without a look at the file system, so that a link can't probe for files outside the project.
                 None => {
                     found
-                        .at(link.span, format!("`{bare}` leads out of the project"))
-                        .help("link to its address on the web");
+                        .at(link.span, format!("link to `{bare}` points outside the project"))
+                        .help("link to its public URL");
                 }
                 Some(true) => {}
             }

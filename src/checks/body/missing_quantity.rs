@@ -39,7 +39,7 @@ impl Check for MissingQuantity {
             let is_lost =
                 if which < korean { lacks_number(before) } else { before.ends_with(|c: char| !c.is_alphanumeric()) };
             if is_lost && body.is_prose(span.start) && body.is_prose(span.end - 1) {
-                found.at(span, format!("`{}` lacks its number", cx.doc.slice(span))).help("write how many");
+                found.at(span, format!("missing number before `{}`", cx.doc.slice(span))).help("add the number");
             }
         }
     }

@@ -170,15 +170,8 @@ fn report(span: Span, word: &str, correction: &str, found: &mut Findings) {
         }
     };
     let all: Vec<String> = correction.split(',').map(in_case).collect();
-    let finding = found.at(span, format!("`{word}` is misspelt"));
-    let edit = vec![Edit::replace(span, &all[0])];
-    match all.as_slice() {
-        [only] => finding.help(format!("write `{only}`")).unsafe_fix(format!("write `{only}`"), edit),
-        [first, ..] => {
-            finding.help(format!("did you mean `{}`?", all.join("` or `"))).unsafe_fix(format!("write `{first}`"), edit)
-        }
-        [] => finding,
-    };
+    let message = format!("misspelled word `{word}`; did you mean `{}`?", all.join("` or `"));
+    found.at(span, message).unsafe_fix(format!("Replace with `{}`", all[0]), vec![Edit::replace(span, &all[0])]);
 }
 
 /// The words of a text that are looked up, with their offsets: ASCII letters, lower case except for the first.
@@ -240,10 +233,10 @@ mod tests {
     }
 
     #[test]
-    fn a_single_correction_is_safe() {
+    fn a_single_correction_has_a_fix() {
         let seen = only("misspelling", &ContentType::default(), "This is what you recieve from it.");
-        assert_eq!(seen.safely(), "This is what you receive from it.");
-        assert_eq!(seen.help, "write `receive`");
+        assert_eq!(seen.unsafely(), "This is what you receive from it.");
+        assert_eq!(seen.message, "misspelled word `recieve`; did you mean `receive`?");
     }
 
     #[test]

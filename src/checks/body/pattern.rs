@@ -47,9 +47,9 @@ impl TryFrom<PatternOptions> for Pattern {
         }
         let missing = options.replace.as_deref().and_then(|template| options.pattern.0.missing_group(template));
         match missing {
-            Some(group) => Err(format!("`replace` puts in the group `{group}`, which the pattern hasn't")),
-            None if options.message.trim().is_empty() => Err("the message is empty: say what is wrong".to_owned()),
-            None if options.scope.is_empty() => Err("the scope is empty: nothing would be looked at".to_owned()),
+            Some(group) => Err(format!("`replace` refers to group `{group}`, which the pattern doesn't define")),
+            None if options.message.trim().is_empty() => Err("empty `message`".to_owned()),
+            None if options.scope.is_empty() => Err("empty `scope`".to_owned()),
             None => Ok(Self(options)),
         }
     }
@@ -107,10 +107,12 @@ impl TryFrom<String> for RegexText {
 
     fn try_from(text: String) -> Result<Self, String> {
         if let Some(c) = text.chars().find(|&c| c != ' ' && is_never_seen(c)) {
-            return Err(format!("this can never match: U+{:04X} is read as its plain form", c as u32));
+            return Err(format!("pattern can never match: U+{:04X} is normalized before matching", c as u32));
         }
         if text.contains("  ") || text.contains('\n') {
-            return Err("this can never match: blanks in a row are one blank, and lines come one at a time".to_owned());
+            return Err(
+                "pattern can never match: consecutive spaces are collapsed and text is matched line by line".to_owned()
+            );
         }
         Regex::new(&text).map(Self)
     }
@@ -167,7 +169,8 @@ impl PatternOptions {
                 finding.help(help.clone());
             }
             if let Some(insert) = insert {
-                let title = if insert.is_empty() { "take it out".to_owned() } else { format!("write `{insert}`") };
+                let title =
+                    if insert.is_empty() { "Remove the match".to_owned() } else { format!("Replace with `{insert}`") };
                 finding.unsafe_fix(title, vec![Edit::replace(span, insert)]).fix_effect(FixEffect::Structure);
             }
         }
@@ -296,10 +299,10 @@ mod tests {
             ("{ pattern: 'a(', message: x }", "unclosed group"),
             ("{ pattern: 'a', message: x, scope: [proze] }", "unknown value `proze`"),
             ("{ pattern: 'a', message: x, scope: prose }", "`scope` takes a list: `scope: [prose]`"),
-            ("{ pattern: 'a', message: x, scope: [] }", "the scope is empty"),
-            ("{ pattern: 'a', message: ' ' }", "the message is empty"),
-            ("{ pattern: '(a)', message: x, replace: 'b$2' }", "the group `2`"),
-            ("{ pattern: '(a)', message: x, replace: '$1st' }", "the group `1st`"),
+            ("{ pattern: 'a', message: x, scope: [] }", "empty `scope`"),
+            ("{ pattern: 'a', message: ' ' }", "empty `message`"),
+            ("{ pattern: '(a)', message: x, replace: 'b$2' }", "group `2`"),
+            ("{ pattern: '(a)', message: x, replace: '$1st' }", "group `1st`"),
         ] {
             let refused = create("pattern", typed::from_yaml(options).expect("YAML")).expect("known");
             let Err(error) = refused else { panic!("{options} is taken") };

@@ -53,9 +53,8 @@ impl Check for RepeatedPunctuation {
         {
             let (pair, one) = &self.pairs[which];
             found
-                .at(span, format!("`{pair}` is one mark too many"))
-                .help(format!("write `{one}`"))
-                .unsafe_fix(format!("write `{one}`"), vec![Edit::replace(span, one)]);
+                .at(span, format!("repeated punctuation `{pair}`; use `{one}`"))
+                .unsafe_fix(format!("Replace with `{one}`"), vec![Edit::replace(span, one)]);
         }
     }
 }

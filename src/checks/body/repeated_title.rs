@@ -50,11 +50,11 @@ impl Check for RepeatedTitle {
         let span = prose.span(0..prose.text().len());
         let whole = if matches!(block.kind, BlockKind::Heading(_)) { block.span } else { span };
         found
-            .at(span, "the text repeats the title")
-            .label_primary("the title again")
-            .label(title.span(), "the title")
-            .help("take this line out: the page shows its title already")
-            .unsafe_fix("take the line out", vec![Edit::replace(lines_of(cx.doc.source, whole), "")])
+            .at(span, "the text starts with the page title")
+            .label_primary("same as the title")
+            .label(title.span(), "title")
+            .help("remove the line: the theme already displays the title")
+            .unsafe_fix("Remove the line", vec![Edit::replace(lines_of(cx.doc.source, whole), "")])
             .fix_effect(FixEffect::Structure);
     }
 }

@@ -100,10 +100,10 @@ fn report(cx: &Context, word: &str, second: Span, found: &mut Findings) {
     let is_whole = next.is_whitespace() || matches!(next, ',' | ';' | ':' | '!' | '?');
     if is_whole && is_text(first.start) && is_text(second.start) && !is_intentional(word, &text[..first.start]) {
         found
-            .at(second, format!("`{word}` is written twice"))
-            .label(first, "the first")
-            .help("take one out")
-            .unsafe_fix("take one out", vec![Edit::replace(Span::new(first.end, second.end), "")]);
+            .at(second, format!("repeated word `{word}`"))
+            .label(first, "first occurrence")
+            .help("remove one of them")
+            .unsafe_fix("Remove the repeated word", vec![Edit::replace(Span::new(first.end, second.end), "")]);
     }
 }
 

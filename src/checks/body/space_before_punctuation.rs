@@ -67,7 +67,7 @@ fn stray_space(cx: &Context, hit: Span) -> Option<usize> {
 fn report(cx: &Context, span: Span, found: &mut Findings) {
     let mark = cx.doc.slice(span).trim_start_matches(SPACES);
     found
-        .at(span, format!("a blank stands before `{mark}`"))
-        .help("take the blank out")
-        .unsafe_fix("take the blank out", vec![Edit::replace(span, mark)]);
+        .at(span, format!("space before `{mark}`"))
+        .help("remove the space")
+        .unsafe_fix("Remove the space", vec![Edit::replace(span, mark)]);
 }

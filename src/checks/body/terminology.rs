@@ -43,9 +43,8 @@ impl Check for Terminology {
                 && body.is_prose(span.start)
             {
                 found
-                    .at(span, format!("`{}` is written `{term}` here", cx.doc.slice(span)))
-                    .help(format!("write `{term}`"))
-                    .fix(format!("write `{term}`"), vec![Edit::replace(span, term)]);
+                    .at(span, format!("use `{term}` instead of `{}`", cx.doc.slice(span)))
+                    .fix(format!("Replace with `{term}`"), vec![Edit::replace(span, term)]);
             }
         }
     }

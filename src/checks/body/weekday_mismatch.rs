@@ -63,9 +63,12 @@ impl Check for WeekdayMismatch {
             found
                 .at(
                     name,
-                    format!("that day is a {} (`{}`), not `{}`", LONG_NAMES[true_day], word[true_day], word[named]),
+                    format!(
+                        "wrong day of the week: this date is a {} (`{}`), not `{}`",
+                        LONG_NAMES[true_day], word[true_day], word[named]
+                    ),
                 )
-                .help("mend the date or the day");
+                .help("correct the date or the day of the week");
         }
     }
 }

@@ -96,7 +96,7 @@ pub(crate) fn validate_spec(text: &str) -> Vec<SpecError> {
     let (tree, problems) = yaml::parse(text, 0, Limits::ProjectFile);
     let mut found = SpecErrors::default();
     for problem in &problems {
-        found.at(problem.span, format!("this YAML can't be read here: {}", problem.detail));
+        found.at(problem.span, format!("invalid YAML: {}", problem.detail));
     }
     if !problems.is_empty() {
         return found.errors;
@@ -114,8 +114,8 @@ pub(crate) fn validate_spec(text: &str) -> Vec<SpecError> {
                 }
             }
         }
-        Some(root) => found.at(root.span(), "a spec is a map that starts with `name:`"),
-        None => found.at(Span::empty(0), "a spec is a map that starts with `name:`"),
+        Some(root) => found.at(root.span(), "expected a mapping with `name`"),
+        None => found.at(Span::empty(0), "expected a mapping with `name`"),
     }
     found.errors.sort_by_key(|error| error.span);
     found.errors
@@ -153,22 +153,22 @@ impl SpecErrors {
 
     fn command<'a>(&mut self, command: Value<'a>, depth: usize, open: &mut Vec<(usize, Value<'a>)>) {
         if !command.is_map() {
-            return self.at(command.span(), "a command is a map that starts with `name:`");
+            return self.at(command.span(), "expected a mapping with `name` for each command");
         }
         if depth > MAX_DEPTH {
-            return self.at(command.span(), format!("commands go at most {MAX_DEPTH} deep"));
+            return self.at(command.span(), format!("commands nested more than {MAX_DEPTH} levels deep"));
         }
         if command.get("name").is_none_or(Value::is_null) {
-            self.at(Span::new(command.span().start, command.span().start + 1), "this command has no `name`");
+            self.at(Span::new(command.span().start, command.span().start + 1), "missing `name` of the command");
         }
         for (holds, value) in self.map(command, COMMAND) {
             match holds {
                 ExpectedType::Flags => self.flags(value),
                 ExpectedType::Commands => match value.items() {
                     Some(items) => open.extend(items.map(|item| (depth + 1, item))),
-                    None => self.at(value.span(), "`commands` holds a list"),
+                    None => self.at(value.span(), "`commands` must be a list"),
                 },
-                ExpectedType::Lint if !value.is_map() => self.at(value.span(), "`x-lint` holds a map"),
+                ExpectedType::Lint if !value.is_map() => self.at(value.span(), "`x-lint` must be a mapping"),
                 ExpectedType::Lint => self.lint(value),
                 holds => self.plain(holds, value),
             }
@@ -183,7 +183,7 @@ impl SpecErrors {
                 continue;
             }
             let Some(items) = value.items() else {
-                self.at(value.span(), "`keys` holds a list");
+                self.at(value.span(), "`keys` must be a list");
                 continue;
             };
             for item in items {
@@ -194,7 +194,7 @@ impl SpecErrors {
                     Some(pattern)
                         if pattern.split('.').filter(|part| *part == "*").count() == 1 && pattern.ends_with('*') => {}
                     _ => {
-                        self.at(item.span(), "`pattern` has parts between dots and ends with `*`, where the key stands")
+                        self.at(item.span(), "invalid `pattern`: separate parts with dots and end with `*` for the key")
                     }
                 }
             }
@@ -232,10 +232,10 @@ impl SpecErrors {
             _ => true,
         };
         let expected = match holds {
-            ExpectedType::Text => "a text in quotes stands here",
-            ExpectedType::Switch => "`true` or `false` stands here",
-            ExpectedType::Words => "a list of words stands here",
-            _ => "`interspersed`, `non-interspersed` or `disabled` stands here",
+            ExpectedType::Text => "expected a quoted string",
+            ExpectedType::Switch => "expected `true` or `false`",
+            ExpectedType::Words => "expected a list of words",
+            _ => "expected `interspersed`, `non-interspersed`, or `disabled`",
         };
         if !fits {
             self.at(value.span(), expected);
@@ -244,7 +244,7 @@ impl SpecErrors {
 
     fn flags(&mut self, flags: Value<'_>) {
         if !flags.is_map() && !flags.is_null() {
-            return self.at(flags.span(), "options are a map from `-a, --all=` to what they do");
+            return self.at(flags.span(), "expected a mapping of options such as `-a, --all=` to descriptions");
         }
         for entry in flags.entries() {
             let name = entry.key.text().unwrap_or_default();
@@ -254,7 +254,7 @@ impl SpecErrors {
                 self.at(
                     entry.key.span(),
                     format!(
-                        "`{name}` is no option: write `-a`, `--all` or `-a, --all`, then `=`, `?`, `*`, `!` or `&`"
+                        "invalid option `{name}`: write `-a`, `--all`, or `-a, --all`, optionally followed by `=`, `?`, `*`, `!`, or `&`"
                     ),
                 );
             }
@@ -269,7 +269,7 @@ impl SpecErrors {
                 if let Some(text) = name.text().and_then(|text| text.split_whitespace().next())
                     && !seen.insert(text)
                 {
-                    self.at(name.span(), format!("there is a command `{text}` here already"));
+                    self.at(name.span(), format!("duplicate command `{text}`"));
                 }
             }
         }

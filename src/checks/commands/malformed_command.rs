@@ -125,9 +125,10 @@ impl MalformedCommand {
             && self.all().find(&words[0].text).is_some()
             && let Some(escape) = words.iter().find_map(|word| escape_in(doc, word))
         {
-            let finding = found.at(escape, "a Markdown escape stands in a command");
-            finding.label_primary("copied as it is written").help("take the `\\` out");
-            finding.unsafe_fix("take the `\\` out", vec![Edit::replace(Span::new(escape.start, escape.end - 1), "")]);
+            let finding = found.at(escape, "Markdown escape in a command");
+            finding.label_primary("copied literally").help("remove the `\\`");
+            finding
+                .unsafe_fix("Remove the backslash", vec![Edit::replace(Span::new(escape.start, escape.end - 1), "")]);
         } else if let Some(error) = self
             .all()
             .validate(words, certain, &page.guesses)
@@ -252,38 +253,39 @@ fn escape_in(doc: &Document<'_>, word: &Word) -> Option<Span> {
 }
 
 fn report_link(link: &LinkInCode<'_>, found: &mut Findings) {
-    let finding = found.at(link.span, "a Markdown link stands in a command");
-    finding.label_primary("copied as it is written").help(format!("write the address alone: `{}`", link.dest));
+    let finding = found.at(link.span, "Markdown link in a command");
+    finding.label_primary("copied literally").help(format!("use the bare URL: `{}`", link.dest));
     let edits = vec![Edit::replace(link.span, link.dest)];
     if link.text.trim_end_matches('/') == link.dest.trim_end_matches('/') {
-        finding.fix("write the address alone", edits);
+        finding.fix("Replace with the bare URL", edits);
     } else {
-        finding.unsafe_fix("write the address alone", edits);
+        finding.unsafe_fix("Replace with the bare URL", edits);
     }
 }
 
 fn report(error: &CommandError, found: &mut Findings) {
     let CommandError { written, suggestion, command, noun, .. } = error;
-    let mut help = format!("did you mean `{suggestion}`?");
     let message = match error.kind {
-        CommandErrorKind::Program => format!("no known program is called `{written}`"),
-        CommandErrorKind::Subcommand => format!("`{command}` has no subcommand `{written}`"),
-        CommandErrorKind::Option => format!("`{command}` has no option `{written}`"),
-        CommandErrorKind::Key => format!("`{written}` is no {noun}"),
-        CommandErrorKind::MissingSpace => {
-            help = format!("write `{suggestion}`");
-            format!("`{written}` runs two words together")
+        CommandErrorKind::Program => format!("unknown program `{written}`; did you mean `{suggestion}`?"),
+        CommandErrorKind::Subcommand => {
+            format!("`{command}` has no subcommand `{written}`; did you mean `{suggestion}`?")
         }
-        CommandErrorKind::SingleDash => format!("`{command}` reads `{written}` as single letters"),
+        CommandErrorKind::Option => format!("`{command}` has no option `{written}`; did you mean `{suggestion}`?"),
+        CommandErrorKind::Key => format!("unknown {noun} `{written}`; did you mean `{suggestion}`?"),
+        CommandErrorKind::MissingSpace => format!("missing space in `{written}`; did you mean `{suggestion}`?"),
+        CommandErrorKind::SingleDash => {
+            format!("`{command}` parses `{written}` as single-letter options; did you mean `{suggestion}`?")
+        }
         CommandErrorKind::MissingParent => {
-            help = format!("did you mean `{command} {suggestion}`?");
-            format!("`{command}` has no subcommand `{written}`")
+            format!("`{command}` has no subcommand `{written}`; did you mean `{command} {suggestion}`?")
         }
     };
     let finding: &mut Finding = found.at(error.span, message);
-    finding
-        .label_primary(if error.kind == CommandErrorKind::MissingSpace { "no blank between" } else { "not known" })
-        .help(help);
+    finding.label_primary(match error.kind {
+        CommandErrorKind::MissingSpace => "missing space",
+        CommandErrorKind::SingleDash => "single dash",
+        _ => "unknown",
+    });
     let edits = vec![Edit::replace(error.span, suggestion.as_str())];
-    finding.unsafe_fix(format!("write `{suggestion}`"), edits);
+    finding.unsafe_fix(format!("Replace with `{suggestion}`"), edits);
 }

@@ -31,9 +31,9 @@ impl Check for MislabeledCodeBlock {
             let len = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(name.len());
             let span = Span::new(start, start + len);
             let called = &name[..len];
-            let finding = found.at(span, format!("this fence is called `{called}` and holds {language}"));
-            finding.label_primary("coloured as a shell's").help(format!("write `{word}`"));
-            finding.unsafe_fix(format!("write `{word}`"), vec![Edit::replace(span, word)]);
+            let finding = found.at(span, format!("code block labeled `{called}` contains {language}"));
+            finding.label_primary("highlighted as shell").help(format!("use `{word}`"));
+            finding.unsafe_fix(format!("Replace with `{word}`"), vec![Edit::replace(span, word)]);
         }
     }
 }

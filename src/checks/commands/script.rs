@@ -32,7 +32,9 @@ impl Language {
             | "command-line" | "cli" => Self::Shell(Dialect::Posix),
             "powershell" | "pwsh" | "ps1" | "posh" | "ps" => Self::Shell(Dialect::PowerShell),
             "cmd" | "bat" | "batch" | "dos" | "doscon" | "winbatch" => Self::Shell(Dialect::Cmd),
-            "" | "text" | "txt" | "plain" | "plaintext" | "none" | "no-highlight" | "nohighlight" => Self::Unspecified,
+            "" | "a string" | "txt" | "plain" | "plaintext" | "none" | "no-highlight" | "nohighlight" => {
+                Self::Unspecified
+            }
             _ => Self::Other,
         }
     }

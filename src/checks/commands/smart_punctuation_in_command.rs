@@ -202,22 +202,22 @@ impl SmartPunctuationInCommand {
 
 fn report(base: usize, characters: &[(Span, TypographicCharacter)], found: &mut Findings) {
     let Some(((first, character), others)) = characters.split_first() else { return };
-    let finding = found.at(first.shift(base), format!("{} stands in a command", character.name));
+    let finding = found.at(first.shift(base), format!("{} in a command", character.name));
     for (span, _) in others {
         finding.also_at(span.shift(base));
     }
-    let what = match character.plain {
-        "" => "take it out".to_owned(),
-        " " => "put a plain blank there".to_owned(),
-        plain => format!("write `{plain}`"),
+    let (help, title) = match character.plain {
+        "" => ("remove it".to_owned(), "Remove the invisible character".to_owned()),
+        " " => ("replace it with a regular space".to_owned(), "Replace with a regular space".to_owned()),
+        plain => (format!("use `{plain}`"), format!("Replace with `{plain}`")),
     };
-    finding.label_primary("no shell knows it").help(what.clone());
+    finding.label_primary("not shell syntax").help(help);
     let edits = characters.iter().map(|(span, character)| Edit::replace(span.shift(base), character.plain)).collect();
     // Which dashes an option takes, and whether a space was meant, is for its writer to decide.
     if characters.iter().all(|(_, character)| character.safe && matches!(character.plain, "'" | "\"")) {
-        finding.fix(what, edits)
+        finding.fix(title, edits)
     } else {
-        finding.unsafe_fix(what, edits)
+        finding.unsafe_fix(title, edits)
     };
 }
 
@@ -257,28 +257,28 @@ fn typographic_character(
     match c {
         '\u{2010}'..='\u{2015}' | '\u{2212}' if before.ends_with([' ', '\t', '\u{a0}', '[']) && !quoted => {
             let (plain, safe) = dash(c, after, is_option)?;
-            character(plain, "a typographic dash", safe)
+            character(plain, "typographic dash", safe)
         }
         '\u{201c}' | '\u{201d}' | '\u{201e}'
             if !quoted && pairs(before, after, &['\u{201c}', '\u{201d}', '\u{201e}']) =>
         {
-            character("\"", "a typographic quotation mark", false)
+            character("\"", "typographic quotation mark", false)
         }
         '\u{2018}' | '\u{2019}'
             if !quoted && pairs(before, after, &['\u{2018}', '\u{2019}']) && !within_word(before, after) =>
         {
-            character("'", "a typographic quotation mark", false)
+            character("'", "typographic quotation mark", false)
         }
         '\u{a0}' | '\u{3000}' | '\u{202f}' | '\u{2007}' if !quoted && among_plain() && !ends_line(after) => {
-            character(" ", "a blank that isn't one", true)
+            character(" ", "non-breaking or full-width space", true)
         }
         '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}'
             if among_plain() && !before.ends_with('…') =>
         {
-            character("", "an invisible character", true)
+            character("", "invisible character", true)
         }
         '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' if among_plain() => {
-            character("", "an invisible character that turns the text around", true)
+            character("", "invisible bidirectional control character", true)
         }
         _ => None,
     }
@@ -338,7 +338,7 @@ fn space_after_continuation(doc: &Document<'_>, line: Span, found: &mut Findings
         return;
     }
     let spaces = Span::new(line.start + bare.len(), line.start + displayed.len());
-    let finding = found.at(spaces, "blanks follow the `\\` that carries the command on");
-    finding.label_primary("the command ends here").help("take the blanks out");
-    finding.unsafe_fix("take the blanks out", vec![Edit::replace(spaces, "")]);
+    let finding = found.at(spaces, "trailing whitespace after a line continuation `\\`");
+    finding.label_primary("command ends here").help("remove the trailing whitespace");
+    finding.unsafe_fix("Remove the trailing whitespace", vec![Edit::replace(spaces, "")]);
 }

@@ -53,11 +53,11 @@ impl UnfinishedCommand {
                 return;
             }
             let (what, help) = match mark {
-                "<<" => ("the end of this here-document", "write the word after `<<` on a line of its own"),
-                "$" => ("the end of this substitution", "close the bracket"),
-                _ => ("the other one of this quotation mark", "close the quotation"),
+                "<<" => ("here-document delimiter", "add a line with the delimiter that follows `<<`"),
+                "$" => ("closing parenthesis of the command substitution", "add the closing parenthesis"),
+                _ => ("closing quote", "add the closing quote"),
             };
-            found.at(open, format!("{what} is missing")).label_primary("opens here").help(help);
+            found.at(open, format!("missing {what}")).label_primary("opened here").help(help);
         });
     }
 }
@@ -90,10 +90,10 @@ fn report_dangling_backslash(doc: &Document<'_>, code: &CodeBlock, found: &mut F
         return;
     }
     let span = Span::new(line.start + displayed.len() - 1, line.start + displayed.len());
-    let finding = found.at(span, "the command goes on after its last `\\`");
-    finding.label_primary("nothing follows").help("write the rest, or take the `\\` out");
+    let finding = found.at(span, "line continuation `\\` at the end of the code block");
+    finding.label_primary("nothing follows").help("complete the command, or remove the `\\`");
     let space_and_backslash = Span::new(line.start + command.len(), line.start + displayed.len());
-    finding.unsafe_fix("take the `\\` out", vec![Edit::replace(space_and_backslash, "")]);
+    finding.unsafe_fix("Remove the backslash", vec![Edit::replace(space_and_backslash, "")]);
 }
 
 #[cfg(test)]
@@ -107,11 +107,11 @@ mod tests {
 
     #[test]
     fn unclosed_parts_are_reported() {
-        assert_eq!(marked("docker run \\\n  -it \\\n"), ["\\ the command goes on after its last `\\`"]);
-        assert_eq!(marked("git commit -m \"first"), ["\" the other one of this quotation mark is missing"]);
-        assert_eq!(marked("curl -H 'a: b"), ["' the other one of this quotation mark is missing"]);
-        assert_eq!(marked("git tag $(git log"), ["$ the end of this substitution is missing"]);
-        assert_eq!(marked("cat <<EOF > x\na"), ["<< the end of this here-document is missing"]);
+        assert_eq!(marked("docker run \\\n  -it \\\n"), ["\\ line continuation `\\` at the end of the code block"]);
+        assert_eq!(marked("git commit -m \"first"), ["\" missing closing quote"]);
+        assert_eq!(marked("curl -H 'a: b"), ["' missing closing quote"]);
+        assert_eq!(marked("git tag $(git log"), ["$ missing closing parenthesis of the command substitution"]);
+        assert_eq!(marked("cat <<EOF > x\na"), ["<< missing here-document delimiter"]);
     }
 
     #[test]

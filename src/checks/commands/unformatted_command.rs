@@ -43,10 +43,10 @@ impl UnformattedCommand {
                 continue;
             }
             end = span.end;
-            let finding = found.at(span, "this command isn't marked as code");
-            finding.label_primary("read as prose: `--` may become a dash").help("put it between backticks");
+            let finding = found.at(span, "command not formatted as code");
+            finding.label_primary("`--` may become a dash").help("enclose it in backticks");
             let edits = [span.start, span.end].map(|place| Edit::replace(Span::empty(place), "`"));
-            finding.unsafe_fix("put it between backticks", edits.to_vec());
+            finding.unsafe_fix("Enclose in backticks", edits.to_vec());
         }
     }
 }

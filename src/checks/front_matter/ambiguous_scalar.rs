@@ -74,20 +74,20 @@ impl AmbiguousScalar {
                 }
                 format!("the number {}", fields::truncate(&number))
             }
-            ResolvedScalar::Timestamp if is_text => "a point in time".to_owned(),
+            ResolvedScalar::Timestamp if is_text => "a timestamp".to_owned(),
             ResolvedScalar::SyntaxError if is_text && !text.starts_with(|c: char| c.is_ascii_digit()) => {
-                "nothing: its YAML reader gives up".to_owned()
+                "a syntax error".to_owned()
             }
             ResolvedScalar::Number(_) if is_text && profile.strict_types && self.is_strict_text(cx, key, entry) => {
-                "a number, where a text is asked for".to_owned()
+                "a number, not a string".to_owned()
             }
             _ => return,
         };
         let quoted = rewrite::quoted(text);
-        let finding = found.at(value.span(), format!("{name} reads `{}` as {interpreted_as}", fields::truncate(text)));
-        finding.help(format!("put it in quotes if it is a text: `{quoted}`"));
+        let finding = found.at(value.span(), format!("{name} parses `{}` as {interpreted_as}", fields::truncate(text)));
+        finding.help(format!("quote it if it is a string: `{quoted}`"));
         if let Some(edit) = rewrite::replace(value, &quoted) {
-            finding.unsafe_fix("put it in quotes", vec![edit]).fix_effect(FixEffect::Type);
+            finding.unsafe_fix("Quote the value", vec![edit]).fix_effect(FixEffect::Type);
         }
     }
 

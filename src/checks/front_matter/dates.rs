@@ -87,24 +87,25 @@ fn report_invalid(cx: &Context, found: &mut Findings) {
         }
         if let Some(explanation) = dates.quoted.as_ref().filter(|_| day.is_some() && is_quoted(&entry)) {
             let finding =
-                found.at(entry.value.span(), format!("`{}` is a text because of its quotes", fields::truncate(text)));
-            finding.help(format!("take the quotes away: {explanation}"));
+                found.at(entry.value.span(), format!("`{}` is a string because it is quoted", fields::truncate(text)));
+            finding.help(format!("remove the quotes: {explanation}"));
         } else if let (Some(day), Some(error)) = (day, error) {
-            let finding = found.at(entry.value.span(), format!("`{}` is not on the calendar", fields::truncate(text)));
+            let swapped = swap_day_and_month(&day);
+            let suggestion = swapped.map_or(String::new(), |swapped| format!("; did you mean `{swapped}`?"));
+            let message = format!("invalid date `{}`{suggestion}", fields::truncate(text));
+            let finding = found.at(entry.value.span(), message);
             finding.label_primary(error);
             let has_no_number = day.month > 12 || day.day > 31;
             let explanation = dates.out_of_range.as_ref().filter(|_| has_no_number).or(dates.invalid.as_ref());
-            finding.help(match (explanation, swap_day_and_month(&day)) {
-                (Some(explanation), Some(swapped)) => format!("did you mean `{swapped}`? {}", capitalize(explanation)),
-                (Some(explanation), None) => format!("write the day that was meant: {explanation}"),
-                (None, Some(swapped)) => format!("did you mean `{swapped}`?"),
-                (None, None) => "write the day that was meant".to_owned(),
+            finding.help(match explanation {
+                Some(explanation) => format!("enter a valid date: {explanation}"),
+                None => "enter a valid date".to_owned(),
             });
         } else if !report_unsupported_format(cx, &entry, found) && is_broken(text, is_strict(dates)) {
-            let finding = found.at(entry.value.span(), format!("`{}` can't be read as a date", fields::truncate(text)));
+            let finding = found.at(entry.value.span(), format!("`{}` is not a date", fields::truncate(text)));
             match &dates.unparsable {
-                Some(explanation) => finding.help(format!("write it like `2024-01-31`: {explanation}")),
-                None => finding.help("write it like `2024-01-31`"),
+                Some(explanation) => finding.help(format!("use the format `2024-01-31`: {explanation}")),
+                None => finding.help("use the format `2024-01-31`"),
             };
         }
     }
@@ -131,12 +132,9 @@ fn report_unsupported_format(cx: &Context, entry: &Entry<'_>, found: &mut Findin
     else {
         return false;
     };
-    let finding =
-        found.at(entry.value.span(), format!("`{}` isn't a day as {} reads one", fields::truncate(text), profile.name));
-    match better {
-        Some(better) => finding.help(format!("write `{better}`: {explanation}")),
-        None => finding.help(format!("write it like `2024-01-31`: {explanation}")),
-    };
+    let suggestion = better.map_or(String::new(), |better| format!("; use `{better}`"));
+    let message = format!("unsupported date format `{}`{suggestion}", fields::truncate(text));
+    found.at(entry.value.span(), message).help(format!("use the format `2024-01-31`: {explanation}"));
     true
 }
 
@@ -159,13 +157,20 @@ fn report_time_zone(cx: &Context, found: &mut Findings) {
         }
         let suggestion = format!("{}0{}", &offset[..1], &offset[1..]);
         let span = entry.value.span();
-        let finding = found.at(span, format!("`{offset}` is no time zone"));
-        finding.help(format!("write `{suggestion}`: Ruby drops it and reads UTC, others find no date"));
+        let finding = found.at(span, format!("invalid UTC offset `{offset}`; use `{suggestion}`"));
+        finding.help(
+            "write the offset with four digits: Ruby ignores this one and assumes UTC, other parsers reject the date",
+        );
         if let Some(from) = cx.doc.slice(span).rfind(offset).map(|from| span.start + from) {
             let edit = Edit::replace(Span::new(from, from + offset.len()), &suggestion);
-            finding.unsafe_fix(format!("write `{suggestion}`"), vec![edit]).fix_effect(FixEffect::Type);
+            finding.unsafe_fix(format!("Replace with `{suggestion}`"), vec![edit]).fix_effect(FixEffect::Type);
         }
     }
+}
+
+/// `1 day`, `2 days`
+fn days(count: i64) -> String {
+    if count == 1 { "1 day".to_owned() } else { format!("{count} days") }
 }
 
 /// `2019-15-05` → `2019-05-15`
@@ -202,11 +207,11 @@ impl Dates {
         let is_typo = day.day == named.day || (day.day, day.month) == (named.month, named.day);
         let is_never = day.year >= 2900;
         if apart.abs() > self.max_days && (is_typo || self.all) && !is_never {
-            let days = if apart.abs() == 1 { "1 day".to_owned() } else { format!("{} days", apart.abs()) };
+            let days = days(apart.abs());
             let side = if apart > 0 { "after" } else { "before" };
             found
-                .at(entry.value.span(), format!("this is {days} {side} the date in the file's name, `{name}`"))
-                .help(format!("make them the same: {consequence}"));
+                .at(entry.value.span(), format!("date is {days} {side} the date in the file name, `{name}`"))
+                .help(format!("make both dates the same: {consequence}"));
         }
     }
 
@@ -220,8 +225,8 @@ impl Dates {
         let is_never = day.year >= 2900;
         if ahead > self.max_days && !is_never {
             found
-                .at(entry.value.span(), format!("this date is {ahead} days ahead"))
-                .help(format!("check the year if the post should be out already: {explanation}"));
+                .at(entry.value.span(), format!("date is {} in the future", days(ahead)))
+                .help(format!("check the year if the post should already be published: {explanation}"));
         }
     }
 
@@ -235,9 +240,9 @@ impl Dates {
             {
                 let key = entry.key.text().unwrap_or(what);
                 found
-                    .at(entry.value.span(), format!("`{key}` lies before `{}`", first.key.text().unwrap_or("date")))
+                    .at(entry.value.span(), format!("`{key}` is earlier than `{}`", first.key.text().unwrap_or("date")))
                     .label(first.value.span(), "published here")
-                    .help("one of the two is wrong: the year, most often");
+                    .help("check both dates; often the year is wrong");
             }
         }
     }
@@ -246,9 +251,8 @@ impl Dates {
 fn report_file_name(cx: &Context, found: &mut Findings) {
     let Some((name, day)) = date_in_name(cx) else { return };
     if let Some(error) = day.validation_error() {
-        let finding =
-            found.at(file_span(cx), format!("the file's name has a date that is not on the calendar, `{name}`"));
-        finding.label_primary(error).help("rename the file");
+        let finding = found.at(file_span(cx), format!("invalid date in the file name: `{name}`"));
+        finding.label_primary(error).help("rename the file to start with a valid date");
     }
 }
 
@@ -264,8 +268,15 @@ fn report_skipped(cx: &Context, found: &mut Findings) {
         return;
     }
     found
-        .at(file_span(cx), format!("`{}` is no name of a post", fields::truncate(name)))
-        .help(format!("rename it to `2024-01-31-{name}`, with its day: {}", posts.explanation));
+        .at(
+            file_span(cx),
+            format!(
+                "{} ignores `{}`: post file names start with a date",
+                cx.site.profile().name,
+                fields::truncate(name)
+            ),
+        )
+        .help(format!("rename it to `2024-01-31-{name}`, with the date of the post: {}", posts.explanation));
 }
 
 /// `2024-1-31-title.md`; the year may have two to four digits, as in Jekyll.
@@ -313,11 +324,6 @@ fn valid_date<'a>(cx: &Context<'a>, key: &str) -> Option<(Entry<'a>, Date)> {
     let entry = field_with_date(cx, key)?;
     let day = date::parse(entry.value.text()?)?;
     day.validation_error().is_none().then_some((entry, day))
-}
-
-fn capitalize(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

@@ -32,12 +32,12 @@ impl Check for EmptyField {
                 continue;
             }
             let name = &field_value.field.name;
-            let finding = found.at(field_value.entry.key.span(), format!("`{name}` is empty"));
-            finding.help("fill it in, or drop it");
+            let finding = found.at(field_value.entry.key.span(), format!("empty field `{name}`"));
+            finding.help("add a value, or remove the field");
             // Next to a syntax error it isn't certain which lines belong to the field.
             let is_plain = front.format == FrontMatterFormat::Yaml && front.problems.is_empty();
             if let Some(line) = whole_line(cx.doc.source.text(), &field_value.entry).filter(|_| is_plain) {
-                finding.unsafe_fix("drop it", vec![Edit::replace(line, "")]).fix_effect(FixEffect::Structure);
+                finding.unsafe_fix("Remove the field", vec![Edit::replace(line, "")]).fix_effect(FixEffect::Structure);
             }
         }
     }

@@ -56,7 +56,7 @@ fn report_ignored(cx: &Context, found: &mut Findings) {
             || cx.doc.field("published").is_some();
         if fits && !is_settled {
             found
-                .at(entry.key.span(), format!("{} doesn't read `{}` here", cx.site.profile().name, known.field))
+                .at(entry.key.span(), format!("{} ignores `{}` here", cx.site.profile().name, known.field))
                 .help(format!("{}: {}", known.help, known.explanation));
         }
     }
@@ -86,23 +86,24 @@ fn report_deprecated(
     found: &mut Findings,
 ) {
     let (name, entry) = at;
-    let finding = found.at(entry.key.span(), format!("`{name}` is out of date"));
+    let message = format!("deprecated field `{name}`");
     let Some(to) = &deprecated.to else {
-        finding.help(match &deprecated.explanation {
+        found.at(entry.key.span(), message).help(match &deprecated.explanation {
             Some(explanation) if cx.content.field(name).is_some() => explanation.clone(),
-            Some(explanation) => format!("drop it: {explanation}"),
-            None => "drop it".to_owned(),
+            Some(explanation) => format!("remove it: {explanation}"),
+            None => "remove the field".to_owned(),
         });
         return;
     };
-    let because = deprecated.explanation.as_ref().map(|explanation| format!(": {explanation}")).unwrap_or_default();
+    let finding = found.at(entry.key.span(), format!("{message}; use `{to}`"));
+    let because = deprecated.explanation.as_ref().map(|explanation| format!("; {explanation}")).unwrap_or_default();
     if let Some(other) = fields::find(cx, to) {
-        finding.help(format!("drop it, for `{to}` is there{because}")).label(other.key.span(), "this one is read");
+        finding.help(format!("remove it: `{to}` is already set{because}")).label(other.key.span(), "this one is used");
         return;
     }
-    finding.help(format!("write `{to}`{because}"));
+    finding.help(format!("rename it to `{to}`{because}"));
     if let Some(edit) = rewrite::replace_scalar(entry.key, front.format, to).filter(|_| !to.contains('.')) {
-        let title = format!("rename `{name}` to `{to}`");
+        let title = format!("Rename `{name}` to `{to}`");
         finding.unsafe_fix(title, vec![edit]);
     }
 }
@@ -117,9 +118,9 @@ fn report_conflicts(cx: &Context, found: &mut Findings) {
             continue;
         }
         found
-            .at(loses.key.span(), format!("`{}` isn't read beside `{}`", pair.ignored, pair.used))
-            .label(wins.key.span(), format!("{name} reads this one"))
-            .help(format!("move what is in `{}` into `{}`, and keep that alone", pair.used, pair.ignored));
+            .at(loses.key.span(), format!("`{}` is ignored because `{}` is set", pair.ignored, pair.used))
+            .label(wins.key.span(), format!("{name} uses this one"))
+            .help(format!("move the value of `{}` into `{}`, and keep only that field", pair.used, pair.ignored));
     }
 }
 
@@ -154,14 +155,14 @@ fn report_invalid_booleans(cx: &Context, front: &FrontMatter, found: &mut Findin
         if !profile.is_known() && (!is_plain || !text.to_ascii_lowercase().starts_with(['t', 'f'])) {
             continue;
         }
-        let finding =
-            found.at(entry.value.span(), format!("`{}` is a text, neither true nor false", fields::truncate(text)));
+        let message = format!("`{}` is a string, not a boolean; use `{word}`", fields::truncate(text));
+        let finding = found.at(entry.value.span(), message);
         match &profile.invalid_bool {
-            Some(explanation) => finding.help(format!("write `{word}`: {explanation}")),
-            None => finding.help(format!("write `{word}`")),
+            Some(explanation) => finding.help(format!("use a boolean: {explanation}")),
+            None => finding.help("use `true` or `false`"),
         };
         if let Some(edit) = rewrite::replace(entry.value, word) {
-            finding.unsafe_fix(format!("write `{word}`"), vec![edit]).fix_effect(FixEffect::Type);
+            finding.unsafe_fix(format!("Replace with `{word}`"), vec![edit]).fix_effect(FixEffect::Type);
         }
     }
 }

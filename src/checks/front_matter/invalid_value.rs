@@ -55,12 +55,13 @@ impl InvalidValue {
     fn check_string(&self, field_value: &FieldValue<'_>, found: &mut Findings) {
         let Some(text) = field_value.value.text() else { return };
         if let Some((limit, help)) = exceeded_limit(text.chars().count(), field_value.shape.length, "character") {
-            let message = format!("{} is {} long", field_value.name(), plural(text.chars().count(), "character"));
-            found.at(field_value.span(), message).label_primary(limit).help(help);
+            let message =
+                format!("{} is {} long; {limit}", field_value.name(), plural(text.chars().count(), "character"));
+            found.at(field_value.span(), message).help(help);
         }
         if let Some(pattern) = field_value.shape.pattern.as_deref().filter(|pattern| !self.matches(pattern, text)) {
-            let message = format!("{} is not written in the form asked for", field_value.name());
-            found.at(field_value.span(), message).help(format!("it has to match `{pattern}`"));
+            let message = format!("{} does not match the required pattern", field_value.name());
+            found.at(field_value.span(), message).help(format!("it must match `{pattern}`"));
         }
     }
 
@@ -80,22 +81,19 @@ impl InvalidValue {
 fn check_number(field_value: &FieldValue<'_>, found: &mut Findings) {
     let Some(number) = field_value.value.number() else { return };
     let text = field_value.value.text().unwrap_or_default();
-    let limit = match field_value.shape.range {
-        (Some(min), _) if number < min => format!("at least {min}"),
-        (_, Some(max)) if number > max => format!("at most {max}"),
+    let (limit, size) = match field_value.shape.range {
+        (Some(min), _) if number < min => (format!("the minimum is {min}"), "small"),
+        (_, Some(max)) if number > max => (format!("the maximum is {max}"), "large"),
         _ => return,
     };
-    let size = if limit.starts_with("at least") { "small" } else { "large" };
-    found
-        .at(field_value.span(), format!("`{text}` is too {size} for `{}`", field_value.field.name))
-        .label_primary(limit);
+    found.at(field_value.span(), format!("`{text}` is too {size} for `{}`; {limit}", field_value.field.name));
 }
 
 fn check_count(field_value: &FieldValue<'_>, found: &mut Findings) {
     let Some(items) = field_value.value.items() else { return };
     if let Some((limit, help)) = exceeded_limit(items.len(), field_value.shape.count, "item") {
-        let message = format!("{} has {}", field_value.name(), plural(items.len(), "item"));
-        found.at(field_value.span(), message).label_primary(limit).help(help);
+        let message = format!("{} has {}; {limit}", field_value.name(), plural(items.len(), "item"));
+        found.at(field_value.span(), message).help(help);
     }
 }
 
@@ -105,7 +103,7 @@ fn check_date(field_value: &FieldValue<'_>, found: &mut Findings) {
     let takes_string = field_value.shape.types.contains(&FieldType::String);
     let Some(text) = field_value.value.text().filter(|_| is_date_field && !takes_string) else { return };
     if let Some(error) = date::parse(text).and_then(|day| day.validation_error()) {
-        let message = format!("`{}` is not on the calendar", fields::truncate(text));
+        let message = format!("invalid date `{}`", fields::truncate(text));
         found.at(field_value.span(), message).label_primary(error);
     }
 }
@@ -119,9 +117,9 @@ fn check_order(cx: &Context, field_value: &FieldValue<'_>, found: &mut Findings)
         && day.days_since_epoch() < earlier.days_since_epoch()
     {
         found
-            .at(field_value.span(), format!("{} lies before `{first}`", field_value.name()))
+            .at(field_value.span(), format!("{} is earlier than `{first}`", field_value.name()))
             .label(other.value_or_key_span(), format!("`{first}`"))
-            .help("one of the two is wrong: the year, most often");
+            .help("check both dates; often the year is wrong");
     }
 }
 
@@ -135,9 +133,9 @@ fn check_unique(field_value: &FieldValue<'_>, found: &mut Findings) {
         match seen.get(text) {
             Some(first) => {
                 found
-                    .at(item.span(), format!("`{}` is there twice", fields::truncate(text)))
-                    .label(*first, "first here")
-                    .help("take one of them out");
+                    .at(item.span(), format!("duplicate item `{}`", fields::truncate(text)))
+                    .label(*first, "first used here")
+                    .help("remove one of them");
             }
             None => {
                 seen.insert(text, item.span());
@@ -150,10 +148,10 @@ fn check_unique(field_value: &FieldValue<'_>, found: &mut Findings) {
 fn exceeded_limit(size: usize, bounds: Bounds, unit: &str) -> Option<(String, String)> {
     match bounds {
         Bounds { min: Some(min), .. } if size < min => {
-            Some((format!("at least {min}"), format!("add at least {}", plural(min - size, unit))))
+            Some((format!("the minimum is {min}"), format!("add at least {}", plural(min - size, unit))))
         }
         Bounds { max: Some(max), .. } if size > max => {
-            Some((format!("at most {max}"), format!("take out {}", plural(size - max, unit))))
+            Some((format!("the maximum is {max}"), format!("remove {}", plural(size - max, unit))))
         }
         _ => None,
     }
@@ -182,7 +180,10 @@ mod tests {
         let layout =
             || ValueConstraints { vocabulary: Some(vocabulary(&["post", "page"], &[])), ..shape([FieldType::String]) };
         let other = seen(layout(), "pots");
-        assert_eq!((other.marked.as_str(), other.help.as_str()), ("pots", "did you mean `post`?"));
+        assert_eq!(
+            (other.marked.as_str(), other.message.as_str()),
+            ("pots", "invalid value `pots` for `x`; did you mean `post`?")
+        );
         assert_eq!(other.unsafely(), "---\nx: post\n---\n");
         assert_eq!(seen(layout(), "landing").help, "use `post` or `page`");
         assert!(fits(layout(), "page") && fits(layout(), "404"), "a number is told by `wrong-type`");
@@ -192,8 +193,11 @@ mod tests {
     fn strings_have_a_length() {
         let title = || ValueConstraints { length: Bounds { min: Some(2), max: Some(5) }, ..shape([FieldType::String]) };
         let long = seen(title(), "가나다라마바사");
-        assert_eq!((long.marked.as_str(), long.message.as_str()), ("가나다라마바사", "`x` is 7 characters long"));
-        assert_eq!((long.label.as_str(), long.help.as_str()), ("at most 5", "take out 2 characters"));
+        assert_eq!(
+            (long.marked.as_str(), long.message.as_str()),
+            ("가나다라마바사", "`x` is 7 characters long; the maximum is 5")
+        );
+        assert_eq!(long.help, "remove 2 characters");
         assert_eq!(seen(title(), "a").help, "add at least 1 character");
         assert!(fits(title(), "가나다라마"));
     }
@@ -202,8 +206,8 @@ mod tests {
     fn lists_have_a_length() {
         let list = || ValueConstraints { count: Bounds { min: Some(1), max: Some(2) }, ..shape([FieldType::List]) };
         let many = seen(list(), "[a, b, c]");
-        assert_eq!((many.marked.as_str(), many.message.as_str()), ("[a, b, c]", "`x` has 3 items"));
-        assert_eq!((many.label.as_str(), many.help.as_str()), ("at most 2", "take out 1 item"));
+        assert_eq!((many.marked.as_str(), many.message.as_str()), ("[a, b, c]", "`x` has 3 items; the maximum is 2"));
+        assert_eq!(many.help, "remove 1 item");
         assert_eq!(seen(list(), "[]").help, "add at least 1 item");
         assert!(run("invalid-value", &content([("x!", list())]), "---\nx: []\n---\n").is_empty());
     }
@@ -212,8 +216,8 @@ mod tests {
     fn numbers_have_bounds() {
         let weight = || ValueConstraints { range: (Some(1.0), Some(9.5)), ..shape([FieldType::Number]) };
         let small = seen(weight(), "0");
-        assert_eq!((small.message.as_str(), small.label.as_str()), ("`0` is too small for `x`", "at least 1"));
-        assert_eq!(seen(weight(), "10").label, "at most 9.5");
+        assert_eq!(small.message, "`0` is too small for `x`; the minimum is 1");
+        assert_eq!(seen(weight(), "10").message, "`10` is too large for `x`; the maximum is 9.5");
         assert!(fits(weight(), "9.5"));
     }
 
@@ -223,7 +227,7 @@ mod tests {
         let other = seen(slug(), "My Post");
         assert_eq!(
             (other.message.as_str(), other.help.as_str()),
-            ("`x` is not written in the form asked for", "it has to match `^[a-z-]+$`")
+            ("`x` does not match the required pattern", "it must match `^[a-z-]+$`")
         );
         assert!(fits(slug(), "my-post"));
         assert!(fits(ValueConstraints { pattern: Some("(".to_owned()), ..ValueConstraints::default() }, "a"));
@@ -233,10 +237,7 @@ mod tests {
     fn dates_are_valid() {
         let date = || shape([FieldType::Date]);
         let never = seen(date(), "2023-02-30");
-        assert_eq!(
-            (never.marked.as_str(), never.message.as_str()),
-            ("2023-02-30", "`2023-02-30` is not on the calendar")
-        );
+        assert_eq!((never.marked.as_str(), never.message.as_str()), ("2023-02-30", "invalid date `2023-02-30`"));
         assert_eq!(never.label, "February 2023 has 28 days");
         assert_eq!(seen(date(), "\"2019-15-05\"").label, "no month 15");
         assert!(fits(date(), "2024-02-29") && fits(date(), "someday"));

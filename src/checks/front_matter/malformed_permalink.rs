@@ -29,13 +29,13 @@ impl Check for MalformedPermalink {
             let (message, help) = if has_scheme(text) && text.contains("://") {
                 let path =
                     text.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
-                (format!("`{key}` is a whole address"), format!("write the part after the site's name: `/{path}`"))
+                (format!("`{key}` is a full URL, not a path"), format!("use the path only: `/{path}`"))
             } else if self.blanks && text.contains(char::is_whitespace) {
                 let whole: Vec<&str> = text.split_whitespace().collect();
-                (format!("`{key}` has a blank in it"), format!("write `{}`", fields::truncate(&whole.join("-"))))
+                (format!("space in `{key}`"), format!("use `{}`", fields::truncate(&whole.join("-"))))
             } else if let Some(sign) = text.chars().find(|sign| matches!(sign, '?' | '#' | '\\')) {
-                let help = if sign == '\\' { "part folders with `/`" } else { "leave it out, and what follows" };
-                (format!("`{key}` has a `{sign}` in it, which an address of a page can't have"), help.to_owned())
+                let help = if sign == '\\' { "separate folders with `/`" } else { "remove it and everything after it" };
+                (format!("`{sign}` is not allowed in `{key}`"), help.to_owned())
             } else {
                 continue;
             };
@@ -44,7 +44,7 @@ impl Check for MalformedPermalink {
             if self.blanks && text.contains(' ') && !text.contains("://") {
                 let suggestion = text.split_whitespace().collect::<Vec<_>>().join("-");
                 if let Some(edit) = rewrite::replace_scalar(value, front.format, &suggestion) {
-                    finding.unsafe_fix(format!("write `{suggestion}`"), vec![edit]);
+                    finding.unsafe_fix(format!("Replace with `{suggestion}`"), vec![edit]);
                 }
             }
         }

@@ -26,31 +26,31 @@ impl Check for MalformedTag {
                 }
                 let no_spaces = terms.and_then(|terms| terms.space.as_deref()).filter(|_| bare.contains(' '));
                 let message = if bare.is_empty() {
-                    "a tag without a letter".to_owned()
+                    "tag without letters".to_owned()
                 } else if text.trim().starts_with('#') {
                     if allows_hash {
                         continue;
                     }
-                    format!("`{}` has its mark with it", fields::truncate(text))
+                    format!("tag `{}` includes the `#`", fields::truncate(text))
                 } else if text != text.trim() {
-                    format!("`{}` has a blank at its edge", fields::truncate(text))
+                    format!("leading or trailing space in tag `{}`", fields::truncate(text))
                 } else if no_spaces.is_some() {
-                    format!("`{}` has a blank in it", fields::truncate(text))
+                    format!("space in tag `{}`", fields::truncate(text))
                 } else {
                     continue;
                 };
                 let finding = found.at(item.span(), message);
                 if bare.is_empty() {
-                    finding.help("take it out");
+                    finding.help("remove it");
                     continue;
                 }
                 let suggestion = if no_spaces.is_some() { bare.replace(' ', "-") } else { bare.to_owned() };
                 match no_spaces {
-                    Some(explanation) => finding.help(format!("write `{suggestion}`: {explanation}")),
-                    None => finding.help(format!("write `{suggestion}`")),
+                    Some(explanation) => finding.help(format!("use `{suggestion}`: {explanation}")),
+                    None => finding.help(format!("use `{suggestion}`")),
                 };
                 if let Some(edit) = rewrite::replace_scalar(item, front.format, &suggestion) {
-                    let title = format!("write `{suggestion}`");
+                    let title = format!("Replace with `{suggestion}`");
                     finding.unsafe_fix(title, vec![edit]);
                 }
             }

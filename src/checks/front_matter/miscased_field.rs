@@ -37,14 +37,13 @@ impl Check for MiscasedField {
             if root.entry(suggestion).is_some() {
                 continue;
             }
-            let reader = if declared.is_some() { "the field" } else { profile.name.as_str() };
-            let finding = found.at(entry.key.span(), format!("`{key}` isn't `{suggestion}`"));
+            let finding = found.at(entry.key.span(), format!("unknown field `{key}`; did you mean `{suggestion}`?"));
             finding.help(match declared {
-                Some(_) => format!("write `{suggestion}`: upper and lower case make two fields"),
-                None => format!("write `{suggestion}`: {reader} reads that, and not `{key}`"),
+                Some(_) => "match the case of the field name; it matters".to_owned(),
+                None => format!("match the case of the field name; {} ignores `{key}`", profile.name),
             });
             if let Some(edit) = rewrite::replace_scalar(entry.key, front.format, suggestion) {
-                finding.unsafe_fix(format!("rename it to `{suggestion}`"), vec![edit]);
+                finding.unsafe_fix(format!("Rename to `{suggestion}`"), vec![edit]);
             }
         }
     }

@@ -57,9 +57,9 @@ fn check_file(cx: &Context, field_value: &FieldValue<'_>, written: &str, found: 
     }
     let base = field_value.shape.base.as_deref().filter(|_| !field_value.shape.relative_to_file);
     let is_there_in_full = cx.site.has(Path::new(written)) == Some(true);
-    let finding = found.at(field_value.span(), format!("there is no file `{}`", fields::truncate(written)));
+    let finding = found.at(field_value.span(), format!("file `{}` does not exist", fields::truncate(written)));
     match base {
-        Some(base) if is_there_in_full => finding.help(format!("leave out the folder: the path starts from `{base}`")),
+        Some(base) if is_there_in_full => finding.help(format!("remove the directory: paths are relative to `{base}`")),
         _ => finding.help(format!("looked for {}", join_paths(&candidates))),
     };
 }
@@ -123,18 +123,18 @@ mod tests {
         assert!(is_there(path(None, true), "b.png") && is_there(path(None, true), "../assets/img/a.png"));
         assert!(is_there(path(None, false), "b.png") && is_there(path(None, false), "assets/img/a.png"));
         let missing = seen(base(), "c.png");
-        assert_eq!((missing.marked.as_str(), missing.message.as_str()), ("c.png", "there is no file `c.png`"));
+        assert_eq!((missing.marked.as_str(), missing.message.as_str()), ("c.png", "file `c.png` does not exist"));
         assert_eq!(missing.help, "looked for `assets/img/c.png`");
         assert_eq!(seen(base(), "b.png").help, "looked for `assets/img/b.png`");
-        assert_eq!(seen(base(), "assets/img/a.png").help, "leave out the folder: the path starts from `assets/img`");
+        assert_eq!(seen(base(), "assets/img/a.png").help, "remove the directory: paths are relative to `assets/img`");
     }
 
     #[test]
     fn paths_outside_the_project_are_not_probed() {
         for value in ["../../../etc/passwd", "../../../etc/no-such-file"] {
             let seen = seen(path(Some("assets/img"), false), value);
-            assert_eq!(seen.message, format!("`{value}` leads out of the project"));
-            assert_eq!(seen.help, "name a file inside the project");
+            assert_eq!(seen.message, format!("path `{value}` is outside the project"));
+            assert_eq!(seen.help, "use a file inside the project");
         }
     }
 

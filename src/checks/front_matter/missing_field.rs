@@ -10,7 +10,6 @@ use crate::data::field_type::FieldType;
 use crate::data::format::FrontMatterFormat;
 use crate::data::node::Entry;
 use crate::document::front_matter::FrontMatter;
-use crate::text::similarity;
 use serde::Deserialize;
 
 /// Options: none.
@@ -32,7 +31,7 @@ impl Check for MissingField {
                 found
                     .at(
                         fields::find(cx, with).map_or(front.opening_delimiter, |entry| entry.key.span()),
-                        format!("`{with}` needs `{}` beside it", field.name),
+                        format!("`{with}` requires `{}`", field.name),
                     )
                     .help(how_to_add(front.format, field));
             }
@@ -73,7 +72,7 @@ fn required_by_generator(cx: &Context, front: &FrontMatter, found: &mut Findings
             cx.content.field(name).is_some() || has_line(cx.doc.slice(front.content_span), name);
         if !is_reported_elsewhere && fields::find(cx, name).is_none_or(|entry| fields::is_empty_value(entry.value)) {
             found
-                .at(front.opening_delimiter, format!("`{name}` is missing"))
+                .at(front.opening_delimiter, format!("missing field `{name}`"))
                 .help(format!("add `{name}: …`: {}", required.explanation));
         }
     }
@@ -100,15 +99,15 @@ impl Requirement<'_> {
         if let Requirement::Conditional(entries) = self {
             for entry in entries {
                 let name = fields::truncate(entry.key.text().unwrap_or_default());
-                finding.label(entry.value_or_key_span(), format!("needed because of this `{name}`"));
+                finding.label(entry.value_or_key_span(), format!("required because of this `{name}`"));
             }
         }
     }
 }
 
 fn report_empty<'f>(field: &Field, entry: &Entry<'_>, found: &'f mut Findings) -> &'f mut Finding {
-    let what = if field.constraints.types.contains(&FieldType::List) { "with at least one item" } else { "in" };
-    found.at(entry.key.span(), format!("`{}` is empty", field.name)).help(format!("fill it {what}"))
+    let what = if field.constraints.types.contains(&FieldType::List) { "at least one item" } else { "a value" };
+    found.at(entry.key.span(), format!("required field `{}` is empty", field.name)).help(format!("add {what}"))
 }
 
 fn report_missing<'f>(
@@ -119,15 +118,14 @@ fn report_missing<'f>(
 ) -> &'f mut Finding {
     let name = &field.name;
     let Some(other) = other else {
-        return found.at(front.opening_delimiter, format!("`{name}` is missing")).help(how_to_add(front.format, field));
+        return found
+            .at(front.opening_delimiter, format!("missing field `{name}`"))
+            .help(how_to_add(front.format, field));
     };
     let key = fields::truncate(other.key);
-    let finding = found.at(other.entry.key.span(), format!("`{name}` is missing, but there is `{key}`"));
-    // Another field may be intended; the same name in another spelling isn't another field.
-    let is_same =
-        similarity::normalize(other.key) == similarity::normalize(name) && field.constraints.accepts(other.entry.value);
-    let title = format!("rename `{key}` to `{name}`");
-    finding.help(if is_same { title.clone() } else { format!("did you mean `{name}`?") });
+    let finding = found.at(other.entry.key.span(), format!("unknown field `{key}`; did you mean `{name}`?"));
+    let title = format!("Rename `{key}` to `{name}`");
+    finding.help(format!("rename it: `{name}` is required"));
     if let Some(edit) = rewrite::replace_scalar(other.entry.key, front.format, name) {
         finding.unsafe_fix(title, vec![edit]);
     }
@@ -170,7 +168,7 @@ mod tests {
     #[test]
     fn a_missing_field_is_reported_at_the_delimiter() {
         let seen = only("missing-field", &post(), "---\r\ntags: [a]\r\n---\r\n");
-        assert_eq!((seen.marked.as_str(), seen.message.as_str()), ("---", "`title` is missing"));
+        assert_eq!((seen.marked.as_str(), seen.message.as_str()), ("---", "missing field `title`"));
         assert_eq!(seen.help, "add `title: …`");
         let seen = run("missing-field", &post(), "---\n---\n");
         assert_eq!(seen.len(), 2, "an empty front matter lacks them all");
@@ -186,10 +184,10 @@ mod tests {
     fn an_empty_field_is_reported_at_its_key() {
         for value in ["", " ~", " \"\"", " '  '"] {
             let seen = only("missing-field", &post(), &format!("---\ntitle:{value}\ntags: [a]\n---\n"));
-            assert_eq!((seen.marked.as_str(), seen.message.as_str()), ("title", "`title` is empty"));
+            assert_eq!((seen.marked.as_str(), seen.message.as_str()), ("title", "required field `title` is empty"));
         }
         let seen = only("missing-field", &post(), "---\ntitle: a\ntags: []\n---\n");
-        assert_eq!((seen.marked.as_str(), seen.help.as_str()), ("tags", "fill it with at least one item"));
+        assert_eq!((seen.marked.as_str(), seen.help.as_str()), ("tags", "add at least one item"));
     }
 
     #[test]
@@ -197,9 +195,9 @@ mod tests {
         let seen = only("missing-field", &post(), "---\nTitle: a\ntags: [a]\n---\n");
         assert_eq!(
             (seen.marked.as_str(), seen.message.as_str()),
-            ("Title", "`title` is missing, but there is `Title`")
+            ("Title", "unknown field `Title`; did you mean `title`?")
         );
-        assert_eq!(seen.safely(), "---\ntitle: a\ntags: [a]\n---\n");
+        assert_eq!(seen.unsafely(), "---\ntitle: a\ntags: [a]\n---\n");
         let seen = only("missing-field", &post(), "---\n\"titel\": a\ntags: [a]\n---\n");
         assert_eq!(seen.unsafely(), "---\n\"title\": a\ntags: [a]\n---\n");
     }
@@ -207,14 +205,14 @@ mod tests {
     #[test]
     fn singular_and_plural_get_a_suggestion() {
         let seen = only("missing-field", &post(), "---\ntitle: a\ntag: b\n---\n");
-        assert_eq!((seen.marked.as_str(), seen.help.as_str()), ("tag", "did you mean `tags`?"));
+        assert_eq!((seen.marked.as_str(), seen.help.as_str()), ("tag", "rename it: `tags` is required"));
         seen.unsafely();
     }
 
     #[test]
     fn fields_next_to_a_syntax_error_are_not_missing() {
         let seen = run("missing-field", &post(), "---\ntitle: a: b\nimage: x\n---\n");
-        assert!(seen.iter().all(|seen| seen.message != "`title` is missing"), "{seen:#?}");
+        assert!(seen.iter().all(|seen| seen.message != "missing field `title`"), "{seen:#?}");
         assert!(run("missing-field", &post(), "---\njust text\n---\n").is_empty());
         assert!(run("missing-field", &post(), "no front matter\n").is_empty());
     }
@@ -223,7 +221,7 @@ mod tests {
     fn a_dot_separates_keys_of_nested_mappings() {
         let page = content([("taxonomies.tags!", shape([FieldType::List]))]);
         assert!(run("missing-field", &page, "---\ntaxonomies:\n  tags: [a]\n---\n").is_empty());
-        assert_eq!(only("missing-field", &page, "---\ntitle: a\n---\n").message, "`taxonomies.tags` is missing");
+        assert_eq!(only("missing-field", &page, "---\ntitle: a\n---\n").message, "missing field `taxonomies.tags`");
     }
 
     #[test]

@@ -19,12 +19,12 @@ impl Check for MissingFrontMatter {
             return;
         }
         let message = match cx.content.name.as_str() {
-            "" => "there is no front matter".to_owned(),
-            name => format!("there is no front matter, which a `{name}` page needs"),
+            "" => "missing front matter".to_owned(),
+            name => format!("missing front matter, which content type `{name}` requires"),
         };
         found
             .at(Span::empty(cx.doc.body.span.start), message)
-            .help(format!("begin with a front matter that holds {}", names.join(", ")));
+            .help(format!("add front matter with {}", names.join(", ")));
     }
 }
 
@@ -36,8 +36,8 @@ mod tests {
     fn front_matter_is_needed_for_required_fields() {
         let post = content([("title!", shape([])), ("author!", shape([])), ("tags", shape([]))]);
         let seen = only("missing-front-matter", &post, "# Hello\n");
-        assert_eq!(seen.message, "there is no front matter, which a `post` page needs");
-        assert_eq!(seen.help, "begin with a front matter that holds `title`, `author`");
+        assert_eq!(seen.message, "missing front matter, which content type `post` requires");
+        assert_eq!(seen.help, "add front matter with `title`, `author`");
         assert_eq!(seen.marked, "");
         assert_eq!(only("missing-front-matter", &post, "").marked, "");
     }

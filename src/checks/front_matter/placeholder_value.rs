@@ -28,8 +28,8 @@ impl Check for PlaceholderValue {
                 if may_be && self.values.contains(&text.to_lowercase()) {
                     let name = entry.key.text().unwrap_or("the field");
                     found
-                        .at(value.span(), format!("`{}` is what a template puts there", fields::truncate(text)))
-                        .help(format!("fill in `{name}`, or drop it"));
+                        .at(value.span(), format!("placeholder value `{}`", fields::truncate(text)))
+                        .help(format!("set `{name}`, or remove it"));
                 }
             }
         }

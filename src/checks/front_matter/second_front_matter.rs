@@ -21,15 +21,15 @@ impl Check for SecondFrontMatter {
             && let Some(rest) = front_matter::fields_after_document_end(cx.doc.source, body)
         {
             found
-                .at(rest, "these fields stand below the end of the front matter")
+                .at(rest, "fields after the end of the front matter")
                 .label(line, "YAML ends here")
-                .help("take the `...` out, so that all is one block: what stands below isn't read");
+                .help("remove the `...` so that the fields below it are read");
             return;
         }
         let Some(fence) = front_matter::second_block(cx.doc.source, body) else { return };
         found
-            .at(fence, "a second front matter stands below the first")
-            .label(front.opening_delimiter, "only this one is read")
-            .help("move its fields into the first one: as it is, the page shows them as text");
+            .at(fence, "second front matter block")
+            .label(front.opening_delimiter, "only this block is read")
+            .help("move its fields into the first block; the page displays them as text");
     }
 }

@@ -81,18 +81,19 @@ fn report_string(cx: &Context, front: &FrontMatter, entry: &Entry<'_>, terms: &T
     );
     let finding = match terms.string {
         StringTagsBehavior::Rejected => {
-            let finding = found.at(entry.value.span(), format!("{name} takes a list here, not a text"));
-            finding.help(format!("write `{list}`"));
+            let finding = found.at(entry.value.span(), format!("{name} requires a list here, not a string"));
+            finding.help(format!("use a list: `{list}`"));
             finding
         }
         _ => {
-            let finding = found.at(entry.value.span(), "a text with commas where a list belongs".to_owned());
-            finding.help(format!("write `{list}`: {name} will read this as {}", describe_words(&interpreted_as, word)));
+            let finding = found.at(entry.value.span(), "comma-separated string instead of a list".to_owned());
+            let words = describe_words(&interpreted_as, word);
+            finding.help(format!("use a list: `{list}`; {name} parses the string as {words}"));
             finding
         }
     };
     if let Some(edit) = rewrite::replace(entry.value, &list).filter(|_| parts.iter().all(|part| !part.contains('"'))) {
-        finding.unsafe_fix("write a list", vec![edit]).fix_effect(FixEffect::Type);
+        finding.unsafe_fix("Convert to a list", vec![edit]).fix_effect(FixEffect::Type);
     }
 }
 
@@ -102,14 +103,14 @@ fn report_bracketed_list(cx: &Context, entry: &Entry<'_>, terms: &Taxonomy, foun
     let interpreted_as: Vec<&str> = written.split(',').map(str::trim).collect();
     let words: Vec<&str> = entry.value.items().into_iter().flatten().filter_map(|item| item.text()).collect();
     let list = words.join(", ");
-    let finding = found.at(entry.value.span(), format!("{} knows no lists in brackets", cx.site.profile().name));
+    let finding = found.at(entry.value.span(), format!("{} doesn't support lists in brackets", cx.site.profile().name));
     finding.help(format!(
-        "write `{list}`: it will read this as {}",
+        "write `{list}`; the brackets become part of {}",
         describe_words(&interpreted_as, singular(&terms.field))
     ));
     if words.iter().all(|word| !word.contains(',')) {
         finding
-            .unsafe_fix("write the words with commas between", vec![Edit::replace(entry.value.span(), list)])
+            .unsafe_fix("Remove the brackets", vec![Edit::replace(entry.value.span(), list)])
             .fix_effect(FixEffect::Type);
     }
 }
@@ -130,7 +131,7 @@ fn quoted(words: &[&str]) -> String {
     match shown.split_last() {
         Some((last, [])) => last.clone(),
         Some((last, others)) if shown.len() == words.len() => format!("{} and {last}", others.join(", ")),
-        _ => format!("{} and so on", shown.join(", ")),
+        _ => format!("{}, …", shown.join(", ")),
     }
 }
 
@@ -150,6 +151,7 @@ fn plural(word: &str) -> &'static str {
 
 fn report_commas(entry: &Entry<'_>, front: &FrontMatter, found: &mut Findings) {
     let Some(items) = entry.value.items() else { return };
+    let word = singular(entry.key.text().unwrap_or_default());
     for item in items.take(fields::MAX_ITEMS) {
         let Some(text) = item.text().filter(|text| text.contains(',')) else { continue };
         let parts: Vec<&str> = text.split([',', '，']).map(str::trim).filter(|part| !part.is_empty()).collect();
@@ -159,12 +161,12 @@ fn report_commas(entry: &Entry<'_>, front: &FrontMatter, found: &mut Findings) {
             continue;
         }
         let words: Vec<String> = parts.iter().map(|part| rewrite::format_string(part, front.format)).collect();
-        let finding = found.at(item.span(), "one item holds several words with commas between");
-        finding.help(format!("write them as {} items: {}", words.len(), quoted(&parts)));
+        let finding = found.at(item.span(), format!("several {} in one list item", plural(word)));
+        finding.help(format!("split it into {} items: {}", words.len(), quoted(&parts)));
         if entry.value.is_flow()
             && let Some(edit) = rewrite::replace(item, words.join(", "))
         {
-            finding.unsafe_fix("write them as items of their own", vec![edit]).fix_effect(FixEffect::Structure);
+            finding.unsafe_fix("Split into separate items", vec![edit]).fix_effect(FixEffect::Structure);
         }
     }
 }
@@ -172,6 +174,7 @@ fn report_commas(entry: &Entry<'_>, front: &FrontMatter, found: &mut Findings) {
 fn report_duplicates(cx: &Context, entry: &Entry<'_>, found: &mut Findings) {
     let Some(items) = entry.value.items() else { return };
     let mut seen: HashMap<String, (Span, &str)> = HashMap::new();
+    let word = singular(entry.key.text().unwrap_or_default());
     for item in items.take(fields::MAX_ITEMS) {
         let Some(text) = item.text().map(str::trim).filter(|text| !text.is_empty()) else { continue };
         let folded = if text.is_ascii() { text.to_ascii_lowercase() } else { similarity::normalize(text) };
@@ -180,11 +183,15 @@ fn report_duplicates(cx: &Context, entry: &Entry<'_>, found: &mut Findings) {
                 continue;
             }
             let message = if *as_written == text {
-                format!("`{}` is there twice", fields::truncate(text))
+                format!("duplicate {word} `{}`", fields::truncate(text))
             } else {
-                format!("`{}` is there already, as `{}`", fields::truncate(text), fields::truncate(as_written))
+                format!(
+                    "duplicate {word} `{}`, already listed as `{}`",
+                    fields::truncate(text),
+                    fields::truncate(as_written)
+                )
             };
-            found.at(item.span(), message).label(*first, "first here").help("take one of them out");
+            found.at(item.span(), message).label(*first, "first used here").help("remove one of them");
         } else {
             seen.insert(folded, (item.span(), text));
         }
@@ -202,20 +209,20 @@ fn report_numbers(cx: &Context, entry: &Entry<'_>, terms: Option<&Taxonomy>, fou
         let Some(scalar) = item.scalar().filter(|scalar| scalar.style == ScalarStyle::Plain) else { continue };
         let what = match scalar.kind {
             ScalarType::Int | ScalarType::Float => "a number",
-            ScalarType::Bool => "true or false",
+            ScalarType::Bool => "a boolean",
             ScalarType::Date | ScalarType::DateTime => "a date",
             ScalarType::Null | ScalarType::String => continue,
         };
         let quoted = rewrite::quoted(&scalar.value);
-        let finding = found.at(item.span(), format!("`{}` is {what}, not a text", fields::truncate(&scalar.value)));
+        let finding = found.at(item.span(), format!("`{}` is {what}, not a string", fields::truncate(&scalar.value)));
         match explanation {
             Some(explanation) => {
                 finding.help(format!("add a word to it: {explanation}"));
             }
             None => {
-                finding.help(format!("put it in quotes, `{quoted}`: {} asks for texts here", profile.name));
+                finding.help(format!("quote it, `{quoted}`: {} requires strings here", profile.name));
                 if let Some(edit) = rewrite::replace(item, &quoted) {
-                    finding.unsafe_fix("put it in quotes", vec![edit]).fix_effect(FixEffect::Type);
+                    finding.unsafe_fix("Quote the value", vec![edit]).fix_effect(FixEffect::Type);
                 }
             }
         }

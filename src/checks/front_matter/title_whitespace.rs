@@ -24,22 +24,22 @@ impl Check for TitleWhitespace {
             let body = if is_block { text.trim_end_matches('\n') } else { text.as_str() };
             // A block scalar ends with a line break.
             let problem = if body.contains('\n') {
-                "goes over several lines"
+                "spans several lines"
             } else if body.starts_with([' ', '\t']) || body.ends_with([' ', '\t']) {
-                "has a blank at its edge"
+                "has leading or trailing whitespace"
             } else if body.trim().contains("  ") {
-                "has two blanks in a row"
+                "has consecutive spaces"
             } else {
                 continue;
             };
             let collapsed = collapse_whitespace(body);
             let finding = found.at(value.span(), format!("`{name}` {problem}"));
-            finding.help(format!("write `{}`", crate::checks::support::fields::truncate(&collapsed)));
+            finding.help(format!("use `{}`", crate::checks::support::fields::truncate(&collapsed)));
             // `"C:\temp\new"`: what looks like white space was a backslash, and only its writer knows the path.
             let is_escape = scalar.style == ScalarStyle::DoubleQuoted && body.contains(['\t', '\n']);
             let edit = rewrite::replace_scalar(value, front.format, &collapsed);
             if let Some(edit) = edit.filter(|_| !is_escape) {
-                finding.fix("take out the blanks", vec![edit]);
+                finding.fix("Remove the extra whitespace", vec![edit]);
             }
         }
     }

@@ -23,15 +23,17 @@ impl Check for UnknownField {
                 continue;
             }
             let key = fields::truncate(other.key);
-            let finding = found.at(other.entry.key.span(), format!("`{key}` is not a known field"));
+            let message = format!("unknown field `{key}`");
             let Some(field) = other.suggestion else {
-                finding.help("drop it, or list it among the fields of this kind of page");
+                found
+                    .at(other.entry.key.span(), message)
+                    .help("remove it, or add it to the `fields` of the content type");
                 continue;
             };
             let name = &field.name;
-            finding.help(format!("did you mean `{name}`?"));
+            let finding = found.at(other.entry.key.span(), format!("{message}; did you mean `{name}`?"));
             if let Some(edit) = rewrite::replace_scalar(other.entry.key, front.format, name) {
-                let title = format!("rename `{key}` to `{name}`");
+                let title = format!("Rename `{key}` to `{name}`");
                 finding.unsafe_fix(title, vec![edit]);
             }
         }
@@ -47,8 +49,8 @@ fn report_disallowed(cx: &Context, found: &mut Findings) {
         };
         if fields::matching_entries(cx, condition).is_none() {
             found
-                .at(entry.key.span(), format!("`{}` has no place here", field.name))
-                .help(format!("drop it: it belongs {}", fields::describe_condition(condition)));
+                .at(entry.key.span(), format!("field `{}` isn't allowed on this page", field.name))
+                .help(format!("remove it: it is only allowed {}", fields::describe_condition(condition)));
         }
     }
 }
@@ -67,9 +69,11 @@ mod tests {
     #[test]
     fn a_misspelled_key_gets_a_suggestion_and_a_fix() {
         let seen = only("unknown-field", &post(), "---\ntitle: a\ncatagories: [b]\n---\n");
-        assert_eq!((seen.marked.as_str(), seen.message.as_str()), ("catagories", "`catagories` is not a known field"));
-        assert_eq!(seen.help, "did you mean `categories`?");
-        assert_eq!(seen.safely(), "---\ntitle: a\ncategories: [b]\n---\n");
+        assert_eq!(
+            (seen.marked.as_str(), seen.message.as_str()),
+            ("catagories", "unknown field `catagories`; did you mean `categories`?")
+        );
+        assert_eq!(seen.unsafely(), "---\ntitle: a\ncategories: [b]\n---\n");
         let seen = only("unknown-field", &post(), "---\ntitle: a\ncatagoris: [b]\n---\n");
         assert_eq!(seen.unsafely(), "---\ntitle: a\ncategories: [b]\n---\n");
         let seen = only("unknown-field", &post(), "---\ntitle: a\ncatagories: b\n---\n");
@@ -84,7 +88,7 @@ mod tests {
 
     #[test]
     fn known_fields_are_not_reported() {
-        assert!(run("unknown-field", &post(), "---\nTitle: a\n---\n").is_empty(), "`missing-field` speaks of it");
+        assert!(run("unknown-field", &post(), "---\nTitle: a\n---\n").is_empty(), "reported by `missing-field`");
         assert!(run("unknown-field", &post(), "---\ntitle: a\nextra:\n  mood: b\n---\n").is_empty());
         let open = ContentType { closed: false, ..post() };
         assert!(run("unknown-field", &open, "---\ntitle: a\nmood: b\n---\n").is_empty());

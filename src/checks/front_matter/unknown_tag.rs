@@ -41,7 +41,7 @@ mod tests {
     #[test]
     fn an_alias_is_replaced() {
         let seen = tag("dev");
-        assert_eq!((seen.marked.as_str(), seen.message.as_str()), ("dev", "`dev` should be `development`"));
+        assert_eq!((seen.marked.as_str(), seen.message.as_str()), ("dev", "unknown tag `dev`; use `development`"));
         assert_eq!(seen.safely(), "---\r\ntags: [aws, development]\r\n---\r\n");
         assert_eq!(tag("aws-cloud").safely(), "---\r\ntags: [aws, aws]\r\n---\r\n");
     }
@@ -51,7 +51,7 @@ mod tests {
         assert_eq!(tag("\"Open-Source\"").safely(), "---\r\ntags: [aws, \"open source\"]\r\n---\r\n");
         assert_eq!(tag("'AWS'").safely(), "---\r\ntags: [aws, 'aws']\r\n---\r\n");
         let seen = tag("ＡＷＳ");
-        assert_eq!((seen.marked.as_str(), seen.message.as_str()), ("ＡＷＳ", "`ＡＷＳ` should be `aws`"));
+        assert_eq!((seen.marked.as_str(), seen.message.as_str()), ("ＡＷＳ", "unknown tag `ＡＷＳ`; use `aws`"));
     }
 
     #[test]
@@ -59,13 +59,13 @@ mod tests {
         let decomposed = "\u{1100}\u{1162}\u{1107}\u{1161}\u{11af}";
         let seen = tag(decomposed);
         assert_eq!(seen.marked, decomposed);
-        assert_eq!(seen.message, "`개발` is made of other characters than it seems");
+        assert_eq!(seen.message, "`개발` uses different Unicode characters than the allowed value");
         assert_eq!(seen.safely(), "---\r\ntags: [aws, 개발]\r\n---\r\n");
     }
 
     #[test]
     fn typos_and_plurals_get_a_suggestion() {
-        assert_eq!(tag("developement").help, "did you mean `development`?");
+        assert_eq!(tag("developement").message, "unknown tag `developement`; did you mean `development`?");
         assert_eq!(tag("meetups").unsafely(), "---\r\ntags: [aws, meetup]\r\n---\r\n");
         assert_eq!(tag("블럭체인").unsafely(), "---\r\ntags: [aws, 블록체인]\r\n---\r\n");
     }
@@ -73,13 +73,13 @@ mod tests {
     #[test]
     fn other_values_get_a_list_of_allowed_ones() {
         let seen = tag("gardening");
-        assert_eq!(seen.message, "`gardening` is not one of the values agreed on for `tags`");
+        assert_eq!(seen.message, "unknown tag `gardening`");
         assert_eq!(seen.help, "use `aws`, `development`, `meetup`, `open source`, `개발` or `블록체인`");
-        assert_eq!(tag("\"aws, meetup\"").help, "write it as 2 items: `aws`, `meetup`");
+        assert_eq!(tag("\"aws, meetup\"").help, "split it into 2 items: `aws`, `meetup`");
         let many: Vec<String> = (0..20).map(|n| format!("term{n}")).collect();
         let many: Vec<&str> = many.iter().map(String::as_str).collect();
         let seen = only("unknown-tag", &content([("tags", tags(&many, &[]))]), "---\ntags: [x]\n---\n");
-        assert!(seen.help.ends_with("`term7` and 12 more"), "{}", seen.help);
+        assert!(seen.help.ends_with("`term7` or 12 others"), "{}", seen.help);
     }
 
     #[test]

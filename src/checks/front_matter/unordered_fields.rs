@@ -48,14 +48,17 @@ impl Check for UnorderedFields {
         let Some(early) = ordered.iter().find(|other| other.rank > late.rank) else { return };
         let name =
             |ordered: &OrderedField<'_>| fields::truncate(ordered.entry.key.text().unwrap_or_default()).into_owned();
-        let finding = found.at(late.entry.key.span(), format!("`{}` stands after `{}`", name(&late), name(early)));
+        let finding = found.at(
+            late.entry.key.span(),
+            format!("field `{}` is out of order: it should precede `{}`", name(&late), name(early)),
+        );
         finding.label(early.entry.key.span(), "should come later");
         let mut sorted = ordered.clone();
         sorted.sort_by_key(|ordered| (ordered.rank, ordered.index));
         let names: Vec<String> = sorted.iter().map(|ordered| format!("`{}`", name(ordered))).collect();
-        finding.help(format!("the order is {}", names.join(", ")));
+        finding.help(format!("use the order {}", names.join(", ")));
         if let Some(edit) = reordered(cx.doc.source.text(), front, &entries, &ordered, &sorted) {
-            finding.fix("put the fields in order", vec![edit]).fix_effect(FixEffect::Structure);
+            finding.fix("Sort the fields", vec![edit]).fix_effect(FixEffect::Structure);
         }
     }
 }

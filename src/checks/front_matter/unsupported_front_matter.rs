@@ -18,10 +18,10 @@ impl Check for UnsupportedFrontMatter {
             return;
         }
         if let Some(explanation) = profile.unsupported_delimiters.get(cx.doc.slice(front.opening_delimiter)) {
-            let message = format!("{} doesn't read a front matter in {} here", profile.name, front.format.name());
+            let message = format!("{} doesn't support {} front matter here", profile.name, front.format.name());
             found
                 .at(front.opening_delimiter, message)
-                .help(format!("write it in YAML, between lines of `---`: {explanation}"));
+                .help(format!("convert it to YAML between `---` lines: {explanation}"));
         }
     }
 }

@@ -33,12 +33,12 @@ impl Check for WeakDescription {
             if let Some(title) = title {
                 found
                     .at(span, format!("`{name}` repeats the title"))
-                    .label(title.value_or_key_span(), "the title")
-                    .help("say in a sentence what a reader finds here, or drop it: search results show both");
+                    .label(title.value_or_key_span(), "title")
+                    .help("summarize the page in one sentence, or remove the field; search results show both");
             } else if let Some(min) = self.min_length.filter(|min| length < *min) {
-                found.at(span, format!("`{name}` has {length} characters")).label_primary(format!("at least {min}"));
+                found.at(span, format!("`{name}` is {length} characters long; the minimum is {min}"));
             } else if let Some(max) = self.max_length.filter(|max| length > *max) {
-                found.at(span, format!("`{name}` has {length} characters")).label_primary(format!("at most {max}"));
+                found.at(span, format!("`{name}` is {length} characters long; the maximum is {max}"));
             }
         }
     }

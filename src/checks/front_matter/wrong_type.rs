@@ -40,25 +40,29 @@ impl Check for WrongType {
 /// What to do about a value of the wrong type.
 pub(super) struct SuggestedFix {
     help: String,
+    title: String,
     edit: Option<Edit>,
 }
 
 impl SuggestedFix {
     pub(super) fn add_to(self, finding: &mut Finding) {
-        let title = self.help.split(", or ").next().unwrap_or_default().to_owned();
         finding.help(self.help);
         if let Some(edit) = self.edit {
-            finding.unsafe_fix(title, vec![edit]).fix_effect(FixEffect::Type);
+            finding.unsafe_fix(self.title, vec![edit]).fix_effect(FixEffect::Type);
         }
     }
 
     /// Replaces the value with `insert`.
     fn replace_with(value: Value<'_>, insert: &str) -> Self {
-        Self { help: format!("write `{insert}`"), edit: rewrite::replace(value, insert) }
+        Self {
+            help: format!("use `{insert}`"),
+            title: format!("Replace with `{insert}`"),
+            edit: rewrite::replace(value, insert),
+        }
     }
 
     fn help_only(help: impl Into<String>) -> Self {
-        Self { help: help.into(), edit: None }
+        Self { help: help.into(), title: String::new(), edit: None }
     }
 }
 
@@ -74,7 +78,7 @@ pub(super) fn suggest_fix(
     };
     let text = scalar.value.trim();
     if scalar.kind == ScalarType::Null {
-        return Some(SuggestedFix::help_only("fill it in, or drop it"));
+        return Some(SuggestedFix::help_only("add a value, or remove it"));
     }
     if expects(FieldType::Bool)
         && let Some(word) = intended_bool(text)
@@ -90,19 +94,19 @@ pub(super) fn suggest_fix(
     }
     if expects(FieldType::Date) || expects(FieldType::DateTime) {
         let is_other_order = text.contains(|c: char| c.is_ascii_digit());
-        let how =
-            if is_other_order { "write the year first, as in `2024-01-31`" } else { "write it like `2024-01-31`" };
+        let how = if is_other_order { "put the year first, as in `2024-01-31`" } else { "use the format `2024-01-31`" };
         return Some(SuggestedFix::help_only(how));
     }
     if expects(FieldType::Url) {
         let is_bare = text.contains('.') && !text.contains(char::is_whitespace) && !text.starts_with(['/', '.']);
-        let help = if is_bare { format!("write `https://{text}`") } else { "begin it with `https://`".to_owned() };
+        let help = if is_bare { format!("use `https://{text}`") } else { "start the URL with `https://`".to_owned() };
         return Some(SuggestedFix::help_only(help));
     }
     if (expects(FieldType::String) || expects(FieldType::Path)) && scalar.style == ScalarStyle::Plain {
         let quoted = rewrite::quoted(text);
         return Some(SuggestedFix {
-            help: format!("put it in quotes: `{quoted}`"),
+            help: format!("quote it: `{quoted}`"),
+            title: "Quote the value".to_owned(),
             ..SuggestedFix::replace_with(value, &quoted)
         });
     }
@@ -113,12 +117,12 @@ pub(super) fn suggest_fix(
 fn unwrap_list(value: Value<'_>, syntax: FrontMatterFormat) -> Option<SuggestedFix> {
     let mut items = value.items()?;
     let (Some(only), None) = (items.next(), items.next()) else {
-        return Some(SuggestedFix::help_only("only one fits here: choose it, and write it without brackets or dashes"));
+        return Some(SuggestedFix::help_only("use a single value instead of a list"));
     };
     let text = only.scalar().filter(|item| item.kind == ScalarType::String)?.value.as_str();
     let word = rewrite::format_string(text, syntax);
     let edit = (value.is_flow() && !value.is_alias() && !only.is_alias()).then(|| Edit::replace(value.span(), &word));
-    Some(SuggestedFix { help: format!("write `{word}`"), edit })
+    Some(SuggestedFix { help: format!("use `{word}`"), title: format!("Replace with `{word}`"), edit })
 }
 
 /// `aws, meetup` in a field that expects a list.
@@ -135,24 +139,28 @@ fn as_list(value: Value<'_>, text: &str, shape: &ValueConstraints, syntax: Front
             parts.iter().map(|part| if is_text { rewrite::format_string(part, syntax) } else { (*part).to_owned() });
         format!("[{}]", written.collect::<Vec<_>>().join(", "))
     };
-    let help = |list: &str| format!("write it as a list: `{list}`");
+    let help = |list: &str| format!("use a list: `{list}`");
+    let as_list = |list: &str| SuggestedFix {
+        help: help(list),
+        title: "Convert to a list".to_owned(),
+        edit: rewrite::replace(value, list),
+    };
     if text.contains(['[', ']', '{', '}', '\n']) {
-        return SuggestedFix::help_only("write it as a list, with brackets or dashes");
+        return SuggestedFix::help_only("use a list");
     }
     let by_comma: Vec<&str> = text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
     let by_space: Vec<&str> = text.split_whitespace().collect();
     let whole = list(&[text]);
     if by_comma.len() > 1 {
-        let parts = list(&by_comma);
-        return SuggestedFix { help: help(&parts), ..SuggestedFix::replace_with(value, &parts) };
+        return as_list(&list(&by_comma));
     }
     if by_space.len() < 2 || is_known(text) {
-        return SuggestedFix { help: help(&whole), ..SuggestedFix::replace_with(value, &whole) };
+        return as_list(&whole);
     }
     // Only the author knows whether the spaces separate items or belong to one.
     let parts = list(&by_space);
     if by_space.iter().all(|part| is_known(part)) {
-        return SuggestedFix { help: help(&parts), ..SuggestedFix::replace_with(value, &parts) };
+        return as_list(&parts);
     }
     SuggestedFix::help_only(format!("{}, or `{parts}`", help(&whole)))
 }
@@ -187,15 +195,15 @@ pub(super) fn expected_types(types: &[FieldType]) -> String {
     let mut names: Vec<&str> = Vec::new();
     for kind in types {
         let name = match kind {
-            FieldType::String => "text",
+            FieldType::String => "a string",
             FieldType::List => "a list",
-            FieldType::Map => "a map of keys and values",
-            FieldType::Int => "a whole number",
+            FieldType::Map => "a mapping",
+            FieldType::Int => "an integer",
             FieldType::Number => "a number",
-            FieldType::Bool => "true or false",
+            FieldType::Bool => "a boolean",
             FieldType::Date | FieldType::DateTime => "a date",
-            FieldType::Path => "the path of a file",
-            FieldType::Url => "a web address",
+            FieldType::Path => "a file path",
+            FieldType::Url => "a URL",
         };
         if !names.contains(&name) {
             names.push(name);
@@ -206,7 +214,7 @@ pub(super) fn expected_types(types: &[FieldType]) -> String {
 
 fn describe(value: Value<'_>) -> String {
     let Some(scalar) = value.scalar() else {
-        return if value.is_map() { "a map of keys and values" } else { "a list" }.to_owned();
+        return if value.is_map() { "a mapping" } else { "a list" }.to_owned();
     };
     let text = fields::truncate(&scalar.value);
     match scalar.kind {
@@ -223,9 +231,9 @@ fn describe(value: Value<'_>) -> String {
 pub(super) fn describe_string(scalar: &Scalar) -> String {
     let text = fields::truncate(&scalar.value);
     match scalar.style {
-        ScalarStyle::DoubleQuoted => format!("the text `\"{text}\"`"),
-        ScalarStyle::SingleQuoted => format!("the text `'{text}'`"),
-        _ => format!("the text `{text}`"),
+        ScalarStyle::DoubleQuoted => format!("the string `\"{text}\"`"),
+        ScalarStyle::SingleQuoted => format!("the string `'{text}'`"),
+        _ => format!("the string `{text}`"),
     }
 }
 
@@ -249,13 +257,13 @@ mod tests {
         let typo = seen(bool(), "flase");
         assert_eq!(
             (typo.marked.as_str(), typo.message.as_str()),
-            ("flase", "`x` should be true or false, but is the text `flase`")
+            ("flase", "`x` should be a boolean, but is the string `flase`")
         );
-        assert_eq!(typo.safely(), "---\nx: false\n---\n");
-        assert_eq!(seen(bool(), "\"true\"").safely(), "---\nx: true\n---\n");
-        assert_eq!(seen(bool(), "No").safely(), "---\nx: false\n---\n");
+        assert_eq!(typo.unsafely(), "---\nx: false\n---\n");
+        assert_eq!(seen(bool(), "\"true\"").unsafely(), "---\nx: true\n---\n");
+        assert_eq!(seen(bool(), "No").unsafely(), "---\nx: false\n---\n");
         assert_eq!(seen(bool(), "maybe").fixed, None);
-        assert_eq!(seen(bool(), "1").message, "`x` should be true or false, but is the number `1`");
+        assert_eq!(seen(bool(), "1").message, "`x` should be a boolean, but is the number `1`");
         assert!(fits(bool(), "True") && fits(bool(), "") && fits(bool(), "~"));
     }
 
@@ -265,50 +273,47 @@ mod tests {
         let number = seen(text(), "404");
         assert_eq!(
             (number.message.as_str(), number.help.as_str()),
-            ("`x` should be text, but is the number `404`", "put it in quotes: `\"404\"`")
+            ("`x` should be a string, but is the number `404`", "quote it: `\"404\"`")
         );
-        assert_eq!(number.safely(), "---\nx: \"404\"\n---\n");
-        assert_eq!(seen(text(), "2024-01-31").message, "`x` should be text, but is the date `2024-01-31`");
-        assert_eq!(seen(text(), "true").safely(), "---\nx: \"true\"\n---\n");
+        assert_eq!(number.unsafely(), "---\nx: \"404\"\n---\n");
+        assert_eq!(seen(text(), "2024-01-31").message, "`x` should be a string, but is the date `2024-01-31`");
+        assert_eq!(seen(text(), "true").unsafely(), "---\nx: \"true\"\n---\n");
         assert!(fits(text(), "'404'") && fits(text(), "404 is a number"));
     }
 
     #[test]
     fn quotes_of_numbers_are_removed_if_nothing_is_lost() {
         let int = || shape([FieldType::Int]);
-        assert_eq!(seen(int(), "\"3\"").safely(), "---\nx: 3\n---\n");
+        assert_eq!(seen(int(), "\"3\"").unsafely(), "---\nx: 3\n---\n");
         assert_eq!(seen(int(), "\"007\"").fixed, None);
-        assert_eq!(seen(int(), "1.5").message, "`x` should be a whole number, but is the number `1.5`");
-        assert_eq!(seen(shape([FieldType::Number]), "'1.5'").safely(), "---\nx: 1.5\n---\n");
+        assert_eq!(seen(int(), "1.5").message, "`x` should be an integer, but is the number `1.5`");
+        assert_eq!(seen(shape([FieldType::Number]), "'1.5'").unsafely(), "---\nx: 1.5\n---\n");
     }
 
     #[test]
     fn a_string_instead_of_a_list() {
         let list = || tags(&["aws", "meetup", "open source"], &[]);
         let two = seen(list(), "aws, meetup");
-        assert_eq!(two.message, "`x` should be a list, but is the text `aws, meetup`");
-        assert_eq!(two.help, "write it as a list: `[aws, meetup]`");
-        assert_eq!(two.safely(), "---\nx: [aws, meetup]\n---\n");
+        assert_eq!(two.message, "`x` should be a list, but is the string `aws, meetup`");
+        assert_eq!(two.help, "use a list: `[aws, meetup]`");
+        assert_eq!(two.unsafely(), "---\nx: [aws, meetup]\n---\n");
         assert_eq!(seen(list(), "aws, other").unsafely(), "---\nx: [aws, other]\n---\n");
-        assert_eq!(seen(list(), "\"aws\"").safely(), "---\nx: [aws]\n---\n");
-        assert_eq!(seen(list(), "open source").safely(), "---\nx: [open source]\n---\n");
+        assert_eq!(seen(list(), "\"aws\"").unsafely(), "---\nx: [aws]\n---\n");
+        assert_eq!(seen(list(), "open source").unsafely(), "---\nx: [open source]\n---\n");
         assert_eq!(seen(list(), "aws meetup").unsafely(), "---\nx: [aws, meetup]\n---\n");
         let unclear = seen(shape([FieldType::List]), "big data");
-        assert_eq!(
-            (unclear.help.as_str(), &unclear.fixed),
-            ("write it as a list: `[big data]`, or `[big, data]`", &None)
-        );
-        assert_eq!(seen(shape([FieldType::List]), "2013").safely(), "---\nx: [\"2013\"]\n---\n");
+        assert_eq!((unclear.help.as_str(), &unclear.fixed), ("use a list: `[big data]`, or `[big, data]`", &None));
+        assert_eq!(seen(shape([FieldType::List]), "2013").unsafely(), "---\nx: [\"2013\"]\n---\n");
         let toml = only("wrong-type", &content([("x", list())]), "+++\nx = \"aws, meetup\"\n+++\n");
-        assert_eq!(toml.safely(), "+++\nx = [\"aws\", \"meetup\"]\n+++\n");
+        assert_eq!(toml.unsafely(), "+++\nx = [\"aws\", \"meetup\"]\n+++\n");
     }
 
     #[test]
     fn a_list_instead_of_a_string() {
         let text = || shape([FieldType::String]);
-        assert_eq!(seen(text(), "[kim]").safely(), "---\nx: kim\n---\n");
-        assert_eq!(seen(text(), "[kim, lee]").message, "`x` should be text, but is a list");
-        assert_eq!(seen(text(), "{a: b}").message, "`x` should be text, but is a map of keys and values");
+        assert_eq!(seen(text(), "[kim]").unsafely(), "---\nx: kim\n---\n");
+        assert_eq!(seen(text(), "[kim, lee]").message, "`x` should be a string, but is a list");
+        assert_eq!(seen(text(), "{a: b}").message, "`x` should be a string, but is a mapping");
     }
 
     #[test]
@@ -318,14 +323,14 @@ mod tests {
             assert!(fits(date(), written), "{written}");
         }
         let other = seen(date(), "11-01-2024");
-        assert_eq!(other.message, "`x` should be a date, but is the text `11-01-2024`");
-        assert_eq!(other.help, "write the year first, as in `2024-01-31`");
+        assert_eq!(other.message, "`x` should be a date, but is the string `11-01-2024`");
+        assert_eq!(other.help, "put the year first, as in `2024-01-31`");
     }
 
     #[test]
     fn urls_need_a_scheme() {
         let url = || shape([FieldType::Url]);
-        assert_eq!(seen(url(), "example.com/a").help, "write `https://example.com/a`");
+        assert_eq!(seen(url(), "example.com/a").help, "use `https://example.com/a`");
         assert!(fits(url(), "https://example.com") && fits(url(), "mailto:a@example.com"));
     }
 
@@ -335,11 +340,11 @@ mod tests {
         let item = seen(list(), "[aws, 408]");
         assert_eq!(
             (item.marked.as_str(), item.message.as_str()),
-            ("408", "an item of `x` should be text, but is the number `408`")
+            ("408", "an item of `x` should be a string, but is the number `408`")
         );
-        assert_eq!(item.safely(), "---\nx: [aws, \"408\"]\n---\n");
+        assert_eq!(item.unsafely(), "---\nx: [aws, \"408\"]\n---\n");
         let empty = only("wrong-type", &content([("x", list())]), "---\nx:\n  - aws\n  -\n---\n");
-        assert_eq!(empty.message, "an item of `x` should be text, but is empty");
+        assert_eq!(empty.message, "an item of `x` should be a string, but is empty");
         assert_eq!(empty.at, "---\nx:\n  - aws\n  -".len());
     }
 
@@ -347,6 +352,6 @@ mod tests {
     fn a_field_may_have_two_types() {
         let either = || shape([FieldType::String, FieldType::List]);
         assert!(fits(either(), "kim") && fits(either(), "[kim]") && fits(shape([]), "12"));
-        assert_eq!(seen(either(), "{a: b}").message, "`x` should be text or a list, but is a map of keys and values");
+        assert_eq!(seen(either(), "{a: b}").message, "`x` should be a string or a list, but is a mapping");
     }
 }

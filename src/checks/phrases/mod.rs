@@ -166,16 +166,16 @@ impl Phrases {
         let shown = shorten(doc.slice(first));
         let message = match &self.message {
             Some(message) => message.replace("{}", &shown),
-            None if placeholder.position == Position::Marker => format!("`{shown}` is still to be done"),
-            None if others.is_empty() => format!("`{shown}` is still to be filled in"),
-            None => format!("`{shown}` is still to be filled in, in {} places", placeholder.spans.len()),
+            None if placeholder.position == Position::Marker => format!("TODO comment `{shown}`"),
+            None if others.is_empty() => format!("placeholder text `{shown}`"),
+            None => format!("placeholder text `{shown}` in {} places", placeholder.spans.len()),
         };
         let help = self.help.as_deref().unwrap_or(match placeholder.position {
-            Position::Marker => "do it, or take the note out",
-            _ => "write what belongs here, or take the note out",
+            Position::Marker => "resolve it, or remove the note",
+            _ => "add the content, or remove the note",
         });
         let finding = found.at(first, message);
-        finding.label_primary("left here").help(help);
+        finding.label_primary("placeholder").help(help);
         for &span in others {
             finding.also_at(span);
         }

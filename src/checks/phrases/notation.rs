@@ -46,7 +46,7 @@ impl Phrase {
                 '|' => group.end_alternative(),
                 ')' => {
                     let inner = open.pop().unwrap_or_default().close();
-                    let outer = open.last_mut().ok_or("a `)` without its `(`")?;
+                    let outer = open.last_mut().ok_or("unmatched `)`")?;
                     let optional = rest.next_if_eq(&'?').is_some();
                     outer.push_group(inner, optional);
                 }
@@ -57,10 +57,10 @@ impl Phrase {
         }
         let whole = open.pop().unwrap_or_default().close();
         if !open.is_empty() {
-            return Err("a `(` without its `)`".to_owned());
+            return Err("unclosed `(`".to_owned());
         }
         let keywords =
-            whole.keywords.ok_or("too little to look for: each way to read it needs a word of two letters")?;
+            whole.keywords.ok_or("phrase is too short: every alternative needs a word of at least two letters")?;
         let regex = if capitals { format!("(?-i:{})", whole.regex) } else { format!("(?:{})", whole.regex) };
         Ok(Self { regex, keywords, max_len: whole.max_len, endings: whole.endings })
     }
@@ -73,7 +73,7 @@ fn expand(notation: &str, words: &WordLists) -> Result<String, String> {
     while let Some((before, (name, after))) =
         rest.split_once('<').and_then(|(before, tail)| Some((before, tail.split_once('>')?)))
     {
-        let list = words.get(name).ok_or_else(|| format!("there is no list called `{name}`"))?;
+        let list = words.get(name).ok_or_else(|| format!("unknown word list `{name}`"))?;
         text.push_str(before);
         text.push_str(&format!("({})", list.join("|")));
         rest = after;
@@ -195,11 +195,9 @@ mod tests {
 
     #[test]
     fn invalid_notation_is_rejected() {
-        for (notation, message) in [
-            ("a(b", "a `(` without its `)`"),
-            ("ab)c", "a `)` without its `(`"),
-            ("<now> x", "there is no list called `now`"),
-        ] {
+        for (notation, message) in
+            [("a(b", "unclosed `(`"), ("ab)c", "unmatched `)`"), ("<now> x", "unknown word list `now`")]
+        {
             assert_eq!(parse(notation).expect_err(notation), message);
         }
         for notation in ["", "x", "(coming)?", "(soon|곧)", "…"] {

@@ -30,9 +30,9 @@ pub(super) fn add_repeated_label(doc: &Document<'_>, line: &Line<'_>, repeated_l
 pub(super) fn report_repeated_label(label: &Placeholder, doc: &Document<'_>, found: &mut Findings) {
     let Some((&first, others)) = label.spans.split_first() else { return };
     let message =
-        format!("`{}` stands behind the same label in {} places", shorten(doc.slice(first)), label.spans.len());
+        format!("`{}` repeated after the same label in {} places", shorten(doc.slice(first)), label.spans.len());
     let finding = found.at(first, message);
-    finding.label_primary("the same each time").help("write what belongs here, or take the lines out");
+    finding.label_primary("same text each time").help("add the content, or remove the lines");
     others.iter().for_each(|&span| {
         finding.also_at(span);
     });

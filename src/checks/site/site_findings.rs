@@ -94,20 +94,23 @@ fn report_spelling(cx: &Context, front: &FrontMatter, remark: &Remark, found: &m
     }
     let Some((span, value)) = find_term(cx, field, text) else { return };
     let message = if similarity::is_canonically_equal(text, better) {
-        format!("`{better}` is made of other characters than on other pages")
+        format!("`{better}` uses different Unicode characters than on other pages")
     } else {
-        format!("`{}` and `{better}` are two to the site", fields::truncate(text))
+        format!("inconsistent spelling: `{}` here, `{better}` on other pages", fields::truncate(text))
     };
-    let than =
-        if better_count == count { "also".to_owned() } else { format!("{better_count} pages, this one is on {count}") };
+    let pages = |count: usize| if count == 1 { "1 page".to_owned() } else { format!("{count} pages") };
     let finding = found.at(span, message);
     finding.help(if better_count == count {
-        format!("write one of them everywhere: `{}` has `{better}`", display_path(example))
+        format!("use one spelling everywhere; `{}` uses `{better}`", display_path(example))
     } else {
-        format!("write `{better}`: it is on {than}; one is `{}`", display_path(example))
+        format!(
+            "use `{better}`: it is on {}, this spelling on {count}; for example `{}`",
+            pages(*better_count),
+            display_path(example)
+        )
     });
     if let Some(edit) = value.and_then(|value| rewrite::replace_scalar(value, front.format, better)) {
-        finding.unsafe_fix(format!("write `{better}`"), vec![edit]);
+        finding.unsafe_fix(format!("Replace with `{better}`"), vec![edit]);
     }
 }
 
@@ -151,13 +154,14 @@ fn report_misspelled_field(
         return;
     }
     let finding =
-        found.at(entry.key.span(), format!("`{}` looks like a slip of `{suggestion}`", fields::truncate(key)));
+        found.at(entry.key.span(), format!("unknown field `{}`; did you mean `{suggestion}`?", fields::truncate(key)));
     finding.help(match count {
-        0 => format!("did you mean `{suggestion}`? {} reads that, and this page has none", cx.site.profile().name),
-        _ => format!("did you mean `{suggestion}`? {count} other pages have that, and this one has none"),
+        0 => format!("rename it to `{suggestion}`, a field of {} that this page doesn't have", cx.site.profile().name),
+        1 => format!("rename it to `{suggestion}`; 1 other page has that field"),
+        _ => format!("rename it to `{suggestion}`; {count} other pages have that field"),
     });
     if let Some(edit) = rewrite::replace_scalar(entry.key, front.format, suggestion) {
-        finding.unsafe_fix(format!("rename it to `{suggestion}`"), vec![edit]);
+        finding.unsafe_fix(format!("Rename to `{suggestion}`"), vec![edit]);
     }
 }
 
@@ -170,15 +174,17 @@ fn report_url(cx: &Context, remark: &Remark, found: &mut Findings) {
     let (displayed, place) = (fields::truncate(address), format!("{}:{line}", display_path(other)));
     let explanation = &cx.site.profile().urls.explanation;
     if !own && *other == cx.doc.source.path() {
-        found.at(span, format!("`{displayed}` is this page's own address")).help("drop it: it would lead to itself");
+        found
+            .at(span, format!("alias `{displayed}` is this page's own URL"))
+            .help("remove it: the page would redirect to itself");
     } else if *own {
         found
-            .at(span, format!("`{displayed}` is the address of another page too"))
-            .help(format!("change one of the two: the other is {place}; {explanation}"));
+            .at(span, format!("duplicate URL `{displayed}`, also used by another page"))
+            .help(format!("change one of them, the other is in {place}; {explanation}"));
     } else {
         found
-            .at(span, format!("another page has `{displayed}` too"))
-            .help(format!("drop one of the two: the other is {place}; {explanation}"));
+            .at(span, format!("alias `{displayed}` is already used by another page"))
+            .help(format!("remove one of them, the other is in {place}; {explanation}"));
     }
 }
 
@@ -194,8 +200,8 @@ fn report_repeated_value(
     let span = item.map_or(entry.value_or_key_span(), Value::span);
     let place = format!("{}:{line}", display_path(other));
     found
-        .at(span, format!("`{}` is the `{field}` of another page too", fields::truncate(value)))
-        .help(format!("change one of the two: the other is {place}"));
+        .at(span, format!("duplicate `{}`: another page has the same `{field}`", fields::truncate(value)))
+        .help(format!("change one of them, the other is in {place}"));
 }
 
 fn report_unknown_author(
@@ -215,16 +221,19 @@ fn report_unknown_author(
         let is_it = |value: &Value<'_>| value.text().is_some_and(|text| text.trim() == name);
         let value = Some(entry.value).filter(is_it).or_else(|| entry.value.items()?.find(is_it));
         let Some(value) = value else { continue };
-        let finding = found.at(value.span(), format!("`{}` is not in `{file}`", fields::truncate(name)));
+        let message = format!("unknown author `{}`", fields::truncate(name));
         match suggestion {
             Some(suggestion) => {
-                finding.help(format!("did you mean `{suggestion}`?"));
+                let finding = found.at(value.span(), format!("{message}; did you mean `{suggestion}`?"));
+                finding.help(format!("use an author from `{file}`"));
                 if let Some(edit) = rewrite::replace_scalar(value, front.format, suggestion) {
-                    finding.unsafe_fix(format!("write `{suggestion}`"), vec![edit]);
+                    finding.unsafe_fix(format!("Replace with `{suggestion}`"), vec![edit]);
                 }
             }
             None => {
-                finding.help(format!("add the author to `{file}`: {}", profile.authors.explanation));
+                found
+                    .at(value.span(), format!("{message}: not in `{file}`"))
+                    .help(format!("add the author to `{file}`: {}", profile.authors.explanation));
             }
         }
         return;
@@ -238,12 +247,12 @@ fn report_missing_image(
 ) {
     let Some(entry) = fields::entry(front, key) else { return };
     let place = |folder: &str| match folder {
-        "" => "the site's top".to_owned(),
-        "." => "the page's own folder".to_owned(),
+        "" => "the site root".to_owned(),
+        "." => "the folder of the page".to_owned(),
         folder => format!("`{folder}`"),
     };
     let folders: Vec<String> = folders.iter().map(|folder| place(folder)).collect();
     found
-        .at(entry.value_or_key_span(), format!("there is no file `{}`", fields::truncate(file)))
-        .help(format!("looked for it in {}, where the `{key}` of {count} other pages is", folders.join(" and ")));
+        .at(entry.value_or_key_span(), format!("file `{}` does not exist", fields::truncate(file)))
+        .help(format!("looked in {}, where `{key}` of {count} other pages points", folders.join(" and ")));
 }

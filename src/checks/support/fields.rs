@@ -99,17 +99,18 @@ pub(crate) fn entry<'a>(front: &'a FrontMatter, name: &str) -> Option<Entry<'a>>
 
 /// Reports a path that leaves the project. Nothing outside is looked at, so nothing outside can be asked about.
 pub(crate) fn report_leaving_project(span: Span, path: &str, found: &mut Findings) {
-    let finding = found.at(span, format!("`{}` leads out of the project", truncate(path)));
-    finding.help("name a file inside the project");
+    let finding = found.at(span, format!("path `{}` is outside the project", truncate(path)));
+    finding.help("use a file inside the project");
 }
 
 /// Reports a file that exists in another case.
 pub(crate) fn report_case_mismatch(cx: &Context, value: Value<'_>, path: &str, other: &str, found: &mut Findings) {
-    let finding = found.at(value.span(), format!("there is no file `{}`, only `{}`", truncate(path), truncate(other)));
-    finding.help(format!("write `{}`: on most servers upper and lower case make two files", truncate(other)));
+    let finding = found
+        .at(value.span(), format!("file `{}` does not exist; did you mean `{}`?", truncate(path), truncate(other)));
+    finding.help("match the case of the file name; it matters on most servers");
     let syntax = cx.doc.front_matter.as_ref().map(|front| front.format);
     if let Some(edit) = syntax.and_then(|syntax| rewrite::replace_scalar(value, syntax, other)) {
-        finding.fix(format!("write `{other}`"), vec![edit]);
+        finding.fix(format!("Replace with `{other}`"), vec![edit]);
     }
 }
 
@@ -205,12 +206,12 @@ pub(crate) fn matching_entries<'a>(cx: &Context<'a>, condition: &Condition) -> O
 pub(crate) fn describe_condition(condition: &Condition) -> String {
     let one_of = |values: &[String]| values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(" or ");
     let of_fields = condition.fields.iter().map(|(name, holds)| match holds {
-        FieldCondition::IsSet(true) => format!("there is `{name}`"),
-        FieldCondition::IsSet(false) => format!("there is no `{name}`"),
+        FieldCondition::IsSet(true) => format!("`{name}` is set"),
+        FieldCondition::IsSet(false) => format!("`{name}` is not set"),
         FieldCondition::OneOf(values) => format!("`{name}` is {}", one_of(values)),
-        FieldCondition::NotOneOf(values) => format!("`{name}` isn't {}", one_of(values)),
+        FieldCondition::NotOneOf(values) => format!("`{name}` is not {}", one_of(values)),
     });
-    let of_path = condition.files.iter().map(|paths| format!("the page is one of `{}`", paths.display));
+    let of_path = condition.files.iter().map(|paths| format!("the path matches `{}`", paths.display));
     format!("where {}", of_fields.chain(of_path).collect::<Vec<_>>().join(" and "))
 }
 

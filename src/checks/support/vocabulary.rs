@@ -53,28 +53,33 @@ pub(crate) fn report_unknown_value(
     let suggestion = suggest(text, vocabulary);
     let (message, help) = match suggestion {
         Suggestion::Variant(term) if similarity::is_canonically_equal(text, term) => (
-            format!("`{term}` is made of other characters than it seems"),
-            "type it anew: letters copied from some systems come apart into accents or single Hangul letters"
+            format!("`{term}` uses different Unicode characters than the allowed value"),
+            "retype it; text copied from macOS may be decomposed into base letters and accents or into Hangul jamo"
                 .to_owned(),
         ),
         Suggestion::Alias(term) | Suggestion::Variant(term) => {
-            (format!("`{}` should be `{term}`", fields::truncate(text)), format!("write `{term}`"))
+            (format!("{}; use `{term}`", unknown_value_message(text, name)), String::new())
         }
-        Suggestion::Guess(term) => (unknown_value_message(text, name), format!("did you mean `{term}`?")),
+        Suggestion::Guess(term) => {
+            (format!("{}; did you mean `{term}`?", unknown_value_message(text, name)), String::new())
+        }
         Suggestion::Nothing => match split_values(text, vocabulary) {
-            Some(parts) => {
-                (unknown_value_message(text, name), format!("write it as {} items: {parts}", parts.split(", ").count()))
-            }
+            Some(parts) => (
+                unknown_value_message(text, name),
+                format!("split it into {} items: {parts}", parts.split(", ").count()),
+            ),
             None => (unknown_value_message(text, name), allowed_values(vocabulary)),
         },
     };
     let finding = found.at(field_value.span(), message);
-    finding.help(help);
+    if !help.is_empty() {
+        finding.help(help);
+    }
     let (Suggestion::Alias(term) | Suggestion::Variant(term) | Suggestion::Guess(term)) = suggestion else {
         return;
     };
     if let Some(edit) = rewrite::replace_scalar(field_value.value, syntax, term) {
-        let title = format!("write `{term}`");
+        let title = format!("Replace with `{term}`");
         let is_guess = matches!(suggestion, Suggestion::Guess(_));
         if is_guess {
             finding.unsafe_fix(title, vec![edit])
@@ -85,7 +90,13 @@ pub(crate) fn report_unknown_value(
 }
 
 fn unknown_value_message(text: &str, name: &str) -> String {
-    format!("`{}` is not one of the values agreed on for `{name}`", fields::truncate(text))
+    let text = fields::truncate(text);
+    match name {
+        "tags" | "tag" => format!("unknown tag `{text}`"),
+        "categories" | "category" => format!("unknown category `{text}`"),
+        "authors" | "author" => format!("unknown author `{text}`"),
+        _ => format!("invalid value `{text}` for `{name}`"),
+    }
 }
 
 fn suggest<'a>(text: &str, vocabulary: &'a Vocabulary) -> Suggestion<'a> {
@@ -124,9 +135,9 @@ fn allowed_values(vocabulary: &Vocabulary) -> String {
     let quoted: Vec<String> = vocabulary.terms.iter().take(MAX_SHOWN).map(|term| format!("`{term}`")).collect();
     let more = vocabulary.terms.len() - quoted.len();
     match (quoted.split_last(), more) {
-        (None, _) => format!("there are no values to choose from{from}"),
-        (Some((only, [])), 0) => format!("write {only}{from}"),
+        (None, _) => format!("no values are allowed{from}"),
+        (Some((only, [])), 0) => format!("use {only}{from}"),
         (Some((last, others)), 0) => format!("use {} or {last}{from}", others.join(", ")),
-        _ => format!("use one of {} and {more} more{from}", quoted.join(", ")),
+        _ => format!("use one of {} or {more} others{from}", quoted.join(", ")),
     }
 }

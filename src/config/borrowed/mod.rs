@@ -212,16 +212,16 @@ collections:
         assert_eq!(says("content/posts/a.md", right), [""; 0]);
         assert_eq!(says("content/posts/deep/a.md", "a: 1\n"), [""; 0], "a folder is its own pages");
         assert_eq!(says("content/posts/_index.md", "a: 1\n"), [""; 0], "a section is none");
-        assert_eq!(says("content/about.md", "a: 1\n"), ["`title` is missing"]);
+        assert_eq!(says("content/about.md", "a: 1\n"), ["missing field `title`"]);
         let wrong = "title: Hi\nkind: tlak\nrating: 6\nlinks: [{ title: x }]\n";
         assert_eq!(
             says("content/posts/a.md", wrong),
             [
-                "`date` is missing",
-                "`title` is not written in the form asked for",
-                "`tlak` is not one of the values allowed for `kind`",
-                "`6` is too large for `rating`",
-                "`links.url` is missing",
+                "missing field `date`",
+                "`title` does not match the required pattern",
+                "invalid value `tlak` for `kind`; did you mean `talk`?",
+                "`6` is too large for `rating`; the maximum is 5",
+                "missing field `links.url`",
             ]
         );
     }
@@ -240,11 +240,11 @@ collections:
                         { "title": "More", "type": "divider" }] }] }"#,
         )];
         let says = |path: &str, front: &str| says("front-matter-cms", &files, path, front);
-        assert_eq!(says("content/posts/a.md", "place: x\n"), ["`title` is missing"]);
+        assert_eq!(says("content/posts/a.md", "place: x\n"), ["missing field `title`"]);
         assert_eq!(says("content/posts/a.md", "type: talk\nplace: bn\n"), [""; 0]);
         assert_eq!(
             says("content/talks/2024/a.md", "place: Seul\n"),
-            ["`Seul` is not one of the values allowed for `place`"]
+            ["invalid value `Seul` for `place`; did you mean `Seoul`?"]
         );
         assert_eq!(says("content/talks/a.md", "place:\n"), [""; 0], "what is left empty is as good as absent");
     }
@@ -259,8 +259,11 @@ collections:
         let files = [(".astro/collections/blog.schema.json", blog), (".astro/collections/blog.json", "x")];
         let says = |front: &str| says("astro", &files, "src/content/blog/a.md", front);
         assert_eq!(says("title: Hello\npubDate: Jul 08 2022\nlayout: x\n"), [""; 0]);
-        assert_eq!(says("title: Hello\npubDate: 2022-07-08\nheroimage: a.png\n"), ["`heroimage` is not a known field"]);
-        assert_eq!(says("title: [a]\n"), ["`pubDate` is missing", "`title` should be text, but is a list"]);
+        assert_eq!(
+            says("title: Hello\npubDate: 2022-07-08\nheroimage: a.png\n"),
+            ["unknown field `heroimage`; did you mean `heroImage`?"]
+        );
+        assert_eq!(says("title: [a]\n"), ["missing field `pubDate`", "`title` should be a string, but is a list"]);
     }
 
     #[test]

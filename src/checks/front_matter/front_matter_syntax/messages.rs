@@ -65,7 +65,7 @@ impl ProblemContext<'_> {
     }
 
     fn quote_the_value(&self) -> String {
-        format!("put the value in quotes{}", self.fixed_value())
+        format!("quote the value{}", self.fixed_value())
     }
 
     /// The fixed value, for the help: `: "Rust: the book"`.
@@ -83,10 +83,10 @@ impl ProblemContext<'_> {
 impl ProblemContext<'_> {
     fn unquoted_colon(&self) -> MessageParts {
         MessageParts {
-            message: format!("`{}` holds a colon that needs quotes", self.detail()),
-            label: "YAML reads this as the end of a second key",
+            message: format!("unquoted `: ` in the value of `{}`", self.detail()),
+            label: "parsed as a second key",
             help: self.quote_the_value(),
-            fix: "quote the value",
+            fix: "Quote the value",
             ..MessageParts::default()
         }
     }
@@ -94,55 +94,55 @@ impl ProblemContext<'_> {
     fn unclosed_quote(&self) -> MessageParts {
         let detail = self.detail();
         MessageParts {
-            message: format!("a `{detail}` that is never closed"),
+            message: format!("unclosed quote `{detail}`"),
             label: "opened here",
-            help: format!("close it with `{detail}`, or write the value without it"),
-            fix: "close the quotes",
+            help: format!("add the closing `{detail}`, or remove the opening one"),
+            fix: "Add the closing quote",
             ..MessageParts::default()
         }
     }
 
     fn text_after_quote(&self) -> MessageParts {
         MessageParts {
-            message: format!("{} goes on after its closing quote", (self.key)()),
-            label: "YAML expects nothing here",
-            other_label: "this closes the quotes",
+            message: format!("text after the closing quote of {}", (self.key)()),
+            label: "unexpected text",
+            other_label: "string ends here",
             help: format!("quote the whole value{}", self.fixed_value()),
-            fix: "quote the whole value",
+            fix: "Quote the whole value",
             ..MessageParts::default()
         }
     }
 
     fn unclosed_bracket(&self) -> MessageParts {
         MessageParts {
-            message: format!("a `{}` that is never closed", self.detail()),
+            message: format!("unclosed bracket `{}`", self.detail()),
             label: "opened here",
             help: match self.detail() {
-                "[" => "close it with `]`, or quote the value if it isn't a list".into(),
-                _ => "close it with `}`, or quote the value if it isn't a map".into(),
+                "[" => "add the closing `]`, or quote the value if it isn't a list".into(),
+                _ => "add the closing `}`, or quote the value if it isn't a mapping".into(),
             },
-            fix: "close the bracket",
+            fix: "Add the closing bracket",
             ..MessageParts::default()
         }
     }
 
     fn text_after_bracket(&self) -> MessageParts {
         MessageParts {
-            message: format!("{} goes on after its closing bracket", (self.key)()),
-            label: "YAML expects nothing here",
-            other_label: "this closes the brackets",
+            message: format!("text after the closing bracket of {}", (self.key)()),
+            label: "unexpected text",
+            other_label: "bracket closes here",
             help: self.quote_the_value(),
-            fix: "quote the value",
+            fix: "Quote the value",
             ..MessageParts::default()
         }
     }
 
     fn bad_escape(&self) -> MessageParts {
         MessageParts {
-            message: format!("`{}` means nothing in double quotes", self.text),
-            label: "a backslash starts an escape here",
-            help: format!("use single quotes, or double the backslash{}", self.fixed_value()),
-            fix: "use single quotes",
+            message: format!("invalid escape sequence `{}` in double quotes", self.text),
+            label: "unknown escape",
+            help: format!("use single quotes, or escape the backslash{}", self.fixed_value()),
+            fix: "Use single quotes",
             ..MessageParts::default()
         }
     }
@@ -150,9 +150,9 @@ impl ProblemContext<'_> {
     fn smart_quotes(&self) -> MessageParts {
         MessageParts {
             message: "typographic quotes are part of the value".into(),
-            label: "YAML knows only straight quotes",
-            help: format!("write straight quotes{}", self.fixed_value()),
-            fix: "write straight quotes",
+            label: "not YAML quotes",
+            help: format!("use straight quotes{}", self.fixed_value()),
+            fix: "Replace with straight quotes",
             ..MessageParts::default()
         }
     }
@@ -161,21 +161,21 @@ impl ProblemContext<'_> {
         let key = (self.key)();
         MessageParts {
             message: match self.detail() {
-                "`" => format!("{key} starts with a backtick, which YAML keeps for itself"),
-                sign => format!("{key} starts with `{sign}`, which YAML keeps for itself"),
+                "`" => format!("{key} starts with a backtick, a reserved character in YAML"),
+                sign => format!("{key} starts with `{sign}`, a reserved character in YAML"),
             },
             help: self.quote_the_value(),
-            fix: "quote the value",
+            fix: "Quote the value",
             ..MessageParts::default()
         }
     }
 
     fn unknown_alias(&self) -> MessageParts {
         MessageParts {
-            message: format!("`{}` is read as a reference to something that isn't there", self.detail()),
-            label: "in YAML, `*` refers to an earlier `&name`",
+            message: format!("undefined YAML alias `{}`", self.detail()),
+            label: "`*` starts an alias",
             help: self.quote_the_value(),
-            fix: "quote the value",
+            fix: "Quote the value",
             ..MessageParts::default()
         }
     }
@@ -183,20 +183,20 @@ impl ProblemContext<'_> {
     fn swallowed_start(&self) -> MessageParts {
         let detail = self.detail();
         MessageParts {
-            message: format!("`{detail}` isn't read as part of the value"),
-            label: if detail.starts_with('&') { "YAML reads this as an anchor" } else { "YAML reads this as a tag" },
+            message: format!("`{detail}` is not part of the value"),
+            label: if detail.starts_with('&') { "parsed as an anchor" } else { "parsed as a tag" },
             help: self.quote_the_value(),
-            fix: "quote the value",
+            fix: "Quote the value",
             ..MessageParts::default()
         }
     }
 
     fn swallowed_by_comment(&self) -> MessageParts {
         MessageParts {
-            message: format!("`{}` isn't read as part of `{}`", self.text, self.detail()),
-            label: "YAML reads this as a comment",
+            message: format!("`{}` is a comment, not part of `{}`", self.text, self.detail()),
+            label: "parsed as a comment",
             help: self.quote_the_value(),
-            fix: "quote the value",
+            fix: "Quote the value",
             ..MessageParts::default()
         }
     }
@@ -205,28 +205,28 @@ impl ProblemContext<'_> {
 /// Indentation.
 fn tab_indent() -> MessageParts {
     MessageParts {
-        message: "a tab in the indentation, where YAML wants blanks".into(),
-        label: "a tab",
-        help: "indent with blanks, two for each level".into(),
-        fix: "replace the tabs by blanks",
+        message: "tab in the indentation; YAML allows only spaces".into(),
+        label: "tab",
+        help: "indent with spaces, two per level".into(),
+        fix: "Replace tabs with spaces",
         ..MessageParts::default()
     }
 }
 
 fn bad_indent() -> MessageParts {
     MessageParts {
-        message: "this line's indentation fits no line above".into(),
-        help: "start it in the same column as its neighbours, or quote the value above if this is part of it".into(),
+        message: "indentation doesn't match any line above".into(),
+        help: "align it with its siblings, or quote the value above if this line is part of it".into(),
         ..MessageParts::default()
     }
 }
 
 fn invisible_indent() -> MessageParts {
     MessageParts {
-        message: "the indentation holds blanks that YAML takes for text".into(),
-        label: "a non-breaking or full-width blank",
-        help: "indent with plain blanks".into(),
-        fix: "replace them by plain blanks",
+        message: "non-breaking or full-width space in the indentation".into(),
+        label: "not a regular space",
+        help: "indent with regular spaces".into(),
+        fix: "Replace with regular spaces",
         ..MessageParts::default()
     }
 }
@@ -236,33 +236,33 @@ impl ProblemContext<'_> {
     fn no_space_after_colon(&self) -> MessageParts {
         let detail = self.detail();
         MessageParts {
-            message: format!("no blank after the colon of `{detail}`"),
+            message: format!("missing space after the colon of `{detail}`"),
             label: match self.text {
-                "：" => "a full-width colon",
+                "：" => "full-width colon",
                 ":" => "",
-                _ => "a blank that YAML takes for text",
+                _ => "not a regular space",
             },
-            help: format!("write `{detail}: …`, with a plain colon and a plain blank"),
-            fix: "write a colon and a blank",
+            help: format!("write `{detail}: …` with an ASCII colon and a regular space"),
+            fix: "Insert a colon and a space",
             ..MessageParts::default()
         }
     }
 
     fn duplicate_key(&self) -> MessageParts {
         MessageParts {
-            message: format!("`{}` is there twice", self.detail()),
-            label: "again",
-            other_label: "first here",
-            help: "keep one".into(),
-            consequence: "some readers take the last, others refuse the page".into(),
+            message: format!("duplicate key `{}`", self.detail()),
+            label: "duplicate",
+            other_label: "first defined here",
+            help: "remove one of them".into(),
+            consequence: "some parsers use the last one, others reject the page".into(),
             ..MessageParts::default()
         }
     }
 
     fn not_an_entry(&self) -> MessageParts {
         MessageParts {
-            message: format!("this line of the {} is no `key: value`", self.format.name()),
-            help: "give it a key, indent it if it belongs to the value above, or move it below the closing fence"
+            message: format!("expected `key: value` in the {} front matter", self.format.name()),
+            help: "add a key, indent the line if it belongs to the value above, or move it below the closing delimiter"
                 .into(),
             ..MessageParts::default()
         }
@@ -270,25 +270,25 @@ impl ProblemContext<'_> {
 
     fn not_a_map(&self) -> MessageParts {
         MessageParts {
-            message: format!("the front matter is {}, not `key: value` lines", self.detail()),
-            help: "write `key: value` lines, or take the fences away if this is text".into(),
+            message: format!("front matter is {}, not a mapping", self.detail()),
+            help: "write `key: value` lines, or remove the delimiters if this is body text".into(),
             ..MessageParts::default()
         }
     }
 
     fn template_residue(&self) -> MessageParts {
         MessageParts {
-            message: format!("`{}` is left from a template", self.detail()),
-            help: "write the value itself; a template that is meant needs quotes around it".into(),
+            message: format!("unrendered template expression `{}`", self.detail()),
+            help: "replace it with the value, or quote it if the expression is intentional".into(),
             ..MessageParts::default()
         }
     }
 
     fn conflict_mark(&self) -> MessageParts {
         MessageParts {
-            message: format!("`{}` is left from a merge", self.detail()),
-            other_label: "the conflict ends here",
-            help: "choose one side and delete the marks".into(),
+            message: format!("merge conflict marker `{}`", self.detail()),
+            other_label: "conflict ends here",
+            help: "keep one side and delete the conflict markers".into(),
             ..MessageParts::default()
         }
     }
@@ -298,49 +298,49 @@ impl ProblemContext<'_> {
 impl ProblemContext<'_> {
     fn unclosed(&self) -> MessageParts {
         MessageParts {
-            message: "the front matter is never closed".into(),
+            message: "unclosed front matter".into(),
             label: "opened here",
-            help: format!("put `{}` on a line of its own after the last field", self.detail()),
-            fix: "close the front matter",
+            help: format!("add a line with `{}` after the last field", self.detail()),
+            fix: "Close the front matter",
             ..MessageParts::default()
         }
     }
 
     fn not_first(&self) -> MessageParts {
         MessageParts {
-            message: format!("{} stands before the front matter", self.detail()),
-            other_label: "the front matter",
-            help: "start the file with the front matter".into(),
-            consequence: "many generators read it only there".into(),
-            fix: "delete the blank lines",
+            message: format!("{} before the front matter", without_article(self.detail())),
+            other_label: "front matter starts here",
+            help: "move the front matter to the first line".into(),
+            consequence: "many generators recognize it only there".into(),
+            fix: "Remove the blank lines",
             ..MessageParts::default()
         }
     }
 
     fn near_fence(&self) -> MessageParts {
         MessageParts {
-            message: format!("`{}` is nearly a fence of a front matter, but not quite", self.detail()),
+            message: format!("malformed front matter delimiter `{}`", self.detail()),
             help: match self.format {
-                FrontMatterFormat::Toml => "write `+++`, three plus signs at the start of the line".into(),
-                _ => "write `---`, three hyphens at the start of the line; only Hexo reads more".into(),
+                FrontMatterFormat::Toml => "use `+++`, three plus signs at the start of the line".into(),
+                _ => "use `---`, three hyphens at the start of the line; only Hexo accepts more".into(),
             },
-            fix: "write the fence",
+            fix: "Fix the delimiter",
             ..MessageParts::default()
         }
     }
 
     fn too_large(&self) -> MessageParts {
         MessageParts {
-            message: format!("the front matter isn't read: {}", self.detail()),
-            help: "make it smaller: data belongs in a data file".into(),
+            message: format!("front matter not checked: {}", self.detail()),
+            help: "shorten it; large data belongs in a data file".into(),
             ..MessageParts::default()
         }
     }
 
     fn too_many_aliases(&self) -> MessageParts {
         MessageParts {
-            message: format!("the aliases in the front matter expand to {}", self.detail()),
-            help: "write the values out instead of referring to them".into(),
+            message: format!("front matter aliases expand to {}", self.detail()),
+            help: "write out the values instead of using aliases".into(),
             ..MessageParts::default()
         }
     }
@@ -348,20 +348,25 @@ impl ProblemContext<'_> {
     fn other(&self) -> MessageParts {
         let name = self.format.name();
         MessageParts {
-            message: format!("the {name} can't be read here"),
-            help: format!("the {name} reader says: {}", self.detail()),
-            fix: "quote the value",
+            message: format!("invalid {name}"),
+            help: format!("the {name} parser reported: {}", self.detail()),
+            fix: "Quote the value",
             ..MessageParts::default()
         }
     }
 }
 
+/// `a comment` → `comment`
+fn without_article(text: &str) -> &str {
+    text.strip_prefix("a ").unwrap_or(text)
+}
+
 fn byte_order_mark() -> MessageParts {
     MessageParts {
-        message: "an invisible byte-order mark stands before the front matter".into(),
-        help: "save the file as UTF-8 without a byte-order mark".into(),
-        consequence: "some readers find no front matter behind one".into(),
-        fix: "delete the byte-order mark",
+        message: "byte order mark (BOM) before the front matter".into(),
+        help: "save the file as UTF-8 without a BOM".into(),
+        consequence: "some parsers don't recognize the front matter after one".into(),
+        fix: "Remove the byte order mark",
         ..MessageParts::default()
     }
 }

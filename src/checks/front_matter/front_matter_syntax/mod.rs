@@ -222,8 +222,8 @@ mod tests {
         assert_eq!(
             said,
             [
-                ("`title` holds a colon that needs quotes", "put the value in quotes: `\"Rust: the book\"`"),
-                ("`author` starts with `@`, which YAML keeps for itself", "put the value in quotes: `\"@kim\"`"),
+                ("unquoted `: ` in the value of `title`", "quote the value: `\"Rust: the book\"`"),
+                ("`author` starts with `@`, a reserved character in YAML", "quote the value: `\"@kim\"`"),
             ]
         );
         assert!(found.iter().all(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safe)));

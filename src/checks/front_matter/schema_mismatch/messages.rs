@@ -36,44 +36,68 @@ impl ViolationMessage<'_> {
             ViolationKind::Type { expected, actual } => {
                 format!("{name} should be {}, but is {}", expected_types(expected), describe(*actual, value))
             }
-            ViolationKind::OneOf(_) if value.text().is_none() => format!("{name} is none of the values allowed"),
-            ViolationKind::OneOf(_) => format!("`{text}` is not one of the values allowed for {}", self.subject()),
-            ViolationKind::TooSmall(_) => format!("`{text}` is too small for {}", self.subject()),
-            ViolationKind::TooLarge(_) => format!("`{text}` is too large for {}", self.subject()),
+            ViolationKind::OneOf(_) if value.text().is_none() => format!("{name} is not an allowed value"),
+            ViolationKind::OneOf(allowed) => {
+                let message = format!("invalid value `{text}` for {}", self.subject());
+                let terms = || allowed.iter().filter_map(|json| json.as_str());
+                let written = value.text().unwrap_or_default();
+                // The number 2 in place of the string `2` isn't misspelled.
+                let near = if terms().any(|term| term == written) { None } else { nearest(written, terms()) };
+                near.map_or(message.clone(), |term| format!("{message}; did you mean `{term}`?"))
+            }
+            ViolationKind::TooSmall(Limit { limit, exclusive, .. }) => {
+                let bound = if *exclusive { "it must be greater than" } else { "the minimum is" };
+                format!("`{text}` is too small for {}; {bound} {limit}", self.subject())
+            }
+            ViolationKind::TooLarge(Limit { limit, exclusive, .. }) => {
+                let bound = if *exclusive { "it must be less than" } else { "the maximum is" };
+                format!("`{text}` is too large for {}; {bound} {limit}", self.subject())
+            }
             ViolationKind::NotMultiple(step) => format!("`{text}` is not a multiple of {step}"),
             ViolationKind::TooShort(Limit { actual: 0, .. }) => format!("{name} is empty"),
             ViolationKind::TooShort(limit) | ViolationKind::TooLong(limit) => {
-                format!("{name} is {} long", plural(limit.actual, "character"))
+                format!("{name} is {} long; {}", plural(limit.actual, "character"), bound(limit))
             }
-            ViolationKind::Pattern(_) => format!("{name} is not written in the form asked for"),
+            ViolationKind::Pattern(_) => format!("{name} does not match the required pattern"),
             ViolationKind::Format(names) => match invalid_date(names, value) {
-                Some(_) => format!("`{text}` is not on the calendar"),
+                Some(_) => format!("invalid date `{text}`"),
                 None => format!("{name} should be {}, but is `{text}`", expected_formats(names)),
             },
             ViolationKind::TooFewItems(limit) | ViolationKind::TooManyItems(limit) => {
-                format!("{name} has {}", plural(limit.actual, "item"))
+                format!("{name} has {}; {}", plural(limit.actual, "item"), bound(limit))
             }
-            ViolationKind::Repeated { .. } if value.text().is_some() => format!("`{text}` is there twice"),
-            ViolationKind::Repeated { .. } => format!("{name} is there twice"),
-            ViolationKind::ExtraItem { max } => format!("{} takes {} at most", self.subject(), plural(*max, "item")),
-            ViolationKind::ContainsTooFew { .. } => format!("{name} lacks an item that has to be there"),
-            ViolationKind::ContainsTooMany { max } => format!("{name} has more than {max} of a kind"),
+            ViolationKind::Repeated { .. } if value.text().is_some() => format!("duplicate item `{text}`"),
+            ViolationKind::Repeated { .. } => format!("{name} is a duplicate"),
+            ViolationKind::ExtraItem { max } => format!("{} allows at most {}", self.subject(), plural(*max, "item")),
+            ViolationKind::ContainsTooFew { .. } => format!("{name} is missing a required item"),
+            ViolationKind::ContainsTooMany { max } => format!("{name} has more than {max} items that match `contains`"),
             ViolationKind::TooFewKeys(limit) | ViolationKind::TooManyKeys(limit) => {
-                format!("{name} has {}", plural(limit.actual, "key"))
+                format!("{name} has {}; {}", plural(limit.actual, "key"), bound(limit))
             }
-            ViolationKind::Missing { key, required_with: None } => format!("`{}` is missing", self.sibling_path(key)),
+            ViolationKind::Missing { key, required_with: None } => {
+                format!("missing field `{}`", self.sibling_path(key))
+            }
             ViolationKind::Missing { key, required_with: Some(other) } => {
-                format!("`{}` is missing beside `{other}`", self.sibling_path(key))
+                format!("missing field `{}`, required with `{other}`", self.sibling_path(key))
             }
-            ViolationKind::UnknownKey { .. } => format!("{name} is not a known field"),
-            ViolationKind::PropertyName => format!("the key {name} is not written in the form asked for"),
+            ViolationKind::UnknownKey { known } => {
+                let key = match self.violation.location {
+                    Location::Key(entry) => entry.key.text().unwrap_or_default(),
+                    _ => "",
+                };
+                match nearest(key, known.iter().copied()) {
+                    Some(suggestion) => format!("unknown field {name}; did you mean `{suggestion}`?"),
+                    None => format!("unknown field {name}"),
+                }
+            }
+            ViolationKind::PropertyName => format!("field name {name} does not match the required pattern"),
             ViolationKind::Forbidden | ViolationKind::Not if matches!(self.violation.location, Location::Root(_)) => {
-                format!("this front matter is what `{}` rules out", self.schema)
+                format!("schema `{}` does not allow this front matter", self.schema)
             }
-            ViolationKind::Forbidden => format!("{name} may not be here"),
-            ViolationKind::Not => format!("{name} is what `{}` rules out", self.schema),
-            ViolationKind::Ambiguous => format!("{name} fits several forms that rule each other out"),
-            ViolationKind::Timeout => format!("holding this page against `{}` takes too long", self.schema),
+            ViolationKind::Forbidden => format!("{name} is not allowed"),
+            ViolationKind::Not => format!("schema `{}` does not allow this value for {name}", self.schema),
+            ViolationKind::Ambiguous => format!("{name} matches more than one schema in `oneOf`"),
+            ViolationKind::Timeout => format!("validation against schema `{}` took too long", self.schema),
         }
     }
 
@@ -91,12 +115,6 @@ impl ViolationMessage<'_> {
                 }
             }
             ViolationKind::OneOf(allowed) => self.one_of(allowed, value, finding),
-            ViolationKind::TooSmall(Limit { limit, exclusive, .. }) => {
-                finding.label_primary(format!("{} {limit}", if *exclusive { "more than" } else { "at least" }));
-            }
-            ViolationKind::TooLarge(Limit { limit, exclusive, .. }) => {
-                finding.label_primary(format!("{} {limit}", if *exclusive { "less than" } else { "at most" }));
-            }
             ViolationKind::TooShort(limit) => at_least(limit, "character", finding),
             ViolationKind::TooLong(limit) => at_most(limit, "character", finding),
             ViolationKind::TooFewItems(limit) => at_least(limit, "item", finding),
@@ -104,7 +122,7 @@ impl ViolationMessage<'_> {
             ViolationKind::TooFewKeys(limit) => at_least(limit, "key", finding),
             ViolationKind::TooManyKeys(limit) => at_most(limit, "key", finding),
             ViolationKind::Pattern(pattern) if self.violation.message.is_none() => {
-                finding.help(format!("it has to match `{}`", fields::truncate(pattern)));
+                finding.help(format!("it must match `{}`", fields::truncate(pattern)));
             }
             ViolationKind::Format(names) => {
                 if let Some(error) = invalid_date(names, value) {
@@ -112,7 +130,7 @@ impl ViolationMessage<'_> {
                 }
             }
             ViolationKind::Repeated { first } => {
-                finding.label(first.span(), "first here").help("take one of them out");
+                finding.label(first.span(), "first used here").help("remove one of them");
             }
             ViolationKind::Missing { key, .. } => {
                 let written = match self.front.format {
@@ -124,7 +142,7 @@ impl ViolationMessage<'_> {
             }
             ViolationKind::UnknownKey { known } => self.unknown_key(known, finding),
             ViolationKind::Timeout => {
-                finding.help("simplify the schema: each level of a page doubles what it asks");
+                finding.help("simplify the schema; validation time doubles with each nesting level");
             }
             _ => {}
         }
@@ -142,9 +160,9 @@ impl ViolationMessage<'_> {
         if terms.contains(&text) {
             // The number 2 in place of the string `2`.
             let quoted = rewrite::quoted(text);
-            finding.help(format!("put it in quotes: `{quoted}`"));
+            finding.help(format!("quote it: `{quoted}`"));
             if let Some(edit) = rewrite::replace(value, quoted) {
-                finding.unsafe_fix("put it in quotes", vec![edit]).fix_effect(FixEffect::Type);
+                finding.unsafe_fix("Quote the value", vec![edit]).fix_effect(FixEffect::Type);
             }
             return;
         }
@@ -152,9 +170,8 @@ impl ViolationMessage<'_> {
             finding.help(allowed_values(allowed));
             return;
         };
-        finding.help(format!("did you mean `{term}`?"));
         if let Some(edit) = rewrite::replace_scalar(value, self.front.format, term) {
-            let title = format!("write `{term}`");
+            let title = format!("Replace with `{term}`");
             finding.unsafe_fix(title, vec![edit]);
         }
     }
@@ -163,12 +180,11 @@ impl ViolationMessage<'_> {
         let Location::Key(entry) = self.violation.location else { return };
         let key = entry.key.text().unwrap_or_default();
         let Some(name) = nearest(key, known.iter().copied()) else {
-            finding.help(format!("drop it, or add it to `{}`", self.schema));
+            finding.help(format!("remove it, or add it to the schema `{}`", self.schema));
             return;
         };
-        finding.help(format!("did you mean `{name}`?"));
         if let Some(edit) = rewrite::replace_scalar(entry.key, self.front.format, name) {
-            let title = format!("rename `{key}` to `{name}`");
+            let title = format!("Rename `{key}` to `{name}`");
             finding.unsafe_fix(title, vec![edit]);
         }
     }
@@ -227,12 +243,12 @@ fn describe(is: InstanceType, value: Value<'_>) -> String {
         InstanceType::Timestamp => format!("the date `{text}`"),
         InstanceType::Of(JsonType::Null) => "empty".to_owned(),
         InstanceType::Of(JsonType::Bool) if is_word => format!("`{text}`"),
-        InstanceType::Of(JsonType::Bool) => format!("`{text}`, which is read as true or false"),
+        InstanceType::Of(JsonType::Bool) => format!("`{text}`, which is parsed as a boolean"),
         InstanceType::Of(JsonType::Integer | JsonType::Number) => format!("the number `{text}`"),
         InstanceType::Of(JsonType::String) if text.is_empty() => "empty".to_owned(),
         InstanceType::Of(JsonType::String) => value.scalar().map_or_else(String::new, wrong_type::describe_string),
         InstanceType::Of(JsonType::Array) => "a list".to_owned(),
-        InstanceType::Of(JsonType::Object) => "a map of keys and values".to_owned(),
+        InstanceType::Of(JsonType::Object) => "a mapping".to_owned(),
     }
 }
 
@@ -241,12 +257,12 @@ fn expected_formats(names: &[&str]) -> String {
     let mut words: Vec<&str> = Vec::new();
     for name in names {
         let word = match *name {
-            "date" => "a day like `2024-01-31`",
-            "date-time" => "a day with its time like `2024-01-31T09:05:00Z`",
-            "time" => "a time of day like `09:05:00Z`",
-            "email" | "idn-email" => "a mail address",
-            "hostname" => "the name of a host",
-            "uri" | "url" | "iri" => "a web address with its `https://`",
+            "date" => "a date such as `2024-01-31`",
+            "date-time" => "a date and time such as `2024-01-31T09:05:00Z`",
+            "time" => "a time such as `09:05:00Z`",
+            "email" | "idn-email" => "an email address",
+            "hostname" => "a host name",
+            "uri" | "url" | "iri" => "an absolute URL",
             "ipv4" => "an IP address",
             "uuid" => "a UUID",
             "regex" => "a regular expression",
@@ -274,18 +290,22 @@ fn allowed_values(allowed: &[&Json]) -> String {
         .collect();
     match (shown.split_last(), allowed.len() - shown.len()) {
         (None, _) => "no value is allowed".to_owned(),
-        (Some((only, [])), 0) => format!("write {only}"),
+        (Some((only, [])), 0) => format!("use {only}"),
         (Some((last, others)), 0) => format!("use {} or {last}", others.join(", ")),
-        (_, more) => format!("use one of {} and {more} more", shown.join(", ")),
+        (_, more) => format!("use one of {} or {more} others", shown.join(", ")),
     }
 }
 
+/// `the maximum is 5`
+fn bound(limit: &Limit<usize>) -> String {
+    let which = if limit.actual < limit.limit { "minimum" } else { "maximum" };
+    format!("the {which} is {}", limit.limit)
+}
+
 fn at_least(limit: &Limit<usize>, unit: &str, finding: &mut Finding) {
-    finding.label_primary(format!("at least {}", limit.limit));
     finding.help(format!("add at least {}", plural(limit.limit - limit.actual, unit)));
 }
 
 fn at_most(limit: &Limit<usize>, unit: &str, finding: &mut Finding) {
-    finding.label_primary(format!("at most {}", limit.limit));
-    finding.help(format!("take out {}", plural(limit.actual - limit.limit, unit)));
+    finding.help(format!("remove {}", plural(limit.actual - limit.limit, unit)));
 }
