@@ -27,7 +27,7 @@ fn megabyte(line: impl Fn(usize) -> String) -> String {
 fn row_75_a_difference_of_many_lines() {
     let text: String = (0..200_000 / SCALE).map(|n| format!("a{n}\u{200b}b text\n\n")).collect();
     let dir = project(&[("a.md", &text)]);
-    let used = usage(dir.path(), &["check", "--isolated", "-q", "--diff", "a.md"]);
+    let used = usage(dir.path(), &["check", "--isolated", "-q", "--diff", "--unsafe-fixes", "a.md"]);
     assert_eq!(used.status, 1, "{}", used.stderr);
     assert!(used.seconds < 20.0, "{} s", used.seconds);
     assert!(used.megabytes < 300, "{} MiB", used.megabytes);

@@ -218,7 +218,7 @@ fn row_79_what_is_left_out_still_counts() {
     assert_eq!(status(&["--baseline", "matterlint-baseline.json"]), Some(0));
     let glued: String = (0..1234).map(|n| format!("git commit-m x{n}\n")).collect();
     std::fs::write(dir.path().join("b.md"), format!("```sh\n{glued}```\n")).expect("a file");
-    let run = outside_ci(dir.path(), &["check", "--fix", "b.md"]).output().expect("it runs");
+    let run = outside_ci(dir.path(), &["check", "--fix", "--unsafe-fixes", "b.md"]).output().expect("it runs");
     assert_eq!(run.status.code(), Some(0), "{run:?}");
     assert!(String::from_utf8_lossy(&run.stdout).contains("Fixed 1234 problems in 1 file"), "{run:?}");
 }
