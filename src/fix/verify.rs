@@ -259,7 +259,7 @@ impl Change<'_> {
         });
         let is_again = |diagnostic: &Diagnostic| {
             let fix = diagnostic.fix.as_ref().filter(|_| is_fixed_rule(&diagnostic.rule));
-            fix.is_some_and(|fix| fix.edits.iter().any(|edit| self.written().any(|written| meet(written, edit.span))))
+            fix.is_some_and(|fix| fix.edits.iter().any(|edit| self.written().any(|written| overlap(written, edit.span))))
         };
         !more && !found.iter().any(is_again)
     }
@@ -273,6 +273,15 @@ impl Change<'_> {
             Span::new(start, start + edit.insert.len())
         })
     }
+}
+
+/// Whether what was written is part of what is to be edited, or the other way round. Where something was only taken out,
+/// what came to lie next to it isn't the same place.
+fn overlap(written: Span, edited: Span) -> bool {
+    if written.is_empty() {
+        return edited.start < written.start && written.start < edited.end;
+    }
+    meet(written, edited)
 }
 
 /// Side by side counts as meeting: what one reads may be what the other writes.

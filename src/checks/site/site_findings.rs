@@ -53,7 +53,9 @@ impl Check for SiteFindings {
                     report_unknown_author(cx, front, (name, meant.as_deref(), file), found)
                 }
                 Remark::Picture { key, file, other: Some(other), .. } => {
-                    let Some(entry) = fields::entry(front, key) else { continue };
+                    // The index knows the page as it was; a fix may have changed it since.
+                    let entry = fields::entry(front, key).filter(|entry| entry.value.text() == Some(file));
+                    let Some(entry) = entry else { continue };
                     fields::report_case_mismatch(cx, entry.value, file, other, found);
                 }
                 Remark::OutsidePicture { key, file } => {
