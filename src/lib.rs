@@ -7,25 +7,26 @@
 //! ```
 
 mod checks;
+#[doc(hidden)]
 pub mod cli;
 pub mod config;
-pub mod content;
-pub mod data;
-pub mod date;
+mod content;
+mod data;
+mod date;
 pub mod diagnostic;
-pub mod document;
-pub mod fix;
-pub mod fs;
-pub mod generator;
-pub mod linter;
-pub mod lsp;
+mod document;
+mod fix;
+mod fs;
+mod generator;
+mod linter;
+mod lsp;
 pub mod report;
-pub mod rule;
-pub mod schema;
-pub mod site;
+mod rule;
+mod schema;
+mod site;
 pub mod source;
-pub mod text;
-pub mod url;
+mod text;
+mod url;
 pub mod workspace;
 
 #[cfg(test)]

@@ -30,6 +30,5 @@ pub(super) fn man(io: &mut Io) -> io::Result<u8> {
 
 /// Prints the JSON Schema of the config.
 pub(super) fn schema(io: &mut Io) -> io::Result<u8> {
-    serde_json::to_writer_pretty(&mut *io.stdout, &config::schema())?;
-    writeln!(io.stdout).map(|()| CLEAN)
+    writeln!(io.stdout, "{}", config::schema()).map(|()| CLEAN)
 }

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 pub(super) fn show(args: &CheckArgs, workspace: &Workspace, io: &mut Io, colour: bool) -> io::Result<u8> {
     let named = args.stdin_name().or(args.paths.first().map(PathBuf::as_path));
-    let settings = workspace.settings(named.unwrap_or(workspace.cwd()))?;
+    let settings = workspace.settings(named.unwrap_or(workspace.cwd())).map_err(io::Error::other)?;
     if report_config_errors(workspace.take_config_errors(), io, colour)? {
         return Ok(FAILED);
     }
@@ -42,7 +42,7 @@ pub(super) fn show(args: &CheckArgs, workspace: &Workspace, io: &mut Io, colour:
 pub(super) fn show_run(args: &CheckArgs, workspace: &Workspace, outcome: &Outcome, io: &mut Io) -> io::Result<()> {
     let mut lines = BTreeSet::new();
     let mut sites = workspace.sites();
-    let here = workspace.settings(workspace.cwd())?;
+    let here = workspace.settings(workspace.cwd()).map_err(io::Error::other)?;
     if sites.is_empty() {
         sites.push((here.config, here.generator));
     }

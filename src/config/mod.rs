@@ -1,11 +1,11 @@
 //! Text → packs, content types, settings by path → the rules for a file. Reads no file itself: it asks a [`Project`].
 
-pub mod borrowed;
-pub mod layer;
-pub mod model;
-pub mod reading;
-pub mod schema;
-pub mod schema_file;
+mod borrowed;
+mod layer;
+mod model;
+mod reading;
+mod schema;
+mod schema_file;
 
 use crate::config::reading::Reading;
 use crate::content::ContentType;
@@ -18,12 +18,17 @@ use crate::source::Source;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, RwLock};
 
-pub use crate::config::borrowed::schemas_in;
-pub use crate::config::schema::schema;
+pub(crate) use crate::config::borrowed::schemas_in;
+
+/// The JSON Schema of a config, draft 7, as text: for editors that complete and check `matterlint.yaml`.
+pub fn schema() -> String {
+    // Its keys are strings and nothing in it is a map of ours, so it can always be written.
+    serde_json::to_string_pretty(&schema::schema()).unwrap_or_default()
+}
 
 /// What is wrong with a config file or a rule page, shown like a post's findings.
 #[derive(Debug)]
-pub struct Faults {
+pub struct ConfigDiagnostics {
     /// The file.
     pub source: Source,
     /// What is wrong with it.
@@ -32,7 +37,7 @@ pub struct Faults {
 
 /// Which rules run on which files, and how strictly.
 #[derive(Debug, Default)]
-pub struct Config {
+pub(crate) struct Config {
     exclude: Globs,
     content: Vec<(Globs, Arc<ContentType>)>,
     pages: BTreeMap<Arc<str>, Arc<RuleDoc>>,
@@ -57,13 +62,13 @@ struct RuleSettings {
 
 /// What the command line says on top of any config.
 #[derive(Clone, Default, Debug)]
-pub struct Selection {
+pub(crate) struct Selection {
     /// Only these rules or groups.
-    pub select: Vec<String>,
+    pub(crate) select: Vec<String>,
     /// Without these rules or groups.
-    pub ignore: Vec<String>,
+    pub(crate) ignore: Vec<String>,
     /// Levels by rule or group.
-    pub levels: Vec<(String, RuleLevel)>,
+    pub(crate) levels: Vec<(String, RuleLevel)>,
 }
 
 impl Config {
@@ -72,7 +77,11 @@ impl Config {
     ///
     /// # Errors
     /// Everything that is wrong with it, and with the packs and pages that it names.
-    pub fn read(text: Option<Source>, extra: &[(String, String)], project: &ProjectFiles) -> Result<Self, Vec<Faults>> {
+    pub(crate) fn read(
+        text: Option<Source>,
+        extra: &[(String, String)],
+        project: &ProjectFiles,
+    ) -> Result<Self, Vec<ConfigDiagnostics>> {
         let mut reading = Reading::new(project);
         match text {
             Some(source) => reading.layer(source, 0),
@@ -90,7 +99,7 @@ impl Config {
     ///
     /// # Errors
     /// What is wrong with what is built in, which a test rules out.
-    pub fn built_in() -> Result<Self, Vec<Faults>> {
+    pub(crate) fn built_in() -> Result<Self, Vec<ConfigDiagnostics>> {
         Self::read(None, &[], &ProjectFiles::none())
     }
 
@@ -98,7 +107,7 @@ impl Config {
     ///
     /// # Errors
     /// A rule or group that isn't known, with a did-you-mean.
-    pub fn select(&mut self, selection: &Selection) -> Result<(), String> {
+    pub(crate) fn select(&mut self, selection: &Selection) -> Result<(), String> {
         let mut settings = Settings::new();
         for (name, level) in &selection.levels {
             for id in self.ids(name)? {
@@ -142,18 +151,18 @@ impl Config {
     }
 
     /// Whether a walk leaves out `path`, relative to the config's folder.
-    pub fn excludes(&self, path: &str) -> bool {
+    pub(crate) fn excludes(&self, path: &str) -> bool {
         self.exclude.matches(path)
     }
 
     /// What the config says of the kind of page that `path` is; an empty type where it says nothing.
-    pub fn content_for(&self, path: &str) -> Arc<ContentType> {
+    pub(crate) fn content_for(&self, path: &str) -> Arc<ContentType> {
         let found = self.content.iter().find(|(globs, _)| globs.matches(path));
         found.map_or(&self.no_content, |(_, content)| content).clone()
     }
 
     /// The rules that run on `path`, relative to the config's folder.
-    pub fn rules_for(&self, path: &str) -> Arc<RuleSet> {
+    pub(crate) fn rules_for(&self, path: &str) -> Arc<RuleSet> {
         let matching: Vec<bool> = self.overrides.iter().map(|(globs, _)| globs.matches(path)).collect();
         if let Some(set) = self.sets.read().ok().and_then(|sets| sets.get(&matching).cloned()) {
             return set;
@@ -167,12 +176,12 @@ impl Config {
     }
 
     /// The generator that the config names, whatever lies around.
-    pub fn generator(&self) -> Option<&str> {
+    pub(crate) fn generator(&self) -> Option<&str> {
         self.generator.as_deref()
     }
 
     /// All rule pages, the project's own included, by id.
-    pub fn pages(&self) -> impl Iterator<Item = &Arc<RuleDoc>> {
+    pub(crate) fn pages(&self) -> impl Iterator<Item = &Arc<RuleDoc>> {
         self.pages.values()
     }
 
@@ -180,7 +189,7 @@ impl Config {
     ///
     /// # Errors
     /// That there is none, with a did-you-mean.
-    pub fn page(&self, id: &str) -> Result<&Arc<RuleDoc>, String> {
+    pub(crate) fn page(&self, id: &str) -> Result<&Arc<RuleDoc>, String> {
         self.pages.get(id).ok_or_else(|| {
             let part = |known: &&Arc<str>| known.split('-').any(|part| part == id);
             let list = |ids: Vec<&str>| format!("`{}`", ids.join("`, `"));
@@ -197,11 +206,6 @@ impl Config {
                 true => format!("there is no rule `{id}`; `matterlint rules` lists them"),
             }
         })
-    }
-
-    /// The level that a rule has where no override speaks.
-    pub fn level_of(&self, page: &RuleDoc) -> RuleLevel {
-        self.settings.get(&page.id).and_then(|settings| settings.level).unwrap_or(page.metadata.level)
     }
 }
 

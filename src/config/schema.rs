@@ -8,7 +8,7 @@ use crate::rule::{Group, RuleLevel};
 use serde_json::{Map, Value, json};
 
 /// The schema, draft 7: the one that editors' YAML servers know.
-pub fn schema() -> Value {
+pub(crate) fn schema() -> Value {
     let rules = rules();
     let texts = json!({ "oneOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }] });
     let globs = json!({ "type": "array", "items": { "type": "string" } });

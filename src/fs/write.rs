@@ -13,7 +13,7 @@ use std::path::Path;
 /// # Errors
 /// Why not; what was there before is then still there: it may not be written, it is a link to a file, it has other names
 /// (hard links), or its folder isn't there.
-pub fn create(fs: &dyn FileSystem, path: &Path, bytes: &[u8]) -> Result<(), FsError> {
+pub(crate) fn create(fs: &dyn FileSystem, path: &Path, bytes: &[u8]) -> Result<(), FsError> {
     let failed = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => FsError::Other("there is no such folder".to_owned()),
         std::io::ErrorKind::PermissionDenied => FsError::Other("it may not be written".to_owned()),

@@ -27,7 +27,7 @@ use std::sync::Arc;
 ///
 /// # Errors
 /// Where the editor doesn't speak the protocol, or leaves without a word.
-pub fn stdio(cwd: PathBuf) -> Result<(), String> {
+pub(crate) fn stdio(cwd: PathBuf) -> Result<(), String> {
     let (connection, threads) = Connection::stdio();
     serve(connection, cwd)?;
     threads.join().map_err(|error| error.to_string())
@@ -37,7 +37,7 @@ pub fn stdio(cwd: PathBuf) -> Result<(), String> {
 ///
 /// # Errors
 /// As [`stdio`]'s.
-pub fn serve(connection: Connection, cwd: PathBuf) -> Result<(), String> {
+pub(crate) fn serve(connection: Connection, cwd: PathBuf) -> Result<(), String> {
     let (id, params) = connection.initialize_start().map_err(|error| error.to_string())?;
     let params: InitializeParams = serde_json::from_value(params).map_err(|error| error.to_string())?;
     let general = params.capabilities.general.as_ref();

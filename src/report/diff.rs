@@ -9,7 +9,14 @@ use std::io::{self, Write};
 ///
 /// # Errors
 /// Where `out` can't be written to.
-pub fn write(out: &mut dyn Write, name: &str, old: &str, new: &str, shown: bool, colour: bool) -> io::Result<()> {
+pub(crate) fn write(
+    out: &mut dyn Write,
+    name: &str,
+    old: &str,
+    new: &str,
+    shown: bool,
+    colour: bool,
+) -> io::Result<()> {
     // Lines end with `\n` alone, as `patch` has them: a lone `\r` is a character like any other.
     let lines = |text| str::split_inclusive(text, '\n').collect::<Vec<_>>();
     let (old, new) = (lines(old), lines(new));

@@ -1,24 +1,24 @@
 //! What a run found, and the formats it can be told in: one file a format.
 
-pub mod azure;
-pub mod checkstyle;
-pub mod columns;
-pub mod concise;
-pub mod crop;
-pub mod diff;
-pub mod excerpt;
-pub mod fingerprint;
-pub mod full;
-pub mod github;
-pub mod gitlab;
-pub mod json;
-pub mod junit;
-pub mod page;
-pub mod rdjson;
-pub mod sanitise;
-pub mod sarif;
-pub mod summary;
-pub mod xml;
+mod azure;
+mod checkstyle;
+mod columns;
+mod concise;
+mod crop;
+pub(crate) mod diff;
+mod excerpt;
+pub(crate) mod fingerprint;
+mod full;
+mod github;
+mod gitlab;
+mod json;
+mod junit;
+pub(crate) mod page;
+mod rdjson;
+mod sanitise;
+mod sarif;
+mod summary;
+mod xml;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
@@ -124,17 +124,16 @@ impl Format {
     ];
 }
 
-impl FromStr for Format {
-    type Err = String;
+/// That a word asks for no format. `Display` lists those that there are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("no such format; the formats are {}", Format::WORDS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", "))]
+pub struct UnknownFormat;
 
-    fn from_str(word: &str) -> Result<Self, String> {
-        match Self::WORDS.iter().find(|(name, _)| *name == word) {
-            Some((_, format)) => Ok(*format),
-            None => {
-                let words: Vec<_> = Self::WORDS.iter().map(|(name, _)| *name).collect();
-                Err(format!("no such format; the formats are {}", words.join(", ")))
-            }
-        }
+impl FromStr for Format {
+    type Err = UnknownFormat;
+
+    fn from_str(word: &str) -> Result<Self, UnknownFormat> {
+        Self::WORDS.iter().find(|(name, _)| *name == word).map(|(_, format)| *format).ok_or(UnknownFormat)
     }
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// What the other pages tell about one.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Remark {
+pub(crate) enum Remark {
     /// A word of a taxonomy that most other pages write in another way.
     Spelling {
         /// The taxonomy's key.
@@ -89,16 +89,16 @@ pub enum Remark {
 
 /// The list of authors, if the site has one.
 #[derive(Clone, Debug)]
-pub struct People {
+pub(crate) struct People {
     /// The file.
-    pub file: String,
+    pub(crate) file: String,
     /// The names that a page may give.
-    pub names: Vec<String>,
+    pub(crate) names: Vec<String>,
 }
 
 /// What all pages of a site together tell.
 #[derive(Debug, Default)]
-pub struct Survey {
+pub(crate) struct Survey {
     remarks: HashMap<PathBuf, Vec<Remark>>,
     /// The words of the site's taxonomies: by taxonomy, then by word, the indices of its pages.
     words: BTreeMap<Box<str>, BTreeMap<Box<str>, Vec<u32>>>,
@@ -111,7 +111,7 @@ pub(super) type Remarks = Vec<(u32, Remark)>;
 impl Survey {
     /// Compares the pages of a site. `files` is asked for paths of the kind that the pages' sources are called by, and
     /// `root` is the site's folder in that kind.
-    pub fn new(
+    pub(crate) fn new(
         mut pages: Vec<Facts>,
         profile: &GeneratorProfile,
         people: Option<&People>,
@@ -141,22 +141,22 @@ impl Survey {
     }
 
     /// What the other pages tell about the page at `path`.
-    pub fn remarks(&self, path: &Path) -> &[Remark] {
+    pub(crate) fn remarks(&self, path: &Path) -> &[Remark] {
         self.remarks.get(path).map_or(&[], Vec::as_slice)
     }
 
     /// The pages that stand out.
-    pub fn remarkable(&self) -> impl Iterator<Item = &Path> {
+    pub(crate) fn remarkable(&self) -> impl Iterator<Item = &Path> {
         self.remarks.keys().map(PathBuf::as_path)
     }
 
     /// The words of the taxonomies, each with the number of its pages.
-    pub fn words(&self) -> impl Iterator<Item = (&str, impl Iterator<Item = (&str, usize)>)> {
+    pub(crate) fn words(&self) -> impl Iterator<Item = (&str, impl Iterator<Item = (&str, usize)>)> {
         self.words.iter().map(|(field, words)| (&**field, words.iter().map(|(word, pages)| (&**word, pages.len()))))
     }
 
     /// How many pages were compared.
-    pub fn pages(&self) -> usize {
+    pub(crate) fn pages(&self) -> usize {
         self.pages
     }
 }

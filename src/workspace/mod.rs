@@ -4,7 +4,8 @@
 mod changed_lines;
 mod completion;
 mod configs;
-pub mod examples;
+mod error;
+pub(crate) mod examples;
 mod init;
 mod live;
 mod options;
@@ -19,21 +20,25 @@ mod taxonomies;
 
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::document::Document;
-use crate::fs::{FileSystem, MAX_FILE_SIZE, absolute, check_links, relative};
+use crate::fs::{MAX_FILE_SIZE, absolute, check_links, relative};
 use crate::linter::RuleSubset;
 use crate::source::{Source, display_path};
 use configs::ConfigRoot;
 use live::LiveSites;
 use run::Run;
 use site_context::{SiteContext, SiteResolver};
-use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use crate::config::ConfigDiagnostics;
+pub use crate::date::Date;
+pub use crate::diagnostic::RuleLevel;
+pub use crate::fs::{DirEntry, EntryKind, FileSystem, FsError, Memory, Metadata, Os};
 pub use changed_lines::ChangedLines;
 pub use completion::{Completion, CompletionKind};
 pub use configs::ConfigErrors;
+pub use error::Error;
 pub use options::{ConfigSource, Options};
 pub use rule_tests::RuleTests;
 pub use run::{FixMode, LintedFile, Observer, Outcome, RunOptions};
@@ -111,7 +116,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Why the run can't start.
-    pub fn run(&self, paths: &[PathBuf], options: RunOptions) -> Result<Outcome, String> {
+    pub fn run(&self, paths: &[PathBuf], options: RunOptions) -> Result<Outcome, Error> {
         Run::new(&self.sites, options).files(paths)
     }
 
@@ -119,11 +124,13 @@ impl Workspace {
     ///
     /// # Errors
     /// Where the working directory is gone, or the path leads out of the project through a link.
-    pub fn run_text(&self, text: Text, options: RunOptions) -> Result<(Outcome, Option<String>), String> {
-        let path = absolute(text.path.unwrap_or(Path::new("stdin.md"))).map_err(|error| error.to_string())?;
+    pub fn run_text(&self, text: Text, options: RunOptions) -> Result<(Outcome, Option<String>), Error> {
+        let path = absolute(text.path.unwrap_or(Path::new("stdin.md")))?;
         // The configs and pages around it are read.
-        check_links(&*self.fs, &self.options.cwd, &path)
-            .map_err(|reason| format!("{}: {reason}", display_path(&relative(&path, &self.options.cwd))))?;
+        check_links(&*self.fs, &self.options.cwd, &path).map_err(|reason| Error::Path {
+            path: display_path(&relative(&path, &self.options.cwd)).into_owned(),
+            reason,
+        })?;
         let config = self.sites.configs().for_file(&path);
         let is_excluded = self.options.exclude && config.excludes(&path);
         if self.sites.configs().has_errors() || is_excluded {
@@ -150,7 +157,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Where the working directory is gone.
-    pub fn settings(&self, path: &Path) -> io::Result<Settings> {
+    pub fn settings(&self, path: &Path) -> Result<Settings, Error> {
         let path = absolute(path)?;
         let is_dir = self.fs.metadata(&path).is_ok_and(|found| found.kind == crate::fs::EntryKind::Dir);
         let context = if is_dir { self.sites.for_dir(&path) } else { self.sites.for_file(&path) };

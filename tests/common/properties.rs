@@ -2,7 +2,7 @@
 //! both ask this. A page fails by a panic that shows it.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
-use matterlint::config::{Config, Faults};
+use matterlint::config::{Config, ConfigDiagnostics};
 use matterlint::content::ContentType;
 use matterlint::date;
 use matterlint::diagnostic::{Diagnostic, Edit};
@@ -235,7 +235,7 @@ fn same_data(before: &Document, after: &Document, found: &[Diagnostic]) {
 /// Asks everything of a config: it is read, or its faults are pieces of it, and either way each time.
 pub(crate) fn of_config(text: &str, post: &[u8]) -> bool {
     let read = || Config::read(Some(Source::new("matterlint.yaml", text.into())), &[], &ProjectFiles::none());
-    let tell = |faults: Vec<Faults>| -> Vec<Diagnostic> {
+    let tell = |faults: Vec<ConfigDiagnostics>| -> Vec<Diagnostic> {
         let told = faults.into_iter().flat_map(|faults| {
             fit(&faults.source, &faults.diagnostics);
             faults.diagnostics

@@ -1,8 +1,8 @@
 //! Schemas that lie in the repository already, made for a site's builder or its editor: read, not written a second time.
 
-pub mod astro;
-pub mod decap;
-pub mod front_matter_cms;
+pub(crate) mod astro;
+pub(crate) mod decap;
+pub(crate) mod front_matter_cms;
 
 use crate::config::layer::Layer;
 use crate::content::ContentType;
@@ -69,7 +69,7 @@ pub(super) fn content(project: &ProjectFiles, layer: &mut Layer, said: &[String]
 }
 
 /// The words for schemas that lie in a project, each with the globs of the pages they speak of.
-pub fn schemas_in(project: &ProjectFiles) -> Vec<(&'static str, Vec<Globs>)> {
+pub(crate) fn schemas_in(project: &ProjectFiles) -> Vec<(&'static str, Vec<Globs>)> {
     let globs = |all: Vec<Borrowed>| all.iter().filter_map(|one| Globs::new(&one.files).ok()).collect();
     let of = |(name, read): &(&'static str, Source)| Some((*name, globs(read(project).ok()?)));
     SOURCES.iter().filter_map(of).filter(|(_, globs): &(_, Vec<Globs>)| !globs.is_empty()).collect()

@@ -56,7 +56,7 @@ impl ViolationMessage<'_> {
             ViolationKind::Repeated { .. } if value.text().is_some() => format!("`{text}` is there twice"),
             ViolationKind::Repeated { .. } => format!("{name} is there twice"),
             ViolationKind::ExtraItem { max } => format!("{} takes {} at most", self.subject(), plural(*max, "item")),
-            ViolationKind::ContainsTooFew { .. } => format!("{name} lacks an item that has to be there"),
+            ViolationKind::ContainsTooFew => format!("{name} lacks an item that has to be there"),
             ViolationKind::ContainsTooMany { max } => format!("{name} has more than {max} of a kind"),
             ViolationKind::TooFewKeys(limit) | ViolationKind::TooManyKeys(limit) => {
                 format!("{name} has {}", plural(limit.actual, "key"))
