@@ -29,6 +29,18 @@ mod text;
 mod url;
 pub mod workspace;
 
+#[cfg(any(test, feature = "internals"))]
+#[doc(hidden)]
+pub mod internals;
+
 #[cfg(test)]
 #[path = "../tests/common/clock.rs"]
 mod clock;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+#[path = "../tests/inside/mod.rs"]
+pub mod inside;
+
+// What unit tests, integration tests and benchmarks share names the crate as those outside do.
+#[cfg(test)]
+extern crate self as matterlint;

@@ -1,7 +1,7 @@
 //! How the YAML parsers of site generators resolve plain scalars.
 //!
 //! What the parsers themselves make of some hundred values is recorded in `tests/generators/recorded/readers.json`, and
-//! `tests/generators.rs` compares this code with it.
+//! `tests/inside/generators.rs` compares this code with it.
 
 mod number;
 mod types;

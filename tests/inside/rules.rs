@@ -1,11 +1,9 @@
 //! Every rule page: complete, honest in its examples, and in the index.
 
-mod common;
-
-use common::{matterlint, rule_ids};
-use matterlint::config::Config;
-use matterlint::rule::{Group, RuleDoc};
-use matterlint::workspace::examples;
+use super::program::{matterlint, rule_ids};
+use crate::config::Config;
+use crate::rule::{Group, RuleDoc};
+use crate::workspace::examples;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
