@@ -6,9 +6,10 @@
 mod actions;
 mod completion;
 mod place;
+mod severity;
 mod uri;
 
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::Diagnostic;
 use crate::fs::{Cached, Os, relative};
 use crate::lsp::place::Units;
 use crate::source::Source;
@@ -305,14 +306,5 @@ impl Server {
     fn send(&self, message: Message) {
         // An editor that no longer listens is told of by the receiver.
         let _ = self.connection.sender.send(message);
-    }
-}
-
-/// How much a finding matters, in the protocol's words.
-fn severity(level: Level) -> lsp_types::DiagnosticSeverity {
-    match level {
-        Level::Error => lsp_types::DiagnosticSeverity::ERROR,
-        Level::Warning => lsp_types::DiagnosticSeverity::WARNING,
-        Level::Info => lsp_types::DiagnosticSeverity::INFORMATION,
     }
 }

@@ -1,9 +1,9 @@
 //! `concise`: one line a finding, `path:line:col: level[rule] message`.
 
 use crate::report::columns::Columns;
+use crate::report::model::{Report, Style};
 use crate::report::sanitise::{disarm, text};
 use crate::report::summary::Summary;
-use crate::report::{Report, Style};
 use std::io::{self, Write};
 
 /// Writes a line a finding and the summary.

@@ -6,9 +6,9 @@
 use crate::diagnostic::{Diagnostic, Level};
 use crate::report::columns::Columns;
 use crate::report::excerpt::{CONTEXT, Excerpt, MARKS};
+use crate::report::model::{Report, Style, other_labels};
 use crate::report::sanitise::{disarm, text};
 use crate::report::summary::Summary;
-use crate::report::{Report, Style, other_labels};
 use crate::source::{Point, Source};
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, Severity, SourceCode,

@@ -5,7 +5,8 @@
 use crate::diagnostic::Level;
 use crate::report::columns::Columns;
 use crate::report::fingerprint::Fingerprints;
-use crate::report::{Report, json};
+use crate::report::json;
+use crate::report::model::Report;
 use crate::source::Point;
 use serde_json::{Value, json};
 use std::io::{self, Write};

@@ -3,7 +3,8 @@
 //! <https://github.com/reviewdog/reviewdog/tree/master/proto/rdf>
 
 use crate::diagnostic::{Diagnostic, Level};
-use crate::report::{Report, json};
+use crate::report::json;
+use crate::report::model::Report;
 use crate::source::{Source, Span};
 use serde_json::{Value, json};
 use std::io::{self, Write};

@@ -5,7 +5,8 @@
 use crate::diagnostic::{Diagnostic, Fix, Level};
 use crate::report::columns::Columns;
 use crate::report::fingerprint::Fingerprints;
-use crate::report::{FileReport, Report, json, other_labels};
+use crate::report::json;
+use crate::report::model::{FileReport, Report, other_labels};
 use crate::source::Span;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};

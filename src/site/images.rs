@@ -1,7 +1,7 @@
 //! Pictures that aren't there, where the site's other pages have shown in which folders theirs are.
 
 use crate::generator::profile::GeneratorProfile;
-use crate::site::survey::{Remark, Remarks};
+use crate::site::remark::{Remark, Remarks};
 use crate::site::{Facts, SiteFiles, in_other_case};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};

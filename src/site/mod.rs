@@ -3,23 +3,28 @@
 pub(crate) mod addresses;
 pub(crate) mod census;
 pub(crate) mod facts;
+mod files;
 pub(crate) mod images;
 pub(crate) mod keys;
 pub(crate) mod notes;
 pub(crate) mod people;
+pub(crate) mod remark;
 pub(crate) mod survey;
 pub(crate) mod terms;
 pub(crate) mod unique;
 
 use crate::date::Date;
-use crate::fs::{self, EntryKind, FsError, Root};
+use crate::fs::{self, EntryKind, FsError};
 use crate::generator::profile::GeneratorProfile;
+use crate::site::files::in_other_case;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 pub(crate) use crate::site::census::{Census, FieldCount};
 pub(crate) use crate::site::facts::Facts;
-pub(crate) use crate::site::survey::{People, Remark, Survey};
+pub(crate) use crate::site::files::SiteFiles;
+pub(crate) use crate::site::remark::{People, Remark};
+pub(crate) use crate::site::survey::Survey;
 pub(crate) use crate::site::terms::groups;
 
 /// The site that a file belongs to.
@@ -29,34 +34,6 @@ pub(crate) struct Site {
     profile: Arc<GeneratorProfile>,
     today: Option<Date>,
     survey: OnceLock<Survey>,
-}
-
-/// The files around the pages of a site.
-#[derive(Clone, Debug)]
-pub(crate) struct SiteFiles {
-    /// The door to them.
-    pub(crate) root: Root,
-    /// The folder that paths in a config and in front matter are relative to (absolute).
-    pub(crate) base: PathBuf,
-    /// The folder that the paths of sources are relative to (absolute).
-    pub(crate) cwd: PathBuf,
-}
-
-impl SiteFiles {
-    /// Whether a regular file of the project is at `path`, relative to where the run began.
-    pub(crate) fn is_file(&self, path: &Path) -> bool {
-        self.root.is_file(&self.cwd.join(path))
-    }
-
-    /// Whether the path, relative to where the run began, leaves the project. Nothing outside is looked at.
-    pub(crate) fn leaves(&self, path: &Path) -> bool {
-        self.root.leaves(&self.cwd.join(path))
-    }
-
-    /// The names of the files in the folder at `path`, relative to where the run began.
-    pub(crate) fn names(&self, folder: &Path) -> Vec<String> {
-        self.root.file_names(&self.cwd.join(folder))
-    }
 }
 
 impl Site {
@@ -138,13 +115,6 @@ impl Site {
         let files = self.files.as_ref()?;
         in_other_case(&files.root.file_names(&files.base.join(path.parent()?)), path)
     }
-}
-
-/// The one of these names that is the path's last part but for upper and lower case.
-fn in_other_case(names: &[String], path: &Path) -> Option<String> {
-    let name = path.file_name()?.to_str()?;
-    let lower = name.to_lowercase();
-    names.iter().find(|other| *other != name && other.to_lowercase() == lower).cloned()
 }
 
 /// A path without `.` and `..`; none where it leads out.

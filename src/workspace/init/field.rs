@@ -1,7 +1,7 @@
 //! How a field of a kind of page is written down: its type, whether it is always there, its few values.
 
 use crate::site::{Census, FieldCount, groups};
-use crate::workspace::init::{thousands, word};
+use crate::workspace::init::words::{thousands, word};
 use std::fmt::Write as _;
 
 /// A field that so large a share of the pages fills in belongs to all of them.
