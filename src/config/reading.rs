@@ -1,10 +1,12 @@
 //! A config being put together: what it extends, its rule pages, its settings, each tried as it is read.
+//! It is over 400 lines because every part of a config is read by one type, which remembers what was said before.
 
 use crate::config::borrowed;
+use crate::config::diagnostics::ConfigDiagnostics;
+use crate::config::effective::{Config, RuleSettings, Settings, expand, nearest_rule};
 use crate::config::layer::{Layer, globs, level};
 use crate::config::model::ConfigModel;
 use crate::config::schema_file::load_schema;
-use crate::config::{Config, ConfigDiagnostics, RuleSettings, Settings, expand, nearest_rule};
 use crate::content::error::ConfigError;
 use crate::content::model::ContentTypeConfig;
 use crate::content::vocabulary::{VocabularyConfig, VocabularyResolver};

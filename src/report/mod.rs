@@ -1,4 +1,29 @@
 //! What a run found, and the formats it can be told in: one file a format.
+//!
+//! ```
+//! use matterlint::diagnostic::{Diagnostic, Level};
+//! use matterlint::report::{FileReport, Format, Report, Style, write};
+//! use matterlint::source::{Source, Span};
+//!
+//! let diagnostic = Diagnostic {
+//!     rule: "leftover-placeholder".into(),
+//!     level: Level::Warning,
+//!     message: "placeholder text `TODO`".to_owned(),
+//!     span: Span::new(0, 4),
+//!     label: None,
+//!     also_at: vec![],
+//!     labels: vec![],
+//!     help: None,
+//!     fix: None,
+//! };
+//! let source = Source::new("post.md", b"TODO: write this\n".to_vec());
+//! let files = vec![FileReport { source, diagnostics: vec![diagnostic] }];
+//! let report = Report { files, checked: 1, ..Report::default() };
+//! let mut out = Vec::new();
+//! write("concise".parse::<Format>()?, &mut out, &report, &Style::default())?;
+//! assert!(out.starts_with(b"post.md:1:1"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod azure;
 mod checkstyle;

@@ -19,6 +19,8 @@ struct Seen<'a> {
     miscased: Vec<(u32, &'a str, String)>,
 }
 
+/// Notes the pictures that aren't there. It is over 60 lines because what is seen of a key decides what is said of each
+/// page.
 pub(super) fn compare(
     pages: &[Facts],
     profile: &GeneratorProfile,

@@ -45,6 +45,18 @@ pub use run::{FixMode, LintedFile, Observer, Outcome, RunOptions};
 pub use taxonomies::{Taxonomy, Term};
 
 /// A folder with sites, configs and pages, as one caller sees it.
+///
+/// ```
+/// use matterlint::workspace::{Memory, Options, RunOptions, Text, Workspace};
+/// use std::path::Path;
+/// use std::sync::Arc;
+///
+/// let workspace = Workspace::new(Arc::new(Memory::default()), Options::new("/site"));
+/// let text = Text { path: Some(Path::new("/site/post.md")), bytes: b"TODO: write this\n".to_vec() };
+/// let (outcome, _) = workspace.run_text(text, RunOptions::default())?;
+/// assert!(outcome.files[0].diagnostics.iter().any(|found| &*found.rule == "leftover-placeholder"));
+/// # Ok::<(), matterlint::workspace::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Workspace {
     fs: Arc<dyn FileSystem>,
