@@ -1,6 +1,6 @@
 """Compares our tree with what real YAML readers make of the same front matter.
 
-    cargo bench --bench front_matter_dump -- FOLDER > dump.jsonl
+    cargo bench --features internals --bench front_matter_dump -- FOLDER > dump.jsonl
     python3 benches/compare_readers.py dump.jsonl [DIR_WITH_NODE_MODULES]
 
 Needs PyYAML; with a directory in which `npm install js-yaml@4` was run, js-yaml too. Every scalar's text is checked

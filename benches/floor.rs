@@ -1,25 +1,18 @@
 //! What the program costs beside what can't be done for less: walking, reading and parsing the same files.
 //!
-//! `cargo bench --bench floor -- FOLDER…` (default `fixtures`). CPU seconds are the process's own, so other work on
+//! `cargo bench --features internals --bench floor -- FOLDER…` (default `fixtures`). CPU seconds are the process's own, so other work on
 //! the machine disturbs them little; the works take turns, and their means over the rounds are compared.
 //! `--only N` runs work N (from 0) once on one thread, for a profiler.
 
 #![allow(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
 use ignore::WalkBuilder;
-use matterlint::config::Config;
-use matterlint::content::ContentType;
-use matterlint::document::Document;
-use matterlint::linter;
-use matterlint::linter::LintContext;
-use matterlint::rule::RuleSet;
-use matterlint::site::Site;
+use matterlint::internals;
 use matterlint::source::Source;
 use pulldown_cmark::{Options, Parser};
 use rayon::prelude::*;
 use std::hint::black_box;
 use std::path::PathBuf;
-use std::sync::{Arc, LazyLock};
 use std::time::Instant;
 
 /// What is done with one file; gives a number that depends on all of it.
@@ -80,19 +73,11 @@ fn floor(_: PathBuf, bytes: Vec<u8>) -> usize {
 }
 
 fn document(path: PathBuf, bytes: Vec<u8>) -> usize {
-    let source = Source::new(path, bytes);
-    let document = black_box(Document::parse(&source));
-    document.body.inlines.len()
+    internals::parse(&Source::new(path, bytes))
 }
 
 fn every_rule(path: PathBuf, bytes: Vec<u8>) -> usize {
-    static BUILT_IN: LazyLock<(Arc<RuleSet>, ContentType, Site)> = LazyLock::new(|| {
-        let config = Config::built_in().expect("what is built in can be read");
-        (config.rules_for("post.md"), ContentType::default(), Site::alone())
-    });
-    let (rules, content, site) = &*BUILT_IN;
-    let source = Source::new(path, bytes);
-    linter::lint(&Document::parse(&source), LintContext { rules, content, site, use_suppressions: true }).len()
+    internals::lint(&Source::new(path, bytes))
 }
 
 fn walk(folders: &[PathBuf]) -> Vec<PathBuf> {

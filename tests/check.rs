@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Run, matterlint, matterlint_bytes, project};
+use common::{Run, matterlint, matterlint_bytes, project, relative};
 use std::path::Path;
 use tempfile::TempDir;
 
@@ -16,11 +16,6 @@ fn check(dir: &TempDir, more: &[&str]) -> Run {
     run.stdout = run.stdout.replace(&format!("{shown}/"), "");
     run.stderr = run.stderr.replace(&format!("{shown}/"), "");
     run
-}
-
-fn relative(path: &Path) -> String {
-    let here = std::env::current_dir().expect("a working directory");
-    matterlint::fs::relative(path, &here).to_string_lossy().into_owned()
 }
 
 const NOTE: &str = "---\ntitle: 글\n---\n\n자료 : ( 추후 업데이트 )\n";

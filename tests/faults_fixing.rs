@@ -1,6 +1,7 @@
 //! Faults of fixing: rows 46 to 52 of the list of what must not happen. The program itself, on folders of its own.
 #![cfg(unix)]
 
+use matterlint::workspace::{FileSystem, Os};
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
@@ -110,8 +111,7 @@ fn row_24_a_link_out_of_the_project_is_not_followed() {
 #[test]
 fn row_50_a_file_changed_meanwhile_is_left_alone() {
     let (dir, post) = post(BAD);
-    let refused =
-        matterlint::fs::FileSystem::replace(&matterlint::fs::Os, &post, b"what was read before", MENDED.as_bytes());
+    let refused = FileSystem::replace(&Os, &post, b"what was read before", MENDED.as_bytes());
     assert_eq!(refused.expect_err("it was changed").to_string(), "changed on disk since it was read; not written");
     assert_eq!((read(&post).as_str(), names(dir.path())), (BAD, vec!["a.md".to_owned()]));
 }

@@ -188,7 +188,7 @@ fn every_format_has_a_word() {
     for (word, format) in Format::WORDS {
         assert_eq!(word.parse(), Ok(*format));
     }
-    assert!("xml".parse::<Format>().expect_err("no such format").contains("checkstyle"));
+    assert!("xml".parse::<Format>().expect_err("no such format").to_string().contains("checkstyle"));
 }
 
 fn sample() -> Report {

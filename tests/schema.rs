@@ -19,8 +19,7 @@ fn check(files: &[(&str, &str)]) -> Run {
     }
     let root = dir.path().to_str().expect("a plain path");
     let mut run = matterlint(&["check", root, "--format", "concise"], "");
-    let here = std::env::current_dir().expect("a working directory");
-    let shown = format!("{}/", matterlint::fs::relative(dir.path(), &here).to_string_lossy());
+    let shown = format!("{}/", common::relative(dir.path()));
     run.stdout = run.stdout.replace(&shown, "");
     run.stderr = run.stderr.replace(&shown, "");
     run

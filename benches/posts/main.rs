@@ -1,6 +1,6 @@
 //! Writes a site of generated posts, to measure how cost grows.
 //!
-//! `cargo bench --bench posts -- COUNT FOLDER [SHARE]`: COUNT posts below FOLDER, SHARE of 1,000 with a defect
+//! `cargo bench --features internals --bench posts -- COUNT FOLDER [SHARE]`: COUNT posts below FOLDER, SHARE of 1,000 with a defect
 //! (default 50: as on 24 public sites, where 40 have). The same words make the same files; what is in FOLDER already is left where nothing takes its place.
 
 #![allow(clippy::print_stdout, reason = "a program of its own")]
@@ -21,7 +21,9 @@ fn main() -> io::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
     let count: Option<u64> = args.first().and_then(|count| count.parse().ok());
     let (Some(count), Some(folder)) = (count, args.get(1).map(PathBuf::from)) else {
-        println!("usage: cargo bench --bench posts -- COUNT FOLDER [SHARE of 1,000 with a defect]");
+        println!(
+            "usage: cargo bench --features internals --bench posts -- COUNT FOLDER [SHARE of 1,000 with a defect]"
+        );
         return Ok(());
     };
     let share = args.get(2).and_then(|share| share.parse().ok()).unwrap_or(50);

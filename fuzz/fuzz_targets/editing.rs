@@ -2,11 +2,8 @@
 //! places, and what is put there up to the next NUL.
 #![no_main]
 
-#[path = "../../tests/common/editing.rs"]
-mod editing;
-
-use editing::{Change, of_edits};
 use libfuzzer_sys::fuzz_target;
+use matterlint::inside::editing::{Change, of_edits};
 
 fuzz_target!(|bytes: &[u8]| {
     let mut parts = bytes.split(|byte| *byte == 0);

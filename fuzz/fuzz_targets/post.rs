@@ -1,11 +1,8 @@
 //! Any bytes as a post: findings, fixes, line ends, switches. The first byte says which generator and which file name.
 #![no_main]
 
-#[path = "../../tests/common/properties.rs"]
-mod properties;
-
 use libfuzzer_sys::fuzz_target;
-use properties::{GENERATORS, World};
+use matterlint::inside::properties::{self, GENERATORS, World};
 use std::sync::LazyLock;
 
 static WORLDS: LazyLock<[World; 4]> = LazyLock::new(|| GENERATORS.map(World::of));

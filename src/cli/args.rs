@@ -1,7 +1,7 @@
 //! The command line: what can be said, and its help.
 
 use crate::date::Date;
-use crate::report::Format;
+use crate::report::{Format, UnknownFormat};
 use crate::rule::RuleLevel;
 use crate::url::has_scheme;
 use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser};
@@ -266,7 +266,7 @@ fn formats() -> impl TypedValueParser<Value = Format> {
 
 fn parse_output(text: &str) -> Result<(Format, PathBuf), String> {
     let (word, path) = text.split_once('=').ok_or("expected FORMAT=FILE, such as `sarif=report.sarif`")?;
-    Ok((word.parse()?, PathBuf::from(path)))
+    Ok((word.parse().map_err(|error: UnknownFormat| error.to_string())?, PathBuf::from(path)))
 }
 
 fn parse_day(text: &str) -> Result<Date, String> {

@@ -3,7 +3,7 @@
 //! They are known by their fingerprints, which survive moved lines. The file only ever shrinks: what is mended leaves it.
 
 use crate::cli::args::CheckArgs;
-use crate::cli::is_ci;
+use crate::cli::io::is_ci;
 use crate::fs::{self, FileSystem, FsError, MAX_FILE_SIZE, Os, Root};
 use crate::report::{FileReport, Report, fingerprint};
 use crate::text::plural::plural;

@@ -94,7 +94,7 @@ fn lint(args: &CheckArgs, workspace: &Workspace, io: &mut Streams) -> Result<(Ou
     let options =
         RunOptions { fix, unsafe_fixes: args.unsafe_fixes, changed: input.changed.as_ref(), observer: Some(&progress) };
     let Some(bytes) = input.text else {
-        return Ok((workspace.run(&input.paths, options)?, None));
+        return Ok((workspace.run(&input.paths, options).map_err(|error| error.to_string())?, None));
     };
     // What isn't fixed comes back as it was.
     let as_it_was = (args.fix && !args.diff).then(|| bytes.clone());
@@ -102,7 +102,7 @@ fn lint(args: &CheckArgs, workspace: &Workspace, io: &mut Streams) -> Result<(Ou
         return Ok((Outcome::default(), as_it_was));
     }
     let text = Text { path: args.stdin_name(), bytes };
-    let (outcome, fixed) = workspace.run_text(text, options)?;
+    let (outcome, fixed) = workspace.run_text(text, options).map_err(|error| error.to_string())?;
     Ok((outcome, as_it_was.map(|bytes| fixed.map_or(bytes, String::into_bytes))))
 }
 

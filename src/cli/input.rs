@@ -51,7 +51,7 @@ pub(super) fn read(args: &CheckArgs, workspace: &Workspace, io: &mut Streams) ->
 }
 
 fn changed_lines(diff: &[u8], workspace: &Workspace) -> Result<ChangedLines, String> {
-    ChangedLines::read(diff, workspace.cwd(), workspace.repository_root().as_deref())
+    ChangedLines::read(diff, workspace.cwd(), workspace.repository_root().as_deref()).map_err(|error| error.to_string())
 }
 
 /// The text on standard input.

@@ -4,7 +4,6 @@ use crate::cli::args;
 use crate::cli::args::CompletionsArgs;
 use crate::cli::{CLEAN, Streams};
 use crate::config;
-use crate::report;
 use std::io::{self, Write};
 
 /// Prints the completions of a shell.
@@ -32,5 +31,5 @@ pub(super) fn man(io: &mut Streams) -> io::Result<u8> {
 
 /// Prints the JSON Schema of the config.
 pub(super) fn schema(io: &mut Streams) -> io::Result<u8> {
-    report::write_json(io.stdout.exact(), &config::schema()).map(|()| CLEAN)
+    writeln!(io.stdout.exact(), "{}", config::schema()).map(|()| CLEAN)
 }

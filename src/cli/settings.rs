@@ -7,14 +7,14 @@ use crate::fs::relative;
 use crate::report::sanitise;
 use crate::source::display_path;
 use crate::text::plural::plural;
-use crate::workspace::{Outcome, Workspace};
+use crate::workspace::{LintedSite, Outcome, Workspace};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 pub(super) fn show(args: &CheckArgs, workspace: &Workspace, io: &mut Streams, colour: bool) -> io::Result<u8> {
     let named = args.stdin_name().or(args.paths.first().map(PathBuf::as_path));
-    let settings = workspace.settings(named.unwrap_or(workspace.cwd()))?;
+    let settings = workspace.settings(named.unwrap_or(workspace.cwd())).map_err(io::Error::other)?;
     if report_config_errors(workspace.take_config_errors(), io, colour)? {
         return Ok(FAILED);
     }
@@ -43,11 +43,11 @@ pub(super) fn show(args: &CheckArgs, workspace: &Workspace, io: &mut Streams, co
 pub(super) fn show_run(args: &CheckArgs, workspace: &Workspace, outcome: &Outcome, io: &mut Streams) -> io::Result<()> {
     let mut lines = BTreeSet::new();
     let mut sites = workspace.sites();
-    let here = workspace.settings(workspace.cwd())?;
+    let here = workspace.settings(workspace.cwd()).map_err(io::Error::other)?;
     if sites.is_empty() {
-        sites.push((here.config, here.generator));
+        sites.push(LintedSite { config: here.config, generator: here.generator });
     }
-    for (config, generator) in sites {
+    for LintedSite { config, generator } in sites {
         lines.insert(format!("config: {}", config_line(args, workspace.cwd(), config.as_deref(), &here.search_end)));
         lines.insert(match generator {
             Some((name, why)) => format!("generator: {name} ({why})"),

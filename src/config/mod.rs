@@ -1,73 +1,26 @@
-//! Text → packs, content types, settings by path → the rules for a file. Reads no file itself: it asks a [`Project`].
+//! The config file: what can stand in it, what is wrong with one, and which rules it makes run on a file.
 
-pub mod borrowed;
-pub mod layer;
-pub mod model;
-pub mod reading;
-pub mod schema;
-pub mod schema_file;
+mod borrowed;
+mod diagnostics;
+mod effective;
+mod layer;
+mod model;
+mod reading;
+mod schema;
+mod schema_file;
 
 use crate::config::reading::Reading;
-use crate::content::ContentType;
-use crate::data::typed;
-use crate::data::typed::Options;
-use crate::diagnostic::Diagnostic;
-use crate::fs::{Globs, ProjectFiles};
-use crate::rule::{Group, Rule, RuleDoc, RuleLevel, RuleSet};
+use crate::fs::ProjectFiles;
 use crate::source::Source;
-use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, RwLock};
 
-pub use crate::config::borrowed::schemas_in;
-pub use crate::config::schema::schema;
+pub(crate) use crate::config::borrowed::schemas_in;
+pub use crate::config::diagnostics::ConfigDiagnostics;
+pub(crate) use crate::config::effective::{Config, Selection};
 
-/// What is wrong with a config file or a rule page, shown like a post's findings.
-#[derive(Debug)]
-pub struct Faults {
-    /// The file.
-    pub source: Source,
-    /// What is wrong with it.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
-/// [`Config::max_findings`] where no config sets it.
-const MAX_FINDINGS: usize = 1000;
-
-/// Which rules run on which files, and how strictly.
-#[derive(Debug, Default)]
-pub struct Config {
-    exclude: Globs,
-    content: Vec<(Globs, Arc<ContentType>)>,
-    pages: BTreeMap<Arc<str>, Arc<RuleDoc>>,
-    settings: Settings,
-    overrides: Vec<(Globs, Settings)>,
-    /// Rule sets by which overrides match.
-    sets: RwLock<HashMap<Vec<bool>, Arc<RuleSet>>>,
-    no_content: Arc<ContentType>,
-    generator: Option<String>,
-    max_findings: Option<usize>,
-}
-
-/// What one layer says of rules, by id.
-type Settings = BTreeMap<Arc<str>, RuleSettings>;
-
-/// What one layer says of one rule.
-#[derive(Clone, Debug, Default)]
-struct RuleSettings {
-    level: Option<RuleLevel>,
-    drafts: Option<RuleLevel>,
-    options: Options,
-}
-
-/// What the command line says on top of any config.
-#[derive(Clone, Default, Debug)]
-pub struct Selection {
-    /// Only these rules or groups.
-    pub select: Vec<String>,
-    /// Without these rules or groups.
-    pub ignore: Vec<String>,
-    /// Levels by rule or group.
-    pub levels: Vec<(String, RuleLevel)>,
+/// The JSON Schema of a config, draft 7, as text: for editors that complete and check `matterlint.yaml`.
+pub fn schema() -> String {
+    // Its keys are strings and nothing in it is a map of ours, so it can always be written.
+    serde_json::to_string_pretty(&schema::schema()).unwrap_or_default()
 }
 
 impl Config {
@@ -76,7 +29,11 @@ impl Config {
     ///
     /// # Errors
     /// Everything that is wrong with it, and with the packs and pages that it names.
-    pub fn read(text: Option<Source>, extra: &[(String, String)], project: &ProjectFiles) -> Result<Self, Vec<Faults>> {
+    pub(crate) fn read(
+        text: Option<Source>,
+        extra: &[(String, String)],
+        project: &ProjectFiles,
+    ) -> Result<Self, Vec<ConfigDiagnostics>> {
         let mut reading = Reading::new(project);
         match text {
             Some(source) => reading.layer(source, 0),
@@ -94,154 +51,7 @@ impl Config {
     ///
     /// # Errors
     /// What is wrong with what is built in, which a test rules out.
-    pub fn built_in() -> Result<Self, Vec<Faults>> {
+    pub(crate) fn built_in() -> Result<Self, Vec<ConfigDiagnostics>> {
         Self::read(None, &[], &ProjectFiles::none())
     }
-
-    /// Applies what the command line says.
-    ///
-    /// # Errors
-    /// A rule or group that isn't known, with a did-you-mean.
-    pub fn select(&mut self, selection: &Selection) -> Result<(), String> {
-        let mut settings = Settings::new();
-        for (name, level) in &selection.levels {
-            for id in self.ids(name)? {
-                settings.entry(id).or_default().level = Some(*level);
-            }
-        }
-        let mut selected = Vec::new();
-        for name in &selection.select {
-            selected.extend(self.ids(name)?);
-        }
-        if !selected.is_empty() {
-            for (id, page) in &self.pages {
-                let wanted = selected.contains(id);
-                let entry = settings.entry(id.clone()).or_default();
-                if !wanted {
-                    entry.level = Some(RuleLevel::Off);
-                } else if entry.level.is_none()
-                    && self.settings.get(id).and_then(|s| s.level).unwrap_or(page.metadata.level) == RuleLevel::Off
-                {
-                    entry.level = Some(RuleLevel::Warning);
-                }
-            }
-        }
-        for name in &selection.ignore {
-            for id in self.ids(name)? {
-                settings.entry(id).or_default().level = Some(RuleLevel::Off);
-            }
-        }
-        if !settings.is_empty() {
-            let everywhere = Globs::new(&["**".to_owned()]).map_err(|(_, message)| message)?;
-            self.overrides.push((everywhere, settings));
-        }
-        Ok(())
-    }
-
-    fn ids(&self, name: &str) -> Result<Vec<Arc<str>>, String> {
-        expand(&self.pages, name).ok_or_else(|| match nearest_rule(&self.pages, name) {
-            Some(near) => format!("unknown rule or group `{name}`; did you mean `{near}`?"),
-            None => format!("unknown rule or group `{name}`; run `matterlint rules` for a list"),
-        })
-    }
-
-    /// Whether a walk leaves out `path`, relative to the config's folder.
-    pub fn excludes(&self, path: &str) -> bool {
-        self.exclude.matches(path)
-    }
-
-    /// What the config says of the kind of page that `path` is; an empty type where it says nothing.
-    pub fn content_for(&self, path: &str) -> Arc<ContentType> {
-        let found = self.content.iter().find(|(globs, _)| globs.matches(path));
-        found.map_or(&self.no_content, |(_, content)| content).clone()
-    }
-
-    /// The rules that run on `path`, relative to the config's folder.
-    pub fn rules_for(&self, path: &str) -> Arc<RuleSet> {
-        let matching: Vec<bool> = self.overrides.iter().map(|(globs, _)| globs.matches(path)).collect();
-        if let Some(set) = self.sets.read().ok().and_then(|sets| sets.get(&matching).cloned()) {
-            return set;
-        }
-        let layers = self.overrides.iter().zip(&matching).filter(|(_, matches)| **matches).map(|((_, layer), _)| layer);
-        let set = Arc::new(rule_set(&self.pages, std::iter::once(&self.settings).chain(layers)));
-        if let Ok(mut sets) = self.sets.write() {
-            sets.insert(matching, set.clone());
-        }
-        set
-    }
-
-    /// The generator that the config names, whatever lies around.
-    pub fn generator(&self) -> Option<&str> {
-        self.generator.as_deref()
-    }
-
-    /// The maximum number of findings that are kept per file; 0 for all.
-    pub fn max_findings(&self) -> usize {
-        self.max_findings.unwrap_or(MAX_FINDINGS)
-    }
-
-    /// All rule pages, the project's own included, by id.
-    pub fn pages(&self) -> impl Iterator<Item = &Arc<RuleDoc>> {
-        self.pages.values()
-    }
-
-    /// The page of the rule called `id`.
-    ///
-    /// # Errors
-    /// That there is none, with a did-you-mean.
-    pub fn page(&self, id: &str) -> Result<&Arc<RuleDoc>, String> {
-        self.pages.get(id).ok_or_else(|| {
-            let part = |known: &&Arc<str>| known.split('-').any(|part| part == id);
-            let list = |ids: Vec<&str>| format!("`{}`", ids.join("`, `"));
-            if let Some(ids) = expand(&self.pages, id) {
-                let ids = ids.iter().map(|id| &**id).collect();
-                return format!("`{id}` is a group of rules: {}", list(ids));
-            }
-            let near: Vec<&str> = match nearest_rule(&self.pages, id) {
-                Some(near) => vec![near],
-                None => self.pages.keys().filter(part).map(|id| &**id).collect(),
-            };
-            match near.is_empty() {
-                false => format!("unknown rule `{id}`; did you mean {}?", list(near)),
-                true => format!("unknown rule `{id}`; run `matterlint rules` for a list"),
-            }
-        })
-    }
-
-    /// The level that a rule has where no override speaks.
-    pub fn level_of(&self, page: &RuleDoc) -> RuleLevel {
-        self.settings.get(&page.id).and_then(|settings| settings.level).unwrap_or(page.metadata.level)
-    }
-}
-
-fn rule_set<'a>(
-    pages: &BTreeMap<Arc<str>, Arc<RuleDoc>>,
-    layers: impl Iterator<Item = &'a Settings> + Clone,
-) -> RuleSet {
-    let rule = |(id, page): (&Arc<str>, &Arc<RuleDoc>)| {
-        let mut setting =
-            RuleSettings { level: Some(page.metadata.level), drafts: page.metadata.drafts, options: Options::Null };
-        for layer in layers.clone().filter_map(|layer| layer.get(id)) {
-            setting.level = layer.level.or(setting.level);
-            setting.drafts = layer.drafts.or(setting.drafts);
-            setting.options = typed::merge(setting.options, layer.options.clone());
-        }
-        let level = setting.level.and_then(RuleLevel::level)?;
-        // Each layer's options were tried when it was read, so together they fit too.
-        Rule::new(page, level, setting.drafts, setting.options).ok()
-    };
-    RuleSet { rules: pages.iter().filter_map(rule).collect() }
-}
-
-/// The ids that a rule's or a group's name stands for.
-fn expand(pages: &BTreeMap<Arc<str>, Arc<RuleDoc>>, name: &str) -> Option<Vec<Arc<str>>> {
-    if let Some((id, _)) = pages.get_key_value(name) {
-        return Some(vec![id.clone()]);
-    }
-    let group = Group::ALL.into_iter().find(|group| group.as_str() == name)?;
-    Some(pages.values().filter(|page| page.metadata.group == group).map(|page| page.id.clone()).collect())
-}
-
-fn nearest_rule<'a>(pages: &'a BTreeMap<Arc<str>, Arc<RuleDoc>>, name: &str) -> Option<&'a str> {
-    crate::text::similarity::nearest(name, pages.keys().map(|id| &**id).chain(Group::ALL.map(Group::as_str)))
 }

@@ -1,12 +1,12 @@
 //! A config being put together: what it extends, its rule pages, its settings, each tried as it is read.
-//!
-//! It has over 400 lines because every step adds to the same state and reports into the same layer.
+//! It is over 400 lines because every part of a config is read by one type, which remembers what was said before.
 
 use crate::config::borrowed;
+use crate::config::diagnostics::ConfigDiagnostics;
+use crate::config::effective::{Config, RuleSettings, Settings, expand, nearest_rule};
 use crate::config::layer::{Layer, globs, level};
 use crate::config::model::ConfigModel;
 use crate::config::schema_file::load_schema;
-use crate::config::{Config, Faults, RuleSettings, Settings, expand, nearest_rule};
 use crate::content::error::ConfigError;
 use crate::content::model::ContentTypeConfig;
 use crate::content::vocabulary::{VocabularyConfig, VocabularyResolver};
@@ -57,7 +57,7 @@ pub(super) struct Reading<'a> {
     overrides: ByPath<Settings>,
     generator: Option<String>,
     max_findings: Option<usize>,
-    faults: Vec<Faults>,
+    faults: Vec<ConfigDiagnostics>,
 }
 
 impl<'a> Reading<'a> {
@@ -95,7 +95,7 @@ impl<'a> Reading<'a> {
             Ok(page) => page,
             Err(broken) => {
                 let (source, diagnostics) = *broken;
-                return self.faults.push(Faults { source, diagnostics });
+                return self.faults.push(ConfigDiagnostics { source, diagnostics });
             }
         };
         let (id, page) = (page.id.clone(), Arc::new(page));
@@ -109,7 +109,7 @@ impl<'a> Reading<'a> {
             }
             let span = front.map_or(Span::default(), |front| typed::locate(&front.tree, &below));
             let diagnostics = vec![rule::options_error(span, &error)];
-            return self.faults.push(Faults { source, diagnostics });
+            return self.faults.push(ConfigDiagnostics { source, diagnostics });
         }
         self.pages.insert(id, page);
     }
@@ -164,7 +164,7 @@ impl<'a> Reading<'a> {
         if layer.diagnostics.is_empty() {
             return Some((layer, ConfigModel::default()));
         }
-        self.faults.push(Faults { source: layer.source, diagnostics: layer.diagnostics });
+        self.faults.push(ConfigDiagnostics { source: layer.source, diagnostics: layer.diagnostics });
         None
     }
 
@@ -222,7 +222,7 @@ impl<'a> Reading<'a> {
         }
         self.overrides.extend(overrides);
         if !layer.diagnostics.is_empty() {
-            self.faults.push(Faults { source: layer.source, diagnostics: layer.diagnostics });
+            self.faults.push(ConfigDiagnostics { source: layer.source, diagnostics: layer.diagnostics });
         }
     }
 
@@ -415,14 +415,14 @@ impl<'a> Reading<'a> {
             if diagnostics.is_empty() {
                 *spec = Options::String(text);
             } else {
-                self.faults.push(Faults { source: Source::new(file, text.into_bytes()), diagnostics });
+                self.faults.push(ConfigDiagnostics { source: Source::new(file, text.into_bytes()), diagnostics });
                 all_right = false;
             }
         }
         all_right.then_some(())
     }
 
-    pub(super) fn finish(mut self) -> Result<Config, Vec<Faults>> {
+    pub(super) fn finish(mut self) -> Result<Config, Vec<ConfigDiagnostics>> {
         if !self.faults.is_empty() {
             self.faults.sort_by(|a, b| a.source.path().cmp(b.source.path()));
             return Err(self.faults);

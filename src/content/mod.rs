@@ -8,11 +8,10 @@ pub(crate) mod condition;
 pub(crate) mod error;
 pub(crate) mod inheritance;
 pub(crate) mod model;
-pub mod types;
+pub(crate) mod types;
 pub(crate) mod validate;
 pub(crate) mod vocabulary;
 
-pub use crate::content::types::{
-    Bounds, Condition, ContentType, Deprecated, Field, FieldCondition, PathCondition, UniqueScope, ValueConstraints,
-    Vocabulary,
+pub(crate) use crate::content::types::{
+    Bounds, Condition, ContentType, Deprecated, Field, FieldCondition, UniqueScope, ValueConstraints, Vocabulary,
 };

@@ -9,17 +9,17 @@ use std::sync::Arc;
 
 /// A content type of the config: `content: post: …`.
 #[derive(Clone, Default, Debug)]
-pub struct ContentType {
+pub(crate) struct ContentType {
     /// Its name in the config.
-    pub name: String,
+    pub(crate) name: String,
     /// Its fields, in the config's order.
-    pub fields: Vec<Field>,
+    pub(crate) fields: Vec<Field>,
     /// Whether unknown fields are reported.
-    pub closed: bool,
+    pub(crate) closed: bool,
     /// The schema of the whole front matter.
-    pub schema: Option<Arc<Schema>>,
+    pub(crate) schema: Option<Arc<Schema>>,
     /// The required order of the fields; empty for any.
-    pub order: Vec<String>,
+    pub(crate) order: Vec<String>,
 }
 
 impl ContentType {
@@ -36,50 +36,50 @@ impl ContentType {
 
 /// One field of a content type.
 #[derive(Clone, Default, Debug)]
-pub struct Field {
+pub(crate) struct Field {
     /// Its key.
-    pub name: String,
+    pub(crate) name: String,
     /// Whether it is required and must not be empty.
-    pub required: bool,
+    pub(crate) required: bool,
     /// The pages on which it is required, if not all.
-    pub required_when: Option<Condition>,
+    pub(crate) required_when: Option<Condition>,
     /// The only pages on which it is allowed, if not all.
-    pub allowed_when: Option<Condition>,
+    pub(crate) allowed_when: Option<Condition>,
     /// What its value may be.
-    pub constraints: ValueConstraints,
+    pub(crate) constraints: ValueConstraints,
 }
 
 /// Constraints on a value. The default allows anything.
 #[derive(Clone, Default, Debug)]
-pub struct ValueConstraints {
+pub(crate) struct ValueConstraints {
     /// The accepted types; empty allows any.
-    pub types: Vec<FieldType>,
+    pub(crate) types: Vec<FieldType>,
     /// The allowed values, if it is a closed set.
-    pub vocabulary: Option<Vocabulary>,
+    pub(crate) vocabulary: Option<Vocabulary>,
     /// A regular expression that the string must match somewhere.
-    pub pattern: Option<String>,
+    pub(crate) pattern: Option<String>,
     /// Minimum and maximum length of a string, in characters.
-    pub length: Bounds,
+    pub(crate) length: Bounds,
     /// Minimum and maximum number of items of a list.
-    pub count: Bounds,
+    pub(crate) count: Bounds,
     /// Minimum and maximum of a number.
-    pub range: (Option<f64>, Option<f64>),
+    pub(crate) range: (Option<f64>, Option<f64>),
     /// Constraints on each item of a list.
-    pub items: Option<Box<ValueConstraints>>,
+    pub(crate) items: Option<Box<ValueConstraints>>,
     /// Whether the file that a path names must exist.
-    pub must_exist: bool,
+    pub(crate) must_exist: bool,
     /// The folder that a path is relative to, relative to the project's root: `assets/img`.
-    pub base: Option<String>,
+    pub(crate) base: Option<String>,
     /// The field that requires this one.
-    pub required_with: Option<String>,
+    pub(crate) required_with: Option<String>,
     /// The field whose date must not be later than this one.
-    pub not_before: Option<String>,
+    pub(crate) not_before: Option<String>,
     /// The scope in which its values must be unique.
-    pub unique: Option<UniqueScope>,
+    pub(crate) unique: Option<UniqueScope>,
     /// What to use instead, if it is deprecated.
-    pub deprecated: Option<Deprecated>,
+    pub(crate) deprecated: Option<Deprecated>,
     /// Whether a path is relative to the folder of the page that names it.
-    pub relative_to_file: bool,
+    pub(crate) relative_to_file: bool,
 }
 
 impl ValueConstraints {
@@ -92,7 +92,7 @@ impl ValueConstraints {
 /// The scope in which values must be unique.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum UniqueScope {
+pub(crate) enum UniqueScope {
     /// Among the items of one list.
     Items,
     /// Among all pages of this type: the value, or each item of a list.
@@ -101,25 +101,25 @@ pub enum UniqueScope {
 
 /// A deprecated field.
 #[derive(Clone, Default, Debug)]
-pub struct Deprecated {
+pub(crate) struct Deprecated {
     /// The field to use instead; none if it has no replacement.
-    pub to: Option<String>,
+    pub(crate) to: Option<String>,
     /// Why, or what to do.
-    pub explanation: Option<String>,
+    pub(crate) explanation: Option<String>,
 }
 
 /// A condition on a page; all parts must be true.
 #[derive(Clone, Default, Debug)]
-pub struct Condition {
+pub(crate) struct Condition {
     /// Fields, each with a condition on its value.
-    pub fields: Vec<(String, FieldCondition)>,
+    pub(crate) fields: Vec<(String, FieldCondition)>,
     /// The paths of the pages.
-    pub files: Option<PathCondition>,
+    pub(crate) files: Option<PathCondition>,
 }
 
 /// What a field holds.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum FieldCondition {
+pub(crate) enum FieldCondition {
     /// It has a value; or it has none, if false.
     IsSet(bool),
     /// One of these values, or a list with one of them.
@@ -130,29 +130,29 @@ pub enum FieldCondition {
 
 /// A condition on a page's path, relative to the config's folder.
 #[derive(Clone, Debug)]
-pub struct PathCondition {
+pub(crate) struct PathCondition {
     /// The globs as the config has them, for messages.
-    pub display: String,
+    pub(crate) display: String,
     /// The globs.
-    pub globs: Globs,
+    pub(crate) globs: Globs,
 }
 
 /// Minimum and maximum, both inclusive.
 #[derive(Clone, Copy, Default, Debug)]
-pub struct Bounds {
+pub(crate) struct Bounds {
     /// At least this.
-    pub min: Option<usize>,
+    pub(crate) min: Option<usize>,
     /// At most this.
-    pub max: Option<usize>,
+    pub(crate) max: Option<usize>,
 }
 
 /// A closed set of values.
 #[derive(Clone, Default, Debug)]
-pub struct Vocabulary {
+pub(crate) struct Vocabulary {
     /// The values, in the order in which they are displayed.
-    pub terms: Vec<String>,
+    pub(crate) terms: Vec<String>,
     /// Other spellings, each with its canonical value.
-    pub aliases: BTreeMap<String, String>,
+    pub(crate) aliases: BTreeMap<String, String>,
     /// Where the values come from, for the help: `_data/authors.yml`.
-    pub origin: Option<String>,
+    pub(crate) origin: Option<String>,
 }

@@ -7,7 +7,7 @@ use crate::url::has_scheme;
 /// The types a field can have in a config.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum FieldType {
+pub(crate) enum FieldType {
     /// A string; a number or date without quotes is not one.
     String,
     /// A list.

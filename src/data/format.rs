@@ -7,7 +7,7 @@ use crate::data::{json, toml, yaml};
 
 /// The format of front matter.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum FrontMatterFormat {
+pub(crate) enum FrontMatterFormat {
     /// `---` … `---` or `...`
     Yaml,
     /// `+++` … `+++`, or `---toml`
@@ -18,7 +18,7 @@ pub enum FrontMatterFormat {
 
 impl FrontMatterFormat {
     /// As people call it.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             FrontMatterFormat::Yaml => "YAML",
             FrontMatterFormat::Toml => "TOML",

@@ -6,7 +6,7 @@ use crate::source::Span;
 
 /// Whose text it is, which decides how long it may be.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Limits {
+pub(crate) enum Limits {
     /// A page's front matter, which may be a stranger's: 64 KiB, ten times the longest seen that a person wrote.
     FrontMatter,
     /// A file of the project, such as its config or a list of tags: 8 MiB, as for any file that is read.

@@ -4,11 +4,11 @@ use crate::source::Span;
 
 /// Index of a node in its [`Tree`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub struct NodeId(pub(crate) u32);
+pub(crate) struct NodeId(pub(crate) u32);
 
 /// How a scalar is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum ScalarStyle {
+pub(crate) enum ScalarStyle {
     /// Without quotes (YAML), or a bare key, number, date or boolean (TOML, JSON).
     Plain,
     /// `'…'`
@@ -23,7 +23,7 @@ pub enum ScalarStyle {
 
 /// The type of a scalar in the YAML 1.2 core schema, with dates; exact for TOML and JSON.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum ScalarType {
+pub(crate) enum ScalarType {
     /// Nothing, `~` or `null`.
     Null,
     /// `true` or `false`.
@@ -42,22 +42,22 @@ pub enum ScalarType {
 
 /// A value without parts.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Scalar {
+pub(crate) struct Scalar {
     /// The value: quotes and escapes resolved, folded lines joined.
-    pub value: String,
+    pub(crate) value: String,
     /// How it is written.
-    pub style: ScalarStyle,
+    pub(crate) style: ScalarStyle,
     /// What it is.
-    pub kind: ScalarType,
+    pub(crate) kind: ScalarType,
     /// The YAML tag as written, such as `!x` or `!!str`.
-    pub tag: Option<String>,
+    pub(crate) tag: Option<String>,
     /// With its quotes; empty where a YAML value is absent; the content alone for a block scalar.
-    pub span: Span,
+    pub(crate) span: Span,
 }
 
 /// A node of the tree.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Node {
+pub(crate) enum Node {
     /// A value without parts.
     Scalar(Scalar),
     /// A list.
@@ -98,21 +98,21 @@ impl Node {
 
 /// A spanned tree in an arena: dropping it needs no recursion, and an alias costs nothing.
 #[derive(Clone, Default, Debug)]
-pub struct Tree {
+pub(crate) struct Tree {
     pub(crate) nodes: Vec<Node>,
     pub(crate) root: Option<NodeId>,
     /// Comments, each with its `#`, in order.
-    pub comments: Vec<Span>,
+    pub(crate) comments: Vec<Span>,
 }
 
 impl Tree {
     /// The outermost value, if there is any.
-    pub fn root(&self) -> Option<Value<'_>> {
+    pub(crate) fn root(&self) -> Option<Value<'_>> {
         self.root.map(|id| Value { tree: self, id })
     }
 
     /// Every node, children before their parents.
-    pub fn values(&self) -> impl Iterator<Item = Value<'_>> {
+    pub(crate) fn values(&self) -> impl Iterator<Item = Value<'_>> {
         (0..self.nodes.len() as u32).map(|index| Value { tree: self, id: NodeId(index) })
     }
 
@@ -142,29 +142,29 @@ impl Tree {
 
 /// A node with its tree, which checks walk. All methods except [`Value::span`] follow aliases.
 #[derive(Clone, Copy, Debug)]
-pub struct Value<'a> {
+pub(crate) struct Value<'a> {
     tree: &'a Tree,
     id: NodeId,
 }
 
 /// A key and its value in a mapping.
 #[derive(Clone, Copy, Debug)]
-pub struct Entry<'a> {
+pub(crate) struct Entry<'a> {
     /// The key.
-    pub key: Value<'a>,
+    pub(crate) key: Value<'a>,
     /// The value.
-    pub value: Value<'a>,
+    pub(crate) value: Value<'a>,
 }
 
 impl Entry<'_> {
     /// From the key's first to the value's last byte.
-    pub fn span(&self) -> Span {
+    pub(crate) fn span(&self) -> Span {
         let value = self.value.span();
         if value.start < self.key.span().end { self.key.span() } else { self.key.span().join(value) }
     }
 
     /// The span of the value if there is one, else of the key: where a finding about the value points.
-    pub fn value_or_key_span(&self) -> Span {
+    pub(crate) fn value_or_key_span(&self) -> Span {
         if self.value.span().is_empty() { self.key.span() } else { self.value.span() }
     }
 }
@@ -180,17 +180,17 @@ impl<'a> Value<'a> {
     }
 
     /// Where it is written; for an alias, the `*name`.
-    pub fn span(self) -> Span {
+    pub(crate) fn span(self) -> Span {
         self.tree.span(self.id)
     }
 
     /// Whether it is written as an alias.
-    pub fn is_alias(self) -> bool {
+    pub(crate) fn is_alias(self) -> bool {
         matches!(self.tree.nodes[self.id.0 as usize], Node::Alias { .. })
     }
 
     /// The scalar, if it is one.
-    pub fn scalar(self) -> Option<&'a Scalar> {
+    pub(crate) fn scalar(self) -> Option<&'a Scalar> {
         match self.node() {
             Node::Scalar(scalar) => Some(scalar),
             _ => None,
@@ -198,22 +198,22 @@ impl<'a> Value<'a> {
     }
 
     /// The text of a scalar of any kind.
-    pub fn text(self) -> Option<&'a str> {
+    pub(crate) fn text(self) -> Option<&'a str> {
         self.scalar().map(|scalar| scalar.value.as_str())
     }
 
     /// The type of the scalar, if it is one.
-    pub fn scalar_type(self) -> Option<ScalarType> {
+    pub(crate) fn scalar_type(self) -> Option<ScalarType> {
         self.scalar().map(|scalar| scalar.kind)
     }
 
     /// Whether it is absent, `~` or `null`.
-    pub fn is_null(self) -> bool {
+    pub(crate) fn is_null(self) -> bool {
         self.scalar_type() == Some(ScalarType::Null)
     }
 
     /// `true` or `false`, if it is a boolean.
-    pub fn bool(self) -> Option<bool> {
+    pub(crate) fn bool(self) -> Option<bool> {
         match self.scalar()? {
             Scalar { kind: ScalarType::Bool, value, .. } => Some(value.eq_ignore_ascii_case("true")),
             _ => None,
@@ -221,7 +221,7 @@ impl<'a> Value<'a> {
     }
 
     /// The number, if it is one.
-    pub fn number(self) -> Option<f64> {
+    pub(crate) fn number(self) -> Option<f64> {
         match self.scalar()? {
             Scalar { kind: ScalarType::Int | ScalarType::Float, value, .. } => parse_number(value),
             _ => None,
@@ -229,7 +229,7 @@ impl<'a> Value<'a> {
     }
 
     /// The items of a list, if it is one.
-    pub fn items(self) -> Option<impl ExactSizeIterator<Item = Value<'a>>> {
+    pub(crate) fn items(self) -> Option<impl ExactSizeIterator<Item = Value<'a>>> {
         match self.node() {
             Node::Sequence { items, .. } => Some(items.iter().map(move |&id| Value { tree: self.tree, id })),
             _ => None,
@@ -237,17 +237,17 @@ impl<'a> Value<'a> {
     }
 
     /// Whether it is a map.
-    pub fn is_map(self) -> bool {
+    pub(crate) fn is_map(self) -> bool {
         matches!(self.node(), Node::Mapping { .. })
     }
 
     /// Whether it is a list or mapping written `[…]` or `{…}`.
-    pub fn is_flow(self) -> bool {
+    pub(crate) fn is_flow(self) -> bool {
         matches!(self.node(), Node::Sequence { flow: true, .. } | Node::Mapping { flow: true, .. })
     }
 
     /// The entries of a mapping in order, duplicate keys included; none for anything else.
-    pub fn entries(self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
+    pub(crate) fn entries(self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
         let entries: &'a [(NodeId, NodeId)] = match self.node() {
             Node::Mapping { entries, .. } => entries,
             _ => &[],
@@ -259,12 +259,12 @@ impl<'a> Value<'a> {
     }
 
     /// The first entry of a mapping whose key is `name`.
-    pub fn entry(self, name: &str) -> Option<Entry<'a>> {
+    pub(crate) fn entry(self, name: &str) -> Option<Entry<'a>> {
         self.entries().find(|entry| entry.key.text() == Some(name))
     }
 
     /// The value of the first entry of a mapping whose key is `name`.
-    pub fn get(self, name: &str) -> Option<Value<'a>> {
+    pub(crate) fn get(self, name: &str) -> Option<Value<'a>> {
         self.entry(name).map(|entry| entry.value)
     }
 }

@@ -5,23 +5,23 @@ use crate::source::Span;
 
 /// One syntax error, or a value that isn't parsed as intended.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct SyntaxProblem {
+pub(crate) struct SyntaxProblem {
     /// Why.
-    pub kind: SyntaxErrorKind,
+    pub(crate) kind: SyntaxErrorKind,
     /// Where the error is, which is often not where a parser fails.
-    pub span: Span,
+    pub(crate) span: Span,
     /// A related span: the first of two equal keys, the bracket that is never closed.
-    pub other: Option<Span>,
+    pub(crate) other: Option<Span>,
     /// What the error is about: a key, a character, or the parser's message.
-    pub detail: String,
+    pub(crate) detail: String,
     /// An edit that fixes it without changing the intended value.
-    pub fix: Option<Edit>,
+    pub(crate) fix: Option<Edit>,
 }
 
 /// Why front matter cannot be parsed, or isn't parsed as intended.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum SyntaxErrorKind {
+pub(crate) enum SyntaxErrorKind {
     /// `title: Rust: the book`
     UnquotedColon,
     /// A tab where YAML requires spaces.

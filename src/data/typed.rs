@@ -8,24 +8,24 @@ use serde::de::DeserializeOwned;
 const BUILT_IN_JSON: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/ready.rs"));
 
 /// Untyped options of a check, from rule documentation or a config.
-pub use serde_yaml::Value as Options;
+pub(crate) use serde_yaml::Value as Options;
 
 /// Why options cannot be deserialized.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct DeserializeError {
+pub(crate) struct DeserializeError {
     /// The keys and list indices that lead to the error, outermost first.
-    pub path: Vec<PathSegment>,
+    pub(crate) path: Vec<PathSegment>,
     /// What is wrong, as a readable message.
-    pub message: String,
+    pub(crate) message: String,
     /// The unknown key or value, if that is the error.
-    pub unknown: Option<String>,
+    pub(crate) unknown: Option<String>,
     /// The keys or values expected instead, if known.
-    pub expected: Vec<String>,
+    pub(crate) expected: Vec<String>,
 }
 
 /// One segment of a path into a tree.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum PathSegment {
+pub(crate) enum PathSegment {
     /// Into a map, by key.
     Key(String),
     /// Into a list, by index from 0.

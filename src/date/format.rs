@@ -7,7 +7,7 @@ use serde::Deserialize;
 /// The format of a date that isn't `2024-03-05`, nor with a time `2024-03-05 09:05:30` or `…+09:00`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum DateFormat {
+pub(crate) enum DateFormat {
     /// `2024-3-5`
     SingleDigit,
     /// `2024/03/05`
@@ -33,7 +33,7 @@ pub enum DateFormat {
 }
 
 /// The format of a date, and the date in the format that every generator accepts, where the text is unambiguous.
-pub fn detect_format(text: &str) -> Option<(DateFormat, Option<String>)> {
+pub(crate) fn detect_format(text: &str) -> Option<(DateFormat, Option<String>)> {
     let text = text.trim();
     let parts = lex_date(text);
     if let Some(iso) = parts.and_then(|parts| cjk(&parts)) {

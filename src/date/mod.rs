@@ -4,5 +4,6 @@ mod format;
 pub(crate) mod lexer;
 mod parser;
 
-pub use crate::date::format::{DateFormat, detect_format};
-pub use crate::date::parser::{Date, parse};
+pub(crate) use crate::date::format::{DateFormat, detect_format};
+pub use crate::date::parser::Date;
+pub(crate) use crate::date::parser::parse;

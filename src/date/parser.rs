@@ -33,7 +33,7 @@ const MONTHS: [&str; 12] = [
 
 /// Parses a date in a format that site generators accept: `2024-01-31`, `2024/1/31 9:05`, `2024-01-31T09:05:00+09:00`,
 /// `2024-01-31 09:05:00 +0900`, `31 Jan 2024`, `Wed, 31 Jan 2024 09:05:00 GMT`. None for any other text.
-pub fn parse(text: &str) -> Option<Date> {
+pub(crate) fn parse(text: &str) -> Option<Date> {
     let text = text.trim();
     if text.len() > 64 {
         return None;

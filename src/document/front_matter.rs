@@ -11,28 +11,28 @@ use crate::source::{Source, Span};
 
 /// The block of metadata at the top of a file.
 #[derive(Clone, Debug)]
-pub struct FrontMatter {
+pub(crate) struct FrontMatter {
     /// What it is written in.
-    pub format: FrontMatterFormat,
+    pub(crate) format: FrontMatterFormat,
     /// From the first byte of the opening delimiter to the last byte of the closing one, without its line ending.
-    pub span: Span,
+    pub(crate) span: Span,
     /// The line of the opening delimiter: where a finding about something absent points.
-    pub opening_delimiter: Span,
+    pub(crate) opening_delimiter: Span,
     /// Between the fences.
-    pub content_span: Span,
+    pub(crate) content_span: Span,
     /// The closing delimiter; none if the block is unclosed, and for bare JSON.
-    pub closing_delimiter: Option<Span>,
+    pub(crate) closing_delimiter: Option<Span>,
     /// What could be parsed, whatever is broken.
-    pub tree: Tree,
+    pub(crate) tree: Tree,
     /// All problems, in file order.
-    pub problems: Vec<SyntaxProblem>,
+    pub(crate) problems: Vec<SyntaxProblem>,
     /// A bit for each of its keys, by which most absent names are ruled out.
     pub(crate) key_bits: u64,
 }
 
 impl FrontMatter {
     /// The outermost mapping, if there is one.
-    pub fn root(&self) -> Option<Value<'_>> {
+    pub(crate) fn root(&self) -> Option<Value<'_>> {
         self.tree.root().filter(|root| root.is_map())
     }
 
@@ -43,7 +43,7 @@ impl FrontMatter {
     }
 
     /// The value of field `name`.
-    pub fn get(&self, name: &str) -> Option<Value<'_>> {
+    pub(crate) fn get(&self, name: &str) -> Option<Value<'_>> {
         self.root()?.get(name)
     }
 }

@@ -18,15 +18,15 @@ const DATE_KEY: &str = "date";
 
 /// Metadata of a page that other pages and rules depend on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PageMeta {
+pub(crate) struct PageMeta {
     /// `draft: true`, or in a folder of drafts.
-    pub draft: bool,
+    pub(crate) draft: bool,
     /// Not `published: false`.
-    pub published: bool,
+    pub(crate) published: bool,
     /// The publication date, whether or not it exists in the calendar; none if there is none or it is not a date.
-    pub date: Option<Date>,
+    pub(crate) date: Option<Date>,
     /// The language, as written.
-    pub language: Option<String>,
+    pub(crate) language: Option<String>,
 }
 
 impl PageMeta {

@@ -1,14 +1,14 @@
 //! Bytes → a spanned document: front matter, body, and suppressions.
 
-pub mod body;
-pub mod delimiters;
-pub mod front_matter;
+pub(crate) mod body;
+pub(crate) mod delimiters;
+pub(crate) mod front_matter;
 #[cfg(test)]
 mod hostile_tests;
-pub mod markup;
-pub mod meta;
-pub mod prose;
-pub mod suppressions;
+pub(crate) mod markup;
+pub(crate) mod meta;
+pub(crate) mod prose;
+pub(crate) mod suppressions;
 
 use crate::data::problem::SyntaxProblem;
 use crate::document::body::Body;
@@ -19,33 +19,33 @@ use crate::source::{Source, Span};
 
 /// A file as checks see it.
 #[derive(Debug)]
-pub struct Document<'a> {
+pub(crate) struct Document<'a> {
     /// The file's text.
-    pub source: &'a Source,
+    pub(crate) source: &'a Source,
     /// The metadata at the top, if there is any.
-    pub front_matter: Option<FrontMatter>,
+    pub(crate) front_matter: Option<FrontMatter>,
     /// Problems with the position of the front matter: something before its opening delimiter, or a malformed
     /// delimiter.
-    pub placement_problems: Vec<SyntaxProblem>,
+    pub(crate) placement_problems: Vec<SyntaxProblem>,
     /// The Markdown below.
-    pub body: Body,
+    pub(crate) body: Body,
 }
 
 impl<'a> Document<'a> {
     /// Parses a file. Never fails: what is broken is in [`FrontMatter::problems`] and [`Document::placement_problems`].
-    pub fn parse(source: &'a Source) -> Self {
+    pub(crate) fn parse(source: &'a Source) -> Self {
         let (front_matter, placement_problems, start) = front_matter::parse(source);
         let body = body::read(source, start);
         Self { source, front_matter, placement_problems, body }
     }
 
     /// The value of front matter field `name`.
-    pub fn field(&self, name: &str) -> Option<crate::data::node::Value<'_>> {
+    pub(crate) fn field(&self, name: &str) -> Option<crate::data::node::Value<'_>> {
         self.front_matter.as_ref()?.get(name)
     }
 
     /// The text under `span`.
-    pub fn slice(&self, span: Span) -> &'a str {
+    pub(crate) fn slice(&self, span: Span) -> &'a str {
         self.source.slice(span)
     }
 

@@ -6,7 +6,7 @@ use crate::source::{Source, Span};
 
 /// What a switch is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum SuppressionKind {
+pub(crate) enum SuppressionKind {
     /// `matterlint-disable-line`: off on the line that it is on.
     DisableLine,
     /// `matterlint-disable-next-line`: off on the next line that isn't blank.
@@ -23,15 +23,15 @@ pub enum SuppressionKind {
 
 /// A suppression comment.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Suppression {
+pub(crate) struct Suppression {
     /// What it is for.
-    pub kind: SuppressionKind,
+    pub(crate) kind: SuppressionKind,
     /// The rules it names, as written, each with its span. May be empty: the linter reports that.
-    pub rules: Vec<(String, Span)>,
+    pub(crate) rules: Vec<(String, Span)>,
     /// What follows the colon, if anything.
-    pub reason: Option<Span>,
+    pub(crate) reason: Option<Span>,
     /// The whole comment.
-    pub span: Span,
+    pub(crate) span: Span,
 }
 
 impl Suppression {
@@ -53,7 +53,7 @@ impl Suppression {
 }
 
 /// The suppressions in a file's front matter and body, in file order.
-pub fn parse_suppressions(doc: &Document<'_>) -> Vec<Suppression> {
+pub(crate) fn parse_suppressions(doc: &Document<'_>) -> Vec<Suppression> {
     let front = doc.front_matter.iter().flat_map(|front| &front.tree.comments).copied();
     let expressions = doc.body.directives.iter().filter(|directive| directive.kind == DirectiveKind::Mdx);
     let body = doc.body.comments.iter().copied().chain(expressions.map(|directive| directive.span));

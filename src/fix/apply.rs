@@ -5,18 +5,23 @@ use crate::source::Span;
 
 /// A text with fixes applied.
 #[derive(Debug)]
-pub struct AppliedFixes {
+pub(crate) struct AppliedFixes {
     /// The text now.
-    pub text: String,
+    pub(crate) text: String,
     /// What was done to the text before, in its bytes: in order, apart from each other.
-    pub edits: Vec<Edit>,
+    pub(crate) edits: Vec<Edit>,
     /// Which findings were fixed, as indices of the diagnostics.
-    pub fixed: Vec<usize>,
+    pub(crate) fixed: Vec<usize>,
 }
 
 /// Applies the fixes of `diagnostics` that don't meet, at most so many, and the first of two that do: the other may come in
 /// the next pass, when its place is linted anew. None where there is nothing to apply.
-pub fn apply_fixes(text: &str, diagnostics: &[Diagnostic], unsafe_too: bool, at_most: usize) -> Option<AppliedFixes> {
+pub(crate) fn apply_fixes(
+    text: &str,
+    diagnostics: &[Diagnostic],
+    unsafe_too: bool,
+    at_most: usize,
+) -> Option<AppliedFixes> {
     let mut taken = Taken::default();
     let mut fixed = Vec::new();
     for (index, diagnostic) in diagnostics.iter().enumerate() {

@@ -10,28 +10,28 @@ use crate::source::Source;
 
 #[cfg(test)]
 pub(crate) use apply::apply;
-pub use apply::apply_fixes;
-pub use verify::retain_verified;
+pub(crate) use apply::apply_fixes;
+pub(crate) use verify::retain_verified;
 
 /// More passes than any honest fixes need; what is left then is reported.
 const MAX_PASSES: usize = 10;
 
 /// A text after its fixes, and what is left to report of it.
 #[derive(Debug)]
-pub struct FixResult {
+pub(crate) struct FixResult {
     /// The text now.
-    pub source: Source,
+    pub(crate) source: Source,
     /// What is left.
-    pub diagnostics: Vec<Diagnostic>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
     /// How many findings are gone.
-    pub fixed: usize,
+    pub(crate) fixed: usize,
     /// Where the text differs from what it was.
-    pub changes: Vec<Change>,
+    pub(crate) changes: Vec<Change>,
 }
 
 /// Fixes a text until nothing more can be fixed; `lint` finds what is wrong with it, with verified fixes. What isn't text
 /// as it stands on disk is left alone.
-pub fn fix_all(source: Source, unsafe_too: bool, lint: impl Fn(&Document) -> Vec<Diagnostic>) -> FixResult {
+pub(crate) fn fix_all(source: Source, unsafe_too: bool, lint: impl Fn(&Document) -> Vec<Diagnostic>) -> FixResult {
     let Passes { source: fixed_source, diagnostics, fixed, changes } = {
         let doc = Document::parse(&source);
         let found = lint(&doc);

@@ -21,7 +21,11 @@ const MAX_ATTEMPTS: usize = 64;
 /// Takes the fixes away that can't be verified, and all but the first of those that change one place.
 ///
 /// `lint` finds what the same rules find in another version of the page.
-pub fn retain_verified(doc: &Document, diagnostics: &mut [Diagnostic], lint: impl Fn(&Document) -> Vec<Diagnostic>) {
+pub(crate) fn retain_verified(
+    doc: &Document,
+    diagnostics: &mut [Diagnostic],
+    lint: impl Fn(&Document) -> Vec<Diagnostic>,
+) {
     if diagnostics.iter().all(|diagnostic| diagnostic.fix.is_none()) {
         return;
     }
@@ -259,7 +263,9 @@ impl Change<'_> {
         });
         let is_again = |diagnostic: &Diagnostic| {
             let fix = diagnostic.fix.as_ref().filter(|_| is_fixed_rule(&diagnostic.rule));
-            fix.is_some_and(|fix| fix.edits.iter().any(|edit| self.written().any(|written| overlap(written, edit.span))))
+            fix.is_some_and(|fix| {
+                fix.edits.iter().any(|edit| self.written().any(|written| overlap(written, edit.span)))
+            })
         };
         !more && !found.iter().any(is_again)
     }

@@ -8,14 +8,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 /// Other files, of which it is remembered what is at a path until [`FileSystem::invalidate`]: for an editor, which asks on every
 /// keystroke and says when files may have changed.
 #[derive(Debug)]
-pub struct Cached {
+pub(crate) struct Cached {
     below: Arc<dyn FileSystem>,
     known: Mutex<HashMap<PathBuf, Result<Metadata, FsError>>>,
 }
 
 impl Cached {
     /// Remembers what is at the paths of `below`.
-    pub fn new(below: Arc<dyn FileSystem>) -> Self {
+    pub(crate) fn new(below: Arc<dyn FileSystem>) -> Self {
         Self { below, known: Mutex::default() }
     }
 

@@ -4,14 +4,14 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 /// Patterns of paths, with `/` between the parts: `*` stays within a part, `**` doesn't.
 #[derive(Clone, Default, Debug)]
-pub struct Globs(GlobSet);
+pub(crate) struct Globs(GlobSet);
 
 impl Globs {
     /// Patterns that match whole paths.
     ///
     /// # Errors
     /// Which pattern isn't one, by its index, and why.
-    pub fn new(patterns: &[String]) -> Result<Self, (usize, String)> {
+    pub(crate) fn new(patterns: &[String]) -> Result<Self, (usize, String)> {
         Self::build(patterns, |pattern| vec![pattern.to_owned()])
     }
 
@@ -19,7 +19,7 @@ impl Globs {
     ///
     /// # Errors
     /// Which pattern isn't one, by its index, and why.
-    pub fn anywhere(patterns: &[String]) -> Result<Self, (usize, String)> {
+    pub(crate) fn anywhere(patterns: &[String]) -> Result<Self, (usize, String)> {
         Self::build(patterns, |pattern| {
             let pattern = pattern.trim_end_matches('/');
             let pattern = if pattern.contains('/') {
@@ -44,7 +44,7 @@ impl Globs {
     }
 
     /// Whether any pattern matches `path`.
-    pub fn matches(&self, path: &str) -> bool {
+    pub(crate) fn matches(&self, path: &str) -> bool {
         !self.0.is_empty() && self.0.is_match(path)
     }
 }

@@ -10,7 +10,7 @@ use std::path::Path;
 ///
 /// # Errors
 /// [`FsError::OutsideProject`], or why a part can't be looked at.
-pub fn check_links<'a>(fs: &dyn FileSystem, cwd: &'a Path, path: &'a Path) -> Result<(), FsError> {
+pub(crate) fn check_links<'a>(fs: &dyn FileSystem, cwd: &'a Path, path: &'a Path) -> Result<(), FsError> {
     check(fs, path, |folder| project_of(fs, cwd, folder))
 }
 

@@ -15,18 +15,18 @@ mod system;
 mod walk;
 mod write;
 
-pub use cached::Cached;
+pub(crate) use cached::Cached;
 pub use error::FsError;
-pub use globs::Globs;
-pub use links::check_links;
+pub(crate) use globs::Globs;
+pub(crate) use links::check_links;
 pub use memory::Memory;
 pub use os::Os;
-pub use path::{absolute, is_markdown, normalize, path_from_bytes, relative, unquoted};
-pub use project::ProjectFiles;
-pub use root::{Root, repository_root};
+pub(crate) use path::{absolute, is_markdown, normalize, path_from_bytes, relative, unquoted};
+pub(crate) use project::ProjectFiles;
+pub(crate) use root::{Root, repository_root};
 pub use system::{DirEntry, EntryKind, FileSystem, Metadata};
-pub use walk::{Exclude, Walk, Walked};
-pub use write::{create, create_with};
+pub(crate) use walk::{Exclude, Walk};
+pub(crate) use write::{create, create_with};
 
 /// The largest file that is read: 8 MiB.
-pub const MAX_FILE_SIZE: u64 = 8 << 20;
+pub(crate) const MAX_FILE_SIZE: u64 = 8 << 20;

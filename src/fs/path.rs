@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 const EXTENSIONS: [&str; 8] = ["md", "markdown", "mdown", "mkd", "mdx", "qmd", "rmd", "Rmd"];
 
 /// Whether a file's name says that it is Markdown.
-pub fn is_markdown(path: &Path) -> bool {
+pub(crate) fn is_markdown(path: &Path) -> bool {
     path.extension().and_then(|ext| ext.to_str()).is_some_and(|ext| EXTENSIONS.contains(&ext))
 }
 
@@ -15,12 +15,12 @@ pub fn is_markdown(path: &Path) -> bool {
 ///
 /// # Errors
 /// Where the working directory is gone.
-pub fn absolute(path: &Path) -> io::Result<PathBuf> {
+pub(crate) fn absolute(path: &Path) -> io::Result<PathBuf> {
     Ok(normalize(&std::path::absolute(path)?))
 }
 
 /// `path` without `.`, and with `..` resolved by name.
-pub fn normalize(path: &Path) -> PathBuf {
+pub(crate) fn normalize(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for part in path.components() {
         match part {
@@ -35,7 +35,7 @@ pub fn normalize(path: &Path) -> PathBuf {
 }
 
 /// `path` as seen from `from`, both absolute: with `../` where it lies outside.
-pub fn relative(path: &Path, from: &Path) -> PathBuf {
+pub(crate) fn relative(path: &Path, from: &Path) -> PathBuf {
     if let Ok(below) = path.strip_prefix(from) {
         return if below.as_os_str().is_empty() { PathBuf::from(".") } else { below.to_owned() };
     }
@@ -48,7 +48,7 @@ pub fn relative(path: &Path, from: &Path) -> PathBuf {
 }
 
 /// A name without the quotes and escapes of git: `"b/\352\260\200.md"`. One without quotes is given as it is.
-pub fn unquoted(name: &[u8]) -> Vec<u8> {
+pub(crate) fn unquoted(name: &[u8]) -> Vec<u8> {
     let Some(inside) = name.strip_prefix(b"\"").and_then(|name| name.strip_suffix(b"\"")) else {
         return name.to_vec();
     };
@@ -74,7 +74,7 @@ fn control(letter: u8) -> Option<u8> {
 }
 
 /// The path that these bytes name; on a system whose paths are Unicode, with what isn't text replaced.
-pub fn path_from_bytes(bytes: &[u8]) -> PathBuf {
+pub(crate) fn path_from_bytes(bytes: &[u8]) -> PathBuf {
     #[cfg(unix)]
     {
         use std::os::unix::ffi::OsStrExt;

@@ -6,19 +6,19 @@ use std::sync::Arc;
 
 /// The files that a config in a folder may name, by paths relative to that folder: those of its project, and no others.
 #[derive(Clone, Debug)]
-pub struct ProjectFiles {
+pub(crate) struct ProjectFiles {
     root: Root,
     folder: PathBuf,
 }
 
 impl ProjectFiles {
     /// The files for a config in `folder` (absolute).
-    pub fn new(fs: Arc<dyn FileSystem>, folder: &Path) -> Self {
+    pub(crate) fn new(fs: Arc<dyn FileSystem>, folder: &Path) -> Self {
         Self { root: Root::containing(fs, folder), folder: folder.to_owned() }
     }
 
     /// No files at all, for what is built in.
-    pub fn none() -> Self {
+    pub(crate) fn none() -> Self {
         Self::new(Arc::new(Memory::default()), Path::new("/"))
     }
 
@@ -26,7 +26,7 @@ impl ProjectFiles {
     ///
     /// # Errors
     /// Why it can't be had, in a sentence with its name.
-    pub fn read(&self, path: &str) -> Result<String, String> {
+    pub(crate) fn read(&self, path: &str) -> Result<String, String> {
         self.root.read_to_string(&self.folder.join(path)).map_err(|error| match error {
             FsError::NotUtf8 => format!("`{path}` is not valid UTF-8"),
             error => reason(path, &error, "read"),
@@ -34,7 +34,7 @@ impl ProjectFiles {
     }
 
     /// Whether anything is at a path, be it readable or not.
-    pub fn exists(&self, path: &str) -> bool {
+    pub(crate) fn exists(&self, path: &str) -> bool {
         !matches!(self.root.metadata(&self.folder.join(path)), Err(FsError::NotFound | FsError::DanglingLink))
     }
 
@@ -42,7 +42,7 @@ impl ProjectFiles {
     ///
     /// # Errors
     /// Why it can't be listed, in a sentence with its name.
-    pub fn pages(&self, dir: &str) -> Result<Vec<String>, String> {
+    pub(crate) fn pages(&self, dir: &str) -> Result<Vec<String>, String> {
         let names = self.names(dir, EntryKind::File)?;
         let dir = dir.trim_end_matches('/');
         let mut pages: Vec<String> =
@@ -55,7 +55,7 @@ impl ProjectFiles {
     ///
     /// # Errors
     /// Why it can't be listed, in a sentence with its name.
-    pub fn names(&self, dir: &str, kind: EntryKind) -> Result<Vec<String>, String> {
+    pub(crate) fn names(&self, dir: &str, kind: EntryKind) -> Result<Vec<String>, String> {
         let entries = self.root.read_dir(&self.folder.join(dir)).map_err(|error| reason(dir, &error, "list"))?;
         let entries = entries.into_iter().filter(|entry| entry.kind == kind);
         Ok(entries.filter_map(|entry| entry.name.into_string().ok()).collect())

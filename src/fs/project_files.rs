@@ -1,7 +1,7 @@
 //! The files that a config may name, read through a trait.
 
 /// The files that a config may name, by paths relative to the config's folder.
-pub trait ProjectFiles {
+pub(crate) trait ProjectFiles {
     /// A file's text.
     ///
     /// # Errors

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 const MAX_PATH_LEN: usize = 4096;
 
 /// The top of the repository that `dir` is in, if it is in one.
-pub fn repository_root<'a>(fs: &dyn FileSystem, dir: &'a Path) -> Option<&'a Path> {
+pub(crate) fn repository_root<'a>(fs: &dyn FileSystem, dir: &'a Path) -> Option<&'a Path> {
     dir.ancestors().find(|dir| fs.metadata(&dir.join(".git")).is_ok())
 }
 
@@ -19,7 +19,7 @@ pub fn repository_root<'a>(fs: &dyn FileSystem, dir: &'a Path) -> Option<&'a Pat
 /// folder is refused by its name, without a look at the disk; of one inside, every part is looked at, and links are
 /// followed only to places inside.
 #[derive(Clone, Debug)]
-pub struct Root {
+pub(crate) struct Root {
     fs: Arc<dyn FileSystem>,
     top: PathBuf,
     known: Arc<Known>,
@@ -35,18 +35,18 @@ struct Known {
 
 impl Root {
     /// The project whose folder is `top` (absolute).
-    pub fn new(fs: Arc<dyn FileSystem>, top: &Path) -> Self {
+    pub(crate) fn new(fs: Arc<dyn FileSystem>, top: &Path) -> Self {
         Self { fs, top: normalize(top), known: Arc::default() }
     }
 
     /// The project that `dir` is in: its repository, or the folder itself where it is in none.
-    pub fn containing(fs: Arc<dyn FileSystem>, dir: &Path) -> Self {
+    pub(crate) fn containing(fs: Arc<dyn FileSystem>, dir: &Path) -> Self {
         let top = repository_root(&*fs, dir).unwrap_or(dir).to_owned();
         Self::new(fs, &top)
     }
 
     /// The folder.
-    pub fn top(&self) -> &Path {
+    pub(crate) fn top(&self) -> &Path {
         &self.top
     }
 
@@ -54,22 +54,22 @@ impl Root {
     ///
     /// # Errors
     /// [`FsError::OutsideProject`] where the path or a link in it leaves the folder, else why it can't be looked at.
-    pub fn metadata(&self, path: &Path) -> Result<Metadata, FsError> {
+    pub(crate) fn metadata(&self, path: &Path) -> Result<Metadata, FsError> {
         self.resolve(path).map(|(_, found)| found)
     }
 
     /// Whether a regular file is at `path`, inside the folder.
-    pub fn is_file(&self, path: &Path) -> bool {
+    pub(crate) fn is_file(&self, path: &Path) -> bool {
         self.metadata(path).is_ok_and(|found| found.kind == EntryKind::File)
     }
 
     /// Whether `path` leaves the folder, by its name or through a link. Nothing outside is looked at for the answer.
-    pub fn leaves(&self, path: &Path) -> bool {
+    pub(crate) fn leaves(&self, path: &Path) -> bool {
         self.metadata(path) == Err(FsError::OutsideProject)
     }
 
     /// Whether anything is at `path`, inside the folder.
-    pub fn exists(&self, path: &Path) -> bool {
+    pub(crate) fn exists(&self, path: &Path) -> bool {
         self.metadata(path).is_ok()
     }
 
@@ -77,7 +77,7 @@ impl Root {
     ///
     /// # Errors
     /// As for [`Root::metadata`], and where it isn't a regular file or is too large.
-    pub fn read(&self, path: &Path) -> Result<Vec<u8>, FsError> {
+    pub(crate) fn read(&self, path: &Path) -> Result<Vec<u8>, FsError> {
         self.read_up_to(path, MAX_FILE_SIZE)
     }
 
@@ -85,7 +85,7 @@ impl Root {
     ///
     /// # Errors
     /// As for [`Root::read`].
-    pub fn read_up_to(&self, path: &Path, limit: u64) -> Result<Vec<u8>, FsError> {
+    pub(crate) fn read_up_to(&self, path: &Path, limit: u64) -> Result<Vec<u8>, FsError> {
         let (path, found) = self.resolve(path)?;
         if found.kind != EntryKind::File {
             return Err(FsError::NotRegular);
@@ -97,7 +97,7 @@ impl Root {
     ///
     /// # Errors
     /// As for [`Root::read`], and where it isn't UTF-8.
-    pub fn read_to_string(&self, path: &Path) -> Result<String, FsError> {
+    pub(crate) fn read_to_string(&self, path: &Path) -> Result<String, FsError> {
         String::from_utf8(self.read(path)?).map_err(|_| FsError::NotUtf8)
     }
 
@@ -105,7 +105,7 @@ impl Root {
     ///
     /// # Errors
     /// As for [`Root::metadata`], and where it can't be listed.
-    pub fn read_dir(&self, dir: &Path) -> Result<Vec<DirEntry>, FsError> {
+    pub(crate) fn read_dir(&self, dir: &Path) -> Result<Vec<DirEntry>, FsError> {
         let (path, _) = self.resolve(dir)?;
         let mut entries = self.fs.read_dir(&path)?;
         for entry in entries.iter_mut().filter(|entry| entry.kind == EntryKind::Link) {
@@ -117,7 +117,7 @@ impl Root {
     }
 
     /// The names of the files in a folder; none where it can't be listed.
-    pub fn file_names(&self, dir: &Path) -> Vec<String> {
+    pub(crate) fn file_names(&self, dir: &Path) -> Vec<String> {
         let entries = self.read_dir(dir).unwrap_or_default().into_iter();
         let files = entries.filter(|entry| entry.kind == EntryKind::File);
         files.filter_map(|entry| entry.name.into_string().ok()).collect()

@@ -38,9 +38,9 @@ pub struct DirEntry {
     pub kind: EntryKind,
 }
 
-/// Whatever holds the files: the disk ([`crate::fs::Os`]) or memory ([`crate::fs::Memory`]). Paths are absolute.
+/// Whatever holds the files: the disk ([`Os`](crate::workspace::Os)) or memory ([`Memory`](crate::workspace::Memory)). Paths are absolute.
 ///
-/// This is the raw access; files that a page, a config or a user names are asked for through a [`crate::fs::Root`], which
+/// This is the raw access; files that a page, a config or a user names are asked for through another door, which
 /// refuses what leaves the project.
 pub trait FileSystem: Send + Sync + std::fmt::Debug {
     /// What `path` itself is; a link isn't followed.

@@ -9,40 +9,40 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What a config leaves out of a walk.
-pub trait Exclude {
+pub(crate) trait Exclude {
     /// Whether the folder or file at `path` (absolute) is left out.
     fn excludes(&self, path: &Path, is_dir: bool) -> bool;
 }
 
 /// How to walk.
-pub struct Walk<'a> {
+pub(crate) struct Walk<'a> {
     /// Where the files are.
-    pub fs: Arc<dyn FileSystem>,
+    pub(crate) fs: Arc<dyn FileSystem>,
     /// Where the run began: links below it may not leave it, even where no repository is found.
-    pub cwd: &'a Path,
+    pub(crate) cwd: &'a Path,
     /// What the config leaves out.
-    pub exclude: &'a dyn Exclude,
+    pub(crate) exclude: &'a dyn Exclude,
     /// Whether it leaves out named files too.
-    pub force_exclude: bool,
+    pub(crate) force_exclude: bool,
     /// Whether `.gitignore` and `.ignore` are used.
-    pub ignore_files: bool,
+    pub(crate) ignore_files: bool,
 }
 
 /// What a walk came to.
 #[derive(Default, Debug)]
-pub struct Walked {
+pub(crate) struct Walked {
     /// The files, absolute, each once, sorted by bytes.
-    pub files: Vec<PathBuf>,
+    pub(crate) files: Vec<PathBuf>,
     /// What can't be read, with the reason, sorted.
-    pub errors: Vec<String>,
+    pub(crate) errors: Vec<String>,
     /// Ignore files that aren't used, with the reason.
-    pub warnings: Vec<String>,
+    pub(crate) warnings: Vec<String>,
     /// How many Markdown files and folders ignore files left out.
-    pub ignored: usize,
+    pub(crate) ignored: usize,
     /// How many the config left out.
-    pub excluded: usize,
+    pub(crate) excluded: usize,
     /// The named folders, absolute.
-    pub folders: Vec<PathBuf>,
+    pub(crate) folders: Vec<PathBuf>,
 }
 
 /// What a user named.
@@ -54,7 +54,7 @@ enum Named {
 impl Walk<'_> {
     /// The Markdown files below the named paths, and the named files whatever they are called. Links aren't followed in
     /// a walk; a named one must lead to a place inside its project.
-    pub fn files(&self, named: &[PathBuf]) -> Walked {
+    pub(crate) fn files(&self, named: &[PathBuf]) -> Walked {
         let mut walked = Walked::default();
         // Where a file really is, and its name where that is another.
         let mut found: Vec<(PathBuf, Option<PathBuf>)> = Vec::new();

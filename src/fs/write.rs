@@ -13,7 +13,7 @@ use std::path::Path;
 /// # Errors
 /// Why not; what was there before is then still there: it may not be written, it is a link to a file, it has other names
 /// (hard links), or its folder isn't there.
-pub fn create(fs: &dyn FileSystem, path: &Path, bytes: &[u8]) -> Result<(), FsError> {
+pub(crate) fn create(fs: &dyn FileSystem, path: &Path, bytes: &[u8]) -> Result<(), FsError> {
     create_with(fs, path, |out| out.write_all(bytes))
 }
 
@@ -21,7 +21,7 @@ pub fn create(fs: &dyn FileSystem, path: &Path, bytes: &[u8]) -> Result<(), FsEr
 ///
 /// # Errors
 /// As [`create`]'s, and those of `write`.
-pub fn create_with(
+pub(crate) fn create_with(
     fs: &dyn FileSystem,
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,

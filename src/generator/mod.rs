@@ -1,8 +1,8 @@
 //! The known site generators: how to detect them, and their profiles, from `rules/generators/`.
 
-pub mod profile;
-pub mod slug;
-pub mod yaml_dialect;
+pub(crate) mod profile;
+pub(crate) mod slug;
+pub(crate) mod yaml_dialect;
 
 use crate::data::built_in::BUILT_IN;
 use crate::data::typed;
@@ -11,7 +11,7 @@ use serde::Deserialize;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 /// Access to a folder for detecting its generator.
-pub trait FolderProbe {
+pub(crate) trait FolderProbe {
     /// The names in it.
     fn names(&self) -> &[String];
 
@@ -52,13 +52,13 @@ static MARKERS: LazyLock<Vec<Marker>> = LazyLock::new(|| {
 
 /// A generator detected in a folder.
 #[derive(Debug)]
-pub struct DetectedGenerator {
+pub(crate) struct DetectedGenerator {
     /// Its name.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// Why it is taken for it.
-    pub reason: String,
+    pub(crate) reason: String,
     /// Whether a generator detected in a parent folder takes precedence.
-    pub defers_to_parent: bool,
+    pub(crate) defers_to_parent: bool,
 }
 
 /// The generator of a folder.
@@ -119,7 +119,7 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
 }
 
 /// The profile of a generator; none for an unknown one.
-pub fn profile(name: &str) -> Option<Arc<GeneratorProfile>> {
+pub(crate) fn profile(name: &str) -> Option<Arc<GeneratorProfile>> {
     static READ: Mutex<Vec<(String, Arc<GeneratorProfile>)>> = Mutex::new(Vec::new());
     let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some((_, profile)) = read.iter().find(|(known, _)| known == name) {

@@ -11,121 +11,121 @@ use std::collections::BTreeMap;
 /// nothing is reported because of it.
 #[derive(Clone, Default, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-pub struct GeneratorProfile {
+pub(crate) struct GeneratorProfile {
     /// Its name for people; empty for the default.
-    pub name: String,
+    pub(crate) name: String,
     /// Documentation and source files that the facts are from.
-    pub sources: Vec<String>,
+    pub(crate) sources: Vec<String>,
     /// Its YAML reader.
-    pub yaml_dialect: YamlDialect,
+    pub(crate) yaml_dialect: YamlDialect,
     /// What it does on each kind of front matter error.
-    pub errors: ErrorBehavior,
+    pub(crate) errors: ErrorBehavior,
     /// Opening delimiters that it doesn't support (`+++`, `{`, `---toml`), and what it does with the page.
-    pub unsupported_delimiters: BTreeMap<String, String>,
+    pub(crate) unsupported_delimiters: BTreeMap<String, String>,
     /// Whether `Title` and `title` are the same key.
-    pub folds_case: bool,
+    pub(crate) folds_case: bool,
     /// Whether a value of another type fails the build.
-    pub strict_types: bool,
+    pub(crate) strict_types: bool,
     /// The keys that it knows, with the types it accepts; no type if it accepts any.
-    pub fields: BTreeMap<String, Vec<FieldType>>,
+    pub(crate) fields: BTreeMap<String, Vec<FieldType>>,
     /// The required keys.
-    pub required: Vec<Required>,
+    pub(crate) required: Vec<Required>,
     /// Keys that have been renamed.
-    pub renamed: BTreeMap<String, Renamed>,
+    pub(crate) renamed: BTreeMap<String, Renamed>,
     /// Keys that authors use and it ignores.
-    pub ignored: Vec<Ignored>,
+    pub(crate) ignored: Vec<Ignored>,
     /// Pairs of keys of which it uses only one.
-    pub conflicts: Vec<Conflict>,
+    pub(crate) conflicts: Vec<Conflict>,
     /// Its taxonomies.
-    pub taxonomies: Vec<Taxonomy>,
+    pub(crate) taxonomies: Vec<Taxonomy>,
     /// Which spellings of a term are the same to it.
-    pub term_normalization: TermNormalization,
+    pub(crate) term_normalization: TermNormalization,
     /// What it does with a string where a boolean is expected: Jekyll publishes everything except `false`.
-    pub invalid_bool: Option<String>,
+    pub(crate) invalid_bool: Option<String>,
     /// What it does with dates.
-    pub dates: Dates,
+    pub(crate) dates: Dates,
     /// The folder whose files must be named in a certain way.
-    pub posts: Option<Posts>,
+    pub(crate) posts: Option<Posts>,
     /// The fields that determine the URL of a page.
-    pub urls: UrlFields,
+    pub(crate) urls: UrlFields,
     /// Where authors are listed.
-    pub authors: Authors,
+    pub(crate) authors: Authors,
     /// How it names headings.
-    pub slug_algorithm: SlugAlgorithm,
+    pub(crate) slug_algorithm: SlugAlgorithm,
     /// Where files named by a page are searched for, relative to the site's root, in addition to the page's own folder.
-    pub asset_roots: Vec<String>,
+    pub(crate) asset_roots: Vec<String>,
 }
 
 /// What the generator does on each kind of front matter error; none if it does no harm or is unknown.
 #[derive(Clone, Default, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-pub struct ErrorBehavior {
+pub(crate) struct ErrorBehavior {
     /// It can't be read.
-    pub parse_error: Option<String>,
+    pub(crate) parse_error: Option<String>,
     /// It is never closed.
-    pub unclosed: Option<String>,
+    pub(crate) unclosed: Option<String>,
     /// A key is there twice.
-    pub duplicate_key: Option<String>,
+    pub(crate) duplicate_key: Option<String>,
     /// Something precedes it.
-    pub not_at_start: Option<String>,
+    pub(crate) not_at_start: Option<String>,
     /// A byte-order mark precedes it.
-    pub byte_order_mark: Option<String>,
+    pub(crate) byte_order_mark: Option<String>,
     /// Whether tabs are accepted in its indentation.
-    pub accepts_tabs: bool,
+    pub(crate) accepts_tabs: bool,
 }
 
 /// A required key.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Required {
+pub(crate) struct Required {
     /// The key.
-    pub field: String,
+    pub(crate) field: String,
     /// Only in files in a folder of this name, or in nested folders of these names.
-    pub only_in_folder: Option<String>,
+    pub(crate) only_in_folder: Option<String>,
     /// What happens without it.
-    pub explanation: String,
+    pub(crate) explanation: String,
 }
 
 /// A key's new name.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Renamed {
+pub(crate) struct Renamed {
     /// The key to use instead; none if it has no replacement.
-    pub to: Option<String>,
+    pub(crate) to: Option<String>,
     /// What happens to the old key: `since 1.9, Obsidian no longer reads it`.
-    pub explanation: String,
+    pub(crate) explanation: String,
 }
 
 /// A key that isn't read.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Ignored {
+pub(crate) struct Ignored {
     /// The key.
-    pub field: String,
+    pub(crate) field: String,
     /// Only with this value.
-    pub value: Option<String>,
+    pub(crate) value: Option<String>,
     /// Only in files in a folder of this name, or in nested folders of these names.
-    pub only_in_folder: Option<String>,
+    pub(crate) only_in_folder: Option<String>,
     /// What happens instead.
-    pub explanation: String,
+    pub(crate) explanation: String,
     /// What to write.
-    pub help: String,
+    pub(crate) help: String,
 }
 
 /// Two keys of which the generator uses only one.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Conflict {
+pub(crate) struct Conflict {
     /// The one that is heeded.
-    pub used: String,
+    pub(crate) used: String,
     /// The other.
-    pub ignored: String,
+    pub(crate) ignored: String,
 }
 
 /// Which spellings of a term a generator treats as the same.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum TermNormalization {
+pub(crate) enum TermNormalization {
     /// Every spelling is a separate term: Jekyll, Hexo, Eleventy.
     #[default]
     Exact,
@@ -157,30 +157,31 @@ impl TermNormalization {
 /// A taxonomy, which groups pages by terms.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Taxonomy {
+pub(crate) struct Taxonomy {
     /// The key; a dot leads into a mapping.
-    pub field: String,
+    pub(crate) field: String,
     /// What it does with a string where a list could be.
-    pub string: StringTagsBehavior,
+    pub(crate) string: StringTagsBehavior,
     /// Whether a list is a path from general to specific, not several terms.
     #[serde(default)]
-    pub nested: bool,
+    #[expect(dead_code, reason = "a fact that no rule asks for yet")]
+    pub(crate) nested: bool,
     /// Whether a flow list is a string, brackets included.
     #[serde(default)]
-    pub flow_list_is_string: bool,
+    pub(crate) flow_list_is_string: bool,
     /// What happens to a number among the terms; none if it does no harm.
-    pub number: Option<String>,
+    pub(crate) number: Option<String>,
     /// What happens to a term with a space in it; none if it does no harm.
-    pub space: Option<String>,
+    pub(crate) space: Option<String>,
     /// Whether `#word` is the same as `word`.
     #[serde(default)]
-    pub accepts_hash: bool,
+    pub(crate) accepts_hash: bool,
 }
 
 /// What a generator does with a string as the value of a taxonomy.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum StringTagsBehavior {
+pub(crate) enum StringTagsBehavior {
     /// One term per part between spaces; commas stay: Jekyll.
     SplitOnSpaces,
     /// One term per part between commas, spaces stay: Eleventy.
@@ -196,67 +197,67 @@ pub enum StringTagsBehavior {
 /// What a generator does with dates.
 #[derive(Clone, Default, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-pub struct Dates {
+pub(crate) struct Dates {
     /// The keys that hold dates.
-    pub fields: Vec<String>,
+    pub(crate) fields: Vec<String>,
     /// The key of the publication date, which takes precedence over the date in the file name.
-    pub published: Option<String>,
+    pub(crate) published: Option<String>,
     /// What it does if that differs from the date in the file name; none if that has no meaning.
-    pub overrides_file_name: Option<String>,
+    pub(crate) overrides_file_name: Option<String>,
     /// The keys of the date of the last change.
-    pub updated: Vec<String>,
+    pub(crate) updated: Vec<String>,
     /// The keys of the expiry date.
-    pub expires: Vec<String>,
+    pub(crate) expires: Vec<String>,
     /// What happens to a page with a future date; none if nothing does.
-    pub future: Option<String>,
+    pub(crate) future: Option<String>,
     /// What it makes of a quoted date; none if quotes don't matter.
-    pub quoted: Option<String>,
+    pub(crate) quoted: Option<String>,
     /// What it does with a date that doesn't exist in the calendar.
-    pub invalid: Option<String>,
+    pub(crate) invalid: Option<String>,
     /// What it does with a month 13 or a day 32, if that differs.
-    pub out_of_range: Option<String>,
+    pub(crate) out_of_range: Option<String>,
     /// What it does with a string that is no date.
-    pub unparsable: Option<String>,
+    pub(crate) unparsable: Option<String>,
     /// What it does with a date in a format that it doesn't support, or parses as another date.
-    pub formats: BTreeMap<DateFormat, String>,
+    pub(crate) formats: BTreeMap<DateFormat, String>,
 }
 
 /// A folder of posts whose names must begin with a date.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Posts {
+pub(crate) struct Posts {
     /// The folder's name, at any depth.
-    pub folder: String,
+    pub(crate) folder: String,
     /// What happens to a file with another name.
-    pub explanation: String,
+    pub(crate) explanation: String,
 }
 
 /// The fields that determine the URL of a page.
 #[derive(Clone, Default, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-pub struct UrlFields {
+pub(crate) struct UrlFields {
     /// Keys of the permalink.
-    pub permalink: Vec<String>,
+    pub(crate) permalink: Vec<String>,
     /// Keys of the last part of the URL, in the page's folder.
-    pub slug: Vec<String>,
+    pub(crate) slug: Vec<String>,
     /// Keys of additional URLs of the page.
-    pub aliases: Vec<String>,
+    pub(crate) aliases: Vec<String>,
     /// Whether one without a leading slash is relative to the page's folder.
-    pub relative_aliases: bool,
+    pub(crate) relative_aliases: bool,
     /// What happens if two pages have the same URL.
-    pub explanation: String,
+    pub(crate) explanation: String,
 }
 
 /// Where authors are listed.
 #[derive(Clone, Default, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-pub struct Authors {
+pub(crate) struct Authors {
     /// The files, relative to the site's root: the first that exists is used.
-    pub files: Vec<String>,
+    pub(crate) files: Vec<String>,
     /// The keys of a page that name an author.
-    pub fields: Vec<String>,
+    pub(crate) fields: Vec<String>,
     /// What happens to a page whose author isn't listed.
-    pub explanation: String,
+    pub(crate) explanation: String,
 }
 
 impl GeneratorProfile {

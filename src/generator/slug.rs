@@ -10,7 +10,7 @@ use std::collections::HashSet;
 /// How a generator makes ids of headings.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum SlugAlgorithm {
+pub(crate) enum SlugAlgorithm {
     /// Unknown, or configured by each site.
     #[default]
     Unknown,

@@ -16,24 +16,24 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 /// The id of the finding about a panic in a check.
-pub const INTERNAL_ERROR: &str = "internal-error";
+pub(crate) const INTERNAL_ERROR: &str = "internal-error";
 
 /// What the linter needs besides the document.
 #[derive(Clone, Copy)]
-pub struct LintContext<'a> {
+pub(crate) struct LintContext<'a> {
     /// The rules that run on the file.
-    pub rules: &'a RuleSet,
+    pub(crate) rules: &'a RuleSet,
     /// The content type of the page.
-    pub content: &'a ContentType,
+    pub(crate) content: &'a ContentType,
     /// The site the file belongs to.
-    pub site: &'a Site,
+    pub(crate) site: &'a Site,
     /// Whether disable comments in the file apply.
-    pub use_suppressions: bool,
+    pub(crate) use_suppressions: bool,
 }
 
 /// The rules that run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum RuleSubset {
+pub(crate) enum RuleSubset {
     /// All.
     Whole,
     /// Those that need only the page.
@@ -43,13 +43,13 @@ pub enum RuleSubset {
 }
 
 /// Lints one document with all rules.
-pub fn lint(doc: &Document, cx: LintContext) -> Vec<Diagnostic> {
+pub(crate) fn lint(doc: &Document, cx: LintContext) -> Vec<Diagnostic> {
     lint_subset(doc, cx, RuleSubset::Whole)
 }
 
 /// Lints a document. Sorted by span, then rule, then message. A check that panics becomes an `internal-error` finding;
 /// the findings of the other checks are kept.
-pub fn lint_subset(doc: &Document, cx: LintContext, subset: RuleSubset) -> Vec<Diagnostic> {
+pub(crate) fn lint_subset(doc: &Document, cx: LintContext, subset: RuleSubset) -> Vec<Diagnostic> {
     let context = Context { doc, content: cx.content, site: cx.site };
     let switches = if cx.use_suppressions { suppressions::parse_suppressions(doc) } else { Vec::new() };
     let mut suppressions = Suppressions::new(&switches, doc.source);

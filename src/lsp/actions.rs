@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::lsp::messages::Actions;
 use crate::lsp::place::Units;
-use crate::lsp::severity;
+use crate::lsp::severity::severity;
 use crate::source::Source;
 use crate::workspace::Workspace;
 use lsp_types::CodeActionKind;

@@ -8,6 +8,7 @@ mod completion;
 mod markdown;
 mod messages;
 mod place;
+mod severity;
 mod stream;
 mod uri;
 
@@ -27,7 +28,7 @@ use std::sync::Arc;
 ///
 /// # Errors
 /// Where the editor doesn't speak the protocol, or leaves without a word.
-pub fn stdio(cwd: PathBuf) -> Result<(), String> {
+pub(crate) fn stdio(cwd: PathBuf) -> Result<(), String> {
     let (connection, threads) = stream::connect();
     let served = serve(connection, cwd);
     // What went wrong with the streams says more than that the editor is gone.
@@ -39,7 +40,7 @@ pub fn stdio(cwd: PathBuf) -> Result<(), String> {
 ///
 /// # Errors
 /// As [`stdio`]'s.
-pub fn serve(connection: Connection, cwd: PathBuf) -> Result<(), String> {
+pub(crate) fn serve(connection: Connection, cwd: PathBuf) -> Result<(), String> {
     let (id, params) = connection.initialize_start().map_err(|error| error.to_string())?;
     let params: Initialize = serde_json::from_value(params).map_err(|error| error.to_string())?;
     let general = params.capabilities.general.as_ref();
@@ -343,18 +344,9 @@ fn rest(count: usize, listed: &[Value]) -> Value {
     let range = listed.last().map_or(Value::Null, |last| last["range"].clone());
     json!({
         "range": range,
-        "severity": severity(Level::Info),
+        "severity": severity::severity(Level::Info),
         "code": "max-findings",
         "source": "matterlint",
         "message": format!("and {count} more finding{} in this file", if count == 1 { "" } else { "s" }),
     })
-}
-
-/// How much a finding matters, in the protocol's words.
-fn severity(level: Level) -> lsp_types::DiagnosticSeverity {
-    match level {
-        Level::Error => lsp_types::DiagnosticSeverity::ERROR,
-        Level::Warning => lsp_types::DiagnosticSeverity::WARNING,
-        Level::Info => lsp_types::DiagnosticSeverity::INFORMATION,
-    }
 }

@@ -3,8 +3,8 @@
 //! <https://learn.microsoft.com/en-us/azure/devops/pipelines/scripts/logging-commands>
 
 use crate::diagnostic::Level;
-use crate::report::Report;
 use crate::report::columns::Columns;
+use crate::report::model::Report;
 use crate::report::sanitise::escaped;
 use std::io::{self, Write};
 

@@ -1,7 +1,7 @@
 //! `checkstyle`: the XML of Checkstyle 4.3, which many a CI plugin reads.
 
-use crate::report::Report;
 use crate::report::columns::Columns;
+use crate::report::model::Report;
 use crate::report::xml::xml;
 use std::io::{self, Write};
 

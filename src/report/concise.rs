@@ -1,9 +1,9 @@
 //! `concise`: one line per finding, `path:line:col: level[rule] message`, and ` [*]` for a safe fix or ` [*unsafe]` for another.
 
 use crate::report::columns::Columns;
+use crate::report::model::{MAX_FINDINGS, Report, Style};
 use crate::report::sanitise::{disarm, text};
 use crate::report::summary::Summary;
-use crate::report::{MAX_FINDINGS, Report, Style};
 use std::io::{self, Write};
 
 /// Writes a line per finding and the summary.

@@ -18,7 +18,7 @@ const COMPARED: usize = 400;
 
 /// A text before and after it was edited.
 #[derive(Clone, Copy, Debug)]
-pub struct Texts<'a> {
+pub(crate) struct Texts<'a> {
     /// The file's name.
     pub name: &'a str,
     /// Before.
@@ -34,7 +34,7 @@ pub struct Texts<'a> {
 ///
 /// # Errors
 /// Where `out` can't be written to.
-pub fn write(out: &mut dyn Write, texts: Texts, shown: bool, colour: bool) -> io::Result<()> {
+pub(crate) fn write(out: &mut dyn Write, texts: Texts, shown: bool, colour: bool) -> io::Result<()> {
     let (old, new) = (Lines::new(texts.old), Lines::new(texts.new));
     let blocks = blocks(&old, &new, texts.changes);
     if blocks.is_empty() {

@@ -4,7 +4,8 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::report::crop::{Room, crop};
-use crate::report::{other_labels, sanitise};
+use crate::report::model::other_labels;
+use crate::report::sanitise;
 use crate::source::{Source, Span};
 use std::ops::Range;
 use unicode_width::UnicodeWidthStr;

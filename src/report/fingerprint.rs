@@ -16,7 +16,7 @@ pub(super) struct Fingerprints<'a> {
 }
 
 /// The names of all findings of a file, in their order, as if the file were called `name`.
-pub fn all(source: &Source, name: &str, diagnostics: &[Diagnostic]) -> Vec<String> {
+pub(crate) fn all(source: &Source, name: &str, diagnostics: &[Diagnostic]) -> Vec<String> {
     let mut names = Fingerprints { source, name: name.into(), seen: HashMap::new() };
     diagnostics.iter().map(|diagnostic| names.next(diagnostic)).collect()
 }

@@ -6,9 +6,9 @@
 use crate::diagnostic::{Diagnostic, Level};
 use crate::report::columns::Columns;
 use crate::report::excerpt::{CONTEXT, Excerpt, MARKS};
+use crate::report::model::{MAX_FINDINGS, Report, Style, other_labels};
 use crate::report::sanitise::{disarm, text};
 use crate::report::summary::Summary;
-use crate::report::{MAX_FINDINGS, Report, Style, other_labels};
 use crate::source::{Point, Source};
 use crate::text::plural::plural;
 use miette::{

@@ -3,8 +3,8 @@
 //! <https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands>
 
 use crate::diagnostic::Level;
-use crate::report::Report;
 use crate::report::columns::Columns;
+use crate::report::model::Report;
 use crate::report::sanitise::{escaped, text};
 use crate::text::plural::plural;
 use std::io::{self, Write};

@@ -5,8 +5,9 @@
 use crate::diagnostic::Level;
 use crate::report::columns::Columns;
 use crate::report::fingerprint::Fingerprints;
+use crate::report::json;
 use crate::report::json::Each;
-use crate::report::{FileReport, Report, json};
+use crate::report::model::{FileReport, Report};
 use crate::source::Point;
 use serde_json::{Value, json};
 use std::io::{self, Write};

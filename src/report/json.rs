@@ -3,8 +3,8 @@
 use crate::diagnostic::Diagnostic;
 use crate::report::columns::Columns;
 use crate::report::fingerprint::Fingerprints;
+use crate::report::model::{FileReport, Report, other_labels};
 use crate::report::summary::Summary;
-use crate::report::{FileReport, Report, other_labels};
 use crate::source::{Point, Source, Span};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter, Serializer};

@@ -3,9 +3,9 @@
 
 use crate::diagnostic::{Diagnostic, Level};
 use crate::report::columns::Columns;
+use crate::report::model::{FileReport, Report};
 use crate::report::summary::Summary;
 use crate::report::xml::xml;
-use crate::report::{FileReport, Report};
 use std::io::{self, Write};
 
 /// Writes the suites; a run without findings is one test that passed, for an empty report looks like a broken one.

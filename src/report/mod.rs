@@ -1,197 +1,56 @@
 //! What a run found, and the formats it can be told in: one file a format.
+//!
+//! ```
+//! use matterlint::diagnostic::{Diagnostic, Level, Omitted};
+//! use matterlint::report::{FileReport, Format, Report, Style, write};
+//! use matterlint::source::{Source, Span};
+//!
+//! let diagnostic = Diagnostic {
+//!     rule: "leftover-placeholder".into(),
+//!     level: Level::Warning,
+//!     message: "placeholder text `TODO`".to_owned(),
+//!     span: Span::new(0, 4),
+//!     label: None,
+//!     also_at: vec![],
+//!     labels: vec![],
+//!     help: None,
+//!     fix: None,
+//! };
+//! let source = Source::new("post.md", b"TODO: write this\n".to_vec());
+//! let files = vec![FileReport { source, diagnostics: vec![diagnostic], omitted: Omitted::default() }];
+//! let report = Report { files, checked: 1, ..Report::default() };
+//! let mut out = Vec::new();
+//! write("concise".parse::<Format>()?, &mut out, &report, &Style::default())?;
+//! assert!(out.starts_with(b"post.md:1:1"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
-pub mod azure;
-pub mod checkstyle;
-pub mod columns;
-pub mod concise;
-pub mod crop;
-pub mod diff;
-pub mod excerpt;
-pub mod fingerprint;
-pub mod full;
-pub mod github;
-pub mod gitlab;
-pub mod json;
-pub mod junit;
-pub mod page;
-pub mod rdjson;
-pub mod sanitise;
-pub mod sarif;
-pub mod summary;
-pub mod xml;
+mod azure;
+mod checkstyle;
+mod columns;
+mod concise;
+mod crop;
+pub(crate) mod diff;
+mod excerpt;
+pub(crate) mod fingerprint;
+mod full;
+mod github;
+mod gitlab;
+mod json;
+mod junit;
+mod model;
+pub(crate) mod page;
+mod rdjson;
+mod sanitise;
+mod sarif;
+mod summary;
+mod xml;
 
-use crate::diagnostic::{Diagnostic, Level, Omitted};
-pub use crate::report::sanitise::Sanitized;
-use crate::source::{Source, Span};
 use std::io::{self, Write};
-use std::str::FromStr;
-use std::sync::Arc;
 
-/// The label of a further place of the same problem.
-const ALSO_AT: &str = "also here";
-
-/// The places of a finding besides its own, with their labels: further places of the same problem first.
-fn other_labels(diagnostic: &Diagnostic) -> impl Iterator<Item = (Span, &str)> {
-    let also_at = diagnostic.also_at.iter().map(|span| (*span, ALSO_AT));
-    also_at.chain(diagnostic.labels.iter().map(|label| (label.span, label.text.as_str())))
-}
-
-/// What a run looked at and found. Sorted by whoever made it; every format keeps the order it is given.
-#[derive(Debug, Default)]
-pub struct Report {
-    /// The files with findings; one without any may be among them.
-    pub files: Vec<FileReport>,
-    /// How many files were looked at.
-    pub checked: usize,
-    /// What could not be read, a sentence each. Such a run is incomplete. `full` and `concise` only count them: there,
-    /// the sentences belong on standard error.
-    pub errors: Vec<String>,
-    /// How many findings were mended before this report: they are not in it.
-    pub fixed: usize,
-    /// In how many files.
-    pub fixed_files: usize,
-    /// What is to be said on the rules that speak, for formats that carry it. May be empty.
-    pub rules: Vec<RuleNote>,
-}
-
-/// A rule's documentation.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct RuleNote {
-    /// The rule's id.
-    pub id: Arc<str>,
-    /// One sentence.
-    pub summary: String,
-    /// Its page, in Markdown.
-    pub page: String,
-}
-
-/// One file's findings.
-#[derive(Debug)]
-pub struct FileReport {
-    /// The file.
-    pub source: Source,
-    /// What was found in it, in the order in which it is to be shown.
-    pub diagnostics: Vec<Diagnostic>,
-    /// What more was found, and not kept.
-    pub omitted: Omitted,
-}
-
-impl FileReport {
-    /// How many findings are left out, for formats that list nothing but findings: as one more, at the last that is listed.
-    fn rest(&self) -> Option<Diagnostic> {
-        let message = self.rest_message()?;
-        let at = self.diagnostics.last().map_or(0, |last| last.span.start);
-        Some(Diagnostic {
-            rule: MAX_FINDINGS.into(),
-            level: Level::Info,
-            message,
-            span: Span::empty(at),
-            label: None,
-            also_at: Vec::new(),
-            labels: vec![],
-            help: None,
-            fix: None,
-        })
-    }
-
-    /// `and 3 more findings in this file`, where some are left out.
-    fn rest_message(&self) -> Option<String> {
-        let rest = Some(self.omitted.total()).filter(|total| *total > 0)?;
-        Some(format!("and {rest} more finding{} in this file", if rest == 1 { "" } else { "s" }))
-    }
-}
-
-/// What stands in the place of a rule where findings are left out: the setting that says how many are kept.
-const MAX_FINDINGS: &str = "max-findings";
-
-impl Report {
-    /// Every finding, in order.
-    pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.files.iter().flat_map(|file| &file.diagnostics)
-    }
-}
-
-/// How findings are written.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Format {
-    /// For people at a terminal: the line, the mark below it, the help.
-    Full,
-    /// One line a finding, for logs and for editors' error lists.
-    Concise,
-    /// One frozen document.
-    Json,
-    /// The same findings, one object a line.
-    Jsonl,
-    /// Static Analysis Results Interchange Format 2.1.0, for code scanning.
-    Sarif,
-    /// Annotations of GitHub Actions.
-    Github,
-    /// GitLab's code quality report.
-    Gitlab,
-    /// `JUnit` XML, for whatever shows tests.
-    Junit,
-    /// Checkstyle XML.
-    Checkstyle,
-    /// Reviewdog's diagnostic format.
-    Rdjson,
-    /// Issues of Azure Pipelines.
-    Azure,
-}
-
-impl Format {
-    /// Each format with the word that asks for it.
-    pub const WORDS: &[(&str, Format)] = &[
-        ("full", Format::Full),
-        ("concise", Format::Concise),
-        ("json", Format::Json),
-        ("jsonl", Format::Jsonl),
-        ("sarif", Format::Sarif),
-        ("github", Format::Github),
-        ("gitlab", Format::Gitlab),
-        ("junit", Format::Junit),
-        ("checkstyle", Format::Checkstyle),
-        ("rdjson", Format::Rdjson),
-        ("azure", Format::Azure),
-    ];
-}
-
-impl FromStr for Format {
-    type Err = String;
-
-    fn from_str(word: &str) -> Result<Self, String> {
-        match Self::WORDS.iter().find(|(name, _)| *name == word) {
-            Some((_, format)) => Ok(*format),
-            None => {
-                let words: Vec<_> = Self::WORDS.iter().map(|(name, _)| *name).collect();
-                Err(format!("unknown format `{word}`; expected one of {}", words.join(", ")))
-            }
-        }
-    }
-}
-
-/// What the place that is written to can show.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Style {
-    /// Cells on a line.
-    pub width: usize,
-    /// Whether to colour.
-    pub colour: bool,
-    /// Whether frames and marks may be drawn with more than ASCII.
-    pub unicode: bool,
-    /// Whether a sentence with the counts follows the findings.
-    pub summary: bool,
-}
-
-impl Default for Style {
-    fn default() -> Self {
-        Self { width: 80, colour: false, unicode: true, summary: true }
-    }
-}
-
-/// Text from elsewhere as it may be shown within one line: also a line end becomes a picture.
-pub fn sanitise(line: &str) -> String {
-    sanitise::disarm(&sanitise::text(line)).into_owned()
-}
+use model::MAX_FINDINGS;
+pub use model::{FileReport, Format, Report, RuleNote, Style, UnknownFormat};
+pub use sanitise::{Sanitized, sanitise};
 
 /// What is to be said where findings are left out, for formats that don't say so themselves.
 pub fn omitted(report: &Report) -> Option<String> {
@@ -211,6 +70,9 @@ pub fn would_fix(report: &Report) -> String {
 }
 
 /// Writes the report in one format. `style` only matters to formats for people.
+///
+/// # Errors
+/// Where `out` takes no more.
 pub fn write(format: Format, out: &mut dyn Write, report: &Report, style: &Style) -> io::Result<()> {
     match format {
         Format::Full => full::write(out, report, style),

@@ -11,7 +11,7 @@ const MEASURE: usize = 100;
 ///
 /// # Errors
 /// Where `out` can't be written to.
-pub fn write(out: &mut dyn Write, page: &str, width: usize, colour: bool) -> io::Result<()> {
+pub(crate) fn write(out: &mut dyn Write, page: &str, width: usize, colour: bool) -> io::Result<()> {
     let width = width.clamp(30, MEASURE);
     let (bold, faint, plain) = if colour { ("\x1b[1m", "\x1b[2m", "\x1b[0m") } else { ("", "", "") };
     let mut fence: Option<&str> = None;

@@ -3,8 +3,9 @@
 //! <https://github.com/reviewdog/reviewdog/tree/master/proto/rdf>
 
 use crate::diagnostic::{Diagnostic, Level};
+use crate::report::json;
 use crate::report::json::Each;
-use crate::report::{FileReport, Report, json};
+use crate::report::model::{FileReport, Report};
 use crate::source::{Source, Span};
 use serde::Serialize;
 use serde_json::{Value, json};

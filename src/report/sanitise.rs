@@ -219,6 +219,11 @@ fn is_command(line: &str) -> bool {
     line.trim_start().starts_with("::")
 }
 
+/// `line` as it may be shown on a terminal or in a CI log.
+pub fn sanitise(line: &str) -> String {
+    disarm(&text(line)).into_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

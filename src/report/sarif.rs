@@ -5,8 +5,9 @@
 use crate::diagnostic::{Diagnostic, Edit, Level};
 use crate::report::columns::Columns;
 use crate::report::fingerprint::Fingerprints;
+use crate::report::json;
 use crate::report::json::Each;
-use crate::report::{FileReport, Report, json, other_labels};
+use crate::report::model::{FileReport, Report, other_labels};
 use crate::source::Span;
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};

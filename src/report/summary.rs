@@ -1,7 +1,7 @@
 //! The counts of a run, and the sentence that ends it.
 
 use crate::diagnostic::{Fix, Level};
-use crate::report::Report;
+use crate::report::model::Report;
 use crate::text::plural::plural;
 
 /// How many of what.

@@ -14,20 +14,20 @@ use crate::source::{Source, Span};
 use std::sync::{Arc, OnceLock};
 
 /// The ids of the built-in rules.
-pub fn ids<'a>() -> impl Iterator<Item = &'a str> {
+pub(crate) fn ids<'a>() -> impl Iterator<Item = &'a str> {
     let pages = BUILT_IN.iter().filter_map(|(path, _)| path.strip_suffix(".md"));
     pages.filter(|id| *id != "README" && !id.contains('/'))
 }
 
 /// The documentation of a rule, which defines it and has its tests.
 #[derive(Debug)]
-pub struct RuleDoc {
+pub(crate) struct RuleDoc {
     /// The file name without `.md`.
-    pub id: Arc<str>,
+    pub(crate) id: Arc<str>,
     /// Its front matter.
-    pub metadata: RuleMetadata,
+    pub(crate) metadata: RuleMetadata,
     /// The whole text, for the documentation and the examples.
-    pub source: Source,
+    pub(crate) source: Source,
     /// The check with the options of the documentation, created once for all configs that set no others.
     pub(super) shared_check: SharedCheck,
 }
@@ -44,19 +44,19 @@ impl std::fmt::Debug for SharedCheck {
 
 /// An example in a rule's documentation.
 #[derive(Debug)]
-pub struct Example {
+pub(crate) struct Example {
     /// Whether the rule must not report anything in it.
-    pub good: bool,
+    pub(crate) good: bool,
     /// The path of the example; `example.md` if the info string has none.
-    pub path: String,
+    pub(crate) path: String,
     /// The config of the example, if its section has one.
-    pub config: Option<String>,
+    pub(crate) config: Option<String>,
     /// The content, as bytes: a code block labeled `latin-1` has one in that encoding.
-    pub bytes: Vec<u8>,
+    pub(crate) bytes: Vec<u8>,
     /// Whether it is another page of the site, as context for the other examples: a code block labeled `beside`.
-    pub is_context: bool,
+    pub(crate) is_context: bool,
     /// The code block.
-    pub span: Span,
+    pub(crate) span: Span,
 }
 
 impl RuleDoc {
@@ -64,7 +64,7 @@ impl RuleDoc {
     ///
     /// # Errors
     /// Those of [`RuleDoc::read`]; tests make sure that there are none.
-    pub fn built_in(id: &str, text: &str) -> Result<Self, Box<(Source, Vec<Diagnostic>)>> {
+    pub(crate) fn built_in(id: &str, text: &str) -> Result<Self, Box<(Source, Vec<Diagnostic>)>> {
         let source = Source::new(format!("rules/{id}.md"), text.as_bytes().to_vec());
         match typed::built_in(&format!("{id}.md")) {
             Some(metadata) => Ok(Self { id: id.into(), metadata, source, shared_check: SharedCheck::default() }),
@@ -76,7 +76,7 @@ impl RuleDoc {
     ///
     /// # Errors
     /// What is wrong with the page, each at its place.
-    pub fn read(id: &str, source: Source) -> Result<Self, Box<(Source, Vec<Diagnostic>)>> {
+    pub(crate) fn read(id: &str, source: Source) -> Result<Self, Box<(Source, Vec<Diagnostic>)>> {
         let (front, misplaced, _) = front_matter::parse_with_limits(&source, Limits::ProjectFile);
         let Some(front) = front else {
             let error = config_error(Span::empty(0), "missing front matter of the rule");
@@ -97,7 +97,7 @@ impl RuleDoc {
     }
 
     /// The name of the check: the rule's id unless the documentation names another.
-    pub fn check(&self) -> &str {
+    pub(crate) fn check(&self) -> &str {
         self.metadata.check.as_deref().unwrap_or(&self.id)
     }
 
@@ -108,13 +108,13 @@ impl RuleDoc {
     }
 
     /// The text below the front matter.
-    pub fn documentation(&self) -> &str {
+    pub(crate) fn documentation(&self) -> &str {
         let (.., body) = front_matter::parse_with_limits(&self.source, Limits::ProjectFile);
         self.source.text()[body..].trim()
     }
 
     /// The examples under `## Bad` and `## Good`, in order.
-    pub fn examples(&self) -> Vec<Example> {
+    pub(crate) fn examples(&self) -> Vec<Example> {
         let doc = Document::parse(&self.source);
         let mut sections: Vec<(usize, Option<bool>)> = Vec::new();
         for block in doc.body.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(2))) {

@@ -1,14 +1,13 @@
 //! The front matter of a rule's documentation.
 
 use crate::data::typed::Options;
-pub use crate::diagnostic::RuleLevel;
+pub(crate) use crate::diagnostic::RuleLevel;
 use serde::Deserialize;
 
 /// The topic of a rule; `--select` and `--ignore` accept groups too.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Group {
+pub(crate) enum Group {
     Syntax,
     Metadata,
     Taxonomy,
@@ -24,7 +23,7 @@ pub enum Group {
 
 impl Group {
     /// All groups, in the order of the index.
-    pub const ALL: [Group; 10] = [
+    pub(crate) const ALL: [Group; 10] = [
         Group::Syntax,
         Group::Metadata,
         Group::Taxonomy,
@@ -38,7 +37,7 @@ impl Group {
     ];
 
     /// The name of the group.
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Group::Syntax => "syntax",
             Group::Metadata => "metadata",
@@ -57,7 +56,7 @@ impl Group {
 /// The kind of fix that a rule's findings may have.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Fixable {
+pub(crate) enum Fixable {
     /// None.
     #[default]
     No,
@@ -70,25 +69,25 @@ pub enum Fixable {
 /// The front matter of a rule's documentation.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct RuleMetadata {
+pub(crate) struct RuleMetadata {
     /// A noun phrase or a short statement.
-    pub summary: String,
+    pub(crate) summary: String,
     /// The group; optional in a custom rule.
     #[serde(default)]
-    pub group: Group,
+    pub(crate) group: Group,
     /// The default level.
-    pub level: RuleLevel,
+    pub(crate) level: RuleLevel,
     /// The level in drafts, if it differs.
-    pub drafts: Option<RuleLevel>,
+    pub(crate) drafts: Option<RuleLevel>,
     /// The check, if its name isn't the rule's id: [`RuleDoc::check`](crate::rule::RuleDoc::check).
     pub(super) check: Option<String>,
     /// The options of the check.
     #[serde(default)]
-    pub options: Options,
+    pub(crate) options: Options,
     /// The fixes that findings may have.
     #[serde(default)]
-    pub fix: Fixable,
+    pub(crate) fix: Fixable,
     /// The first version with the rule; empty in a custom rule.
     #[serde(default)]
-    pub since: String,
+    pub(crate) since: String,
 }

@@ -4,9 +4,9 @@ mod doc;
 mod errors;
 mod metadata;
 
-pub use crate::rule::doc::{Example, RuleDoc, ids};
+pub(crate) use crate::rule::doc::{Example, RuleDoc, ids};
 pub(crate) use crate::rule::errors::{config_error, options_error, spec_errors, syntax_error};
-pub use crate::rule::metadata::{Fixable, Group, RuleLevel, RuleMetadata};
+pub(crate) use crate::rule::metadata::{Fixable, Group, RuleLevel};
 
 use crate::checks;
 use crate::checks::{Check, Scope};
@@ -17,13 +17,13 @@ use std::sync::Arc;
 
 /// A rule as it runs on a file: its documentation, its level, and the check with its options.
 #[derive(Clone)]
-pub struct Rule {
+pub(crate) struct Rule {
     /// The documentation.
-    pub doc: Arc<RuleDoc>,
+    pub(crate) doc: Arc<RuleDoc>,
     /// The level of its findings.
-    pub level: Level,
+    pub(crate) level: Level,
     /// The level in drafts, if it differs; with `off` it doesn't run there.
-    pub drafts: Option<RuleLevel>,
+    pub(crate) drafts: Option<RuleLevel>,
     /// The check with its options.
     pub(crate) check: Arc<dyn Check>,
     /// What the check needs to know.
@@ -38,7 +38,7 @@ impl std::fmt::Debug for Rule {
 
 impl Rule {
     /// Whether it needs the site index, for which all pages have to be read first.
-    pub fn uses_site_index(&self) -> bool {
+    pub(crate) fn uses_site_index(&self) -> bool {
         self.scope == Scope::Site
     }
 
@@ -46,7 +46,7 @@ impl Rule {
     ///
     /// # Errors
     /// Which option doesn't fit.
-    pub fn new(
+    pub(crate) fn new(
         doc: &Arc<RuleDoc>,
         level: Level,
         drafts: Option<RuleLevel>,
@@ -80,14 +80,14 @@ fn unknown_check(doc: &RuleDoc) -> DeserializeError {
 
 /// The rules that run on a file, by id.
 #[derive(Clone, Debug, Default)]
-pub struct RuleSet {
+pub(crate) struct RuleSet {
     /// The enabled rules, sorted by id.
-    pub rules: Vec<Rule>,
+    pub(crate) rules: Vec<Rule>,
 }
 
 impl RuleSet {
     /// The rule called `id`, if it is enabled.
-    pub fn get(&self, id: &str) -> Option<&Rule> {
+    pub(crate) fn get(&self, id: &str) -> Option<&Rule> {
         let index = self.rules.binary_search_by(|rule| (*rule.doc.id).cmp(id)).ok()?;
         Some(&self.rules[index])
     }

@@ -7,13 +7,13 @@ use crate::schema::violation::InstanceType;
 
 /// How a page is read.
 #[derive(Clone, Copy, Debug)]
-pub struct InstanceContext {
+pub(crate) struct InstanceContext {
     /// The site's YAML parser; none for TOML and JSON, whose values are unambiguous.
-    pub yaml_dialect: Option<YamlDialect>,
+    pub(crate) yaml_dialect: Option<YamlDialect>,
     /// Whether a date instead of a string fails the build.
-    pub strict_types: bool,
+    pub(crate) strict_types: bool,
     /// Whether `Title` and `title` are the same key.
-    pub folds_case: bool,
+    pub(crate) folds_case: bool,
 }
 
 /// A value in terms of JSON.

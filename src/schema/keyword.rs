@@ -20,7 +20,7 @@ pub(crate) struct Node {
 
 /// The type of a value in JSON.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum JsonType {
+pub(crate) enum JsonType {
     /// `null`, or nothing written.
     Null,
     /// `true` or `false`.

@@ -8,27 +8,27 @@
 //! Two things are done otherwise than the drafts say. Formats are held against the text, for that is what a schema of
 //! front matter means by them. `$dynamicRef` and `$recursiveRef` lead where a `$ref` would.
 
-pub mod compile;
-pub mod cycles;
-pub mod equal;
-pub mod format;
-pub mod instance;
-pub mod keyword;
-pub mod pattern;
-pub mod resources;
+pub(crate) mod compile;
+pub(crate) mod cycles;
+pub(crate) mod equal;
+pub(crate) mod format;
+pub(crate) mod instance;
+pub(crate) mod keyword;
+pub(crate) mod pattern;
+pub(crate) mod resources;
 #[cfg(test)]
 mod tests;
 mod types;
-pub mod validate;
-pub mod violation;
+pub(crate) mod validate;
+pub(crate) mod violation;
 
 use crate::data::node::Value;
 use serde_json::Value as Json;
 
-pub use crate::schema::instance::InstanceContext;
-pub use crate::schema::keyword::JsonType;
-pub use crate::schema::types::{Files, Schema, SchemaError};
-pub use crate::schema::violation::{InstanceType, Limit, Location, Violation, ViolationKind};
+pub(crate) use crate::schema::instance::InstanceContext;
+pub(crate) use crate::schema::keyword::JsonType;
+pub(crate) use crate::schema::types::{Files, Schema, SchemaError};
+pub(crate) use crate::schema::violation::{InstanceType, Limit, Location, Violation, ViolationKind};
 
 impl Schema {
     /// Loads the schema at `path`, and the files of the project that it refers to.

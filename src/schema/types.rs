@@ -4,7 +4,7 @@ use crate::schema::keyword::Node;
 
 /// A compiled schema.
 #[derive(Debug)]
-pub struct Schema {
+pub(crate) struct Schema {
     /// Its name in messages: the path.
     pub(super) name: String,
     pub(super) nodes: Vec<Node>,
@@ -15,11 +15,11 @@ pub struct Schema {
 
 /// Why a schema cannot be used.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct SchemaError {
+pub(crate) struct SchemaError {
     /// What is wrong, and where in the schema.
-    pub message: String,
+    pub(crate) message: String,
     /// What to do.
-    pub help: Option<String>,
+    pub(crate) help: Option<String>,
 }
 
 impl SchemaError {
@@ -29,4 +29,4 @@ impl SchemaError {
 }
 
 /// Returns the text of a file of the project, by its path relative to the config, or why it cannot be read.
-pub type Files<'a> = &'a dyn Fn(&str) -> Result<String, String>;
+pub(crate) type Files<'a> = &'a dyn Fn(&str) -> Result<String, String>;

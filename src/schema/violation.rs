@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 /// The place of an error.
 #[derive(Clone, Copy, Debug)]
-pub enum Location<'a> {
+pub(crate) enum Location<'a> {
     /// The whole front matter.
     Root(Value<'a>),
     /// The value of a key.
@@ -29,20 +29,20 @@ impl<'a> Location<'a> {
 
 /// One violation of a schema.
 #[derive(Clone, Debug)]
-pub struct Violation<'a> {
+pub(crate) struct Violation<'a> {
     /// Where.
-    pub location: Location<'a>,
+    pub(crate) location: Location<'a>,
     /// The keys that lead there, separated by dots; empty for the whole front matter. For an item, those of its list.
-    pub path: String,
+    pub(crate) path: String,
     /// What.
-    pub kind: ViolationKind<'a>,
+    pub(crate) kind: ViolationKind<'a>,
     /// The message of the schema's author.
-    pub message: Option<&'a str>,
+    pub(crate) message: Option<&'a str>,
 }
 
 /// What isn't allowed.
 #[derive(Clone, Debug)]
-pub enum ViolationKind<'a> {
+pub(crate) enum ViolationKind<'a> {
     /// A value of another type.
     Type {
         /// The types that fit.
@@ -81,10 +81,7 @@ pub enum ViolationKind<'a> {
         max: usize,
     },
     /// Too few items that match `contains`.
-    ContainsTooFew {
-        /// So many have to be.
-        min: usize,
-    },
+    ContainsTooFew,
     /// Too many items that match `contains`.
     ContainsTooMany {
         /// So many may be.
@@ -120,7 +117,7 @@ pub enum ViolationKind<'a> {
 
 /// The type of a value in terms of JSON, with dates apart.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum InstanceType {
+pub(crate) enum InstanceType {
     /// Of one of the types.
     Of(JsonType),
     /// A point in time.
@@ -129,13 +126,13 @@ pub enum InstanceType {
 
 /// A limit and the value that exceeds it.
 #[derive(Clone, Copy, Debug)]
-pub struct Limit<T> {
+pub(crate) struct Limit<T> {
     /// What is there.
-    pub actual: T,
+    pub(crate) actual: T,
     /// What may be.
-    pub limit: T,
+    pub(crate) limit: T,
     /// Whether the limit itself is not allowed.
-    pub exclusive: bool,
+    pub(crate) exclusive: bool,
 }
 
 impl<T> Limit<T> {

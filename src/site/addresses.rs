@@ -2,7 +2,7 @@
 
 use crate::site::Facts;
 use crate::site::facts::{Claim, Kind};
-use crate::site::survey::{Remark, Remarks};
+use crate::site::remark::{Remark, Remarks};
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;

@@ -11,32 +11,32 @@ const MOST_VALUES: usize = 300;
 
 /// The pages of a folder.
 #[derive(Default, Debug)]
-pub struct Census {
+pub(crate) struct Census {
     /// How many pages have front matter that can be read.
-    pub pages: usize,
+    pub(crate) pages: usize,
     /// How many have none at all.
-    pub bare: usize,
+    pub(crate) bare: usize,
     /// Their fields, by key.
-    pub fields: BTreeMap<String, FieldCount>,
+    pub(crate) fields: BTreeMap<String, FieldCount>,
 }
 
 /// A field over the pages of a folder.
 #[derive(Default, Debug)]
-pub struct FieldCount {
+pub(crate) struct FieldCount {
     /// How many pages fill it in.
-    pub pages: usize,
+    pub(crate) pages: usize,
     /// How many values are of which type; a number or a date in a text's place is a text.
-    pub types: BTreeMap<&'static str, usize>,
+    pub(crate) types: BTreeMap<&'static str, usize>,
     /// The values that are texts, and those in lists.
-    pub values: BTreeMap<String, usize>,
+    pub(crate) values: BTreeMap<String, usize>,
     /// Where the first page has it, for the order in which fields are shown.
-    pub position: usize,
+    pub(crate) position: usize,
     is_open: bool,
 }
 
 impl Census {
     /// Counts a page in.
-    pub fn add(&mut self, front: &FrontMatter) {
+    pub(crate) fn add(&mut self, front: &FrontMatter) {
         let Some(root) = front.root().filter(|_| front.problems.is_empty()) else { return };
         self.pages += 1;
         for (position, entry) in root.entries().enumerate() {
@@ -55,7 +55,7 @@ impl Census {
 
 impl FieldCount {
     /// The values, if they are few enough to be a closed set: used over and over, and hardly any only once.
-    pub fn vocabulary(&self) -> Option<Vec<(&str, usize)>> {
+    pub(crate) fn vocabulary(&self) -> Option<Vec<(&str, usize)>> {
         let uses: usize = self.values.values().sum();
         let once = self.values.values().filter(|count| **count == 1).count();
         let different = self.values.len();
@@ -66,7 +66,7 @@ impl FieldCount {
     }
 
     /// How many different values there are; none for too many to be counted.
-    pub fn different(&self) -> Option<usize> {
+    pub(crate) fn different(&self) -> Option<usize> {
         (!self.is_open).then_some(self.values.len())
     }
 

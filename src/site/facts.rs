@@ -49,9 +49,9 @@ pub(super) struct Own<'a> {
 
 /// What is kept of a page: a few hundred bytes, as a site may have a million of them.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Facts {
+pub(crate) struct Facts {
     /// The page, as its source is called.
-    pub path: Box<Path>,
+    pub(crate) path: Box<Path>,
     /// Its keys. Most pages have the same, and then share this.
     keys: Arc<str>,
     notes: Packed,
@@ -77,7 +77,12 @@ const PICTURES: [&str; 14] = [
 
 impl Facts {
     /// What the front matter of a page of this kind tells.
-    pub fn of(source: &Source, front: Option<&FrontMatter>, profile: &GeneratorProfile, content: &ContentType) -> Self {
+    pub(crate) fn of(
+        source: &Source,
+        front: Option<&FrontMatter>,
+        profile: &GeneratorProfile,
+        content: &ContentType,
+    ) -> Self {
         let (mut keys, mut taker) = (Notes::default(), Taker { source, profile, notes: Notes::default(), terms: 0 });
         let root = front.and_then(FrontMatter::root);
         for entry in root.into_iter().flat_map(Value::entries).take(MOST) {
@@ -99,7 +104,7 @@ impl Facts {
     }
 
     /// Takes the keys from `pool` where another page has the same, and puts them there where none has.
-    pub fn share(&mut self, pool: &mut HashSet<Arc<str>>) {
+    pub(crate) fn share(&mut self, pool: &mut HashSet<Arc<str>>) {
         match pool.get(&self.keys) {
             Some(same) => self.keys = same.clone(),
             None => drop(pool.insert(self.keys.clone())),

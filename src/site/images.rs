@@ -1,7 +1,7 @@
 //! Pictures that aren't there, where the site's other pages have shown in which folders theirs are.
 
 use crate::generator::profile::GeneratorProfile;
-use crate::site::survey::{Remark, Remarks};
+use crate::site::remark::{Remark, Remarks};
 use crate::site::{Facts, SiteFiles, in_other_case};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -19,6 +19,8 @@ struct Seen<'a> {
     miscased: Vec<(u32, &'a str, String)>,
 }
 
+/// Notes the pictures that aren't there. It is over 60 lines because what is seen of a key decides what is said of each
+/// page.
 pub(super) fn compare(
     pages: &[Facts],
     profile: &GeneratorProfile,

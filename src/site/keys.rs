@@ -2,7 +2,7 @@
 
 use crate::generator::profile::GeneratorProfile;
 use crate::site::Facts;
-use crate::site::survey::{Remark, Remarks};
+use crate::site::remark::{Remark, Remarks};
 use crate::text::similarity;
 use std::collections::BTreeMap;
 

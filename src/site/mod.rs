@@ -1,91 +1,68 @@
 //! What checks may ask about the files around the one they look at, and about the generator that builds them.
 
-pub mod addresses;
-pub mod census;
-pub mod facts;
-pub mod images;
-pub mod keys;
-pub mod notes;
-pub mod people;
-pub mod survey;
-pub mod terms;
-pub mod unique;
+pub(crate) mod addresses;
+pub(crate) mod census;
+pub(crate) mod facts;
+mod files;
+pub(crate) mod images;
+pub(crate) mod keys;
+pub(crate) mod notes;
+pub(crate) mod people;
+pub(crate) mod remark;
+pub(crate) mod survey;
+pub(crate) mod terms;
+pub(crate) mod unique;
 
 use crate::date::Date;
-use crate::fs::{self, EntryKind, FsError, Root};
+use crate::fs::{self, EntryKind, FsError};
 use crate::generator::profile::GeneratorProfile;
+use crate::site::files::in_other_case;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-pub use crate::site::census::{Census, FieldCount};
-pub use crate::site::facts::Facts;
-pub use crate::site::survey::{People, Remark, Survey};
-pub use crate::site::terms::groups;
+pub(crate) use crate::site::census::{Census, FieldCount};
+pub(crate) use crate::site::facts::Facts;
+pub(crate) use crate::site::files::SiteFiles;
+pub(crate) use crate::site::remark::{People, Remark};
+pub(crate) use crate::site::survey::Survey;
+pub(crate) use crate::site::terms::groups;
 
 /// The site that a file belongs to.
 #[derive(Debug, Default)]
-pub struct Site {
+pub(crate) struct Site {
     files: Option<SiteFiles>,
     profile: Arc<GeneratorProfile>,
     today: Option<Date>,
     survey: OnceLock<Survey>,
 }
 
-/// The files around the pages of a site.
-#[derive(Clone, Debug)]
-pub struct SiteFiles {
-    /// The door to them.
-    pub root: Root,
-    /// The folder that paths in a config and in front matter are relative to (absolute).
-    pub base: PathBuf,
-    /// The folder that the paths of sources are relative to (absolute).
-    pub cwd: PathBuf,
-}
-
-impl SiteFiles {
-    /// Whether a regular file of the project is at `path`, relative to where the run began.
-    pub(crate) fn is_file(&self, path: &Path) -> bool {
-        self.root.is_file(&self.cwd.join(path))
-    }
-
-    /// Whether the path, relative to where the run began, leaves the project. Nothing outside is looked at.
-    pub(crate) fn leaves(&self, path: &Path) -> bool {
-        self.root.leaves(&self.cwd.join(path))
-    }
-
-    /// The names of the files in the folder at `path`, relative to where the run began.
-    pub(crate) fn names(&self, folder: &Path) -> Vec<String> {
-        self.root.file_names(&self.cwd.join(folder))
-    }
-}
-
 impl Site {
     /// The site of these files.
-    pub fn new(files: SiteFiles) -> Self {
+    pub(crate) fn new(files: SiteFiles) -> Self {
         Self { files: Some(files), ..Self::default() }
     }
 
     /// The same site, built by the generator of this profile.
     #[must_use]
-    pub fn built_by(self, profile: Arc<GeneratorProfile>) -> Self {
+    pub(crate) fn built_by(self, profile: Arc<GeneratorProfile>) -> Self {
         Self { profile, ..self }
     }
 
     /// The same site, looked at on this day.
     #[must_use]
-    pub fn on(self, today: Date) -> Self {
+    pub(crate) fn on(self, today: Date) -> Self {
         Self { today: Some(today), ..self }
     }
 
     /// The same site, of whose pages nothing is known yet.
     #[must_use]
-    pub fn again(&self) -> Self {
+    pub(crate) fn again(&self) -> Self {
         let (files, profile) = (self.files.clone(), self.profile.clone());
         Self { files, profile, today: self.today, survey: OnceLock::new() }
     }
 
     /// The path of a page, as its source is called, from the project's root.
-    pub fn inside(&self, path: &Path) -> PathBuf {
+    pub(crate) fn inside(&self, path: &Path) -> PathBuf {
         match &self.files {
             Some(files) => fs::relative(&fs::normalize(&files.cwd.join(path)), &files.base),
             None => path.to_owned(),
@@ -93,39 +70,39 @@ impl Site {
     }
 
     /// A site without any other file.
-    pub fn alone() -> Self {
+    pub(crate) fn alone() -> Self {
         Self::default()
     }
 
     /// What is known of the generator; nothing where none was found.
-    pub fn profile(&self) -> &GeneratorProfile {
+    pub(crate) fn profile(&self) -> &GeneratorProfile {
         &self.profile
     }
 
     /// The day on which the site is looked at, if anybody has said.
-    pub fn today(&self) -> Option<Date> {
+    pub(crate) fn today(&self) -> Option<Date> {
         self.today
     }
 
     /// Takes in what all pages together tell. Only the first survey counts.
-    pub fn learn(&self, survey: Survey) {
+    pub(crate) fn learn(&self, survey: Survey) {
         // A second one is of the same pages.
         let _ = self.survey.set(survey);
     }
 
     /// What the other pages tell about the page at `path`, as its source is called.
-    pub fn remarks(&self, path: &Path) -> &[Remark] {
+    pub(crate) fn remarks(&self, path: &Path) -> &[Remark] {
         self.survey.get().map_or(&[], |survey| survey.remarks(path))
     }
 
     /// What all pages together tell, once it is known.
-    pub fn survey(&self) -> Option<&Survey> {
+    pub(crate) fn survey(&self) -> Option<&Survey> {
         self.survey.get()
     }
 
     /// Whether there is a file at `path`, relative to the project's root. A path that leaves the project, by its name or
     /// through a link, is not looked up: the answer is none.
-    pub fn has(&self, path: &Path) -> Option<bool> {
+    pub(crate) fn has(&self, path: &Path) -> Option<bool> {
         let Some(files) = &self.files else { return within(path).map(|_| false) };
         match files.root.metadata(&files.base.join(path)) {
             Err(FsError::OutsideProject) => None,
@@ -134,17 +111,10 @@ impl Site {
     }
 
     /// The name of a file that differs from that at `path` in upper and lower case alone.
-    pub fn in_other_case(&self, path: &Path) -> Option<String> {
+    pub(crate) fn in_other_case(&self, path: &Path) -> Option<String> {
         let files = self.files.as_ref()?;
         in_other_case(&files.root.file_names(&files.base.join(path.parent()?)), path)
     }
-}
-
-/// The one of these names that is the path's last part but for upper and lower case.
-fn in_other_case(names: &[String], path: &Path) -> Option<String> {
-    let name = path.file_name()?.to_str()?;
-    let lower = name.to_lowercase();
-    names.iter().find(|other| *other != name && other.to_lowercase() == lower).cloned()
 }
 
 /// A path without `.` and `..`; none where it leads out.

@@ -1,7 +1,7 @@
 //! Authors whom the site's list doesn't have.
 
 use crate::site::Facts;
-use crate::site::survey::{People, Remark, Remarks};
+use crate::site::remark::{People, Remark, Remarks};
 use crate::text::similarity;
 use std::collections::HashSet;
 

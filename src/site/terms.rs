@@ -2,7 +2,7 @@
 
 use crate::generator::profile::TermNormalization;
 use crate::site::Facts;
-use crate::site::survey::{Remark, Remarks};
+use crate::site::remark::{Remark, Remarks};
 use crate::text::similarity;
 use std::collections::{BTreeMap, HashMap};
 
@@ -58,7 +58,7 @@ pub(super) fn compare(pages: &[Facts], words: &Words, same: TermNormalization, r
 }
 
 /// The words that differ only in case, width, blanks or marks, as groups of at least two, sorted.
-pub fn groups<'a>(words: impl Iterator<Item = &'a str>) -> Vec<Vec<&'a str>> {
+pub(crate) fn groups<'a>(words: impl Iterator<Item = &'a str>) -> Vec<Vec<&'a str>> {
     let mut folded: HashMap<String, Vec<&str>> = HashMap::new();
     for word in words {
         folded.entry(key(word)).or_default().push(word);

@@ -1,7 +1,7 @@
 //! Values that stand on two pages of a kind, where the config says that each has its own.
 
 use crate::site::Facts;
-use crate::site::survey::{Remark, Remarks};
+use crate::site::remark::{Remark, Remarks};
 use std::collections::HashMap;
 
 pub(super) fn compare(pages: &[Facts], remarks: &mut Remarks) {

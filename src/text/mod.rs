@@ -1,9 +1,9 @@
 //! Text helpers without a domain: similarity of words, patterns, lines, percent-encoding.
 
-pub mod fold;
-pub mod lines;
-pub mod pattern;
-pub mod percent;
-pub mod plural;
-pub mod prefix_key;
-pub mod similarity;
+pub(crate) mod fold;
+pub(crate) mod lines;
+pub(crate) mod pattern;
+pub(crate) mod percent;
+pub(crate) mod plural;
+pub(crate) mod prefix_key;
+pub(crate) mod similarity;

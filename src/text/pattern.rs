@@ -21,7 +21,7 @@ pub(crate) const MAX_LINE_BYTES: usize = 64 << 10;
 
 /// A regular expression for one line of text. Compiled when first used, because that takes longer than matching.
 #[derive(Clone, Debug)]
-pub struct Pattern {
+pub(crate) struct Pattern {
     text: String,
     compiled: OnceLock<Option<Arc<Compiled>>>,
 }
@@ -161,7 +161,7 @@ pub(crate) fn escape(text: &str) -> String {
 
 /// Keywords searched for together, ASCII case-insensitively.
 #[derive(Debug)]
-pub struct KeywordSet {
+pub(crate) struct KeywordSet {
     words: Vec<Vec<u8>>,
     /// Fast to build, for a page or two.
     first: Option<AhoCorasick>,
@@ -198,7 +198,7 @@ fn automaton(words: &[Vec<u8>], kind: AhoCorasickKind) -> Option<AhoCorasick> {
 
 /// Strings searched for together, case-sensitively. Fast enough to run over every file if they are few and rare.
 #[derive(Debug)]
-pub struct LiteralSet {
+pub(crate) struct LiteralSet {
     /// Vectorized search for a few strings. The automaton would choose its own prefilter, on the first bytes of
     /// characters for Korean strings: every syllable has one of these.
     packed: Option<packed::Searcher>,

@@ -6,7 +6,7 @@ use crate::text::fold::visible_form;
 ///
 /// They are packed into one number, the outermost in the high bits, so that keys are compared and sorted as numbers.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct PrefixKey(u64);
+pub(crate) struct PrefixKey(u64);
 
 /// Bits per character; 0 is no character.
 const BITS: usize = 21;

@@ -3,6 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::fs;
 use crate::source::{Source, Span};
+use crate::workspace::error::Error;
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
@@ -18,7 +19,7 @@ impl ChangedLines {
     ///
     /// # Errors
     /// That it isn't one.
-    pub fn read(diff: &[u8], cwd: &Path, repository: Option<&Path>) -> Result<Self, String> {
+    pub fn read(diff: &[u8], cwd: &Path, repository: Option<&Path>) -> Result<Self, Error> {
         let mut changed = Self::default();
         let (mut paths, mut next, mut left) = (Vec::new(), 0, 0);
         let mut hunks = 0;
@@ -37,15 +38,14 @@ impl ChangedLines {
             } else if let Some(name) = line.strip_prefix(b"+++ ") {
                 paths = candidate_paths(name, cwd, repository.unwrap_or(cwd));
             } else if line.starts_with(b"@@ ") {
-                (next, left) =
-                    hunk(line).ok_or("invalid unified diff: malformed hunk header; expected `@@ -1,2 +3,4 @@`")?;
+                (next, left) = hunk(line).ok_or(Error::MalformedHunk)?;
                 hunks += 1;
             }
         }
         let is_empty = diff.iter().all(u8::is_ascii_whitespace);
         // A change of modes, names or binary files alone has no hunk.
         if hunks == 0 && !is_empty && !diff.starts_with(b"diff ") {
-            return Err("invalid unified diff: no hunk header (`@@ -1,2 +3,4 @@`)".to_owned());
+            return Err(Error::NoHunk);
         }
         Ok(changed)
     }

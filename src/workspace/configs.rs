@@ -1,6 +1,6 @@
 //! Which config counts for which file: looked up once a folder, read once a config.
 
-use crate::config::{Config, Faults, Selection};
+use crate::config::{Config, ConfigDiagnostics, Selection};
 use crate::diagnostic::Diagnostic;
 use crate::fs::{EntryKind, FileSystem, FsError, MAX_FILE_SIZE, ProjectFiles, Root, check_links, normalize, relative};
 use crate::rule;
@@ -8,6 +8,7 @@ use crate::source::{Source, display_path};
 use crate::workspace::examples;
 use crate::workspace::options::{ConfigSource, Options};
 use std::collections::HashMap;
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -43,7 +44,7 @@ impl ConfigRoot {
 #[derive(Debug, Default)]
 pub struct ConfigErrors {
     /// Errors at a place in a config, or in a pack or rule page that it names, by file.
-    pub diagnostics: Vec<Faults>,
+    pub diagnostics: Vec<ConfigDiagnostics>,
     /// Errors without a place in a file.
     pub messages: Vec<String>,
 }
@@ -60,6 +61,23 @@ impl ConfigErrors {
         }
     }
 }
+
+/// The messages, then the errors in files, a line each.
+impl fmt::Display for ConfigErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let in_files = self.diagnostics.iter().flat_map(|file| {
+            let line = |diagnostic: &Diagnostic| file.source.point(diagnostic.span.start).line;
+            let shown = move |diagnostic: &Diagnostic| {
+                format!("{}:{}: {}", file.source.name(), line(diagnostic), diagnostic.message)
+            };
+            file.diagnostics.iter().map(shown)
+        });
+        let lines: Vec<String> = self.messages.iter().cloned().chain(in_files).collect();
+        f.write_str(&lines.join("\n"))
+    }
+}
+
+impl std::error::Error for ConfigErrors {}
 
 /// Where a folder lies.
 #[derive(Clone, Default, Debug)]
@@ -257,13 +275,16 @@ impl ConfigResolver {
 }
 
 /// Runs the examples on the project's own rule pages: one that doesn't do what it says is an error of the config.
-fn errors_in_examples(config: &Config) -> Vec<Faults> {
+fn errors_in_examples(config: &Config) -> Vec<ConfigDiagnostics> {
     let is_own = |id: &str| !rule::ids().any(|known| known == id);
     let pages = config.pages().filter(|page| is_own(&page.id));
     let faults = pages.map(|page| {
         let lies = examples::lies(page, config).into_iter();
         let diagnostics: Vec<Diagnostic> = lies.map(|lie| rule::config_error(lie.span, lie.message)).collect();
-        Faults { source: Source::new(page.source.path(), page.source.text().as_bytes().to_vec()), diagnostics }
+        ConfigDiagnostics {
+            source: Source::new(page.source.path(), page.source.text().as_bytes().to_vec()),
+            diagnostics,
+        }
     });
     faults.filter(|faults| !faults.diagnostics.is_empty()).collect()
 }

@@ -17,15 +17,15 @@ use std::sync::Arc;
 
 /// An example that doesn't do what the page says, or a page without one.
 #[derive(Debug)]
-pub struct Lie {
+pub(crate) struct Lie {
     /// Where on the page.
-    pub span: Span,
+    pub(crate) span: Span,
     /// What it does instead.
-    pub message: String,
+    pub(crate) message: String,
 }
 
 /// Runs the examples of `page`; `config` gives its options where an example brings no config of its own.
-pub fn lies(page: &Arc<RuleDoc>, config: &Config) -> Vec<Lie> {
+pub(crate) fn lies(page: &Arc<RuleDoc>, config: &Config) -> Vec<Lie> {
     let examples = page.examples();
     let mut lies = Vec::new();
     for (good, name) in [(false, "Bad"), (true, "Good")] {

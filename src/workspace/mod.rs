@@ -4,7 +4,8 @@
 mod changed_lines;
 mod completion;
 mod configs;
-pub mod examples;
+mod error;
+pub(crate) mod examples;
 mod init;
 mod live;
 mod options;
@@ -19,33 +20,58 @@ mod taxonomies;
 
 use crate::diagnostic::{Diagnostic, Edit, Omitted};
 use crate::document::Document;
-use crate::fs::{FileSystem, MAX_FILE_SIZE, absolute, check_links, relative};
+use crate::fs::{MAX_FILE_SIZE, absolute, check_links, relative};
 use crate::linter::RuleSubset;
 use crate::source::{Source, display_path};
 use configs::ConfigRoot;
 use live::LiveSites;
 use run::Run;
 use site_context::{SiteContext, SiteResolver};
-use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use crate::config::ConfigDiagnostics;
+pub use crate::date::Date;
+pub use crate::diagnostic::RuleLevel;
+pub use crate::fs::{DirEntry, EntryKind, FileSystem, FsError, Memory, Metadata, Os};
 pub use changed_lines::ChangedLines;
 pub use completion::{Completion, CompletionKind};
 pub use configs::ConfigErrors;
+pub use error::Error;
 pub use options::{ConfigSource, Options};
 pub use rule_tests::RuleTests;
 pub use run::{FixMode, FixedText, LintedFile, Observer, Outcome, RunOptions};
 pub use taxonomies::{Taxonomy, Term};
 
 /// A folder with sites, configs and pages, as one caller sees it.
+///
+/// ```
+/// use matterlint::workspace::{Memory, Options, RunOptions, Text, Workspace};
+/// use std::path::Path;
+/// use std::sync::Arc;
+///
+/// let workspace = Workspace::new(Arc::new(Memory::default()), Options::new("/site"));
+/// let text = Text { path: Some(Path::new("/site/post.md")), bytes: b"TODO: write this\n".to_vec() };
+/// let (outcome, _) = workspace.run_text(text, RunOptions::default())?;
+/// assert!(outcome.files[0].diagnostics.iter().any(|found| &*found.rule == "leftover-placeholder"));
+/// # Ok::<(), matterlint::workspace::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Workspace {
     fs: Arc<dyn FileSystem>,
     options: Arc<Options>,
     sites: SiteResolver,
     live: LiveSites,
+}
+
+/// A site of which files were linted.
+#[derive(Clone, Debug)]
+pub struct LintedSite {
+    /// The config file that applies there (absolute); none where none was found.
+    pub config: Option<PathBuf>,
+    /// The generator's name, and why it is taken to be that.
+    pub generator: Option<(String, String)>,
 }
 
 /// What holds for a file.
@@ -111,7 +137,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Why the run can't start.
-    pub fn run(&self, paths: &[PathBuf], options: RunOptions) -> Result<Outcome, String> {
+    pub fn run(&self, paths: &[PathBuf], options: RunOptions) -> Result<Outcome, Error> {
         Run::new(&self.sites, options).files(paths)
     }
 
@@ -119,11 +145,13 @@ impl Workspace {
     ///
     /// # Errors
     /// Where the working directory is gone, or the path leads out of the project through a link.
-    pub fn run_text(&self, text: Text, options: RunOptions) -> Result<(Outcome, Option<String>), String> {
-        let path = absolute(text.path.unwrap_or(Path::new("stdin.md"))).map_err(|error| error.to_string())?;
+    pub fn run_text(&self, text: Text, options: RunOptions) -> Result<(Outcome, Option<String>), Error> {
+        let path = absolute(text.path.unwrap_or(Path::new("stdin.md")))?;
         // The configs and pages around it are read.
-        check_links(&*self.fs, &self.options.cwd, &path)
-            .map_err(|reason| format!("{}: {reason}", display_path(&relative(&path, &self.options.cwd))))?;
+        check_links(&*self.fs, &self.options.cwd, &path).map_err(|reason| Error::Path {
+            path: display_path(&relative(&path, &self.options.cwd)).into_owned(),
+            reason,
+        })?;
         let config = self.sites.configs().for_file(&path);
         let is_excluded = self.options.exclude && config.excludes(&path);
         if self.sites.configs().has_errors() || is_excluded {
@@ -155,7 +183,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Where the working directory is gone.
-    pub fn settings(&self, path: &Path) -> io::Result<Settings> {
+    pub fn settings(&self, path: &Path) -> Result<Settings, Error> {
         let path = absolute(path)?;
         let is_dir = self.fs.metadata(&path).is_ok_and(|found| found.kind == crate::fs::EntryKind::Dir);
         let context = if is_dir { self.sites.for_dir(&path) } else { self.sites.for_file(&path) };
@@ -178,11 +206,13 @@ impl Workspace {
         })
     }
 
-    /// The sites of the files that were linted so far, sorted by their folder: the config that counts there, if one was
-    /// found, and the generator's name with why it is taken to be that.
-    pub fn sites(&self) -> Vec<(Option<PathBuf>, Option<(String, String)>)> {
+    /// The sites of the files that were linted so far, sorted by their folder.
+    pub fn sites(&self) -> Vec<LintedSite> {
         let all = self.sites.all();
-        all.iter().map(|site| (site.config_root.file.clone(), site.generator.clone())).collect()
+        let linted = all.iter();
+        linted
+            .map(|site| LintedSite { config: site.config_root.file.clone(), generator: site.generator.clone() })
+            .collect()
     }
 
     /// What the taxonomies of the site at a folder (absolute) hold, and on how many pages that was looked for.

@@ -17,6 +17,18 @@ pub enum ConfigSource {
 }
 
 /// How a workspace is linted. The default is what `matterlint check` does without options.
+///
+/// ```
+/// use matterlint::workspace::{ConfigSource, Date, Options, RuleLevel};
+///
+/// let options = Options {
+///     config: ConfigSource::BuiltIn,
+///     levels: vec![("leftover-placeholder".to_owned(), RuleLevel::Error)],
+///     today: Some(Date { year: 2026, month: 1, day: 31, time: None }),
+///     ..Options::new("/site")
+/// };
+/// assert!(options.ignore_files);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The folder that paths are shown from, absolute. It is also the root where neither a config nor a repository is

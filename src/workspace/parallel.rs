@@ -1,5 +1,6 @@
 //! The same work on many things at once: the only place where threads are started for it.
 
+use crate::workspace::error::Error;
 use rayon::prelude::*;
 
 /// Below this many things, a thread pool that isn't there yet costs more than it saves.
@@ -16,11 +17,11 @@ const MAX_THREADS_PER_CORE: usize = 4;
 ///
 /// # Errors
 /// Why no threads can be started.
-pub(crate) fn within<R: Send>(threads: Option<usize>, work: impl FnOnce() -> R + Send) -> Result<R, String> {
+pub(crate) fn within<R: Send>(threads: Option<usize>, work: impl FnOnce() -> R + Send) -> Result<R, Error> {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let threads = threads.unwrap_or(0).min(cores * MAX_THREADS_PER_CORE);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build();
-    Ok(pool.map_err(|error| format!("cannot start threads: {error}"))?.install(work))
+    Ok(pool.map_err(|error| Error::Threads(error.to_string()))?.install(work))
 }
 
 /// What `each` makes of the items that it makes anything of, in their order.

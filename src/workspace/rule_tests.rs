@@ -1,6 +1,6 @@
 //! The examples of custom rules, run on their own.
 
-use crate::config::{Config, Faults};
+use crate::config::{Config, ConfigDiagnostics};
 use crate::fs::{ProjectFiles, relative};
 use crate::rule;
 use crate::source::{Source, display_path};
@@ -41,7 +41,7 @@ pub(super) fn run(configs: &ConfigResolver, dir: Option<&Path>) -> Result<Option
             (Some(Source::new(file, bytes)), vec![])
         }
     };
-    let errors = |diagnostics: Vec<Faults>| ConfigErrors { diagnostics, messages: Vec::new() };
+    let errors = |diagnostics: Vec<ConfigDiagnostics>| ConfigErrors { diagnostics, messages: Vec::new() };
     let config = Config::read(source, &extra, &ProjectFiles::new(configs.fs().clone(), folder)).map_err(errors)?;
     let mut tests = RuleTests { folder: folder.to_owned(), rules: 0, examples: 0, failures: Vec::new() };
     for page in config.pages().filter(|page| !rule::ids().any(|id| id == &*page.id)) {

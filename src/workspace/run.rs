@@ -7,6 +7,7 @@ use crate::fs::{self, MAX_FILE_SIZE, relative};
 use crate::linter::RuleSubset;
 use crate::source::{Source, display_path};
 use crate::workspace::changed_lines::ChangedLines;
+use crate::workspace::error::Error;
 use crate::workspace::pages::{ConfigExcludes, walk};
 use crate::workspace::parallel;
 use crate::workspace::session::LintSession;
@@ -155,7 +156,7 @@ impl<'a> Run<'a> {
     ///
     /// # Errors
     /// Why no threads can be started.
-    pub(super) fn files(&self, named: &[PathBuf]) -> Result<Outcome, String> {
+    pub(super) fn files(&self, named: &[PathBuf]) -> Result<Outcome, Error> {
         let excludes = ConfigExcludes(self.sites.configs());
         let walked = walk(self.sites.configs(), &excludes).files(named);
         let folders = walked.folders;

@@ -2,7 +2,7 @@
 
     python3 tests/generators/prove.py PROGRAMS [readers|forms|SITE…]
 
-PROGRAMS is the folder that `install.sh` made. `cargo test --test generators` compares the profiles with the records.
+PROGRAMS is the folder that `install.sh` made. `cargo test --lib inside::generators` compares the profiles with the records.
 """
 
 import json

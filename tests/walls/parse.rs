@@ -307,12 +307,13 @@ fn plain(ident: &Ident) -> String {
     ident.unraw().to_string()
 }
 
-/// Whether the attributes say `#[test]`, `#[cfg(test)]` or `#[cfg(all(test, …))]`.
+/// Whether the attributes say `#[test]`, `#[cfg(test)]`, `#[cfg(any(test, fuzzing))]` or `#[cfg(all(test, …))]`.
 fn is_test(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         let Meta::List(list) = &attribute.meta else { return attribute.path().is_ident("test") };
         let condition: String = list.tokens.to_string().split_whitespace().collect();
-        list.path.is_ident("cfg") && (condition == "test" || condition.starts_with("all(test,"))
+        list.path.is_ident("cfg")
+            && (["test", "any(test,fuzzing)"].contains(&&*condition) || condition.starts_with("all(test,"))
     })
 }
 

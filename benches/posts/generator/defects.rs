@@ -1,7 +1,6 @@
 //! What is wrong with a generated post: a Bad example of some rule's page, put into it.
 
 use super::random::Random;
-use matterlint::config::Config;
 
 /// A Bad example that needs neither a config nor a place of its own.
 struct Example {
@@ -25,23 +24,10 @@ impl Defects {
 
     /// The Bad examples of all rules, each as often as any other, in `share` of 1,000 posts.
     pub(crate) fn all(share: usize) -> Self {
-        let config = Config::built_in().expect("what is built in can be read");
-        let examples = config.pages().flat_map(|page| {
-            let usable = |example: &matterlint::rule::Example| {
-                !example.good && !example.is_context && example.config.is_none() && example.path == "example.md"
-            };
-            let of_page = page.examples().into_iter().filter(usable);
-            let id = page.id.to_string();
-            of_page
-                .map(|example| Example {
-                    rule: id.clone(),
-                    has_front: [&b"---"[..], b"+++", b"{", b"\xef\xbb\xbf"]
-                        .iter()
-                        .any(|s| example.bytes.starts_with(s)),
-                    bytes: example.bytes,
-                })
-                .collect::<Vec<_>>()
-        });
+        let opens_front_matter =
+            |bytes: &[u8]| [&b"---"[..], b"+++", b"{", b"\xef\xbb\xbf"].iter().any(|s| bytes.starts_with(s));
+        let examples = matterlint::internals::bad_examples().into_iter();
+        let examples = examples.map(|(rule, bytes)| Example { rule, has_front: opens_front_matter(&bytes), bytes });
         Self { examples: examples.collect(), share }
     }
 

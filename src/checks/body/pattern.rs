@@ -19,7 +19,7 @@ pub(crate) struct Pattern(PatternOptions);
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct PatternOptions {
-    /// A regular expression, applied to one line at a time. VisibleText is matched as it is rendered: every kind of space is
+    /// A regular expression, applied to one line at a time. The text is matched as it is rendered: every kind of space is
     /// one space, full-width forms are normalized, the markup of emphasis and links is removed.
     pattern: RegexText,
     /// Lines that match this aren't reported.

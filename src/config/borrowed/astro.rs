@@ -4,7 +4,7 @@
 //! zod-to-json-schema, which can't say that `z.coerce.date()` takes whatever JavaScript reads as a date, nor that keys a
 //! schema doesn't know are dropped without a word unless it is strict (withastro/astro#12404).
 
-use crate::config::borrowed::Borrowed;
+use crate::config::borrowed::model::Borrowed;
 use crate::fs::{EntryKind, ProjectFiles};
 use serde_json::{Value as Json, json};
 

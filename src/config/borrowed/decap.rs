@@ -5,7 +5,7 @@
 //! widget is a `string`, a `number` is saved as text unless its `value_type` is `int` or `float`, the field `body` is the
 //! page's text, `filter` parts one folder among collections.
 
-use crate::config::borrowed::{
+use crate::config::borrowed::model::{
     Borrowed, Field, any_date, choices, is_true, list, map_of, merged, one_of, text, where_is,
 };
 use crate::data::limits::Limits;

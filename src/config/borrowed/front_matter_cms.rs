@@ -5,7 +5,7 @@
 //! required only where it says so; a page's type is its `fmContentType` or `type`, else the only one of its folder, else
 //! `default`.
 
-use crate::config::borrowed::{Borrowed, Field, any_date, choices, is_true, list, map_of, one_of, text};
+use crate::config::borrowed::model::{Borrowed, Field, any_date, choices, is_true, list, map_of, one_of, text};
 use crate::fs::ProjectFiles;
 use serde_json::{Value as Json, json};
 

@@ -1,9 +1,11 @@
 //! Schemas that lie in the repository already, made for a site's builder or its editor: read, not written a second time.
 
-pub mod astro;
-pub mod decap;
-pub mod front_matter_cms;
+pub(crate) mod astro;
+pub(crate) mod decap;
+pub(crate) mod front_matter_cms;
+mod model;
 
+use crate::config::borrowed::model::Borrowed;
 use crate::config::layer::Layer;
 use crate::content::ContentType;
 use crate::data::typed::{PathSegment, key};
@@ -11,20 +13,7 @@ use crate::fs::Globs;
 use crate::fs::ProjectFiles;
 use crate::schema::Schema;
 use crate::text::similarity;
-use serde_json::{Map, Value as Json, json};
 use std::sync::Arc;
-
-/// The pages that a schema speaks of.
-pub(super) struct Borrowed {
-    /// What it is called: the file and the name in it.
-    pub(super) name: String,
-    /// Globs, relative to the config's folder.
-    pub(super) files: Vec<String>,
-    /// As a JSON Schema.
-    pub(super) schema: Json,
-    /// Whether a key that it doesn't know does harm only where another was meant.
-    pub(super) open: bool,
-}
 
 /// Gives what lies in a project, or says why nothing does.
 type Source = fn(&ProjectFiles) -> Result<Vec<Borrowed>, String>;
@@ -71,7 +60,7 @@ pub(super) fn content(project: &ProjectFiles, layer: &mut Layer, said: &[String]
 }
 
 /// The words for schemas that lie in a project, each with the globs of the pages they speak of.
-pub fn schemas_in(project: &ProjectFiles) -> Vec<(&'static str, Vec<Globs>)> {
+pub(crate) fn schemas_in(project: &ProjectFiles) -> Vec<(&'static str, Vec<Globs>)> {
     let globs = |all: Vec<Borrowed>| all.iter().filter_map(|one| Globs::new(&one.files).ok()).collect();
     let of = |(name, read): &(&'static str, Source)| Some((*name, globs(read(project).ok()?)));
     SOURCES.iter().filter_map(of).filter(|(_, globs): &(_, Vec<Globs>)| !globs.is_empty()).collect()
@@ -80,78 +69,6 @@ pub fn schemas_in(project: &ProjectFiles) -> Vec<(&'static str, Vec<Globs>)> {
 /// What `name` has to say of a project's pages; none where there is no such name.
 fn read(name: &str, project: &ProjectFiles) -> Option<Result<Vec<Borrowed>, String>> {
     SOURCES.iter().find(|(known, _)| *known == name).map(|(_, read)| read(project))
-}
-
-/// Those that speak of the same pages as one, which holds all that they say.
-fn merged(all: Vec<Borrowed>) -> Vec<Borrowed> {
-    let mut merged: Vec<Borrowed> = Vec::new();
-    for one in all {
-        match merged.iter_mut().find(|known| known.files == one.files) {
-            Some(known) => known.schema = json!({ "allOf": [known.schema.take(), one.schema] }),
-            None => merged.push(one),
-        }
-    }
-    merged
-}
-
-/// A field of an editor's form: its key, what it holds, and whether it has to be there.
-struct Field {
-    name: String,
-    schema: Json,
-    required: bool,
-}
-
-/// The schema of a map with these fields. What an editor leaves empty where it may is as good as absent.
-fn map_of(fields: Vec<Field>) -> Json {
-    let required: Vec<Json> =
-        fields.iter().filter(|field| field.required).map(|field| field.name.as_str().into()).collect();
-    let optional = |field: Field| {
-        let blank = json!({ "enum": [null, ""] });
-        let schema =
-            if field.required { field.schema } else { json!({ "if": { "not": blank }, "then": field.schema }) };
-        (field.name, schema)
-    };
-    let properties: Map<String, Json> = fields.into_iter().map(optional).collect();
-    json!({ "type": "object", "required": required, "properties": properties })
-}
-
-/// A date in whatever form: the site's reader may make a point in time of it, which is no text.
-fn any_date() -> Json {
-    json!({ "not": { "type": ["array", "object", "boolean"] } })
-}
-
-/// The schema of pages where a key has a value.
-fn where_is(key: &str, value: &Json, then: Json) -> Json {
-    json!({ "if": { "required": [key], "properties": { key: { "const": value } } }, "then": then })
-}
-
-fn text<'a>(json: &'a Json, key: &str) -> Option<&'a str> {
-    json.get(key).and_then(Json::as_str)
-}
-
-fn list<'a>(json: &'a Json, key: &str) -> impl Iterator<Item = &'a Json> + use<'a> {
-    json.get(key).and_then(Json::as_array).into_iter().flatten()
-}
-
-fn is_true(json: &Json, key: &str) -> bool {
-    json.get(key).and_then(Json::as_bool) == Some(true)
-}
-
-/// What may be picked, from a list of values or of maps that hold them.
-fn choices(json: &Json, key: &str, value: &str) -> Vec<Json> {
-    list(json, key)
-        .filter_map(|option| if option.is_object() { option.get(value) } else { Some(option) })
-        .cloned()
-        .collect()
-}
-
-/// One of these, or several where that is allowed.
-fn one_of(values: Vec<Json>, several: bool) -> Json {
-    if values.is_empty() {
-        return json!(true);
-    }
-    let one = json!({ "enum": values });
-    if several { json!({ "anyOf": [{ "type": "array", "items": one }, one] }) } else { one }
 }
 
 #[cfg(test)]

@@ -5,15 +5,15 @@
 //! then that of the repaired text, with every span mapped back to the original text: other rules already see what a fix
 //! would give.
 
-pub mod diagnose;
-pub mod error;
+pub(crate) mod diagnose;
+pub(crate) mod error;
 mod flow;
-pub mod line_syntax;
-pub mod misread;
-pub mod patch;
-pub mod quote;
-pub mod scanner;
-pub mod value;
+pub(crate) mod line_syntax;
+pub(crate) mod misread;
+pub(crate) mod patch;
+pub(crate) mod quote;
+pub(crate) mod scanner;
+pub(crate) mod value;
 
 use crate::data::node::Tree;
 use crate::data::problem::{SyntaxErrorKind, SyntaxProblem};

@@ -5,32 +5,32 @@ use std::ops::Range;
 
 /// The structure of the Markdown after the front matter. All spans are bytes of the file.
 #[derive(Clone, Default, Debug)]
-pub struct Body {
+pub(crate) struct Body {
     /// From after the front matter to the end of the file.
-    pub span: Span,
+    pub(crate) span: Span,
     /// Leaf blocks that hold text, in order.
-    pub blocks: Vec<LeafBlock>,
+    pub(crate) blocks: Vec<LeafBlock>,
     /// The inline spans of all blocks, in order; each block has a range of them.
-    pub inlines: Vec<InlineSpan>,
+    pub(crate) inlines: Vec<InlineSpan>,
     /// Code blocks: fenced, indented, and what templates and `<pre>` mark as code.
-    pub code: Vec<CodeBlock>,
+    pub(crate) code: Vec<CodeBlock>,
     /// Links and images, in order.
-    pub links: Vec<Link>,
+    pub(crate) links: Vec<Link>,
     /// HTML comments, each from `<!--` to `-->`.
-    pub comments: Vec<Span>,
+    pub(crate) comments: Vec<Span>,
     /// HTML blocks, comments included.
-    pub html: Vec<Span>,
+    pub(crate) html: Vec<Span>,
     /// Tables.
-    pub tables: Vec<Span>,
+    pub(crate) tables: Vec<Span>,
     /// Thematic breaks.
-    pub thematic_breaks: Vec<Span>,
+    pub(crate) thematic_breaks: Vec<Span>,
     /// Shortcodes, template tags, MDX imports and expressions, admonition delimiters.
-    pub directives: Vec<Directive>,
+    pub(crate) directives: Vec<Directive>,
 }
 
 /// What a leaf block is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum BlockKind {
+pub(crate) enum BlockKind {
     /// A paragraph, also one in a loose list item or a quote.
     Paragraph,
     /// A heading, with its level from 1 to 6.
@@ -46,22 +46,22 @@ pub enum BlockKind {
 
 /// A leaf block that holds text.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct LeafBlock {
+pub(crate) struct LeafBlock {
     /// What it is.
-    pub kind: BlockKind,
+    pub(crate) kind: BlockKind,
     /// As the Markdown parser reports it: a heading with its markers, a paragraph without its line ending.
-    pub span: Span,
+    pub(crate) span: Span,
     /// Its inline spans, as indices into [`Body::inlines`].
-    pub inlines: Range<u32>,
+    pub(crate) inlines: Range<u32>,
     /// Inside a block quote.
-    pub in_quote: bool,
+    pub(crate) in_quote: bool,
     /// Inside a list item.
-    pub in_item: bool,
+    pub(crate) in_item: bool,
 }
 
 /// The kind of an inline span.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum InlineKind {
+pub(crate) enum InlineKind {
     /// Prose. The span may hold backslash escapes and entities as written.
     Text,
     /// The end of a line within a block; the span is the line ending.
@@ -80,18 +80,18 @@ pub enum InlineKind {
 
 /// A part of a leaf block. Markers of emphasis and of links lie between inline spans and belong to none.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct InlineSpan {
+pub(crate) struct InlineSpan {
     /// What it is.
-    pub kind: InlineKind,
+    pub(crate) kind: InlineKind,
     /// Where it is.
-    pub span: Span,
+    pub(crate) span: Span,
     /// Inside a link's text.
-    pub in_link: bool,
+    pub(crate) in_link: bool,
 }
 
 /// How a code block is marked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum CodeKind {
+pub(crate) enum CodeKind {
     /// Backticks or tildes.
     Fenced,
     /// Four spaces.
@@ -102,37 +102,37 @@ pub enum CodeKind {
 
 /// A block of code.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct CodeBlock {
+pub(crate) struct CodeBlock {
     /// How it is marked.
-    pub kind: CodeKind,
+    pub(crate) kind: CodeKind,
     /// With its fences.
-    pub span: Span,
+    pub(crate) span: Span,
     /// The info string; for [`CodeKind::Marked`] the language's name; empty where there is none.
-    pub info: Span,
+    pub(crate) info: Span,
     /// The lines of code, each without the container's indentation, line endings included.
-    pub lines: Vec<Span>,
+    pub(crate) lines: Vec<Span>,
     /// Whether a fence closes it; true if it needs none.
-    pub closed: bool,
+    pub(crate) closed: bool,
 }
 
 /// A link or an image.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Link {
+pub(crate) struct Link {
     /// The whole construct.
-    pub span: Span,
+    pub(crate) span: Span,
     /// The text between the brackets; empty for a bare URL.
-    pub text: Span,
+    pub(crate) text: Span,
     /// The destination, escapes resolved.
-    pub dest: String,
+    pub(crate) dest: String,
     /// Whether it is an image.
-    pub image: bool,
+    pub(crate) image: bool,
     /// `<https://…>` or a bare address.
-    pub auto: bool,
+    pub(crate) auto: bool,
 }
 
 /// The kind of a template tag.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum DirectiveKind {
+pub(crate) enum DirectiveKind {
     /// `{% … %}`
     Tag,
     /// `{{ … }}`
@@ -153,22 +153,20 @@ pub enum DirectiveKind {
 
 /// A template tag in the body.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Directive {
+pub(crate) struct Directive {
     /// What kind.
-    pub kind: DirectiveKind,
+    pub(crate) kind: DirectiveKind,
     /// With its delimiters.
-    pub span: Span,
+    pub(crate) span: Span,
 }
 
 /// A line of a leaf block as a reader sees it.
 #[derive(Clone, Copy, Debug)]
-pub struct Line<'a> {
+pub(crate) struct Line<'a> {
     /// The block it belongs to.
-    pub block: &'a LeafBlock,
+    pub(crate) block: &'a LeafBlock,
     /// Its inline spans, without breaks.
-    pub inlines: &'a [InlineSpan],
-    /// Whether it is the block's first line.
-    pub first: bool,
+    pub(crate) inlines: &'a [InlineSpan],
 }
 
 impl Line<'_> {
@@ -186,11 +184,10 @@ impl Body {
 
     /// The lines of a block, in order, without empty ones.
     pub(crate) fn lines_of<'a>(&'a self, block: &'a LeafBlock) -> impl Iterator<Item = Line<'a>> {
-        let mut first = true;
         self.inlines_of(block)
             .split(|inline| inline.kind == InlineKind::Break)
             .filter(|inlines| !inlines.is_empty())
-            .map(move |inlines| Line { block, inlines: inlines, first: std::mem::replace(&mut first, false) })
+            .map(move |inlines| Line { block, inlines })
     }
 
     /// The inline span that contains byte `at`, if any. Binary search.

@@ -1,17 +1,17 @@
 //! Wrapper around `pulldown_cmark`: one pass over the body that fills [`Body`], so that no check has to ask whether it
 //! is in code.
 
-pub mod blocks;
-pub mod code;
-pub mod finish;
-pub mod html;
-pub mod inline;
-pub mod links;
-pub mod outline;
+pub(crate) mod blocks;
+pub(crate) mod code;
+pub(crate) mod finish;
+pub(crate) mod html;
+pub(crate) mod inline;
+pub(crate) mod links;
+pub(crate) mod outline;
 #[cfg(test)]
 mod tests;
 
-pub use crate::document::body::blocks::*;
+pub(crate) use crate::document::body::blocks::*;
 
 use crate::document::markup::template_tags;
 use crate::document::markup::template_tags::mask::unmask;

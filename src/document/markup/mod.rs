@@ -1,5 +1,5 @@
 //! Template languages, MDX and other markup in Markdown that a site generator processes.
 
-pub mod mdx;
-pub mod template;
-pub mod template_tags;
+pub(crate) mod mdx;
+pub(crate) mod template;
+pub(crate) mod template_tags;

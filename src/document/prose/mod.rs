@@ -3,7 +3,7 @@
 //! Every kind of space is one space, invisible characters are omitted, decomposed letters are composed (macOS
 //! decomposes them), and full-width forms are plain ones: `（추후　업데이트）` becomes `(추후 업데이트)`.
 
-pub mod line_key;
+pub(crate) mod line_key;
 
 use crate::document::body::{InlineKind, InlineSpan, Line};
 use crate::source::{Source, Span};
@@ -16,7 +16,7 @@ pub(crate) const OBJECT_PLACEHOLDER: char = '\u{fffc}';
 
 /// The visible text of a line, without spaces at its ends.
 #[derive(Clone, Default, Debug)]
-pub struct VisibleText {
+pub(crate) struct VisibleText {
     text: String,
     units: Vec<Unit>,
 }

@@ -1,18 +1,18 @@
 //! How the YAML parsers of site generators resolve plain scalars.
 //!
 //! What the parsers themselves make of some hundred values is recorded in `tests/generators/recorded/readers.json`, and
-//! `tests/generators.rs` compares this code with it.
+//! `tests/inside/generators.rs` compares this code with it.
 
 mod number;
 mod types;
 
-pub use crate::generator::yaml_dialect::types::{ResolvedScalar, YamlDialect};
+pub(crate) use crate::generator::yaml_dialect::types::{ResolvedScalar, YamlDialect};
 
 use crate::date::lexer::{lex_date, lex_time};
 
 impl YamlDialect {
     /// What the parser makes of `text`, a value without quotes and without a tag.
-    pub fn resolve(self, text: &str) -> ResolvedScalar {
+    pub(crate) fn resolve(self, text: &str) -> ResolvedScalar {
         if self == YamlDialect::MetaLines {
             return ResolvedScalar::String;
         }

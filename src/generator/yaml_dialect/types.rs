@@ -5,7 +5,7 @@ use serde::Deserialize;
 /// A YAML parser, named by the library that resolves plain scalars in the same way.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum YamlDialect {
+pub(crate) enum YamlDialect {
     /// Unknown: nothing is reported because of it.
     #[default]
     Unknown,
@@ -29,7 +29,7 @@ pub enum YamlDialect {
 
 /// What a plain scalar is resolved to.
 #[derive(Clone, PartialEq, Debug)]
-pub enum ResolvedScalar {
+pub(crate) enum ResolvedScalar {
     /// The string as it is written.
     String,
     /// A boolean.

@@ -1,7 +1,7 @@
 //! Validates the tree of a page against a schema: every violation with its location, within a limited number of steps.
 
-pub mod branches;
-pub mod parts;
+pub(crate) mod branches;
+pub(crate) mod parts;
 
 use crate::data::node::{Entry, Value};
 use crate::schema::equal;

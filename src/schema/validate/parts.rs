@@ -75,7 +75,7 @@ impl<'a> Validator<'a> {
             }
         }
         if count < *allowed.start() {
-            self.report(here, ViolationKind::ContainsTooFew { min: *allowed.start() }, out);
+            self.report(here, ViolationKind::ContainsTooFew, out);
         } else if count > *allowed.end() {
             self.report(here, ViolationKind::ContainsTooMany { max: *allowed.end() }, out);
         }

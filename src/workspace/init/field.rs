@@ -2,7 +2,7 @@
 
 use crate::site::{Census, FieldCount, groups};
 use crate::text::plural::noun;
-use crate::workspace::init::{thousands, word};
+use crate::workspace::init::words::{thousands, word};
 use std::fmt::Write as _;
 
 /// A field that so large a share of the pages fills in belongs to all of them.

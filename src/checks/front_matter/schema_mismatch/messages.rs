@@ -69,7 +69,7 @@ impl ViolationMessage<'_> {
             ViolationKind::Repeated { .. } if value.text().is_some() => format!("duplicate item `{text}`"),
             ViolationKind::Repeated { .. } => format!("{name} is a duplicate"),
             ViolationKind::ExtraItem { max } => format!("{} allows at most {}", self.subject(), plural(*max, "item")),
-            ViolationKind::ContainsTooFew { .. } => format!("{name} is missing a required item"),
+            ViolationKind::ContainsTooFew => format!("{name} is missing a required item"),
             ViolationKind::ContainsTooMany { max } => format!("{name} has more than {max} items that match `contains`"),
             ViolationKind::TooFewKeys(limit) | ViolationKind::TooManyKeys(limit) => {
                 format!("{name} has {}; {}", plural(limit.actual, "key"), bound(limit))

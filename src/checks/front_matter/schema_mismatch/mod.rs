@@ -135,7 +135,7 @@ fn span_of(violation: &Violation<'_>, front: &FrontMatter) -> Span {
             | ViolationKind::Forbidden
             | ViolationKind::Not
             | ViolationKind::Ambiguous
-            | ViolationKind::ContainsTooFew { .. }
+            | ViolationKind::ContainsTooFew
             | ViolationKind::TooFewKeys(_)
             | ViolationKind::TooManyKeys(_)
     );

@@ -3,10 +3,10 @@
 //! The Markdown parser gets a copy in which each tag is replaced by filler of the same length, so that a `|`, a quote
 //! or a blank line in a tag can't affect it, and offsets stay the same.
 
-pub mod code;
-pub mod mask;
-pub mod scanner;
-pub mod tags;
+pub(crate) mod code;
+pub(crate) mod mask;
+pub(crate) mod scanner;
+pub(crate) mod tags;
 #[cfg(test)]
 mod tests;
 

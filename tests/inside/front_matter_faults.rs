@@ -1,15 +1,12 @@
 //! Hostile and randomly broken front matter: no panic, no span outside the text, no long wait.
 //!
-//! `MATTERLINT_ROUNDS=200000 cargo test --release --test front_matter_faults -- --nocapture` runs the long version.
+//! `MATTERLINT_ROUNDS=200000 cargo test --release --lib inside::front_matter_faults -- --nocapture` runs the long version.
 #![allow(clippy::print_stdout, reason = "the long version reports its figures")]
 
-#[path = "common/clock.rs"]
-mod clock;
-
-use clock::Clock;
-use matterlint::data::problem::SyntaxErrorKind;
-use matterlint::document::Document;
-use matterlint::source::{Source, Span};
+use crate::clock::Clock;
+use crate::data::problem::SyntaxErrorKind;
+use crate::document::Document;
+use crate::source::{Source, Span};
 
 const BLOCKS: &[&str] = &[
     "layout: post\ntitle: 러스트로 시작하는 하루\ndate: 2024-01-31 10:00:00 +0900\ntags: [rust, 시작]\nauthor: 김하늘\n",

@@ -1,9 +1,7 @@
 //! What the profiles say of the generators, against what the generators did: `tests/generators/recorded/`, which
 //! `tests/generators/prove.py` writes with the real programs.
 
-mod common;
-
-use matterlint::generator::yaml_dialect::{ResolvedScalar, YamlDialect};
+use crate::generator::yaml_dialect::{ResolvedScalar, YamlDialect};
 use serde_json::Value;
 
 /// The readers that were run, by the names of their records.
@@ -86,8 +84,8 @@ fn a_day_is_told_where_it_is_not_read_as_meant() {
         let is_other = written.ends_with("+900") || written.ends_with("+9");
         for (name, day) in days.as_object().expect("a map").iter().filter(|(name, _)| !is_other && *name != "material")
         {
-            let profile = matterlint::generator::profile(name).expect("it has a profile");
-            let form = matterlint::date::detect_format(written).map(|(form, _)| form);
+            let profile = crate::generator::profile(name).expect("it has a profile");
+            let form = crate::date::detect_format(written).map(|(form, _)| form);
             let is_told = form.is_some_and(|form| profile.dates.formats.contains_key(&form));
             if is_told == (day == "2024-03-05") {
                 wrong.push(format!("{name} makes {day} of {written}, which is {form:?}"));
@@ -207,9 +205,9 @@ fn what_is_said_of_a_page_is_what_became_of_it() {
             continue;
         }
         let record = recorded(&generator);
-        let name = matterlint::generator::profile(&generator).expect("it has a profile").name.clone();
+        let name = crate::generator::profile(&generator).expect("it has a profile").name.clone();
         let args = ["check", &site, "--isolated", "--quiet", "--format", "json", "--now", "2024-07-01"];
-        let report: Value = serde_json::from_str(&common::matterlint(&args, "").stdout).expect("it is JSON");
+        let report: Value = serde_json::from_str(&super::program::matterlint(&args, "").stdout).expect("it is JSON");
         for found in report["diagnostics"].as_array().expect("a list") {
             let path = found["path"].as_str().expect("a path");
             let finding = read(found, path);

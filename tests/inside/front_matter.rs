@@ -1,9 +1,9 @@
 //! Front matter from bytes to a tree: every cause at its place, whatever the line ends and the script.
 
-use matterlint::data::node::ScalarType;
-use matterlint::data::problem::{SyntaxErrorKind, SyntaxProblem};
-use matterlint::document::Document;
-use matterlint::source::Source;
+use crate::data::node::ScalarType;
+use crate::data::problem::{SyntaxErrorKind, SyntaxProblem};
+use crate::document::Document;
+use crate::source::Source;
 
 /// A block with one mistake, and what is to be said and read.
 struct Case {
@@ -274,7 +274,7 @@ fn fences() {
         assert_eq!(got, wanted.map(|(inner, cause, _)| (inner, cause)), "{page:?}");
         // The body starts where the block ends.
         if let Some((_, _, body)) = wanted {
-            assert_eq!(source.slice(matterlint::source::Span::new(doc.body.span.start, page.len())), *body, "{page:?}");
+            assert_eq!(source.slice(crate::source::Span::new(doc.body.span.start, page.len())), *body, "{page:?}");
         }
     }
 }

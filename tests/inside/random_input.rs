@@ -1,21 +1,14 @@
 //! What must hold for any input, tried on posts, configs and rule pages broken by chance: the same chance every time.
 //!
-//! `MATTERLINT_ROUNDS=100000 cargo test --release --test properties -- --nocapture` runs the long version. The same
+//! `MATTERLINT_ROUNDS=100000 cargo test --release --lib inside::random_input -- --nocapture` runs the long version. The same
 //! properties are what the targets in `fuzz/` ask.
 #![allow(clippy::print_stdout, reason = "the long version reports its figures")]
 
-#[path = "common/editing.rs"]
-mod editing;
-#[path = "../benches/posts/generator/mod.rs"]
-mod generator;
-#[path = "common/mutate.rs"]
-mod mutate;
-#[path = "common/properties.rs"]
-mod properties;
-
-use generator::{Defects, Random, post};
-use mutate::mutate;
-use properties::{GENERATORS, World};
+use super::editing;
+use super::mutate::{self, mutate};
+use super::posts::{self, Defects, Random, post};
+use super::program::matterlint;
+use super::properties::{self, GENERATORS, World};
 use std::fs;
 use std::path::Path;
 
@@ -127,11 +120,11 @@ fn edits_in_an_editor() {
 #[test]
 fn generated_posts_are_clean() {
     let dir = tempfile::tempdir().expect("a temporary folder");
-    let (name, site) = generator::SITE;
+    let (name, site) = posts::SITE;
     fs::create_dir(dir.path().join(".git")).expect("made");
     fs::create_dir_all(dir.path().join("static/images")).expect("made");
     fs::write(dir.path().join(name), site).expect("written");
-    for picture in 0..generator::PICTURES {
+    for picture in 0..posts::PICTURES {
         fs::write(dir.path().join(format!("static/images/figure-{picture}.png")), "").expect("written");
     }
     for index in 0..300 {
@@ -140,9 +133,8 @@ fn generated_posts_are_clean() {
         fs::create_dir_all(path.parent().expect("below")).expect("made");
         fs::write(path, post.bytes).expect("written");
     }
-    let run = std::process::Command::new(env!("CARGO_BIN_EXE_matterlint")).arg("check").arg(dir.path()).output();
-    let run = run.expect("it runs");
-    assert_eq!(String::from_utf8_lossy(&run.stdout), "No problems in 300 files.\n");
+    let run = matterlint(&["check", dir.path().to_str().expect("a plain path")], "");
+    assert_eq!(run.stdout, "No problems in 300 files.\n");
 }
 
 /// The texts below a folder whose names end so, in order.

@@ -5,16 +5,16 @@ use serde_json::{Value, json};
 
 /// Text put in the place of a range; lines and columns from 0, in the units agreed on.
 #[derive(Debug)]
-pub(crate) struct Change {
-    pub(crate) start: (u32, u32),
-    pub(crate) end: (u32, u32),
-    pub(crate) text: String,
+pub struct Change {
+    pub start: (u32, u32),
+    pub end: (u32, u32),
+    pub text: String,
 }
 
 /// Makes the changes in a server, one by one, and to a text of our own.
-pub(crate) fn of_edits(units: &str, text: &str, changes: &[Change]) {
+pub fn of_edits(units: &str, text: &str, changes: &[Change]) {
     let (server, editor) = Connection::memory();
-    let server = std::thread::spawn(move || matterlint::lsp::serve(server, "/".into()));
+    let server = std::thread::spawn(move || crate::lsp::serve(server, "/".into()));
     let send = |message: Message| editor.sender.send(message).expect("the server listens");
     let tell = |method: &str, params: Value| send(Notification::new(method.to_owned(), params).into());
     let ask = |id: i32, method: &str, params: Value| send(Request::new(id.into(), method.to_owned(), params).into());

@@ -1,11 +1,9 @@
 //! Every rule page: complete, honest in its examples, and in the index.
 
-mod common;
-
-use common::{matterlint, rule_ids};
-use matterlint::config::Config;
-use matterlint::rule::{Group, RuleDoc};
-use matterlint::workspace::examples;
+use super::program::{matterlint, rule_ids};
+use crate::config::Config;
+use crate::rule::{Group, RuleDoc};
+use crate::workspace::examples;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -115,5 +113,5 @@ fn every_page_shows_its_measured_precision() {
             }
         }
     }
-    assert!(stale.is_empty(), "run INSTA_UPDATE=always cargo test --test rules: {stale:?}");
+    assert!(stale.is_empty(), "run INSTA_UPDATE=always cargo test --lib: {stale:?}");
 }

@@ -1,6 +1,6 @@
 //! Texts broken as people and editors break them.
 
-use crate::generator::Random;
+use super::posts::Random;
 
 /// What is put in by mistake, or takes the place of a few bytes: marks of YAML, of Markdown, of templates, of our own.
 pub(crate) const SLIPS: &[&str] = &[

@@ -1,26 +1,26 @@
-//! What must hold for whatever anybody writes: the seeded loops of `tests/properties.rs` and the targets in `fuzz/`
+//! What must hold for whatever anybody writes: the seeded loops of `random_input.rs` and the targets in `fuzz/`
 //! both ask this. A page fails by a panic that shows it.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
-use matterlint::config::{Config, Faults};
-use matterlint::content::ContentType;
-use matterlint::date;
-use matterlint::diagnostic::{Diagnostic, Edit};
-use matterlint::document::{Document, suppressions};
-use matterlint::fix::{apply_fixes, fix_all, retain_verified};
-use matterlint::fs::ProjectFiles;
-use matterlint::generator;
-use matterlint::linter;
-use matterlint::linter::{INTERNAL_ERROR, LintContext};
-use matterlint::rule::{Group, RuleDoc, RuleSet};
-use matterlint::site::Site;
-use matterlint::source::{Source, Span};
-use matterlint::workspace::examples;
+use crate::config::{Config, ConfigDiagnostics};
+use crate::content::ContentType;
+use crate::date;
+use crate::diagnostic::{Diagnostic, Edit};
+use crate::document::{Document, suppressions};
+use crate::fix::{apply_fixes, fix_all, retain_verified};
+use crate::fs::ProjectFiles;
+use crate::generator;
+use crate::linter;
+use crate::linter::{INTERNAL_ERROR, LintContext};
+use crate::rule::{Group, RuleDoc, RuleSet};
+use crate::site::Site;
+use crate::source::{Source, Span};
+use crate::workspace::examples;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What posts are looked at with: every rule there is, those included that are off by default.
-pub(crate) struct World {
+pub struct World {
     rules: Arc<RuleSet>,
     content: Arc<ContentType>,
     site: Site,
@@ -41,12 +41,12 @@ const CONTENT: &str = "content:
 ";
 
 /// Generators whose readers differ most.
-pub(crate) const GENERATORS: [&str; 4] = ["hugo", "jekyll", "docusaurus", "none"];
+pub const GENERATORS: [&str; 4] = ["hugo", "jekyll", "docusaurus", "none"];
 
 impl World {
     /// A site that this generator builds, if it is one of [`matterlint`]'s.
-    pub(crate) fn of(generator: &str) -> Self {
-        let levels = matterlint::rule::ids().map(|id| format!("  {id}: warning\n")).collect::<String>();
+    pub fn of(generator: &str) -> Self {
+        let levels = crate::rule::ids().map(|id| format!("  {id}: warning\n")).collect::<String>();
         let layer = ("every rule".to_owned(), format!("{CONTENT}rules:\n{levels}"));
         let config = Config::read(None, &[layer], &ProjectFiles::none()).expect("the layer is right");
         let profile = generator::profile(generator).unwrap_or_default();
@@ -73,13 +73,13 @@ impl World {
 
 /// What came of a page, for a loop to know that it tries something.
 #[derive(Default, Debug)]
-pub(crate) struct Seen {
-    pub(crate) findings: usize,
-    pub(crate) fixed: usize,
+pub struct Seen {
+    pub findings: usize,
+    pub fixed: usize,
 }
 
 /// Asks everything of a page.
-pub(crate) fn of_page(world: &World, path: &str, bytes: &[u8]) -> Seen {
+pub fn of_page(world: &World, path: &str, bytes: &[u8]) -> Seen {
     let source = Source::new(path, bytes.to_vec());
     let found = world.lint(&source);
     fit(&source, &found);
@@ -233,9 +233,9 @@ fn same_data(before: &Document, after: &Document, found: &[Diagnostic]) {
 }
 
 /// Asks everything of a config: it is read, or its faults are pieces of it, and either way each time.
-pub(crate) fn of_config(text: &str, post: &[u8]) -> bool {
+pub fn of_config(text: &str, post: &[u8]) -> bool {
     let read = || Config::read(Some(Source::new("matterlint.yaml", text.into())), &[], &ProjectFiles::none());
-    let tell = |faults: Vec<Faults>| -> Vec<Diagnostic> {
+    let tell = |faults: Vec<ConfigDiagnostics>| -> Vec<Diagnostic> {
         let told = faults.into_iter().flat_map(|faults| {
             fit(&faults.source, &faults.diagnostics);
             faults.diagnostics
@@ -259,7 +259,7 @@ pub(crate) fn of_config(text: &str, post: &[u8]) -> bool {
 }
 
 /// Asks everything of a rule's page: it is read, or its faults are pieces of it; its examples can be run.
-pub(crate) fn of_rule_page(text: &str) -> bool {
+pub fn of_rule_page(text: &str) -> bool {
     match RuleDoc::read("own-rule", Source::new("rules/own-rule.md", text.into())) {
         Err(faults) => {
             let (source, diagnostics) = *faults;

@@ -1,0 +1,193 @@
+//! What a config says once it is read: which rules run on which path, and how strictly.
+
+use crate::content::ContentType;
+use crate::data::typed;
+use crate::data::typed::Options;
+use crate::fs::Globs;
+use crate::rule::{Group, Rule, RuleDoc, RuleLevel, RuleSet};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, RwLock};
+
+/// [`Config::max_findings`] where no config sets it.
+const MAX_FINDINGS: usize = 1000;
+
+/// Which rules run on which files, and how strictly.
+#[derive(Debug, Default)]
+pub(crate) struct Config {
+    pub(super) exclude: Globs,
+    pub(super) content: Vec<(Globs, Arc<ContentType>)>,
+    pub(super) pages: BTreeMap<Arc<str>, Arc<RuleDoc>>,
+    pub(super) settings: Settings,
+    pub(super) overrides: Vec<(Globs, Settings)>,
+    /// Rule sets by which overrides match.
+    pub(super) sets: RwLock<HashMap<Vec<bool>, Arc<RuleSet>>>,
+    pub(super) no_content: Arc<ContentType>,
+    pub(super) generator: Option<String>,
+    pub(super) max_findings: Option<usize>,
+}
+
+/// What one layer says of rules, by id.
+pub(super) type Settings = BTreeMap<Arc<str>, RuleSettings>;
+
+/// What one layer says of one rule.
+#[derive(Clone, Debug, Default)]
+pub(super) struct RuleSettings {
+    pub(super) level: Option<RuleLevel>,
+    pub(super) drafts: Option<RuleLevel>,
+    pub(super) options: Options,
+}
+
+/// What the command line says on top of any config.
+#[derive(Clone, Default, Debug)]
+pub(crate) struct Selection {
+    /// Only these rules or groups.
+    pub(crate) select: Vec<String>,
+    /// Without these rules or groups.
+    pub(crate) ignore: Vec<String>,
+    /// Levels by rule or group.
+    pub(crate) levels: Vec<(String, RuleLevel)>,
+}
+
+impl Config {
+    /// Applies what the command line says.
+    ///
+    /// # Errors
+    /// A rule or group that isn't known, with a did-you-mean.
+    pub(crate) fn select(&mut self, selection: &Selection) -> Result<(), String> {
+        let mut settings = Settings::new();
+        for (name, level) in &selection.levels {
+            for id in self.ids(name)? {
+                settings.entry(id).or_default().level = Some(*level);
+            }
+        }
+        let mut selected = Vec::new();
+        for name in &selection.select {
+            selected.extend(self.ids(name)?);
+        }
+        if !selected.is_empty() {
+            for (id, page) in &self.pages {
+                let wanted = selected.contains(id);
+                let entry = settings.entry(id.clone()).or_default();
+                if !wanted {
+                    entry.level = Some(RuleLevel::Off);
+                } else if entry.level.is_none()
+                    && self.settings.get(id).and_then(|s| s.level).unwrap_or(page.metadata.level) == RuleLevel::Off
+                {
+                    entry.level = Some(RuleLevel::Warning);
+                }
+            }
+        }
+        for name in &selection.ignore {
+            for id in self.ids(name)? {
+                settings.entry(id).or_default().level = Some(RuleLevel::Off);
+            }
+        }
+        if !settings.is_empty() {
+            let everywhere = Globs::new(&["**".to_owned()]).map_err(|(_, message)| message)?;
+            self.overrides.push((everywhere, settings));
+        }
+        Ok(())
+    }
+
+    fn ids(&self, name: &str) -> Result<Vec<Arc<str>>, String> {
+        expand(&self.pages, name).ok_or_else(|| match nearest_rule(&self.pages, name) {
+            Some(near) => format!("unknown rule or group `{name}`; did you mean `{near}`?"),
+            None => format!("unknown rule or group `{name}`; run `matterlint rules` for a list"),
+        })
+    }
+
+    /// Whether a walk leaves out `path`, relative to the config's folder.
+    pub(crate) fn excludes(&self, path: &str) -> bool {
+        self.exclude.matches(path)
+    }
+
+    /// What the config says of the kind of page that `path` is; an empty type where it says nothing.
+    pub(crate) fn content_for(&self, path: &str) -> Arc<ContentType> {
+        let found = self.content.iter().find(|(globs, _)| globs.matches(path));
+        found.map_or(&self.no_content, |(_, content)| content).clone()
+    }
+
+    /// The rules that run on `path`, relative to the config's folder.
+    pub(crate) fn rules_for(&self, path: &str) -> Arc<RuleSet> {
+        let matching: Vec<bool> = self.overrides.iter().map(|(globs, _)| globs.matches(path)).collect();
+        if let Some(set) = self.sets.read().ok().and_then(|sets| sets.get(&matching).cloned()) {
+            return set;
+        }
+        let layers = self.overrides.iter().zip(&matching).filter(|(_, matches)| **matches).map(|((_, layer), _)| layer);
+        let set = Arc::new(rule_set(&self.pages, std::iter::once(&self.settings).chain(layers)));
+        if let Ok(mut sets) = self.sets.write() {
+            sets.insert(matching, set.clone());
+        }
+        set
+    }
+
+    /// The generator that the config names, whatever lies around.
+    pub(crate) fn generator(&self) -> Option<&str> {
+        self.generator.as_deref()
+    }
+
+    /// The maximum number of findings that are kept per file; 0 for all.
+    pub(crate) fn max_findings(&self) -> usize {
+        self.max_findings.unwrap_or(MAX_FINDINGS)
+    }
+
+    /// All rule pages, the project's own included, by id.
+    pub(crate) fn pages(&self) -> impl Iterator<Item = &Arc<RuleDoc>> {
+        self.pages.values()
+    }
+
+    /// The page of the rule called `id`.
+    ///
+    /// # Errors
+    /// That there is none, with a did-you-mean.
+    pub(crate) fn page(&self, id: &str) -> Result<&Arc<RuleDoc>, String> {
+        self.pages.get(id).ok_or_else(|| {
+            let part = |known: &&Arc<str>| known.split('-').any(|part| part == id);
+            let list = |ids: Vec<&str>| format!("`{}`", ids.join("`, `"));
+            if let Some(ids) = expand(&self.pages, id) {
+                let ids = ids.iter().map(|id| &**id).collect();
+                return format!("`{id}` is a group of rules: {}", list(ids));
+            }
+            let near: Vec<&str> = match nearest_rule(&self.pages, id) {
+                Some(near) => vec![near],
+                None => self.pages.keys().filter(part).map(|id| &**id).collect(),
+            };
+            match near.is_empty() {
+                false => format!("unknown rule `{id}`; did you mean {}?", list(near)),
+                true => format!("unknown rule `{id}`; run `matterlint rules` for a list"),
+            }
+        })
+    }
+}
+
+fn rule_set<'a>(
+    pages: &BTreeMap<Arc<str>, Arc<RuleDoc>>,
+    layers: impl Iterator<Item = &'a Settings> + Clone,
+) -> RuleSet {
+    let rule = |(id, page): (&Arc<str>, &Arc<RuleDoc>)| {
+        let mut setting =
+            RuleSettings { level: Some(page.metadata.level), drafts: page.metadata.drafts, options: Options::Null };
+        for layer in layers.clone().filter_map(|layer| layer.get(id)) {
+            setting.level = layer.level.or(setting.level);
+            setting.drafts = layer.drafts.or(setting.drafts);
+            setting.options = typed::merge(setting.options, layer.options.clone());
+        }
+        let level = setting.level.and_then(RuleLevel::level)?;
+        // Each layer's options were tried when it was read, so together they fit too.
+        Rule::new(page, level, setting.drafts, setting.options).ok()
+    };
+    RuleSet { rules: pages.iter().filter_map(rule).collect() }
+}
+
+/// The ids that a rule's or a group's name stands for.
+pub(super) fn expand(pages: &BTreeMap<Arc<str>, Arc<RuleDoc>>, name: &str) -> Option<Vec<Arc<str>>> {
+    if let Some((id, _)) = pages.get_key_value(name) {
+        return Some(vec![id.clone()]);
+    }
+    let group = Group::ALL.into_iter().find(|group| group.as_str() == name)?;
+    Some(pages.values().filter(|page| page.metadata.group == group).map(|page| page.id.clone()).collect())
+}
+
+pub(super) fn nearest_rule<'a>(pages: &'a BTreeMap<Arc<str>, Arc<RuleDoc>>, name: &str) -> Option<&'a str> {
+    crate::text::similarity::nearest(name, pages.keys().map(|id| &**id).chain(Group::ALL.map(Group::as_str)))
+}
