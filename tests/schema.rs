@@ -79,7 +79,7 @@ fn what_the_schema_says_of_a_value_is_said_once() {
     let post = "---\ntitle: One\ndate: 2023-02-30\ntags: [aws, aws]\n---\n\nTen years of posts.\n";
     let files = [("matterlint.yaml", CONFIG), ("schemas/post.json", schema), ("posts/a.md", post)];
     let told: Vec<String> = check(&files).stdout.lines().map(str::to_owned).collect();
-    assert_eq!(told[0], "posts/a.md:3:7: error[schema-mismatch] `2023-02-30` is not on the calendar");
+    assert_eq!(told[0], "posts/a.md:3:7: error[schema-mismatch] invalid date `2023-02-30`");
     assert_eq!(told[1], "posts/a.md:4:13: error[schema-mismatch] `aws` is there twice");
     assert_eq!(told.len(), 3, "{told:?}");
 }
