@@ -83,7 +83,7 @@ fn a_mistake_in_the_config_is_shown_at_its_place() {
             "4:36",
             "`../../x.yml` is outside the project",
         ),
-        ("title: Rust: the book\n", "1:12", "`title` holds a colon"),
+        ("title: Rust: the book\n", "1:12", "unquoted `: ` in the value of `title`"),
         ("rules: [a]\n", "1:8", "`rules` takes a mapping, such as `{ key: value }`"),
     ] {
         let dir = project(&[("matterlint.yaml", config), ("a.md", NOTE)]);

@@ -114,15 +114,15 @@ fn a_type_builds_on_a_ready_made_one() {
     assert_eq!(
         found(skill, "---\nname: My Skill\n---\n"),
         [
-            "1:1: error[missing-field] `description` is missing",
-            "2:7: error[invalid-value] `name` is not written in the form asked for"
+            "1:1: error[missing-field] missing field `description`",
+            "2:7: error[invalid-value] `name` does not match the required pattern"
         ]
     );
     // Hugo takes `linkTitle` and `linktitle` for one field, so what is said of one is said of both.
     let hugo = "generator: hugo\ncontent:\n  page:\n    extends: hugo/page\n    files: '**/*.md'\n    fields: { linkTitle: { max-length: 3 } }\n    unknown-fields: warning\n";
     assert_eq!(
         found(hugo, "---\nlinktitle: Home\n---\n"),
-        ["2:12: error[invalid-value] `linkTitle` is 4 characters long"]
+        ["2:12: error[invalid-value] `linkTitle` is 4 characters long; the maximum is 3"]
     );
 }
 
