@@ -61,7 +61,7 @@ fn a_mistake_in_the_config_is_shown_at_its_place() {
         ("extend: [recommended]\n", "1:1", "unknown key `extend`; did you mean `extends`?"),
         ("extends: [jekill]\n", "1:11", "unknown pack `jekill`; did you mean `jekyll`?"),
         ("exclude: [\"a[\"]\n", "1:11", "invalid glob `a[`"),
-        ("rules: {}\nrules: {}\n", "2:1", "`rules` is there twice"),
+        ("rules: {}\nrules: {}\n", "2:1", "duplicate key `rules`"),
         (
             "content:\n  post:\n    files: x\n    fields: { title: { type: sting } }\n",
             "4:30",
@@ -78,7 +78,7 @@ fn a_mistake_in_the_config_is_shown_at_its_place() {
             "4:36",
             "`../../x.yml` is outside the project",
         ),
-        ("title: Rust: the book\n", "1:12", "`title` holds a colon"),
+        ("title: Rust: the book\n", "1:12", "unquoted `: ` in the value of `title`"),
         ("rules: [a]\n", "1:8", "`rules` takes a mapping, such as `{ key: value }`"),
     ] {
         let dir = project(&[("matterlint.yaml", config), ("a.md", NOTE)]);
@@ -156,7 +156,7 @@ fn a_rule_of_ones_own_is_a_page_in_a_folder() {
         ("shop.md", "---\ntitle: Shop\n---\n\n- Tea: (price on request)\n"),
     ]);
     let run = check(&dir, &["--quiet"]);
-    assert_eq!(run.stdout, "shop.md:5:8: error[price-missing] `(price on request)` is still to be filled in\n");
+    assert_eq!(run.stdout, "shop.md:5:8: error[price-missing] placeholder text `(price on request)`\n");
     let lies = page.replace("Price: from 20 €", "Price: to be negotiated");
     std::fs::write(dir.path().join("lint/price-missing.md"), lies).expect("a file");
     let run = check(&dir, &[]);
@@ -304,7 +304,7 @@ fn a_switch_covers_its_lines_and_says_when_it_is_idle() {
     // One note in two places: the one that is left is the finding.
     assert_eq!(
         run.stdout,
-        "<stdin>:8:6: warning[leftover-placeholder] `( 추후 업데이트 )` is still to be filled in, in 2 places\n"
+        "<stdin>:8:6: warning[leftover-placeholder] placeholder text `( 추후 업데이트 )` in 2 places\n"
     );
     let run = matterlint(&["check", "-", "--isolated", "--quiet", "--no-inline-config"], text);
     assert!(run.stdout.starts_with("<stdin>:6:6:"), "{}", run.stdout);

@@ -88,10 +88,10 @@ fn a_type_builds_on_another() {
     assert_eq!(
         found(config, "---\ntitle: A long one\nplace: Busan\ntags: [hello, 1]\nauthro: kim\n---\n"),
         [
-            "2:8: error[invalid-value] `title` is 10 characters long",
-            "4:8: error[invalid-value] an item of `tags` is 5 characters long",
-            "4:15: error[wrong-type] an item of `tags` should be text, but is the number `1`",
-            "5:1: error[missing-field] `author` is missing, but there is `authro` [*unsafe]",
+            "2:8: error[invalid-value] `title` is 10 characters long; the maximum is 5",
+            "4:8: error[invalid-value] an item of `tags` is 5 characters long; the maximum is 3",
+            "4:15: error[wrong-type] an item of `tags` should be a string, but is the number `1` [*unsafe]",
+            "5:1: error[missing-field] unknown field `authro`; did you mean `author`? [*unsafe]",
         ]
     );
     let optional = config.replace("place: string!", "author: { required: false }");
@@ -105,24 +105,24 @@ fn a_type_builds_on_a_ready_made_one() {
     assert_eq!(
         found(config, "---\ntitle: [A]\npermalink: /a/\nlast_modified: 2024-01-31\npublished: soon\n---\n"),
         [
-            "2:8: error[wrong-type] `title` should be text, but is a list",
-            "4:1: warning[unknown-field] `last_modified` is not a known field",
-            "5:12: error[wrong-type] `published` should be true or false, but is the text `soon`",
+            "2:8: error[wrong-type] `title` should be a string, but is a list [*unsafe]",
+            "4:1: warning[unknown-field] unknown field `last_modified`",
+            "5:12: error[wrong-type] `published` should be a boolean, but is the string `soon`",
         ]
     );
     let skill = "content:\n  skill: { extends: agent-skill/skill, files: '**/*.md' }\n";
     assert_eq!(
         found(skill, "---\nname: My Skill\n---\n"),
         [
-            "1:1: error[missing-field] `description` is missing",
-            "2:7: error[invalid-value] `name` is not written in the form asked for"
+            "1:1: error[missing-field] missing field `description`",
+            "2:7: error[invalid-value] `name` does not match the required pattern"
         ]
     );
     // Hugo takes `linkTitle` and `linktitle` for one field, so what is said of one is said of both.
     let hugo = "generator: hugo\ncontent:\n  page:\n    extends: hugo/page\n    files: '**/*.md'\n    fields: { linkTitle: { max-length: 3 } }\n    unknown-fields: warning\n";
     assert_eq!(
         found(hugo, "---\nlinktitle: Home\n---\n"),
-        ["2:12: error[invalid-value] `linkTitle` is 4 characters long"]
+        ["2:12: error[invalid-value] `linkTitle` is 4 characters long; the maximum is 3"]
     );
 }
 
@@ -140,7 +140,7 @@ fn a_type_may_build_on_that_of_its_name_below() {
     let (_, text) = says(dir.path(), &["."]);
     let fields: Vec<&str> =
         text.lines().map(|line| line.split(" error[missing-field] ").last().unwrap_or(line)).collect();
-    assert_eq!(fields, ["`title` is missing", "`tags` is missing", "`title` is missing"], "{text}");
+    assert_eq!(fields, ["missing field `title`", "missing field `tags`", "missing field `title`"], "{text}");
 }
 
 #[test]
@@ -228,10 +228,10 @@ fn a_vocabulary_has_a_name_and_serves_lists_and_single_values() {
     assert_eq!(
         found(config, "---\ntags: [AWS, meetup, other]\ntopic: Treffen\nany: [aws, x]\n---\n"),
         [
-            "2:8: error[unknown-tag] `AWS` should be `aws` [*]",
-            "2:21: error[unknown-tag] `other` is not one of the values agreed on for `tags`",
-            "3:8: error[unknown-tag] `Treffen` should be `meetup` [*]",
-            "4:12: error[unknown-tag] `x` is not one of the values agreed on for `any`",
+            "2:8: error[unknown-tag] unknown tag `AWS`; use `aws` [*]",
+            "2:21: error[unknown-tag] unknown tag `other`",
+            "3:8: error[unknown-tag] invalid value `Treffen` for `topic`; use `meetup` [*]",
+            "4:12: error[unknown-tag] invalid value `x` for `any`",
         ]
     );
 }
@@ -258,7 +258,7 @@ fn a_file_beside_the_page_is_found_from_any_folder() {
     ] {
         let (status, text) = says(&dir.path().join(from), &[named]);
         assert_eq!((status, text.lines().count()), (1, 1), "{named} in {from:?}: {text}");
-        assert!(text.contains("gone.md:2:8: error[missing-asset] there is no file `b.png`"), "{text}");
+        assert!(text.contains("gone.md:2:8: error[missing-asset] file `b.png` does not exist"), "{text}");
     }
     let input = Command::new(env!("CARGO_BIN_EXE_matterlint"))
         .args(["check", "--quiet", "--stdin-filename", "a/there.md", "-"])

@@ -72,8 +72,8 @@ content:
     let told = run(&dir, &["check", "--quiet", "--format", "concise", "--now", "2024-07-01"]);
     assert_eq!(
         told,
-        "content/posts/late.md:4:8: error[unknown-tag] `AWS` should be `aws` [*]\n\
-         content/posts/undated.md:1:1: error[missing-field] `date` is missing\n"
+        "content/posts/late.md:4:8: error[unknown-tag] unknown tag `AWS`; use `aws` [*]\n\
+         content/posts/undated.md:1:1: error[missing-field] missing field `date`\n"
     );
 }
 

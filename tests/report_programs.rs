@@ -140,7 +140,7 @@ fn github_shows_errors_first_and_counts_what_the_page_leaves_out() {
     let out = render(Format::Github, &report);
     let commands: Vec<String> = out.lines().filter_map(github_command).map(|(command, ..)| command).collect();
     assert_eq!((commands[0].as_str(), commands[22].as_str(), commands[23].as_str()), ("error", "warning", "notice"));
-    assert!(out.ends_with(": 12 findings\n"), "{out}");
+    assert!(out.ends_with("::12 findings not shown here; see the log of this step\n"), "{out}");
 }
 
 #[test]

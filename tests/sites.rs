@@ -57,10 +57,10 @@ fn the_first_post_is_told_what_its_site_knows() {
     let of_post: Vec<&str> = whole.lines().filter(|line| line.starts_with(post)).collect();
     for told in [
         "3:33: warning[invisible-character]",
-        "4:9: error[invalid-value] `minseo kim` should be `minseo-kim`",
-        "6:8: error[unknown-tag] `AWS` should be `aws` [*]",
-        "6:26: error[unknown-tag] `meet-up` should be `meetup` [*]",
-        "7:8: error[missing-asset] there is no file `2023-10-20-cloud-day-busan.jpg`",
+        "4:9: error[invalid-value] unknown author `minseo kim`; use `minseo-kim`",
+        "6:8: error[unknown-tag] unknown tag `AWS`; use `aws` [*]",
+        "6:26: error[unknown-tag] unknown tag `meet-up`; use `meetup` [*]",
+        "7:8: error[missing-asset] file `2023-10-20-cloud-day-busan.jpg` does not exist",
     ] {
         let start = format!("{post}:{told}");
         assert!(of_post.iter().any(|line| line.starts_with(&start)), "{told}: {of_post:#?}");
