@@ -310,12 +310,16 @@ class Judge:
             written = "\n\n".join(block.bad for block in case.post.blocks) + "\n"
             was = tree(written)
             if after.front is None:
-                start = after.body.replace("\r\n", "\n").find(written[:12])
-                if start < 0:
+                # The body may begin with words that the front matter has too.
+                pages = [page.replace("\r\n", "\n") for page in (case.bad, fixed.text)]
+                above = pages[0][: max(pages[0].rfind(written), 0)].count(written[:12])
+                heads = [page.split(written[:12])[: above + 1] for page in pages]
+                starts = [len(written[:12].join(head)) for head in heads]
+                if starts[1] >= len(pages[1]):
                     was = tree(before.body)
                 else:
-                    now = tree(after.body.replace("\r\n", "\n")[start:])
-                    heads = [page.replace("\r\n", "\n").partition(written[:12])[0] for page in (case.bad, fixed.text)]
+                    now = tree(pages[1][starts[1] :])
+                    heads = [page[:start] for page, start in zip(pages, starts)]
                     if not unsafe and not between(*heads, Parts(case.good).front or ""):
                         harms.append(("text of the body changed", "front", "above the body"))
         if now in (was, meant):

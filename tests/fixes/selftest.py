@@ -7,7 +7,7 @@ from pathlib import Path
 
 import differential
 from judge import Case, Edit, Fixed, Judge
-from posts import SITES
+from posts import SITES, Block, Post
 from readers import Parts, processes
 
 Damaged = str | None
@@ -159,6 +159,15 @@ def run(modules: Path, count: int, seed: int) -> int:
         done[name] += 1
         caught[name] += any(found.outcome == name for found in harm)
         failures += [f"{name}: not found"] * (not any(found.outcome == name for found in harm))
+    # The body begins with words that stand above it too, where there is no front matter yet.
+    words = "The same words begin both."
+    blocks = [Block("p", words), Block("p", "One, two.", "One,, two.")]
+    bad = f"--- lang: x\nsummary: >\n  {words}\n---\n\n{words}\n\nOne,, two.\n"
+    case = Case("x.md", Post("English", "yaml", [], blocks), bad, bad.replace("--- ", "---\n", 1).replace(",,", ","))
+    harm = judge.judge(case, fixed(case, bad.replace(",,", ",")), True)[0]
+    done["words of the body above it"] += 1
+    caught["words of the body above it"] += not harm
+    failures += [f"words of the body above it: {found.outcome}: {found.detail}" for found in harm]
     for name, times in sorted(done.items()):
         print(f"{name:40} {caught[name]:6} of {times:6} judged right")
     missing = [name for name in DAMAGE if not done[name]]
