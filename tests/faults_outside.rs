@@ -163,7 +163,7 @@ fn row_26_and_69_a_path_that_leaves_the_project_is_one_finding_whatever_is_there
             assert_eq!(fs::read(place.repo.join("_posts/2024-01-01-p.md")).expect("a page"), before, "{path}");
         }
         // The marks below the path are as long as it is.
-        let without_marks = |text: &String| text.replace(['┬', '╰', '╭', '^', '-', ' '], "");
+        let without_marks = |text: &String| text.replace(['┬', '╰', '╭', '│', '^', '-', ' ', '\n'], "");
         let seen: Vec<String> = seen.iter().map(without_marks).collect();
         assert!(seen[0].contains("project") && seen[0].matches("PATH").count() >= 1, "{}", seen[0]);
         assert!(seen.iter().all(|one| *one == seen[0]), "{seen:#?}");

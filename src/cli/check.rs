@@ -16,6 +16,7 @@ use crate::workspace::{FixMode, FixedText, LintedFile, Outcome, RunOptions, Text
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+/// `matterlint check`. It is over 60 lines because it is the list of what a run does, in order.
 pub(super) fn run(args: &CheckArgs, io: &mut Streams) -> io::Result<u8> {
     let Ok(cwd) = std::env::current_dir() else {
         writeln!(io.stderr, "matterlint: the current directory no longer exists")?;

@@ -4,6 +4,8 @@
 //! is no worse; every key and every value that the fix doesn't touch is still there, with its type; the structure of the
 //! body is the same; no finding is new; the fixed place needs no fix again. What a fix may change besides the characters
 //! that it touches is its [`FixEffect`].
+//!
+//! It has over 400 lines because what a fix may change is decided by comparing two readings of one page, in one place.
 
 use crate::data::node::Value;
 use crate::diagnostic::{Diagnostic, Edit, FixEffect};
@@ -18,6 +20,9 @@ use std::collections::BTreeMap;
 /// one.
 const MAX_ATTEMPTS: usize = 64;
 
+/// How many bytes of a page are parsed to verify its fixes, at most, over all attempts; the first attempt always happens.
+const MAX_BYTES: usize = 4 << 20;
+
 /// Takes the fixes away that can't be verified, and all but the first of those that change one place.
 ///
 /// `lint` finds what the same rules find in another version of the page.
@@ -31,7 +36,7 @@ pub(crate) fn retain_verified(
     }
     let before = Reading::of(doc, diagnostics);
     let mut verified = vec![false; diagnostics.len()];
-    let mut attempts = MAX_ATTEMPTS;
+    let mut attempts = (MAX_BYTES / doc.source.text().len().max(1)).clamp(1, MAX_ATTEMPTS);
     for safe in [true, false] {
         let has = |index: &usize| diagnostics[*index].fix.as_ref().is_some_and(|fix| fix.safe == safe);
         let mut left: Vec<usize> = (0..diagnostics.len()).filter(has).collect();

@@ -100,44 +100,44 @@ type Claim = (&'static str, fn(&Finding, &Value) -> bool);
 
 /// The words in which findings say what a generator does.
 const CLAIMS: &[Claim] = &[
-    ("stops the build, or", |_, page| is_stopped(page) || text_of(page).is_empty()),
-    ("stops the build", |_, page| is_stopped(page)),
+    ("fails the build or renders an empty page", |_, page| is_stopped(page) || text_of(page).is_empty()),
+    ("fails the build", |_, page| is_stopped(page)),
+    ("prints an error and skips the page", |_, page| is_stopped(page) || page["published"] == false),
     ("is published", |_, page| page["published"] == true),
     ("leaves the page out", |_, page| page["published"] == false),
     ("leaves the post out", |_, page| page["published"] == false),
     ("without a word, because a post's file", |_, page| page["published"] == false && page["prints"].is_null()),
     ("publishes the page without title", |_, page| page["published"] == true && page["title"].is_null()),
-    ("front matter as text on the page", |_, page| text_of(page).contains("title:")),
+    ("renders the front matter as text", |_, page| text_of(page).contains("title:")),
     ("shows all of it as text", |_, page| text_of(page).contains("title:")),
     ("takes the last one", |_, page| page["title"] == "The second"),
     ("for false", |finding, page| page["values"][finding.key()] == false),
-    ("any text for true", |finding, page| is_true(&page["values"][finding.key()])),
+    ("any string as true", |finding, page| is_true(&page["values"][finding.key()])),
     ("into the next month", |finding, page| is_moved(page, &finding.marked)),
     ("into another month", |finding, page| is_moved(page, &finding.marked)),
     ("if this is a post, and else", |_, page| is_stopped(page)),
     ("unless it is a post", |finding, page| page["published"] == finding.path.contains("_posts")),
-    ("takes the day from the front matter", |finding, page| {
+    ("uses the date in the front matter", |finding, page| {
         // Where the front matter's day is yet to come, the page waits, and the file's name doesn't count.
         let waits = page["prints"].as_str().is_some_and(|line| line.contains("future date"));
         waits || page["date"].as_str().is_some_and(|date| finding.marked.starts_with(date))
     }),
-    ("to one file", |_, page| page["shares-address-with"].is_array() || page["alias-leads-to"].is_string()),
-    ("read this as", |finding, page| {
+    ("to the same file", |_, page| page["shares-address-with"].is_array() || page["alias-leads-to"].is_string()),
+    ("parses the string as", |finding, page| {
         let terms = page["tags"].as_array().map_or(&[][..], Vec::as_slice);
         let quoted = |term: &Value| finding.help.contains(&format!("`{}`", term.as_str().unwrap_or_default()));
         !terms.is_empty() && terms.iter().all(quoted)
     }),
-    ("shows only one of them", |_, page| page["shares-address-with"].is_array()),
-    ("takes a list here", |_, page| is_stopped(page)),
-    ("asks for texts here", |_, page| is_stopped(page)),
+    ("serves only one of the pages", |_, page| page["shares-address-with"].is_array()),
+    ("requires a list here", |_, page| is_stopped(page)),
+    ("requires strings here", |_, page| is_stopped(page)),
     ("schema refuses it", |_, page| is_stopped(page)),
     ("reads this one", |_, page| page["tags"].as_array().is_some_and(|tags| tags.len() == 1)),
     ("as the number", |finding, page| {
         let said = finding.message.rsplit(' ').next().unwrap_or_default();
         is_stopped(page) || page["values"][finding.key()].to_string().contains(said)
     }),
-    ("a number, where a text", |_, page| is_stopped(page)),
-    ("as a point in time", |_, page| is_stopped(page)),
+    ("as a timestamp", |_, page| is_stopped(page)),
     ("as false", |finding, page| page["values"][finding.key()].to_string().to_lowercase().contains("false")),
     ("reads that, and this page has none", |finding, page| {
         page["values"][finding.key()] != Value::Null || !is_stopped(page)
@@ -147,14 +147,14 @@ const CLAIMS: &[Claim] = &[
     ("a post shows it as text, another page is copied", |finding, page| {
         page["published"] == finding.path.contains("_posts") && (page["published"] == false || has_fence(page))
     }),
-    ("shows it as text", |_, page| has_fence(page)),
-    ("takes it for code of the page", |_, page| is_stopped(page)),
+    ("renders it as text", |_, page| has_fence(page)),
+    ("as an MDX expression", |_, page| is_stopped(page)),
     ("stops at it", |_, page| is_stopped(page)),
-    ("takes the first number for the month", |finding, page| {
+    ("interprets the first number as the month", |finding, page| {
         let month = finding.marked.get(..2).unwrap_or_default();
         page["date"].as_str().is_some_and(|date| date.get(5..7) == Some(month))
     }),
-    ("by now stops the build", |_, page| is_stopped(page)),
+    ("current versions fail the build", |_, page| is_stopped(page)),
 ];
 
 struct Finding {

@@ -2,6 +2,8 @@
 //!
 //! Only near misses are errors. A word that is unlike any known one is a plugin, an alias or from a newer version, and
 //! ends the walk: nothing after it is checked.
+//!
+//! It has over 400 lines because every kind of word is matched by one walker, which remembers where in the grammar it is.
 
 use crate::checks::commands::grammar::{CommandNode, OptionArity};
 use crate::checks::commands::lexer::Word;

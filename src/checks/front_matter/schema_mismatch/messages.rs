@@ -27,7 +27,7 @@ pub(super) struct ViolationMessage<'a> {
 }
 
 impl ViolationMessage<'_> {
-    /// The message.
+    /// The message. It is over 60 lines because it is a table: a kind of violation and its words.
     pub(super) fn message(&self) -> String {
         let name = self.name();
         let value = self.violation.location.value();
