@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 const MAX_ATTEMPTS: usize = 64;
 
 /// How many bytes of a page are parsed to verify its fixes, at most, over all attempts; the first attempt always happens.
-const MAX_BYTES: usize = 4 << 20;
+const MAX_BYTES: usize = 256 << 10;
 
 /// Takes the fixes away that can't be verified, and all but the first of those that change one place.
 ///
@@ -80,17 +80,25 @@ pub(crate) fn keeps_everything_else(
 /// first, which are tried again where that one fails. What meets a verified fix is dropped: one place, one fix.
 fn apart(diagnostics: &[Diagnostic], left: &[usize], verified: &[bool]) -> (Vec<usize>, Vec<usize>) {
     let edits = |index: usize| diagnostics[index].fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
-    let mut taken: Vec<Span> = Vec::new();
-    let known: Vec<Span> = (0..verified.len()).filter(|&index| verified[index]).flat_map(edits).collect();
+    let mut taken = BTreeMap::new();
+    let known: BTreeMap<usize, usize> = (0..verified.len())
+        .filter(|&index| verified[index])
+        .flat_map(edits)
+        .map(|span| (span.start, span.end))
+        .collect();
+    // Spans by their start; they are apart, so that the last one that starts before the end of another decides.
+    let meets = |spans: &BTreeMap<usize, usize>, span: Span| {
+        spans.range(..=span.end).next_back().is_some_and(|(start, end)| meet(Span::new(*start, *end), span))
+    };
     let (mut apart, mut meeting) = (Vec::new(), Vec::new());
     for &index in left {
-        if edits(index).any(|span| known.iter().any(|known| meet(*known, span))) {
+        if edits(index).any(|span| meets(&known, span)) {
             continue;
         }
-        if edits(index).any(|span| taken.iter().any(|taken| meet(*taken, span))) {
+        if edits(index).any(|span| meets(&taken, span)) {
             meeting.push(index);
         } else {
-            taken.extend(edits(index));
+            taken.extend(edits(index).map(|span| (span.start, span.end)));
             apart.push(index);
         }
     }
@@ -209,7 +217,8 @@ impl Change<'_> {
     }
 
     fn touches(&self, span: Span) -> bool {
-        self.edits.iter().any(|edit| meet(edit.span, span))
+        let before = self.edits.partition_point(|edit| edit.span.start <= span.end);
+        before > 0 && meet(self.edits[before - 1].span, span)
     }
 
     /// Whether `span` of the page after is on a line that an edit wrote, or on the next: half of a value over two lines was

@@ -3,7 +3,7 @@
     tests/fixes/install.sh
     target/fixes/venv/bin/python tests/fixes/differential.py target/debug/matterlint --count 2000 --seed 1
 
-The exit status is 1 if any fix did harm. See README.md.
+The exit status is 1 if a fix of the kind `--fail-on` did harm. See README.md.
 """
 
 import argparse
@@ -407,6 +407,7 @@ def main() -> int:
     arguments.add_argument("--jobs", type=int, default=1, help="number of processes")
     arguments.add_argument("--output", type=Path, default=ROOT / "target/fixes/harm", help="folder for the examples of harm")
     arguments.add_argument("--modules", type=Path, default=ROOT / "target/fixes", help="folder with node_modules/js-yaml")
+    arguments.add_argument("--fail-on", choices=["safe", "any"], default="any", help="whose harm sets the exit status")
     arguments.add_argument("--self-test", action="store_true", help="judge damage that was done on purpose")
     arguments.add_argument("--posts", type=Path, help="judge the fixes of the pages in this folder, instead of generated posts")
     options = arguments.parse_args()
@@ -440,7 +441,8 @@ def main() -> int:
     report.merge()
     report.print_counts()
     report.print_totals()
-    harmed = sum(report.posts[mode, "harmed"] for mode in ("safe", "unsafe"))
+    judged = ("safe",) if options.fail_on == "safe" else ("safe", "unsafe")
+    harmed = sum(report.posts[mode, "harmed"] for mode in judged)
     if report.kinds:
         save(options.output, report, Program(options.program), judge)
     made = f"pages in {options.posts}" if options.posts else f"posts with seed {options.seed}"
