@@ -22,6 +22,8 @@ pub(crate) struct GeneratorProfile {
     pub(crate) errors: ErrorBehavior,
     /// Opening delimiters that it doesn't support (`+++`, `{`, `---toml`), and what it does with the page.
     pub(crate) unsupported_delimiters: BTreeMap<String, String>,
+    /// Delimiters between which it runs code, so that what is between them isn't read here.
+    pub(crate) code_delimiters: Vec<String>,
     /// Whether `Title` and `title` are the same key.
     pub(crate) folds_case: bool,
     /// Whether a value of another type fails the build.
@@ -70,6 +72,12 @@ pub(crate) struct ErrorBehavior {
     pub(crate) not_at_start: Option<String>,
     /// A byte-order mark precedes it.
     pub(crate) byte_order_mark: Option<String>,
+    /// Whether delimiters may be longer, if both have the same length.
+    pub(crate) accepts_long_delimiters: bool,
+    /// Whether spaces may come before the opening delimiter.
+    pub(crate) accepts_indented_delimiter: bool,
+    /// Whether an opening delimiter of twice its length is one.
+    pub(crate) accepts_doubled_delimiter: bool,
     /// Whether tabs are accepted in its indentation.
     pub(crate) accepts_tabs: bool,
 }
@@ -173,6 +181,9 @@ pub(crate) struct Taxonomy {
     pub(crate) number: Option<String>,
     /// What happens to a term with a space in it; none if it does no harm.
     pub(crate) space: Option<String>,
+    /// Whether an empty term among others is skipped.
+    #[serde(default)]
+    pub(crate) skips_empty: bool,
     /// Whether `#word` is the same as `word`.
     #[serde(default)]
     pub(crate) accepts_hash: bool,
@@ -204,6 +215,8 @@ pub(crate) struct Dates {
     pub(crate) published: Option<String>,
     /// What it does if that differs from the date in the file name; none if that has no meaning.
     pub(crate) overrides_file_name: Option<String>,
+    /// Whether a page without a date gets that of its file name.
+    pub(crate) from_file_name: bool,
     /// The keys of the date of the last change.
     pub(crate) updated: Vec<String>,
     /// The keys of the expiry date.

@@ -99,7 +99,7 @@ fn facts(example: &Example, site: &Site, config: &Config) -> Facts {
 fn example_config(example: &Example) -> Result<Option<Config>, String> {
     let Some(text) = &example.config else { return Ok(None) };
     let source = Source::new("matterlint.yaml", text.clone().into_bytes());
-    Config::read(Some(source), &[], &ProjectFiles::none()).map(Some).map_err(|faults| {
+    Config::read(Some(source), &[], &ProjectFiles::none()).map(|config| Some(config.with_preview())).map_err(|faults| {
         let first = faults.iter().flat_map(|faults| &faults.diagnostics).next();
         format!("invalid config in the example: {}", first.map_or("", |fault| &fault.message))
     })

@@ -17,6 +17,7 @@ mod session;
 mod site_context;
 mod suppress;
 mod taxonomies;
+mod template_folders;
 
 use crate::diagnostic::{Diagnostic, Edit, Omitted};
 use crate::document::Document;
@@ -197,7 +198,7 @@ impl Workspace {
             config: root.file.clone(),
             search_end: self.sites.configs().search_end(if is_dir { &path } else { path.parent().unwrap_or(&path) }),
             root: root.root.clone(),
-            is_excluded: root.config.excludes(&inside),
+            is_excluded: root.excludes(&path),
             content: (!content.is_empty()).then(|| content.clone()),
             generator: context.generator.clone(),
             site: context.root.clone(),
