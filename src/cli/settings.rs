@@ -27,6 +27,10 @@ pub(super) fn show(args: &CheckArgs, workspace: &Workspace, io: &mut Streams, co
     match &settings.generator {
         Some((name, why)) => {
             writeln!(io.stdout, "generator: {name} ({why})")?;
+            match &settings.version {
+                Some((version, file)) => writeln!(io.stdout, "version:   {version} ({})", sanitise(file))?,
+                None => writeln!(io.stdout, "version:   unknown; set `generator-version` in the config")?,
+            }
             writeln!(io.stdout, "site:      {}", display_path(&settings.site))?;
         }
         None => writeln!(io.stdout, "generator: not detected; set `generator: NAME` in the config")?,

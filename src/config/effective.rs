@@ -5,6 +5,7 @@ use crate::content::ContentType;
 use crate::data::typed;
 use crate::data::typed::Options;
 use crate::fs::Globs;
+use crate::generator::version::GeneratorVersion;
 use crate::rule::{Group, Rule, RuleDoc, RuleLevel, RuleSet};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, RwLock};
@@ -29,6 +30,7 @@ pub(crate) struct Config {
     pub(super) sets: RwLock<HashMap<Vec<bool>, Arc<RuleSet>>>,
     pub(super) no_content: Arc<ContentType>,
     pub(super) generator: Option<String>,
+    pub(super) generator_version: Option<GeneratorVersion>,
     pub(super) max_findings: Option<usize>,
     /// Whether preview rules run without being named.
     pub(super) preview: bool,
@@ -152,6 +154,11 @@ impl Config {
     /// The generator that the config names, whatever lies around.
     pub(crate) fn generator(&self) -> Option<&str> {
         self.generator.as_deref()
+    }
+
+    /// The generator's version that the config names.
+    pub(crate) fn generator_version(&self) -> Option<&GeneratorVersion> {
+        self.generator_version.as_ref()
     }
 
     /// The maximum number of findings that are kept per file; 0 for all.

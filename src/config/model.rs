@@ -14,6 +14,8 @@ pub(crate) struct ConfigModel {
     pub(crate) extends: Option<OneOrMany>,
     /// The generator of the site, where it can't be told from the files; `none` for none.
     pub(crate) generator: Option<String>,
+    /// The generator's version, where no file pins it.
+    pub(crate) generator_version: Option<String>,
     /// Globs of what a walk leaves out.
     pub(crate) exclude: Vec<String>,
     /// Globs of what is checked although a pack excludes it.

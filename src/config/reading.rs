@@ -22,6 +22,7 @@ use crate::data::yaml;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::fs::{Globs, ProjectFiles};
 use crate::generator;
+use crate::generator::version::GeneratorVersion;
 use crate::rule;
 use crate::rule::{Rule, RuleDoc, RuleLevel};
 use crate::source::{Source, Span};
@@ -58,6 +59,7 @@ pub(super) struct Reading<'a> {
     settings: Settings,
     overrides: ByPath<Settings>,
     generator: Option<String>,
+    generator_version: Option<GeneratorVersion>,
     max_findings: Option<usize>,
     preview: bool,
     faults: Vec<ConfigDiagnostics>,
@@ -77,6 +79,7 @@ impl<'a> Reading<'a> {
             settings: Settings::new(),
             overrides: Vec::new(),
             generator: None,
+            generator_version: None,
             max_findings: None,
             preview: false,
             faults: Vec::new(),
@@ -303,6 +306,14 @@ impl<'a> Reading<'a> {
     }
 
     fn generator(&mut self, layer: &mut Layer, file: &ConfigModel) {
+        if let Some(text) = &file.generator_version {
+            self.generator_version = GeneratorVersion::parse(text, "the config");
+            if self.generator_version.is_none() {
+                let span = layer.span(&[key("generator-version")]);
+                layer.fault(span, format!("invalid version `{text}`")).help =
+                    Some("use a version such as \"0.150.1\"".to_owned());
+            }
+        }
         let Some(name) = &file.generator else { return };
         if name != "none" && !generator::names().any(|known| known == name) {
             let span = layer.span(&[key("generator")]);
@@ -458,6 +469,7 @@ impl<'a> Reading<'a> {
             sets: RwLock::default(),
             no_content: Arc::default(),
             generator: self.generator,
+            generator_version: self.generator_version,
             max_findings: self.max_findings,
             preview: self.preview,
         })

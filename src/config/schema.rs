@@ -21,6 +21,10 @@ pub(crate) fn schema() -> Value {
         "properties": {
             "extends": described("Packs or config files to extend.", texts.clone()),
             "generator": described("The static site generator, or `none`.", json!({ "type": "string" })),
+            "generator-version": described(
+                "The version of the generator, where no lock file or CI file pins it.",
+                json!({ "type": "string" }),
+            ),
             "exclude": described("Globs of files and folders to exclude.", globs.clone()),
             "include": described("Globs of files and folders to check although a pack excludes them.", globs.clone()),
             "rule-dirs": described("Folders that contain custom rules.", globs),

@@ -1,8 +1,11 @@
 //! Facts about a site generator: how it parses front matter, and what it does with the fields.
 
 use crate::data::field_type::FieldType;
+use crate::data::typed::Options;
 use crate::date::DateFormat;
+use crate::generator::FolderProbe;
 use crate::generator::slug::SlugAlgorithm;
+use crate::generator::version::{GeneratorVersion, VersionMarker};
 use crate::generator::yaml_dialect::YamlDialect;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -16,6 +19,12 @@ pub(crate) struct GeneratorProfile {
     pub(crate) name: String,
     /// Documentation and source files that the facts are from.
     pub(crate) sources: Vec<String>,
+    /// Where its version is written.
+    pub(crate) version_markers: Vec<VersionMarker>,
+    /// Facts that hold since or before a version; none of them holds where the version isn't known.
+    changes: Vec<Change>,
+    /// Facts that hold where a setting is made.
+    settings: Vec<Setting>,
     /// Its YAML reader.
     pub(crate) yaml_dialect: YamlDialect,
     /// What it does on each kind of front matter error.
@@ -56,6 +65,30 @@ pub(crate) struct GeneratorProfile {
     pub(crate) slug_algorithm: SlugAlgorithm,
     /// Where files named by a page are searched for, relative to the site's root, in addition to the page's own folder.
     pub(crate) asset_roots: Vec<String>,
+}
+
+/// Facts that depend on the version.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Change {
+    /// The first version of which they hold.
+    since: Option<String>,
+    /// The first version of which they don't hold any more.
+    before: Option<String>,
+    /// Laid upon the profile.
+    facts: Options,
+}
+
+/// Facts that depend on a setting.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Setting {
+    /// The files in which it may be made, relative to the site's root.
+    files: Vec<String>,
+    /// What one of them contains then.
+    contains: String,
+    /// Laid upon the profile.
+    facts: Options,
 }
 
 /// What the generator does on each kind of front matter error; none if it does no harm or is unknown.
@@ -274,6 +307,33 @@ pub(crate) struct Authors {
 }
 
 impl GeneratorProfile {
+    /// What is to be laid upon it for this version and this site.
+    pub(super) fn facts_for<'a>(
+        &'a self,
+        version: Option<&'a GeneratorVersion>,
+        site: &'a dyn FolderProbe,
+    ) -> impl Iterator<Item = &'a Options> {
+        let is_at_least = move |text: &Option<String>| version?.is_at_least(text.as_deref()?);
+        let holds = move |change: &&Change| match (&change.since, &change.before) {
+            (None, None) => false,
+            (since, before) => {
+                (since.is_none() || is_at_least(since) == Some(true))
+                    && (before.is_none() || is_at_least(before) == Some(false))
+            }
+        };
+        let is_set = |setting: &&Setting| {
+            setting.files.iter().any(|file| site.exists(file) && site.contains(file, &setting.contains))
+        };
+        let changes = self.changes.iter().filter(holds).map(|change| &change.facts);
+        changes.chain(self.settings.iter().filter(is_set).map(|setting| &setting.facts))
+    }
+
+    /// All facts that depend on something.
+    #[cfg(test)]
+    pub(super) fn all_facts(&self) -> impl Iterator<Item = &Options> {
+        self.changes.iter().map(|change| &change.facts).chain(self.settings.iter().map(|setting| &setting.facts))
+    }
+
     /// Whether anything is known.
     pub(crate) fn is_known(&self) -> bool {
         !self.name.is_empty()

@@ -12,6 +12,7 @@ use crate::linter::LintContext;
 use crate::rule::{Example, Rule, RuleDoc, RuleSet};
 use crate::site::{Facts, People, Site, SiteFiles, Survey};
 use crate::source::{Source, Span};
+use crate::workspace::site_context::Marks;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -76,7 +77,11 @@ fn findings<'a>(
     let rules =
         if page.is_about_suppressions() { (*set).clone() } else { RuleSet { rules: own.into_iter().collect() } };
     let content = config.content_for(&example.path);
-    let profile = config.generator().and_then(generator::profile).unwrap_or_default();
+    let profile = config.generator().and_then(|name| {
+        let root = Root::new(Arc::new(Memory::default()), Path::new("/"));
+        generator::profile_on_site(name, config.generator_version(), &Marks { root, names: Vec::new() })
+    });
+    let profile = profile.unwrap_or_default();
     let site = date::parse(TODAY).into_iter().fold(Site::alone(), Site::on).built_by(profile);
     let mut facts: Vec<Facts> = beside.map(|other| facts(other, &site, config)).collect();
     facts.push(Facts::of(&source, Document::parse(&source).front_matter.as_ref(), site.profile(), &content));
