@@ -106,6 +106,7 @@ fn diagnostic(rule: &Rule, level: Level, finding: Finding) -> Diagnostic {
         span: finding.span,
         label: finding.primary_label,
         also_at: finding.also_at,
+        pages: None,
         labels: finding.labels,
         help: finding.help,
         fix: finding.fix,
@@ -120,6 +121,7 @@ fn internal_error(rule: &Rule) -> Diagnostic {
         span: Span::empty(0),
         label: None,
         also_at: vec![],
+        pages: None,
         labels: vec![],
         help: Some(format!(
             "this is a bug in matterlint {}, not a problem in your file: please report it",

@@ -8,6 +8,7 @@ use crate::linter::RuleSubset;
 use crate::source::{Source, display_path};
 use crate::workspace::changed_lines::ChangedLines;
 use crate::workspace::error::Error;
+use crate::workspace::grouping;
 use crate::workspace::pages::{ConfigExcludes, walk};
 use crate::workspace::parallel;
 use crate::workspace::session::LintSession;
@@ -37,6 +38,8 @@ pub struct RunOptions<'a> {
     pub unsafe_fixes: bool,
     /// The only lines on which findings count; all where there are none.
     pub changed: Option<&'a ChangedLines>,
+    /// Whether the same finding on many pages of a site becomes one.
+    pub group: bool,
     /// Whom to tell of progress; nobody where there is none.
     pub observer: Option<&'a dyn Observer>,
 }
@@ -193,6 +196,9 @@ impl<'a> Run<'a> {
         };
         outcome.checked = files.len() - first.len();
         self.collect(first, second, &mut outcome);
+        if self.options.group {
+            grouping::group(&mut outcome.files, self.sites, &files, &whole);
+        }
         outcome.checked_files = files;
         Ok(outcome)
     }
