@@ -59,7 +59,7 @@ pub(crate) fn parse_with_recovery(text: &str) -> (Tree, Vec<SyntaxProblem>) {
 /// Classifies and repairs what made the parser fail.
 fn repair(patch: &mut PatchedText<'_>, failure: &ParseError, problems: &mut Vec<SyntaxProblem>) {
     if failure.kind == ParseErrorKind::Tab
-        && let Some(blank) = blank_line_in_quotes(patch.text(), failure.offset)
+        && let Some(blank) = blank_line_in_quotes(patch.text())
     {
         // Not an error either: libyaml's readers skip the tabs of a blank line in a quoted string.
         let edit = Edit::replace(patch.original_span(blank), "");
@@ -81,8 +81,8 @@ fn repair(patch: &mut PatchedText<'_>, failure: &ParseError, problems: &mut Vec<
     remove_entry(patch, failure, problems);
 }
 
-/// The tabs and spaces of the first blank line in the quoted string around `offset`.
-fn blank_line_in_quotes(text: &str, offset: usize) -> Option<Span> {
+/// The tabs and spaces of the first blank line inside a quoted string.
+fn blank_line_in_quotes(text: &str) -> Option<Span> {
     let is_open = |line: &str| {
         let value = line.split_once(": ").map_or(line, |(_, value)| value).trim();
         ['"', '\''].into_iter().any(|quote| value.starts_with(quote) && value.matches(quote).count() == 1)
@@ -90,9 +90,6 @@ fn blank_line_in_quotes(text: &str, offset: usize) -> Option<Span> {
     let mut opened = false;
     for line in lines(text) {
         let content = &text[line.start..line.end];
-        if line.start > offset {
-            break;
-        }
         if opened && line.is_blank() && content.contains('\t') {
             return Some(Span::new(line.start, line.end));
         }

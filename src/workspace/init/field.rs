@@ -88,8 +88,9 @@ pub(super) fn describe(name: &str, field: &FieldCount, census: &Census, authors:
     let vocabulary = field.vocabulary().filter(|_| CHOSEN.contains(&name) && (is_list || types == "string"));
     let Some(vocabulary) = vocabulary else {
         if CHOSEN.contains(&name) {
-            let different = field.different().map_or("many".to_owned(), thousands);
-            let _ = write!(count, ", {different} distinct values");
+            let different = field.different();
+            let shown = different.map_or("many".to_owned(), thousands);
+            let _ = write!(count, ", {shown} distinct {}", noun(different.unwrap_or(2), "value"));
         }
         let settings = if settings.is_empty() { "any".to_owned() } else { format!("{{ {} }}", settings.join(", ")) };
         return format!("      {}: {settings} # {count}{hint}\n", word(name));
