@@ -4,7 +4,7 @@ use crate::content::ContentType;
 use crate::data::typed;
 use crate::data::typed::Options;
 use crate::fs::Globs;
-use crate::rule::{Group, Rule, RuleDoc, RuleLevel, RuleSet};
+use crate::rule::{Group, Rule, RuleDoc, RuleLevel, RuleSet, current_id};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, RwLock};
 
@@ -24,6 +24,8 @@ pub(crate) struct Config {
     pub(super) no_content: Arc<ContentType>,
     pub(super) generator: Option<String>,
     pub(super) max_findings: Option<usize>,
+    /// What works, and should be written otherwise.
+    pub(super) warnings: Vec<String>,
 }
 
 /// What one layer says of rules, by id.
@@ -54,6 +56,10 @@ impl Config {
     /// # Errors
     /// A rule or group that isn't known, with a did-you-mean.
     pub(crate) fn select(&mut self, selection: &Selection) -> Result<(), String> {
+        let levels = selection.levels.iter().map(|(name, _)| name);
+        let renamed = levels.chain(&selection.select).chain(&selection.ignore);
+        let renamed = renamed.filter_map(|name| renamed_rule(&self.pages, name));
+        self.warnings.extend(renamed);
         let mut settings = Settings::new();
         for (name, level) in &selection.levels {
             for id in self.ids(name)? {
@@ -131,6 +137,11 @@ impl Config {
         self.max_findings.unwrap_or(MAX_FINDINGS)
     }
 
+    /// What works, and should be written otherwise: rules under former ids, each with its place.
+    pub(crate) fn warnings(&self) -> &[String] {
+        &self.warnings
+    }
+
     /// All rule pages, the project's own included, by id.
     pub(crate) fn pages(&self) -> impl Iterator<Item = &Arc<RuleDoc>> {
         self.pages.values()
@@ -141,7 +152,7 @@ impl Config {
     /// # Errors
     /// That there is none, with a did-you-mean.
     pub(crate) fn page(&self, id: &str) -> Result<&Arc<RuleDoc>, String> {
-        self.pages.get(id).ok_or_else(|| {
+        self.pages.get(id).or_else(|| self.pages.get(current_id(id)?)).ok_or_else(|| {
             let part = |known: &&Arc<str>| known.split('-').any(|part| part == id);
             let list = |ids: Vec<&str>| format!("`{}`", ids.join("`, `"));
             if let Some(ids) = expand(&self.pages, id) {
@@ -179,9 +190,16 @@ fn rule_set<'a>(
     RuleSet { rules: pages.iter().filter_map(rule).collect() }
 }
 
+/// The warning that a rule is named by its former id.
+pub(super) fn renamed_rule(pages: &BTreeMap<Arc<str>, Arc<RuleDoc>>, name: &str) -> Option<String> {
+    let current = current_id(name).filter(|_| !pages.contains_key(name))?;
+    Some(format!("rule `{name}` is now called `{current}`"))
+}
+
 /// The ids that a rule's or a group's name stands for.
 pub(super) fn expand(pages: &BTreeMap<Arc<str>, Arc<RuleDoc>>, name: &str) -> Option<Vec<Arc<str>>> {
-    if let Some((id, _)) = pages.get_key_value(name) {
+    let rule = pages.get_key_value(name).or_else(|| pages.get_key_value(current_id(name)?));
+    if let Some((id, _)) = rule {
         return Some(vec![id.clone()]);
     }
     let group = Group::ALL.into_iter().find(|group| group.as_str() == name)?;

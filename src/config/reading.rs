@@ -3,7 +3,7 @@
 
 use crate::config::borrowed;
 use crate::config::diagnostics::ConfigDiagnostics;
-use crate::config::effective::{Config, RuleSettings, Settings, expand, nearest_rule};
+use crate::config::effective::{Config, RuleSettings, Settings, expand, nearest_rule, renamed_rule};
 use crate::config::layer::{Layer, globs, level};
 use crate::config::model::ConfigModel;
 use crate::config::schema_file::load_schema;
@@ -58,6 +58,7 @@ pub(super) struct Reading<'a> {
     generator: Option<String>,
     max_findings: Option<usize>,
     faults: Vec<ConfigDiagnostics>,
+    warnings: Vec<String>,
 }
 
 impl<'a> Reading<'a> {
@@ -74,6 +75,7 @@ impl<'a> Reading<'a> {
             generator: None,
             max_findings: None,
             faults: Vec::new(),
+            warnings: Vec::new(),
         };
         if let Some(pages) = BUILT_IN_PAGES.get() {
             reading.pages.clone_from(pages);
@@ -344,6 +346,10 @@ impl<'a> Reading<'a> {
                     near.is_none().then(|| "run `matterlint rules` for a list".to_owned());
                 continue;
             };
+            if let Some(warning) = renamed_rule(&self.pages, name) {
+                let line = layer.source.point(layer.key_span(&path).start).line;
+                self.warnings.push(format!("{}:{line}: {warning}", layer.source.name()));
+            }
             for id in ids {
                 if let Some(setting) = self.setting(layer, &id, value, &path) {
                     settings.insert(id, setting);
@@ -438,6 +444,7 @@ impl<'a> Reading<'a> {
             no_content: Arc::default(),
             generator: self.generator,
             max_findings: self.max_findings,
+            warnings: self.warnings,
         })
     }
 }
