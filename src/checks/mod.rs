@@ -116,7 +116,7 @@ checks! {
     front_matter::missing_asset::MissingAsset,
     front_matter::missing_field::MissingField,
     front_matter::missing_front_matter::MissingFrontMatter,
-    body::missing_link_target::MissingLinkTarget,
+    body::missing_page::MissingPage,
     body::missing_quantity::MissingQuantity,
     body::misspelling::Misspelling,
     body::pattern::Pattern,

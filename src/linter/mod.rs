@@ -52,7 +52,7 @@ pub(crate) fn lint(doc: &Document, cx: LintContext) -> Vec<Diagnostic> {
 pub(crate) fn lint_subset(doc: &Document, cx: LintContext, subset: RuleSubset) -> Vec<Diagnostic> {
     let context = Context { doc, content: cx.content, site: cx.site };
     let switches = if cx.use_suppressions { suppressions::parse_suppressions(doc) } else { Vec::new() };
-    let mut suppressions = Suppressions::new(&switches, doc.source);
+    let mut suppressions = Suppressions::new(&switches, doc.source, cx.rules);
     let draft = std::cell::OnceCell::new();
     let mut diagnostics = Vec::new();
     let is_in_subset = |rule: &&Rule| match rule.scope {

@@ -199,6 +199,7 @@ impl<'a> Run<'a> {
         if self.options.group {
             grouping::group(&mut outcome.files, self.sites, &files, &whole);
         }
+        outcome.warnings.extend(self.config_warnings());
         outcome.checked_files = files;
         Ok(outcome)
     }
@@ -217,9 +218,18 @@ impl<'a> Run<'a> {
         }
         let checked = if self.fixes() { self.fixed(path, source) } else { self.linted(path, source) };
         let text = (checked.fixed > 0).then(|| checked.file.source.text().to_owned());
-        let mut outcome = Outcome::default();
+        let mut outcome = Outcome { warnings: self.config_warnings(), ..Outcome::default() };
         outcome.add(checked);
         (outcome, text)
+    }
+
+    /// The warnings of all configs, sorted, each once.
+    fn config_warnings(&self) -> Vec<String> {
+        let configs = self.sites.configs().all();
+        let mut warnings: Vec<String> = configs.iter().flat_map(|root| root.config.warnings()).cloned().collect();
+        warnings.sort_unstable();
+        warnings.dedup();
+        warnings
     }
 
     /// In the order of the report: by the bytes of the path as it is shown; only files with changed lines, where only those

@@ -13,13 +13,13 @@ use std::path::Path;
 pub(crate) struct LinkDestination {
     /// Whole destinations; ASCII letters match in either case.
     #[serde(default)]
-    exactly: Vec<String>,
+    destinations: Vec<String>,
     /// Prefixes of destinations, case-sensitive; `?` matches any letter.
     #[serde(default)]
-    starts: Vec<String>,
+    prefixes: Vec<String>,
     /// Prefixes of destinations that aren't reported.
     #[serde(default)]
-    unless_starts: Vec<String>,
+    ignore_prefixes: Vec<String>,
     /// The message, with `{}` where the destination goes.
     message: String,
     /// The help.
@@ -28,12 +28,12 @@ pub(crate) struct LinkDestination {
 
 impl Check for LinkDestination {
     fn check(&self, cx: &Context, found: &mut Findings) {
-        let longest = self.exactly.iter().map(String::len).max().unwrap_or_default();
+        let longest = self.destinations.iter().map(String::len).max().unwrap_or_default();
         for link in cx.doc.body.links.iter().filter(|link| !link.auto) {
             let dest = link.dest.trim();
-            let is_one = dest.len() <= longest && self.exactly.iter().any(|one| one.eq_ignore_ascii_case(dest));
+            let is_one = dest.len() <= longest && self.destinations.iter().any(|one| one.eq_ignore_ascii_case(dest));
             let starts = |all: &[String]| all.iter().any(|start| starts_like(dest, start));
-            let is_listed = is_one || starts(&self.starts) && !starts(&self.unless_starts);
+            let is_listed = is_one || starts(&self.prefixes) && !starts(&self.ignore_prefixes);
             if is_listed && !is_meant(cx, link, dest) {
                 found.at(link.span, self.message.replace("{}", dest)).help(&self.help);
             }

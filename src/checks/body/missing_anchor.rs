@@ -25,7 +25,7 @@ const MAX_ANCHOR_LEN: usize = 200;
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(crate) struct MissingAnchor {
     /// Anchors that exist on every page.
-    known: Vec<String>,
+    ignore: Vec<String>,
 }
 
 impl Check for MissingAnchor {
@@ -62,7 +62,7 @@ impl Check for MissingAnchor {
             let is_heading_anchor =
                 !anchor.starts_with(['/', '!', ':', '?', '_', '.', '$', '^']) && !anchor.contains(['=', '{', '<', '(']);
             let key = fold(&anchor);
-            let is_known = self.known.contains(&anchor) || key.starts_with("fn") || key.is_empty();
+            let is_known = self.ignore.contains(&anchor) || key.starts_with("fn") || key.is_empty();
             // `#parusa` for `Паруса`: how letters are rendered in Latin ones isn't known.
             if !is_heading_anchor || is_known || other_anchors.contains(&anchor, &key) || may_transliterate(&anchor) {
                 continue;

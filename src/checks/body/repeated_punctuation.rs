@@ -17,7 +17,7 @@ pub(crate) struct RepeatedPunctuation {
     /// Pairs of characters, each with its replacement.
     pairs: Vec<(String, String)>,
     /// A page with more matches uses them on purpose: some authors end sentences with `..`.
-    at_most: usize,
+    max_occurrences: usize,
     #[serde(skip)]
     search: OnceLock<LiteralSet>,
 }
@@ -47,7 +47,7 @@ impl Check for RepeatedPunctuation {
                 repetitions.push((span, which));
             }
         }
-        if repetitions.len() > self.at_most {
+        if repetitions.len() > self.max_occurrences {
             return;
         }
         for (span, which) in repetitions
