@@ -68,7 +68,7 @@ fn stand_for(diagnostic: &mut Diagnostic, count: usize) {
     let rule = diagnostic.rule.clone();
     diagnostic.level = Level::Info;
     diagnostic.pages = Some(count);
-    diagnostic.message.push_str(&format!(", on {count} pages of this site; first here"));
+    diagnostic.message.push_str(&format!(" (on {count} pages of this site; first here)"));
     let help = diagnostic.help.take().map(|help| format!("{help}; ")).unwrap_or_default();
     diagnostic.help = Some(format!("{help}if it is on purpose, disable `{rule}`; `--no-grouping` shows every page"));
 }

@@ -48,10 +48,6 @@ impl Check for MissingAnchor {
         if anchors.is_empty() || has_dynamic_content(cx.doc) || includes::is_partial(cx.doc) {
             return;
         }
-        let may_transliterate = |anchor: &str| {
-            let texts = || headings.values().map(|block| cx.doc.slice(block.span));
-            transliterates(slugs) && anchor.is_ascii() && texts().any(|text| transliteration::may_be(anchor, text))
-        };
         let page_anchors = Anchors::collect(cx.doc, slugs);
         let other_anchors = OtherAnchors::collect(cx.doc);
         let compared = page_anchors.keys.len();
@@ -64,7 +60,11 @@ impl Check for MissingAnchor {
             let key = fold(&anchor);
             let is_known = self.ignore.contains(&anchor) || key.starts_with("fn") || key.is_empty();
             // `#parusa` for `Паруса`: how letters are rendered in Latin ones isn't known.
-            if !is_heading_anchor || is_known || other_anchors.contains(&anchor, &key) || may_transliterate(&anchor) {
+            if !is_heading_anchor
+                || is_known
+                || other_anchors.contains(&anchor, &key)
+                || may_transliterate(cx.doc, slugs, &anchor)
+            {
                 continue;
             }
             match page_anchors.nearest(&anchor, &key) {
@@ -136,10 +136,11 @@ fn headings(body: &Body) -> impl Iterator<Item = &LeafBlock> {
     body.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(_)))
 }
 
-/// Whether ids of headings may be in Latin letters whatever the heading's script: Zola's are, and a generator that isn't
-/// known may do the same.
-fn transliterates(slugs: SlugAlgorithm) -> bool {
+/// Whether the anchor may be a heading in Latin letters: Zola's ids are, and a generator that isn't known may do the same.
+fn may_transliterate(doc: &Document<'_>, slugs: SlugAlgorithm, anchor: &str) -> bool {
     matches!(slugs, SlugAlgorithm::Unknown | SlugAlgorithm::Zola)
+        && anchor.is_ascii()
+        && headings(&doc.body).any(|block| transliteration::may_be(anchor, doc.slice(block.span)))
 }
 
 /// Whether a template, a component or an include may add anchors to the page.
@@ -148,27 +149,8 @@ fn has_dynamic_content(doc: &Document<'_>) -> bool {
     let body = &doc.body;
     body.directives.iter().any(|mark| fills(mark.kind))
         || doc.source.path().extension().is_some_and(|extension| extension == "mdx")
-        || html_of(body).any(|html| has_component(doc.slice(html)))
+        || includes::html_of(body).any(|html| includes::has_component(doc.slice(html)))
         || includes::has_include(doc)
-}
-
-/// The HTML of a page: blocks and inline tags.
-fn html_of(body: &Body) -> impl Iterator<Item = Span> {
-    let inline = body.inlines.iter().filter(|piece| piece.kind == InlineKind::Html).map(|piece| piece.span);
-    body.html.iter().copied().chain(inline)
-}
-
-/// Whether a component or a custom element is in HTML: `<Glossary />`, `<api-table>`. What it renders isn't known.
-fn has_component(html: &str) -> bool {
-    html.match_indices('<').any(|(at, _)| {
-        let rest = &html[at + 1..];
-        let name = &rest[..rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rest.len())];
-        let is_named = name.starts_with(|c: char| c.is_ascii_alphabetic());
-        // HTML is sometimes written in capitals, a component never is.
-        let is_component =
-            name.starts_with(|c: char| c.is_ascii_uppercase()) && name.contains(|c: char| c.is_ascii_lowercase());
-        is_named && (is_component || name.contains('-'))
-    })
 }
 
 /// The anchors of a page that aren't headings': those in a site's own syntax (`## Format [#format]`), and those of lines
@@ -241,7 +223,7 @@ impl Anchors {
             page_anchors.add_heading(doc, block, plain.as_deref());
         }
         page_anchors.keys.remove("");
-        for tag in html_of(body) {
+        for tag in includes::html_of(body) {
             page_anchors.add(ids(doc.slice(tag)), None);
         }
         // `{ #name }`, the syntax of Python's attribute lists, is text to the Markdown parser.

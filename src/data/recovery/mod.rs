@@ -89,10 +89,11 @@ fn blank_line_in_quotes(text: &str) -> Option<Span> {
     };
     let mut opened = false;
     for line in lines(text) {
-        let content = &text[line.start..line.end];
-        if opened && line.is_blank() && content.contains('\t') {
-            return Some(Span::new(line.start, line.end));
+        let blank = Span::new(line.start, line.first());
+        if opened && line.is_blank() && text[blank.range()].contains('\t') {
+            return Some(blank);
         }
+        let content = line.content(text);
         if !line.is_blank() && (is_open(content) || !opened || content.trim_end().ends_with(['"', '\''])) {
             opened = is_open(content);
         }
