@@ -133,7 +133,7 @@ fn fixtures(kind: &str) -> Vec<(String, PathBuf)> {
 /// The text of a fixture after the fixes of its rule.
 fn fix(rule: &str, file: &Path, text: &[u8], unsafe_too: bool) -> Vec<u8> {
     let name = file.to_string_lossy();
-    let mut args = vec!["check", "--fix", "--quiet", "--select", rule, "--stdin-filename", &name];
+    let mut args = vec!["check", "--fix", "--quiet", "--select", rule, "--no-exclude", "--stdin-filename", &name];
     if !Path::new("fixtures").join(rule).join("matterlint.yaml").exists() {
         args.push("--isolated");
     }

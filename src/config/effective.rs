@@ -126,11 +126,18 @@ impl Config {
 
     /// Whether a walk leaves out `path`, relative to the config's folder.
     pub(crate) fn excludes(&self, path: &str) -> bool {
-        self.exclude.matches(path) || self.is_not_content(path) && !self.include.matches(path)
+        self.excludes_by_name(path) || self.is_not_content(path)
     }
 
-    fn is_not_content(&self, path: &str) -> bool {
+    /// Whether the user's config excludes `path`.
+    pub(crate) fn excludes_by_name(&self, path: &str) -> bool {
+        self.exclude.matches(path)
+    }
+
+    /// Whether a pack excludes `path` because it isn't content.
+    pub(crate) fn is_not_content(&self, path: &str) -> bool {
         self.not_content.as_ref().is_some_and(|globs| globs.matches(path) || is_in_test_folder(path))
+            && !self.include.matches(path)
     }
 
     /// Adds a folder, relative to the config's folder, to what packs exclude.

@@ -156,8 +156,7 @@ impl Workspace {
             path: display_path(&relative(&path, &self.options.cwd)).into_owned(),
             reason,
         })?;
-        let config = self.sites.configs().for_file(&path);
-        let is_excluded = self.options.exclude && config.excludes(&path);
+        let is_excluded = self.options.exclude && self.sites.for_file(&path).excludes(&path);
         if self.sites.configs().has_errors() || is_excluded {
             return Ok((Outcome::default(), None));
         }
@@ -297,7 +296,7 @@ impl Workspace {
         if context.config_root.is_broken {
             return None;
         }
-        if context.config_root.excludes(path) || source.text().len() as u64 > MAX_FILE_SIZE {
+        if context.excludes(path) || source.text().len() as u64 > MAX_FILE_SIZE {
             return Some(Default::default());
         }
         let lint =

@@ -43,6 +43,17 @@ impl SiteContext {
         self.is_site && rules().rules.iter().any(|rule| rule.uses_site_index())
     }
 
+    /// Whether the config excludes the page at `path` (absolute), which somebody asks for. In a site that as a whole isn't
+    /// content, such as one that programs are tested with, only what the config itself names is excluded.
+    pub(crate) fn excludes(&self, path: &Path) -> bool {
+        let config = &self.config_root;
+        let is_excluded_site = self.generator.is_some() && config.config.is_not_content(&config.relative(&self.root));
+        match is_excluded_site {
+            true => config.config.excludes_by_name(&config.relative(path)),
+            false => config.excludes(path),
+        }
+    }
+
     /// The content type of the page that `source` is.
     pub(crate) fn content_of(&self, source: &Source) -> Arc<ContentType> {
         self.config_root.config.content_for(&display_path(&self.site.inside(source.path())))

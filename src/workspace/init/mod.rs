@@ -58,19 +58,7 @@ pub(super) fn write_config(sites: &SiteResolver) -> (String, usize) {
     }
     let mut lines = head(&context, found.with_front, &base);
     let excluded = excluded.iter().filter(|path| path.starts_with(cwd)).map(|path| relative(path, cwd));
-    let excluded: Vec<String> = excluded.map(|path| comment_word(&display_path(&path))).collect();
-    if !excluded.is_empty() {
-        lines.push(format!(
-            "# Excluded, because it isn't content: {}. To check it: `include: [NAME]`.",
-            list(&excluded)
-        ));
-    }
-    let small = found.kinds.iter().filter(|(_, census)| census.pages < LEAST_PAGES);
-    let small: Vec<String> =
-        small.map(|(glob, census)| format!("{} ({})", comment_word(glob), census.pages + census.bare)).collect();
-    if !small.is_empty() {
-        lines.push(format!("# Too few pages for a content type: {}.", list(&small)));
-    }
+    lines.extend(left_out(excluded, &found.kinds));
     if !schemas.is_empty() {
         let names: Vec<&str> = schemas.iter().map(|(name, _)| *name).collect();
         lines.push(format!("schemas: [{}] # existing schemas for these pages", names.join(", ")));
@@ -86,6 +74,25 @@ pub(super) fn write_config(sites: &SiteResolver) -> (String, usize) {
         lines.push("# No folder has enough pages to derive a content type.".to_owned());
     }
     (lines.join("\n") + "\n", with_front)
+}
+
+/// Comments that name what no content type is for.
+fn left_out(excluded: impl Iterator<Item = PathBuf>, kinds: &BTreeMap<String, Census>) -> Vec<String> {
+    let mut lines = Vec::new();
+    let excluded: Vec<String> = excluded.map(|path| comment_word(&display_path(&path))).collect();
+    if !excluded.is_empty() {
+        lines.push(format!(
+            "# Excluded, because it isn't content: {}. To check it: `include: [NAME]`.",
+            list(&excluded)
+        ));
+    }
+    let small = kinds.iter().filter(|(_, census)| census.pages < LEAST_PAGES);
+    let small: Vec<String> =
+        small.map(|(glob, census)| format!("{} ({})", comment_word(glob), census.pages + census.bare)).collect();
+    if !small.is_empty() {
+        lines.push(format!("# Too few pages for a content type: {}.", list(&small)));
+    }
+    lines
 }
 
 /// The first lines.
