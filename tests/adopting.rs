@@ -103,7 +103,7 @@ fn run(dir: &Path, args: &[&str], stdin: &str) -> Output {
     command.args(args).current_dir(dir).env_remove("CI").env_remove("MATTERLINT_FORMAT");
     let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("the program runs");
-    // One that ends before it reads is told by its status.
+    // One that ends before it reads is recognized by its status.
     let _ = child.stdin.take().expect("a pipe").write_all(stdin.as_bytes());
     child.wait_with_output().expect("it ends")
 }

@@ -262,7 +262,7 @@ fn a_run_says_where_its_config_comes_from() {
     let site = home.join("blog/posts");
     std::fs::create_dir_all(&site).expect("a folder");
     std::fs::write(site.join("a.md"), NOTE).expect("a file");
-    // What lies in the home folder itself isn't a site's config.
+    // A file in the home folder itself isn't the config of a site.
     std::fs::write(home.join("matterlint.yaml"), "rules: { leftover-placeholder: off }\n").expect("a file");
     let run = |args: &[&str]| {
         let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_matterlint"));

@@ -1,4 +1,4 @@
-//! Commands: 2,000 valid ones with one slip each, the specs that are built in, and the table that says what is known.
+//! Commands: 2,000 valid ones with one typo each, the built-in specs, and the table of known programs.
 
 mod common;
 
@@ -10,16 +10,16 @@ use std::fmt::Write as _;
 /// How many commands are made and spoilt.
 const COMMANDS: usize = 2_000;
 
-/// A command with one slip in it.
+/// A command with one typo in it.
 struct Spoilt {
-    /// What kind of slip.
+    /// What kind of typo.
     class: &'static str,
     /// The command as it should be, and as it stands.
     right: String,
     wrong: String,
 }
 
-/// What became of the slips of one class.
+/// The results for the typos of one class.
 #[derive(Default)]
 struct Tally {
     made: usize,
@@ -64,7 +64,7 @@ fn slips_are_found_and_mended() {
     assert!(found * 10 > COMMANDS * 7 && mended * 100 > found * 95, "{table}");
 }
 
-/// Slips as real posts have them, in our own words: by name, the post, and what is marked.
+/// Typos as in real posts, in our own words: by name, the post, and what is marked.
 const SLIPS: [(&str, &str, &str); 21] = [
     (
         "a setting and its value in a sentence",
@@ -109,7 +109,7 @@ fn slips_of_real_posts_are_found() {
     }
 }
 
-/// What looks like a slip and is none: by name, and the post.
+/// What looks like a typo but isn't: by name, and the post.
 const FALSE_ALARMS: [(&str, &str); 31] = [
     (
         "a list with commas in a sentence",
@@ -249,7 +249,7 @@ fn every_mistake_in_a_spec_is_shown_in_the_spec() {
     }
 }
 
-/// Holds what stands between two comments of `path` to `text`, or writes it with `INSTA_UPDATE=always`.
+/// Compares the text between two comments of `path` with `text`, or writes it with `INSTA_UPDATE=always`.
 fn keep(path: &str, name: &str, text: &str) {
     let page = std::fs::read_to_string(path).expect("the page can be read");
     let (open, close) = (format!("<!-- {name}: written by the tests -->\n"), format!("<!-- end of {name} -->"));
@@ -319,7 +319,7 @@ fn spec(text: &str) -> Spec {
     Spec { name, source: format!("{} {}, {}{also}", say("package"), say("version"), say("licence")), commands }
 }
 
-/// The same commands with the same slips in every run.
+/// The same commands with the same typos in every run.
 fn spoil(specs: &[Spec]) -> Vec<Spoilt> {
     let mut dice = Dice(20_231_015);
     let mut spoilt = Vec::new();

@@ -269,7 +269,7 @@ fn yaml_blocks(text: &str) -> Vec<(usize, String)> {
     fence.captures_iter(text).map(|found| (found.get(0).expect("the match").start(), found[1].to_owned())).collect()
 }
 
-/// Why a link in `page` leads nowhere; none for URLs and for what exists.
+/// Why a link in `page` is broken; none for URLs and for what exists.
 fn broken_link(page: &Path, text: &str, destination: &str) -> Option<String> {
     let scheme = Regex::new("^[a-z][a-z0-9+.-]*:").expect("a pattern");
     if scheme.is_match(destination) {

@@ -1,4 +1,4 @@
-//! What must not happen on the way out: nothing that is printed drives a terminal or a CI runner. Each row's number is that of
+//! What must not happen in output: nothing that is printed drives a terminal or a CI runner. Each row's number is that of
 //! the project's list of faults.
 
 mod common;

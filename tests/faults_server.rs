@@ -128,7 +128,7 @@ fn a_broken_config_leaves_the_findings_of_a_page() {
     assert_eq!(editor.open(&post, POST).as_array().map(Vec::len), Some(2));
     fs::write(dir.path().join("matterlint.yaml"), "rulez: {}\n").expect("a file");
     editor.tell("textDocument/didSave", json!({ "textDocument": { "uri": config } }));
-    // Nothing is told of the page, neither then nor when it changes.
+    // No findings are reported for the page, neither then nor when it changes.
     let mut note = editor.note("textDocument/publishDiagnostics");
     assert_eq!(note["params"]["uri"].take(), config.as_str(), "{note}");
     let document = json!({ "uri": post, "version": 2 });

@@ -6,10 +6,10 @@ mod common;
 use common::clock::Clock;
 use common::matterlint;
 
-/// How often a part stands in a page; a build without optimisation gets fewer.
+/// How often a part is repeated in a page; an unoptimized build gets fewer.
 const MANY: usize = if cfg!(debug_assertions) { 1_000 } else { 10_000 };
 
-/// Ten times what the slowest takes in a release build on the machine this was written on; what was mended here took
+/// Ten times what the slowest takes in a release build on the machine this was written on; what was fixed here took
 /// up to 30 seconds with so many parts, or had no end.
 const SECONDS: f64 = if cfg!(debug_assertions) { 4.0 } else { 1.0 };
 

@@ -189,7 +189,7 @@ fn a_keystroke_is_answered_before_the_next() {
         let place = json!({ "line": 40, "character": 3 });
         editor.change(&post, version, &[json!({ "range": { "start": place, "end": place }, "text": "x" })]);
     }
-    // 5 ms is the promise for what is shipped; this may be built without optimisation.
+    // 5 ms is the promise for release builds; this may be an unoptimized build.
     let (mean, bound) = (clock.seconds() / 58.0, if cfg!(debug_assertions) { 0.25 } else { 0.025 });
     assert!(mean < bound, "{mean} s");
     editor.quit();

@@ -1,4 +1,4 @@
-//! The language server on whole sites: an open page is told what `matterlint check` tells of it, while it is typed too.
+//! The language server on whole sites: an open page has the findings of `matterlint check`, also while it is edited.
 
 mod common;
 
@@ -55,11 +55,11 @@ fn what_one_page_says_is_told_of_the_others_at_once() {
     let dir = site();
     let (a, b) = (uri(dir.path(), "a.md"), uri(dir.path(), "b.md"));
     let mut editor = Editor::start(dir.path(), &json!({}));
-    // Of two pages with one address, the later is told.
+    // Of two pages with the same URL, the later one is reported.
     assert_eq!(rules(&editor.open(&b, &page("/one/"))), NONE);
     assert_eq!(rules(&editor.open(&a, &page("/one/"))), NONE);
     assert_eq!(rules(&editor.published(&b)), ["url-collision"]);
-    // What stands below the front matter is nothing to others: what is told of `b` next is told of what comes next.
+    // The text below the front matter doesn't affect other pages: the next findings of `b` are those after the next change.
     editor.change(&a, 2, &[json!({ "text": page("/one/") + "More.\n" })]);
     assert_eq!(rules(&editor.change(&a, 3, &[json!({ "text": page("/two/") })])), NONE);
     assert_eq!(rules(&editor.published(&b)), NONE);
@@ -93,7 +93,7 @@ fn what_changes_on_disk_is_seen_on_save_and_when_the_editor_tells() {
     assert_eq!(saved(), ["url-collision"]);
     fs::remove_file(&other).expect("removed");
     assert_eq!(saved(), NONE);
-    // Without its mark it is no site, and nothing can be told from one page to the next; with a config it is one again.
+    // Without its marker file it is no site, and nothing can be concluded from one page to the next; with a config it is one again.
     write(&other, &page("/one/"));
     fs::remove_file(dir.path().join("_config.yml")).expect("removed");
     assert_eq!(saved(), NONE);

@@ -1,4 +1,4 @@
-//! `schema:` in a config: what is wrong with a schema is told in the config, what is wrong with a page at its place.
+//! `schema:` in a config: errors of a schema are reported in the config, those of a page at their place.
 
 mod common;
 

@@ -39,11 +39,21 @@ impl<'a> Io<'a> {
             _ => None,
         };
         let columns = || std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-        let measured = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-        let width = io::stdout().is_terminal().then(|| measured().or_else(columns).unwrap_or(80));
+        let width = io::stdout().is_terminal().then(|| terminal_width().or_else(columns).unwrap_or(80));
         let is_data = width.is_none() && !is_ci() && goes_to_file_or_pipe();
         Self { stdin, stdout, stderr, width, colour, is_data }
     }
+}
+
+/// The width of the terminal in cells. Some pseudo-terminals report columns but no rows.
+fn terminal_width() -> Option<usize> {
+    #[cfg(any(target_os = "linux", target_vendor = "apple"))]
+    {
+        let size = rustix::termios::tcgetwinsize(io::stdout()).ok()?;
+        Some(usize::from(size.ws_col)).filter(|columns| *columns > 0)
+    }
+    #[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
+    terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))
 }
 
 /// Reports an error of our own on standard error without what would drive a terminal: a message may quote a page.

@@ -1,4 +1,4 @@
-//! What a config says once it is read: which rules run on which path, and how strictly.
+//! A config after it is read: which rules run on which path, and at which level.
 
 use crate::content::ContentType;
 use crate::data::typed;
@@ -24,6 +24,19 @@ pub(crate) struct Config {
     pub(super) no_content: Arc<ContentType>,
     pub(super) generator: Option<String>,
     pub(super) max_findings: Option<usize>,
+    pub(super) page_globs: Vec<PageGlob>,
+}
+
+/// A glob in the project's own config file that selects pages.
+#[derive(Debug)]
+pub(crate) struct PageGlob {
+    /// The glob as written.
+    pub(crate) pattern: String,
+    pub(super) matcher: Globs,
+    /// What uses it: a content type, or `overrides`.
+    pub(crate) user: String,
+    /// The line of the config that it is on, from 1.
+    pub(crate) line: usize,
 }
 
 /// What one layer says of rules, by id.
@@ -37,7 +50,7 @@ pub(super) struct RuleSettings {
     pub(super) options: Options,
 }
 
-/// What the command line says on top of any config.
+/// The rules that the command line selects, on top of any config.
 #[derive(Clone, Default, Debug)]
 pub(crate) struct Selection {
     /// Only these rules or groups.
@@ -49,7 +62,7 @@ pub(crate) struct Selection {
 }
 
 impl Config {
-    /// Applies what the command line says.
+    /// Applies the selection of the command line.
     ///
     /// # Errors
     /// A rule or group that isn't known, with a did-you-mean.
@@ -101,7 +114,7 @@ impl Config {
         self.exclude.matches(path)
     }
 
-    /// What the config says of the kind of page that `path` is; an empty type where it says nothing.
+    /// The content type of the page at `path`; an empty type if the config has none for it.
     pub(crate) fn content_for(&self, path: &str) -> Arc<ContentType> {
         let found = self.content.iter().find(|(globs, _)| globs.matches(path));
         found.map_or(&self.no_content, |(_, content)| content).clone()
@@ -121,6 +134,12 @@ impl Config {
         set
     }
 
+    /// The globs of content types and overrides that match none of `paths`, relative to the config's directory.
+    pub(crate) fn unmatched_globs(&self, paths: &[String]) -> Vec<&PageGlob> {
+        let is_matched = |glob: &&PageGlob| paths.iter().any(|path| glob.matcher.matches(path));
+        self.page_globs.iter().filter(|glob| !is_matched(glob)).collect()
+    }
+
     /// The generator that the config names, whatever lies around.
     pub(crate) fn generator(&self) -> Option<&str> {
         self.generator.as_deref()
@@ -129,6 +148,11 @@ impl Config {
     /// The maximum number of findings that are kept per file; 0 for all.
     pub(crate) fn max_findings(&self) -> usize {
         self.max_findings.unwrap_or(MAX_FINDINGS)
+    }
+
+    /// The level of a rule in the config, without its overrides.
+    pub(crate) fn level(&self, page: &RuleDoc) -> RuleLevel {
+        self.settings.get(&page.id).and_then(|setting| setting.level).unwrap_or(page.metadata.level)
     }
 
     /// All rule pages, the project's own included, by id.

@@ -3,7 +3,7 @@
 
 use crate::config::borrowed;
 use crate::config::diagnostics::ConfigDiagnostics;
-use crate::config::effective::{Config, RuleSettings, Settings, expand, nearest_rule};
+use crate::config::effective::{Config, PageGlob, RuleSettings, Settings, expand, nearest_rule};
 use crate::config::layer::{Layer, globs, level};
 use crate::config::model::ConfigModel;
 use crate::config::schema_file::load_schema;
@@ -27,6 +27,7 @@ use crate::rule::{Rule, RuleDoc, RuleLevel};
 use crate::source::{Source, Span};
 use crate::text::similarity::{nearest, with_suggestion};
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock, RwLock};
 
 /// How deep packs may build on packs.
@@ -41,7 +42,7 @@ const MAX_SPECS: usize = 100;
 /// The pages that are built in, read once for all configs.
 static BUILT_IN_PAGES: OnceLock<BTreeMap<Arc<str>, Arc<RuleDoc>>> = OnceLock::new();
 
-/// What holds for the pages that some globs match.
+/// Values for the pages that globs match.
 type ByPath<T> = Vec<(Globs, T)>;
 
 /// A config being put together, layer by layer; a later layer wins.
@@ -57,6 +58,9 @@ pub(super) struct Reading<'a> {
     overrides: ByPath<Settings>,
     generator: Option<String>,
     max_findings: Option<usize>,
+    /// The project's own config file.
+    file: Option<PathBuf>,
+    page_globs: Vec<PageGlob>,
     faults: Vec<ConfigDiagnostics>,
 }
 
@@ -73,6 +77,8 @@ impl<'a> Reading<'a> {
             overrides: Vec::new(),
             generator: None,
             max_findings: None,
+            file: None,
+            page_globs: Vec::new(),
             faults: Vec::new(),
         };
         if let Some(pages) = BUILT_IN_PAGES.get() {
@@ -130,23 +136,29 @@ impl<'a> Reading<'a> {
             None => {
                 self.pack("recommended", depth + 1);
             }
-            Some(names) => {
-                for (index, name) in names.0.iter().enumerate() {
-                    self.extend(&mut layer, index, name, depth);
-                }
-            }
+            Some(_) => self.extend_all(&mut layer, &file, depth),
         }
         self.apply(layer, &file);
     }
 
-    /// Reads a layer that builds on all that was read before.
-    pub(super) fn layer_on_top(&mut self, source: Source) {
-        if let Some((layer, file)) = self.open(source) {
+    /// Reads the project's own config file. What it extends is read first, unless that is replaced.
+    pub(super) fn config_file(&mut self, source: Source, replaces_extends: bool) {
+        self.file = Some(source.path().to_owned());
+        if !replaces_extends {
+            self.layer(source, 0);
+        } else if let Some((layer, file)) = self.open(source) {
             self.apply(layer, &file);
         }
     }
 
-    fn open(&mut self, source: Source) -> Option<(Layer, ConfigModel)> {
+    /// Reads everything that a layer extends.
+    pub(super) fn extend_all(&mut self, layer: &mut Layer, file: &ConfigModel, depth: usize) {
+        for (index, name) in file.extends.iter().flat_map(|names| &names.0).enumerate() {
+            self.extend(layer, index, name, depth);
+        }
+    }
+
+    pub(super) fn open(&mut self, source: Source) -> Option<(Layer, ConfigModel)> {
         let (tree, problems) = yaml::parse(source.text(), 0, Limits::ProjectFile);
         let mut layer = Layer { source, tree, diagnostics: Vec::new() };
         for problem in &problems {
@@ -193,7 +205,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn apply(&mut self, mut layer: Layer, file: &ConfigModel) {
+    pub(super) fn apply(&mut self, mut layer: Layer, file: &ConfigModel) {
         self.rule_dirs(&mut layer, file);
         if let Err((index, message)) = Globs::anywhere(&file.exclude) {
             let span = layer.span(&[key("exclude"), PathSegment::Index(index)]);
@@ -221,6 +233,9 @@ impl<'a> Reading<'a> {
             overrides.extend(globs.map(|globs| (globs, settings)));
         }
         self.overrides.extend(overrides);
+        if self.file.as_deref() == Some(layer.source.path()) {
+            self.page_globs = page_globs(&layer, file);
+        }
         if !layer.diagnostics.is_empty() {
             self.faults.push(ConfigDiagnostics { source: layer.source, diagnostics: layer.diagnostics });
         }
@@ -438,6 +453,29 @@ impl<'a> Reading<'a> {
             no_content: Arc::default(),
             generator: self.generator,
             max_findings: self.max_findings,
+            page_globs: self.page_globs,
         })
     }
+}
+
+/// The globs of the content types and overrides of a layer.
+fn page_globs(layer: &Layer, file: &ConfigModel) -> Vec<PageGlob> {
+    let types = file.content.0.iter().filter_map(|(name, content)| {
+        let path = vec![key("content"), key(name), key("files")];
+        Some((path, content.files.as_ref()?.0.as_slice(), format!("content type `{name}`")))
+    });
+    let overrides = file.overrides.iter().enumerate().map(|(index, entry)| {
+        let path = vec![key("overrides"), PathSegment::Index(index), key("files")];
+        (path, entry.files.0.as_slice(), "`overrides`".to_owned())
+    });
+    let mut globs = Vec::new();
+    for (path, patterns, user) in types.chain(overrides) {
+        for (index, pattern) in patterns.iter().enumerate() {
+            let Ok(matcher) = Globs::new(std::slice::from_ref(pattern)) else { continue };
+            let item = path.iter().cloned().chain((patterns.len() > 1).then_some(PathSegment::Index(index)));
+            let line = layer.source.line_of(layer.span(&item.collect::<Vec<_>>()).start);
+            globs.push(PageGlob { pattern: pattern.clone(), matcher, user: user.clone(), line });
+        }
+    }
+    globs
 }

@@ -1,6 +1,7 @@
 //! The lines that disable comments cover, and which comments suppress something.
 
 use crate::checks::{Finding, Findings};
+use crate::diagnostic::retain_places;
 use crate::document::suppressions::{Suppression, SuppressionKind};
 use crate::rule::{Group, Rule, RuleSet};
 use crate::source::{Source, Span};
@@ -86,15 +87,8 @@ impl<'a> Suppressions<'a> {
         if self.ranges.is_empty() {
             return Some(finding);
         }
-        finding.also_at.retain(|span| !self.is_suppressed(rule, *span));
-        if self.is_suppressed(rule, finding.span) {
-            // A finding with several places moves to its next one.
-            if finding.also_at.is_empty() {
-                return None;
-            }
-            finding.span = finding.also_at.remove(0);
-        }
-        Some(finding)
+        let Finding { span, also_at, message, fix, .. } = &mut finding;
+        retain_places(span, also_at, message, fix, |place| !self.is_suppressed(rule, place)).then_some(finding)
     }
 
     fn is_suppressed(&mut self, rule: &Rule, span: Span) -> bool {

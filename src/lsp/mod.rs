@@ -27,7 +27,7 @@ use std::sync::Arc;
 /// Serves one editor until it says goodbye; `cwd` is the workspace of an editor that names none.
 ///
 /// # Errors
-/// Where the editor doesn't speak the protocol, or leaves without a word.
+/// If the editor violates the protocol, or disconnects without notice.
 pub(crate) fn stdio(cwd: PathBuf) -> Result<(), String> {
     let (connection, threads) = stream::connect();
     let served = serve(connection, cwd);
@@ -94,7 +94,7 @@ struct Server {
     open: BTreeMap<String, Text>,
     /// URIs of the configs whose faults the editor shows.
     faulty: BTreeSet<String>,
-    /// Those of them that may be mended, as they will be read anew.
+    /// Those of them that may have been fixed, because they will be read again.
     mended: BTreeSet<String>,
     /// Whether the editor has said goodbye: nothing is answered then.
     is_shut_down: bool,
@@ -294,7 +294,7 @@ impl Server {
         json!(all.into_iter().map(|one| completion::item(one, &text.source, self.units)).collect::<Vec<_>>())
     }
 
-    /// The page of the rule that speaks at a place.
+    /// The documentation of the rule of the finding at a place.
     fn hover(&mut self, params: &Place) -> Value {
         self.look_at_changes();
         let place = params;
@@ -321,7 +321,7 @@ impl Server {
         self.send(Message::Notification(Notification::new(method, params)));
     }
 
-    /// Asks to be told of other pages, and of files that a config may be, or that a config or a page may name.
+    /// Asks for notifications about other pages, configs, and files that a config or a page may name.
     fn watch(&self) {
         let watchers = json!([{ "globPattern": "**/*.{yaml,yml,json,toml,csv,md,markdown,mdown,mkd,mdx,qmd,rmd,Rmd,png,jpg,jpeg,gif,svg,webp,avif}" }]);
         let registration = json!({ "registrations": [{
@@ -334,7 +334,7 @@ impl Server {
     }
 
     fn send(&self, message: Message) {
-        // An editor that no longer listens is told of by the receiver.
+        // The receiver reports that an editor no longer listens.
         let _ = self.connection.sender.send(message);
     }
 }

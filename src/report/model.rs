@@ -24,11 +24,11 @@ pub struct Report {
     /// What could not be read, a sentence each. Such a run is incomplete. `full` and `concise` only count them: there,
     /// the sentences belong on standard error.
     pub errors: Vec<String>,
-    /// How many findings were mended before this report: they are not in it.
+    /// The number of findings that were fixed before this report, which doesn't contain them.
     pub fixed: usize,
     /// In how many files.
     pub fixed_files: usize,
-    /// What is to be said on the rules that speak, for formats that carry it. May be empty.
+    /// The documentation of the rules with findings, for formats that include it. May be empty.
     pub rules: Vec<RuleNote>,
 }
 
@@ -79,7 +79,7 @@ impl FileReport {
     }
 }
 
-/// What stands in the place of a rule where findings are left out: the setting that says how many are kept.
+/// What is shown instead of a rule if findings are left out: the setting for the maximum number.
 pub(super) const MAX_FINDINGS: &str = "max-findings";
 
 impl Report {

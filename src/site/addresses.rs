@@ -1,4 +1,4 @@
-//! Two pages at one address, and addresses that lead to a page from where another one is.
+//! Two pages with the same URL, and aliases that collide with the URL of another page.
 
 use crate::site::Facts;
 use crate::site::facts::{Claim, Kind};
@@ -43,7 +43,7 @@ pub(super) fn compare(pages: &[Facts], remarks: &mut Remarks) {
     }
 }
 
-/// The hashes of addresses that are claimed more than once. Hardly any are, and only those need be held side by side.
+/// The hashes of URLs that are claimed more than once. Hardly any are, and only those need to be compared.
 fn repeated(pages: &[Facts]) -> HashSet<u64> {
     let mut hashes: Vec<u64> = pages.iter().flat_map(Facts::claims).map(|claim| hash(claim.address)).collect();
     hashes.sort_unstable();
@@ -76,7 +76,7 @@ fn remark(pages: &[Facts], claim: &Claim, other: u32, line: usize) -> Remark {
     }
 }
 
-/// Whether two pages that claim one address would meet: not where language, version or day part them.
+/// Whether two pages that claim the same URL collide: not if they differ in language, version or day.
 fn are_twins(pages: &[Facts], a: u32, b: u32) -> bool {
     let (a, b) = (&pages[a as usize], &pages[b as usize]);
     if a.language() != b.language()

@@ -1,4 +1,4 @@
-//! Keys that are a slip of another one's: rare, and a letter from one that is everywhere and lacks here.
+//! Keys that are a typo for another one: rare, and one letter away from a common key that the page lacks.
 
 use crate::generator::profile::GeneratorProfile;
 use crate::site::Facts;
@@ -6,7 +6,7 @@ use crate::site::remark::{Remark, Remarks};
 use crate::text::similarity;
 use std::collections::BTreeMap;
 
-/// So many times rarer is a slip than the key that was meant: measured over 157 sites, 24 of 28 were right.
+/// How many times rarer a typo is than the intended key: measured over 157 sites, 24 of 28 were right.
 const RATIO: usize = 20;
 
 /// A key on more pages than this was chosen.
@@ -25,7 +25,7 @@ pub(super) fn compare(pages: &[Facts], profile: &GeneratorProfile, remarks: &mut
             continue;
         }
         let common = common.iter().filter(|(_, count)| *count >= RATIO * at.len()).map(|(key, count)| (*key, *count));
-        // The generator's own keys need no company, but where pages are few, a name of one's own is likelier.
+        // The generator's own keys need no company, but if there are few pages, a custom name is likelier.
         let own = profile.fields.keys().filter(|known| known.chars().count() >= 6).map(|known| (known.as_str(), 0));
         let near = common.chain(own).find(|(other, _)| is_slip(key, other, profile.folds_case));
         let Some((meant, count)) = near else { continue };
@@ -42,7 +42,7 @@ pub(super) fn compare(pages: &[Facts], profile: &GeneratorProfile, remarks: &mut
 #[derive(Default)]
 struct Count {
     pages: usize,
-    /// The first of them: all, where they are few enough for a slip.
+    /// The first of them: all, if they are few enough for a typo.
     first: Vec<u32>,
     last: Option<u32>,
 }

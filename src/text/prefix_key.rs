@@ -1,4 +1,4 @@
-//! The first or last few letters of a text, packed: most texts can be told apart by them at almost no cost.
+//! The first or last few letters of a string, packed: they distinguish most strings at almost no cost.
 
 use crate::text::fold::visible_form;
 

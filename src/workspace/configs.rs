@@ -198,7 +198,7 @@ impl ConfigResolver {
     }
 
     /// Where a folder lies: asked of the folder itself, then of those above until one is known or is the top of a
-    /// repository. What lies above that isn't looked at.
+    /// repository. Nothing above that is looked at.
     fn place(&self, dir: &Path) -> Place {
         let mut places = lock(&self.places);
         let mut passed = Vec::new();

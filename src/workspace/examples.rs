@@ -9,13 +9,13 @@ use crate::fs::{Memory, ProjectFiles, Root};
 use crate::generator;
 use crate::linter;
 use crate::linter::LintContext;
-use crate::rule::{Example, Rule, RuleDoc, RuleSet};
+use crate::rule::{self, Example, Rule, RuleDoc, RuleSet};
 use crate::site::{Facts, People, Site, SiteFiles, Survey};
 use crate::source::{Source, Span};
 use std::path::Path;
 use std::sync::Arc;
 
-/// An example that doesn't do what the page says, or a page without one.
+/// An example that doesn't do what it should, or a page without one.
 #[derive(Debug)]
 pub(crate) struct Lie {
     /// Where on the page.
@@ -61,7 +61,7 @@ pub(crate) fn lies(page: &Arc<RuleDoc>, config: &Config) -> Vec<Lie> {
 /// The day on which examples are looked at.
 const TODAY: &str = "2024-07-01";
 
-/// How often the rule speaks on an example, with the other pages of its site `beside` it.
+/// The number of findings of the rule in an example, with the other pages of its site, labeled `beside`.
 fn findings<'a>(
     page: &Arc<RuleDoc>,
     config: &Config,
@@ -72,7 +72,7 @@ fn findings<'a>(
     // The rule is tried even where the config has it off.
     let set = config.rules_for(&example.path);
     let own = set.get(&page.id).cloned().or_else(|| Rule::new(page, Level::Error, None, Options::Null).ok());
-    // What switches rules off has to have something to switch off.
+    // Rules about disable comments need other rules to suppress.
     let rules =
         if page.is_about_suppressions() { (*set).clone() } else { RuleSet { rules: own.into_iter().collect() } };
     let content = config.content_for(&example.path);
@@ -80,10 +80,13 @@ fn findings<'a>(
     let site = date::parse(TODAY).into_iter().fold(Site::alone(), Site::on).built_by(profile);
     let mut facts: Vec<Facts> = beside.map(|other| facts(other, &site, config)).collect();
     facts.push(Facts::of(&source, Document::parse(&source).front_matter.as_ref(), site.profile(), &content));
-    let people = People { file: "authors.yml".into(), names: vec!["hana".into(), "jonas".into()] };
-    let root = Root::new(Arc::new(Memory::new([("/static/a.png", "")])), Path::new("/"));
+    // The examples of built-in rules have authors and an image; those of custom rules have only what they show.
+    let is_built_in = rule::ids().any(|id| id == &*page.id);
+    let people = is_built_in.then(|| People { file: "authors.yml".into(), names: vec!["hana".into(), "jonas".into()] });
+    let images = if is_built_in { vec![("/static/a.png", "")] } else { Vec::new() };
+    let root = Root::new(Arc::new(Memory::new(images)), Path::new("/"));
     let files = SiteFiles { root, base: "/".into(), cwd: "/".into() };
-    let survey = Survey::new(facts, site.profile(), Some(&people), Path::new(""), Some(&files));
+    let survey = Survey::new(facts, site.profile(), people.as_ref(), Path::new(""), Some(&files));
     site.learn(survey);
     let setup = LintContext { rules: &rules, content: &content, site: &site, use_suppressions: true };
     let diagnostics = linter::lint(&Document::parse(&source), setup);

@@ -1,7 +1,7 @@
 //! The examples of custom rules, run on their own.
 
 use crate::config::{Config, ConfigDiagnostics};
-use crate::fs::{ProjectFiles, relative};
+use crate::fs::{EntryKind, ProjectFiles, relative};
 use crate::rule;
 use crate::source::{Source, display_path};
 use crate::workspace::configs::{ConfigErrors, ConfigResolver};
@@ -29,6 +29,10 @@ pub(super) fn run(configs: &ConfigResolver, dir: Option<&Path>) -> Result<Option
     let config = configs.config_file(&configs.options().cwd);
     let config = config.as_deref();
     let Some(folder) = dir.or(config.and_then(Path::parent)) else { return Ok(None) };
+    if let Some(missing) = dir.filter(|dir| !configs.fs().metadata(dir).is_ok_and(|it| it.kind == EntryKind::Dir)) {
+        let shown = display_path(&relative(missing, &configs.options().cwd)).into_owned();
+        return Err(ConfigErrors { messages: vec![format!("{shown}: no such directory")], ..ConfigErrors::default() });
+    }
     let own_folder = || vec![("rule-dirs".to_owned(), "rule-dirs: [.]".to_owned())];
     let (source, extra) = match (dir, config) {
         (Some(_), _) | (None, None) => (None, own_folder()),

@@ -12,7 +12,7 @@ use std::time::Duration;
 pub(crate) struct Editor {
     pub(crate) child: Child,
     pub(crate) stdin: Option<ChildStdin>,
-    /// What the server says, read as it comes: an editor that writes on without reading would stop them both.
+    /// The messages of the server, read as they come: an editor that writes without reading would block both.
     said: Receiver<Value>,
     pub(crate) capabilities: Value,
     next: u64,
@@ -51,7 +51,7 @@ impl Editor {
         self.published(uri)
     }
 
-    /// The findings told of the text as it then is.
+    /// The findings reported for the text as it then is.
     pub(crate) fn change(&mut self, uri: &str, version: i64, changes: &[Value]) -> Value {
         let document = json!({ "uri": uri, "version": version });
         self.tell("textDocument/didChange", json!({ "textDocument": document, "contentChanges": changes }));
@@ -68,7 +68,7 @@ impl Editor {
         serde_json::from_value(self.ask("textDocument/codeAction", params)).expect("a list")
     }
 
-    /// The next findings told of a text.
+    /// The next findings reported for a text.
     pub(crate) fn published(&mut self, uri: &str) -> Value {
         loop {
             let mut note = self.note("textDocument/publishDiagnostics");

@@ -3,7 +3,7 @@
 use lsp_server::{Connection, Message, Notification, Request};
 use serde_json::{Value, json};
 
-/// Text put in the place of a range; lines and columns from 0, in the units agreed on.
+/// Text put in the place of a range; lines and columns from 0, in the negotiated units.
 #[derive(Debug)]
 pub struct Change {
     pub start: (u32, u32),

@@ -8,7 +8,7 @@ use crate::source::Source;
 /// A block with one mistake, and what is to be said and read.
 struct Case {
     cause: SyntaxErrorKind,
-    /// What stands between the fences.
+    /// The text between the delimiters.
     block: &'static str,
     /// The text under the problem's span.
     span: &'static str,

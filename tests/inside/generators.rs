@@ -80,7 +80,7 @@ fn a_day_is_told_where_it_is_not_read_as_meant() {
     let record = recorded("forms");
     let mut wrong = Vec::new();
     for (written, days) in record["days"].as_object().expect("a map") {
-        // `malformed-time-zone` speaks of offsets, and Material's dates matter in posts alone.
+        // `malformed-time-zone` is about offsets, and Material's dates matter in posts only.
         let is_other = written.ends_with("+900") || written.ends_with("+9");
         for (name, day) in days.as_object().expect("a map").iter().filter(|(name, _)| !is_other && *name != "material")
         {
@@ -193,7 +193,7 @@ fn is_moved(page: &Value, written: &str) -> bool {
     page["date"].as_str().is_some_and(|date| !written.starts_with(date))
 }
 
-/// Generators that can't be had from a registry: their claims rest on the sources that their profiles name.
+/// Generators that aren't available from a registry: their claims are based on the sources that their profiles name.
 const NOT_RUN: [&str; 7] = ["agent-skill", "github-docs", "mdn", "nested", "obsidian", "quarto", "zola"];
 
 #[test]

@@ -93,7 +93,7 @@ pub fn of_page(world: &World, path: &str, bytes: &[u8]) -> Seen {
     seen
 }
 
-/// No fault of ours, and every place is a piece of the text.
+/// No internal error, and every place is a piece of the text.
 fn fit(source: &Source, found: &[Diagnostic]) {
     for diagnostic in found {
         assert_ne!(&*diagnostic.rule, INTERNAL_ERROR, "{}: {:?}", diagnostic.message, source.text());
@@ -140,7 +140,7 @@ fn line_ends_change_nothing(world: &World, source: &Source, found: &[Diagnostic]
     assert_eq!(here, there, "line ends make a difference: {text:?}");
 }
 
-/// Comments that switch rules off take findings away, and only the rules about such comments come to others.
+/// Disable comments remove findings, and only the rules about such comments add others.
 fn switches_only_take_away(world: &World, source: &Source, found: &[Diagnostic]) {
     if suppressions::parse_suppressions(&Document::parse(source)).is_empty() {
         return;
@@ -149,7 +149,7 @@ fn switches_only_take_away(world: &World, source: &Source, found: &[Diagnostic])
         let is_of_linter =
             |rule: &str| world.rules.get(rule).is_some_and(|rule| rule.doc.metadata.group == Group::Linter);
         let others = found.iter().filter(|diagnostic| !is_of_linter(&diagnostic.rule));
-        // A finding whose first place is switched off goes on at its next.
+        // A finding whose first place is suppressed moves to its next.
         others.flat_map(|found| places(found).map(|span| (found.rule.clone(), span))).collect()
     };
     let (with, without) = (told(found), told(&world.lint_with(source, false)));
@@ -170,7 +170,7 @@ fn fixes_do_no_harm(world: &World, path: &str, bytes: &[u8], found: &[Diagnostic
     let again = fix_all(Source::new(path, after.into()), unsafe_too, |doc| world.lint_document(doc, true));
     assert_eq!((again.fixed, again.source.text()), (0, after), "a second run fixes more: {before:?}");
     let doc = Document::parse(&source);
-    // What a broken front matter hides comes to light when it is mended.
+    // A fix of broken front matter reveals what it has hidden.
     if doc.placement_problems.is_empty() && doc.front_matter.as_ref().is_none_or(|front| front.problems.is_empty()) {
         nothing_new(world, &source, found, unsafe_too);
         same_data(&doc, &Document::parse(&mended.source), found);
@@ -208,7 +208,7 @@ fn nothing_new(world: &World, source: &Source, found: &[Diagnostic], unsafe_too:
     }
 }
 
-/// Where a finding stands: a thing that stands several times is told once.
+/// The places of a finding: a problem with several places is reported once.
 fn places(found: &Diagnostic) -> impl Iterator<Item = Span> {
     let labels = found.labels.iter().map(|label| label.span);
     [found.span].into_iter().chain(found.also_at.iter().copied()).chain(labels)

@@ -101,6 +101,7 @@ fn report(cx: &Context, word: &str, second: Span, found: &mut Findings) {
     if is_whole && is_text(first.start) && is_text(second.start) && !is_intentional(word, &text[..first.start]) {
         found
             .at(second, format!("repeated word `{word}`"))
+            .label_primary("repeated")
             .label(first, "first occurrence")
             .help("remove one of them")
             .unsafe_fix("Remove the repeated word", vec![Edit::replace(Span::new(first.end, second.end), "")]);

@@ -48,7 +48,7 @@ impl VisibleText {
         prose
     }
 
-    /// Reads a string that stands alone, such as a title; spans count from its start.
+    /// Reads a single string, such as a title; spans count from its start.
     pub(crate) fn from_text(text: &str) -> Self {
         let mut prose = Self::default();
         prose.push_text(text, 0);

@@ -56,8 +56,9 @@ pub(super) fn describe(name: &str, field: &FieldCount, census: &Census) -> Strin
     let vocabulary = field.vocabulary().filter(|_| CHOSEN.contains(&name) && (is_list || types == "string"));
     let Some(vocabulary) = vocabulary else {
         if CHOSEN.contains(&name) {
-            let different = field.different().map_or("many".to_owned(), thousands);
-            let _ = write!(count, ", {different} distinct values");
+            let different = field.different();
+            let values = noun(different.unwrap_or_default(), "value");
+            let _ = write!(count, ", {} distinct {values}", different.map_or("many".to_owned(), thousands));
         }
         let settings = if settings.is_empty() { "any".to_owned() } else { format!("{{ {} }}", settings.join(", ")) };
         return format!("      {}: {settings} # {count}\n", word(name));
@@ -87,7 +88,7 @@ fn types(field: &FieldCount) -> String {
     let is_pair = |kind: &str| matches!(kind, "string" | "list") && has("string") && has("list");
     let all = field.types.iter().map(|(kind, count)| (*kind, *count));
     let mut common: Vec<(&str, usize)> = all.filter(|(kind, count)| count * 20 > total || is_pair(kind)).collect();
-    // To many generators a number or a date is as good a text, and which was meant can't be told.
+    // Many generators accept a number or a date as a string, and it is unknown which was meant.
     let is_mixed = has("string") && ["int", "number", "bool", "date"].into_iter().any(has);
     if is_mixed || common.len() > 2 || (has("int") && has("number")) {
         return String::new();
