@@ -49,7 +49,7 @@ fn a_baseline_only_shrinks() {
     let after = fs::read_to_string(&file).expect("text");
     assert_eq!((before.matches("        \"").count(), after.matches("        \"").count()), (2, 1), "{after}");
     fs::write(&post, OLD).expect("written");
-    assert_eq!(run(dir.path(), &known, "").status.code(), Some(1), "what was mended may not come back");
+    assert_eq!(run(dir.path(), &known, "").status.code(), Some(1), "what was fixed may not come back");
     fs::remove_file(&post).expect("removed");
     run(dir.path(), &known, "");
     assert_eq!(fs::read_to_string(&file).expect("text").matches("        \"").count(), 0, "the post is gone");

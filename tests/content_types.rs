@@ -64,7 +64,7 @@ fn a_mistake_in_a_type_is_shown_at_its_place_with_the_way_out() {
 }
 
 #[test]
-fn a_slip_in_a_config_has_a_did_you_mean() {
+fn a_typo_in_a_config_has_a_suggestion() {
     let head = "vocabularies:\n  words: { one-of: [aws, meetup] }\ncontent:\n  post:\n    files: '*.md'\n    fields:\n";
     for (more, help) in [
         ("      layout: { one-of: [post, event] }\n      x: { required-when: { layout: evnet } }\n", "`event`"),

@@ -70,7 +70,7 @@ pub(crate) enum FailOn {
 
 /// When to use colors.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-pub(crate) enum Colour {
+pub(crate) enum Color {
     /// Only on a terminal, unless `NO_COLOR` is set
     Auto,
     /// Always
@@ -162,7 +162,7 @@ pub(crate) struct CheckArgs {
     pub(crate) no_inline_config: bool,
     /// When to use colors
     #[arg(long, value_name = "WHEN", value_enum, default_value = "auto")]
-    pub(crate) color: Colour,
+    pub(crate) color: Color,
     /// Number of threads [default: number of CPU cores]
     #[arg(long, value_name = "N", value_parser = parse_number)]
     pub(crate) threads: Option<usize>,
@@ -260,10 +260,10 @@ pub(crate) fn command() -> clap::Command {
 ///
 /// # Errors
 /// The text to print, and whether it is help that was asked for (else a mistake).
-pub(crate) fn parse(args: impl IntoIterator<Item = OsString>, colour: bool) -> Result<Cli, (String, bool)> {
+pub(crate) fn parse(args: impl IntoIterator<Item = OsString>, color: bool) -> Result<Cli, (String, bool)> {
     Cli::try_parse_from(args).map_err(|error| {
         let text = error.render();
-        let mut text = if colour { text.ansi().to_string() } else { text.to_string() };
+        let mut text = if color { text.ansi().to_string() } else { text.to_string() };
         text.push_str(&path_hint(&error).unwrap_or_default());
         (text, !error.use_stderr())
     })

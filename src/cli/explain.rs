@@ -30,8 +30,8 @@ pub(super) fn run(args: &ExplainArgs, io: &mut Streams) -> io::Result<u8> {
         let explained = Explained { row: RuleRow::new(page, page.metadata.level), documentation: page.documentation() };
         report::write_json(io.stdout.exact(), &explained)?;
     } else {
-        let colour = io.use_colour(crate::cli::args::Colour::Auto);
-        page::write(&mut io.stdout, &text(page, config), io.width.unwrap_or(80), colour)?;
+        let color = io.use_color(crate::cli::args::Color::Auto);
+        page::write(&mut io.stdout, &text(page, config), io.width.unwrap_or(80), color)?;
     }
     Ok(CLEAN)
 }

@@ -246,7 +246,7 @@ impl<'a> Reading<'a> {
             let sets = VocabularyResolver { project: self.project, named: &self.vocabularies };
             match vocabulary.resolve(sets) {
                 Ok(vocabulary) => drop(self.vocabularies.insert(name.clone(), vocabulary)),
-                Err(fault) => layer.tell(fault.with_parent(key(name)).with_parent(key("vocabularies"))),
+                Err(fault) => layer.report(fault.with_parent(key(name)).with_parent(key("vocabularies"))),
             }
         }
     }
@@ -261,13 +261,13 @@ impl<'a> Reading<'a> {
         let mut types = Vec::new();
         for (name, _) in &own.0 {
             let at = [key("content"), key(name)];
-            let tell = |layer: &mut Layer, fault: ConfigError| {
-                layer.tell(fault.with_parent(at[1].clone()).with_parent(at[0].clone()))
+            let report = |layer: &mut Layer, fault: ConfigError| {
+                layer.report(fault.with_parent(at[1].clone()).with_parent(at[0].clone()))
             };
             let flat = match inheritance::resolve_extends(name, own, &self.types) {
                 Ok(flat) => flat,
                 Err(fault) => {
-                    tell(layer, fault);
+                    report(layer, fault);
                     continue;
                 }
             };
@@ -275,13 +275,13 @@ impl<'a> Reading<'a> {
             let resolved = match inheritance::resolve(name, &flat, sets) {
                 Ok(resolved) => resolved,
                 Err(fault) => {
-                    tell(layer, fault);
+                    report(layer, fault);
                     continue;
                 }
             };
             let schema = flat.schema.as_ref().and_then(|config| load_schema(config, self.project, layer, &at));
             let resolved = ContentType { schema, ..resolved };
-            validate::validate(&resolved).into_iter().for_each(|fault| tell(layer, fault));
+            validate::validate(&resolved).into_iter().for_each(|fault| report(layer, fault));
             let level = flat.unknown_fields.filter(|level| *level != RuleLevel::Off);
             if let Some(files) = &flat.files {
                 let Some(globs) = globs(layer, &files.0, &at) else { continue };

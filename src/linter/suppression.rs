@@ -28,34 +28,35 @@ struct SuppressedRange<'a> {
 }
 
 impl<'a> Suppressions<'a> {
-    pub(super) fn new(switches: &'a [Suppression], source: &'a Source) -> Self {
+    pub(super) fn new(comments: &'a [Suppression], source: &'a Source) -> Self {
         let mut suppressions = Self { source, ranges: Vec::new(), lines: HashMap::new(), used: HashMap::new() };
         // From the end, so that an enable comment is known before the disable comment it ends.
         let (mut all_on, mut on) = (None, HashMap::new());
         let mut next_lines = HashMap::new();
-        for switch in switches.iter().rev() {
-            let here = source.line_of(switch.span.start);
-            let lines = match switch.kind {
+        for comment in comments.iter().rev() {
+            let here = source.line_of(comment.span.start);
+            let lines = match comment.kind {
                 SuppressionKind::DisableLine => Some(here..=here),
                 SuppressionKind::DisableNextLine => {
-                    let end = source.line_of(switch.span.end);
-                    next_lines.entry(end).or_insert_with(|| switch.line(source)).map(|line| line..=line)
+                    let end = source.line_of(comment.span.end);
+                    next_lines.entry(end).or_insert_with(|| comment.line(source)).map(|line| line..=line)
                 }
                 SuppressionKind::DisableFile => Some(1..=usize::MAX),
                 SuppressionKind::Disable => Some(here..=usize::MAX),
-                SuppressionKind::Enable if switch.rules.is_empty() => {
+                SuppressionKind::Enable if comment.rules.is_empty() => {
                     (all_on, on) = (Some(here), HashMap::new());
                     None
                 }
                 SuppressionKind::Enable => {
-                    on.extend(switch.rules.iter().map(|(name, _)| (name.as_str(), here)));
+                    on.extend(comment.rules.iter().map(|(name, _)| (name.as_str(), here)));
                     None
                 }
                 SuppressionKind::Unknown => None,
             };
             let Some(lines) = lines else { continue };
-            for (name, span) in &switch.rules {
-                let end = on.get(name.as_str()).copied().or(all_on).filter(|_| switch.kind == SuppressionKind::Disable);
+            for (name, span) in &comment.rules {
+                let end =
+                    on.get(name.as_str()).copied().or(all_on).filter(|_| comment.kind == SuppressionKind::Disable);
                 let lines = *lines.start()..=end.unwrap_or(*lines.end());
                 suppressions.ranges.push(SuppressedRange { name, span: *span, lines });
             }

@@ -96,9 +96,9 @@ impl<'a> View<'a> {
         let mut characters = if style.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
         let heading = format!("{}[{}]:", self.diagnostic.level.as_str(), text(&self.diagnostic.rule));
         (characters.error, characters.warning, characters.advice) = (heading.clone(), heading.clone(), heading);
-        let mut styles = if style.colour { ThemeStyles::ansi() } else { ThemeStyles::none() };
-        if style.colour {
-            // One colour a finding: miette's own would go by the order of the marks in the file.
+        let mut styles = if style.color { ThemeStyles::ansi() } else { ThemeStyles::none() };
+        if style.color {
+            // One color a finding: miette's own would go by the order of the marks in the file.
             let mark = match self.diagnostic.level {
                 Level::Error => styles.error,
                 Level::Warning => styles.warning,

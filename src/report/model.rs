@@ -157,8 +157,8 @@ impl FromStr for Format {
 pub struct Style {
     /// Cells on a line.
     pub width: usize,
-    /// Whether to colour.
-    pub colour: bool,
+    /// Whether to color.
+    pub color: bool,
     /// Whether frames and marks may be drawn with more than ASCII.
     pub unicode: bool,
     /// Whether a sentence with the counts follows the findings.
@@ -167,6 +167,6 @@ pub struct Style {
 
 impl Default for Style {
     fn default() -> Self {
-        Self { width: 80, colour: false, unicode: true, summary: true }
+        Self { width: 80, color: false, unicode: true, summary: true }
     }
 }

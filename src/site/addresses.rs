@@ -19,7 +19,7 @@ pub(super) fn compare(pages: &[Facts], remarks: &mut Remarks) {
     let mut whole: HashMap<&str, Vec<(u32, Claim)>> = HashMap::new();
     claims(Kind::Whole).for_each(|(index, claim)| whole.entry(claim.address).or_default().push((index, claim)));
     for same in whole.values() {
-        tell(pages, same, remarks);
+        report(pages, same, remarks);
     }
     let mut slugs: HashMap<(&Path, &str), Vec<(u32, Claim)>> = HashMap::new();
     for (index, claim) in claims(Kind::Slug) {
@@ -27,12 +27,12 @@ pub(super) fn compare(pages: &[Facts], remarks: &mut Remarks) {
         slugs.entry((folder(&page.path), claim.address)).or_default().push((index, claim));
     }
     for same in slugs.values() {
-        tell(pages, same, remarks);
+        report(pages, same, remarks);
     }
     let mut aliases: HashMap<&str, Vec<(u32, Claim)>> = HashMap::new();
     claims(Kind::Alias).for_each(|(index, claim)| aliases.entry(claim.address).or_default().push((index, claim)));
     for (address, same) in &aliases {
-        tell(pages, same, remarks);
+        report(pages, same, remarks);
         for (index, claim) in same {
             for (other, at) in whole.get(address).into_iter().flatten() {
                 if other == index || are_twins(pages, *index, *other) {
@@ -57,7 +57,7 @@ fn hash(address: &str) -> u64 {
 }
 
 /// Tells of each claim that an earlier page has made it too.
-fn tell(pages: &[Facts], same: &[(u32, Claim)], remarks: &mut Remarks) {
+fn report(pages: &[Facts], same: &[(u32, Claim)], remarks: &mut Remarks) {
     for (position, (index, claim)) in same.iter().enumerate().skip(1) {
         let earlier = same[..position].iter().find(|(other, _)| other != index && are_twins(pages, *index, *other));
         if let Some((other, at)) = earlier {

@@ -279,8 +279,9 @@ fn errors_in_examples(config: &Config) -> Vec<ConfigDiagnostics> {
     let is_own = |id: &str| !rule::ids().any(|known| known == id);
     let pages = config.pages().filter(|page| is_own(&page.id));
     let faults = pages.map(|page| {
-        let lies = examples::lies(page, config).into_iter();
-        let diagnostics: Vec<Diagnostic> = lies.map(|lie| rule::config_error(lie.span, lie.message)).collect();
+        let failures = examples::failures(page, config).into_iter();
+        let diagnostics: Vec<Diagnostic> =
+            failures.map(|failure| rule::config_error(failure.span, failure.message)).collect();
         ConfigDiagnostics {
             source: Source::new(page.source.path(), page.source.text().as_bytes().to_vec()),
             diagnostics,

@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 /// An example that doesn't do what it should, or a page without one.
 #[derive(Debug)]
-pub(crate) struct Lie {
+pub(crate) struct ExampleFailure {
     /// Where on the page.
     pub(crate) span: Span,
     /// What it does instead.
@@ -25,37 +25,37 @@ pub(crate) struct Lie {
 }
 
 /// Runs the examples of `page`; `config` gives its options where an example brings no config of its own.
-pub(crate) fn lies(page: &Arc<RuleDoc>, config: &Config) -> Vec<Lie> {
+pub(crate) fn failures(page: &Arc<RuleDoc>, config: &Config) -> Vec<ExampleFailure> {
     let examples = page.examples();
-    let mut lies = Vec::new();
+    let mut failures = Vec::new();
     for (good, name) in [(false, "Bad"), (true, "Good")] {
         if !examples.iter().any(|example| example.good == good) {
-            lies.push(Lie { span: Span::empty(0), message: format!("no example under `## {name}`") });
+            failures.push(ExampleFailure { span: Span::empty(0), message: format!("no example under `## {name}`") });
         }
     }
     for example in examples.iter().filter(|example| !example.is_context) {
         let own = match example_config(example) {
             Ok(own) => own,
             Err(message) => {
-                lies.push(Lie { span: example.span, message });
+                failures.push(ExampleFailure { span: example.span, message });
                 continue;
             }
         };
         let config = own.as_ref().unwrap_or(config);
         let beside = examples.iter().filter(|other| other.is_context && other.good == example.good);
         match (example.good, findings(page, config, example, beside)) {
-            (false, 0) => lies.push(Lie {
+            (false, 0) => failures.push(ExampleFailure {
                 span: example.span,
                 message: "Bad example: expected a finding, but the rule reported none".into(),
             }),
-            (true, 1..) => lies.push(Lie {
+            (true, 1..) => failures.push(ExampleFailure {
                 span: example.span,
                 message: "Good example: expected no finding, but the rule reported one".into(),
             }),
             _ => {}
         }
     }
-    lies
+    failures
 }
 
 /// The day on which examples are looked at.

@@ -51,9 +51,9 @@ pub(super) fn run(configs: &ConfigResolver, dir: Option<&Path>) -> Result<Option
     for page in config.pages().filter(|page| !rule::ids().any(|id| id == &*page.id)) {
         tests.rules += 1;
         tests.examples += page.examples().iter().filter(|example| !example.is_context).count();
-        for lie in examples::lies(page, &config) {
-            let at = page.source.point(lie.span.start);
-            tests.failures.push((page.source.name().into_owned(), at.line, lie.message));
+        for failure in examples::failures(page, &config) {
+            let at = page.source.point(failure.span.start);
+            tests.failures.push((page.source.name().into_owned(), at.line, failure.message));
         }
     }
     Ok(Some(tests))

@@ -311,8 +311,8 @@ impl Anchors {
         let base = key.trim_end_matches(|c: char| c.is_ascii_digit());
         let numbered = if base.len() < key.len() { self.keys.get(base) } else { None };
         let starts = key.char_indices().skip(1).map(|(at, _)| &key[..at]).take(MAX_ANCHOR_LEN);
-        let spelt_out = || starts.into_iter().any(|start| self.signed.contains(start)).then_some(&None);
-        if self.signed.is_empty() { numbered } else { numbered.or_else(spelt_out) }
+        let spelled_out = || starts.into_iter().any(|start| self.signed.contains(start)).then_some(&None);
+        if self.signed.is_empty() { numbered } else { numbered.or_else(spelled_out) }
     }
 }
 

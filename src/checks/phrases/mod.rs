@@ -371,7 +371,7 @@ mod tests {
     fn options_add_and_remove_phrases() {
         let options = "{ languages: auto, list-items: true }";
         assert_eq!(marked("- [ ] TBD\n- TODO: x", options), [["TBD"], ["TODO: x"]]);
-        assert_eq!(marked("- TODO: to be done\n- FIXME: to be mended", options), Vec::<Vec<String>>::new());
+        assert_eq!(marked("- TODO: to be done\n- FIXME: to be fixed", options), Vec::<Vec<String>>::new());
         assert_eq!(marked("- Warnings\n- TODO\n- Documentation", options), Vec::<Vec<String>>::new());
         assert_eq!(marked("a | b\n--|--\nTBD | z", "{ languages: auto, table-cells: true }"), [["TBD"]]);
         assert_eq!(marked("TBD\n\nTODO: x\n\nTBA", "{ languages: auto, remove: [TBD, TODO] }"), [["TBA"]]);

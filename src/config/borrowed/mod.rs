@@ -122,7 +122,7 @@ collections:
 "#;
 
     #[test]
-    fn decaps_collections_speak_of_their_folders() {
+    fn collections_of_decap_apply_to_their_folders() {
         let files = [("static/admin/config.yml", DECAP)];
         let says = |path: &str, front: &str| says("decap", &files, path, front);
         let right = "title: Hello\ndate: 2024-01-31\nkind: news\ncover: ''\nother: x\n";
@@ -184,7 +184,7 @@ collections:
     }
 
     #[test]
-    fn what_is_not_there_is_told() {
+    fn missing_files_are_reported() {
         let read = |name: &str| {
             let text = format!("schemas: [{name}]\n");
             let config =

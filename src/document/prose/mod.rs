@@ -147,7 +147,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn blanks_and_forms_are_folded_and_mapped_back() {
+    fn spaces_and_forms_are_folded_and_mapped_back() {
         let text = "\u{a0}슬라이드\u{a0}\t：　（ 추후\u{200b}  업데이트 ） ";
         let prose = VisibleText::from_text(text);
         assert_eq!(prose.text(), "슬라이드 : ( 추후 업데이트 )");

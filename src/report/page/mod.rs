@@ -30,9 +30,9 @@ enum Block<'a> {
 ///
 /// # Errors
 /// If `out` can't be written to.
-pub(crate) fn write(out: &mut dyn Write, page: &str, width: usize, colour: bool) -> io::Result<()> {
+pub(crate) fn write(out: &mut dyn Write, page: &str, width: usize, color: bool) -> io::Result<()> {
     let width = width.clamp(30, MAX_WIDTH);
-    let (bold, faint, plain) = if colour { ("\x1b[1m", "\x1b[2m", "\x1b[0m") } else { ("", "", "") };
+    let (bold, faint, plain) = if color { ("\x1b[1m", "\x1b[2m", "\x1b[0m") } else { ("", "", "") };
     let blocks = parse(page);
     let labels = code_labels(&blocks);
     for (index, block) in blocks.iter().enumerate() {
