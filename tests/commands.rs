@@ -160,8 +160,12 @@ fn what_looks_like_a_typo_but_is_none_is_not_reported() {
 
 /// What the two rules mark in a post, with everything that is in preview.
 fn reported(post: &str) -> Vec<String> {
-    let options =
-        ["--select", "malformed-command,typographic-command", "--config", "rules.malformed-command.preview=true"];
+    let options = [
+        "--select",
+        "malformed-command,smart-punctuation-in-command",
+        "--config",
+        "rules.malformed-command.preview=true",
+    ];
     let run =
         matterlint(&[&["check"], &options[..], &["--format", "json", "--stdin-filename", "x.md", "-"]].concat(), post);
     let json: serde_json::Value =
@@ -316,7 +320,7 @@ fn spec(text: &str) -> Spec {
         commands.push((path, flags));
     }
     let name = root["name"].as_str().expect("a name").to_owned();
-    Spec { name, source: format!("{} {}, {}{also}", say("package"), say("version"), say("licence")), commands }
+    Spec { name, source: format!("{} {}, {}{also}", say("package"), say("version"), say("license")), commands }
 }
 
 /// The same commands with the same typos in every run.

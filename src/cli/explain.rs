@@ -54,12 +54,16 @@ fn text(page: &RuleDoc, config: &Config) -> String {
         true => String::new(),
         false => format!(" ({} in your config)", current.as_str()),
     };
+    let preview = match head.preview {
+        true => " Preview: runs only with `--preview`, with `preview: true` in the config, or if the config sets its level.",
+        false => "",
+    };
     let since = if head.since.is_empty() { String::new() } else { format!(" Added in {}.", head.since) };
     let summary = &head.summary;
     let documentation = page.documentation();
     let level = if is_off { RuleLevel::Warning } else { RuleLevel::Error }.as_str();
     format!(
-        "# {id}\n\n{summary}\n\nLevel: {default}{current}. Group: {group}.{since}{fix}\n\n{documentation}\n\n\
+        "# {id}\n\n{summary}\n\nLevel: {default}{current}. Group: {group}.{since}{preview}{fix}\n\n{documentation}\n\n\
         ## Configure\n\n\
         Set the level (`off`, `info`, `warning`, or `error`), or options next to `level`:\n\n\
         ```yaml matterlint.yaml\nrules:\n  {id}: {level}\n```\n\n\

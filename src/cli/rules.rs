@@ -16,6 +16,7 @@ pub(super) struct RuleRow<'a> {
     level: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     drafts: Option<&'static str>,
+    stability: &'static str,
     fix: &'static str,
     since: &'a str,
     summary: &'a str,
@@ -30,6 +31,7 @@ impl<'a> RuleRow<'a> {
             group: head.group.as_str(),
             level: level.as_str(),
             drafts: head.drafts.map(RuleLevel::as_str),
+            stability: if head.preview { "preview" } else { "stable" },
             fix: match head.fix {
                 Fixable::No => "none",
                 Fixable::Unsafe => "unsafe",
@@ -63,9 +65,10 @@ pub(super) fn run(args: &RulesArgs, io: &mut Streams) -> io::Result<u8> {
         }
         for row in rows {
             let fix = if row.fix == "none" { "" } else { "fix" };
-            let custom = if row.custom { " (custom)" } else { "" };
+            let notes = [("custom", row.custom), ("preview", row.stability == "preview")];
+            let notes = notes.iter().filter(|(_, holds)| *holds).map(|(note, _)| format!(" ({note})")).collect::<String>();
             let start = format!("  {:<width$} {:<8} {fix:<4} ", row.id, row.level);
-            let summary = report::page::wrapped_after(&start, &format!("{}{custom}", row.summary), io.width);
+            let summary = report::page::wrapped_after(&start, &format!("{}{notes}", row.summary), io.width);
             writeln!(io.stdout, "{summary}")?;
         }
     }
