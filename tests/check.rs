@@ -302,10 +302,7 @@ fn a_switch_covers_its_lines_and_says_when_it_is_idle() {
                 자료 : ( 추후 업데이트 )\n\n영상 : ( 추후 업데이트 )\n";
     let run = matterlint(&["check", "-", "--isolated", "--quiet"], text);
     // One note in two places: the one that is left is the finding.
-    assert_eq!(
-        run.stdout,
-        "<stdin>:8:6: warning[leftover-placeholder] placeholder text `( 추후 업데이트 )`\n"
-    );
+    assert_eq!(run.stdout, "<stdin>:8:6: warning[leftover-placeholder] placeholder text `( 추후 업데이트 )`\n");
     let run = matterlint(&["check", "-", "--isolated", "--quiet", "--no-inline-config"], text);
     assert!(run.stdout.starts_with("<stdin>:6:6:"), "{}", run.stdout);
     let front =

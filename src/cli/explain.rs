@@ -55,7 +55,9 @@ fn text(page: &RuleDoc, config: &Config) -> String {
         false => format!(" ({} in your config)", current.as_str()),
     };
     let preview = match head.preview {
-        true => " Preview: runs only with `--preview`, with `preview: true` in the config, or if the config sets its level.",
+        true => {
+            " Preview: runs only with `--preview`, with `preview: true` in the config, or if the config sets its level."
+        }
         false => "",
     };
     let since = if head.since.is_empty() { String::new() } else { format!(" Added in {}.", head.since) };

@@ -66,7 +66,8 @@ pub(super) fn run(args: &RulesArgs, io: &mut Streams) -> io::Result<u8> {
         for row in rows {
             let fix = if row.fix == "none" { "" } else { "fix" };
             let notes = [("custom", row.custom), ("preview", row.stability == "preview")];
-            let notes = notes.iter().filter(|(_, holds)| *holds).map(|(note, _)| format!(" ({note})")).collect::<String>();
+            let notes =
+                notes.iter().filter(|(_, holds)| *holds).map(|(note, _)| format!(" ({note})")).collect::<String>();
             let start = format!("  {:<width$} {:<8} {fix:<4} ", row.id, row.level);
             let summary = report::page::wrapped_after(&start, &format!("{}{notes}", row.summary), io.width);
             writeln!(io.stdout, "{summary}")?;
