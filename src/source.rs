@@ -34,7 +34,7 @@ impl Span {
         self.start == self.end
     }
 
-    /// Whether byte `at` lies inside.
+    /// Whether byte `at` is inside.
     pub fn contains(self, at: usize) -> bool {
         self.start <= at && at < self.end
     }

@@ -177,7 +177,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn several_mistakes_are_told_each_at_its_place() {
+    fn several_mistakes_are_reported_at_their_places() {
         let text =
             "{\n  // 제목\n  title: 'A',\n  \"date\": \"2024-01-31\"\n  \"tags\": [\"a\" \"b\",],\n  \"tags\": [],\n}";
         let (tree, problems) = parse(text, 0, Limits::FrontMatter);
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mistake_that_allows_several_repairs_is_the_last_one_told() {
+    fn a_mistake_that_allows_several_repairs_is_the_last_one_reported() {
         for text in ["{\"a\": }", "{\"a\" 1, \"b\": 2,}", "{'a\"b': 1}", "{\"a\": 1", "{\"a\": 'x}"] {
             let (tree, problems) = parse(text, 0, Limits::FrontMatter);
             assert!(tree.root().is_none() && problems.len() == 1, "{text}: {problems:?}");

@@ -58,7 +58,7 @@ static MARKERS: LazyLock<Vec<Marker>> = LazyLock::new(|| {
 pub(crate) struct DetectedGenerator {
     /// Its name.
     pub(crate) name: &'static str,
-    /// Why it is taken for it.
+    /// Why it was detected.
     pub(crate) reason: String,
     /// Whether a generator detected in a parent folder takes precedence.
     pub(crate) defers_to_parent: bool,

@@ -99,7 +99,7 @@ pub(crate) struct ErrorBehavior {
     pub(crate) parse_error: Option<String>,
     /// It is never closed.
     pub(crate) unclosed: Option<String>,
-    /// A key is there twice.
+    /// A duplicate key.
     pub(crate) duplicate_key: Option<String>,
     /// Something precedes it.
     pub(crate) not_at_start: Option<String>,
@@ -157,7 +157,7 @@ pub(crate) struct Ignored {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Conflict {
-    /// The one that is heeded.
+    /// The one that is used.
     pub(crate) used: String,
     /// The other.
     pub(crate) ignored: String,
@@ -199,7 +199,7 @@ impl TermNormalization {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Taxonomy {
-    /// The key; a dot leads into a mapping.
+    /// The key; a dot separates the keys of nested mappings.
     pub(crate) field: String,
     /// What it does with a string where a list could be.
     pub(crate) string: StringTagsBehavior,

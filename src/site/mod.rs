@@ -117,14 +117,14 @@ impl Site {
         }
     }
 
-    /// The name of a file that differs from that at `path` in upper and lower case alone.
+    /// The name of a file that differs from that at `path` only in case.
     pub(crate) fn in_other_case(&self, path: &Path) -> Option<String> {
         let files = self.files.as_ref()?;
         in_other_case(&files.root.file_names(&files.base.join(path.parent()?)), path)
     }
 }
 
-/// A path without `.` and `..`; none where it leads out.
+/// A path without `.` and `..`; none if it leaves the project.
 fn within(path: &Path) -> Option<PathBuf> {
     let mut inside = PathBuf::new();
     for part in path.components() {

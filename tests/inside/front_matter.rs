@@ -8,7 +8,7 @@ use crate::source::Source;
 /// A block with one mistake, and what is to be said and read.
 struct Case {
     cause: SyntaxErrorKind,
-    /// What stands between the fences.
+    /// The text between the delimiters.
     block: &'static str,
     /// The text under the problem's span.
     span: &'static str,
@@ -92,15 +92,19 @@ fn problems<'d>(doc: &'d Document<'_>) -> Vec<&'d SyntaxProblem> {
 }
 
 #[test]
-fn every_cause_is_named_at_its_place_and_mended() {
+fn every_cause_is_reported_at_its_place_and_fixed() {
     let mut failures = Vec::new();
     for case in CASES {
         for (how, page) in writings(case.block) {
             let source = source(&page);
             let doc = Document::parse(&source);
-            let told: Vec<_> = problems(&doc).iter().map(|p| (p.kind, source.slice(p.span))).collect();
-            if told != [(case.cause, case.span)] {
-                failures.push(format!("{how}: {:?}: told {told:?}, not {:?}", case.block, (case.cause, case.span)));
+            let reported: Vec<_> = problems(&doc).iter().map(|p| (p.kind, source.slice(p.span))).collect();
+            if reported != [(case.cause, case.span)] {
+                failures.push(format!(
+                    "{how}: {:?}: reported {reported:?}, not {:?}",
+                    case.block,
+                    (case.cause, case.span)
+                ));
                 continue;
             }
             let value = doc.field(case.key).and_then(|value| value.text());
@@ -112,18 +116,14 @@ fn every_cause_is_named_at_its_place_and_mended() {
                 failures.push(format!("{how}: {:?}: fix is {fix:?}", case.block));
             }
             if let Some(edit) = fix {
-                let mut mended = page.clone();
-                mended.replace_range(edit.span.range(), &edit.insert);
-                let mended = self::source(&mended);
-                let doc = Document::parse(&mended);
+                let mut fixed = page.clone();
+                fixed.replace_range(edit.span.range(), &edit.insert);
+                let fixed = self::source(&fixed);
+                let doc = Document::parse(&fixed);
                 let left = problems(&doc);
                 let value = doc.field(case.key).and_then(|value| value.text());
                 if !left.is_empty() || value != Some(case.value) {
-                    failures.push(format!(
-                        "{how}: {:?}: mended to {:?}: {value:?}, {left:?}",
-                        case.block,
-                        mended.text()
-                    ));
+                    failures.push(format!("{how}: {:?}: fixed to {:?}: {value:?}, {left:?}", case.block, fixed.text()));
                 }
             }
         }
@@ -132,7 +132,7 @@ fn every_cause_is_named_at_its_place_and_mended() {
 }
 
 #[test]
-fn what_is_mended_has_the_exact_span_of_what_was_written() {
+fn fixes_have_the_exact_span_of_the_text() {
     for (block, key, span, kind) in [
         ("title: Rust: the book\n", "title", "Rust: the book", ScalarType::String),
         ("title: @x\n", "title", "@x", ScalarType::String),
@@ -155,7 +155,7 @@ fn what_is_mended_has_the_exact_span_of_what_was_written() {
 }
 
 #[test]
-fn every_mistake_of_a_block_is_told() {
+fn every_mistake_of_a_block_is_reported() {
     let source =
         source("---\ntitle: Rust: the book\nauthor: @kim\ndate:2024-01-31\ntags: [a, b\nsummary: \"open\nx: 1\n---\n");
     let doc = Document::parse(&source);
@@ -214,8 +214,8 @@ fn what_all_readers_take_is_no_problem() {
             let source = source(&page);
             let doc = Document::parse(&source);
             assert!(doc.front_matter.is_some(), "{how} {block:?}");
-            let told: Vec<_> = problems(&doc).iter().map(|p| (p.kind, source.slice(p.span))).collect();
-            assert!(told.is_empty(), "{how} {block:?}: {told:?}");
+            let reported: Vec<_> = problems(&doc).iter().map(|p| (p.kind, source.slice(p.span))).collect();
+            assert!(reported.is_empty(), "{how} {block:?}: {reported:?}");
         }
     }
 }
@@ -311,7 +311,7 @@ fn toml_and_json() {
     ] {
         let source = self::source(page);
         let doc = Document::parse(&source);
-        let told: Vec<_> = problems(&doc).iter().map(|p| (source.slice(p.span), p.kind)).collect();
-        assert_eq!(told, [(span, cause)], "{page:?} {:?}", problems(&doc));
+        let reported: Vec<_> = problems(&doc).iter().map(|p| (source.slice(p.span), p.kind)).collect();
+        assert_eq!(reported, [(span, cause)], "{page:?} {:?}", problems(&doc));
     }
 }

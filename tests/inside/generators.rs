@@ -76,18 +76,18 @@ fn is_same(text: &str, ours: &ResolvedScalar, real: &str) -> bool {
 }
 
 #[test]
-fn a_day_is_told_where_it_is_not_read_as_meant() {
+fn a_day_is_reported_if_it_is_misinterpreted() {
     let record = recorded("forms");
     let mut wrong = Vec::new();
     for (written, days) in record["days"].as_object().expect("a map") {
-        // `malformed-time-zone` speaks of offsets, and Material's dates matter in posts alone.
+        // `malformed-time-zone` is about offsets, and Material's dates matter in posts only.
         let is_other = written.ends_with("+900") || written.ends_with("+9");
         for (name, day) in days.as_object().expect("a map").iter().filter(|(name, _)| !is_other && *name != "material")
         {
             let profile = crate::generator::profile(name).expect("it has a profile");
             let form = crate::date::detect_format(written).map(|(form, _)| form);
-            let is_told = form.is_some_and(|form| profile.dates.formats.contains_key(&form));
-            if is_told == (day == "2024-03-05") {
+            let is_reported = form.is_some_and(|form| profile.dates.formats.contains_key(&form));
+            if is_reported == (day == "2024-03-05") {
                 wrong.push(format!("{name} makes {day} of {written}, which is {form:?}"));
             }
         }
@@ -193,7 +193,7 @@ fn is_moved(page: &Value, written: &str) -> bool {
     page["date"].as_str().is_some_and(|date| !written.starts_with(date))
 }
 
-/// Generators that can't be had from a registry: their claims rest on the sources that their profiles name.
+/// Generators that aren't available from a registry: their claims are based on the sources that their profiles name.
 const NOT_RUN: [&str; 7] = ["agent-skill", "github-docs", "mdn", "nested", "obsidian", "quarto", "zola"];
 
 #[test]
@@ -216,8 +216,8 @@ fn what_is_said_of_a_page_is_what_became_of_it() {
             let said = format!("{} {} {labels}", finding.message, finding.help);
             let page = &record["pages"][inside];
             let made: Vec<&Claim> = CLAIMS.iter().filter(|(words, _)| said.contains(words)).collect();
-            let speaks_of_it = said.contains(name.split(' ').next().unwrap_or_default());
-            if made.is_empty() && !speaks_of_it {
+            let mentions_it = said.contains(name.split(' ').next().unwrap_or_default());
+            if made.is_empty() && !mentions_it {
                 continue;
             }
             // The longer claim says more precisely what the shorter says.

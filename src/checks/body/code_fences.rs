@@ -46,7 +46,8 @@ impl Check for CodeFences {
                     }
                     let finding = found.at(fence, "unclosed code fence");
                     finding.label_primary("opened here").help(format!(
-                        "close it with a line of `{fence_chars}`; the rest of the page is rendered as code"
+                        "close it with a line of {}; the rest of the page is rendered as code",
+                        describe_fence(fence_chars)
                     ));
                 }
                 CodeFenceProblem::Empty if code.closed && is_empty(cx, code) && !is_output(cx, code) => {
@@ -68,6 +69,17 @@ fn is_raw_html(cx: &Context, code: &CodeBlock) -> bool {
 fn fence_of(line: &str) -> &str {
     let line = line.trim_start();
     &line[..line.len() - line.trim_start_matches(['`', '~']).len()]
+}
+
+/// The characters of a fence in words, because backticks can't be quoted legibly: `three backticks`.
+fn describe_fence(fence_chars: &str) -> String {
+    const NUMBERS: [&str; 4] = ["three", "four", "five", "six"];
+    let name = if fence_chars.starts_with('~') { "tildes" } else { "backticks" };
+    let len = fence_chars.len();
+    match NUMBERS.get(len.wrapping_sub(3)) {
+        Some(number) => format!("{number} {name}"),
+        None => format!("{len} {name}"),
+    }
 }
 
 /// The start of the first fence with backticks in its info string, as in the tutorials of javascript.info: `CommonMark`

@@ -106,6 +106,7 @@ fn report(cx: &Context, word: &str, second: Span, found: &mut Findings) {
     {
         found
             .at(second, format!("repeated word `{word}`"))
+            .label_primary("repeated")
             .label(first, "first occurrence")
             .help("remove one of them")
             .unsafe_fix("Remove the repeated word", vec![Edit::replace(Span::new(first.end, second.end), "")]);

@@ -104,7 +104,7 @@ fn report_invalid(cx: &Context, found: &mut Findings) {
         } else if !report_unsupported_format(cx, &entry, found) && is_broken(text, is_strict(dates)) {
             let finding = found.at(entry.value.span(), format!("`{}` is not a date", fields::truncate(text)));
             match &dates.unparsable {
-                Some(explanation) => finding.help(format!("use the format `2024-01-31`: {explanation}")),
+                Some(explanation) => finding.help(format!("use the format `2024-01-31`; {explanation}")),
                 None => finding.help("use the format `2024-01-31`"),
             };
         }
@@ -134,7 +134,7 @@ fn report_unsupported_format(cx: &Context, entry: &Entry<'_>, found: &mut Findin
     };
     let suggestion = better.map_or(String::new(), |better| format!("; use `{better}`"));
     let message = format!("unsupported date format `{}`{suggestion}", fields::truncate(text));
-    found.at(entry.value.span(), message).help(format!("use the format `2024-01-31`: {explanation}"));
+    found.at(entry.value.span(), message).help(format!("use the format `2024-01-31`; {explanation}"));
     true
 }
 

@@ -186,7 +186,7 @@ mod tests {
         );
         assert_eq!(other.unsafely(), "---\nx: post\n---\n");
         assert_eq!(seen(layout(), "landing").help, "use `post` or `page`");
-        assert!(fits(layout(), "page") && fits(layout(), "404"), "a number is told by `wrong-type`");
+        assert!(fits(layout(), "page") && fits(layout(), "404"), "a number is reported by `wrong-type`");
     }
 
     #[test]

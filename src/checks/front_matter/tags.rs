@@ -220,7 +220,7 @@ fn report_numbers(cx: &Context, entry: &Entry<'_>, terms: Option<&Taxonomy>, fou
                 finding.help(format!("add a word to it: {explanation}"));
             }
             None => {
-                finding.help(format!("quote it, `{quoted}`: {} requires strings here", profile.name));
+                finding.help(format!("quote it, as in `{quoted}`; {} requires strings here", profile.name));
                 if let Some(edit) = rewrite::replace(item, &quoted) {
                     finding.unsafe_fix("Quote the value", vec![edit]).fix_effect(FixEffect::Type);
                 }

@@ -1,4 +1,4 @@
-//! A phrase that was meant as a placeholder and stands alone: on its line, in brackets, after a label.
+//! A phrase that is used as a placeholder: alone on its line, in brackets, after a label.
 
 mod context;
 mod endings;
@@ -19,9 +19,11 @@ use crate::checks::phrases::placeholder::{Placeholder, add_repeated_label, repor
 use crate::checks::phrases::position::Position;
 use crate::checks::phrases::script::DetectedLanguage;
 use crate::document::Document;
-use crate::document::body::{BlockKind, LeafBlock, Line};
+use crate::document::body::{BlockKind, InlineKind, LeafBlock, Line};
 use crate::document::prose::VisibleText;
+use crate::source::Span;
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// Options: which phrases, and where.
@@ -80,7 +82,8 @@ impl Check for Phrases {
         let mut repeated_labels: Vec<Placeholder> = Vec::new();
         for (index, block) in body.blocks.iter().enumerate().filter(|(_, block)| self.checks_block(block)) {
             for line in body.lines_of(block) {
-                let raw = line.span().map_or("", |span| cx.doc.slice(span)).trim();
+                let raw = text_without_html(cx.doc, &line);
+                let raw = raw.trim();
                 let may_hold = active.may_match(cx.doc, &line, raw);
                 let hit = may_hold.then(|| self.placeholder(phrase_set, cx.doc, &line, &language)).flatten();
                 let is_reported = |hit: &Placeholder| {
@@ -189,6 +192,19 @@ impl Phrases {
     }
 }
 
+/// A line as written, without its HTML: a long comment at its end doesn't make it a long line.
+fn text_without_html<'a>(doc: &Document<'a>, line: &Line<'_>) -> Cow<'a, str> {
+    let Some(whole) = line.span() else { return Cow::Borrowed("") };
+    let mut rest = whole.start;
+    let mut text = String::new();
+    for html in line.inlines.iter().filter(|inline| inline.kind == InlineKind::Html) {
+        text.push_str(doc.slice(Span::new(rest, html.span.start)));
+        rest = html.span.end;
+    }
+    let rest = doc.slice(Span::new(rest, whole.end));
+    if text.is_empty() { Cow::Borrowed(rest) } else { Cow::Owned(text + rest) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -251,6 +267,23 @@ mod tests {
                 assert_eq!(one(text), shown);
             }
         }
+    }
+
+    #[test]
+    fn comments_do_not_count_as_text() {
+        let comment = format!("<!-- {} -->", "why it is still missing ".repeat(8));
+        for (text, shown) in [
+            (format!("Slides: TBD {comment}"), "TBD"),
+            (format!("Slides: TBD{comment}{comment}"), "TBD"),
+            (format!("Slides: {comment} TBD"), "TBD"),
+            (format!("TODO: say more {comment}"), "TODO: say more"),
+            (format!("자료 : ( 추후 업데이트 ) {comment}"), "( 추후 업데이트 )"),
+        ] {
+            assert_eq!(one(&text), shown, "{text}");
+        }
+        let line = format!("Diat : ( päivitetään ) {comment}");
+        assert_eq!(marked(&[line.as_str(); 3].join("\n\n"), "{ repeats: 3 }"), [["( päivitetään )"; 3]]);
+        none(&format!("Slides are long since there, so nothing is TBD here {comment}"));
     }
 
     #[test]
@@ -345,7 +378,7 @@ mod tests {
     fn options_add_and_remove_phrases() {
         let options = "{ languages: auto, list-items: true }";
         assert_eq!(marked("- [ ] TBD\n- TODO: x", options), [["TBD"], ["TODO: x"]]);
-        assert_eq!(marked("- TODO: to be done\n- FIXME: to be mended", options), Vec::<Vec<String>>::new());
+        assert_eq!(marked("- TODO: to be done\n- FIXME: to be fixed", options), Vec::<Vec<String>>::new());
         assert_eq!(marked("- Warnings\n- TODO\n- Documentation", options), Vec::<Vec<String>>::new());
         assert_eq!(marked("a | b\n--|--\nTBD | z", "{ languages: auto, table-cells: true }"), [["TBD"]]);
         assert_eq!(marked("TBD\n\nTODO: x\n\nTBA", "{ languages: auto, ignore: [TBD, TODO] }"), [["TBA"]]);

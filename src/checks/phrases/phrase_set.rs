@@ -348,8 +348,8 @@ pub(super) fn examples() -> Vec<(String, Vec<String>, Vec<String>)> {
             // A phrase with arbitrary endings is recognized by the line's first letter.
             assert!(odd.iter().all(String::is_empty), "{code}: lines that end in {odd:?} aren't looked at");
         }
-        let is_told = |mark: &String| script.is_none_or(|script| ScriptSet::of_first(mark).has(script));
-        assert!(file.marks.iter().all(is_told), "{code}: a mark starts with another language's letter");
+        let is_reported = |mark: &String| script.is_none_or(|script| ScriptSet::of_first(mark).has(script));
+        assert!(file.marks.iter().all(is_reported), "{code}: a mark starts with another language's letter");
         assert_eq!((*code, *script), (file.language.as_str(), file.script));
         (file.language, file.examples.r#match, file.examples.leave)
     };

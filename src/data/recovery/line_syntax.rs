@@ -50,7 +50,7 @@ pub(crate) fn starts_with_indicator(text: &str, line: &Line) -> bool {
     line.starts_with(text, &['#', '-', '[', ']', '{', '}', '<', '=', '>', '|'])
 }
 
-/// `title:Hello`, `title:<NBSP>Hello`, `title：Hello`: an entry but for the blank.
+/// `title:Hello`, `title:<NBSP>Hello`, `title：Hello`: an entry without the space.
 pub(crate) fn missing_space_after_colon(text: &str, span: Span) -> Option<RepairableError> {
     let line = &text[span.range()];
     let key_len =

@@ -116,7 +116,7 @@ impl<'t> MisreadFinder<'t> {
         if sure { wrapped.into_iter().map(error).collect() } else { Vec::new() }
     }
 
-    /// `&R and D`, `!important note`: the first word is taken for an anchor or a tag.
+    /// `&R and D`, `!important note`: the first word is parsed as an anchor or a tag.
     fn parsed_as_anchor_or_tag(&self, scalar: &Scalar) -> Option<RepairableError> {
         let before = self.text[..scalar.span.start].trim_end_matches([' ', '\t']);
         let word = before.rfind([' ', '\t', '\n', '\r', ',', '[', '{']).map_or(0, |at| at + 1);
@@ -161,7 +161,7 @@ impl<'t> MisreadFinder<'t> {
         Some(RepairableError::new(SyntaxErrorKind::ParsedAsComment, comment, key_text, edit))
     }
 
-    /// `{{ title }}`: read as a map whose key is a map.
+    /// `{{ title }}`: parsed as a mapping whose key is a mapping.
     fn template(&self, value: Value<'_>) -> Option<RepairableError> {
         let span = value.span();
         let raw = &self.text[span.range()];

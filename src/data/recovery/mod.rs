@@ -26,7 +26,7 @@ use crate::text::lines::lines;
 
 /// The number of bytes parsed in total for one block, including repairs; bounds the time for malicious ones.
 const MAX_PARSED_BYTES: usize = 2 << 20;
-/// The maximum number of errors told apart in one block.
+/// The maximum number of separate errors in one block.
 const MAX_REPAIRS: usize = 200;
 
 /// Parses a text that may have errors. Never fails; each error is reported once, in no order.

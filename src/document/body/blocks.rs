@@ -126,7 +126,7 @@ pub(crate) struct Link {
     pub(crate) dest: String,
     /// Whether it is an image.
     pub(crate) image: bool,
-    /// `<https://…>` or a bare address.
+    /// `<https://…>` or a bare URL.
     pub(crate) auto: bool,
 }
 

@@ -12,7 +12,7 @@ pub(super) struct MessageParts {
     /// The label of the problem's other place.
     pub(super) other_label: &'static str,
     pub(super) help: String,
-    /// The consequence, after the help: what the site's generator does, where that is known.
+    /// What happens otherwise, after the help: what the generator does, where that is known.
     pub(super) consequence: String,
     pub(super) fix: &'static str,
 }
@@ -71,7 +71,7 @@ impl ProblemContext<'_> {
     /// The fixed value, for the help: `: "Rust: the book"`.
     fn fixed_value(&self) -> String {
         match &self.problem.fix {
-            Some(edit) if !edit.insert.trim().is_empty() && edit.insert.len() <= 80 => {
+            Some(edit) if !edit.insert.trim().is_empty() && edit.insert.chars().count() <= 80 => {
                 format!(": `{}`", edit.insert.trim())
             }
             _ => String::new(),
@@ -311,7 +311,7 @@ impl ProblemContext<'_> {
             message: format!("{} before the front matter", without_article(self.detail())),
             other_label: "front matter starts here",
             help: "move the front matter to the first line".into(),
-            consequence: "many generators recognize it only there".into(),
+            consequence: "many generators don't recognize it".into(),
             fix: "Remove the blank lines",
             ..MessageParts::default()
         }
@@ -365,7 +365,7 @@ fn byte_order_mark() -> MessageParts {
     MessageParts {
         message: "byte order mark (BOM) before the front matter".into(),
         help: "save the file as UTF-8 without a BOM".into(),
-        consequence: "some parsers don't recognize the front matter after one".into(),
+        consequence: "some parsers don't recognize the front matter".into(),
         fix: "Remove the byte order mark",
         ..MessageParts::default()
     }

@@ -153,7 +153,7 @@ fn report<'a>(found: &'a mut Findings, problem: &SyntaxProblem, parts: MessagePa
         finding.label(span, parts.other_label);
     }
     let help = parts.help;
-    finding.help(if parts.consequence.is_empty() { help } else { format!("{help}: {}", parts.consequence) });
+    finding.help(if parts.consequence.is_empty() { help } else { format!("{help}. Otherwise {}", parts.consequence) });
     if let Some(edit) = problem.fix.as_ref().filter(|edit| !loses_structure(problem.kind, &edit.insert, line)) {
         let edits = vec![edit.clone()];
         if is_certain(problem.kind) {
