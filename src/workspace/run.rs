@@ -190,6 +190,7 @@ impl<'a> Run<'a> {
         };
         outcome.checked = files.len() - first.len();
         self.collect(first, second, &mut outcome);
+        outcome.warnings.extend(self.sites.take_warnings());
         outcome.checked_files = files;
         Ok(outcome)
     }
