@@ -126,7 +126,14 @@ pub(crate) struct SiteResolver {
 impl SiteResolver {
     pub(crate) fn new(configs: ConfigResolver) -> Self {
         let today = configs.options().today.unwrap_or_else(today);
-        Self { configs, by_dir: Mutex::default(), by_root: Mutex::default(), found: Mutex::default(), today, warnings: Mutex::default() }
+        Self {
+            configs,
+            by_dir: Mutex::default(),
+            by_root: Mutex::default(),
+            found: Mutex::default(),
+            today,
+            warnings: Mutex::default(),
+        }
     }
 
     /// The configs.

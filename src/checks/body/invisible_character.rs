@@ -221,5 +221,7 @@ fn is_indentation(text: &str, span: Span) -> bool {
 /// Whether the line that `span` is on is part of the value of a field above it: that line ends in a colon, or is indented.
 fn is_nested(text: &str, span: Span) -> bool {
     let above = text[..span.start].lines().rev().skip(1).find(|line| !line.trim().is_empty());
-    above.is_some_and(|line| line.trim_end().ends_with([':', '|', '>', '-']) || line.starts_with([' ', NON_BREAKING_SPACE]))
+    above.is_some_and(|line| {
+        line.trim_end().ends_with([':', '|', '>', '-']) || line.starts_with([' ', NON_BREAKING_SPACE])
+    })
 }

@@ -50,10 +50,10 @@ mod tests {
     #[test]
     fn what_is_already_in_the_list_is_removed() {
         let seen = tag("aws-cloud");
-        assert_eq!((seen.message.as_str(), seen.help.as_str()), (
-            "unknown tag `aws-cloud`; use `aws`",
-            "remove it: `aws` is already in the list",
-        ));
+        assert_eq!(
+            (seen.message.as_str(), seen.help.as_str()),
+            ("unknown tag `aws-cloud`; use `aws`", "remove it: `aws` is already in the list",)
+        );
         assert_eq!(seen.unsafely(), "---\r\ntags: [aws]\r\n---\r\n");
         let first = only("unknown-tag", &post(), "---\ntags: [dev, development]\n---\n");
         assert_eq!(first.unsafely(), "---\ntags: [development]\n---\n");

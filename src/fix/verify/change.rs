@@ -85,7 +85,11 @@ impl<'a> Change<'a> {
     }
 
     /// Whether every comment is still one, but those that are touched.
-    fn keeps_comments(&self, (old, before): (&FrontMatter, &Document), (new, after): (&FrontMatter, &Document)) -> bool {
+    fn keeps_comments(
+        &self,
+        (old, before): (&FrontMatter, &Document),
+        (new, after): (&FrontMatter, &Document),
+    ) -> bool {
         let mut left: Vec<&str> = new.tree.comments.iter().map(|span| after.slice(*span)).collect();
         let mut untouched = old.tree.comments.iter().filter(|span| !self.touches(**span));
         untouched.all(|span| {

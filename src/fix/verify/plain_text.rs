@@ -79,12 +79,7 @@ fn is_list_item(text: &str) -> bool {
 
 /// `a # b`
 fn has_comment(text: &str) -> bool {
-    let mut before = ' ';
-    text.char_indices().skip(1).any(|(_, c)| {
-        let is_comment = c == '#' && before.is_whitespace();
-        before = c;
-        is_comment
-    })
+    text.chars().zip(text.chars().skip(1)).any(|(before, c)| c == '#' && before.is_whitespace())
 }
 
 /// A bracket or a quotation mark that isn't part of the text: `'a`, `a)`, `"a"`, `"a", "b"`, `[a, b];`.
@@ -115,7 +110,9 @@ fn has_field(text: &str) -> bool {
         let is_joined = || {
             let before = COMMON_KEYS.iter().filter_map(|common| key.strip_suffix(common));
             before.into_iter().any(|before| {
-                before == "true" || before == "false" || before.ends_with(|c: char| !c.is_alphabetic() && c != '-' && c != '_')
+                before == "true"
+                    || before == "false"
+                    || before.ends_with(|c: char| !c.is_alphabetic() && c != '-' && c != '_')
             })
         };
         let mut is_field = || {
@@ -206,6 +203,8 @@ mod tests {
         ] {
             assert!(!is_plain_text(text), "{text:?}");
         }
-        assert!(ends_in_delimiter("https://example.com/ ---") && !ends_in_delimiter("a - b") && !ends_in_delimiter("a -"));
+        assert!(
+            ends_in_delimiter("https://example.com/ ---") && !ends_in_delimiter("a - b") && !ends_in_delimiter("a -")
+        );
     }
 }
