@@ -142,7 +142,11 @@ fn fixed(page: &str) -> String {
     let (dir, post) = post(page);
     let mut texts = (0..2).map(|_| {
         let out = run(dir.path(), &["check", "--fix", "--unsafe-fixes", "--isolated", "."]);
-        assert!(out.status.code() < Some(2) && !text(&out.stdout).contains("internal"), "{page:?}: {}", text(&out.stdout));
+        assert!(
+            out.status.code() < Some(2) && !text(&out.stdout).contains("internal"),
+            "{page:?}: {}",
+            text(&out.stdout)
+        );
         read(&post)
     });
     let once = texts.next().expect("a text");
@@ -197,7 +201,8 @@ fn row_63_a_list_a_comment_or_a_second_field_does_not_become_a_string() {
         let page = format!("---\n{page}\n---\n\nText.\n");
         assert_eq!(fixed(&page), page);
     }
-    for page in ["---\ntitle: Queues ---\n\nText.\n", "---\ntitle: Queues\n# At night\nlayout: post\n——\n\nText.\n"] {
+    for page in ["---\ntitle: Queues ---\n\nText.\n", "---\ntitle: Queues\n# At night\nlayout: post\n——\n\nText.\n"]
+    {
         assert_eq!(fixed(page), page, "the end of the block isn't known");
     }
 }
