@@ -175,6 +175,15 @@ impl Source {
         })
     }
 
+    /// How lines end, by the first that ends: `\n`, `\r\n` or a lone `\r`.
+    pub fn line_end(&self) -> &'static str {
+        match memchr::memchr2(b'\n', b'\r', self.text.as_bytes()).map(|at| &self.text[at..]) {
+            Some(rest) if rest.starts_with("\r\n") => "\r\n",
+            Some(rest) if rest.starts_with('\r') => "\r",
+            _ => "\n",
+        }
+    }
+
     /// The line, from 1, that byte `at` is on.
     pub fn line_of(&self, at: usize) -> usize {
         self.line_starts().partition_point(|&start| start <= at)

@@ -270,6 +270,11 @@ fn row_65_authors_and_marks_of_a_generator_are_not_read_through_a_link() {
     place.link("_data/authors.yml", "authors.yml");
     let out = place.run(&["check", ".", "--format", "full"]);
     assert!(!said(&out).contains("SECRETPERSON"), "{}", said(&out));
+    assert!(
+        said(&out).contains("_data/authors.yml: authors file not used: symbolic link points outside"),
+        "{}",
+        said(&out)
+    );
     assert_no_lookup(&place.repo, &["check", "."], &place.home);
 
     let place = Place::new();

@@ -200,6 +200,18 @@ fn unclosed_block(
     })
 }
 
+/// Whether the text below an unclosed block begins with lines that may belong to it: further entries, or what was meant to
+/// close it.
+pub(crate) fn continues(below: &str, format: FrontMatterFormat) -> bool {
+    let is_delimiter = |line: &Line| {
+        let content = line.content(below).trim();
+        let marks = content.trim_start_matches(['-', '–', '—', '−', '+']);
+        marks.is_empty() && content.chars().count() > 1
+    };
+    let mut paragraph = lines(below).skip_while(Line::is_blank).take_while(|line| !line.is_blank());
+    paragraph.any(|line| is_delimiter(&line) || is_entry(&line, below, format))
+}
+
 /// The block that results if its closing delimiter is missing and a thematic break of the body was mistaken for it: up
 /// to the first blank line, if no entry follows.
 pub(crate) fn without_swallowed_body(text: &str, block: &DelimitedBlock) -> Option<DelimitedBlock> {

@@ -92,9 +92,11 @@ pub(crate) fn parse_with_limits(source: &Source, limits: Limits) -> (Option<Fron
     } = block;
     problems.extend(not_a_mapping(text, &tree));
     if is_unclosed {
-        // The parsed lines show whether they certainly are the whole block.
-        let is_sure = problems.is_empty() && tree.root().is_some_and(Value::is_map);
-        let line_end = if text[opening_delimiter.end..].starts_with("\r\n") { "\r\n" } else { "\n" };
+        // The parsed lines and those below them show whether the first certainly are the whole block.
+        let is_sure = problems.is_empty()
+            && tree.root().is_some_and(Value::is_map)
+            && !delimiters::continues(&text[content_span.end..], format);
+        let line_end = source.line_end();
         let ends_short = !text[..content_span.end].ends_with(['\n', '\r']);
         let own_line = if ends_short { line_end } else { "" };
         // The opening delimiter may be malformed.

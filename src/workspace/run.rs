@@ -201,6 +201,7 @@ impl<'a> Run<'a> {
         };
         outcome.checked = files.len() - first.len();
         self.collect(first, second, &mut outcome);
+        outcome.warnings.extend(self.sites.take_warnings());
         if self.options.group {
             grouping::group(&mut outcome.files, self.sites, &files, &whole);
         }

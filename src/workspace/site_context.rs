@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::document::front_matter;
 use crate::fix;
-use crate::fs::{FileSystem, Root};
+use crate::fs::{FileSystem, FsError, Root, relative};
 use crate::generator::profile::GeneratorProfile;
 use crate::generator::version::{self, GeneratorVersion};
 use crate::generator::{self, DetectedGenerator, FolderProbe};
@@ -14,7 +14,7 @@ use crate::linter::{self, LintContext, RuleSubset};
 use crate::site::{Facts, Site, SiteFiles, Survey};
 use crate::source::{Source, display_path};
 use crate::workspace::configs::{ConfigResolver, ConfigRoot, lock};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -135,17 +135,37 @@ pub(crate) struct SiteResolver {
     by_root: Mutex<HashMap<Key, Arc<SiteContext>>>,
     found: Mutex<HashMap<PathBuf, Option<Arc<Found>>>>,
     today: Date,
+    /// Files of sites that aren't used, with the reason.
+    warnings: Mutex<BTreeSet<String>>,
 }
 
 impl SiteResolver {
     pub(crate) fn new(configs: ConfigResolver) -> Self {
         let today = configs.options().today.unwrap_or_else(today);
-        Self { configs, by_dir: Mutex::default(), by_root: Mutex::default(), found: Mutex::default(), today }
+        Self {
+            configs,
+            by_dir: Mutex::default(),
+            by_root: Mutex::default(),
+            found: Mutex::default(),
+            today,
+            warnings: Mutex::default(),
+        }
     }
 
     /// The configs.
     pub(crate) fn configs(&self) -> &ConfigResolver {
         &self.configs
+    }
+
+    /// Remembers that the authors file of a site isn't used.
+    pub(crate) fn warn_of_authors_file(&self, path: &Path, error: &FsError) {
+        let shown = relative(path, &self.configs.options().cwd);
+        lock(&self.warnings).insert(format!("{}: authors file not used: {error}", display_path(&shown)));
+    }
+
+    /// The files of sites that aren't used, with the reason, sorted; each is given once.
+    pub(crate) fn take_warnings(&self) -> BTreeSet<String> {
+        std::mem::take(&mut lock(&self.warnings))
     }
 
     /// The sites met so far, sorted by their folder.

@@ -95,6 +95,8 @@ impl InvisibleCharacter {
         let before = text[..span.start].chars().next_back().unwrap_or('\n');
         let after = text[span.end..].chars().next().unwrap_or('\n');
         match KINDS[which].character {
+            // The second half of a letter that was decoded in the wrong way, as in `Ã `.
+            NON_BREAKING_SPACE if matches!(before, 'Â' | 'Ã') => false,
             NON_BREAKING_SPACE => {
                 // French puts one there. Korean, Japanese and Chinese use none.
                 let belongs = matches!(after, ':' | ';' | '!' | '?' | '»' | '%' | '€' | '–' | '—') || before == '«';
@@ -204,11 +206,13 @@ fn report(cx: &Context, kind: &InvisibleCharacterKind, spans: &[Span], found: &m
         _ => ("replace it with a line break", "Replace with a line break"),
     };
     let finding = found.at(spans[0], message);
-    let edits = spans.iter().map(|&span| Edit::replace(span, effective_replacement(cx, span, replacement))).collect();
+    let edits = spans.iter().map(|&span| Some(Edit::replace(span, replacement_at(cx, span, replacement)?)));
+    let edits: Option<Vec<Edit>> = edits.collect();
     finding.label_primary(if *replacement == " " { "not a regular space" } else { "invisible" }).help(what);
     // The fix would leave the field empty, which is its author's decision.
     let invisible = invisible_values(cx, spans[0]);
-    if !spans.iter().any(|span| invisible.iter().any(|value| value.contains_span(*span))) {
+    let empties = spans.iter().any(|span| invisible.iter().any(|value| value.contains_span(*span)));
+    if let Some(edits) = edits.filter(|_| !empties) {
         finding.unsafe_fix(title, edits);
     }
     finding.also_at.extend_from_slice(&spans[1..]);
@@ -231,10 +235,35 @@ fn invisible_values(cx: &Context, span: Span) -> Vec<Span> {
     scalars.filter(|scalar| scalar.value.chars().all(is_invisible)).map(|scalar| scalar.span).collect()
 }
 
-/// A space next to another one or at the end of a line is removed rather than replaced.
-fn effective_replacement(cx: &Context, span: Span, replacement: &'static str) -> &'static str {
+/// What replaces the character at `span`: nothing next to another space or at either end of a line, where it is no
+/// indentation. None where that can't be known: before a `#`, which may start a comment, and in the middle of a key.
+fn replacement_at(cx: &Context, span: Span, replacement: &'static str) -> Option<String> {
     let text = cx.doc.source.text();
     let is_space = |c: char| c == ' ' || c == '\n' || c == '\r' || c == NON_BREAKING_SPACE;
-    let is_last = text[span.end..].chars().next().is_none_or(is_space);
-    if replacement == " " && is_last { "" } else { replacement }
+    let before = text[..span.start].chars().next_back().unwrap_or('\n');
+    let after = text[span.end..].chars().next().unwrap_or('\n');
+    let in_front = span.start < cx.doc.body.span.start;
+    if in_front && replacement == " " && is_indentation(text, span) {
+        return Some(if is_nested(text, span) { " " } else { "" }.to_owned());
+    }
+    let is_in_key = || before.is_alphanumeric() && after.is_alphanumeric() && is_in_key(cx, span);
+    if in_front && (after == '#' || !replacement.is_empty() && is_in_key()) {
+        return None;
+    }
+    let is_first = matches!(before, '\n' | '\r') && replacement.starts_with('\n');
+    Some(if is_first || is_space(after) { String::new() } else { replacement.replace('\n', cx.doc.source.line_end()) })
+}
+
+/// Whether only spaces are before `span` on its line.
+fn is_indentation(text: &str, span: Span) -> bool {
+    let line = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    text[line..span.start].chars().all(|c| c == ' ' || c == NON_BREAKING_SPACE)
+}
+
+/// Whether the line that `span` is on is part of the value of a field above it: that line ends in a colon, or is indented.
+fn is_nested(text: &str, span: Span) -> bool {
+    let above = text[..span.start].lines().rev().skip(1).find(|line| !line.trim().is_empty());
+    above.is_some_and(|line| {
+        line.trim_end().ends_with([':', '|', '>', '-']) || line.starts_with([' ', NON_BREAKING_SPACE])
+    })
 }

@@ -39,7 +39,7 @@ impl Check for InvalidValue {
             if let Some(terms) =
                 vocabulary::for_value(&field_value).filter(|terms| !vocabulary::is_taxonomy(&field_value, terms))
             {
-                vocabulary::report_unknown_value(&field_value, terms, front.format, found);
+                vocabulary::report_unknown_value(&field_value, terms, front, found);
             }
             self.check_string(&field_value, found);
             check_number(&field_value, found);

@@ -41,7 +41,7 @@ impl Check for Tags {
                 (TagProblem::Text, Some(terms)) => report_string(cx, front, &entry, terms, found),
                 (TagProblem::Text, None) => {}
                 (TagProblem::Comma, _) => report_commas(&entry, front, found),
-                (TagProblem::Duplicate, _) => report_duplicates(cx, &entry, found),
+                (TagProblem::Duplicate, _) => report_duplicates(cx, &entry, front, found),
                 (TagProblem::Number, terms) => report_numbers(cx, &entry, terms, found),
             }
         }
@@ -171,7 +171,7 @@ fn report_commas(entry: &Entry<'_>, front: &FrontMatter, found: &mut Findings) {
     }
 }
 
-fn report_duplicates(cx: &Context, entry: &Entry<'_>, found: &mut Findings) {
+fn report_duplicates(cx: &Context, entry: &Entry<'_>, front: &FrontMatter, found: &mut Findings) {
     let Some(items) = entry.value.items() else { return };
     let mut seen: HashMap<String, (Span, &str)> = HashMap::new();
     let word = singular(entry.key.text().unwrap_or_default());
@@ -191,7 +191,11 @@ fn report_duplicates(cx: &Context, entry: &Entry<'_>, found: &mut Findings) {
                     fields::truncate(as_written)
                 )
             };
-            found.at(item.span(), message).label(*first, "first used here").help("remove one of them");
+            let finding = found.at(item.span(), message);
+            finding.label(*first, "first used here").help("remove one of them");
+            if let Some(edit) = rewrite::remove_item(entry.value, item, &front.tree.comments) {
+                finding.unsafe_fix("Remove the item", vec![edit]).fix_effect(FixEffect::Structure);
+            }
         } else {
             seen.insert(folded, (item.span(), text));
         }

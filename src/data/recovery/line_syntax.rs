@@ -74,7 +74,11 @@ pub(crate) fn missing_space_after_colon(text: &str, span: Span) -> Option<Repair
             Edit::replace(spaces, " "),
         ));
     }
-    // `https://…` is no entry.
+    // `https://…` is no entry, and neither are `3:30` and `---3:30`.
+    let is_time = key.ends_with(|c: char| c.is_numeric()) && value.starts_with(|c: char| c.is_numeric());
+    if is_time || key.starts_with('-') {
+        return None;
+    }
     if value.is_empty() || value.starts_with("//") || value.starts_with([' ', '\t', ':']) {
         return None;
     }

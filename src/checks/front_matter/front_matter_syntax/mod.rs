@@ -23,30 +23,6 @@ pub(crate) struct FrontMatterSyntax {
 /// Folders of page templates, whose front matter is valid only once `{{ title }}` and the like are filled in.
 const TEMPLATE_FOLDERS: [&str; 4] = ["archetypes", "scaffolds", "templates", "_templates"];
 
-/// Fields that pages of any generator have.
-const COMMON_KEYS: [&str; 20] = [
-    "title",
-    "date",
-    "draft",
-    "tags",
-    "categories",
-    "category",
-    "layout",
-    "description",
-    "author",
-    "authors",
-    "slug",
-    "image",
-    "permalink",
-    "lang",
-    "weight",
-    "summary",
-    "published",
-    "aliases",
-    "url",
-    "excerpt",
-];
-
 impl Check for FrontMatterSyntax {
     /// It is over 60 lines because each condition that makes a problem harmless is one of the page's, not of the problem.
     fn check(&self, cx: &Context, found: &mut Findings) {
@@ -92,9 +68,7 @@ impl Check for FrontMatterSyntax {
             if let Some(consequence) = generator_behavior(problem.kind, &profile.errors) {
                 parts.consequence = consequence.to_owned();
             }
-            let source = cx.doc.source;
-            let line = source.slice(source.line_span(source.line_of(problem.span.start)));
-            report(found, problem, parts, line);
+            report(found, problem, parts);
         }
     }
 }
@@ -139,12 +113,10 @@ pub(crate) fn describe(problem: &SyntaxProblem, text: &str) -> Finding {
     let marked = text.get(problem.span.range()).unwrap_or_default();
     let problem_in_yaml =
         ProblemContext { problem, text: marked, key: &|| "the value".into(), format: FrontMatterFormat::Yaml };
-    let line = text.get(problem.span.start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-    report(&mut found, problem, problem_in_yaml.message_parts(), line).clone()
+    report(&mut found, problem, problem_in_yaml.message_parts()).clone()
 }
 
-/// Adds the finding; `line` is the line that the problem is on.
-fn report<'a>(found: &'a mut Findings, problem: &SyntaxProblem, parts: MessageParts, line: &str) -> &'a Finding {
+fn report<'a>(found: &'a mut Findings, problem: &SyntaxProblem, parts: MessageParts) -> &'a Finding {
     let finding = found.at(problem.span, parts.message);
     if !parts.label.is_empty() {
         finding.label_primary(parts.label);
@@ -154,7 +126,7 @@ fn report<'a>(found: &'a mut Findings, problem: &SyntaxProblem, parts: MessagePa
     }
     let help = parts.help;
     finding.help(if parts.consequence.is_empty() { help } else { format!("{help}. Otherwise {}", parts.consequence) });
-    if let Some(edit) = problem.fix.as_ref().filter(|edit| !loses_structure(problem.kind, &edit.insert, line)) {
+    if let Some(edit) = &problem.fix {
         let edits = vec![edit.clone()];
         if is_certain(problem.kind) {
             finding.fix(parts.fix, edits)
@@ -183,25 +155,6 @@ fn is_certain(kind: SyntaxErrorKind) -> bool {
             | SyntaxErrorKind::NoSpaceAfterColon
             | SyntaxErrorKind::ByteOrderMark
     )
-}
-
-/// Whether quoting a value would make a string of a list with a stray character behind it (`[a, b];`), or one value of two
-/// fields on one line (`title: A  draft: true`).
-fn loses_structure(kind: SyntaxErrorKind, quoted: &str, line: &str) -> bool {
-    match kind {
-        SyntaxErrorKind::TextAfterBracket => {
-            let after = quoted.rfind([']', '}']).map_or("", |at| &quoted[at..]);
-            !after.contains(char::is_alphanumeric)
-        }
-        SyntaxErrorKind::UnquotedColon => {
-            let words: Vec<&str> = quoted.split_whitespace().skip(1).collect();
-            words.iter().any(|word| word.strip_suffix(':').is_some_and(|key| COMMON_KEYS.contains(&key)))
-        }
-        // The closing character is there, and is a wrong one.
-        SyntaxErrorKind::UnclosedQuote => line.trim_end().ends_with(['”', '’', '“', '‘', '»']),
-        SyntaxErrorKind::UnclosedBracket => line.trim_end().ends_with([')', '}', '>', ']']),
-        _ => false,
-    }
 }
 
 fn is_template(cx: &Context) -> bool {
