@@ -1,7 +1,7 @@
 //! Facts about a site generator: how it parses front matter, and what it does with the fields.
 
 use crate::data::field_type::FieldType;
-use crate::date::DateFormat;
+use crate::date::DateParser;
 use crate::generator::slug::SlugAlgorithm;
 use crate::generator::yaml_dialect::YamlDialect;
 use serde::Deserialize;
@@ -22,6 +22,8 @@ pub(crate) struct GeneratorProfile {
     pub(crate) errors: ErrorBehavior,
     /// Opening delimiters that it doesn't support (`+++`, `{`, `---toml`), and what it does with the page.
     pub(crate) unsupported_delimiters: BTreeMap<String, String>,
+    /// Whether a page that begins with `{` has JSON front matter.
+    pub(crate) json_front_matter: bool,
     /// Whether `Title` and `title` are the same key.
     pub(crate) folds_case: bool,
     /// Whether a value of another type fails the build.
@@ -72,6 +74,18 @@ pub(crate) struct ErrorBehavior {
     pub(crate) byte_order_mark: Option<String>,
     /// Whether tabs are accepted in its indentation.
     pub(crate) accepts_tabs: bool,
+    /// Whether a line that starts with `---` closes it, whatever follows.
+    pub(crate) accepts_text_after_closing: bool,
+    /// Whether its opening delimiter may be indented.
+    pub(crate) accepts_indented_opening: bool,
+    /// Whether its delimiters may have six hyphens or more.
+    pub(crate) accepts_long_delimiters: bool,
+    /// Whether its first field may follow the opening delimiter without a space: `---title: Hello`.
+    pub(crate) accepts_joined_opening: bool,
+    /// Whether it is read without an opening delimiter too.
+    pub(crate) opening_is_optional: bool,
+    /// Whether it is read wherever it is on the page.
+    pub(crate) accepts_anywhere: bool,
 }
 
 /// A required key.
@@ -216,10 +230,30 @@ pub(crate) struct Dates {
     pub(crate) invalid: Option<String>,
     /// What it does with a month 13 or a day 32, if that differs.
     pub(crate) out_of_range: Option<String>,
-    /// What it does with a string that is no date.
+    /// What it does with a string that its parser rejects.
     pub(crate) unparsable: Option<String>,
-    /// What it does with a date in a format that it doesn't support, or parses as another date.
-    pub(crate) formats: BTreeMap<DateFormat, String>,
+    /// Its parser of dates that are strings; none if a theme or a schema of the site decides.
+    pub(crate) parser: Option<DateParser>,
+    /// The keys whose values it parses, if they aren't all of `fields`.
+    pub(crate) parsed_fields: Vec<String>,
+    /// The folders, or nested folders, in which it parses them; everywhere if there are none.
+    pub(crate) parsed_in: Vec<String>,
+    /// The kinds of values that it rejects as it does a string that is no date.
+    pub(crate) rejects: Vec<DateValueKind>,
+}
+
+/// A value in a date field that isn't a string, a number or a date.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum DateValueKind {
+    /// `date:`, `date: null`, `date: ""`
+    Empty,
+    /// `date: true`
+    Bool,
+    /// `date: [2024-03-05]`
+    List,
+    /// `date: { year: 2024 }`
+    Map,
 }
 
 /// A folder of posts whose names must begin with a date.

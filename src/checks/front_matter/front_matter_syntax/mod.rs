@@ -1,15 +1,18 @@
 //! Front matter that can't be parsed, or whose meaning isn't what its writer intended, by cause.
 
 mod messages;
+mod placement_messages;
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::{Finding, Findings};
 use crate::checks::front_matter::front_matter_syntax::messages::{MessageParts, ProblemContext};
+use crate::checks::support::fields;
 use crate::data::format::FrontMatterFormat;
 use crate::data::problem::{SyntaxErrorKind, SyntaxProblem};
 use crate::diagnostic::FixEffect;
+use crate::document::front_matter;
 use crate::document::front_matter::FrontMatter;
-use crate::generator::profile::{ErrorBehavior, GeneratorProfile};
+use crate::generator::profile::ErrorBehavior;
 use crate::generator::yaml_dialect::YamlDialect;
 use serde::Deserialize;
 
@@ -52,21 +55,26 @@ impl Check for FrontMatterSyntax {
         let front = cx.doc.front_matter.as_ref();
         let inside = front.iter().flat_map(|front| &front.problems);
         let problems = cx.doc.placement_problems.iter().chain(inside);
+        let profile = cx.site.profile();
+        let json = if profile.json_front_matter && front.is_none() { json_problem(cx) } else { None };
+        let problems = problems.chain(&json);
         let mut problems = problems.filter(|problem| self.causes.contains(&problem.kind)).peekable();
         if problems.peek().is_none() {
             return;
         }
-        let profile = cx.site.profile();
         if is_template(cx) && front.is_some_and(|front| cx.doc.slice(front.content_span).contains("{{")) {
             return;
         }
-        let format = front.map_or(FrontMatterFormat::Yaml, |front| front.format);
+        let format = match &json {
+            Some(_) => FrontMatterFormat::Json,
+            None => front.map_or(FrontMatterFormat::Yaml, |front| front.format),
+        };
         // A generator that reads its front matter line by line knows no YAML, and so no YAML errors.
         let is_error = |problem: &&SyntaxProblem| {
             profile.yaml_dialect != YamlDialect::MetaLines
                 || matches!(problem.kind, SyntaxErrorKind::NotAtStart | SyntaxErrorKind::MergeConflictMarker)
         };
-        for problem in problems.filter(is_error).filter(|problem| !is_harmless(problem, profile)) {
+        for problem in problems.filter(is_error).filter(|problem| !is_harmless(cx, problem)) {
             let key = || key_at(front, problem);
             let text = cx.doc.slice(problem.span);
             let mut parts = ProblemContext { problem, text, key: &key, format }.message_parts();
@@ -80,13 +88,42 @@ impl Check for FrontMatterSyntax {
     }
 }
 
+/// The first error of a page that the generator parses as JSON because of its first character.
+fn json_problem(cx: &Context) -> Option<SyntaxProblem> {
+    // A README isn't a page.
+    if !fields::is_in_folder(cx, "content") {
+        return None;
+    }
+    let problem = front_matter::json_problem(cx.doc.source)?;
+    Some(SyntaxProblem {
+        help: "start the page with front matter, or with text: `{` starts JSON front matter",
+        ..problem
+    })
+}
+
 /// Whether the generator is known to build the page as if the problem weren't there.
-fn is_harmless(problem: &SyntaxProblem, profile: &GeneratorProfile) -> bool {
+fn is_harmless(cx: &Context, problem: &SyntaxProblem) -> bool {
+    let (profile, front, text) = (cx.site.profile(), cx.doc.front_matter.as_ref(), cx.doc.slice(problem.span));
+    let is_unindented = problem.span.start == 0 || cx.doc.source.text()[..problem.span.start].ends_with(['\n', '\r']);
     let behavior = &profile.errors;
     match problem.kind {
         SyntaxErrorKind::TabIndentation => !profile.is_known() || behavior.accepts_tabs,
         SyntaxErrorKind::ByteOrderMark => profile.is_known() && behavior.byte_order_mark.is_none(),
+        SyntaxErrorKind::NotAtStart if behavior.accepts_anywhere => true,
         SyntaxErrorKind::NotAtStart => profile.is_known() && behavior.not_at_start.is_none() && problem.fix.is_some(),
+        SyntaxErrorKind::MissingOpeningDelimiter => behavior.opening_is_optional,
+        SyntaxErrorKind::MalformedDelimiter => {
+            let is_opening = front.is_some_and(|front| front.opening_delimiter == problem.span);
+            let is_long = |mark: &str| mark.len() >= 6 && mark.bytes().all(|byte| byte == b'-');
+            match text {
+                "---" if is_opening => behavior.accepts_indented_opening,
+                _ if is_opening && is_long(text) => behavior.accepts_long_delimiters,
+                _ if is_opening => {
+                    behavior.accepts_joined_opening && text.starts_with("---") && !text.starts_with("--- ")
+                }
+                _ => text.starts_with("---") && is_unindented && behavior.accepts_text_after_closing,
+            }
+        }
         _ => false,
     }
 }
@@ -104,7 +141,10 @@ fn generator_behavior(cause: SyntaxErrorKind, behavior: &ErrorBehavior) -> Optio
         | SyntaxErrorKind::UnclosedBracket
         | SyntaxErrorKind::TextAfterBracket
         | SyntaxErrorKind::ReservedCharacter
-        | SyntaxErrorKind::InvalidEscape => behavior.parse_error.as_deref(),
+        | SyntaxErrorKind::InvalidEscape
+        | SyntaxErrorKind::WrongDelimiter
+        | SyntaxErrorKind::Other => behavior.parse_error.as_deref(),
+        SyntaxErrorKind::MissingOpeningDelimiter => behavior.not_at_start.as_deref(),
         _ => None,
     }
 }
@@ -138,9 +178,13 @@ fn report<'a>(found: &'a mut Findings, problem: &SyntaxProblem, parts: MessagePa
             finding.unsafe_fix(parts.fix, edits)
         };
         finding.fix_effect(match problem.kind {
-            SyntaxErrorKind::Unclosed | SyntaxErrorKind::NotAtStart | SyntaxErrorKind::MalformedDelimiter => {
-                FixEffect::Structure
-            }
+            SyntaxErrorKind::Unclosed
+            | SyntaxErrorKind::NotAtStart
+            | SyntaxErrorKind::MalformedDelimiter
+            | SyntaxErrorKind::MissingOpeningDelimiter => FixEffect::Structure,
+            SyntaxErrorKind::MergedListItem
+            | SyntaxErrorKind::NoSpaceAfterHyphen
+            | SyntaxErrorKind::UnopenedBracket => FixEffect::Type,
             _ => FixEffect::Spelling,
         });
     }
