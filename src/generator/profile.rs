@@ -30,6 +30,10 @@ pub(crate) struct GeneratorProfile {
     pub(crate) strict_types: bool,
     /// The keys that it knows, with the types it accepts; no type if it accepts any.
     pub(crate) fields: BTreeMap<String, Vec<FieldType>>,
+    /// The values that it accepts, where it stops or drops the page at others.
+    pub(crate) accepted_values: Vec<AcceptedValues>,
+    /// Whether `"true"` and `"false"` in quotes are booleans to it.
+    pub(crate) accepts_quoted_booleans: bool,
     /// The required keys.
     pub(crate) required: Vec<Required>,
     /// Keys that have been renamed.
@@ -86,6 +90,58 @@ pub(crate) struct ErrorBehavior {
     pub(crate) opening_is_optional: bool,
     /// Whether it is read wherever it is on the page.
     pub(crate) accepts_anywhere: bool,
+}
+
+/// The values that a generator accepts in some fields.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct AcceptedValues {
+    /// The keys; a dot leads into a mapping.
+    pub(crate) fields: Vec<String>,
+    /// The kinds of values.
+    pub(crate) kinds: Vec<ValueKind>,
+    /// The kinds of the items of a list; any if there are none.
+    #[serde(default)]
+    pub(crate) items: Vec<ValueKind>,
+    /// The least and the greatest number.
+    pub(crate) range: Option<(f64, f64)>,
+    /// The strings, if only some are accepted.
+    #[serde(default)]
+    pub(crate) one_of: Vec<String>,
+    /// Only in files in a folder of this name, or in nested folders of these names.
+    pub(crate) only_in_folder: Option<String>,
+    /// What happens to a page with another value.
+    pub(crate) explanation: String,
+}
+
+/// A kind of value, as a generator's YAML parser resolves it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ValueKind {
+    /// `x:`, `x: null`
+    Null,
+    /// `x: ""`
+    EmptyString,
+    /// Any string that isn't empty.
+    String,
+    /// `"5"`
+    NumericString,
+    /// `"true"`
+    BooleanString,
+    /// Any number.
+    Number,
+    /// A whole number.
+    Int,
+    /// `true` or `false`
+    Bool,
+    /// `2024-01-31`
+    Date,
+    /// A list with items.
+    List,
+    /// `[]`
+    EmptyList,
+    /// A mapping.
+    Map,
 }
 
 /// A required key.
