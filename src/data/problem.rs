@@ -93,6 +93,8 @@ pub(crate) enum SyntaxErrorKind {
     WrongDelimiter,
     /// A line under a list item that starts with a hyphen and is part of the item above.
     MergedListItem,
+    /// `-<TAB>alpha`, which libyaml rejects.
+    TabAfterHyphen,
     /// `-alpha` below a key: a string, not a list.
     NoSpaceAfterHyphen,
     /// `a, b]`
@@ -120,6 +122,7 @@ impl SyntaxErrorKind {
                 | Self::DuplicateKey
                 | Self::MergedListItem
                 | Self::NoSpaceAfterHyphen
+                | Self::TabAfterHyphen
                 | Self::UnopenedBracket
                 | Self::StrayQuote
                 | Self::DoubledColon

@@ -280,6 +280,8 @@ pub(crate) struct Dates {
     pub(crate) expires: Vec<String>,
     /// What happens to a page with a future date; none if nothing does.
     pub(crate) future: Option<String>,
+    /// Whether a date without quotes is printed as it is written.
+    pub(crate) printed_as_written: bool,
     /// What it makes of a quoted date; none if quotes don't matter.
     pub(crate) quoted: Option<String>,
     /// What it does with a date that doesn't exist in the calendar.
@@ -336,6 +338,12 @@ pub(crate) struct UrlFields {
     pub(crate) relative_aliases: bool,
     /// What happens if two pages have the same URL.
     pub(crate) explanation: String,
+    /// The names of placeholders in a permalink, `:year`; none if it has no placeholders.
+    pub(crate) placeholders: Vec<String>,
+    /// Whether a permalink needs a file extension or a slash at its end.
+    pub(crate) needs_extension_or_slash: bool,
+    /// What happens to a page whose permalink isn't like this.
+    pub(crate) malformed: String,
 }
 
 /// Where authors are listed.

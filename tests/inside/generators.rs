@@ -88,6 +88,7 @@ fn dates_are_read_as_the_generators_do() {
             let Some(reading) = date_reading(&profile, written) else { continue };
             let is_same = match reading {
                 DateReading::Unknown => true,
+                DateReading::Incomplete => day.starts_with("20") && day != "2024-03-05",
                 // What Hexo can't read has the date of its file.
                 DateReading::Rejected => matches!(day, "refused" | "none"),
                 DateReading::Date(read) => {

@@ -150,7 +150,8 @@ fn report_invalid_booleans(cx: &Context, front: &FrontMatter, found: &mut Findin
         let is_boolean = is_plain
             && front.format == FrontMatterFormat::Yaml
             && matches!(profile.yaml_dialect.resolve(text), ResolvedScalar::Bool(_) | ResolvedScalar::Null);
-        let is_accepted = profile.accepts_quoted_booleans && matches!(text.to_ascii_lowercase().as_str(), "true" | "false");
+        let is_accepted =
+            profile.accepts_quoted_booleans && matches!(text.to_ascii_lowercase().as_str(), "true" | "false");
         if is_boolean || is_accepted {
             continue;
         }

@@ -52,7 +52,8 @@ fn report_rejected_values(cx: &Context, format: FrontMatterFormat, found: &mut F
             Reason::Range | Reason::OneOf => continue,
         };
         // `flase` and a string of tags are reported by rules of their own, and so is what a JSON Schema rejects.
-        let is_text = rejected.scalar().is_some_and(|scalar| scalar.kind == ScalarType::String && !scalar.value.is_empty());
+        let is_text =
+            rejected.scalar().is_some_and(|scalar| scalar.kind == ScalarType::String && !scalar.value.is_empty());
         let is_bool = profile.fields.get(key).is_some_and(|types| *types == [FieldType::Bool]);
         let is_tags = profile.taxonomy(key).is_some_and(|terms| terms.string == StringTagsBehavior::Rejected);
         if is_text && (is_bool || (is_tags && rejected.reason == Reason::Kind))

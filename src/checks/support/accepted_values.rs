@@ -43,16 +43,24 @@ pub(crate) fn rejected_values<'a>(cx: &Context<'a>) -> Vec<RejectedValue<'a>> {
             continue;
         }
         for entry in accepted.fields.iter().filter_map(|field| fields::find(cx, field)) {
-            let is_declared =
-                entry.key.text().and_then(|key| cx.content.field(key)).is_some_and(|field| !field.constraints.types.is_empty());
+            let is_declared = entry
+                .key
+                .text()
+                .and_then(|key| cx.content.field(key))
+                .is_some_and(|field| !field.constraints.types.is_empty());
             if is_declared || fields::has_problem_at(front, entry.span()) {
                 continue;
             }
             let kinds = |value: Value<'_>| kinds_of(value, front, profile.yaml_dialect);
-            let fits = |value: Value<'_>, accepted: &[ValueKind]| kinds(value).iter().any(|kind| accepted.contains(kind));
+            let fits =
+                |value: Value<'_>, accepted: &[ValueKind]| kinds(value).iter().any(|kind| accepted.contains(kind));
             let mut push = |value, reason| rejected.push(RejectedValue { accepted, entry, value, reason });
             let is_in_range = |(least, most): (f64, f64)| {
-                entry.value.text().and_then(|text| text.parse().ok()).is_none_or(|number: f64| (least..=most).contains(&number))
+                entry
+                    .value
+                    .text()
+                    .and_then(|text| text.parse().ok())
+                    .is_none_or(|number: f64| (least..=most).contains(&number))
             };
             if !fits(entry.value, &accepted.kinds) {
                 push(entry.value, Reason::Kind);

@@ -164,11 +164,19 @@ impl<'t> MisreadFinder<'t> {
     /// `- #news`: an empty item.
     fn item_parsed_as_comment(&self, item: Value<'_>) -> Option<RepairableError> {
         let from = item.scalar().filter(|scalar| scalar.span.is_empty())?.span.start;
-        let comment = *self.tree.comments.get(self.tree.comments.partition_point(|comment| comment.start < from))?;
-        let is_beside = self.text.get(from..comment.start)?.trim_start_matches([' ', '\t', '-']).is_empty();
+        // The parser places an empty item before or after its comment.
+        let next = self.tree.comments.partition_point(|comment| comment.start < from);
+        let is_of_item = |comment: &&Span| {
+            let line = self.text[..comment.start].rsplit(['\n', '\r']).next().unwrap_or_default();
+            let between = if comment.start < from { comment.end..from } else { from..comment.start };
+            let between = self.text.get(between).unwrap_or("-");
+            line.trim() == "-" && between.trim_start_matches('-').trim().is_empty()
+        };
+        let around = self.tree.comments.get(next.saturating_sub(1)..).unwrap_or_default();
+        let comment = *around.iter().take(2).find(is_of_item)?;
         let word = &self.text[comment.range()][1..];
         let has_no_space = word.starts_with(|char: char| char.is_alphanumeric());
-        (is_beside && has_no_space && !word.contains(' ')).then(|| {
+        (has_no_space && !word.contains(' ')).then(|| {
             let edit = Edit::replace(comment, quote(&self.text[comment.range()]));
             RepairableError::new(SyntaxErrorKind::ParsedAsComment, comment, "the list", edit)
         })

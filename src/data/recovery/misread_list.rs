@@ -35,6 +35,12 @@ impl ListFinder<'_> {
     pub(super) fn in_item(&self, item: Value<'_>) -> Option<RepairableError> {
         let scalar = plain(item)?;
         let raw = &self.text[scalar.span.range()];
+        let before = &self.text[..scalar.span.start];
+        if before.trim_end_matches('\t').ends_with('-') && before.ends_with('\t') {
+            let tabs = Span::new(before.trim_end_matches('\t').len(), before.len());
+            let edit = Edit::replace(tabs, " ");
+            return Some(RepairableError::new(SyntaxErrorKind::TabAfterHyphen, tabs, "", edit));
+        }
         self.merged_item(scalar, raw, true).or_else(|| self.stray_quote(scalar, raw))
     }
 

@@ -40,6 +40,8 @@ pub(crate) enum DateParser {
 pub(crate) enum DateReading {
     /// A date.
     Date(Date),
+    /// A date whose year, month or day isn't in the text: it is that of the day of the build.
+    Incomplete,
     /// No date.
     Rejected,
     /// Something that isn't certain.

@@ -41,6 +41,11 @@ pub(super) fn read(text: &str) -> DateReading {
     if is_number(text) && (text.len() == 10 || text == "0" || text.len() > 14) {
         return DateReading::Rejected;
     }
+    let numbers = words(text).filter(|word| word.starts_with(|c: char| c.is_ascii_digit())).count();
+    let has_month = words(text).any(|word| MONTHS.iter().any(|month| month.get(..3) == word.get(..3)));
+    if !text.contains(':') && numbers + usize::from(has_month) < 3 && !is_number(text) && words(text).next().is_some() {
+        return DateReading::Incomplete;
+    }
     if has_number || words(text).next().is_some() { DateReading::Unknown } else { DateReading::Rejected }
 }
 

@@ -9,10 +9,27 @@ pub(super) fn read(text: &str) -> DateReading {
     let text = text.trim();
     let has_month = has_month_name(text);
     if !text.contains(|c: char| c.is_ascii_digit()) {
-        return if has_month { DateReading::Unknown } else { DateReading::Rejected };
+        return if has_month { DateReading::Incomplete } else { DateReading::Rejected };
     }
     if let Some(date) = parse(text) {
         return valid(date);
+    }
+    if let Some((DateFormat::Cjk, _)) = detect_format(text) {
+        return DateReading::Rejected;
+    }
+    let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).collect();
+    if has_month && numbers.iter().all(|number| number.len() <= 2) && text.is_ascii() && numbers.len() == 1 {
+        return DateReading::Incomplete;
+    }
+    // `2024-03`, `Spring 2024`, `1.5`
+    let is_year = |text: &str| text.len() == 4 && is_number(text);
+    let is_lone_year =
+        !has_month && text.is_ascii() && numbers.len() == 1 && text.split(' ').any(is_year) && text.len() > 4;
+    let is_month_of_year =
+        matches!(text.split_once('-'), Some((year, month)) if is_year(year) && month.len() == 2 && is_number(month));
+    let is_decimal = text.parse::<f64>().is_ok() && text.contains('.');
+    if is_lone_year || is_month_of_year || is_decimal {
+        return DateReading::Rejected;
     }
     if is_number(text) {
         // Four digits are month and day, eight a date; a number of seconds is none.

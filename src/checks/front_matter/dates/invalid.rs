@@ -181,6 +181,13 @@ impl DateField<'_> {
             DateReading::Rejected => self.report_rejected(text, found),
             DateReading::Unknown if is_broken(text) => self.report_rejected(text, found),
             DateReading::Unknown => {}
+            DateReading::Incomplete => {
+                let message = format!("incomplete date `{}`", fields::truncate(text));
+                let name = &self.cx.site.profile().name;
+                found.at(self.entry.value.span(), message).help(format!(
+                    "use the format `2024-01-31`: {name} takes what is missing from the day of the build"
+                ));
+            }
             DateReading::Date(read) => {
                 let is_intended = match intended(text) {
                     // A time zone may move it to the next day.

@@ -59,6 +59,7 @@ impl ProblemContext<'_> {
             SyntaxErrorKind::WrongDelimiter => self.wrong_delimiter(),
             SyntaxErrorKind::MergedListItem => self.merged_list_item(),
             SyntaxErrorKind::NoSpaceAfterHyphen => self.no_space_after_hyphen(),
+            SyntaxErrorKind::TabAfterHyphen => tab_after_hyphen(),
             SyntaxErrorKind::UnopenedBracket => self.unopened_bracket(),
             SyntaxErrorKind::StrayQuote => self.stray_quote(),
             SyntaxErrorKind::DoubledColon => self.doubled_colon(),
@@ -249,6 +250,16 @@ impl ProblemContext<'_> {
             fix: "Remove the quote",
             ..MessageParts::default()
         }
+    }
+}
+
+fn tab_after_hyphen() -> MessageParts {
+    MessageParts {
+        message: "tab after the hyphen of a list item".into(),
+        label: "tab",
+        help: "use a space".into(),
+        fix: "Replace with a space",
+        ..MessageParts::default()
     }
 }
 

@@ -108,7 +108,12 @@ fn is_harmless(cx: &Context, problem: &SyntaxProblem) -> bool {
     let behavior = &profile.errors;
     match problem.kind {
         SyntaxErrorKind::TabIndentation => !profile.is_known() || behavior.accepts_tabs,
-        SyntaxErrorKind::ByteOrderMark => profile.is_known() && behavior.byte_order_mark.is_none(),
+        SyntaxErrorKind::ByteOrderMark => {
+            let is_post = profile.posts.as_ref().is_some_and(|posts| fields::is_in_folder(cx, &posts.folder));
+            profile.is_known() && (behavior.byte_order_mark.is_none() || is_post)
+        }
+        SyntaxErrorKind::ReservedCharacter => problem.detail == "," && profile.yaml_dialect == YamlDialect::Goccy,
+        SyntaxErrorKind::TabAfterHyphen => !matches!(profile.yaml_dialect, YamlDialect::Pyyaml | YamlDialect::Safeyaml),
         SyntaxErrorKind::NotAtStart if behavior.accepts_anywhere => true,
         SyntaxErrorKind::NotAtStart => profile.is_known() && behavior.not_at_start.is_none() && problem.fix.is_some(),
         SyntaxErrorKind::MissingOpeningDelimiter => behavior.opening_is_optional,
@@ -121,7 +126,7 @@ fn is_harmless(cx: &Context, problem: &SyntaxProblem) -> bool {
                 _ if is_opening => {
                     behavior.accepts_joined_opening && text.starts_with("---") && !text.starts_with("--- ")
                 }
-                _ => text.starts_with("---") && is_unindented && behavior.accepts_text_after_closing,
+                _ => front.is_some() && text.starts_with("---") && is_unindented && behavior.accepts_text_after_closing,
             }
         }
         _ => false,
@@ -143,6 +148,7 @@ fn generator_behavior(cause: SyntaxErrorKind, behavior: &ErrorBehavior) -> Optio
         | SyntaxErrorKind::ReservedCharacter
         | SyntaxErrorKind::InvalidEscape
         | SyntaxErrorKind::WrongDelimiter
+        | SyntaxErrorKind::TabAfterHyphen
         | SyntaxErrorKind::Other => behavior.parse_error.as_deref(),
         SyntaxErrorKind::MissingOpeningDelimiter => behavior.not_at_start.as_deref(),
         _ => None,
@@ -201,6 +207,7 @@ fn is_certain(kind: SyntaxErrorKind) -> bool {
             | SyntaxErrorKind::TextAfterBracket
             | SyntaxErrorKind::TabIndentation
             | SyntaxErrorKind::NoSpaceAfterColon
+            | SyntaxErrorKind::TabAfterHyphen
             | SyntaxErrorKind::ByteOrderMark
     )
 }
