@@ -82,10 +82,15 @@ pub(crate) struct ErrorBehavior {
     pub(crate) accepts_text_after_closing: bool,
     /// Whether its opening delimiter may be indented.
     pub(crate) accepts_indented_opening: bool,
-    /// Whether its delimiters may have six hyphens or more.
-    pub(crate) accepts_long_delimiters: bool,
-    /// Whether its first field may follow the opening delimiter without a space: `---title: Hello`.
+    /// From how many hyphens on a pair of longer delimiters is accepted; 0 if none is.
+    pub(crate) accepts_long_delimiters: usize,
+    /// Whether its first field may follow the opening delimiter without a space, and a comment with one:
+    /// `---title: Hello`, `--- # post`.
     pub(crate) accepts_joined_opening: bool,
+    /// Whether a space after the opening delimiter makes it text.
+    pub(crate) rejects_space_after_opening: bool,
+    /// Whether `...` doesn't close it.
+    pub(crate) rejects_closing_dots: bool,
     /// Whether it is read without an opening delimiter too.
     pub(crate) opening_is_optional: bool,
     /// Whether it is read wherever it is on the page.

@@ -199,7 +199,6 @@ fn what_all_readers_take_is_no_problem() {
         "title: C# in depth\nx: a#b\n",
         "draft: false #true\n",
         "title: a # the title\n",
-        "title: # fill in\n",
         "weight: 10 #1 of all\n",
         "title: “인생은 짧다”\n",
         "title: \"“a” and “b”\"\n",

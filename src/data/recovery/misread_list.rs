@@ -102,7 +102,7 @@ impl ListFinder<'_> {
     /// `title: Hello"`; after a digit it stands for inches.
     fn stray_quote(&self, scalar: &Scalar, raw: &str) -> Option<RepairableError> {
         let text = raw.strip_suffix('"')?;
-        let is_stray = text.ends_with(|char: char| char.is_alphabetic() || matches!(char, '.' | '!' | '?'))
+        let is_stray = text.ends_with(|char: char| char.is_ascii_alphabetic() || matches!(char, '.' | '!' | '?'))
             && !text.contains(['"', '“', '”', '„', '\n']);
         is_stray.then(|| {
             let sign = Span::new(scalar.span.end - 1, scalar.span.end);

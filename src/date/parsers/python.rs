@@ -43,7 +43,13 @@ pub(super) fn read(text: &str) -> DateReading {
     }
     let numbers = words(text).filter(|word| word.starts_with(|c: char| c.is_ascii_digit())).count();
     let has_month = words(text).any(|word| MONTHS.iter().any(|month| month.get(..3) == word.get(..3)));
-    if !text.contains(':') && numbers + usize::from(has_month) < 3 && !is_number(text) && words(text).next().is_some() {
+    let has_long_number = words(text).any(|word| word.len() > 2 && word.len() != 4 && is_number(word));
+    if !has_long_number
+        && !text.contains(':')
+        && numbers + usize::from(has_month) < 3
+        && !is_number(text)
+        && words(text).next().is_some()
+    {
         return DateReading::Incomplete;
     }
     if has_number || words(text).next().is_some() { DateReading::Unknown } else { DateReading::Rejected }

@@ -1,5 +1,6 @@
 //! Front matter that can't be parsed, or whose meaning isn't what its writer intended, by cause.
 
+mod generator_problems;
 mod messages;
 mod placement_messages;
 
@@ -10,7 +11,6 @@ use crate::checks::support::fields;
 use crate::data::format::FrontMatterFormat;
 use crate::data::problem::{SyntaxErrorKind, SyntaxProblem};
 use crate::diagnostic::FixEffect;
-use crate::document::front_matter;
 use crate::document::front_matter::FrontMatter;
 use crate::generator::profile::ErrorBehavior;
 use crate::generator::yaml_dialect::YamlDialect;
@@ -56,8 +56,8 @@ impl Check for FrontMatterSyntax {
         let inside = front.iter().flat_map(|front| &front.problems);
         let problems = cx.doc.placement_problems.iter().chain(inside);
         let profile = cx.site.profile();
-        let json = if profile.json_front_matter && front.is_none() { json_problem(cx) } else { None };
-        let problems = problems.chain(&json);
+        let of_generator = generator_problems::find(cx);
+        let problems = problems.chain(&of_generator);
         let mut problems = problems.filter(|problem| self.causes.contains(&problem.kind)).peekable();
         if problems.peek().is_none() {
             return;
@@ -65,10 +65,9 @@ impl Check for FrontMatterSyntax {
         if is_template(cx) && front.is_some_and(|front| cx.doc.slice(front.content_span).contains("{{")) {
             return;
         }
-        let format = match &json {
-            Some(_) => FrontMatterFormat::Json,
-            None => front.map_or(FrontMatterFormat::Yaml, |front| front.format),
-        };
+        let is_json = front.is_none() && !of_generator.is_empty();
+        let unknown = if is_json { FrontMatterFormat::Json } else { FrontMatterFormat::Yaml };
+        let format = front.map_or(unknown, |front| front.format);
         // A generator that reads its front matter line by line knows no YAML, and so no YAML errors.
         let is_error = |problem: &&SyntaxProblem| {
             profile.yaml_dialect != YamlDialect::MetaLines
@@ -88,19 +87,6 @@ impl Check for FrontMatterSyntax {
     }
 }
 
-/// The first error of a page that the generator parses as JSON because of its first character.
-fn json_problem(cx: &Context) -> Option<SyntaxProblem> {
-    // A README isn't a page.
-    if !fields::is_in_folder(cx, "content") {
-        return None;
-    }
-    let problem = front_matter::json_problem(cx.doc.source)?;
-    Some(SyntaxProblem {
-        help: "start the page with front matter, or with text: `{` starts JSON front matter",
-        ..problem
-    })
-}
-
 /// Whether the generator is known to build the page as if the problem weren't there.
 fn is_harmless(cx: &Context, problem: &SyntaxProblem) -> bool {
     let (profile, front, text) = (cx.site.profile(), cx.doc.front_matter.as_ref(), cx.doc.slice(problem.span));
@@ -117,15 +103,19 @@ fn is_harmless(cx: &Context, problem: &SyntaxProblem) -> bool {
         SyntaxErrorKind::NotAtStart if behavior.accepts_anywhere => true,
         SyntaxErrorKind::NotAtStart => profile.is_known() && behavior.not_at_start.is_none() && problem.fix.is_some(),
         SyntaxErrorKind::MissingOpeningDelimiter => behavior.opening_is_optional,
+        SyntaxErrorKind::MalformedDelimiter if text.ends_with([' ', '\t']) || text == "..." => false,
         SyntaxErrorKind::MalformedDelimiter => {
             let is_opening = front.is_some_and(|front| front.opening_delimiter == problem.span);
-            let is_long = |mark: &str| mark.len() >= 6 && mark.bytes().all(|byte| byte == b'-');
+            let least = behavior.accepts_long_delimiters;
+            let is_same =
+                front.and_then(|front| front.closing_delimiter).is_some_and(|close| cx.doc.slice(close) == text);
+            let is_long = least > 0 && text.len() >= least && text.bytes().all(|byte| byte == b'-') && is_same;
+            let is_joined = text
+                .strip_prefix("---")
+                .is_some_and(|rest| !rest.starts_with([' ', '\t', '-']) || rest.trim_start().starts_with('#'));
             match text {
                 "---" if is_opening => behavior.accepts_indented_opening,
-                _ if is_opening && is_long(text) => behavior.accepts_long_delimiters,
-                _ if is_opening => {
-                    behavior.accepts_joined_opening && text.starts_with("---") && !text.starts_with("--- ")
-                }
+                _ if is_opening => is_long || (behavior.accepts_joined_opening && is_joined),
                 _ => front.is_some() && text.starts_with("---") && is_unindented && behavior.accepts_text_after_closing,
             }
         }
