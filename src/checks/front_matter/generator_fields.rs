@@ -176,7 +176,7 @@ fn report_invalid_booleans(cx: &Context, front: &FrontMatter, found: &mut Findin
 }
 
 /// The fields that decide whether a page is published.
-const PUBLICATION_FIELDS: [&str; 3] = ["draft", "published", "unlisted"];
+pub(super) const PUBLICATION_FIELDS: [&str; 3] = ["draft", "published", "unlisted"];
 
 /// Reports a string that is no boolean at all where it decides whether the page is published: `draft: maybe`.
 fn report_no_boolean(cx: &Context, entry: &Entry<'_>, text: &str, found: &mut Findings) {

@@ -2,6 +2,7 @@
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::{Finding, Findings};
+use crate::checks::front_matter::generator_fields::PUBLICATION_FIELDS;
 use crate::checks::front_matter::schema_mismatch;
 use crate::checks::support::accepted_values::{Reason, rejected_values};
 use crate::checks::support::fields;
@@ -56,7 +57,10 @@ fn report_rejected_values(cx: &Context, format: FrontMatterFormat, found: &mut F
             rejected.scalar().is_some_and(|scalar| scalar.kind == ScalarType::String && !scalar.value.is_empty());
         let is_bool = profile.fields.get(key).is_some_and(|types| *types == [FieldType::Bool]);
         let is_tags = profile.taxonomy(key).is_some_and(|terms| terms.string == StringTagsBehavior::Rejected);
-        if is_text && (is_bool || (is_tags && rejected.reason == Reason::Kind))
+        let is_misspelled = is_bool
+            && (PUBLICATION_FIELDS.contains(&key)
+                || rejected.value.text().is_some_and(|text| intended_bool(text.trim()).is_some()));
+        if is_text && (is_misspelled || (is_tags && rejected.reason == Reason::Kind))
             || schema_mismatch::reports_at(cx, rejected.value.span())
         {
             continue;
