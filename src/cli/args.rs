@@ -120,6 +120,9 @@ pub(crate) struct CheckArgs {
     /// Set the level of a rule: off, info, warning, or error (repeatable)
     #[arg(long, value_name = "RULE=LEVEL", value_parser = parse_level)]
     pub(crate) level: Vec<(String, RuleLevel)>,
+    /// Also run preview rules, which are not stable yet
+    #[arg(long)]
+    pub(crate) preview: bool,
     /// Output format [default: full on a terminal, otherwise concise]
     #[arg(long, value_name = "FORMAT", env = "MATTERLINT_FORMAT", value_parser = formats())]
     pub(crate) format: Option<Format>,
@@ -135,6 +138,9 @@ pub(crate) struct CheckArgs {
     /// Maximum number of findings to keep per file; the rest are counted; 0 keeps all [default: 1000]
     #[arg(long, value_name = "N", value_parser = parse_number)]
     pub(crate) max_findings: Option<usize>,
+    /// Show every page of a finding that many pages of a site have, not only the first
+    #[arg(long)]
+    pub(crate) no_grouping: bool,
     /// Exit with status 0 even if there are findings
     #[arg(long)]
     pub(crate) exit_zero: bool,

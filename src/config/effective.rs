@@ -1,10 +1,12 @@
 //! What a config says once it is read: which rules run on which path, and how strictly.
 
+use crate::config::test_folders::is_in_test_folder;
 use crate::content::ContentType;
 use crate::data::typed;
 use crate::data::typed::Options;
 use crate::fs::Globs;
-use crate::rule::{Group, Rule, RuleDoc, RuleLevel, RuleSet};
+use crate::generator::version::GeneratorVersion;
+use crate::rule::{Group, Rule, RuleDoc, RuleLevel, RuleSet, current_id};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, RwLock};
 
@@ -14,7 +16,12 @@ const MAX_FINDINGS: usize = 1000;
 /// Which rules run on which files, and how strictly.
 #[derive(Debug, Default)]
 pub(crate) struct Config {
+    /// What the user's config excludes.
     pub(super) exclude: Globs,
+    /// What packs exclude because it isn't content; none where no pack is used.
+    pub(super) not_content: Option<Globs>,
+    /// What is checked although a pack excludes it.
+    pub(super) include: Globs,
     pub(super) content: Vec<(Globs, Arc<ContentType>)>,
     pub(super) pages: BTreeMap<Arc<str>, Arc<RuleDoc>>,
     pub(super) settings: Settings,
@@ -23,7 +30,12 @@ pub(crate) struct Config {
     pub(super) sets: RwLock<HashMap<Vec<bool>, Arc<RuleSet>>>,
     pub(super) no_content: Arc<ContentType>,
     pub(super) generator: Option<String>,
+    pub(super) generator_version: Option<GeneratorVersion>,
     pub(super) max_findings: Option<usize>,
+    /// Whether preview rules run without being named.
+    pub(super) preview: bool,
+    /// What works, and should be written otherwise.
+    pub(super) warnings: Vec<String>,
 }
 
 /// What one layer says of rules, by id.
@@ -35,6 +47,8 @@ pub(super) struct RuleSettings {
     pub(super) level: Option<RuleLevel>,
     pub(super) drafts: Option<RuleLevel>,
     pub(super) options: Options,
+    /// Whether a user enables the rule by its own name, which a preview rule needs to run.
+    pub(super) enables_preview: bool,
 }
 
 /// What the command line says on top of any config.
@@ -46,6 +60,8 @@ pub(crate) struct Selection {
     pub(crate) ignore: Vec<String>,
     /// Levels by rule or group.
     pub(crate) levels: Vec<(String, RuleLevel)>,
+    /// Whether preview rules run.
+    pub(crate) preview: bool,
 }
 
 impl Config {
@@ -54,20 +70,32 @@ impl Config {
     /// # Errors
     /// A rule or group that isn't known, with a did-you-mean.
     pub(crate) fn select(&mut self, selection: &Selection) -> Result<(), String> {
+        self.preview |= selection.preview;
+        let levels = selection.levels.iter().map(|(name, _)| name);
+        let renamed = levels.chain(&selection.select).chain(&selection.ignore);
+        let renamed = renamed.filter_map(|name| renamed_rule(&self.pages, name));
+        self.warnings.extend(renamed);
         let mut settings = Settings::new();
         for (name, level) in &selection.levels {
             for id in self.ids(name)? {
-                settings.entry(id).or_default().level = Some(*level);
+                let entry = settings.entry(id).or_default();
+                entry.level = Some(*level);
+                entry.enables_preview = !is_group(name) && *level != RuleLevel::Off;
             }
         }
-        let mut selected = Vec::new();
+        let (mut selected, mut named) = (Vec::new(), Vec::new());
         for name in &selection.select {
-            selected.extend(self.ids(name)?);
+            let ids = self.ids(name)?;
+            if !is_group(name) {
+                named.extend(ids.iter().cloned());
+            }
+            selected.extend(ids);
         }
         if !selected.is_empty() {
             for (id, page) in &self.pages {
                 let wanted = selected.contains(id);
                 let entry = settings.entry(id.clone()).or_default();
+                entry.enables_preview |= named.contains(id);
                 if !wanted {
                     entry.level = Some(RuleLevel::Off);
                 } else if entry.level.is_none()
@@ -98,7 +126,18 @@ impl Config {
 
     /// Whether a walk leaves out `path`, relative to the config's folder.
     pub(crate) fn excludes(&self, path: &str) -> bool {
-        self.exclude.matches(path)
+        self.exclude.matches(path) || self.is_not_content(path) && !self.include.matches(path)
+    }
+
+    fn is_not_content(&self, path: &str) -> bool {
+        self.not_content.as_ref().is_some_and(|globs| globs.matches(path) || is_in_test_folder(path))
+    }
+
+    /// Adds a folder, relative to the config's folder, to what packs exclude.
+    pub(crate) fn exclude_folder(&mut self, path: &str) {
+        if let Some(globs) = &mut self.not_content {
+            globs.add_folder(path);
+        }
     }
 
     /// What the config says of the kind of page that `path` is; an empty type where it says nothing.
@@ -114,7 +153,7 @@ impl Config {
             return set;
         }
         let layers = self.overrides.iter().zip(&matching).filter(|(_, matches)| **matches).map(|((_, layer), _)| layer);
-        let set = Arc::new(rule_set(&self.pages, std::iter::once(&self.settings).chain(layers)));
+        let set = Arc::new(rule_set(&self.pages, std::iter::once(&self.settings).chain(layers), self.preview));
         if let Ok(mut sets) = self.sets.write() {
             sets.insert(matching, set.clone());
         }
@@ -126,9 +165,25 @@ impl Config {
         self.generator.as_deref()
     }
 
+    /// The generator's version that the config names.
+    pub(crate) fn generator_version(&self) -> Option<&GeneratorVersion> {
+        self.generator_version.as_ref()
+    }
+
     /// The maximum number of findings that are kept per file; 0 for all.
     pub(crate) fn max_findings(&self) -> usize {
         self.max_findings.unwrap_or(MAX_FINDINGS)
+    }
+
+    /// The same config with preview rules enabled.
+    #[must_use]
+    pub(crate) fn with_preview(self) -> Self {
+        Self { preview: true, sets: RwLock::default(), ..self }
+    }
+
+    /// What works, and should be written otherwise: rules under former ids, each with its place.
+    pub(crate) fn warnings(&self) -> &[String] {
+        &self.warnings
     }
 
     /// All rule pages, the project's own included, by id.
@@ -141,7 +196,7 @@ impl Config {
     /// # Errors
     /// That there is none, with a did-you-mean.
     pub(crate) fn page(&self, id: &str) -> Result<&Arc<RuleDoc>, String> {
-        self.pages.get(id).ok_or_else(|| {
+        self.pages.get(id).or_else(|| self.pages.get(current_id(id)?)).ok_or_else(|| {
             let part = |known: &&Arc<str>| known.split('-').any(|part| part == id);
             let list = |ids: Vec<&str>| format!("`{}`", ids.join("`, `"));
             if let Some(ids) = expand(&self.pages, id) {
@@ -163,14 +218,23 @@ impl Config {
 fn rule_set<'a>(
     pages: &BTreeMap<Arc<str>, Arc<RuleDoc>>,
     layers: impl Iterator<Item = &'a Settings> + Clone,
+    preview: bool,
 ) -> RuleSet {
     let rule = |(id, page): (&Arc<str>, &Arc<RuleDoc>)| {
-        let mut setting =
-            RuleSettings { level: Some(page.metadata.level), drafts: page.metadata.drafts, options: Options::Null };
+        let mut setting = RuleSettings {
+            level: Some(page.metadata.level),
+            drafts: page.metadata.drafts,
+            options: Options::Null,
+            enables_preview: preview,
+        };
         for layer in layers.clone().filter_map(|layer| layer.get(id)) {
             setting.level = layer.level.or(setting.level);
             setting.drafts = layer.drafts.or(setting.drafts);
             setting.options = typed::merge(setting.options, layer.options.clone());
+            setting.enables_preview |= layer.enables_preview;
+        }
+        if page.metadata.preview && !setting.enables_preview {
+            return None;
         }
         let level = setting.level.and_then(RuleLevel::level)?;
         // Each layer's options were tried when it was read, so together they fit too.
@@ -179,15 +243,69 @@ fn rule_set<'a>(
     RuleSet { rules: pages.iter().filter_map(rule).collect() }
 }
 
+/// The warning that a rule is named by its former id.
+pub(super) fn renamed_rule(pages: &BTreeMap<Arc<str>, Arc<RuleDoc>>, name: &str) -> Option<String> {
+    let current = current_id(name).filter(|_| !pages.contains_key(name))?;
+    Some(format!("rule `{name}` is now called `{current}`"))
+}
+
 /// The ids that a rule's or a group's name stands for.
 pub(super) fn expand(pages: &BTreeMap<Arc<str>, Arc<RuleDoc>>, name: &str) -> Option<Vec<Arc<str>>> {
-    if let Some((id, _)) = pages.get_key_value(name) {
+    let rule = pages.get_key_value(name).or_else(|| pages.get_key_value(current_id(name)?));
+    if let Some((id, _)) = rule {
         return Some(vec![id.clone()]);
     }
     let group = Group::ALL.into_iter().find(|group| group.as_str() == name)?;
     Some(pages.values().filter(|page| page.metadata.group == group).map(|page| page.id.clone()).collect())
 }
 
+/// Whether a name is that of a group, which doesn't enable preview rules.
+pub(super) fn is_group(name: &str) -> bool {
+    Group::ALL.iter().any(|group| group.as_str() == name)
+}
+
 pub(super) fn nearest_rule<'a>(pages: &'a BTreeMap<Arc<str>, Arc<RuleDoc>>, name: &str) -> Option<&'a str> {
     crate::text::similarity::nearest(name, pages.keys().map(|id| &**id).chain(Group::ALL.map(Group::as_str)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fs::ProjectFiles;
+    use crate::source::Source;
+
+    /// The only preview rule among those that are built in; another serves as well.
+    const PREVIEW: &str = "leading-thematic-break";
+
+    fn runs(config: &str, selection: &Selection) -> bool {
+        let source = Source::new("matterlint.yaml", config.as_bytes().to_vec());
+        let mut config = Config::read(Some(source), &[], &ProjectFiles::none()).expect("a config");
+        config.select(selection).expect("known rules");
+        config.rules_for("a.md").get(PREVIEW).is_some()
+    }
+
+    #[test]
+    fn preview_rules_run_where_a_user_enables_them() {
+        let none = Selection::default();
+        for (config, expected) in [
+            ("", false),
+            ("extends: strict", false),
+            ("rules: { structure: warning }", false),
+            ("preview: true", true),
+            ("{ preview: true, rules: { leading-thematic-break: off } }", false),
+            ("rules: { leading-thematic-break: warning }", true),
+            ("rules: { leading-thematic-break: { level: info } }", true),
+            ("rules: { leading-thematic-break: off }", false),
+            ("overrides: [{ files: '*.md', rules: { leading-thematic-break: info } }]", true),
+            ("overrides: [{ files: '*.mdx', rules: { leading-thematic-break: info } }]", false),
+        ] {
+            assert_eq!(runs(config, &none), expected, "{config}");
+        }
+        let select = |name: &str| Selection { select: vec![name.to_owned()], ..Selection::default() };
+        assert!(runs("", &select(PREVIEW)) && !runs("", &select("structure")));
+        let level =
+            |name: &str| Selection { levels: vec![(name.to_owned(), RuleLevel::Warning)], ..Selection::default() };
+        assert!(runs("", &level(PREVIEW)) && !runs("", &level("structure")));
+        assert!(runs("", &Selection { preview: true, ..Selection::default() }));
+    }
 }

@@ -8,6 +8,7 @@ mod model;
 mod reading;
 mod schema;
 mod schema_file;
+mod test_folders;
 
 use crate::config::reading::Reading;
 use crate::fs::ProjectFiles;
@@ -16,6 +17,11 @@ use crate::source::Source;
 pub(crate) use crate::config::borrowed::schemas_in;
 pub use crate::config::diagnostics::ConfigDiagnostics;
 pub(crate) use crate::config::effective::{Config, Selection};
+
+/// The names of the built-in content types: `jekyll/post`.
+pub(crate) fn built_in_types() -> Vec<String> {
+    crate::content::inheritance::built_in_type_names()
+}
 
 /// The JSON Schema of a config, draft 7, as text: for editors that complete and check `matterlint.yaml`.
 pub fn schema() -> String {

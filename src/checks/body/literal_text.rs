@@ -15,13 +15,13 @@ use std::sync::OnceLock;
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct LiteralText {
     /// The strings, case-sensitive.
-    texts: Vec<String>,
+    strings: Vec<String>,
     /// Whether to search the front matter too.
     #[serde(default)]
     front_matter: bool,
     /// Words of pages about such strings, which may quote them; lower case, matched in either case.
     #[serde(default)]
-    unless: Vec<String>,
+    ignore_pages_containing: Vec<String>,
     /// The message, with `{}` where the string goes.
     message: String,
     /// The help.
@@ -35,7 +35,7 @@ const MAX_DISTANCE: usize = 24;
 
 impl Check for LiteralText {
     fn check(&self, cx: &Context, found: &mut Findings) {
-        let search = self.search.get_or_init(|| LiteralSet::new(&self.texts));
+        let search = self.search.get_or_init(|| LiteralSet::new(&self.strings));
         if search.cannot_match_ascii() && cx.doc.source.is_ascii() {
             return;
         }
@@ -48,9 +48,9 @@ impl Check for LiteralText {
                 places.entry(which).or_default().push(with_attached(cx.doc, span));
             }
         }
-        if !places.is_empty() && !self.unless.is_empty() {
+        if !places.is_empty() && !self.ignore_pages_containing.is_empty() {
             let page = text.to_ascii_lowercase();
-            if self.unless.iter().any(|word| page.contains(word)) {
+            if self.ignore_pages_containing.iter().any(|word| page.contains(word)) {
                 return;
             }
         }

@@ -16,7 +16,7 @@ pub(super) mod lorem_ipsum;
 pub(super) mod malformed_link;
 pub(super) mod merge_conflict_marker;
 pub(super) mod missing_anchor;
-pub(super) mod missing_link_target;
+pub(super) mod missing_page;
 pub(super) mod missing_quantity;
 pub(super) mod misspelling;
 pub(super) mod pattern;

@@ -7,4 +7,5 @@ pub(super) mod prose_spans;
 pub(super) mod rewrite;
 #[cfg(test)]
 pub(super) mod testing;
+pub(super) mod transliteration;
 pub(super) mod vocabulary;

@@ -51,6 +51,7 @@ const COMMON_KEYS: [&str; 20] = [
 ];
 
 impl Check for FrontMatterSyntax {
+    /// It is over 60 lines because each condition that makes a problem harmless is one of the page's, not of the problem.
     fn check(&self, cx: &Context, found: &mut Findings) {
         let front = cx.doc.front_matter.as_ref();
         let inside = front.iter().flat_map(|front| &front.problems);
@@ -63,6 +64,12 @@ impl Check for FrontMatterSyntax {
             return;
         }
         if is_template(cx) && front.is_some_and(|front| cx.doc.slice(front.content_span).contains("{{")) {
+            return;
+        }
+        let is_code = |front: &&FrontMatter| {
+            profile.code_delimiters.iter().any(|delimiter| delimiter == cx.doc.slice(front.opening_delimiter))
+        };
+        if front.is_some_and(|front| is_code(&front)) {
             return;
         }
         let is_json = front.is_none() && !of_generator.is_empty();
@@ -96,7 +103,7 @@ fn is_harmless(cx: &Context, problem: &SyntaxProblem) -> bool {
         SyntaxErrorKind::TabIndentation => !profile.is_known() || behavior.accepts_tabs,
         SyntaxErrorKind::ByteOrderMark => {
             let is_post = profile.posts.as_ref().is_some_and(|posts| fields::is_in_folder(cx, &posts.folder));
-            profile.is_known() && (behavior.byte_order_mark.is_none() || is_post)
+            behavior.byte_order_mark.is_none() || is_post
         }
         SyntaxErrorKind::ReservedCharacter => problem.detail == "," && profile.yaml_dialect == YamlDialect::Goccy,
         SyntaxErrorKind::TabAfterHyphen => !matches!(profile.yaml_dialect, YamlDialect::Pyyaml | YamlDialect::Safeyaml),
@@ -106,16 +113,17 @@ fn is_harmless(cx: &Context, problem: &SyntaxProblem) -> bool {
         SyntaxErrorKind::MalformedDelimiter if text.ends_with([' ', '\t']) || text == "..." => false,
         SyntaxErrorKind::MalformedDelimiter => {
             let is_opening = front.is_some_and(|front| front.opening_delimiter == problem.span);
-            let least = behavior.accepts_long_delimiters;
+            let is_bare = text.bytes().all(|byte| byte == b'-');
             let is_same =
                 front.and_then(|front| front.closing_delimiter).is_some_and(|close| cx.doc.slice(close) == text);
-            let is_long = least > 0 && text.len() >= least && text.bytes().all(|byte| byte == b'-') && is_same;
+            let is_long = is_bare && text.len() > 3 && is_same && behavior.accepts_long_delimiters;
+            let is_doubled = is_bare && text.len() == 6 && behavior.accepts_doubled_delimiter;
             let is_joined = text
                 .strip_prefix("---")
                 .is_some_and(|rest| !rest.starts_with([' ', '\t', '-']) || rest.trim_start().starts_with('#'));
             match text {
-                "---" if is_opening => behavior.accepts_indented_opening,
-                _ if is_opening => is_long || (behavior.accepts_joined_opening && is_joined),
+                "---" | "+++" if is_opening => behavior.accepts_indented_delimiter,
+                _ if is_opening => is_long || is_doubled || (behavior.accepts_joined_opening && is_joined),
                 _ => front.is_some() && text.starts_with("---") && is_unindented && behavior.accepts_text_after_closing,
             }
         }
