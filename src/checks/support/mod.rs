@@ -1,5 +1,6 @@
 //! Helpers that several checks share.
 
+pub(super) mod accepted_values;
 pub(super) mod fields;
 pub(super) mod includes;
 pub(super) mod prose_spans;
