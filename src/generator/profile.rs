@@ -2,6 +2,7 @@
 
 use crate::data::field_type::FieldType;
 use crate::date::DateFormat;
+use crate::generator::markdown::MarkdownEngine;
 use crate::generator::slug::SlugAlgorithm;
 use crate::generator::yaml_dialect::YamlDialect;
 use serde::Deserialize;
@@ -52,6 +53,10 @@ pub(crate) struct GeneratorProfile {
     pub(crate) authors: Authors,
     /// How it names headings.
     pub(crate) slug_algorithm: SlugAlgorithm,
+    /// Its Markdown parser.
+    pub(crate) markdown: MarkdownEngine,
+    /// Whether it leaves out HTML in Markdown unless the site's config allows it.
+    pub(crate) omits_html: bool,
     /// Where files named by a page are searched for, relative to the site's root, in addition to the page's own folder.
     pub(crate) asset_roots: Vec<String>,
 }
