@@ -5,7 +5,7 @@ use crate::checks::finding::Findings;
 use crate::diagnostic::Edit;
 use crate::document::body::Link;
 use crate::source::Span;
-use crate::text::similarity;
+use crate::url::{is_host, malformed_scheme};
 use std::path::Path;
 
 /// Prefixes of destinations with two schemes, and their corrections.
@@ -17,9 +17,6 @@ const DOUBLED: [(&str, &str); 6] = [
     ("http://https//", "https://"),
     ("https://https//", "https://"),
 ];
-
-/// Schemes that are similar to `http` and `https`, or to what is left of them.
-const OTHER_SCHEMES: [&str; 6] = ["ftp", "ftps", "shttp", "httpg", "ttp", "http+unix"];
 
 /// Hosts that authors link to without a scheme.
 const KNOWN_HOSTS: [&str; 14] = [
@@ -72,38 +69,6 @@ fn destination_span(link: &Link, text: &str) -> Option<Span> {
     Some(Span::new(at, at + link.dest.len()))
 }
 
-/// The malformed start of `http:/example.com`, `htps://…`, `https;//…`, and its correction.
-fn malformed_scheme(dest: &str) -> Option<(&str, &'static str)> {
-    let letters = dest.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let marks = dest[letters..].bytes().take_while(|byte| b":;./\\".contains(byte)).count();
-    let (scheme, separator) = (&dest[..letters], &dest[letters..letters + marks]);
-    let host = &dest[letters + marks..];
-    let host = &host[..host.find(['/', '?', '#']).unwrap_or(host.len())];
-    if !(3..=7).contains(&letters) || OTHER_SCHEMES.contains(&scheme) || !is_host(host) {
-        return None;
-    }
-    let whole = ["https", "http"].into_iter().filter(|known| similarity::distance(scheme, known) <= 1).min_by_key(|known| {
-        (similarity::distance(scheme, known), if scheme.contains('s') { 5 - known.len() } else { known.len() })
-    })?;
-    let is_right = scheme.eq_ignore_ascii_case(whole);
-    let is_separator = match separator {
-        "://" => !is_right,
-        // `http/` is a folder.
-        ":/" | "//" | ";//" | ".//" | ":\\\\" | ":///" | "::/" | "::" | "/://" => true,
-        _ => false,
-    };
-    is_separator.then(|| (&dest[..letters + marks], if whole == "https" { "https://" } else { "http://" }))
-}
-
-/// `example.com`, `example.com:8080`, `localhost`.
-fn is_host(host: &str) -> bool {
-    let name = host.split(':').next().unwrap_or(host);
-    name == "localhost"
-        || name.contains('.')
-            && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '@'))
-            && name.rsplit('.').next().is_some_and(|end| end.len() > 1 || name.bytes().all(|byte| !byte.is_ascii_alphabetic()))
-}
-
 /// Whether a destination is a URL without its scheme, which is a relative path: `www.example.com`, `github.com/a/b`.
 fn has_no_scheme(cx: &Context, dest: &str) -> bool {
     let host = dest.split(['/', '?', '#']).next().unwrap_or(dest);
@@ -117,37 +82,4 @@ fn has_no_scheme(cx: &Context, dest: &str) -> bool {
         cx.site.has(&path) == Some(true)
     };
     (is_web || is_known) && is_host(host) && !dest.contains(char::is_whitespace) && !is_file()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::malformed_scheme;
-
-    #[test]
-    fn a_scheme_is_corrected_to_the_nearest_one() {
-        for (dest, wrong, right) in [
-            ("htps://example.com", "htps://", "https://"),
-            ("htp://example.com", "htp://", "http://"),
-            ("hhttps://example.com", "hhttps://", "https://"),
-            ("ttps://example.com", "ttps://", "https://"),
-            ("httpss://example.com", "httpss://", "https://"),
-            ("httsp://example.com/a", "httsp://", "https://"),
-            ("https;//example.com", "https;//", "https://"),
-            ("https//example.com", "https//", "https://"),
-            ("http:/example.com/a", "http:/", "http://"),
-            ("http:///example.com/a", "http:///", "http://"),
-        ] {
-            assert_eq!(malformed_scheme(dest), Some((wrong, right)), "{dest}");
-        }
-    }
-
-    #[test]
-    fn other_destinations_are_left_alone() {
-        for dest in [
-            "https://example.com", "ftp://example.com", "http/server.md", "https.md", "http//index", "mailto:a@b.c",
-            "HTTP://example.com", "http.server.html", "https/a.b/c",
-        ] {
-            assert_eq!(malformed_scheme(dest), None, "{dest}");
-        }
-    }
 }
