@@ -29,17 +29,21 @@ pub(crate) fn malformed_scheme(dest: &str) -> Option<(&str, &'static str)> {
     if !(3..=7).contains(&letters) || OTHER_SCHEMES.contains(&scheme) || !is_host(host) {
         return None;
     }
-    let whole = ["https", "http"].into_iter().filter(|known| similarity::distance(scheme, known) <= 1).min_by_key(|known| {
-        (similarity::distance(scheme, known), if scheme.contains('s') { 5 - known.len() } else { known.len() })
-    })?;
-    let is_right = scheme.eq_ignore_ascii_case(whole);
-    let is_separator = match separator {
-        "://" => !is_right,
-        // `http/` is a folder.
-        ":/" | "//" | ";//" | ".//" | ":\\\\" | ":///" | "::/" | "::" | "/://" => true,
-        _ => false,
-    };
-    is_separator.then(|| (&dest[..letters + marks], if whole == "https" { "https://" } else { "http://" }))
+    // `http/` is a folder.
+    let is_separator = matches!(separator, ":/" | "//" | ";//" | ".//" | ":\\\\" | ":///" | "::/" | "::" | "/://");
+    if !is_separator && separator != "://" {
+        return None;
+    }
+    let whole = nearest_scheme(scheme)?;
+    let is_wrong = is_separator || !scheme.eq_ignore_ascii_case(whole);
+    is_wrong.then(|| (&dest[..letters + marks], if whole == "https" { "https://" } else { "http://" }))
+}
+
+/// `https` or `http`, if `scheme` differs from it in at most one letter.
+fn nearest_scheme(scheme: &str) -> Option<&'static str> {
+    let candidates = if scheme.contains('s') { ["https", "http"] } else { ["http", "https"] };
+    let near = candidates.into_iter().map(|known| (similarity::distance(scheme, known), known));
+    near.filter(|(distance, _)| *distance <= 1).min_by_key(|(distance, _)| *distance).map(|(_, known)| known)
 }
 
 /// `example.com`, `example.com:8080`, `localhost`.

@@ -103,6 +103,7 @@ checks! {
     body::leftover_instruction::LeftoverInstruction,
     body::link_destination::LinkDestination,
     body::literal_text::LiteralText,
+    body::localhost_link::LocalhostLink,
     body::long_text::LongText,
     body::lorem_ipsum::LoremIpsum,
     commands::malformed_command::MalformedCommand,

@@ -66,6 +66,8 @@ pub(crate) struct GeneratorProfile {
     pub(crate) slug_algorithm: SlugAlgorithm,
     /// Its Markdown parser.
     pub(crate) markdown: MarkdownEngine,
+    /// The ports of its development server.
+    pub(crate) server_ports: Vec<u16>,
     /// Whether it leaves out HTML in Markdown unless the site's config allows it.
     pub(crate) omits_html: bool,
     /// Where files named by a page are searched for, relative to the site's root, in addition to the page's own folder.

@@ -76,12 +76,12 @@ fn is_step(heading: &str) -> bool {
 
 fn report(cx: &Context, block: &LeafBlock, next: Option<&LeafBlock>, found: &mut Findings) {
     let text = cx.doc.slice(block.span);
-    let sentence = text.rfind(['\n', '。', '!', '?']).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
-    let sentence = match text[..text.len() - 1].rfind(". ") {
-        Some(at) if at + 2 > sentence && at + 2 < text.len() => at + 2,
-        _ if sentence >= text.trim_end().len() => 0,
-        _ => sentence,
-    };
+    // The last sentence: what follows the end of another one.
+    let inner = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let ends = inner.char_indices().filter(|&(at, c)| {
+        matches!(c, '\n' | '。' | '！' | '？') || matches!(c, '.' | '!' | '?') && inner[at + 1..].starts_with(' ')
+    });
+    let sentence = ends.last().map_or(0, |(at, c)| at + c.len_utf8());
     let trimmed = text[sentence..].trim_start();
     let start = block.span.start + text.len() - trimmed.len();
     let message = match next {

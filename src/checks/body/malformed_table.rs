@@ -63,7 +63,14 @@ fn check_rows(cx: &Context, table: Span, found: &mut Findings) {
     let lines = lines(text, table);
     let Some((header, rows)) = lines.split_first() else { return };
     let columns = cells(text, *header).len();
-    for row in rows.iter().skip(1).filter(|row| !text[row.range()].contains(r"\\|") && !has_template(cx, **row)) {
+    // Most rows have no more bars than cells fit between.
+    let has_more = |row: &&Span| {
+        let line = text[row.range()].trim();
+        let bars = memchr::memchr_iter(b'|', line.as_bytes()).count();
+        bars >= columns && !(line.starts_with('|') && line.ends_with('|') && bars <= columns + 1)
+    };
+    let is_plain = |row: &&Span| !text[row.range()].contains(r"\\|") && !has_template(cx, **row);
+    for row in rows.iter().skip(1).filter(has_more).filter(is_plain) {
         let cells = cells(text, *row);
         let Some(dropped) = cells.get(columns..).and_then(|rest| rest.iter().find(|cell| !cell.is_empty())) else {
             continue;

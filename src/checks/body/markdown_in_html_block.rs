@@ -92,10 +92,15 @@ fn kind_of(line: &str, above: &str) -> Option<&'static str> {
     }
 }
 
+/// Tags that text doesn't follow on the next line.
+const STRUCTURAL: [&str; 11] =
+    ["</", "<br", "<hr", "<img", "<details", "<summary", "<div", "<center", "<section", "<article", "<a "];
+
 /// Whether a line is a single tag, or the summary of a `<details>`.
 fn is_tag(line: &str) -> bool {
-    let is_single = line.starts_with('<') && line.ends_with('>') && line.matches('<').count() == 1;
-    is_single || line.starts_with("<summary") && line.ends_with("</summary>")
+    let is_single = line.ends_with('>') && line.matches('<').count() == 1;
+    let is_structural = STRUCTURAL.iter().any(|tag| line.starts_with(tag));
+    is_single && is_structural || line.starts_with("<summary") && line.ends_with("</summary>")
 }
 
 #[cfg(test)]

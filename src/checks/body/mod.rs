@@ -12,6 +12,7 @@ pub(super) mod leading_thematic_break;
 pub(super) mod leftover_instruction;
 pub(super) mod link_destination;
 pub(super) mod literal_text;
+pub(super) mod localhost_link;
 pub(super) mod long_text;
 pub(super) mod lorem_ipsum;
 pub(super) mod malformed_link;

@@ -99,6 +99,10 @@ fn reason(cx: &Context, open: &Run, close: &Run) -> Option<Reason> {
     let left_flanking = !open.after.is_whitespace() && (!is_punctuation(open.after) || !open.before.is_alphanumeric());
     let right_flanking =
         !close.before.is_whitespace() && (!is_punctuation(close.before) || !close.after.is_alphanumeric());
+    // No bold text ends with an opening bracket or starts with a closing one.
+    if is_opening(close.before) || is_closing(open.after) {
+        return None;
+    }
     let is_cut_off = is_punctuation(close.before) && close.after.is_alphanumeric();
     // `x**(y)` is a power.
     let starts_word = !open.before.is_alphanumeric() || is_cjk(open.before);
@@ -110,7 +114,7 @@ fn reason(cx: &Context, open: &Run, close: &Run) -> Option<Reason> {
         (true, false) if close.before == ' ' && starts_word && open.before != '(' => {
             // `**args, **options` are two parameters.
             let ends_phrase = inner.trim_end().ends_with(['.', ':', '!', '?', '：', '。', '！', '？']);
-            (ends_phrase || close.after.is_whitespace()).then_some(Reason::SpaceBeforeEnd)
+            (ends_phrase || close.after.is_whitespace() || is_cjk(close.after)).then_some(Reason::SpaceBeforeEnd)
         }
         (false, true) if open.after == ' ' => starts_line(cx, open).then_some(Reason::SpaceAfterStart),
         _ => None,
@@ -172,6 +176,14 @@ fn report(cx: &Context, open: &Run, close: &Run, reason: Reason, found: &mut Fin
     finding.unsafe_fix(title, edits).fix_effect(FixEffect::Structure);
 }
 
+fn is_opening(c: char) -> bool {
+    matches!(c, '(' | '[' | '{' | '（' | '「' | '『' | '【' | '《' | '“' | '‘' | '/' | '\\')
+}
+
+fn is_closing(c: char) -> bool {
+    matches!(c, ')' | ']' | '}' | '）' | '」' | '』' | '】' | '》' | '”' | '/' | ',' | '.')
+}
+
 /// Punctuation and symbols, as far as they are neither letters nor digits.
 fn is_punctuation(c: char) -> bool {
     !c.is_alphanumeric() && !c.is_whitespace() && c != '_' && c != '\u{200b}'
@@ -199,7 +211,7 @@ mod tests {
     #[test]
     fn a_delimiter_between_punctuation_and_a_letter_is_text() {
         assert_eq!(marked("먼저 **배포(deploy)**를 합니다."), ["**배포(deploy)**"]);
-        assert_eq!(marked("**「安全」**な設計と**“速度”**的要求"), ["**「安全」**", "**“速度”**"]);
+        assert_eq!(marked("**「安全」**な設計\n\n这是**“速度”**的要求"), ["**「安全」**", "**“速度”**"]);
         assert_eq!(marked("이것은**(중요)**합니다"), ["**(중요)**"]);
         assert_eq!(marked("| a |\n|---|\n| **값(x)**은 |"), ["**값(x)**"]);
         assert_eq!(marked("**값(x)**은 **다른 값**과 다르다"), ["**값(x)**"]);
@@ -211,6 +223,7 @@ mod tests {
     fn a_space_inside_is_moved_out() {
         assert_eq!(fixed("**Note: **read on"), "**Note:** read on");
         assert_eq!(fixed("**Note ** read on"), "**Note** read on");
+        assert_eq!(fixed("**제목 **은 나중에"), "**제목** 은 나중에");
         assert_eq!(fixed("** Note:** read on"), "**Note:** read on");
         assert_eq!(fixed("**값(x)**은"), "<strong>값(x)</strong>은");
     }

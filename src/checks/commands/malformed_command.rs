@@ -12,7 +12,7 @@ use crate::checks::commands::{lexer, load, programs::Programs};
 use crate::checks::finding::{Finding, Findings};
 use crate::diagnostic::Edit;
 use crate::document::Document;
-use crate::document::body::InlineKind;
+use crate::document::body::{CodeBlock, InlineKind};
 use crate::document::prose::VisibleText;
 use crate::source::Span;
 use serde::Deserialize;
@@ -81,9 +81,26 @@ impl MalformedCommand {
             if !worthwhile {
                 continue;
             }
+            self.repeated_prompts(doc, code, found);
             script::commands(doc, code, language, |command| {
                 self.check_command(doc, page, &command.words, command.certain, found)
             });
+        }
+    }
+
+    /// `$ $ git status`: a prompt that was typed before one that was pasted.
+    fn repeated_prompts(&self, doc: &Document<'_>, code: &CodeBlock, found: &mut Findings) {
+        for line in &code.lines {
+            let text = doc.slice(*line);
+            let indent = text.len() - text.trim_start().len();
+            let Some(command) = text[indent..].strip_prefix("$ $ ") else { continue };
+            let program = command.split_whitespace().next().unwrap_or_default();
+            if found.len() < MAX_FINDINGS && self.all().find(program).is_some() {
+                let second = Span::new(line.start + indent + 2, line.start + indent + 3);
+                let edit = Edit::replace(Span::new(second.start, second.end + 1), "");
+                let finding = found.at(second, "repeated prompt `$` before a command");
+                finding.label_primary("copied literally").help("remove it").unsafe_fix("Remove the prompt", vec![edit]);
+            }
         }
     }
 
@@ -116,11 +133,7 @@ impl MalformedCommand {
             return;
         }
         let mut linking = words.iter().filter(|word| word.text.contains(']'));
-        if words[0].text == "$" && certain && words.get(1).is_some_and(|word| self.all().find(&word.text).is_some()) {
-            let edit = Edit::replace(Span::new(words[0].span.start, words[1].span.start), "");
-            let finding = found.at(words[0].span, "repeated prompt `$` before a command");
-            finding.label_primary("copied literally").help("remove it").unsafe_fix("Remove the prompt", vec![edit]);
-        } else if certain
+        if certain
             && self.all().find(&words[0].text).is_some()
             && let Some((span, right)) = words[1..].iter().find_map(|word| malformed_url(doc, word))
         {

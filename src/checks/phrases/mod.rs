@@ -359,7 +359,6 @@ mod tests {
             "- TODO",
             "- TODO: say more",
             "- Coming soon",
-            "[TBD](https://example.com)",
             "![Under construction](under-construction.png)",
             "x | y\n--|--\n待定 | z",
             "- Will be updated later:",

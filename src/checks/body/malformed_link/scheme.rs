@@ -76,9 +76,9 @@ fn has_no_scheme(cx: &Context, dest: &str) -> bool {
     let is_known = KNOWN_HOSTS.iter().any(|known| {
         host == *known || host.strip_suffix(known).is_some_and(|before| before.ends_with('.') && before.len() > 1)
     });
-    let folder = cx.site.inside(cx.doc.source.path());
     let is_file = || {
-        let path = folder.parent().unwrap_or(Path::new("")).join(dest);
+        let page = cx.site.inside(cx.doc.source.path());
+        let path = page.parent().unwrap_or(Path::new("")).join(dest);
         cx.site.has(&path) == Some(true)
     };
     (is_web || is_known) && is_host(host) && !dest.contains(char::is_whitespace) && !is_file()
