@@ -84,6 +84,8 @@ pub struct Diagnostic {
     pub also_at: Vec<Span>,
     /// Labels of other places that explain the problem.
     pub labels: Vec<Label>,
+    /// On how many pages of the site the same was found, where this finding stands for all of them.
+    pub pages: Option<usize>,
     /// What to do.
     pub help: Option<String>,
     /// An edit that does it.

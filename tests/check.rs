@@ -423,6 +423,24 @@ fn a_broken_front_matter_leaves_the_body_and_the_rest_of_the_metadata_checked() 
 }
 
 #[test]
+fn former_ids_of_rules_are_accepted_and_reported() {
+    let page = "---\ntitle: \"x \"\n---\n<!-- matterlint-disable-next-line conflict-mark: an example -->\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> topic\n";
+    let dir = project(&[("matterlint.yaml", "rules:\n  untidy-title: error\n"), ("a.md", page)]);
+    let run = check(&dir, &["--quiet"]);
+    assert_eq!(
+        run.stderr,
+        "matterlint: warning: matterlint.yaml:2: rule `untidy-title` is now called `title-whitespace`\n"
+    );
+    let found: Vec<&str> =
+        run.stdout.lines().filter_map(|line| line.split_once(": ")).map(|(_, found)| found).collect();
+    let expected = ["error[title-whitespace]", "warning[unused-suppression] rule `conflict-mark` is now called"];
+    assert_eq!(found.len(), expected.len(), "{}", run.stdout);
+    assert!(found.iter().zip(expected).all(|(found, start)| found.starts_with(start)), "{}", run.stdout);
+    let run = check(&dir, &["--quiet", "--select", "bool-typo"]);
+    assert!(run.stderr.contains("rule `bool-typo` is now called `invalid-boolean`"), "{}", run.stderr);
+}
+
+#[test]
 fn whatever_is_missing_outside_the_project_is_not_looked_up() {
     let config = "content:\n  post:\n    files: '*.md'\n    fields: { image: { type: path, must-exist: true } }\n";
     let say = |value: &str| {

@@ -160,8 +160,12 @@ fn what_looks_like_a_slip_and_is_none_is_left_alone() {
 
 /// What the two rules mark in a post, with everything that is in preview.
 fn told(post: &str) -> Vec<String> {
-    let options =
-        ["--select", "malformed-command,typographic-command", "--config", "rules.malformed-command.preview=true"];
+    let options = [
+        "--select",
+        "malformed-command,smart-punctuation-in-command",
+        "--config",
+        "rules.malformed-command.preview=true",
+    ];
     let run =
         matterlint(&[&["check"], &options[..], &["--format", "json", "--stdin-filename", "x.md", "-"]].concat(), post);
     let json: serde_json::Value =

@@ -153,7 +153,7 @@ fn row_26_and_69_a_path_that_leaves_the_project_is_one_finding_whatever_is_there
         let mut seen = Vec::new();
         for (path, page) in &group {
             place.write("_posts/2024-01-01-p.md", page);
-            let args = ["check", ".", "--format", "full", "--level", "missing-link-target=warning"];
+            let args = ["check", ".", "--format", "full", "--level", "missing-page=warning"];
             let out = place.run(&args);
             assert_eq!(out.status.code(), Some(1), "{path}: {}", said(&out));
             seen.push(said(&out).replace(path.as_str(), "PATH").replace('─', ""));
@@ -177,8 +177,8 @@ fn row_26_a_link_inside_the_repository_but_outside_the_configs_folder_is_looked_
     place.write("docs/matterlint.yaml", "extends: recommended\n");
     place.write("README.md", "# Project\n");
     place.write("docs/a.md", "[x](../README.md) and [y](../NOTHING.md)\n");
-    let out = place.run(&["check", "docs", "--select", "missing-link-target"]);
-    assert_eq!(text(&out.stdout).matches("missing-link-target").count(), 1, "{}", said(&out));
+    let out = place.run(&["check", "docs", "--select", "missing-page"]);
+    assert_eq!(text(&out.stdout).matches("missing-page").count(), 1, "{}", said(&out));
     assert!(text(&out.stdout).contains("`../NOTHING.md`"), "{}", said(&out));
 }
 

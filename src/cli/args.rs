@@ -138,6 +138,9 @@ pub(crate) struct CheckArgs {
     /// Maximum number of findings to keep per file; the rest are counted; 0 keeps all [default: 1000]
     #[arg(long, value_name = "N", value_parser = parse_number)]
     pub(crate) max_findings: Option<usize>,
+    /// Show every page of a finding that many pages of a site have, not only the first
+    #[arg(long)]
+    pub(crate) no_grouping: bool,
     /// Exit with status 0 even if there are findings
     #[arg(long)]
     pub(crate) exit_zero: bool,

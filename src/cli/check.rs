@@ -92,8 +92,14 @@ fn lint(args: &CheckArgs, workspace: &Workspace, io: &mut Streams) -> Result<(Ou
         (true, false) => FixMode::Write,
         (false, false) => FixMode::Off,
     };
-    let options =
-        RunOptions { fix, unsafe_fixes: args.unsafe_fixes, changed: input.changed.as_ref(), observer: Some(&progress) };
+    let options = RunOptions {
+        fix,
+        unsafe_fixes: args.unsafe_fixes,
+        changed: input.changed.as_ref(),
+        // A baseline knows each finding.
+        group: !args.no_grouping && args.baseline.is_none() && !args.write_baseline,
+        observer: Some(&progress),
+    };
     let Some(bytes) = input.text else {
         return Ok((workspace.run(&input.paths, options).map_err(|error| error.to_string())?, None));
     };

@@ -6,7 +6,7 @@ use crate::data::typed;
 use crate::data::typed::Options;
 use crate::fs::Globs;
 use crate::generator::version::GeneratorVersion;
-use crate::rule::{Group, Rule, RuleDoc, RuleLevel, RuleSet};
+use crate::rule::{Group, Rule, RuleDoc, RuleLevel, RuleSet, current_id};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, RwLock};
 
@@ -34,6 +34,8 @@ pub(crate) struct Config {
     pub(super) max_findings: Option<usize>,
     /// Whether preview rules run without being named.
     pub(super) preview: bool,
+    /// What works, and should be written otherwise.
+    pub(super) warnings: Vec<String>,
 }
 
 /// What one layer says of rules, by id.
@@ -69,24 +71,31 @@ impl Config {
     /// A rule or group that isn't known, with a did-you-mean.
     pub(crate) fn select(&mut self, selection: &Selection) -> Result<(), String> {
         self.preview |= selection.preview;
+        let levels = selection.levels.iter().map(|(name, _)| name);
+        let renamed = levels.chain(&selection.select).chain(&selection.ignore);
+        let renamed = renamed.filter_map(|name| renamed_rule(&self.pages, name));
+        self.warnings.extend(renamed);
         let mut settings = Settings::new();
         for (name, level) in &selection.levels {
             for id in self.ids(name)? {
-                let is_own_name = *id == **name;
                 let entry = settings.entry(id).or_default();
                 entry.level = Some(*level);
-                entry.enables_preview = is_own_name && *level != RuleLevel::Off;
+                entry.enables_preview = !is_group(name) && *level != RuleLevel::Off;
             }
         }
-        let mut selected = Vec::new();
+        let (mut selected, mut named) = (Vec::new(), Vec::new());
         for name in &selection.select {
-            selected.extend(self.ids(name)?);
+            let ids = self.ids(name)?;
+            if !is_group(name) {
+                named.extend(ids.iter().cloned());
+            }
+            selected.extend(ids);
         }
         if !selected.is_empty() {
             for (id, page) in &self.pages {
                 let wanted = selected.contains(id);
                 let entry = settings.entry(id.clone()).or_default();
-                entry.enables_preview |= selection.select.iter().any(|name| **name == **id);
+                entry.enables_preview |= named.contains(id);
                 if !wanted {
                     entry.level = Some(RuleLevel::Off);
                 } else if entry.level.is_none()
@@ -172,6 +181,11 @@ impl Config {
         Self { preview: true, sets: RwLock::default(), ..self }
     }
 
+    /// What works, and should be written otherwise: rules under former ids, each with its place.
+    pub(crate) fn warnings(&self) -> &[String] {
+        &self.warnings
+    }
+
     /// All rule pages, the project's own included, by id.
     pub(crate) fn pages(&self) -> impl Iterator<Item = &Arc<RuleDoc>> {
         self.pages.values()
@@ -182,7 +196,7 @@ impl Config {
     /// # Errors
     /// That there is none, with a did-you-mean.
     pub(crate) fn page(&self, id: &str) -> Result<&Arc<RuleDoc>, String> {
-        self.pages.get(id).ok_or_else(|| {
+        self.pages.get(id).or_else(|| self.pages.get(current_id(id)?)).ok_or_else(|| {
             let part = |known: &&Arc<str>| known.split('-').any(|part| part == id);
             let list = |ids: Vec<&str>| format!("`{}`", ids.join("`, `"));
             if let Some(ids) = expand(&self.pages, id) {
@@ -229,13 +243,25 @@ fn rule_set<'a>(
     RuleSet { rules: pages.iter().filter_map(rule).collect() }
 }
 
+/// The warning that a rule is named by its former id.
+pub(super) fn renamed_rule(pages: &BTreeMap<Arc<str>, Arc<RuleDoc>>, name: &str) -> Option<String> {
+    let current = current_id(name).filter(|_| !pages.contains_key(name))?;
+    Some(format!("rule `{name}` is now called `{current}`"))
+}
+
 /// The ids that a rule's or a group's name stands for.
 pub(super) fn expand(pages: &BTreeMap<Arc<str>, Arc<RuleDoc>>, name: &str) -> Option<Vec<Arc<str>>> {
-    if let Some((id, _)) = pages.get_key_value(name) {
+    let rule = pages.get_key_value(name).or_else(|| pages.get_key_value(current_id(name)?));
+    if let Some((id, _)) = rule {
         return Some(vec![id.clone()]);
     }
     let group = Group::ALL.into_iter().find(|group| group.as_str() == name)?;
     Some(pages.values().filter(|page| page.metadata.group == group).map(|page| page.id.clone()).collect())
+}
+
+/// Whether a name is that of a group, which doesn't enable preview rules.
+pub(super) fn is_group(name: &str) -> bool {
+    Group::ALL.iter().any(|group| group.as_str() == name)
 }
 
 pub(super) fn nearest_rule<'a>(pages: &'a BTreeMap<Arc<str>, Arc<RuleDoc>>, name: &str) -> Option<&'a str> {

@@ -18,6 +18,11 @@ pub(crate) use crate::config::borrowed::schemas_in;
 pub use crate::config::diagnostics::ConfigDiagnostics;
 pub(crate) use crate::config::effective::{Config, Selection};
 
+/// The names of the built-in content types: `jekyll/post`.
+pub(crate) fn built_in_types() -> Vec<String> {
+    crate::content::inheritance::built_in_type_names()
+}
+
 /// The JSON Schema of a config, draft 7, as text: for editors that complete and check `matterlint.yaml`.
 pub fn schema() -> String {
     // Its keys are strings and nothing in it is a map of ours, so it can always be written.

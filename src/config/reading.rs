@@ -3,7 +3,7 @@
 
 use crate::config::borrowed;
 use crate::config::diagnostics::ConfigDiagnostics;
-use crate::config::effective::{Config, RuleSettings, Settings, expand, nearest_rule};
+use crate::config::effective::{Config, RuleSettings, Settings, expand, is_group, nearest_rule, renamed_rule};
 use crate::config::layer::{Layer, globs, level};
 use crate::config::model::ConfigModel;
 use crate::config::schema_file::load_schema;
@@ -63,6 +63,7 @@ pub(super) struct Reading<'a> {
     max_findings: Option<usize>,
     preview: bool,
     faults: Vec<ConfigDiagnostics>,
+    warnings: Vec<String>,
 }
 
 impl<'a> Reading<'a> {
@@ -83,6 +84,7 @@ impl<'a> Reading<'a> {
             max_findings: None,
             preview: false,
             faults: Vec::new(),
+            warnings: Vec::new(),
         };
         if let Some(pages) = BUILT_IN_PAGES.get() {
             reading.pages.clone_from(pages);
@@ -372,10 +374,14 @@ impl<'a> Reading<'a> {
                     near.is_none().then(|| "run `matterlint rules` for a list".to_owned());
                 continue;
             };
+            if let Some(warning) = renamed_rule(&self.pages, name) {
+                let line = layer.source.point(layer.key_span(&path).start).line;
+                self.warnings.push(format!("{}:{line}: {warning}", layer.source.name()));
+            }
             for id in ids {
                 if let Some(mut setting) = self.setting(layer, &id, value, &path) {
                     let is_enabled = setting.level.is_some_and(|level| level != RuleLevel::Off);
-                    setting.enables_preview = !layer.is_pack && *id == **name && is_enabled;
+                    setting.enables_preview = !layer.is_pack && !is_group(name) && is_enabled;
                     settings.insert(id, setting);
                 }
             }
@@ -472,6 +478,7 @@ impl<'a> Reading<'a> {
             generator_version: self.generator_version,
             max_findings: self.max_findings,
             preview: self.preview,
+            warnings: self.warnings,
         })
     }
 }

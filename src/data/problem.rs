@@ -25,7 +25,6 @@ pub(crate) enum SyntaxErrorKind {
     /// `title: Rust: the book`
     UnquotedColon,
     /// A tab where YAML requires spaces.
-    #[serde(rename = "tab-indent")]
     TabIndentation,
     /// A `"` or `'` that is never closed.
     UnclosedQuote,
@@ -38,51 +37,38 @@ pub(crate) enum SyntaxErrorKind {
     /// `title:Hello`, also with a non-breaking space or a full-width colon.
     NoSpaceAfterColon,
     /// Deeper or shallower than the lines around it.
-    #[serde(rename = "bad-indent")]
     InconsistentIndentation,
     /// A non-breaking or full-width space in the indentation.
-    #[serde(rename = "invisible-indent")]
     NonBreakingIndentation,
     /// The same key twice in one mapping.
     DuplicateKey,
     /// Typographic quotes around a whole value.
     SmartQuotes,
     /// A plain value that starts with a character reserved by YAML: `@`, `` ` ``, `%`.
-    #[serde(rename = "reserved-start")]
     ReservedCharacter,
     /// `*name` without an `&name` before it.
-    #[serde(rename = "unknown-alias")]
     UndefinedAlias,
     /// `&x y` or `!x y`: YAML takes the first word for itself.
-    #[serde(rename = "swallowed-start")]
     ParsedAsAnchorOrTag,
     /// ` #` and all after it are a comment.
-    #[serde(rename = "swallowed-by-comment")]
     ParsedAsComment,
     /// `<<<<<<<`, `=======`, `>>>>>>>`
-    #[serde(rename = "conflict-mark")]
     MergeConflictMarker,
     /// An invalid escape in double quotes: `"C:\Users"`.
-    #[serde(rename = "bad-escape")]
     InvalidEscape,
     /// A line that is neither `key: value` nor part of one.
-    #[serde(rename = "not-an-entry")]
     MissingKey,
     /// The block is a single string or a list, not `key: value` lines.
-    #[serde(rename = "not-a-map")]
     NotAMapping,
     /// `{{ … }}` or `<% … %>` left from a template.
-    #[serde(rename = "template-residue")]
     UnrenderedTemplate,
     /// The opening delimiter is never closed.
     Unclosed,
     /// A blank line, text or a comment before the opening delimiter.
-    #[serde(rename = "not-first")]
     NotAtStart,
     /// A byte-order mark before the opening delimiter.
     ByteOrderMark,
     /// `----`, `—--`, `++++`: nearly a fence.
-    #[serde(rename = "near-fence")]
     MalformedDelimiter,
     /// Too large or nested too deeply to be parsed.
     TooLarge,

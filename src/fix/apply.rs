@@ -110,6 +110,7 @@ mod tests {
             span: Span::empty(0),
             label: None,
             also_at: vec![],
+            pages: None,
             labels: vec![],
             help: None,
             fix: Some(Fix { title: String::new(), safe, edits, effect: FixEffect::Spelling }),

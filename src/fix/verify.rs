@@ -417,6 +417,7 @@ mod tests {
             span: Span::new(at, at + from.len()),
             label: None,
             also_at: vec![],
+            pages: None,
             labels: vec![],
             help: None,
             fix: Some(Fix { title: String::new(), safe, edits, effect }),
@@ -488,6 +489,7 @@ mod tests {
             span: Span::new(4, 7),
             label: None,
             also_at: vec![],
+            pages: None,
             labels: vec![],
             help: None,
             fix: Some(Fix {

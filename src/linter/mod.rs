@@ -52,7 +52,7 @@ pub(crate) fn lint(doc: &Document, cx: LintContext) -> Vec<Diagnostic> {
 pub(crate) fn lint_subset(doc: &Document, cx: LintContext, subset: RuleSubset) -> Vec<Diagnostic> {
     let context = Context { doc, content: cx.content, site: cx.site };
     let switches = if cx.use_suppressions { suppressions::parse_suppressions(doc) } else { Vec::new() };
-    let mut suppressions = Suppressions::new(&switches, doc.source);
+    let mut suppressions = Suppressions::new(&switches, doc.source, cx.rules);
     let draft = std::cell::OnceCell::new();
     let mut diagnostics = Vec::new();
     let is_in_subset = |rule: &&Rule| match rule.scope {
@@ -106,6 +106,7 @@ fn diagnostic(rule: &Rule, level: Level, finding: Finding) -> Diagnostic {
         span: finding.span,
         label: finding.primary_label,
         also_at: finding.also_at,
+        pages: None,
         labels: finding.labels,
         help: finding.help,
         fix: finding.fix,
@@ -120,6 +121,7 @@ fn internal_error(rule: &Rule) -> Diagnostic {
         span: Span::empty(0),
         label: None,
         also_at: vec![],
+        pages: None,
         labels: vec![],
         help: Some(format!(
             "this is a bug in matterlint {}, not a problem in your file: please report it",

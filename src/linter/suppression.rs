@@ -2,7 +2,7 @@
 
 use crate::checks::{Finding, Findings};
 use crate::document::suppressions::{Suppression, SuppressionKind};
-use crate::rule::{Group, Rule, RuleSet};
+use crate::rule::{Group, Rule, RuleSet, current_id};
 use crate::source::{Source, Span};
 use crate::text::similarity;
 use std::collections::{BTreeSet, HashMap};
@@ -21,13 +21,18 @@ pub(super) struct Suppressions<'a> {
 
 /// The lines that a rule name in a disable comment covers.
 struct SuppressedRange<'a> {
+    /// The current id of the rule, or the group.
     name: &'a str,
     span: Span,
     lines: RangeInclusive<usize>,
 }
 
 impl<'a> Suppressions<'a> {
-    pub(super) fn new(switches: &'a [Suppression], source: &'a Source) -> Self {
+    pub(super) fn new(switches: &'a [Suppression], source: &'a Source, rules: &RuleSet) -> Self {
+        let current = |name: &'a str| match rules.get(name) {
+            Some(_) => name,
+            None => current_id(name).unwrap_or(name),
+        };
         let mut suppressions = Self { source, ranges: Vec::new(), lines: HashMap::new(), used: HashMap::new() };
         // From the end, so that an enable comment is known before the disable comment it ends.
         let (mut all_on, mut on) = (None, HashMap::new());
@@ -47,14 +52,15 @@ impl<'a> Suppressions<'a> {
                     None
                 }
                 SuppressionKind::Enable => {
-                    on.extend(switch.rules.iter().map(|(name, _)| (name.as_str(), here)));
+                    on.extend(switch.rules.iter().map(|(name, _)| (current(name), here)));
                     None
                 }
                 SuppressionKind::Unknown => None,
             };
             let Some(lines) = lines else { continue };
             for (name, span) in &switch.rules {
-                let end = on.get(name.as_str()).copied().or(all_on).filter(|_| switch.kind == SuppressionKind::Disable);
+                let name = current(name);
+                let end = on.get(name).copied().or(all_on).filter(|_| switch.kind == SuppressionKind::Disable);
                 let lines = *lines.start()..=end.unwrap_or(*lines.end());
                 suppressions.ranges.push(SuppressedRange { name, span: *span, lines });
             }
@@ -115,10 +121,14 @@ impl<'a> Suppressions<'a> {
         self.used.get(range.name).is_some_and(|lines| lines.range(range.lines.clone()).next().is_some())
     }
 
-    /// The names that suppress nothing, and those that name no rule.
+    /// The names that suppress nothing, those that name no rule, and those of rules that were renamed.
     pub(super) fn unused(&self, rules: &RuleSet) -> Vec<Finding> {
         let mut found = Findings::default();
-        for range in self.ranges.iter().filter(|range| !self.is_used(range)) {
+        for range in &self.ranges {
+            if self.is_used(range) {
+                self.report_former_name(range, &mut found);
+                continue;
+            }
             let known =
                 crate::rule::ids().any(|id| id == range.name) || rules.rules.iter().any(|r| &*r.doc.id == range.name);
             let group = Group::ALL.into_iter().any(|group| group.as_str() == range.name);
@@ -137,5 +147,12 @@ impl<'a> Suppressions<'a> {
             }
         }
         found.into_findings()
+    }
+
+    fn report_former_name(&self, range: &SuppressedRange<'_>, found: &mut Findings) {
+        let former = self.source.slice(range.span);
+        if former != range.name {
+            found.at(range.span, format!("rule `{former}` is now called `{}`", range.name));
+        }
     }
 }

@@ -80,6 +80,7 @@ mod tests {
             span,
             label: None,
             also_at: vec![],
+            pages: None,
             labels: vec![],
             help: None,
             fix: None,

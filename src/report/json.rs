@@ -89,6 +89,9 @@ struct Finding<'a> {
     labels: Vec<Label<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<Fix<'a>>,
+    /// On how many pages the same was found, where the finding stands for all of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pages: Option<usize>,
     fingerprint: String,
 }
 
@@ -168,6 +171,7 @@ fn finding<'a>(
         end,
         labels,
         fix,
+        pages: diagnostic.pages,
         fingerprint: fingerprints.next(diagnostic),
     }
 }

@@ -12,6 +12,7 @@
 //!     span: Span::new(0, 4),
 //!     label: None,
 //!     also_at: vec![],
+//!     pages: None,
 //!     labels: vec![],
 //!     help: None,
 //!     fix: None,

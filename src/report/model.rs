@@ -66,6 +66,7 @@ impl FileReport {
             span: Span::empty(at),
             label: None,
             also_at: Vec::new(),
+            pages: None,
             labels: vec![],
             help: None,
             fix: None,

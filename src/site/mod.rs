@@ -2,6 +2,7 @@
 
 pub(crate) mod addresses;
 pub(crate) mod census;
+pub(crate) mod conventions;
 pub(crate) mod facts;
 mod files;
 pub(crate) mod images;
@@ -22,6 +23,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 pub(crate) use crate::site::census::{Census, FieldCount};
+pub(crate) use crate::site::conventions::{Conventions, is_convention};
 pub(crate) use crate::site::facts::Facts;
 pub(crate) use crate::site::files::SiteFiles;
 pub(crate) use crate::site::remark::{People, Remark};
@@ -94,6 +96,11 @@ impl Site {
     /// What the other pages tell about the page at `path`, as its source is called.
     pub(crate) fn remarks(&self, path: &Path) -> &[Remark] {
         self.survey.get().map_or(&[], |survey| survey.remarks(path))
+    }
+
+    /// What the site does on purpose; nothing where its other pages aren't known.
+    pub(crate) fn conventions(&self) -> Option<&Conventions> {
+        self.survey.get().map(Survey::conventions)
     }
 
     /// What all pages together tell, once it is known.

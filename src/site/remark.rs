@@ -89,7 +89,9 @@ pub(crate) enum Remark {
 pub(crate) struct People {
     /// The file.
     pub(crate) file: String,
-    /// The names that a page may give.
+    /// The keys of the list.
+    pub(crate) keys: Vec<String>,
+    /// The names that a page may give: the keys, and what the list calls them.
     pub(crate) names: Vec<String>,
 }
 

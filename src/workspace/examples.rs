@@ -85,7 +85,7 @@ fn findings<'a>(
     let site = date::parse(TODAY).into_iter().fold(Site::alone(), Site::on).built_by(profile);
     let mut facts: Vec<Facts> = beside.map(|other| facts(other, &site, config)).collect();
     facts.push(Facts::of(&source, Document::parse(&source).front_matter.as_ref(), site.profile(), &content));
-    let people = People { file: "authors.yml".into(), names: vec!["hana".into(), "jonas".into()] };
+    let people = People { file: "authors.yml".into(), keys: Vec::new(), names: vec!["hana".into(), "jonas".into()] };
     let root = Root::new(Arc::new(Memory::new([("/static/a.png", "")])), Path::new("/"));
     let files = SiteFiles { root, base: "/".into(), cwd: "/".into() };
     let survey = Survey::new(facts, site.profile(), Some(&people), Path::new(""), Some(&files));

@@ -6,6 +6,7 @@ mod completion;
 mod configs;
 mod error;
 pub(crate) mod examples;
+pub(crate) mod grouping;
 mod init;
 mod live;
 mod options;

@@ -33,9 +33,15 @@ pub(crate) fn walk<'a>(configs: &'a ConfigResolver, exclude: &'a ConfigExcludes<
 
 /// All pages of a site, as a walk finds them: absolute, sorted.
 pub(crate) fn pages_of(sites: &SiteResolver, context: &Arc<SiteContext>) -> Vec<PathBuf> {
+    pages_and_excluded(sites, context).0
+}
+
+/// All pages of a site, and the files and folders that the config excludes.
+pub(crate) fn pages_and_excluded(sites: &SiteResolver, context: &Arc<SiteContext>) -> (Vec<PathBuf>, Vec<PathBuf>) {
     let excludes = ConfigExcludes(sites.configs());
     let walked = walk(sites.configs(), &excludes).files(std::slice::from_ref(&context.root));
-    walked.files.into_iter().filter(|path| Arc::ptr_eq(&sites.for_file(path), context)).collect()
+    let pages = walked.files.into_iter().filter(|path| Arc::ptr_eq(&sites.for_file(path), context)).collect();
+    (pages, walked.excluded_paths)
 }
 
 /// What the pages of a site tell together.
@@ -50,16 +56,17 @@ pub(crate) fn build_index(facts: Vec<Facts>, sites: &SiteResolver, context: &Sit
 }
 
 /// The authors that a data file lists: its keys, and the names it gives them.
-fn read_authors(root: &Root, site: &Path, file: &str) -> Option<People> {
+pub(super) fn read_authors(root: &Root, site: &Path, file: &str) -> Option<People> {
     let text = root.read_to_string(&site.join(file)).ok()?;
     let (tree, problems) = yaml::parse(&text, 0, Limits::ProjectFile);
     let list = tree.root().filter(|root| root.is_map() && problems.is_empty())?;
     // Material keeps them one level deeper.
     let list = list.get("authors").filter(|below| below.is_map()).unwrap_or(list);
-    let mut names = Vec::new();
+    let (mut keys, mut names) = (Vec::new(), Vec::new());
     for entry in list.entries() {
+        keys.extend(entry.key.text().map(str::to_owned));
         names.extend(entry.key.text().map(str::to_owned));
         names.extend(entry.value.get("name").and_then(|name| name.text()).map(str::to_owned));
     }
-    Some(People { file: file.to_owned(), names })
+    Some(People { file: file.to_owned(), keys, names })
 }

@@ -15,7 +15,7 @@ from readers import Data, Parts, Tree, json_text, pyyaml, toml, tree, visible
 
 # What an unsafe fix of these rules is for: it adds, removes, or replaces whole blocks.
 STRUCTURAL = {
-    "leading-thematic-break", "empty-heading", "repeated-title", "setext-trap", "second-front-matter", "unclosed-fence",
+    "leading-thematic-break", "empty-heading", "repeated-title", "accidental-setext-heading", "second-front-matter", "unclosed-fence",
     "misplaced-front-matter", "unclosed-front-matter",
 }
 

@@ -32,9 +32,9 @@ const UNMEASURED: &[(&str, &[&str])] = &[
             "missing-asset",
             "missing-field",
             "missing-front-matter",
-            "repeated-value",
+            "duplicate-value",
             "schema-mismatch",
-            "term-variants",
+            "inconsistent-terminology",
             "unknown-field",
             "unknown-tag",
             "unordered-fields",
@@ -55,7 +55,7 @@ const UNMEASURED: &[(&str, &[&str])] = &[
             "missing-image",
             "numeric-tag",
             "unknown-author",
-            "unread-front-matter",
+            "unsupported-front-matter",
         ],
     ),
     (
@@ -64,7 +64,7 @@ const UNMEASURED: &[(&str, &[&str])] = &[
     ),
     (
         "needs a shape that no writer makes on purpose, and was not met in the sample",
-        &["broken-encoding", "collapsed-structure", "conflict-mark"],
+        &["broken-encoding", "lost-formatting", "merge-conflict-marker"],
     ),
 ];
 

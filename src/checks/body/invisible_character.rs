@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 pub(crate) struct InvisibleCharacter {
     /// Whether to report every non-breaking space. By default only those at the ends of lines, in front matter, next to
     /// another space, and in lines of Korean, Japanese or Chinese are.
-    every_no_break: bool,
+    all_non_breaking_spaces: bool,
 }
 
 /// An invisible character, its name, and what should replace it.
@@ -160,7 +160,7 @@ impl InvisibleCharacter {
                 let belongs = matches!(after, ':' | ';' | '!' | '?' | '»' | '%' | '€' | '–' | '—') || before == '«';
                 let at_edge = matches!(before, '\n' | ' ' | NON_BREAKING_SPACE)
                     || matches!(after, '\n' | '\r' | ' ' | NON_BREAKING_SPACE);
-                let is_odd = in_front || self.every_no_break || at_edge;
+                let is_odd = in_front || self.all_non_breaking_spaces || at_edge;
                 let line = line_around(text, span);
                 let is_wide = line.chars().any(is_wide);
                 if in_front && is_in_key(cx, span) {

@@ -15,13 +15,13 @@ use std::path::Path;
 pub(crate) struct LinkDestination {
     /// Whole destinations; ASCII letters match in either case.
     #[serde(default)]
-    exactly: Vec<String>,
+    destinations: Vec<String>,
     /// Prefixes of destinations, case-sensitive; `?` matches any letter.
     #[serde(default)]
-    starts: Vec<String>,
+    prefixes: Vec<String>,
     /// Prefixes of destinations that aren't reported.
     #[serde(default)]
-    unless_starts: Vec<String>,
+    ignore_prefixes: Vec<String>,
     /// Whether to check the attributes `src` and `href` of HTML too.
     #[serde(default)]
     html: bool,
@@ -47,9 +47,9 @@ impl Check for LinkDestination {
 
 impl LinkDestination {
     fn is_listed(&self, dest: &str) -> bool {
-        let is_one = self.exactly.iter().any(|one| one.eq_ignore_ascii_case(dest));
+        let is_one = self.destinations.iter().any(|one| one.eq_ignore_ascii_case(dest));
         let starts = |all: &[String]| all.iter().any(|start| starts_like(dest, start));
-        is_one || starts(&self.starts) && !starts(&self.unless_starts)
+        is_one || starts(&self.prefixes) && !starts(&self.ignore_prefixes)
     }
 
     /// Checks the attributes of HTML outside comments.

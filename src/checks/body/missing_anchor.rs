@@ -2,7 +2,7 @@
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
-use crate::checks::support::includes;
+use crate::checks::support::{includes, transliteration};
 use crate::diagnostic::Edit;
 use crate::document::Document;
 use crate::document::body::{BlockKind, Body, DirectiveKind, InlineKind, LeafBlock, Link};
@@ -25,7 +25,7 @@ const MAX_ANCHOR_LEN: usize = 200;
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(crate) struct MissingAnchor {
     /// Anchors that exist on every page.
-    known: Vec<String>,
+    ignore: Vec<String>,
 }
 
 impl Check for MissingAnchor {
@@ -48,7 +48,10 @@ impl Check for MissingAnchor {
         if anchors.is_empty() || has_dynamic_content(cx.doc) || includes::is_partial(cx.doc) {
             return;
         }
-        let may_transliterate = transliterates(slugs) && headings.keys().any(|key| is_non_latin(key));
+        let may_transliterate = |anchor: &str| {
+            let texts = || headings.values().map(|block| cx.doc.slice(block.span));
+            transliterates(slugs) && anchor.is_ascii() && texts().any(|text| transliteration::may_be(anchor, text))
+        };
         let page_anchors = Anchors::collect(cx.doc, slugs);
         let other_anchors = OtherAnchors::collect(cx.doc);
         let compared = page_anchors.keys.len();
@@ -59,10 +62,9 @@ impl Check for MissingAnchor {
             let is_heading_anchor =
                 !anchor.starts_with(['/', '!', ':', '?', '_', '.', '$', '^']) && !anchor.contains(['=', '{', '<', '(']);
             let key = fold(&anchor);
-            let is_known = self.known.contains(&anchor) || key.starts_with("fn") || key.is_empty();
+            let is_known = self.ignore.contains(&anchor) || key.starts_with("fn") || key.is_empty();
             // `#parusa` for `Паруса`: how letters are rendered in Latin ones isn't known.
-            let is_transliterated = may_transliterate && anchor.is_ascii() && key.contains(char::is_alphabetic);
-            if !is_heading_anchor || is_known || is_transliterated || other_anchors.contains(&anchor, &key) {
+            if !is_heading_anchor || is_known || other_anchors.contains(&anchor, &key) || may_transliterate(&anchor) {
                 continue;
             }
             match page_anchors.nearest(&anchor, &key) {
@@ -138,11 +140,6 @@ fn headings(body: &Body) -> impl Iterator<Item = &LeafBlock> {
 /// known may do the same.
 fn transliterates(slugs: SlugAlgorithm) -> bool {
     matches!(slugs, SlugAlgorithm::Unknown | SlugAlgorithm::Zola)
-}
-
-/// Whether a heading is in another script than Latin.
-fn is_non_latin(text: &str) -> bool {
-    text.chars().any(|c| c.is_alphabetic() && c >= '\u{370}' && !('\u{1e00}'..='\u{1eff}').contains(&c))
 }
 
 /// Whether a template, a component or an include may add anchors to the page.

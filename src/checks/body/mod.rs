@@ -20,7 +20,7 @@ pub(super) mod malformed_table;
 pub(super) mod markdown_in_html_block;
 pub(super) mod merge_conflict_marker;
 pub(super) mod missing_anchor;
-pub(super) mod missing_link_target;
+pub(super) mod missing_page;
 pub(super) mod missing_quantity;
 pub(super) mod misspelling;
 pub(super) mod pattern;

@@ -23,7 +23,7 @@ struct PatternOptions {
     /// one space, full-width forms are normalized, the markup of emphasis and links is removed.
     pattern: RegexText,
     /// Lines that match this aren't reported.
-    unless: Option<RegexText>,
+    ignore: Option<RegexText>,
     /// Where to search.
     #[serde(default = "prose_and_headings")]
     scope: Vec<SearchScope>,
@@ -186,7 +186,7 @@ impl PatternOptions {
             return;
         }
         let ranges = self.pattern.0.find_all(line, MAX_MATCHES);
-        if ranges.is_empty() || self.unless.as_ref().is_some_and(|unless| unless.0.is_match(line)) {
+        if ranges.is_empty() || self.ignore.as_ref().is_some_and(|ignore| ignore.0.is_match(line)) {
             return;
         }
         for range in ranges {
@@ -280,8 +280,8 @@ mod tests {
             let found = run(&format!("{{ pattern: 'tel \\d', ignore-case: true, message: x, scope: {scope} }}"), text);
             assert_eq!(found.into_iter().map(|hit| hit.0).collect::<Vec<_>>(), expected, "{scope}");
         }
-        let unless = "{ pattern: 'TEL \\d', unless: '4', message: x }";
-        assert_eq!(run(unless, text), [("TEL 3".to_owned(), None)]);
+        let ignore = "{ pattern: 'TEL \\d', ignore: '4', message: x }";
+        assert_eq!(run(ignore, text), [("TEL 3".to_owned(), None)]);
     }
 
     #[test]

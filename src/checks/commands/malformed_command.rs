@@ -25,7 +25,7 @@ pub(crate) struct MalformedCommand {
     /// The programs whose commands are checked; all known ones if empty.
     programs: Vec<String>,
     /// Words that are correct on this site: aliases, plugins, custom subcommands.
-    known: Vec<String>,
+    ignore: Vec<String>,
     /// Whether to report what hasn't been validated on enough blogs yet.
     preview: bool,
     /// Custom specs: paths in the config, by now replaced by the files' texts.
@@ -230,7 +230,7 @@ impl MalformedCommand {
 
     /// Whether the word is correct: the config allows it, or the page defines it.
     fn is_ignored(&self, page: &PageContext<'_>, words: &SimpleCommand, error: &CommandError) -> bool {
-        if self.known.contains(&error.written) {
+        if self.ignore.contains(&error.written) {
             return true;
         }
         if !matches!(

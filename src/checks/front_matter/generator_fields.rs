@@ -1,12 +1,11 @@
-//! Fields that the generator ignores, has deprecated, overrides by another field, or doesn't interpret as booleans.
+//! Fields that the generator ignores, overrides by another field, or doesn't interpret as booleans.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::checks::support::{fields, rewrite};
-use crate::content::Deprecated;
 use crate::data::field_type::FieldType;
 use crate::data::format::FrontMatterFormat;
-use crate::data::node::{Entry, ScalarStyle, ScalarType};
+use crate::data::node::{ScalarStyle, ScalarType};
 use crate::diagnostic::FixEffect;
 use crate::document::front_matter::FrontMatter;
 use crate::generator::yaml_dialect::ResolvedScalar;
@@ -25,8 +24,6 @@ pub(crate) struct GeneratorFields {
 enum GeneratorFieldProblem {
     /// A field that the generator ignores.
     Ignored,
-    /// A deprecated field.
-    Deprecated,
     /// Two fields of which the generator uses only one.
     Conflict,
     /// A value that isn't a boolean.
@@ -38,7 +35,6 @@ impl Check for GeneratorFields {
         let Some(front) = &cx.doc.front_matter else { return };
         match self.find {
             GeneratorFieldProblem::Ignored => report_ignored(cx, found),
-            GeneratorFieldProblem::Deprecated => report_deprecated_fields(cx, front, found),
             GeneratorFieldProblem::Conflict => report_conflicts(cx, found),
             GeneratorFieldProblem::Bool => report_invalid_booleans(cx, front, found),
         }
@@ -59,52 +55,6 @@ fn report_ignored(cx: &Context, found: &mut Findings) {
                 .at(entry.key.span(), format!("{} ignores `{}` here", cx.site.profile().name, known.field))
                 .help(format!("{}: {}", known.help, known.explanation));
         }
-    }
-}
-
-fn report_deprecated_fields(cx: &Context, front: &FrontMatter, found: &mut Findings) {
-    for field in &cx.content.fields {
-        if let (Some(deprecated), Some(entry)) = (&field.constraints.deprecated, fields::find(cx, &field.name)) {
-            report_deprecated(cx, front, (&field.name, &entry), deprecated, found);
-        }
-    }
-    for (old, new) in &cx.site.profile().renamed {
-        let Some(entry) = front.root().and_then(|root| root.entry(old)) else { continue };
-        if cx.content.field(old).is_some() {
-            continue;
-        }
-        let deprecated = Deprecated { to: new.to.clone(), explanation: Some(new.explanation.clone()) };
-        report_deprecated(cx, front, (old, &entry), &deprecated, found);
-    }
-}
-
-fn report_deprecated(
-    cx: &Context,
-    front: &FrontMatter,
-    at: (&str, &Entry<'_>),
-    deprecated: &Deprecated,
-    found: &mut Findings,
-) {
-    let (name, entry) = at;
-    let message = format!("deprecated field `{name}`");
-    let Some(to) = &deprecated.to else {
-        found.at(entry.key.span(), message).help(match &deprecated.explanation {
-            Some(explanation) if cx.content.field(name).is_some() => explanation.clone(),
-            Some(explanation) => format!("remove it: {explanation}"),
-            None => "remove the field".to_owned(),
-        });
-        return;
-    };
-    let finding = found.at(entry.key.span(), format!("{message}; use `{to}`"));
-    let because = deprecated.explanation.as_ref().map(|explanation| format!("; {explanation}")).unwrap_or_default();
-    if let Some(other) = fields::find(cx, to) {
-        finding.help(format!("remove it: `{to}` is already set{because}")).label(other.key.span(), "this one is used");
-        return;
-    }
-    finding.help(format!("rename it to `{to}`{because}"));
-    if let Some(edit) = rewrite::replace_scalar(entry.key, front.format, to).filter(|_| !to.contains('.')) {
-        let title = format!("Rename `{name}` to `{to}`");
-        finding.unsafe_fix(title, vec![edit]);
     }
 }
 

@@ -12,7 +12,7 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct MalformedPermalink {
     /// Spaces, which browsers encode as `%20`.
-    blanks: bool,
+    spaces: bool,
 }
 
 impl Check for MalformedPermalink {
@@ -30,7 +30,7 @@ impl Check for MalformedPermalink {
                 let path =
                     text.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
                 (format!("`{key}` is a full URL, not a path"), format!("use the path only: `/{path}`"))
-            } else if self.blanks && text.contains(char::is_whitespace) {
+            } else if self.spaces && text.contains(char::is_whitespace) {
                 let whole: Vec<&str> = text.split_whitespace().collect();
                 (format!("space in `{key}`"), format!("use `{}`", fields::truncate(&whole.join("-"))))
             } else if let Some(sign) = text.chars().find(|sign| matches!(sign, '?' | '#' | '\\')) {
@@ -41,7 +41,7 @@ impl Check for MalformedPermalink {
             };
             let finding = found.at(value.span(), message);
             finding.help(help);
-            if self.blanks && text.contains(' ') && !text.contains("://") {
+            if self.spaces && text.contains(' ') && !text.contains("://") {
                 let suggestion = text.split_whitespace().collect::<Vec<_>>().join("-");
                 if let Some(edit) = rewrite::replace_scalar(value, front.format, &suggestion) {
                     finding.unsafe_fix(format!("Replace with `{suggestion}`"), vec![edit]);

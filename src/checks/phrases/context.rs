@@ -86,9 +86,9 @@ fn is_one_of_several_items(doc: &Document<'_>, index: usize) -> bool {
 /// Whether a heading introduces what follows: a list, its own sections, a link to the next page, or any content.
 fn names_what_follows(doc: &Document<'_>, index: usize) -> bool {
     let blocks = &doc.body.blocks;
-    let (Some(block), Some(next)) = (blocks.get(index), blocks.get(index + 1)) else { return false };
-    let BlockKind::Heading(level) = block.kind else { return false };
-    let is_deeper = matches!(next.kind, BlockKind::Heading(deeper) if deeper > level);
+    let Some(LeafBlock { kind: BlockKind::Heading(level), .. }) = blocks.get(index) else { return false };
+    let Some(next) = blocks.get(index + 1) else { return has_content_below(doc, index) };
+    let is_deeper = matches!(next.kind, BlockKind::Heading(deeper) if deeper > *level);
     let is_link = || doc.body.inlines_of(next).first().is_some_and(|piece| piece.in_link);
     let is_item = next.in_item && !matches!(next.kind, BlockKind::Heading(_));
     is_item || is_deeper || is_link() || has_content_below(doc, index)

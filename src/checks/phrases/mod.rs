@@ -32,21 +32,21 @@ pub(crate) struct Phrases {
     /// The languages whose built-in phrases are searched for.
     languages: Languages,
     /// The positions that are reported; all if empty.
-    shapes: Vec<Position>,
+    positions: Vec<Position>,
     /// The rule's own phrases.
     phrases: Vec<ConfiguredPhrase>,
     /// Phrases that a site adds.
-    extend: Vec<ConfiguredPhrase>,
+    extend_phrases: Vec<ConfiguredPhrase>,
     /// Words before a colon at the start of a line, like `TODO:`.
-    marks: Vec<String>,
+    keywords: Vec<String>,
     /// Phrases that aren't reported.
-    remove: Vec<ConfiguredPhrase>,
+    ignore: Vec<ConfiguredPhrase>,
     /// Whether a whole list item may be a placeholder; a single word is often one of several kinds.
     list_items: bool,
     /// Whether to check tables, where a single word in a cell is often data.
     table_cells: bool,
     /// The minimum number of times that a label is repeated with the same bracketed text to be reported; 0 for never.
-    repeats: usize,
+    min_repetitions: usize,
     /// The message, with `{}` where the phrase goes.
     message: Option<String>,
     /// The help.
@@ -102,7 +102,7 @@ impl Check for Phrases {
                         && !context::is_explained(cx.doc, &hit.text)
                 };
                 let Some(hit) = hit.filter(is_reported) else {
-                    if self.repeats > 0 && self.checks_block(block) && repeated_label::may_be_repeated_label(raw) {
+                    if self.min_repetitions > 0 && self.checks_block(block) && repeated_label::may_be_repeated_label(raw) {
                         add_repeated_label(cx.doc, &line, &mut repeated_labels);
                     }
                     continue;
@@ -115,7 +115,7 @@ impl Check for Phrases {
         for placeholder in placeholders {
             self.report(&placeholder, cx.doc, found);
         }
-        for label in repeated_labels.iter().filter(|label| label.spans.len() >= self.repeats) {
+        for label in repeated_labels.iter().filter(|label| label.spans.len() >= self.min_repetitions) {
             report_repeated_label(label, cx.doc, found);
         }
     }
@@ -129,10 +129,10 @@ impl Phrases {
             Languages::Auto => phrase_set.add_built_in(|_| true, true),
             Languages::Listed(codes) => phrase_set.add_built_in(|code| codes.iter().any(|known| known == code), false),
         }
-        let own = self.phrases.iter().chain(&self.extend).map(|ConfiguredPhrase(phrase)| phrase);
-        phrase_set.add_custom(own, &self.marks);
-        let removed: Vec<Phrase> = self.remove.iter().map(|ConfiguredPhrase(phrase)| phrase.clone()).collect();
-        phrase_set.ignore(&removed);
+        let own = self.phrases.iter().chain(&self.extend_phrases).map(|ConfiguredPhrase(phrase)| phrase);
+        phrase_set.add_custom(own, &self.keywords);
+        let ignored: Vec<Phrase> = self.ignore.iter().map(|ConfiguredPhrase(phrase)| phrase.clone()).collect();
+        phrase_set.ignore(&ignored);
         phrase_set
     }
 
@@ -172,7 +172,7 @@ impl Phrases {
     }
 
     fn checks_position(&self, position: Position) -> bool {
-        self.shapes.is_empty() || self.shapes.contains(&position)
+        self.positions.is_empty() || self.positions.contains(&position)
     }
 
     fn placeholder(
@@ -310,7 +310,7 @@ mod tests {
 
     #[test]
     fn repeated_labels_are_found_in_any_language() {
-        let options = "{ repeats: 3 }";
+        let options = "{ min-repetitions: 3 }";
         let text = "A\nDiat : ( päivitetään )\n\nB\n**Diat**: (päivitetään)\n\n- Diat :\u{a0}（päivitetään） \n";
         assert_eq!(marked(text, options), [["( päivitetään )", "(päivitetään)", "（päivitetään）"]]);
         for text in [
@@ -391,13 +391,13 @@ mod tests {
         assert_eq!(marked("- TODO: to be done\n- FIXME: to be mended", options), Vec::<Vec<String>>::new());
         assert_eq!(marked("- Warnings\n- TODO\n- Documentation", options), Vec::<Vec<String>>::new());
         assert_eq!(marked("a | b\n--|--\nTBD | z", "{ languages: auto, table-cells: true }"), [["TBD"]]);
-        assert_eq!(marked("TBD\n\nTODO: x\n\nTBA", "{ languages: auto, remove: [TBD, TODO] }"), [["TBA"]]);
-        assert_eq!(marked("TBD\n\n(TBD)\n\nx (TBD)", "{ languages: auto, shapes: [bracket] }"), [["(TBD)"]]);
+        assert_eq!(marked("TBD\n\nTODO: x\n\nTBA", "{ languages: auto, ignore: [TBD, TODO] }"), [["TBA"]]);
+        assert_eq!(marked("TBD\n\n(TBD)\n\nx (TBD)", "{ languages: auto, positions: [bracket] }"), [["(TBD)"]]);
         assert_eq!(
-            marked("Ask Bob\n\nTBD\n\nXXX: y", "{ phrases: [ask (bob|ann)], marks: [XXX] }"),
+            marked("Ask Bob\n\nTBD\n\nXXX: y", "{ phrases: [ask (bob|ann)], keywords: [XXX] }"),
             [["Ask Bob"], ["XXX: y"]]
         );
-        for wrong in ["{ extend: ['(a'] }", "{ languages: [en, xx] }", "{ languages: all }"] {
+        for wrong in ["{ extend-phrases: ['(a'] }", "{ languages: [en, xx] }", "{ languages: all }"] {
             assert!(create("phrases", typed::from_yaml(wrong).expect("YAML")).expect("known").is_err(), "{wrong}");
         }
     }

@@ -7,4 +7,5 @@ pub(super) mod rewrite;
 pub(super) mod table_row;
 #[cfg(test)]
 pub(super) mod testing;
+pub(super) mod transliteration;
 pub(super) mod vocabulary;

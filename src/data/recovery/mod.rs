@@ -58,6 +58,15 @@ pub(crate) fn parse_with_recovery(text: &str) -> (Tree, Vec<SyntaxProblem>) {
 
 /// Classifies and repairs what made the parser fail.
 fn repair(patch: &mut PatchedText<'_>, failure: &ParseError, problems: &mut Vec<SyntaxProblem>) {
+    if failure.kind == ParseErrorKind::Tab
+        && let Some(blank) = blank_line_in_quotes(patch.text())
+    {
+        // Not an error either: libyaml's readers skip the tabs of a blank line in a quoted string.
+        let edit = Edit::replace(patch.original_span(blank), "");
+        if !patch.overlaps_edit(edit.span) {
+            return patch.apply([edit]);
+        }
+    }
     if let Some(error) = diagnose::diagnose(patch.text(), failure).filter(|found| is_in_original(patch, found)) {
         return record_and_apply(patch, error, problems);
     }
@@ -70,6 +79,25 @@ fn repair(patch: &mut PatchedText<'_>, failure: &ParseError, problems: &mut Vec<
         }
     }
     remove_entry(patch, failure, problems);
+}
+
+/// The tabs and spaces of the first blank line inside a quoted string.
+fn blank_line_in_quotes(text: &str) -> Option<Span> {
+    let is_open = |line: &str| {
+        let value = line.split_once(": ").map_or(line, |(_, value)| value).trim();
+        ['"', '\''].into_iter().any(|quote| value.starts_with(quote) && value.matches(quote).count() == 1)
+    };
+    let mut opened = false;
+    for line in lines(text) {
+        let content = &text[line.start..line.end];
+        if opened && line.is_blank() && content.contains('\t') {
+            return Some(Span::new(line.start, line.end));
+        }
+        if !line.is_blank() && (is_open(content) || !opened || content.trim_end().ends_with(['"', '\''])) {
+            opened = is_open(content);
+        }
+    }
+    None
 }
 
 /// The last resort: removes the entry where the parser failed, or the one before, whichever leaves more.

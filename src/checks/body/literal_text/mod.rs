@@ -17,13 +17,13 @@ use std::sync::OnceLock;
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct LiteralText {
     /// The strings, case-sensitive.
-    texts: Vec<String>,
+    strings: Vec<String>,
     /// Whether to search the front matter too.
     #[serde(default)]
     front_matter: bool,
     /// Words of pages about such strings, which may quote them; lower case, matched in either case.
     #[serde(default)]
-    unless: Vec<String>,
+    ignore_pages_containing: Vec<String>,
     /// Whether to search as well for text that becomes meaningful when it is read in another encoding.
     #[serde(default)]
     redecode: bool,
@@ -40,7 +40,7 @@ const MAX_DISTANCE: usize = 24;
 
 impl Check for LiteralText {
     fn check(&self, cx: &Context, found: &mut Findings) {
-        let search = self.search.get_or_init(|| LiteralSet::new(&self.texts));
+        let search = self.search.get_or_init(|| LiteralSet::new(&self.strings));
         if search.cannot_match_ascii() && cx.doc.source.is_ascii() {
             return;
         }
@@ -54,9 +54,9 @@ impl Check for LiteralText {
             }
         }
         let garbled = if self.redecode { garbled::find(cx.doc, from) } else { Vec::new() };
-        if !(places.is_empty() && garbled.is_empty()) && !self.unless.is_empty() {
+        if !(places.is_empty() && garbled.is_empty()) && !self.ignore_pages_containing.is_empty() {
             let page = text.to_ascii_lowercase();
-            if self.unless.iter().any(|word| page.contains(word)) {
+            if self.ignore_pages_containing.iter().any(|word| page.contains(word)) {
                 return;
             }
         }
