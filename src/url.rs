@@ -52,7 +52,10 @@ pub(crate) fn is_host(host: &str) -> bool {
     name == "localhost"
         || name.contains('.')
             && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '@'))
-            && name.rsplit('.').next().is_some_and(|end| end.len() > 1 || name.bytes().all(|byte| !byte.is_ascii_alphabetic()))
+            && name
+                .rsplit('.')
+                .next()
+                .is_some_and(|end| end.len() > 1 || name.bytes().all(|byte| !byte.is_ascii_alphabetic()))
 }
 
 #[cfg(test)]
@@ -80,8 +83,15 @@ mod tests {
     #[test]
     fn other_destinations_are_left_alone() {
         for dest in [
-            "https://example.com", "ftp://example.com", "http/server.md", "https.md", "http//index", "mailto:a@b.c",
-            "HTTP://example.com", "http.server.html", "https/a.b/c",
+            "https://example.com",
+            "ftp://example.com",
+            "http/server.md",
+            "https.md",
+            "http//index",
+            "mailto:a@b.c",
+            "HTTP://example.com",
+            "http.server.html",
+            "https/a.b/c",
         ] {
             assert_eq!(malformed_scheme(dest), None, "{dest}");
         }

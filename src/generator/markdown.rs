@@ -37,7 +37,7 @@ impl MarkdownEngine {
 
     /// Whether the `#` of a heading need a space after them.
     pub(crate) fn needs_space_in_headings(self) -> bool {
-        self.is_commonmark() || matches!(self, Self::Kramdown | Self::Pandoc)
+        self.is_commonmark() || self == Self::Kramdown
     }
 
     /// Whether a non-breaking or full-width space is no space after the `#` of a heading.

@@ -3,8 +3,8 @@
 use crate::data::field_type::FieldType;
 use crate::data::typed::Options;
 use crate::date::DateFormat;
-use crate::generator::markdown::MarkdownEngine;
 use crate::generator::FolderProbe;
+use crate::generator::markdown::MarkdownEngine;
 use crate::generator::slug::SlugAlgorithm;
 use crate::generator::version::{GeneratorVersion, VersionMarker};
 use crate::generator::yaml_dialect::YamlDialect;

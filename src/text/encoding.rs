@@ -17,7 +17,25 @@ pub(crate) struct Repaired {
 /// Whether `c` is what Windows-1252 makes of a byte that isn't ASCII.
 pub(crate) fn is_windows_1252(c: char) -> bool {
     matches!(c, '\u{80}'..='\u{ff}')
-        || matches!(c, '€' | '‚' | 'ƒ' | '„' | '…' | '†' | '‡' | 'ˆ' | '‰' | 'Š' | '‹' | 'Œ' | 'Ž' | '‘' | '’' | '“' | '”')
+        || matches!(
+            c,
+            '€' | '‚'
+                | 'ƒ'
+                | '„'
+                | '…'
+                | '†'
+                | '‡'
+                | 'ˆ'
+                | '‰'
+                | 'Š'
+                | '‹'
+                | 'Œ'
+                | 'Ž'
+                | '‘'
+                | '’'
+                | '“'
+                | '”'
+        )
         || matches!(c, '•' | '–' | '—' | '˜' | '™' | 'š' | '›' | 'œ' | 'ž' | 'Ÿ')
 }
 
@@ -46,7 +64,9 @@ pub(crate) fn repair_gbk(run: &str) -> Option<Repaired> {
     let bytes = encode(run.trim_end_matches('?'), GBK)?;
     let valid = match std::str::from_utf8(&bytes) {
         Ok(text) => text,
-        Err(error) if bytes.len() - error.valid_up_to() < 3 => std::str::from_utf8(&bytes[..error.valid_up_to()]).ok()?,
+        Err(error) if bytes.len() - error.valid_up_to() < 3 => {
+            std::str::from_utf8(&bytes[..error.valid_up_to()]).ok()?
+        }
         Err(_) => return None,
     };
     let is_text = valid.chars().count() > 1 && valid.chars().all(|c| is_common(c) && !c.is_ascii());

@@ -75,8 +75,24 @@ impl Check for CodeFences {
 
 /// Info strings of blocks that show Markdown, whose fences are part of the example.
 const MARKUP: [&str; 18] = [
-    "md", "markdown", "mdx", "mkd", "text", "txt", "plain", "plaintext", "none", "rst", "diff", "rmd", "qmd", "console",
-    "html", "vue", "svelte", "astro",
+    "md",
+    "markdown",
+    "mdx",
+    "mkd",
+    "text",
+    "txt",
+    "plain",
+    "plaintext",
+    "none",
+    "rst",
+    "diff",
+    "rmd",
+    "qmd",
+    "console",
+    "html",
+    "vue",
+    "svelte",
+    "astro",
 ];
 
 /// The first line of a fenced block that opens another one with the same characters: the block lacks its end.
@@ -107,7 +123,9 @@ fn is_language(info: &str) -> bool {
     (1..=16).contains(&word.len())
         && word.starts_with(|c: char| c.is_ascii_alphabetic())
         && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '#' | '_'))
-        && (word.len() == info.len() || info[word.len()..].trim_start().starts_with(['{', '[', ':', ',']) || info.contains('='))
+        && (word.len() == info.len()
+            || info[word.len()..].trim_start().starts_with(['{', '[', ':', ','])
+            || info.contains('='))
 }
 
 /// The last line before byte `end` that looks like a fence and is part of an HTML block, after which closing fences open.

@@ -32,9 +32,11 @@ impl Check for DanglingAnnouncement {
                 }
                 Some(_) => continue,
             };
-            if block.kind == BlockKind::Paragraph && !block.in_quote && !block.in_item && self.announces(cx, block, end) {
+            if block.kind == BlockKind::Paragraph && !block.in_quote && !block.in_item && self.announces(cx, block, end)
+            {
                 let is_continued = next.is_some_and(|next| is_step(cx.doc.slice(next.span)));
-                if !is_continued && !(next.is_none() && (includes::is_partial(cx.doc) || includes::has_include(cx.doc))) {
+                if !is_continued && !(next.is_none() && (includes::is_partial(cx.doc) || includes::has_include(cx.doc)))
+                {
                     report(cx, block, next, found);
                 }
             }
@@ -67,7 +69,21 @@ impl DanglingAnnouncement {
 /// Whether a heading continues what the sentence before it announces: a numbered step, a first item, a question.
 fn is_step(heading: &str) -> bool {
     const STARTS: [&str; 15] = [
-        "step", "part", "option", "method", "case", "example", "첫", "하나", "단계", "방법", "第", "一", "ステップ", "手順", "方法",
+        "step",
+        "part",
+        "option",
+        "method",
+        "case",
+        "example",
+        "첫",
+        "하나",
+        "단계",
+        "방법",
+        "第",
+        "一",
+        "ステップ",
+        "手順",
+        "方法",
     ];
     let text = heading.trim_start_matches(['#', ' ', '*', '_', '`', '[', '(', '【', '《', '<']).to_lowercase();
     text.starts_with(|c: char| c.is_numeric() || matches!(c, '①'..='⑳' | '$' | '.' | '-'))
@@ -107,7 +123,8 @@ mod tests {
 
     fn marked(text: &str) -> Vec<String> {
         let source = Source::new("a.md", format!("---\ntitle: A\n---\n{text}").into_bytes());
-        let options = typed::from_yaml("{ phrases: [as follows, following command, 다음과 같습니다, 如下] }").expect("YAML");
+        let options =
+            typed::from_yaml("{ phrases: [as follows, following command, 다음과 같습니다, 如下] }").expect("YAML");
         let check = create("dangling-announcement", options).expect("known").expect("fits");
         let (doc, content, site) = (Document::parse(&source), ContentType::default(), Site::alone());
         let mut found = Findings::default();

@@ -208,7 +208,10 @@ fn is_whole(doc: &Document<'_>, span: Span) -> bool {
         let is_spatial =
             [" the ", " a ", " an ", " its ", " this ", " that "].iter().any(|word| follows.starts_with(word));
         let is_numbered = mention_is_numbered(&text[span.range()]);
-        return (is_numbered || text[..span.start].ends_with("he ")) && !after.is_ascii_alphanumeric() && after != '-' && !is_spatial;
+        return (is_numbered || text[..span.start].ends_with("he "))
+            && !after.is_ascii_alphanumeric()
+            && after != '-'
+            && !is_spatial;
     }
     let mention = &text[span.range()];
     let starts =

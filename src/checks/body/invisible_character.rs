@@ -135,9 +135,10 @@ fn control_characters(bytes: &[u8]) -> impl Iterator<Item = (usize, std::ops::Ra
     const CHUNK: usize = 64;
     // Without branches, the test of a chunk is vectorized, and hardly any chunk has one.
     let is_control = |&byte: &u8| (byte < 0x20) & !matches!(byte, 9 | 10 | 12 | 13) | (byte == 0x7f);
-    let suspicious = bytes.chunks(CHUNK).enumerate().filter(move |(_, chunk)| {
-        chunk.iter().fold(false, |any, byte| any | is_control(byte))
-    });
+    let suspicious = bytes
+        .chunks(CHUNK)
+        .enumerate()
+        .filter(move |(_, chunk)| chunk.iter().fold(false, |any, byte| any | is_control(byte)));
     suspicious.flat_map(move |(index, chunk)| {
         let hits = chunk.iter().enumerate().filter(move |(_, byte)| is_control(byte));
         hits.filter_map(move |(at, &byte)| {
@@ -176,7 +177,9 @@ impl InvisibleCharacter {
             '\u{ad}' if !in_front && is_latin(before) && is_latin(after) => !is_german(cx, line_around(text, span)),
             // Arabic and Indic scripts and emoji need joiners.
             '\u{200c}' | '\u{200d}' => needs_no_joiner(before) && needs_no_joiner(after),
-            '\u{200e}' | '\u{200f}' | '\u{202a}' | '\u{202b}' | '\u{202c}' => !*right_to_left.get_or_init(|| is_right_to_left(text)),
+            '\u{200e}' | '\u{200f}' | '\u{202a}' | '\u{202b}' | '\u{202c}' => {
+                !*right_to_left.get_or_init(|| is_right_to_left(text))
+            }
             _ => true,
         }
     }

@@ -3,8 +3,8 @@
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::document::body::{BlockKind, InlineKind, Link};
-use crate::url::has_scheme;
 use crate::source::Span;
+use crate::url::has_scheme;
 use memchr::memmem;
 use serde::Deserialize;
 use std::path::Path;

@@ -38,7 +38,8 @@ impl Check for LocalhostLink {
 
 /// The port and the path of a page on a local server; none for its start page.
 fn local_page(dest: &str) -> Option<(u16, &str)> {
-    let rest = dest.strip_prefix("http://").or_else(|| dest.strip_prefix("https://")).or_else(|| dest.strip_prefix("//"))?;
+    let rest =
+        dest.strip_prefix("http://").or_else(|| dest.strip_prefix("https://")).or_else(|| dest.strip_prefix("//"))?;
     let rest = HOSTS.iter().find_map(|host| rest.strip_prefix(host))?.strip_prefix(':')?;
     let (port, _) = rest.split_once('/')?;
     let path = &rest[port.len()..];
@@ -53,7 +54,9 @@ mod tests {
     fn pages_of_a_local_server_are_recognized() {
         assert_eq!(local_page("http://localhost:1313/docs/a/"), Some((1313, "/docs/a/")));
         assert_eq!(local_page("//127.0.0.1:4000/a"), Some((4000, "/a")));
-        for dest in ["http://localhost:1313/", "http://localhost:1313", "http://localhost/a", "/a", "http://example.com:1313/a"] {
+        for dest in
+            ["http://localhost:1313/", "http://localhost:1313", "http://localhost/a", "/a", "http://example.com:1313/a"]
+        {
             assert_eq!(local_page(dest), None, "{dest}");
         }
     }

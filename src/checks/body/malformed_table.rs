@@ -30,7 +30,8 @@ impl Check for MalformedTable {
             let Some(bar) = memchr::memchr(b'|', &text.as_bytes()[block.span.range()]) else { continue };
             // The first row is above the delimiter row.
             let lines = lines(text, block.span);
-            let has_rows = lines.len() > 1 && lines[..lines.len() - 1].iter().any(|line| line.end > block.span.start + bar);
+            let has_rows =
+                lines.len() > 1 && lines[..lines.len() - 1].iter().any(|line| line.end > block.span.start + bar);
             if has_rows && !has_template(cx, block.span) && !check_delimiter_row(cx, &lines, found) {
                 check_missing_delimiter_row(cx, block, &lines, found);
             }
@@ -116,12 +117,14 @@ fn check_missing_delimiter_row(cx: &Context, block: &LeafBlock, lines: &[Span], 
     let text = cx.doc.source.text();
     let columns = |line: &Span| {
         let row = text[line.range()].trim().trim_start_matches(['>', ' ']);
-        let is_row = row.starts_with('|') && row.ends_with('|') && !row.contains("||") && row.contains(char::is_alphanumeric);
+        let is_row =
+            row.starts_with('|') && row.ends_with('|') && !row.contains("||") && row.contains(char::is_alphanumeric);
         let cells = is_row.then(|| cells(text, *line)).filter(|cells| cells.len() > 1)?;
         Some(cells.len())
     };
     let is_drawn = |line: &Span| text[line.range()].trim_start().starts_with(['+', '-', '=']);
-    let Some(first) = lines.windows(2).position(|pair| columns(&pair[0]).is_some() && columns(&pair[0]) == columns(&pair[1]))
+    let Some(first) =
+        lines.windows(2).position(|pair| columns(&pair[0]).is_some() && columns(&pair[0]) == columns(&pair[1]))
     else {
         return;
     };

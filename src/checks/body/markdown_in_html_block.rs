@@ -13,7 +13,18 @@ pub(crate) struct MarkdownInHtmlBlock {}
 
 /// HTML whose text isn't Markdown in any parser, or that a plugin treats differently.
 const RAW: [&str; 13] = [
-    "<!", "<?", "<pre", "<code", "<script", "<style", "<textarea", "<svg", "<math", "<template", "<samp", "<kbd",
+    "<!",
+    "<?",
+    "<pre",
+    "<code",
+    "<script",
+    "<style",
+    "<textarea",
+    "<svg",
+    "<math",
+    "<template",
+    "<samp",
+    "<kbd",
     "markdown=",
 ];
 

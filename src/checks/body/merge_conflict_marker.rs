@@ -67,7 +67,9 @@ fn names_a_side(marker: &str) -> bool {
     let is_commit = |word: &str| word.len() > 6 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
     let (first, rest) = name.split_once(' ').unwrap_or((name, ""));
     let is_branch = first.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.' | '#' | ':'));
-    is_branch && first.contains(char::is_alphanumeric) && (rest.is_empty() || is_commit(first.trim_end_matches(['.', ':'])))
+    is_branch
+        && first.contains(char::is_alphanumeric)
+        && (rest.is_empty() || is_commit(first.trim_end_matches(['.', ':'])))
 }
 
 /// The lines that start with `mark`, without their line endings.

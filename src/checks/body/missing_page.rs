@@ -46,7 +46,9 @@ impl Check for MissingPage {
                 }
                 Some(false) if let Some(other) = cx.site.similar_file(&page_folder.join(&decoded)) => {
                     let finding = found.at(link.span, format!("file `{bare}` does not exist; did you mean `{other}`?"));
-                    if other != decoded && similarity::is_canonically_equal(&other, decoded.rsplit('/').next().unwrap_or_default()) {
+                    if other != decoded
+                        && similarity::is_canonically_equal(&other, decoded.rsplit('/').next().unwrap_or_default())
+                    {
                         finding.help("the letters of its name are composed in another way (Unicode NFC and NFD); type the link again");
                     } else {
                         finding.help(format!("looked for `{}`", normalized(page_folder, &decoded)));

@@ -57,7 +57,8 @@ fn is_stray(text: &str, span: Span) -> bool {
         return false;
     }
     // A vowel is typed behind its syllable, a consonant before the next one.
-    is_syllable(after) || !is_vowel && after == ' ' && text[span.end + 1..].starts_with(is_syllable) && !is_named(text, span)
+    is_syllable(after)
+        || !is_vowel && after == ' ' && text[span.end + 1..].starts_with(is_syllable) && !is_named(text, span)
 }
 
 /// Whether the word before the letter may introduce it: `자음 ㄱ`, `받침ㄴ`.
@@ -72,10 +73,9 @@ mod tests {
 
     #[test]
     fn stray_letters_are_found() {
-        for (text, marked, fixed) in [
-            ("값을ㅇ 확인한다", "ㅇ", "값을 확인한다"),
-            ("서버ㅓ를 켠다", "ㅓ", "서버를 켠다"),
-        ] {
+        for (text, marked, fixed) in
+            [("값을ㅇ 확인한다", "ㅇ", "값을 확인한다"), ("서버ㅓ를 켠다", "ㅓ", "서버를 켠다")]
+        {
             let findings = run("stray-jamo", &ContentType::default(), text);
             assert_eq!(findings.len(), 1, "{text}: {findings:?}");
             assert_eq!((findings[0].marked.as_str(), findings[0].unsafely()), (marked, fixed));

@@ -86,7 +86,8 @@ fn brackets_around(text: &str, joint: usize) -> Option<(usize, usize)> {
         }
         false
     })?;
-    let close = text[joint + 2..].bytes().take(MAX_LEN).take_while(|&byte| byte != b'\n').position(|byte| byte == b']')?;
+    let close =
+        text[joint + 2..].bytes().take(MAX_LEN).take_while(|&byte| byte != b'\n').position(|byte| byte == b']')?;
     Some((joint - 1 - open, joint + 2 + close))
 }
 
@@ -106,13 +107,17 @@ fn is_label(label: &str) -> bool {
 
 /// Whether a label is the path of an object, which plugins resolve: `config.log`, `package.Class.method`.
 fn is_object_path(label: &str) -> bool {
-    label.contains('.') && !label.contains([' ', '/']) && label.split('.').all(|part| part.contains(char::is_alphabetic))
+    label.contains('.')
+        && !label.contains([' ', '/'])
+        && label.split('.').all(|part| part.contains(char::is_alphabetic))
 }
 
 /// Whether the text is long enough for a link, and isn't an index, a placeholder or an option.
 fn is_link_text(text: &str) -> bool {
-    text.chars().filter(|c| c.is_alphabetic()).count() > 1 && !text.starts_with(['-', '^', '<', '|', '\\', '.'])
-        && !text.ends_with(['+', '*', '|', '\\']) && !text.contains("a-z")
+    text.chars().filter(|c| c.is_alphabetic()).count() > 1
+        && !text.starts_with(['-', '^', '<', '|', '\\', '.'])
+        && !text.ends_with(['+', '*', '|', '\\'])
+        && !text.contains("a-z")
 }
 
 /// Whether the brackets belong to no expression: `list[index][key]`, `[a][b](c)`, `[a][b][c]`.

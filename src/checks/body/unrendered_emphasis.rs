@@ -55,8 +55,9 @@ impl Check for UnrenderedEmphasis {
         for run in shown_runs(cx) {
             let pair = open.take().filter(|open| std::ptr::eq(open.block, run.block));
             let reason = pair.as_ref().and_then(|open| reason(cx, open, &run));
-            let reason = reason.filter(|reason| engine.is_commonmark() || reason.is_space());
             match (pair, reason) {
+                // Another parser accepts these delimiters, and the next run isn't their partner.
+                (Some(_), Some(reason)) if !engine.is_commonmark() && !reason.is_space() => {}
                 (Some(opening), Some(reason)) => report(cx, &opening, &run, reason, found),
                 _ => open = Some(run),
             }
@@ -92,6 +93,7 @@ fn shown_runs<'a>(cx: &Context<'a>) -> impl Iterator<Item = Run<'a>> {
 
 /// Why `open` and `close`, between which no other run is shown, aren't delimiters; none if they may not be meant as such.
 fn reason(cx: &Context, open: &Run, close: &Run) -> Option<Reason> {
+    let is_commonmark = cx.site.profile().markdown.is_commonmark();
     let inner = cx.doc.slice(Span::new(open.span.end, close.span.start));
     if open.span.len() != close.span.len() || inner.len() > MAX_LEN || inner.trim().is_empty() {
         return None;
@@ -114,7 +116,8 @@ fn reason(cx: &Context, open: &Run, close: &Run) -> Option<Reason> {
         (true, false) if close.before == ' ' && starts_word && open.before != '(' => {
             // `**args, **options` are two parameters.
             let ends_phrase = inner.trim_end().ends_with(['.', ':', '!', '?', '：', '。', '！', '？']);
-            (ends_phrase || close.after.is_whitespace() || is_cjk(close.after)).then_some(Reason::SpaceBeforeEnd)
+            (ends_phrase || close.after.is_whitespace() || is_cjk(close.after) && is_commonmark)
+                .then_some(Reason::SpaceBeforeEnd)
         }
         (false, true) if open.after == ' ' => starts_line(cx, open).then_some(Reason::SpaceAfterStart),
         _ => None,

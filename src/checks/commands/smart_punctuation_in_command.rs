@@ -190,7 +190,8 @@ impl SmartPunctuationInCommand {
 
     /// Whether `next` can follow `program` in a command, rather than in a sentence.
     fn continues_command(&self, program: &str, next: &str) -> bool {
-        let is_option = next.starts_with(['-', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2015}', '\u{2212}'])
+        let is_option = next
+            .starts_with(['-', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2015}', '\u{2212}'])
             && next.chars().nth(1).is_some_and(|c| c.is_ascii_alphanumeric() || c == '-');
         match self.known.find(program) {
             Some(root) if root.has_subcommands() => is_option || root.subcommand(next).is_some(),

@@ -1,10 +1,10 @@
 //! Placeholders in the alternative text of images, and in links that lead nowhere.
 
+use crate::checks::phrases::Phrases;
 use crate::checks::phrases::phrase_set::{ActivePhrases, PhraseSet};
 use crate::checks::phrases::placeholder::{self, Placeholder};
 use crate::checks::phrases::position::{self, Candidate, Position};
 use crate::checks::phrases::script::DetectedLanguage;
-use crate::checks::phrases::Phrases;
 use crate::document::Document;
 use crate::document::body::Link;
 use crate::document::prose::VisibleText;
@@ -41,9 +41,13 @@ impl Phrases {
             let whole = |one: &Candidate| one.position == Position::Line && is_phrase(one);
             let found = phrase_set.has_marker(text) || position::candidates(text, false).iter().any(whole);
             // A link's text is its line where the line has nothing else.
-            let is_known = placeholders.iter().flat_map(|one| &one.spans).any(|span| link.span.start <= span.start && span.end <= link.span.end);
+            let is_known = placeholders
+                .iter()
+                .flat_map(|one| &one.spans)
+                .any(|span| link.span.start <= span.start && span.end <= link.span.end);
             if found && !is_known {
-                let hit = Placeholder { position, text: text.to_lowercase(), spans: vec![link.text], unambiguous: true };
+                let hit =
+                    Placeholder { position, text: text.to_lowercase(), spans: vec![link.text], unambiguous: true };
                 placeholder::add(hit, placeholders);
             }
         }
@@ -52,7 +56,8 @@ impl Phrases {
 
 /// Whether the alternative text describes an image that displays the phrase: `![Coming soon](coming-soon.png)`.
 fn names_its_file(text: &str, image: &Link) -> bool {
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let letters =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let name = image.dest.rsplit('/').next().unwrap_or_default();
     let text = letters(text);
     !text.is_empty() && letters(name).contains(&text)

@@ -3,6 +3,7 @@
 mod context;
 mod endings;
 mod languages;
+mod last_line;
 mod links;
 mod notation;
 mod phrase_set;
@@ -58,9 +59,6 @@ pub(crate) struct Phrases {
 /// The minimum length of a table cell that is searched where a single word is data, in bytes.
 const MIN_CELL_LEN: usize = 9;
 
-/// The maximum length of a last line that starts with a phrase, in bytes.
-const MAX_LAST_LINE: usize = 240;
-
 /// A phrase in a config, parsed when the config is loaded.
 #[derive(Debug, Deserialize)]
 #[serde(try_from = "String")]
@@ -102,7 +100,10 @@ impl Check for Phrases {
                         && !context::is_explained(cx.doc, &hit.text)
                 };
                 let Some(hit) = hit.filter(is_reported) else {
-                    if self.min_repetitions > 0 && self.checks_block(block) && repeated_label::may_be_repeated_label(raw) {
+                    if self.min_repetitions > 0
+                        && self.checks_block(block)
+                        && repeated_label::may_be_repeated_label(raw)
+                    {
                         add_repeated_label(cx.doc, &line, &mut repeated_labels);
                     }
                     continue;
@@ -144,29 +145,6 @@ impl Phrases {
         (!is_value || hit.unambiguous) && !context::has_context(doc, index, hit.position)
     }
 
-    /// Adds the phrase that the last line of the page starts with.
-    fn add_last_line(
-        &self,
-        phrase_set: &PhraseSet,
-        doc: &Document<'_>,
-        language: &DetectedLanguage<'_>,
-        placeholders: &mut Vec<Placeholder>,
-    ) {
-        let last = doc.body.blocks.last().filter(|block| block.kind == BlockKind::Paragraph && !block.in_item);
-        let line = last.and_then(|block| doc.body.lines_of(block).last());
-        let Some(line) = line.filter(|line| line.span().is_some_and(|span| span.len() < MAX_LAST_LINE)) else { return };
-        let prose = VisibleText::from_line(doc.source, &line);
-        let text = prose.text();
-        let is_phrase = |core: &str| phrase_set.matches(core, language);
-        let Some(hit) = position::opening(text).filter(|hit| is_phrase(&text[hit.core.clone()])) else { return };
-        let span = prose.span(hit.displayed);
-        let is_known = placeholders.iter().flat_map(|one| &one.spans).any(|known| known.end > span.start && known.start < span.end);
-        if !is_known && self.checks_position(hit.position) {
-            let text = text[hit.core].to_lowercase();
-            placeholder::add(Placeholder { position: hit.position, text, spans: vec![span], unambiguous: true }, placeholders);
-        }
-    }
-
     fn checks_block(&self, block: &LeafBlock) -> bool {
         self.table_cells || !matches!(block.kind, BlockKind::TableCell { .. })
     }
@@ -195,7 +173,12 @@ impl Phrases {
             .filter(|one| !context::is_part_of_sentence(text, one))?;
         let unambiguous = position::is_unambiguous(text, &hit);
         let span = prose.span(hit.displayed);
-        Some(Placeholder { position: hit.position, text: text[hit.core].to_lowercase(), spans: vec![span], unambiguous })
+        Some(Placeholder {
+            position: hit.position,
+            text: text[hit.core].to_lowercase(),
+            spans: vec![span],
+            unambiguous,
+        })
     }
 
     fn report(&self, placeholder: &Placeholder, doc: &Document<'_>, found: &mut Findings) {

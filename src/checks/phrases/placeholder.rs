@@ -31,14 +31,12 @@ pub(super) fn add_repeated_label(doc: &Document<'_>, line: &Line<'_>, repeated_l
     let Some(label) = repeated_label::repeated_label(doc, line) else { return };
     match repeated_labels.iter_mut().take(100).find(|one| one.text == label.text) {
         Some(known) => known.spans.push(label.span),
-        None => {
-            repeated_labels.push(Placeholder {
-                position: Position::Label,
-                text: label.text,
-                spans: vec![label.span],
-                unambiguous: true,
-            })
-        }
+        None => repeated_labels.push(Placeholder {
+            position: Position::Label,
+            text: label.text,
+            spans: vec![label.span],
+            unambiguous: true,
+        }),
     }
 }
 

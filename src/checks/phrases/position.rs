@@ -72,8 +72,11 @@ pub(super) fn opening(text: &str) -> Option<Candidate> {
     const MAX_REST: usize = 90;
     let end = text.find([',', '，', '、', '.', '。', '…', '!', '！'])?;
     let core = trim(text, 0..end);
-    (!core.is_empty() && text.len() - end <= MAX_REST && core.start == 0)
-        .then(|| Candidate { position: Position::LastLine, displayed: core.clone(), core })
+    (!core.is_empty() && text.len() - end <= MAX_REST && core.start == 0).then(|| Candidate {
+        position: Position::LastLine,
+        displayed: core.clone(),
+        core,
+    })
 }
 
 /// Whether a phrase can hardly be one of several values: it is in brackets, or has three words or syllables.
@@ -98,9 +101,40 @@ pub(super) fn may_end_with_note(raw: &str) -> bool {
 
 /// Verbs that follow a marker without a colon: `TODO add a picture`. `TODO list` is a noun.
 const VERBS: [&str; 34] = [
-    "add", "check", "clarify", "clean", "complete", "confirm", "define", "delete", "describe", "document", "expand",
-    "explain", "fill", "find", "finish", "fix", "include", "insert", "investigate", "link", "mention", "move", "put",
-    "remove", "rename", "replace", "review", "rewrite", "show", "translate", "update", "upload", "verify", "write",
+    "add",
+    "check",
+    "clarify",
+    "clean",
+    "complete",
+    "confirm",
+    "define",
+    "delete",
+    "describe",
+    "document",
+    "expand",
+    "explain",
+    "fill",
+    "find",
+    "finish",
+    "fix",
+    "include",
+    "insert",
+    "investigate",
+    "link",
+    "mention",
+    "move",
+    "put",
+    "remove",
+    "rename",
+    "replace",
+    "review",
+    "rewrite",
+    "show",
+    "translate",
+    "update",
+    "upload",
+    "verify",
+    "write",
 ];
 
 /// The text after `mark` and a colon, a dash or before a verb, if the line starts with them: `TODO: …`, `TODO(ann): …`.

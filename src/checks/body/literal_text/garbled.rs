@@ -36,7 +36,10 @@ pub(super) fn find(doc: &Document<'_>, from: usize) -> Vec<Garbled> {
         if at < end || !text.is_char_boundary(at) {
             continue;
         }
-        let run = Span::new(at, at + text[at..].chars().take_while(|&c| is_windows_1252(c)).map(char::len_utf8).sum::<usize>());
+        let run = Span::new(
+            at,
+            at + text[at..].chars().take_while(|&c| is_windows_1252(c)).map(char::len_utf8).sum::<usize>(),
+        );
         end = run.end.max(at + 1);
         push(doc, run, repair_windows_1252, &mut found);
     }

@@ -85,7 +85,8 @@ fn report_unclosed(cx: &Context, shown: &Shown, found: &mut Findings) {
     let len = shown.rest.find(char::is_whitespace).unwrap_or(shown.rest.len());
     let destination = &shown.rest[..len];
     let is_url = destination.starts_with("http://") || destination.starts_with("https://");
-    let is_complete = is_url || is_path(destination) && (shown.image || destination.contains('/') || destination.starts_with('#'));
+    let is_complete =
+        is_url || is_path(destination) && (shown.image || destination.contains('/') || destination.starts_with('#'));
     if !is_complete || destination.contains(['(', ')', '{', '<', '"', '`', '|']) || shown.rest.contains(')') {
         return;
     }
@@ -137,7 +138,8 @@ fn report_space(shown: &Shown, inner: &str, found: &mut Findings) {
         return;
     }
     let destination = inner.trim();
-    let without_title = destination.strip_suffix('"').and_then(|rest| rest.split_once(" \"")).map(|(path, _)| path.trim());
+    let without_title =
+        destination.strip_suffix('"').and_then(|rest| rest.split_once(" \"")).map(|(path, _)| path.trim());
     let path = without_title.unwrap_or(destination);
     if !is_spaced_path(path, shown.image) || path.contains(['"', '`', '|', ',']) {
         return;
@@ -167,9 +169,8 @@ fn report_space(shown: &Shown, inner: &str, found: &mut Findings) {
 fn has_stray_spaces(path: &str) -> bool {
     const SEPARATORS: [char; 9] = ['.', '/', '-', '?', '=', '&', '#', ':', '_'];
     let spaces = path.char_indices().filter(|(_, c)| c.is_whitespace());
-    let mut stray = spaces.map(|(at, c)| {
-        path[..at].ends_with(SEPARATORS) || path[at + c.len_utf8()..].starts_with(SEPARATORS)
-    });
+    let mut stray =
+        spaces.map(|(at, c)| path[..at].ends_with(SEPARATORS) || path[at + c.len_utf8()..].starts_with(SEPARATORS));
     !path.starts_with('#') && stray.all(|stray| stray)
 }
 
@@ -205,7 +206,8 @@ fn has_extension(path: &str) -> bool {
     ];
     let bare = path.split(['#', '?']).next().unwrap_or(path);
     let name = bare.rsplit('/').next().unwrap_or(bare);
-    name.rsplit_once('.').is_some_and(|(stem, end)| !stem.is_empty() && KNOWN.iter().any(|known| end.eq_ignore_ascii_case(known)))
+    name.rsplit_once('.')
+        .is_some_and(|(stem, end)| !stem.is_empty() && KNOWN.iter().any(|known| end.eq_ignore_ascii_case(known)))
 }
 
 impl Shown<'_> {

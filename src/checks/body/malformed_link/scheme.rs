@@ -20,8 +20,20 @@ const DOUBLED: [(&str, &str); 6] = [
 
 /// Hosts that authors link to without a scheme.
 const KNOWN_HOSTS: [&str; 14] = [
-    "github.com", "gitlab.com", "bitbucket.org", "youtube.com", "youtu.be", "twitter.com", "linkedin.com",
-    "facebook.com", "medium.com", "stackoverflow.com", "wikipedia.org", "docs.google.com", "t.me", "velog.io",
+    "github.com",
+    "gitlab.com",
+    "bitbucket.org",
+    "youtube.com",
+    "youtu.be",
+    "twitter.com",
+    "linkedin.com",
+    "facebook.com",
+    "medium.com",
+    "stackoverflow.com",
+    "wikipedia.org",
+    "docs.google.com",
+    "t.me",
+    "velog.io",
 ];
 
 /// Reports a malformed scheme of the destination of `link`.

@@ -11,9 +11,41 @@ use std::sync::LazyLock;
 
 /// Endings of Korean words that aren't repeated for emphasis, unlike `빨리 빨리`: particles and endings of verbs.
 const ENDINGS: [&str; 35] = [
-    "을", "를", "에서", "에서는", "에게", "에는", "으로", "통해", "통한", "통하여", "대해", "대한", "대하여", "위해",
-    "위한", "위하여", "의해", "의한", "따라", "따른", "있는", "하는", "되는", "습니다", "합니다", "됩니다", "입니다",
-    "한다", "된다", "있다", "때문에", "것은", "것이", "및", "그리고",
+    "을",
+    "를",
+    "에서",
+    "에서는",
+    "에게",
+    "에는",
+    "으로",
+    "통해",
+    "통한",
+    "통하여",
+    "대해",
+    "대한",
+    "대하여",
+    "위해",
+    "위한",
+    "위하여",
+    "의해",
+    "의한",
+    "따라",
+    "따른",
+    "있는",
+    "하는",
+    "되는",
+    "습니다",
+    "합니다",
+    "됩니다",
+    "입니다",
+    "한다",
+    "된다",
+    "있다",
+    "때문에",
+    "것은",
+    "것이",
+    "및",
+    "그리고",
 ];
 
 /// Japanese and Chinese words that aren't repeated.
@@ -34,8 +66,10 @@ pub(super) fn check(cx: &Context, part: Span, found: &mut Findings) {
         let (before, after) = (&text[..span.start - part.start], &text[span.end - part.start..]);
         // `目的的` is “of the purpose”, `的的确确` “indeed”.
         let is_word = DOUBLED[which] == "的的"
-            && (before.ends_with(['目', '标', '標', '有', '中', '端', '的']) || after.starts_with(['确', '確', '的', '士'])
-                || !after.starts_with(is_han) || !before.ends_with(is_han));
+            && (before.ends_with(['目', '标', '標', '有', '中', '端', '的'])
+                || after.starts_with(['确', '確', '的', '士'])
+                || !after.starts_with(is_han)
+                || !before.ends_with(is_han));
         if !is_word && cx.doc.body.is_prose(span.start) {
             let half = span.start + span.len() / 2;
             report(cx, Span::new(span.start, half), Span::new(half, span.end), found);
