@@ -3,6 +3,7 @@
 use crate::data::field_type::FieldType;
 use crate::data::typed::Options;
 use crate::date::DateParser;
+use crate::generator::markdown::MarkdownEngine;
 use crate::generator::probe::FolderProbe;
 use crate::generator::slug::SlugAlgorithm;
 use crate::generator::version::{GeneratorVersion, VersionMarker};
@@ -69,6 +70,12 @@ pub(crate) struct GeneratorProfile {
     pub(crate) authors: Authors,
     /// How it names headings.
     pub(crate) slug_algorithm: SlugAlgorithm,
+    /// Its Markdown parser.
+    pub(crate) markdown: MarkdownEngine,
+    /// The ports of its development server.
+    pub(crate) server_ports: Vec<u16>,
+    /// Whether it leaves out HTML in Markdown unless the site's config allows it.
+    pub(crate) omits_html: bool,
     /// Where files named by a page are searched for, relative to the site's root, in addition to the page's own folder.
     pub(crate) asset_roots: Vec<String>,
 }
