@@ -1,5 +1,6 @@
 //! The known site generators: how to detect them, and their profiles, from `rules/generators/`.
 
+pub(crate) mod markup;
 pub(crate) mod profile;
 pub(crate) mod slug;
 pub(crate) mod yaml_dialect;

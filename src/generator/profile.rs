@@ -2,6 +2,7 @@
 
 use crate::data::field_type::FieldType;
 use crate::date::DateFormat;
+use crate::generator::markup::MarkupProfile;
 use crate::generator::slug::SlugAlgorithm;
 use crate::generator::yaml_dialect::YamlDialect;
 use serde::Deserialize;
@@ -52,6 +53,8 @@ pub(crate) struct GeneratorProfile {
     pub(crate) authors: Authors,
     /// How it names headings.
     pub(crate) slug_algorithm: SlugAlgorithm,
+    /// How it processes the body of a page.
+    pub(crate) markup: MarkupProfile,
     /// Where files named by a page are searched for, relative to the site's root, in addition to the page's own folder.
     pub(crate) asset_roots: Vec<String>,
 }
