@@ -120,6 +120,9 @@ pub(crate) struct CheckArgs {
     /// Set the level of a rule: off, info, warning, or error (repeatable)
     #[arg(long, value_name = "RULE=LEVEL", value_parser = parse_level)]
     pub(crate) level: Vec<(String, RuleLevel)>,
+    /// Also run preview rules, which are not stable yet
+    #[arg(long)]
+    pub(crate) preview: bool,
     /// Output format [default: full on a terminal, otherwise concise]
     #[arg(long, value_name = "FORMAT", env = "MATTERLINT_FORMAT", value_parser = formats())]
     pub(crate) format: Option<Format>,

@@ -45,7 +45,15 @@ fn text(page: &RuleDoc) -> String {
         Fixable::Safe => " Sometimes fixable with `--fix`.",
     };
     let (id, level, group) = (&page.id, head.level.as_str(), head.group.as_str());
+    let preview = if head.preview {
+        " Preview: runs only with `--preview`, with `preview: true` in the config, or if the config sets its level."
+    } else {
+        ""
+    };
     let since = if head.since.is_empty() { String::new() } else { format!(" Added in {}.", head.since) };
     let summary = &head.summary;
-    format!("# {id}\n\n{summary}\n\nLevel: {level}{drafts}. Group: {group}.{since}{fix}\n\n{}\n", page.documentation())
+    format!(
+        "# {id}\n\n{summary}\n\nLevel: {level}{drafts}. Group: {group}.{since}{preview}{fix}\n\n{}\n",
+        page.documentation()
+    )
 }

@@ -16,6 +16,7 @@ pub(super) struct RuleRow<'a> {
     level: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     drafts: Option<&'static str>,
+    stability: &'static str,
     fix: &'static str,
     since: &'a str,
     summary: &'a str,
@@ -29,6 +30,7 @@ impl<'a> RuleRow<'a> {
             group: head.group.as_str(),
             level: head.level.as_str(),
             drafts: head.drafts.map(RuleLevel::as_str),
+            stability: if head.preview { "preview" } else { "stable" },
             fix: match head.fix {
                 Fixable::No => "none",
                 Fixable::Unsafe => "unsafe",
@@ -59,7 +61,8 @@ pub(super) fn run(args: &RulesArgs, io: &mut Streams) -> io::Result<u8> {
         for page in pages {
             let row = RuleRow::new(page);
             let fix = if row.fix == "none" { "" } else { "fix" };
-            writeln!(io.stdout, "  {:<26} {:<8} {:<4} {}", row.id, row.level, fix, row.summary)?;
+            let preview = if page.metadata.preview { " (preview)" } else { "" };
+            writeln!(io.stdout, "  {:<26} {:<8} {:<4} {}{preview}", row.id, row.level, fix, row.summary)?;
         }
     }
     Ok(CLEAN)

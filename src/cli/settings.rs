@@ -27,6 +27,10 @@ pub(super) fn show(args: &CheckArgs, workspace: &Workspace, io: &mut Streams, co
     match &settings.generator {
         Some((name, why)) => {
             writeln!(io.stdout, "generator: {name} ({why})")?;
+            match &settings.version {
+                Some((version, file)) => writeln!(io.stdout, "version:   {version} ({})", sanitise(file))?,
+                None => writeln!(io.stdout, "version:   unknown; set `generator-version` in the config")?,
+            }
             writeln!(io.stdout, "site:      {}", display_path(&settings.site))?;
         }
         None => writeln!(io.stdout, "generator: not detected; set `generator: NAME` in the config")?,
@@ -39,7 +43,10 @@ pub(super) fn show(args: &CheckArgs, workspace: &Workspace, io: &mut Streams, co
     Ok(CLEAN)
 }
 
-/// Prints what `--verbose` adds: the config and the generator of each site, and how many files were checked and left out.
+/// The maximum number of excluded paths that `--verbose` lists.
+const MAX_SHOWN_PATHS: usize = 20;
+
+/// Prints what `--verbose` adds: the config and the generator of each site, and what was checked and left out.
 pub(super) fn show_run(args: &CheckArgs, workspace: &Workspace, outcome: &Outcome, io: &mut Streams) -> io::Result<()> {
     let mut lines = BTreeSet::new();
     let mut sites = workspace.sites();
@@ -57,9 +64,17 @@ pub(super) fn show_run(args: &CheckArgs, workspace: &Workspace, outcome: &Outcom
     for line in lines {
         writeln!(io.stderr, "matterlint: {}", sanitise(&line))?;
     }
-    let Outcome { checked, ignored, excluded, .. } = outcome;
+    let Outcome { checked, ignored, excluded, excluded_paths, .. } = outcome;
     writeln!(io.stderr, "matterlint: {} checked", plural(*checked, "file"))?;
-    writeln!(io.stderr, "matterlint: paths excluded: {ignored} by ignore files, {excluded} by the config")
+    writeln!(io.stderr, "matterlint: paths excluded: {ignored} by ignore files, {excluded} by the config")?;
+    for path in excluded_paths.iter().take(MAX_SHOWN_PATHS) {
+        let shown = relative(path, workspace.cwd());
+        writeln!(io.stderr, "matterlint: excluded by the config: {}", sanitise(&display_path(&shown)))?;
+    }
+    match excluded_paths.len().saturating_sub(MAX_SHOWN_PATHS) {
+        0 => Ok(()),
+        more => writeln!(io.stderr, "matterlint: excluded by the config: {more} more"),
+    }
 }
 
 /// The config, and where it comes from.

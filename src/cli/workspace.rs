@@ -35,6 +35,7 @@ pub(super) fn check_options(args: &CheckArgs, cwd: &Path) -> Options {
         select: args.select.clone(),
         ignore: args.ignore.clone(),
         levels: args.level.clone(),
+        preview: args.preview,
         exclude: !args.no_exclude,
         force_exclude: args.force_exclude > 0,
         ignore_files: !args.no_exclude,

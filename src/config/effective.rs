@@ -1,9 +1,11 @@
 //! What a config says once it is read: which rules run on which path, and how strictly.
 
+use crate::config::test_folders::is_in_test_folder;
 use crate::content::ContentType;
 use crate::data::typed;
 use crate::data::typed::Options;
 use crate::fs::Globs;
+use crate::generator::version::GeneratorVersion;
 use crate::rule::{Group, Rule, RuleDoc, RuleLevel, RuleSet};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, RwLock};
@@ -14,7 +16,12 @@ const MAX_FINDINGS: usize = 1000;
 /// Which rules run on which files, and how strictly.
 #[derive(Debug, Default)]
 pub(crate) struct Config {
+    /// What the user's config excludes.
     pub(super) exclude: Globs,
+    /// What packs exclude because it isn't content; none where no pack is used.
+    pub(super) not_content: Option<Globs>,
+    /// What is checked although a pack excludes it.
+    pub(super) include: Globs,
     pub(super) content: Vec<(Globs, Arc<ContentType>)>,
     pub(super) pages: BTreeMap<Arc<str>, Arc<RuleDoc>>,
     pub(super) settings: Settings,
@@ -23,7 +30,10 @@ pub(crate) struct Config {
     pub(super) sets: RwLock<HashMap<Vec<bool>, Arc<RuleSet>>>,
     pub(super) no_content: Arc<ContentType>,
     pub(super) generator: Option<String>,
+    pub(super) generator_version: Option<GeneratorVersion>,
     pub(super) max_findings: Option<usize>,
+    /// Whether preview rules run without being named.
+    pub(super) preview: bool,
 }
 
 /// What one layer says of rules, by id.
@@ -35,6 +45,8 @@ pub(super) struct RuleSettings {
     pub(super) level: Option<RuleLevel>,
     pub(super) drafts: Option<RuleLevel>,
     pub(super) options: Options,
+    /// Whether a user enables the rule by its own name, which a preview rule needs to run.
+    pub(super) enables_preview: bool,
 }
 
 /// What the command line says on top of any config.
@@ -46,6 +58,8 @@ pub(crate) struct Selection {
     pub(crate) ignore: Vec<String>,
     /// Levels by rule or group.
     pub(crate) levels: Vec<(String, RuleLevel)>,
+    /// Whether preview rules run.
+    pub(crate) preview: bool,
 }
 
 impl Config {
@@ -54,10 +68,14 @@ impl Config {
     /// # Errors
     /// A rule or group that isn't known, with a did-you-mean.
     pub(crate) fn select(&mut self, selection: &Selection) -> Result<(), String> {
+        self.preview |= selection.preview;
         let mut settings = Settings::new();
         for (name, level) in &selection.levels {
             for id in self.ids(name)? {
-                settings.entry(id).or_default().level = Some(*level);
+                let is_own_name = *id == **name;
+                let entry = settings.entry(id).or_default();
+                entry.level = Some(*level);
+                entry.enables_preview = is_own_name && *level != RuleLevel::Off;
             }
         }
         let mut selected = Vec::new();
@@ -68,6 +86,7 @@ impl Config {
             for (id, page) in &self.pages {
                 let wanted = selected.contains(id);
                 let entry = settings.entry(id.clone()).or_default();
+                entry.enables_preview |= selection.select.iter().any(|name| **name == **id);
                 if !wanted {
                     entry.level = Some(RuleLevel::Off);
                 } else if entry.level.is_none()
@@ -98,7 +117,18 @@ impl Config {
 
     /// Whether a walk leaves out `path`, relative to the config's folder.
     pub(crate) fn excludes(&self, path: &str) -> bool {
-        self.exclude.matches(path)
+        self.exclude.matches(path) || self.is_not_content(path) && !self.include.matches(path)
+    }
+
+    fn is_not_content(&self, path: &str) -> bool {
+        self.not_content.as_ref().is_some_and(|globs| globs.matches(path) || is_in_test_folder(path))
+    }
+
+    /// Adds a folder, relative to the config's folder, to what packs exclude.
+    pub(crate) fn exclude_folder(&mut self, path: &str) {
+        if let Some(globs) = &mut self.not_content {
+            globs.add_folder(path);
+        }
     }
 
     /// What the config says of the kind of page that `path` is; an empty type where it says nothing.
@@ -114,7 +144,7 @@ impl Config {
             return set;
         }
         let layers = self.overrides.iter().zip(&matching).filter(|(_, matches)| **matches).map(|((_, layer), _)| layer);
-        let set = Arc::new(rule_set(&self.pages, std::iter::once(&self.settings).chain(layers)));
+        let set = Arc::new(rule_set(&self.pages, std::iter::once(&self.settings).chain(layers), self.preview));
         if let Ok(mut sets) = self.sets.write() {
             sets.insert(matching, set.clone());
         }
@@ -126,9 +156,20 @@ impl Config {
         self.generator.as_deref()
     }
 
+    /// The generator's version that the config names.
+    pub(crate) fn generator_version(&self) -> Option<&GeneratorVersion> {
+        self.generator_version.as_ref()
+    }
+
     /// The maximum number of findings that are kept per file; 0 for all.
     pub(crate) fn max_findings(&self) -> usize {
         self.max_findings.unwrap_or(MAX_FINDINGS)
+    }
+
+    /// The same config with preview rules enabled.
+    #[must_use]
+    pub(crate) fn with_preview(self) -> Self {
+        Self { preview: true, sets: RwLock::default(), ..self }
     }
 
     /// All rule pages, the project's own included, by id.
@@ -163,14 +204,23 @@ impl Config {
 fn rule_set<'a>(
     pages: &BTreeMap<Arc<str>, Arc<RuleDoc>>,
     layers: impl Iterator<Item = &'a Settings> + Clone,
+    preview: bool,
 ) -> RuleSet {
     let rule = |(id, page): (&Arc<str>, &Arc<RuleDoc>)| {
-        let mut setting =
-            RuleSettings { level: Some(page.metadata.level), drafts: page.metadata.drafts, options: Options::Null };
+        let mut setting = RuleSettings {
+            level: Some(page.metadata.level),
+            drafts: page.metadata.drafts,
+            options: Options::Null,
+            enables_preview: preview,
+        };
         for layer in layers.clone().filter_map(|layer| layer.get(id)) {
             setting.level = layer.level.or(setting.level);
             setting.drafts = layer.drafts.or(setting.drafts);
             setting.options = typed::merge(setting.options, layer.options.clone());
+            setting.enables_preview |= layer.enables_preview;
+        }
+        if page.metadata.preview && !setting.enables_preview {
+            return None;
         }
         let level = setting.level.and_then(RuleLevel::level)?;
         // Each layer's options were tried when it was read, so together they fit too.
@@ -190,4 +240,46 @@ pub(super) fn expand(pages: &BTreeMap<Arc<str>, Arc<RuleDoc>>, name: &str) -> Op
 
 pub(super) fn nearest_rule<'a>(pages: &'a BTreeMap<Arc<str>, Arc<RuleDoc>>, name: &str) -> Option<&'a str> {
     crate::text::similarity::nearest(name, pages.keys().map(|id| &**id).chain(Group::ALL.map(Group::as_str)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fs::ProjectFiles;
+    use crate::source::Source;
+
+    /// The only preview rule among those that are built in; another serves as well.
+    const PREVIEW: &str = "leading-thematic-break";
+
+    fn runs(config: &str, selection: &Selection) -> bool {
+        let source = Source::new("matterlint.yaml", config.as_bytes().to_vec());
+        let mut config = Config::read(Some(source), &[], &ProjectFiles::none()).expect("a config");
+        config.select(selection).expect("known rules");
+        config.rules_for("a.md").get(PREVIEW).is_some()
+    }
+
+    #[test]
+    fn preview_rules_run_where_a_user_enables_them() {
+        let none = Selection::default();
+        for (config, expected) in [
+            ("", false),
+            ("extends: strict", false),
+            ("rules: { structure: warning }", false),
+            ("preview: true", true),
+            ("{ preview: true, rules: { leading-thematic-break: off } }", false),
+            ("rules: { leading-thematic-break: warning }", true),
+            ("rules: { leading-thematic-break: { level: info } }", true),
+            ("rules: { leading-thematic-break: off }", false),
+            ("overrides: [{ files: '*.md', rules: { leading-thematic-break: info } }]", true),
+            ("overrides: [{ files: '*.mdx', rules: { leading-thematic-break: info } }]", false),
+        ] {
+            assert_eq!(runs(config, &none), expected, "{config}");
+        }
+        let select = |name: &str| Selection { select: vec![name.to_owned()], ..Selection::default() };
+        assert!(runs("", &select(PREVIEW)) && !runs("", &select("structure")));
+        let level =
+            |name: &str| Selection { levels: vec![(name.to_owned(), RuleLevel::Warning)], ..Selection::default() };
+        assert!(runs("", &level(PREVIEW)) && !runs("", &level("structure")));
+        assert!(runs("", &Selection { preview: true, ..Selection::default() }));
+    }
 }

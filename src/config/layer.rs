@@ -15,6 +15,8 @@ pub(super) struct Layer {
     pub(super) source: Source,
     pub(super) tree: Tree,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// Whether it is built in: a pack can't enable a preview rule.
+    pub(super) is_pack: bool,
 }
 
 impl Layer {

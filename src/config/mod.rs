@@ -8,6 +8,7 @@ mod model;
 mod reading;
 mod schema;
 mod schema_file;
+mod test_folders;
 
 use crate::config::reading::Reading;
 use crate::fs::ProjectFiles;

@@ -14,8 +14,12 @@ pub(crate) struct ConfigModel {
     pub(crate) extends: Option<OneOrMany>,
     /// The generator of the site, where it can't be told from the files; `none` for none.
     pub(crate) generator: Option<String>,
+    /// The generator's version, where no file pins it.
+    pub(crate) generator_version: Option<String>,
     /// Globs of what a walk leaves out.
     pub(crate) exclude: Vec<String>,
+    /// Globs of what is checked although a pack excludes it.
+    pub(crate) include: Vec<String>,
     /// Folders with the project's own rule pages.
     pub(crate) rule_dirs: Vec<String>,
     /// Who else has schemas for the pages, in files of the project: `decap`.
@@ -28,6 +32,8 @@ pub(crate) struct ConfigModel {
     pub(crate) rules: OrderedMap<Options>,
     /// Other settings for some paths; later ones win.
     pub(crate) overrides: Vec<OverrideConfig>,
+    /// Whether preview rules run.
+    pub(crate) preview: Option<bool>,
     /// The maximum number of findings that are kept per file; 0 for all.
     pub(crate) max_findings: Option<usize>,
 }

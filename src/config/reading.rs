@@ -22,6 +22,7 @@ use crate::data::yaml;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::fs::{Globs, ProjectFiles};
 use crate::generator;
+use crate::generator::version::GeneratorVersion;
 use crate::rule;
 use crate::rule::{Rule, RuleDoc, RuleLevel};
 use crate::source::{Source, Span};
@@ -49,6 +50,8 @@ pub(super) struct Reading<'a> {
     project: &'a ProjectFiles,
     pages: BTreeMap<Arc<str>, Arc<RuleDoc>>,
     exclude: Vec<String>,
+    not_content: Option<Vec<String>>,
+    include: Vec<String>,
     content: ByPath<Arc<ContentType>>,
     /// The content types by name, for others to build on.
     types: BTreeMap<String, ContentTypeConfig>,
@@ -56,7 +59,9 @@ pub(super) struct Reading<'a> {
     settings: Settings,
     overrides: ByPath<Settings>,
     generator: Option<String>,
+    generator_version: Option<GeneratorVersion>,
     max_findings: Option<usize>,
+    preview: bool,
     faults: Vec<ConfigDiagnostics>,
 }
 
@@ -66,13 +71,17 @@ impl<'a> Reading<'a> {
             project,
             pages: BTreeMap::new(),
             exclude: Vec::new(),
+            not_content: None,
+            include: Vec::new(),
             content: Vec::new(),
             types: BTreeMap::new(),
             vocabularies: BTreeMap::new(),
             settings: Settings::new(),
             overrides: Vec::new(),
             generator: None,
+            generator_version: None,
             max_findings: None,
+            preview: false,
             faults: Vec::new(),
         };
         if let Some(pages) = BUILT_IN_PAGES.get() {
@@ -117,14 +126,18 @@ impl<'a> Reading<'a> {
     pub(super) fn pack(&mut self, name: &str, depth: usize) -> bool {
         let path = format!("packs/{name}.yaml");
         let Some((_, text)) = BUILT_IN.iter().find(|(known, _)| *known == path) else { return false };
-        self.layer(Source::new(format!("rules/{path}"), text.as_bytes().to_vec()), depth);
+        self.read_layer(Source::new(format!("rules/{path}"), text.as_bytes().to_vec()), depth, true);
         true
     }
 
     /// Reads a layer below those read later; one that names no `extends` builds on `recommended`.
     pub(super) fn layer(&mut self, source: Source, depth: usize) {
-        let Some((mut layer, file)) = self.open(source) else { return };
-        let is_base = layer.source.name().ends_with("rules/packs/recommended.yaml");
+        self.read_layer(source, depth, false);
+    }
+
+    fn read_layer(&mut self, source: Source, depth: usize, is_pack: bool) {
+        let Some((mut layer, file)) = self.open(source, is_pack) else { return };
+        let is_base = is_pack && layer.source.name().ends_with("/recommended.yaml");
         match &file.extends {
             None if is_base => {}
             None => {
@@ -141,14 +154,14 @@ impl<'a> Reading<'a> {
 
     /// Reads a layer that builds on all that was read before.
     pub(super) fn layer_on_top(&mut self, source: Source) {
-        if let Some((layer, file)) = self.open(source) {
+        if let Some((layer, file)) = self.open(source, false) {
             self.apply(layer, &file);
         }
     }
 
-    fn open(&mut self, source: Source) -> Option<(Layer, ConfigModel)> {
+    fn open(&mut self, source: Source, is_pack: bool) -> Option<(Layer, ConfigModel)> {
         let (tree, problems) = yaml::parse(source.text(), 0, Limits::ProjectFile);
-        let mut layer = Layer { source, tree, diagnostics: Vec::new() };
+        let mut layer = Layer { source, tree, diagnostics: Vec::new(), is_pack };
         for problem in &problems {
             layer.diagnostics.push(rule::syntax_error(problem, layer.source.text()));
         }
@@ -195,13 +208,18 @@ impl<'a> Reading<'a> {
 
     fn apply(&mut self, mut layer: Layer, file: &ConfigModel) {
         self.rule_dirs(&mut layer, file);
-        if let Err((index, message)) = Globs::anywhere(&file.exclude) {
-            let span = layer.span(&[key("exclude"), PathSegment::Index(index)]);
-            layer.fault(span, message);
+        for (name, globs) in [("exclude", &file.exclude), ("include", &file.include)] {
+            if let Err((index, message)) = Globs::anywhere(globs) {
+                let span = layer.span(&[key(name), PathSegment::Index(index)]);
+                layer.fault(span, message);
+            }
         }
         self.generator(&mut layer, file);
         self.max_findings = file.max_findings.or(self.max_findings);
-        self.exclude.extend(file.exclude.iter().cloned());
+        self.preview = file.preview.unwrap_or(self.preview);
+        let exclude = if layer.is_pack { self.not_content.get_or_insert_default() } else { &mut self.exclude };
+        exclude.extend(file.exclude.iter().cloned());
+        self.include.extend(file.include.iter().cloned());
         self.vocabularies(&mut layer, &file.vocabularies);
         let (mut content, mut overrides) = self.content(&mut layer, &file.content);
         content.extend(borrowed::content(self.project, &mut layer, &file.schemas));
@@ -213,6 +231,7 @@ impl<'a> Reading<'a> {
             below.level = setting.level.or(below.level);
             below.drafts = setting.drafts.or(below.drafts);
             below.options = typed::merge(std::mem::take(&mut below.options), setting.options);
+            below.enables_preview |= setting.enables_preview;
         }
         for (index, entry) in file.overrides.iter().enumerate() {
             let path = [key("overrides"), PathSegment::Index(index)];
@@ -272,7 +291,8 @@ impl<'a> Reading<'a> {
                 let Some(globs) = globs(layer, &files.0, &at) else { continue };
                 content.push((globs.clone(), Arc::new(resolved)));
                 if let Some(level) = level {
-                    let settings = RuleSettings { level: Some(level), ..RuleSettings::default() };
+                    let settings =
+                        RuleSettings { level: Some(level), enables_preview: true, ..RuleSettings::default() };
                     overrides.push((globs, Settings::from([("unknown-field".into(), settings)])));
                 }
             } else if !own.0.iter().any(|(_, other)| other.extends.as_ref() == Some(name)) {
@@ -286,6 +306,14 @@ impl<'a> Reading<'a> {
     }
 
     fn generator(&mut self, layer: &mut Layer, file: &ConfigModel) {
+        if let Some(text) = &file.generator_version {
+            self.generator_version = GeneratorVersion::parse(text, "the config");
+            if self.generator_version.is_none() {
+                let span = layer.span(&[key("generator-version")]);
+                layer.fault(span, format!("invalid version `{text}`")).help =
+                    Some("use a version such as \"0.150.1\"".to_owned());
+            }
+        }
         let Some(name) = &file.generator else { return };
         if name != "none" && !generator::names().any(|known| known == name) {
             let span = layer.span(&[key("generator")]);
@@ -345,7 +373,9 @@ impl<'a> Reading<'a> {
                 continue;
             };
             for id in ids {
-                if let Some(setting) = self.setting(layer, &id, value, &path) {
+                if let Some(mut setting) = self.setting(layer, &id, value, &path) {
+                    let is_enabled = setting.level.is_some_and(|level| level != RuleLevel::Off);
+                    setting.enables_preview = !layer.is_pack && *id == **name && is_enabled;
                     settings.insert(id, setting);
                 }
             }
@@ -430,6 +460,8 @@ impl<'a> Reading<'a> {
         Ok(Config {
             // Each glob was tried when its layer was read.
             exclude: Globs::anywhere(&self.exclude).unwrap_or_default(),
+            not_content: self.not_content.map(|globs| Globs::anywhere(&globs).unwrap_or_default()),
+            include: Globs::anywhere(&self.include).unwrap_or_default(),
             content: self.content,
             pages: self.pages,
             settings: self.settings,
@@ -437,7 +469,9 @@ impl<'a> Reading<'a> {
             sets: RwLock::default(),
             no_content: Arc::default(),
             generator: self.generator,
+            generator_version: self.generator_version,
             max_findings: self.max_findings,
+            preview: self.preview,
         })
     }
 }

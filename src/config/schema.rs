@@ -3,8 +3,9 @@
 use crate::config::borrowed;
 use crate::content::inheritance;
 use crate::data::field_type::FieldType;
+use crate::data::typed;
 use crate::rule;
-use crate::rule::{Group, RuleLevel};
+use crate::rule::{Group, RuleLevel, RuleMetadata};
 use serde_json::{Map, Value, json};
 
 /// The schema, draft 7: the one that editors' YAML servers know. It is over 60 lines because it is a single value.
@@ -20,7 +21,12 @@ pub(crate) fn schema() -> Value {
         "properties": {
             "extends": described("Packs or config files to extend.", texts.clone()),
             "generator": described("The static site generator, or `none`.", json!({ "type": "string" })),
+            "generator-version": described(
+                "The version of the generator, where no lock file or CI file pins it.",
+                json!({ "type": "string" }),
+            ),
             "exclude": described("Globs of files and folders to exclude.", globs.clone()),
+            "include": described("Globs of files and folders to check although a pack excludes them.", globs.clone()),
             "rule-dirs": described("Folders that contain custom rules.", globs),
             "schemas": described(
                 "Tools whose existing schemas are used.",
@@ -33,6 +39,10 @@ pub(crate) fn schema() -> Value {
             "content": described(
                 "Content types. A file belongs to the first one whose `files` match.",
                 json!({ "type": "object", "additionalProperties": { "$ref": "#/definitions/content" } }),
+            ),
+            "preview": described(
+                "Whether to run preview rules, which are not stable yet.",
+                json!({ "type": "boolean" }),
             ),
             "max-findings": described(
                 "Maximum number of findings to keep per file; 0 keeps all.",
@@ -194,8 +204,15 @@ fn types() -> String {
 /// The rules and groups that are built in, for completion.
 fn rules() -> Value {
     let setting = || json!({ "$ref": "#/definitions/rule" });
-    let groups = Group::ALL.map(Group::as_str).into_iter();
-    let named: Map<String, Value> = rule::ids().chain(groups).map(|name| (name.to_owned(), setting())).collect();
+    let rule = |id: &str| match typed::built_in::<RuleMetadata>(&format!("{id}.md")) {
+        Some(metadata) if metadata.preview => json!({
+            "description": format!("{} (preview)", metadata.summary),
+            "allOf": [setting()],
+        }),
+        _ => setting(),
+    };
+    let groups = Group::ALL.map(|group| (group.as_str().to_owned(), setting()));
+    let named: Map<String, Value> = rule::ids().map(|id| (id.to_owned(), rule(id))).chain(groups).collect();
     Value::Object(named)
 }
 

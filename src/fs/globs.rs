@@ -4,7 +4,11 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 /// Patterns of paths, with `/` between the parts: `*` stays within a part, `**` doesn't.
 #[derive(Clone, Default, Debug)]
-pub(crate) struct Globs(GlobSet);
+pub(crate) struct Globs {
+    set: GlobSet,
+    /// Folders by their paths.
+    folders: Vec<String>,
+}
 
 impl Globs {
     /// Patterns that match whole paths.
@@ -40,11 +44,18 @@ impl Globs {
             }
         }
         let set = set.build().map_err(|error| (0, format!("globs are too large: {}", error.kind())))?;
-        Ok(Self(set))
+        Ok(Self { set, folders: Vec::new() })
     }
 
-    /// Whether any pattern matches `path`.
+    /// Adds a folder by its path, in which no character is a pattern.
+    pub(crate) fn add_folder(&mut self, path: &str) {
+        self.folders.push(path.trim_matches('/').to_owned());
+    }
+
+    /// Whether any pattern or folder matches `path`.
     pub(crate) fn matches(&self, path: &str) -> bool {
-        !self.0.is_empty() && self.0.is_match(path)
+        let is_below =
+            |folder: &String| path.strip_prefix(&**folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        !self.set.is_empty() && self.set.is_match(path) || self.folders.iter().any(is_below)
     }
 }

@@ -41,6 +41,8 @@ pub(crate) struct Walked {
     pub(crate) ignored: usize,
     /// How many the config left out.
     pub(crate) excluded: usize,
+    /// Which those are, sorted.
+    pub(crate) excluded_paths: Vec<PathBuf>,
     /// The named folders, absolute.
     pub(crate) folders: Vec<PathBuf>,
 }
@@ -83,6 +85,7 @@ impl Walk<'_> {
         walked.files = found.into_iter().map(|(real, name)| name.unwrap_or(real)).collect();
         walked.files.sort_unstable_by(|a, b| by_bytes(a, b));
         walked.errors.sort();
+        walked.excluded_paths.sort();
         walked.warnings.sort();
         walked.warnings.dedup();
         walked
@@ -108,6 +111,8 @@ impl Walk<'_> {
         let root = Root::containing(self.fs.clone(), top);
         let mut warnings = Vec::new();
         let above = self.ignore_files_above(&root, top, &mut warnings);
+        // A named folder is checked, as a named file is.
+        let is_named_excluded = !self.force_exclude && self.exclude.excludes(top, true);
         let mut folders = vec![(top.to_owned(), above)];
         while let Some((dir, above)) = folders.pop() {
             let entries = match self.fs.read_dir(&dir) {
@@ -132,8 +137,9 @@ impl Walk<'_> {
                 let path = dir.join(&entry.name);
                 if ignore.as_ref().is_some_and(|ignore| ignore.matches(&path, is_dir)) {
                     walked.ignored += 1;
-                } else if self.exclude.excludes(&path, is_dir) {
+                } else if !is_named_excluded && self.exclude.excludes(&path, is_dir) {
                     walked.excluded += 1;
+                    walked.excluded_paths.push(path);
                 } else if is_dir {
                     folders.push((path, ignore.clone()));
                 } else {

@@ -3,11 +3,14 @@
 pub(crate) mod markup;
 pub(crate) mod profile;
 pub(crate) mod slug;
+pub(crate) mod version;
 pub(crate) mod yaml_dialect;
 
 use crate::data::built_in::BUILT_IN;
 use crate::data::typed;
+use crate::data::typed::Options;
 use crate::generator::profile::GeneratorProfile;
+use crate::generator::version::GeneratorVersion;
 use serde::Deserialize;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
@@ -19,8 +22,16 @@ pub(crate) trait FolderProbe {
     /// Whether a file or folder exists at `path`, relative to the folder.
     fn exists(&self, path: &str) -> bool;
 
+    /// The text of the file at `path`; none if it can't be read.
+    fn read(&self, path: &str) -> Option<String>;
+
+    /// The names in the folder at `dir`.
+    fn names_in(&self, dir: &str) -> Vec<String>;
+
     /// Whether the file at `path` contains `text`.
-    fn contains(&self, path: &str, text: &str) -> bool;
+    fn contains(&self, path: &str, text: &str) -> bool {
+        self.read(path).is_some_and(|own| memchr::memmem::find(own.as_bytes(), text.as_bytes()).is_some())
+    }
 }
 
 /// What identifies a generator, from `rules/generators/markers.yaml`.
@@ -33,6 +44,9 @@ struct Marker {
     /// And one of these, if there are any.
     #[serde(default)]
     and: Vec<Evidence>,
+    /// And none of these.
+    #[serde(default)]
+    unless: Vec<Evidence>,
     /// Whether a generator detected in a parent folder takes precedence.
     #[serde(default)]
     defers_to_parent: bool,
@@ -43,6 +57,12 @@ struct Marker {
 struct Evidence {
     file: String,
     contains: Option<String>,
+}
+
+impl Evidence {
+    fn is_in(&self, folder: &dyn FolderProbe) -> bool {
+        folder.exists(&self.file) && self.contains.as_ref().is_none_or(|text| folder.contains(&self.file, text))
+    }
 }
 
 static MARKERS: LazyLock<Vec<Marker>> = LazyLock::new(|| {
@@ -69,6 +89,9 @@ pub(crate) fn detect(folder: &dyn FolderProbe) -> Option<DetectedGenerator> {
     }
     MARKERS.iter().find_map(|marker| {
         let there = marker.any.iter().find_map(|path| there(folder, path))?;
+        if marker.unless.iter().any(|other| other.is_in(folder)) {
+            return None;
+        }
         let detected = |reason| {
             Some(DetectedGenerator {
                 name: marker.generator.as_str(),
@@ -79,10 +102,7 @@ pub(crate) fn detect(folder: &dyn FolderProbe) -> Option<DetectedGenerator> {
         if marker.and.is_empty() {
             return detected(format!("found `{there}`"));
         }
-        let proof = marker.and.iter().find(|proof| match &proof.contains {
-            None => folder.exists(&proof.file),
-            Some(text) => folder.exists(&proof.file) && folder.contains(&proof.file, text),
-        })?;
+        let proof = marker.and.iter().find(|proof| proof.is_in(folder))?;
         let reason = match &proof.contains {
             None => format!("found `{there}` and `{}`", proof.file),
             Some(text) if proof.file == there => format!("`{there}` contains `{text}`"),
@@ -131,6 +151,23 @@ pub(crate) fn profile(name: &str) -> Option<Arc<GeneratorProfile>> {
     Some(profile)
 }
 
+/// The profile of a generator of this version on this site: with the facts that depend on either.
+pub(crate) fn profile_on_site(
+    name: &str,
+    version: Option<&GeneratorVersion>,
+    site: &dyn FolderProbe,
+) -> Option<Arc<GeneratorProfile>> {
+    let general = profile(name)?;
+    let facts: Vec<&Options> = general.facts_for(version, site).collect();
+    if facts.is_empty() {
+        return Some(general);
+    }
+    let base: Options = typed::from_yaml(built_in(name)?).ok()?;
+    let whole = facts.into_iter().fold(base, |whole, facts| typed::merge(whole, facts.clone()));
+    // A test tries the facts of every profile, so that this can't fail.
+    typed::from_options::<GeneratorProfile>(whole).ok().map(Arc::new)
+}
+
 fn built_in(name: &str) -> Option<&'static str> {
     let path = format!("generators/{name}.yaml");
     BUILT_IN.iter().find(|(known, _)| *known == path).map(|(_, text)| *text)
@@ -149,8 +186,11 @@ mod tests {
         fn exists(&self, path: &str) -> bool {
             self.1.iter().any(|(known, _)| *known == path || known.starts_with(&format!("{path}/")))
         }
-        fn contains(&self, path: &str, text: &str) -> bool {
-            self.1.iter().any(|(known, held)| *known == path && held.contains(text))
+        fn read(&self, path: &str) -> Option<String> {
+            self.1.iter().find(|(known, _)| *known == path).map(|(_, text)| (*text).to_owned())
+        }
+        fn names_in(&self, _: &str) -> Vec<String> {
+            Vec::new()
         }
     }
 
@@ -166,10 +206,36 @@ mod tests {
             let profile: GeneratorProfile = typed::from_yaml(text).unwrap_or_else(|error| panic!("{name}: {error:?}"));
             assert!(!profile.name.is_empty() && !profile.sources.is_empty(), "{name} needs a name and sources");
         }
+        for (name, facts) in names().filter_map(|name| Some((name, profile(name)?))).flat_map(|(name, profile)| {
+            let facts: Vec<Options> = profile.all_facts().cloned().collect();
+            facts.into_iter().map(move |facts| (name, facts))
+        }) {
+            let base: Options = typed::from_yaml(built_in(name).expect("it is listed")).expect("YAML");
+            let whole = typed::from_options::<GeneratorProfile>(typed::merge(base, facts));
+            assert!(whole.is_ok(), "{name}: {:?}", whole.err());
+        }
         let markers: Vec<Marker> = typed::from_yaml(built_in("markers").expect("it is there")).expect("it fits");
         for marker in markers {
             assert!(profile(&marker.generator).is_some(), "{}", marker.generator);
         }
+    }
+
+    #[test]
+    fn facts_depend_on_the_version_and_the_settings() {
+        let site = |files: &[(&'static str, &'static str)]| Pretend(Vec::new(), files.to_vec());
+        let hugo = |version: Option<&str>, files: &[(&'static str, &'static str)]| {
+            let version = version.and_then(|text| GeneratorVersion::parse(text, "netlify.toml"));
+            profile_on_site("hugo", version.as_ref(), &site(files)).expect("a known generator")
+        };
+        assert!(hugo(Some("0.145.0"), &[]).renamed.contains_key("_build"));
+        assert!(!hugo(Some("0.133.0"), &[]).renamed.contains_key("_build"));
+        assert!(!hugo(None, &[]).renamed.contains_key("_build"));
+        let duplicates = |version| hugo(Some(version), &[]).errors.duplicate_key.clone();
+        assert_ne!(duplicates("0.151.2"), duplicates("0.152.0"));
+        assert!(!hugo(None, &[]).dates.from_file_name);
+        assert!(
+            hugo(None, &[("hugo.toml", "[frontmatter]\ndate = [\":filename\", \":default\"]")]).dates.from_file_name
+        );
     }
 
     #[test]
@@ -181,6 +247,11 @@ mod tests {
         assert_eq!(found(&[("_config.yml", ""), ("_posts/a.md", "")]), Some("jekyll"));
         assert_eq!(found(&[("_config.yml", ""), ("source/_posts/a.md", "")]), Some("hexo"));
         assert_eq!(found(&[("_config.yml", "")]), None);
+        let package = ("package.json", "{ \"keywords\": [\"hexo\"], \"dependencies\": { \"hexo\": \"7\" } }");
+        assert_eq!(found(&[("_config.yml", ""), package]), Some("hexo"));
+        assert_eq!(found(&[("_config.yml", ""), package, ("_posts/a.md", "")]), Some("jekyll"));
+        let gems = ("Gemfile", "gem \"jekyll\"");
+        assert_eq!(found(&[("_config.yml", ""), gems, ("source/_posts/a.md", "")]), Some("jekyll"));
         assert_eq!(
             found(&[("astro.config.mjs", ""), ("package.json", "\"@astrojs/starlight\": 1")]),
             Some("starlight")

@@ -1,9 +1,12 @@
 //! Facts about a site generator: how it parses front matter, and what it does with the fields.
 
 use crate::data::field_type::FieldType;
+use crate::data::typed::Options;
 use crate::date::DateFormat;
+use crate::generator::FolderProbe;
 use crate::generator::markup::MarkupProfile;
 use crate::generator::slug::SlugAlgorithm;
+use crate::generator::version::{GeneratorVersion, VersionMarker};
 use crate::generator::yaml_dialect::YamlDialect;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -17,12 +20,20 @@ pub(crate) struct GeneratorProfile {
     pub(crate) name: String,
     /// Documentation and source files that the facts are from.
     pub(crate) sources: Vec<String>,
+    /// Where its version is written.
+    pub(crate) version_markers: Vec<VersionMarker>,
+    /// Facts that hold since or before a version; none of them holds where the version isn't known.
+    changes: Vec<Change>,
+    /// Facts that hold where a setting is made.
+    settings: Vec<Setting>,
     /// Its YAML reader.
     pub(crate) yaml_dialect: YamlDialect,
     /// What it does on each kind of front matter error.
     pub(crate) errors: ErrorBehavior,
     /// Opening delimiters that it doesn't support (`+++`, `{`, `---toml`), and what it does with the page.
     pub(crate) unsupported_delimiters: BTreeMap<String, String>,
+    /// Delimiters between which it runs code, so that what is between them isn't read here.
+    pub(crate) code_delimiters: Vec<String>,
     /// Whether `Title` and `title` are the same key.
     pub(crate) folds_case: bool,
     /// Whether a value of another type fails the build.
@@ -59,6 +70,30 @@ pub(crate) struct GeneratorProfile {
     pub(crate) asset_roots: Vec<String>,
 }
 
+/// Facts that depend on the version.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Change {
+    /// The first version of which they hold.
+    since: Option<String>,
+    /// The first version of which they don't hold any more.
+    before: Option<String>,
+    /// Laid upon the profile.
+    facts: Options,
+}
+
+/// Facts that depend on a setting.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Setting {
+    /// The files in which it may be made, relative to the site's root.
+    files: Vec<String>,
+    /// What one of them contains then.
+    contains: String,
+    /// Laid upon the profile.
+    facts: Options,
+}
+
 /// What the generator does on each kind of front matter error; none if it does no harm or is unknown.
 #[derive(Clone, Default, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
@@ -73,6 +108,12 @@ pub(crate) struct ErrorBehavior {
     pub(crate) not_at_start: Option<String>,
     /// A byte-order mark precedes it.
     pub(crate) byte_order_mark: Option<String>,
+    /// Whether delimiters may be longer, if both have the same length.
+    pub(crate) accepts_long_delimiters: bool,
+    /// Whether spaces may come before the opening delimiter.
+    pub(crate) accepts_indented_delimiter: bool,
+    /// Whether an opening delimiter of twice its length is one.
+    pub(crate) accepts_doubled_delimiter: bool,
     /// Whether tabs are accepted in its indentation.
     pub(crate) accepts_tabs: bool,
 }
@@ -176,6 +217,9 @@ pub(crate) struct Taxonomy {
     pub(crate) number: Option<String>,
     /// What happens to a term with a space in it; none if it does no harm.
     pub(crate) space: Option<String>,
+    /// Whether an empty term among others is skipped.
+    #[serde(default)]
+    pub(crate) skips_empty: bool,
     /// Whether `#word` is the same as `word`.
     #[serde(default)]
     pub(crate) accepts_hash: bool,
@@ -207,6 +251,8 @@ pub(crate) struct Dates {
     pub(crate) published: Option<String>,
     /// What it does if that differs from the date in the file name; none if that has no meaning.
     pub(crate) overrides_file_name: Option<String>,
+    /// Whether a page without a date gets that of its file name.
+    pub(crate) from_file_name: bool,
     /// The keys of the date of the last change.
     pub(crate) updated: Vec<String>,
     /// The keys of the expiry date.
@@ -264,6 +310,33 @@ pub(crate) struct Authors {
 }
 
 impl GeneratorProfile {
+    /// What is to be laid upon it for this version and this site.
+    pub(super) fn facts_for<'a>(
+        &'a self,
+        version: Option<&'a GeneratorVersion>,
+        site: &'a dyn FolderProbe,
+    ) -> impl Iterator<Item = &'a Options> {
+        let is_at_least = move |text: &Option<String>| version?.is_at_least(text.as_deref()?);
+        let holds = move |change: &&Change| match (&change.since, &change.before) {
+            (None, None) => false,
+            (since, before) => {
+                (since.is_none() || is_at_least(since) == Some(true))
+                    && (before.is_none() || is_at_least(before) == Some(false))
+            }
+        };
+        let is_set = |setting: &&Setting| {
+            setting.files.iter().any(|file| site.exists(file) && site.contains(file, &setting.contains))
+        };
+        let changes = self.changes.iter().filter(holds).map(|change| &change.facts);
+        changes.chain(self.settings.iter().filter(is_set).map(|setting| &setting.facts))
+    }
+
+    /// All facts that depend on something.
+    #[cfg(test)]
+    pub(super) fn all_facts(&self) -> impl Iterator<Item = &Options> {
+        self.changes.iter().map(|change| &change.facts).chain(self.settings.iter().map(|setting| &setting.facts))
+    }
+
     /// Whether anything is known.
     pub(crate) fn is_known(&self) -> bool {
         !self.name.is_empty()

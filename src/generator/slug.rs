@@ -82,7 +82,7 @@ impl SlugAlgorithm {
             SlugAlgorithm::Goldmark => &[(goldmark, '-'), (goldmark_ascii, '-'), (blackfriday, '-')],
             SlugAlgorithm::PythonMarkdown => &[(python, '_'), (python_unicode, '_'), (goldmark, '_'), (cased, '_')],
             SlugAlgorithm::MditVue => &[(mdit_vue, '-')],
-            SlugAlgorithm::Hexo => &[(hexo, '-'), (hexo_lower, '-')],
+            SlugAlgorithm::Hexo => &[(hexo_smart, '-'), (hexo_lower, '-')],
             SlugAlgorithm::Zola => &[(zola, '-')],
         }
     }
@@ -172,6 +172,12 @@ fn mdit_vue(text: &str) -> Option<String> {
 fn hexo(text: &str) -> Option<String> {
     let plain: Option<String> = text.chars().map(without_accent).collect();
     Some(joined(&plain?, is_special).trim_matches('-').to_owned())
+}
+
+/// Hexo's Markdown renderer curls quotes and joins dots and hyphens before the id is made, unless a site turns that off.
+fn hexo_smart(text: &str) -> Option<String> {
+    let is_replaced = text.contains(['"', '\'']) || text.contains("--") || text.contains("...");
+    if is_replaced { None } else { hexo(text) }
 }
 
 fn hexo_lower(text: &str) -> Option<String> {

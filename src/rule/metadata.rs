@@ -77,6 +77,9 @@ pub(crate) struct RuleMetadata {
     pub(crate) group: Group,
     /// The default level.
     pub(crate) level: RuleLevel,
+    /// Whether the rule isn't stable yet: it runs only where preview rules are enabled or the user's config names it.
+    #[serde(default)]
+    pub(crate) preview: bool,
     /// The level in drafts, if it differs.
     pub(crate) drafts: Option<RuleLevel>,
     /// The check, if its name isn't the rule's id: [`RuleDoc::check`](crate::rule::RuleDoc::check).

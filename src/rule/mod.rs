@@ -6,7 +6,7 @@ mod metadata;
 
 pub(crate) use crate::rule::doc::{Example, RuleDoc, ids};
 pub(crate) use crate::rule::errors::{config_error, options_error, spec_errors, syntax_error};
-pub(crate) use crate::rule::metadata::{Fixable, Group, RuleLevel};
+pub(crate) use crate::rule::metadata::{Fixable, Group, RuleLevel, RuleMetadata};
 
 use crate::checks;
 use crate::checks::{Check, Scope};

@@ -3,6 +3,7 @@
 use crate::content::{ContentType, UniqueScope};
 use crate::data::node::Value;
 use crate::document::front_matter::FrontMatter;
+use crate::document::meta::PageMeta;
 use crate::generator::profile::{GeneratorProfile, StringTagsBehavior};
 use crate::site::notes;
 use crate::site::notes::{Notes, Packed, Tag};
@@ -99,6 +100,9 @@ impl Facts {
         }
         if let Some(root) = root {
             taker.take_own(root, content);
+        }
+        if PageMeta::read(front, source.path(), profile).is_draft() {
+            taker.notes.put(Tag::Hidden, []);
         }
         Self { path: source.path().into(), keys: keys.as_str().into(), notes: taker.notes.pack() }
     }
@@ -198,8 +202,6 @@ impl Taker<'_> {
         match key {
             "date" => text.get(..10).into_iter().for_each(|day| self.notes.put(Tag::Day, [day])),
             "lang" | "locale" | "language" => self.notes.put(Tag::Language, [text]),
-            "draft" if text.eq_ignore_ascii_case("true") => self.notes.put(Tag::Hidden, []),
-            "published" if text.eq_ignore_ascii_case("false") => self.notes.put(Tag::Hidden, []),
             _ => {}
         }
         let has = |keys: &[String]| keys.iter().any(|known| known == key);

@@ -7,6 +7,7 @@ use crate::rule;
 use crate::source::{Source, display_path};
 use crate::workspace::examples;
 use crate::workspace::options::{ConfigSource, Options};
+use crate::workspace::template_folders;
 use std::collections::HashMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -251,10 +252,14 @@ impl ConfigResolver {
             Config::default()
         });
         errors.diagnostics.extend(errors_in_examples(&config));
-        let Options { select, ignore, levels, .. } = &*self.options;
-        let selection = Selection { select: select.clone(), ignore: ignore.clone(), levels: levels.clone() };
+        let Options { select, ignore, levels, preview, .. } = &*self.options;
+        let (select, ignore, levels) = (select.clone(), ignore.clone(), levels.clone());
+        let selection = Selection { select, ignore, levels, preview: *preview };
         if let Err(message) = config.select(&selection) {
             errors.message(message);
+        }
+        for folder in template_folders::find(&self.fs, &root) {
+            config.exclude_folder(&folder);
         }
         let is_broken = !errors.is_empty();
         let mut all = lock(&self.errors);

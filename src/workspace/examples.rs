@@ -12,6 +12,7 @@ use crate::linter::LintContext;
 use crate::rule::{Example, Rule, RuleDoc, RuleSet};
 use crate::site::{Facts, People, Site, SiteFiles, Survey};
 use crate::source::{Source, Span};
+use crate::workspace::site_context::Marks;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -76,7 +77,11 @@ fn findings<'a>(
     let rules =
         if page.is_about_suppressions() { (*set).clone() } else { RuleSet { rules: own.into_iter().collect() } };
     let content = config.content_for(&example.path);
-    let profile = config.generator().and_then(generator::profile).unwrap_or_default();
+    let profile = config.generator().and_then(|name| {
+        let root = Root::new(Arc::new(Memory::default()), Path::new("/"));
+        generator::profile_on_site(name, config.generator_version(), &Marks { root, names: Vec::new() })
+    });
+    let profile = profile.unwrap_or_default();
     let site = date::parse(TODAY).into_iter().fold(Site::alone(), Site::on).built_by(profile);
     let mut facts: Vec<Facts> = beside.map(|other| facts(other, &site, config)).collect();
     facts.push(Facts::of(&source, Document::parse(&source).front_matter.as_ref(), site.profile(), &content));
@@ -99,7 +104,7 @@ fn facts(example: &Example, site: &Site, config: &Config) -> Facts {
 fn example_config(example: &Example) -> Result<Option<Config>, String> {
     let Some(text) = &example.config else { return Ok(None) };
     let source = Source::new("matterlint.yaml", text.clone().into_bytes());
-    Config::read(Some(source), &[], &ProjectFiles::none()).map(Some).map_err(|faults| {
+    Config::read(Some(source), &[], &ProjectFiles::none()).map(|config| Some(config.with_preview())).map_err(|faults| {
         let first = faults.iter().flat_map(|faults| &faults.diagnostics).next();
         format!("invalid config in the example: {}", first.map_or("", |fault| &fault.message))
     })

@@ -17,6 +17,7 @@ mod session;
 mod site_context;
 mod suppress;
 mod taxonomies;
+mod template_folders;
 
 use crate::diagnostic::{Diagnostic, Edit, Omitted};
 use crate::document::Document;
@@ -91,6 +92,8 @@ pub struct Settings {
     pub content: Option<String>,
     /// The generator's name, and why it is taken to be that.
     pub generator: Option<(String, String)>,
+    /// The generator's version, if it is known, and the file that it is from.
+    pub version: Option<(String, String)>,
     /// The folder that the site starts in.
     pub site: PathBuf,
     /// The rules that run, by id: the level, and the one in drafts where it differs.
@@ -197,9 +200,10 @@ impl Workspace {
             config: root.file.clone(),
             search_end: self.sites.configs().search_end(if is_dir { &path } else { path.parent().unwrap_or(&path) }),
             root: root.root.clone(),
-            is_excluded: root.config.excludes(&inside),
+            is_excluded: root.excludes(&path),
             content: (!content.is_empty()).then(|| content.clone()),
             generator: context.generator.clone(),
+            version: context.version.clone().map(|version| (version.text, version.file)),
             site: context.root.clone(),
             rules: rules.rules.iter().map(row).collect(),
             path: inside,

@@ -44,6 +44,8 @@ pub struct Options {
     pub ignore: Vec<String>,
     /// Levels by rule or group.
     pub levels: Vec<(String, RuleLevel)>,
+    /// Whether preview rules run.
+    pub preview: bool,
     /// Whether the config's `exclude` is applied.
     pub exclude: bool,
     /// Whether it is applied to named files too.
@@ -72,6 +74,7 @@ impl Options {
             select: Vec::new(),
             ignore: Vec::new(),
             levels: Vec::new(),
+            preview: false,
             exclude: true,
             force_exclude: false,
             ignore_files: true,

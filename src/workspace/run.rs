@@ -94,6 +94,8 @@ pub struct Outcome {
     pub ignored: usize,
     /// How many the config left out.
     pub excluded: usize,
+    /// Which those are, sorted.
+    pub excluded_paths: Vec<PathBuf>,
     /// The texts that fixes change, sorted by path. Only with [`FixMode::Preview`].
     pub changes: Vec<FixedText>,
     /// What was looked at, absolute.
@@ -169,6 +171,7 @@ impl<'a> Run<'a> {
             warnings: walked.warnings,
             ignored: walked.ignored,
             excluded: walked.excluded,
+            excluded_paths: walked.excluded_paths,
             checked_files: self.in_order(walked.files),
             ..Outcome::default()
         };

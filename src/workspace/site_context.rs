@@ -8,6 +8,7 @@ use crate::document::front_matter;
 use crate::fix;
 use crate::fs::{FileSystem, Root};
 use crate::generator::profile::GeneratorProfile;
+use crate::generator::version::{self, GeneratorVersion};
 use crate::generator::{self, DetectedGenerator, FolderProbe};
 use crate::linter::{self, LintContext, RuleSubset};
 use crate::site::{Facts, Site, SiteFiles, Survey};
@@ -26,6 +27,8 @@ pub(crate) struct SiteContext {
     pub(crate) root: PathBuf,
     /// The generator's name and why it is taken to be that; none where none was found.
     pub(crate) generator: Option<(String, String)>,
+    /// The generator's version, where a file or the config pins it.
+    pub(crate) version: Option<GeneratorVersion>,
     /// What checks may ask.
     pub(crate) site: Site,
     /// Whether the pages below the root are one site's: a generator or a config says so. Nothing can be concluded from
@@ -81,6 +84,7 @@ impl SiteContext {
     pub(crate) fn is_same_site(&self, other: &Self) -> bool {
         self.root == other.root
             && self.generator == other.generator
+            && self.version == other.version
             && self.config_root.root == other.config_root.root
             && self.config_root.file == other.config_root.file
     }
@@ -94,8 +98,9 @@ impl SiteContext {
             config_root: self.config_root.clone(),
             root: self.root.clone(),
             generator: self.generator.clone(),
+            version: self.version.clone(),
             site,
-            ..*self
+            is_site: self.is_site,
         }
     }
 }
@@ -177,8 +182,11 @@ impl SiteResolver {
         if let Some(context) = by_root.get(&key) {
             return context.clone();
         }
-        let profile: Arc<GeneratorProfile> =
-            generator.as_ref().and_then(|(name, _)| generator::profile(name)).unwrap_or_default();
+        let top = repository.as_deref().unwrap_or(&config_root.root);
+        let (profile, version) = match &generator {
+            Some((name, _)) => self.profile_of(name, &config_root, &root, top),
+            None => Default::default(),
+        };
         let is_site = !is_skill && (generator.is_some() || config_root.file.is_some());
         let files = SiteFiles {
             root: Root::containing(self.configs.fs().clone(), &config_root.root),
@@ -186,9 +194,32 @@ impl SiteResolver {
             cwd: self.configs.options().cwd.clone(),
         };
         let site = Site::new(files).built_by(profile).on(self.today).rooted_at(root.clone());
-        let context = Arc::new(SiteContext { config_root, root, generator, site, is_site });
+        let context = Arc::new(SiteContext { config_root, root, generator, version, site, is_site });
         by_root.insert(key, context.clone());
         context
+    }
+
+    /// What is known of the generator of the site at `root`, and its version: the config's, or the one that a file of the
+    /// site or of a folder above it, up to `top`, pins.
+    fn profile_of(
+        &self,
+        name: &str,
+        config: &ConfigRoot,
+        root: &Path,
+        top: &Path,
+    ) -> (Arc<GeneratorProfile>, Option<GeneratorVersion>) {
+        let Some(general) = generator::profile(name) else { return Default::default() };
+        let folders: Vec<Marks> = root
+            .ancestors()
+            .take_while(|folder| folder.starts_with(top))
+            .map(|folder| Marks::of(self.configs.fs(), folder))
+            .collect();
+        let probes: Vec<&dyn FolderProbe> = folders.iter().map(|folder| folder as &dyn FolderProbe).collect();
+        let version = config.config.generator_version().cloned();
+        let version = version.or_else(|| version::find(&general.version_markers, &probes));
+        let site = Marks::of(self.configs.fs(), root);
+        let profile = generator::profile_on_site(name, version.as_ref(), &site).unwrap_or(general);
+        (profile, version)
     }
 
     /// The nearest folder upward, no higher than `top`, that has a generator's marks.
@@ -231,9 +262,9 @@ impl SiteResolver {
 }
 
 /// The files by which a generator is known.
-struct Marks {
-    root: Root,
-    names: Vec<String>,
+pub(super) struct Marks {
+    pub(super) root: Root,
+    pub(super) names: Vec<String>,
 }
 
 impl Marks {
@@ -251,9 +282,14 @@ impl FolderProbe for Marks {
     fn exists(&self, path: &str) -> bool {
         self.root.exists(Path::new(path))
     }
-    fn contains(&self, path: &str, text: &str) -> bool {
-        let bytes = self.root.read(Path::new(path));
-        bytes.is_ok_and(|bytes| memchr::memmem::find(&bytes, text.as_bytes()).is_some())
+    fn read(&self, path: &str) -> Option<String> {
+        let bytes = self.root.read(Path::new(path)).ok()?;
+        Some(String::from_utf8_lossy(&bytes).into_owned())
+    }
+    fn names_in(&self, dir: &str) -> Vec<String> {
+        let mut names = self.root.file_names(&self.root.top().join(dir));
+        names.sort();
+        names
     }
 }
 

@@ -16,6 +16,8 @@ mod mutate;
 #[path = "../../benches/posts/generator/mod.rs"]
 mod posts;
 #[cfg(test)]
+mod precision;
+#[cfg(test)]
 #[path = "../common/program.rs"]
 mod program;
 pub mod properties;

@@ -2,7 +2,7 @@
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
-use crate::document::body::{CodeBlock, CodeKind};
+use crate::document::body::{BlockKind, CodeBlock, CodeKind};
 use crate::source::Span;
 use serde::Deserialize;
 use std::cell::OnceCell;
@@ -36,7 +36,7 @@ impl Check for CodeFences {
                 CodeFenceProblem::Unclosed if !code.closed && !is_ambiguous => {
                     is_ambiguous =
                         last_fence.get_or_init(|| last_fence_of(cx)).is_some_and(|last| last >= code.span.end);
-                    if is_ambiguous || is_closed_by_template(cx, code) || cx.doc.slice(code.info).ends_with("~~~") {
+                    if is_ambiguous || is_closed_by_template(cx, code) || is_raw_html(cx, code) {
                         continue;
                     }
                     let fence_chars = fence_of(cx.doc.slice(fence));
@@ -49,13 +49,19 @@ impl Check for CodeFences {
                         "close it with a line of `{fence_chars}`; the rest of the page is rendered as code"
                     ));
                 }
-                CodeFenceProblem::Empty if code.closed && is_empty(cx, code) => {
+                CodeFenceProblem::Empty if code.closed && is_empty(cx, code) && !is_output(cx, code) => {
                     found.at(fence, "empty code block").help("add the code, or remove the block");
                 }
                 _ => {}
             }
         }
     }
+}
+
+/// Whether a line of tildes starts with raw HTML, as Franklin has it: `~~~<span id="a"></span>~~~`.
+fn is_raw_html(cx: &Context, code: &CodeBlock) -> bool {
+    let info = cx.doc.slice(code.info);
+    info.contains("~~~") || info.trim_start().starts_with('<')
 }
 
 /// The characters of the fence at the start of a line.
@@ -94,10 +100,42 @@ fn last_fence_of(cx: &Context) -> Option<usize> {
     })
 }
 
-/// Whether only a template tag precedes the closing fence: `{% endraw %}` and three backticks.
+/// Whether a template tag is the only thing that precedes or follows the closing fence on its line: `{% endraw %}` and
+/// three backticks.
 fn is_closed_by_template(cx: &Context, code: &CodeBlock) -> bool {
-    let lines = code.lines.iter().map(|line| cx.doc.slice(*line).trim());
-    lines.filter_map(|line| line.rsplit_once("%}")).any(|(_, end)| end.starts_with("```") || end.starts_with("~~~"))
+    let is_fence = |text: &str| text.starts_with("```") || text.starts_with("~~~");
+    let is_tag = |text: &str| ["{%", "{{", "<!--", "</"].iter().any(|open| text.starts_with(open));
+    let mut lines = code.lines.iter().map(|line| cx.doc.slice(*line).trim());
+    lines.any(|line| {
+        line.rsplit_once("%}").is_some_and(|(_, end)| is_fence(end))
+            || is_fence(line) && is_tag(line.trim_start_matches(['`', '~']).trim_start())
+    })
+}
+
+/// Info strings of output, in lower case.
+const OUTPUT: [&str; 4] = ["output", "console-output", "stdout", "result"];
+
+/// Info strings of output after a command, in lower case.
+const TEXT_AFTER_COMMAND: [&str; 4] = ["text", "txt", "plaintext", "none"];
+
+/// Whether an empty block is the empty output of a command.
+fn is_output(cx: &Context, code: &CodeBlock) -> bool {
+    let info = cx.doc.slice(code.info).trim().to_ascii_lowercase();
+    let follows_code = || {
+        let code_before = cx.doc.body.code.iter().rev().find(|other| other.span.end <= code.span.start);
+        code_before.is_some_and(|other| {
+            let is_filled = !other.lines.iter().all(|line| cx.doc.slice(*line).trim().is_empty());
+            let between = Span::new(other.span.end, code.span.start);
+            is_filled
+                && !cx
+                    .doc
+                    .body
+                    .blocks
+                    .iter()
+                    .any(|block| matches!(block.kind, BlockKind::Heading(_)) && between.contains_span(block.span))
+        })
+    };
+    OUTPUT.contains(&&*info) || TEXT_AFTER_COMMAND.contains(&&*info) && follows_code()
 }
 
 /// Info strings of plugin blocks that need no content.

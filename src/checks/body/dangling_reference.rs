@@ -145,7 +145,25 @@ impl DirectionSearch {
 /// Whether the phrase is visible text and not part of a longer phrase.
 fn is_mention(doc: &Document<'_>, span: Span) -> bool {
     let piece = doc.body.inline_at(span.start);
-    piece.is_some_and(|piece| piece.kind == InlineKind::Text && !piece.in_link) && is_whole(doc, span)
+    piece.is_some_and(|piece| piece.kind == InlineKind::Text && !piece.in_link)
+        && is_whole(doc, span)
+        && !is_quoted(doc, span)
+        && !is_control_flow(doc, span)
+}
+
+/// Whether a quotation mark stands directly before or behind the phrase.
+fn is_quoted(doc: &Document<'_>, span: Span) -> bool {
+    let text = doc.source.text();
+    let (before, after) = (text[..span.start].chars().next_back(), text[span.end..].chars().next());
+    before.is_some_and(|c| "\"'“‘「『《«„".contains(c)) || after.is_some_and(|c| "\"”’」』》»".contains(c))
+}
+
+/// `다음 코드를 실행한다`, `다음 코드로 넘어간다`: the statement that runs next, not code on the page.
+fn is_control_flow(doc: &Document<'_>, span: Span) -> bool {
+    const STEPS: [&str; 9] = ["실행", "넘어", "이동", "진행", "수행", "가지 않", "갈 ", "가기", "내려"];
+    let rest = &doc.source.text()[span.end..];
+    let follows = rest.trim_start_matches(['를', '로', '가', '은', '는', '을', ' ']);
+    doc.slice(span).starts_with("다음") && STEPS.iter().any(|step| follows.starts_with(step))
 }
 
 fn report(span: Span, referent: Referent, below: bool, found: &mut Findings) {

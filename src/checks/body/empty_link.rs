@@ -24,7 +24,13 @@ impl Check for EmptyLink {
                 continue;
             }
             let what = if link.image { "image" } else { "link" };
-            if is_nowhere {
+            let text = cx.doc.slice(link.text);
+            if is_nowhere && text.starts_with('[') && text.ends_with(']') {
+                // `O.[[Slot]]()`: notation of a specification.
+                found
+                    .at(link.span, format!("`[{text}]` becomes a link without a destination"))
+                    .help(format!("escape the brackets: `\\[\\[{}\\]\\]`", text.trim_matches(['[', ']'])));
+            } else if is_nowhere {
                 found
                     .at(link.span, format!("{what} without a destination"))
                     .help(format!("add the destination between the parentheses, or remove the {what}"));
@@ -55,7 +61,8 @@ fn is_called(cx: &Context, link: &Link) -> bool {
 
 /// Whether the brackets hold no text, image or tag.
 fn has_no_text(cx: &Context, link: &Link) -> bool {
-    if link.text.start < link.text.end {
+    // `[name][](note)`: the empty brackets belong to the reference before them, which another file may define.
+    if link.text.start < link.text.end || cx.doc.source.text()[..link.span.start].ends_with(']') {
         return false;
     }
     let body = &cx.doc.body;

@@ -101,14 +101,56 @@ impl InvisibleCharacter {
                 let at_edge = matches!(before, '\n' | ' ' | NON_BREAKING_SPACE)
                     || matches!(after, '\n' | '\r' | ' ' | NON_BREAKING_SPACE);
                 let is_odd = in_front || self.every_no_break || at_edge;
-                is_odd && (!belongs || in_front && is_in_key(cx, span)) || line_around(text, span).chars().any(is_wide)
+                let line = line_around(text, span);
+                let is_wide = line.chars().any(is_wide);
+                if in_front && is_in_key(cx, span) {
+                    return true;
+                }
+                let is_typography =
+                    || !is_wide && !at_edge && joins_words(line, &text[..span.start], &text[span.end..]);
+                (is_odd && !belongs || is_wide) && !keeps_cell_open(text, span) && !is_typography()
             }
             // Line break opportunities in scripts without spaces, and directional marks in right-to-left text.
-            '\u{200b}' => !is_unspaced(before) && !is_unspaced(after),
+            '\u{200b}' | '\u{2060}' => !line_around(text, span).chars().any(is_unspaced),
+            // Where a long word may be broken.
+            '\u{ad}' if !in_front && is_latin(before) && is_latin(after) => !is_german(cx, line_around(text, span)),
             '\u{200e}' | '\u{200f}' | '\u{202a}' | '\u{202b}' => !*right_to_left.get_or_init(|| is_right_to_left(text)),
             _ => true,
         }
     }
+}
+
+/// Whether a non-breaking space between two words is typography: in Cyrillic text, behind short words in French, Czech,
+/// Polish and the like, and between a number and what it counts.
+fn joins_words(line: &str, before: &str, after: &str) -> bool {
+    let word_before: Vec<char> = before.chars().rev().take_while(|c| c.is_alphanumeric()).take(4).collect();
+    let next: Vec<char> = after.chars().take_while(|c| c.is_alphanumeric()).take(4).collect();
+    let ends_in_digit = word_before.first().is_some_and(char::is_ascii_digit);
+    let starts_with_digit = next.first().is_some_and(char::is_ascii_digit);
+    let is_cyrillic = line.chars().any(|c| ('\u{400}'..='\u{52f}').contains(&c));
+    let is_accented = line.chars().any(|c| ('\u{c0}'..='\u{24f}').contains(&c));
+    let is_short = (1..=2).contains(&word_before.len());
+    let is_unit = ends_in_digit && (1..=3).contains(&next.len()) || before.ends_with(['№', '§', '©', '«', '“']);
+    is_cyrillic || is_accented && is_short || is_unit || ends_in_digit && starts_with_digit
+}
+
+/// Whether the space is all there is in a cell of a table, which it keeps open.
+fn keeps_cell_open(text: &str, span: Span) -> bool {
+    let is_space = |c: char| c == ' ' || c == '\t' || c == NON_BREAKING_SPACE;
+    let before = text[..span.start].trim_end_matches(is_space).chars().next_back().unwrap_or('\n');
+    let after = text[span.end..].trim_start_matches(is_space).chars().next().unwrap_or('\n');
+    let is_edge = |c: char| matches!(c, '|' | '\n' | '\r');
+    is_edge(before) && is_edge(after) && (before == '|' || after == '|')
+}
+
+fn is_latin(c: char) -> bool {
+    c.is_alphabetic() && c < '\u{250}'
+}
+
+/// Whether a page or a line is in German, whose long words authors break.
+fn is_german(cx: &Context, line: &str) -> bool {
+    let says = |key: &str| cx.doc.field(key).and_then(|value| value.text()).is_some_and(|text| text.starts_with("de"));
+    ["lang", "language", "locale"].into_iter().any(says) || line.contains(['ä', 'ö', 'ü', 'ß', 'Ä', 'Ö', 'Ü'])
 }
 
 /// Whether `span` is in a key or a value of the front matter.

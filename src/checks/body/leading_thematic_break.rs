@@ -18,6 +18,14 @@ impl Check for LeadingThematicBreak {
         let between = Span::new(front.span.end, rule.start);
         // The delimiter of a second front matter is reported by `second-front-matter`.
         let is_fence = || front_matter::second_block(cx.doc.source, cx.doc.body.span.start).is_some();
+        // A notice between two breaks, as editors set it.
+        let is_notice = |next: &Span| {
+            let blocks = cx.doc.body.blocks.iter().map(|block| block.span.start);
+            blocks.filter(|start| (rule.end..next.start).contains(start)).count() <= 2
+        };
+        if cx.doc.body.thematic_breaks.get(1).is_some_and(is_notice) {
+            return;
+        }
         if front.closing_delimiter.is_some() && cx.doc.slice(between).trim().is_empty() && !is_fence() {
             let rest = &cx.doc.source.text()[rule.end..];
             let line_end = rest.find('\n').map_or(rest.len(), |at| at + 1);

@@ -48,6 +48,7 @@ impl Check for MissingAnchor {
         if anchors.is_empty() || has_dynamic_content(cx.doc) || includes::is_partial(cx.doc) {
             return;
         }
+        let may_transliterate = transliterates(slugs) && headings.keys().any(|key| is_non_latin(key));
         let page_anchors = Anchors::collect(cx.doc, slugs);
         let other_anchors = OtherAnchors::collect(cx.doc);
         let compared = page_anchors.keys.len();
@@ -59,7 +60,9 @@ impl Check for MissingAnchor {
                 !anchor.starts_with(['/', '!', ':', '?', '_', '.', '$', '^']) && !anchor.contains(['=', '{', '<', '(']);
             let key = fold(&anchor);
             let is_known = self.known.contains(&anchor) || key.starts_with("fn") || key.is_empty();
-            if !is_heading_anchor || is_known || other_anchors.contains(&anchor, &key) {
+            // `#parusa` for `Паруса`: how letters are rendered in Latin ones isn't known.
+            let is_transliterated = may_transliterate && anchor.is_ascii() && key.contains(char::is_alphabetic);
+            if !is_heading_anchor || is_known || is_transliterated || other_anchors.contains(&anchor, &key) {
                 continue;
             }
             match page_anchors.nearest(&anchor, &key) {
@@ -131,13 +134,44 @@ fn headings(body: &Body) -> impl Iterator<Item = &LeafBlock> {
     body.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(_)))
 }
 
+/// Whether ids of headings may be in Latin letters whatever the heading's script: Zola's are, and a generator that isn't
+/// known may do the same.
+fn transliterates(slugs: SlugAlgorithm) -> bool {
+    matches!(slugs, SlugAlgorithm::Unknown | SlugAlgorithm::Zola)
+}
+
+/// Whether a heading is in another script than Latin.
+fn is_non_latin(text: &str) -> bool {
+    text.chars().any(|c| c.is_alphabetic() && c >= '\u{370}' && !('\u{1e00}'..='\u{1eff}').contains(&c))
+}
+
 /// Whether a template, a component or an include may add anchors to the page.
 fn has_dynamic_content(doc: &Document<'_>) -> bool {
     let fills = |kind| !matches!(kind, DirectiveKind::Attribute | DirectiveKind::Math);
     let body = &doc.body;
     body.directives.iter().any(|mark| fills(mark.kind))
         || doc.source.path().extension().is_some_and(|extension| extension == "mdx")
-        || doc.slice(body.span).contains("--8<--")
+        || html_of(body).any(|html| has_component(doc.slice(html)))
+        || includes::has_include(doc)
+}
+
+/// The HTML of a page: blocks and inline tags.
+fn html_of(body: &Body) -> impl Iterator<Item = Span> {
+    let inline = body.inlines.iter().filter(|piece| piece.kind == InlineKind::Html).map(|piece| piece.span);
+    body.html.iter().copied().chain(inline)
+}
+
+/// Whether a component or a custom element is in HTML: `<Glossary />`, `<api-table>`. What it renders isn't known.
+fn has_component(html: &str) -> bool {
+    html.match_indices('<').any(|(at, _)| {
+        let rest = &html[at + 1..];
+        let name = &rest[..rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rest.len())];
+        let is_named = name.starts_with(|c: char| c.is_ascii_alphabetic());
+        // HTML is sometimes written in capitals, a component never is.
+        let is_component =
+            name.starts_with(|c: char| c.is_ascii_uppercase()) && name.contains(|c: char| c.is_ascii_lowercase());
+        is_named && (is_component || name.contains('-'))
+    })
 }
 
 /// The anchors of a page that aren't headings': those in a site's own syntax (`## Format [#format]`), and those of lines
@@ -210,16 +244,12 @@ impl Anchors {
             page_anchors.add_heading(doc, block, plain.as_deref());
         }
         page_anchors.keys.remove("");
-        let html = body
-            .html
-            .iter()
-            .copied()
-            .chain(body.inlines.iter().filter(|piece| piece.kind == InlineKind::Html).map(|piece| piece.span));
-        for tag in html {
+        for tag in html_of(body) {
             page_anchors.add(ids(doc.slice(tag)), None);
         }
         // `{ #name }`, the syntax of Python's attribute lists, is text to the Markdown parser.
         let text = doc.slice(body.span);
+        page_anchors.add(defined_terms(text).flat_map(term_keys), None);
         let lists = text.match_indices("{ #").filter_map(|(at, open)| text[at + open.len()..].split([' ', '}']).next());
         page_anchors.add(lists.map(fold), None);
         // `## Install {/*install*/}`: sites that compile their pages as MDX name headings in this way, in `.md` files
@@ -288,6 +318,35 @@ impl Anchors {
     }
 }
 
+/// The terms of definition lists, as written: some renderers give each an id. MDN writes the definition as a list item,
+/// others as a line that starts with a colon.
+///
+/// ```text
+/// - term
+///   - : definition
+/// ```
+fn defined_terms(text: &str) -> impl Iterator<Item = &str> {
+    let mut term = "";
+    text.lines().filter_map(move |line| {
+        let line = line.trim();
+        if line.is_empty() {
+            return None;
+        }
+        let is_definition = ["- :", "* :", "+ :", ": "].iter().any(|mark| line.starts_with(mark));
+        let defined = if is_definition { std::mem::take(&mut term) } else { "" };
+        if !is_definition {
+            term = line;
+        }
+        (!defined.is_empty()).then_some(defined)
+    })
+}
+
+/// The keys of a term: all of it, and without the badges that may follow it.
+fn term_keys(term: &str) -> [String; 2] {
+    let name = term.split("{{").next().unwrap_or(term);
+    [fold(term), fold(name)]
+}
+
 /// `l&eacute;quipe` → `lquipe`.
 fn without_entities(text: &str) -> String {
     let mut parts = text.split('&');
@@ -311,9 +370,9 @@ fn ids(html: &str) -> Vec<String> {
             found.push(fold(&value[..value.find(['"', '\'', '>', ' ']).unwrap_or(value.len())]));
         }
     }
-    for (at, _) in html.match_indices("<h").chain(html.match_indices("<H")) {
+    for (at, _) in ["<h", "<H", "<dt", "<DT"].iter().flat_map(|tag| html.match_indices(tag)) {
         let text = anchor_prefix(&html[at..]).split_once('>').map_or("", |(_, rest)| rest);
-        found.push(fold(&text[..text.find("</h").unwrap_or(text.len())]));
+        found.push(fold(&text[..text.find("</").unwrap_or(text.len())]));
     }
     found
 }

@@ -40,7 +40,9 @@ impl Check for RepeatedPunctuation {
             // Exactly two between a word and a space: three are an ellipsis, `../` is a path, `1..2` a range.
             let alone = !pair.contains([before, after]) && !"….。，、".contains([before, after]);
             let at_end = !is_ascii || after.is_whitespace();
-            if alone && at_end && before.is_alphanumeric() && body.is_prose(span.start) {
+            // In informal Korean, two commas are a pause.
+            let is_pause = pair == ",," && ('가'..='힣').contains(&before);
+            if alone && at_end && !is_pause && before.is_alphanumeric() && body.is_prose(span.start) {
                 repetitions.push((span, which));
             }
         }
@@ -59,6 +61,13 @@ impl Check for RepeatedPunctuation {
     }
 }
 
+/// Whether what follows two periods shows that the sentence trails off in informal text: an emoji, `ㅠㅠ`, `ㅎㅎ`, `;;`,
+/// the end of an aside in brackets.
+fn trails_off(after: &str) -> bool {
+    let next = after.trim_start_matches([' ', '\u{a0}']).chars().next().unwrap_or('\n');
+    matches!(next, '\u{3131}'..='\u{318e}' | '\u{2600}'..='\u{27bf}' | '\u{1f000}'..='\u{1faff}' | ')' | '）' | ';' | '^' | '~' | ':' | '(')
+}
+
 /// Whether two periods end a plain sentence instead of trailing off: `합니다..` and `this is the end..`, but not
 /// `a, b, c.. are` or `well.. not so`.
 fn ends_a_sentence(doc: &Document<'_>, span: Span) -> bool {
@@ -66,7 +75,7 @@ fn ends_a_sentence(doc: &Document<'_>, span: Span) -> bool {
     let near = &text[text.ceil_char_boundary(span.start.saturating_sub(200))..span.start];
     let line = near.rsplit('\n').next().unwrap_or(near);
     if line.ends_with("니다") {
-        return true;
+        return !trails_off(&text[span.end..]);
     }
     let word = line.rsplit(' ').next().unwrap_or(line);
     let is_latin = line.chars().all(|c| c < '\u{1100}' || ('\u{2010}'..'\u{2100}').contains(&c));

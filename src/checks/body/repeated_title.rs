@@ -40,7 +40,7 @@ impl Check for RepeatedTitle {
         }
         let is_reported = match block.kind {
             BlockKind::Heading(level) => self.is_reported_heading(cx.doc, level),
-            _ => is_whole(cx.doc, block, &line),
+            _ => is_whole(cx.doc, block, &line) && !is_sentence(cx.doc, &line, title.text().unwrap_or_default()),
         };
         let expected = comparable(&VisibleText::from_text(title.text().unwrap_or_default()));
         let prose = VisibleText::from_line(cx.doc.source, &line);
@@ -83,12 +83,18 @@ fn is_post(doc: &Document<'_>) -> bool {
 fn is_whole(doc: &Document<'_>, block: &LeafBlock, line: &Line<'_>) -> bool {
     let next = doc.body.lines_of(block).nth(1).map(|next| VisibleText::from_line(doc.source, &next));
     let goes_on = next.is_some_and(|next| next.text().starts_with(char::is_lowercase));
-    // It may be the whole content of the page, or introduce a list.
+    // It may be the whole text of the page, with what a template adds to it, or introduce a list.
     let body = &doc.body;
     let has_more = body.blocks.len() > 1 || !(body.code.is_empty() && body.html.is_empty() && body.tables.is_empty());
-    let is_text = !has_more && body.directives.is_empty() && body.lines_of(block).nth(1).is_none();
+    let is_text = !has_more && body.lines_of(block).nth(1).is_none();
     let introduces = VisibleText::from_line(doc.source, line).text().ends_with(':');
     !goes_on && !is_text && !introduces && !line.inlines.iter().any(|piece| piece.in_link)
+}
+
+/// Whether the line ends in a full stop and the title doesn't: a lead sentence, not a title.
+fn is_sentence(doc: &Document<'_>, line: &Line<'_>, title: &str) -> bool {
+    let ends = |text: &str| text.trim_end().ends_with(['.', '。', '．', '।']);
+    ends(VisibleText::from_line(doc.source, line).text()) && !ends(title)
 }
 
 /// The first line of the body, if that is text; thematic breaks and comments may precede it.
@@ -148,8 +154,8 @@ mod tests {
 
     #[test]
     fn a_plain_line_matches_the_title_in_every_spelling() {
-        let text = "---\ntitle: \"Day 1 /\u{a0}2\"\n---\n\n---\n\nday  1 / 2.\nWe went.\n";
-        assert_eq!(marked("x.md", text, "{}"), [["day  1 / 2.", "\"Day 1 /\u{a0}2\"", "day  1 / 2.\n"]]);
+        let text = "---\ntitle: \"Day 1 /\u{a0}2\"\n---\n\n---\n\nday  1 / 2\nWe went.\n";
+        assert_eq!(marked("x.md", text, "{}"), [["day  1 / 2", "\"Day 1 /\u{a0}2\"", "day  1 / 2\n"]]);
         assert_eq!(marked("x.md", text, "{ policy: text }").len(), 1);
         let text = "---\r\ntitle: 여행기\r\n---\r\n**여행기**\r\n\r\n갔다.";
         assert_eq!(marked("x.md", text, "{}"), [["여행기", "여행기", "**여행기**\r\n"]]);
@@ -170,6 +176,9 @@ mod tests {
     fn lines_that_start_with_the_title_are_not_reported() {
         for body in [
             "A day of rain.",
+            "A day.\n\nIt was long.",
+            "A day。\n\nIt was long.",
+            "A day\n\n{{< children >}}",
             "A day\nis all it took.",
             "[A day](a.html)\nIs a site.",
             "A day",

@@ -98,7 +98,12 @@ fn report(cx: &Context, word: &str, second: Span, found: &mut Findings) {
         return;
     }
     let is_whole = next.is_whitespace() || matches!(next, ',' | ';' | ':' | '!' | '?');
-    if is_whole && is_text(first.start) && is_text(second.start) && !is_intentional(word, &text[..first.start]) {
+    if is_whole
+        && is_text(first.start)
+        && is_text(second.start)
+        && !is_intentional(word, &text[..first.start])
+        && !is_noun_phrase(word, &text[second.end..])
+    {
         found
             .at(second, format!("repeated word `{word}`"))
             .label(first, "first occurrence")
@@ -130,6 +135,27 @@ fn is_intentional(word: &str, before: &str) -> bool {
     word == "to" && is_relative || word == "is" && OPENERS.iter().any(|opener| clause.contains(opener))
 }
 
+/// Whether the second `this` belongs to a phrase of its own: `put this this way`, `do this this time`.
+fn is_noun_phrase(word: &str, after: &str) -> bool {
+    const NOUNS: [&str; 13] = [
+        "way",
+        "time",
+        "morning",
+        "afternoon",
+        "evening",
+        "week",
+        "weekend",
+        "month",
+        "year",
+        "spring",
+        "summer",
+        "fall",
+        "winter",
+    ];
+    let next = after.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    word == "this" && NOUNS.contains(&next)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::checks::check::Context;
@@ -144,7 +170,7 @@ mod tests {
     /// The marked words of `text`, each with its offset.
     fn marked(text: &str) -> Vec<(usize, String)> {
         let source = Source::new("a.md", text.as_bytes().to_vec());
-        let options = typed::from_yaml("{ words: [the, an, is, to] }").expect("YAML");
+        let options = typed::from_yaml("{ words: [the, an, is, this, to] }").expect("YAML");
         let check = create("repeated-word", options).expect("known").expect("fits");
         let (doc, content, site) = (Document::parse(&source), ContentType::default(), Site::alone());
         let mut found = Findings::default();
@@ -169,6 +195,7 @@ mod tests {
             "all a folder is is a file",
             "the host you connect to to see it",
             "bathe the dog",
+            "I would put this this way.",
             "the\n\nthe",
             "`the the`",
             "is is-odd",

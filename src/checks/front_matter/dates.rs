@@ -250,10 +250,22 @@ impl Dates {
 
 fn report_file_name(cx: &Context, found: &mut Findings) {
     let Some((name, day)) = date_in_name(cx) else { return };
+    if !takes_date_from_name(cx) {
+        return;
+    }
     if let Some(error) = day.validation_error() {
         let finding = found.at(file_span(cx), format!("invalid date in the file name: `{name}`"));
         finding.label_primary(error).help("rename the file to start with a valid date");
     }
+}
+
+/// Whether the date in the file name is the page's: the generator requires one in this folder, or is told to use it and
+/// the page has no date of its own.
+fn takes_date_from_name(cx: &Context) -> bool {
+    let profile = cx.site.profile();
+    let folder = profile.posts.as_ref().map_or("_posts", |posts| &posts.folder);
+    let in_posts = fields::is_in_folder(cx, folder) && (profile.posts.is_some() || !profile.is_known());
+    in_posts || profile.dates.from_file_name && valid_date(cx, "date").is_none()
 }
 
 fn report_skipped(cx: &Context, found: &mut Findings) {

@@ -20,6 +20,9 @@ impl Check for MalformedTag {
             for item in entry.value.items().into_iter().flatten().take(fields::MAX_ITEMS) {
                 let Some(text) = item.text().filter(|_| !item.is_null()) else { continue };
                 let bare = text.trim().trim_start_matches('#').trim_start();
+                if text.trim().is_empty() && terms.is_none_or(|terms| terms.skips_empty) {
+                    continue;
+                }
                 // A page about the character itself.
                 if bare.is_empty() && !text.trim().is_empty() {
                     continue;

@@ -1,9 +1,14 @@
 //! Context that shows that a phrase isn't a placeholder: the list it introduces, the status it reports, the text it
 //! announces.
 
+use crate::checks::check::Context;
+use crate::checks::phrases::placeholder::Placeholder;
 use crate::checks::phrases::position::{Candidate, Position};
 use crate::document::Document;
-use crate::document::body::BlockKind;
+use crate::document::body::{BlockKind, InlineKind, LeafBlock, Line};
+use crate::document::meta::PageMeta;
+use crate::source::Span;
+use crate::text::similarity;
 
 /// Words for a status, which `under construction` may be: `Status: …`, `Состояние проекта: …`.
 const STATUS_WORDS: [&str; 24] = [
@@ -41,10 +46,25 @@ pub(super) fn is_task_list(doc: &Document<'_>) -> bool {
     doc.source.path().file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("todo"))
 }
 
+/// The minimum width of the text below a heading that has content; a letter of Chinese, Japanese or Korean counts twice.
+/// A placeholder replaces content: where content follows, the heading names it.
+const MIN_CONTENT_WIDTH: usize = 20;
+
+/// Announcements of events, by which nobody waits any more when the event is over.
+const ANNOUNCEMENTS: [&str; 7] =
+    ["tba", "to be announced", "will be announced", "추후 공지", "추후공지", "추후 공지 예정", "추후 공지예정"];
+
+/// After so many days an announced event is over.
+const ANNOUNCED_DAYS: i64 = 365;
+
 /// Whether the blocks next to block `index` show that a phrase in this position isn't a placeholder.
 pub(super) fn has_context(doc: &Document<'_>, index: usize, position: Position) -> bool {
+    let is_heading = doc.body.blocks.get(index).is_some_and(|block| matches!(block.kind, BlockKind::Heading(_)));
+    if is_heading && names_what_follows(doc, index) {
+        return true;
+    }
     match position {
-        Position::Heading => names_what_follows(doc, index),
+        Position::Heading => false,
         Position::Marker => explains_markers(doc, index),
         Position::Line => is_one_of_several_items(doc, index),
         Position::Bracket | Position::Label => false,
@@ -63,14 +83,91 @@ fn is_one_of_several_items(doc: &Document<'_>, index: usize) -> bool {
     is_marker && column(index) == Some(before) && column(index + 1) == Some(before)
 }
 
-/// Whether a heading introduces what follows: a list, its own sections, a link to the next page.
+/// Whether a heading introduces what follows: a list, its own sections, a link to the next page, or any content.
 fn names_what_follows(doc: &Document<'_>, index: usize) -> bool {
     let blocks = &doc.body.blocks;
     let (Some(block), Some(next)) = (blocks.get(index), blocks.get(index + 1)) else { return false };
     let BlockKind::Heading(level) = block.kind else { return false };
     let is_deeper = matches!(next.kind, BlockKind::Heading(deeper) if deeper > level);
     let is_link = || doc.body.inlines_of(next).first().is_some_and(|piece| piece.in_link);
-    next.in_item || is_deeper || is_link()
+    let is_item = next.in_item && !matches!(next.kind, BlockKind::Heading(_));
+    is_item || is_deeper || is_link() || has_content_below(doc, index)
+}
+
+/// Whether the section of the heading at `index` has text, code, a table, a picture or a template tag.
+fn has_content_below(doc: &Document<'_>, index: usize) -> bool {
+    let body = &doc.body;
+    let Some(heading) = body.blocks.get(index) else { return false };
+    let is_heading = |block: &&LeafBlock| matches!(block.kind, BlockKind::Heading(_));
+    let end = body.blocks[index + 1..].iter().find(is_heading).map_or(body.span.end, |block| block.span.start);
+    let section = Span::new(heading.span.end, end.max(heading.span.end));
+    let holds = |span: Span| section.contains_span(span);
+    let is_comment = |span: Span| body.comments.iter().any(|comment| comment.contains_span(span));
+    let mut others = body.code.iter().map(|code| code.span).chain(body.tables.iter().copied()).chain(
+        body.directives.iter().map(|mark| mark.span).chain(body.html.iter().copied().filter(|html| !is_comment(*html))),
+    );
+    let images = || body.links.iter().any(|link| link.image && holds(link.span));
+    let own = body.blocks[index + 1..].iter().take_while(|block| !is_heading(block));
+    let texts = own.flat_map(|block| body.inlines_of(block)).filter(|piece| piece.kind == InlineKind::Text);
+    let width = |text: &str| text.chars().map(|c| if c > '\u{10ff}' { 2 } else { 1 }).sum::<usize>();
+    texts.map(|piece| width(doc.slice(piece.span))).sum::<usize>() >= MIN_CONTENT_WIDTH || others.any(holds) || images()
+}
+
+/// Whether a note in brackets is about the link that it is in or stands behind: `[Chapter 2](2.md) (in progress)`.
+pub(super) fn is_about_a_link(doc: &Document<'_>, line: &Line<'_>, hit: &Placeholder) -> bool {
+    let Some(first) = hit.spans.first().filter(|_| hit.position == Position::Bracket) else { return false };
+    let at = line.inlines.iter().position(|piece| piece.span.end > first.start);
+    let Some((at, piece)) = at.and_then(|at| Some((at, line.inlines.get(at)?))) else { return false };
+    let before = || doc.slice(Span::new(piece.span.start, first.start.max(piece.span.start)));
+    let is_link =
+        |at: usize| line.inlines.get(at).is_some_and(|piece| piece.in_link || piece.kind == InlineKind::Other);
+    piece.in_link || before().trim().is_empty() && at.checked_sub(1).is_some_and(is_link)
+}
+
+/// Whether a sentence of a page announces what one of its later sections is about: `(coming soon).`, then `## Arrays`.
+pub(super) fn is_taught_below(doc: &Document<'_>, index: usize, line: &Line<'_>, hit: &Placeholder) -> bool {
+    let Some(first) = hit.spans.first().filter(|_| hit.position == Position::Bracket) else { return false };
+    let Some(whole) = line.span() else { return false };
+    let before = doc.slice(Span::new(whole.start, first.start.max(whole.start)));
+    let is_sentence = doc.slice(Span::new(first.end.min(whole.end), whole.end)).trim_start().starts_with(['.', '。'])
+        || before.split_whitespace().count() > 4;
+    if !is_sentence {
+        return false;
+    }
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= 4);
+        words
+            .map(similarity::normalize_plural)
+            .filter(|word| !matches!(&**word, "chapter" | "part" | "section"))
+            .collect()
+    };
+    let announced = words(before);
+    let later = doc.body.blocks.iter().enumerate().skip(index + 1);
+    let headings = later.filter(|(_, block)| matches!(block.kind, BlockKind::Heading(_)));
+    headings.into_iter().any(|(at, block)| {
+        words(doc.slice(block.span)).iter().any(|word| announced.contains(word))
+            && doc.body.blocks.get(at + 1).is_some_and(|next| !matches!(next.kind, BlockKind::Heading(_)))
+    })
+}
+
+/// Whether a page writes the phrase as code, and so explains it.
+pub(super) fn is_explained(doc: &Document<'_>, text: &str) -> bool {
+    let word = text.split([':', '：']).next().unwrap_or(text).trim();
+    let is_it = |code: &str| code.trim_matches(['`', ' ', ':']).eq_ignore_ascii_case(word);
+    let pieces = doc.body.inlines.iter().filter(|piece| piece.kind == InlineKind::Code);
+    pieces.into_iter().any(|piece| is_it(doc.slice(piece.span)))
+}
+
+/// Whether a dated page announced something that is over by now.
+pub(super) fn is_past_announcement(cx: &Context, text: &str) -> bool {
+    if !ANNOUNCEMENTS.contains(&text) {
+        return false;
+    }
+    let meta = PageMeta::read(cx.doc.front_matter.as_ref(), cx.doc.source.path(), cx.site.profile());
+    let (Some(today), Some(day)) = (cx.site.today(), meta.date.filter(|day| day.validation_error().is_none())) else {
+        return false;
+    };
+    today.days_since_epoch() - day.days_since_epoch() > ANNOUNCED_DAYS
 }
 
 /// Whether an item explains a marker, like the items next to it: `- TODO: …`, `- FIXME: …`.

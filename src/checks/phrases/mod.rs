@@ -83,7 +83,14 @@ impl Check for Phrases {
                 let raw = line.span().map_or("", |span| cx.doc.slice(span)).trim();
                 let may_hold = active.may_match(cx.doc, &line, raw);
                 let hit = may_hold.then(|| self.placeholder(phrase_set, cx.doc, &line, &language)).flatten();
-                let Some(mut hit) = hit.filter(|hit| self.is_reported(cx.doc, index, hit.position)) else {
+                let is_reported = |hit: &Placeholder| {
+                    self.is_reported(cx.doc, index, hit.position)
+                        && !context::is_past_announcement(cx, &hit.text)
+                        && !context::is_about_a_link(cx.doc, &line, hit)
+                        && !context::is_taught_below(cx.doc, index, &line, hit)
+                        && !context::is_explained(cx.doc, &hit.text)
+                };
+                let Some(mut hit) = hit.filter(is_reported) else {
                     if self.repeats > 0 && repeated_label::may_be_repeated_label(raw) {
                         add_repeated_label(cx.doc, &line, &mut repeated_labels);
                     }

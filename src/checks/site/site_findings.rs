@@ -150,6 +150,7 @@ fn report_misspelled_field(
     // Declared fields aren't typos, missing ones are reported by their own rules, and wrong case by `miscased-field`.
     if is_miscased
         || cx.content.closed
+        || is_parameter(cx, key)
         || cx.content.field(key).is_some()
         || cx.content.field(suggestion).is_some_and(|field| field.required)
     {
@@ -165,6 +166,13 @@ fn report_misspelled_field(
     if let Some(edit) = rewrite::replace_scalar(entry.key, front.format, suggestion) {
         finding.unsafe_fix(format!("Rename to `{suggestion}`"), vec![edit]);
     }
+}
+
+/// Whether a field is one that the page's own templates use: `{{% param _issue %}}`.
+fn is_parameter(cx: &Context, key: &str) -> bool {
+    let is_word =
+        |text: &str| text.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '-').any(|word| word == key);
+    key.starts_with('_') || cx.doc.body.directives.iter().any(|mark| is_word(cx.doc.slice(mark.span)))
 }
 
 fn report_url(cx: &Context, remark: &Remark, found: &mut Findings) {

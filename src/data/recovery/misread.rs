@@ -88,9 +88,22 @@ impl<'t> MisreadFinder<'t> {
             sure |= mixed || other_text || !is_text_key(key);
             wrapped.push((scalar, inner));
         };
+        // A quotation in a list, or in a mapping below the top, is content; a word in a list is a tag.
+        let root = self.tree.root().map(Value::span);
         for value in self.tree.values().filter(|value| !value.is_alias()) {
-            value.entries().for_each(|entry| look(entry.key.text().unwrap_or_default(), entry.value));
-            value.items().into_iter().flatten().for_each(|item| look("", item));
+            let is_root = Some(value.span()) == root;
+            let is_certain = |value: &Value<'t>| {
+                value.text().is_some_and(|text| {
+                    !text.trim().contains(' ') || smart_quoted(text).is_some() && text.ends_with(['"', '\''])
+                })
+            };
+            value
+                .entries()
+                .filter(|entry| {
+                    is_root || is_certain(&entry.value) && entry.key.text().is_some_and(|key| !is_text_key(key))
+                })
+                .for_each(|entry| look(entry.key.text().unwrap_or_default(), entry.value));
+            value.items().into_iter().flatten().filter(is_certain).for_each(|item| look("", item));
         }
         let error = |(scalar, inner): (&Scalar, &str)| {
             RepairableError::new(

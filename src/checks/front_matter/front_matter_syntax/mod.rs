@@ -48,6 +48,7 @@ const COMMON_KEYS: [&str; 20] = [
 ];
 
 impl Check for FrontMatterSyntax {
+    /// It is over 60 lines because each condition that makes a problem harmless is one of the page's, not of the problem.
     fn check(&self, cx: &Context, found: &mut Findings) {
         let front = cx.doc.front_matter.as_ref();
         let inside = front.iter().flat_map(|front| &front.problems);
@@ -60,13 +61,31 @@ impl Check for FrontMatterSyntax {
         if is_template(cx) && front.is_some_and(|front| cx.doc.slice(front.content_span).contains("{{")) {
             return;
         }
+        let is_code = |front: &&FrontMatter| {
+            profile.code_delimiters.iter().any(|delimiter| delimiter == cx.doc.slice(front.opening_delimiter))
+        };
+        if front.is_some_and(|front| is_code(&front)) {
+            return;
+        }
+        let has_same_delimiters = front.is_some_and(|front| {
+            let opening = cx.doc.slice(front.opening_delimiter);
+            opening.bytes().all(|byte| byte == b'-')
+                && front.closing_delimiter.is_some_and(|closing| cx.doc.slice(closing) == opening)
+        });
+        let is_accepted = |problem: &SyntaxProblem| {
+            problem.kind == SyntaxErrorKind::MalformedDelimiter
+                && has_same_delimiters
+                && profile.errors.accepts_long_delimiters
+        };
         let format = front.map_or(FrontMatterFormat::Yaml, |front| front.format);
         // A generator that reads its front matter line by line knows no YAML, and so no YAML errors.
         let is_error = |problem: &&SyntaxProblem| {
             profile.yaml_dialect != YamlDialect::MetaLines
                 || matches!(problem.kind, SyntaxErrorKind::NotAtStart | SyntaxErrorKind::MergeConflictMarker)
         };
-        for problem in problems.filter(is_error).filter(|problem| !is_harmless(problem, profile)) {
+        for problem in
+            problems.filter(is_error).filter(|problem| !is_harmless(problem, profile) && !is_accepted(problem))
+        {
             let key = || key_at(front, problem);
             let text = cx.doc.slice(problem.span);
             let mut parts = ProblemContext { problem, text, key: &key, format }.message_parts();
@@ -85,7 +104,12 @@ fn is_harmless(problem: &SyntaxProblem, profile: &GeneratorProfile) -> bool {
     let behavior = &profile.errors;
     match problem.kind {
         SyntaxErrorKind::TabIndentation => !profile.is_known() || behavior.accepts_tabs,
-        SyntaxErrorKind::ByteOrderMark => profile.is_known() && behavior.byte_order_mark.is_none(),
+        SyntaxErrorKind::ByteOrderMark => behavior.byte_order_mark.is_none(),
+        SyntaxErrorKind::MalformedDelimiter => {
+            let is_doubled = problem.detail.len() == 6 && problem.detail.bytes().all(|byte| byte == b'-');
+            let is_indented = matches!(problem.detail.as_str(), "---" | "+++");
+            is_doubled && behavior.accepts_doubled_delimiter || is_indented && behavior.accepts_indented_delimiter
+        }
         SyntaxErrorKind::NotAtStart => profile.is_known() && behavior.not_at_start.is_none() && problem.fix.is_some(),
         _ => false,
     }

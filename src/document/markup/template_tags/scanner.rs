@@ -155,7 +155,9 @@ impl<'a> TemplateTagScanner<'a> {
                 let end = template::tag_end(self.text, at, b"<%", b"%>")?;
                 Some(self.push_tag(DirectiveKind::Erb, Span::new(at, end)))
             }
-            b'p' | b'P' | b's' | b'S' => self.element(at),
+            // In MDX a name with a capital is a component, also `<Script>` and `<Style>`.
+            b'p' | b's' => self.element(at),
+            b'P' | b'S' if !self.mdx => self.element(at),
             b'A'..=b'Z' | b'/' | b'>' if self.mdx => self.mdx(at, mdx::LIMIT, mdx::tag_end),
             _ => None,
         }
