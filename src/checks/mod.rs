@@ -1,6 +1,7 @@
 //! How to look for a problem: one check per file. Rule pages name the check they use and give it its options.
 
 mod body;
+mod build;
 mod check;
 mod commands;
 mod finding;
@@ -91,6 +92,8 @@ checks! {
     body::code_fences::CodeFences,
     body::dangling_reference::DanglingReference,
     front_matter::dates::Dates,
+    build::dead_link::DeadLink,
+    build::dropped_html::DroppedHtml,
     front_matter::empty_field::EmptyField,
     body::empty_heading::EmptyHeading,
     body::empty_link::EmptyLink,
@@ -108,6 +111,8 @@ checks! {
     body::malformed_link::MalformedLink,
     front_matter::malformed_permalink::MalformedPermalink,
     front_matter::malformed_tag::MalformedTag,
+    build::mdx_names::MdxNames,
+    build::mdx_syntax::MdxSyntax,
     body::merge_conflict_marker::MergeConflictMarker,
     front_matter::miscased_field::MiscasedField,
     commands::mislabeled_code_block::MislabeledCodeBlock,
@@ -117,6 +122,7 @@ checks! {
     front_matter::missing_front_matter::MissingFrontMatter,
     body::missing_link_target::MissingLinkTarget,
     body::missing_quantity::MissingQuantity,
+    build::missing_template_target::MissingTemplateTarget,
     body::misspelling::Misspelling,
     body::pattern::Pattern,
     phrases::Phrases,
@@ -126,20 +132,26 @@ checks! {
     body::repeated_word::RepeatedWord,
     front_matter::schema_mismatch::SchemaMismatch,
     front_matter::second_front_matter::SecondFrontMatter,
+    build::shortcode_syntax::ShortcodeSyntax,
     site::site_findings::SiteFindings => Site,
     commands::smart_punctuation_in_command::SmartPunctuationInCommand,
     body::space_before_punctuation::SpaceBeforePunctuation,
     front_matter::tags::Tags,
+    build::template_syntax::TemplateSyntax,
     body::terminology::Terminology,
     front_matter::title_whitespace::TitleWhitespace,
+    build::undefined_variable::UndefinedVariable,
     suppressions::unexplained_suppression::UnexplainedSuppression => UnexplainedSuppressions,
     commands::unfinished_command::UnfinishedCommand,
     commands::unformatted_command::UnformattedCommand,
+    build::unknown_element::UnknownElement,
     front_matter::unknown_field::UnknownField,
     front_matter::unknown_tag::UnknownTag,
     front_matter::unordered_fields::UnorderedFields,
     front_matter::unsupported_front_matter::UnsupportedFrontMatter,
+    build::unsupported_markup::UnsupportedMarkup,
     suppressions::unused_suppression::UnusedSuppression => UnusedSuppressions,
+    build::vue_syntax::VueSyntax,
     front_matter::weak_description::WeakDescription,
     body::weekday_mismatch::WeekdayMismatch,
     front_matter::wrong_type::WrongType,

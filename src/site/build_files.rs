@@ -35,6 +35,20 @@ impl BuildFiles {
             || self.config.as_deref().is_some_and(|config| has_word(config, word))
     }
 
+    /// Whether `word` is in quotes in the config or in code, as the name of a tag, filter or component is.
+    pub(crate) fn names(&self, word: &str) -> bool {
+        let is_quoted = |text: &str| {
+            ['\'', '"', '`'].iter().any(|quote| text.contains(&format!("{quote}{word}{quote}")))
+                || text.contains(&format!(":{word},"))
+        };
+        is_quoted(&self.code) || self.config.as_deref().is_some_and(is_quoted)
+    }
+
+    /// Whether a template assigns a variable of this name.
+    pub(crate) fn assigns(&self, word: &str) -> bool {
+        ["assign ", "capture ", "set "].iter().any(|tag| self.code.contains(&format!("{tag}{word}")))
+    }
+
     /// Whether the config contains `text`.
     pub(crate) fn config_has(&self, text: &str) -> bool {
         self.config.as_deref().is_some_and(|config| config.contains(text))
@@ -83,6 +97,13 @@ impl Site {
             found.data.extend(names.filter_map(|path| Some(path.file_stem()?.to_str()?.split('.').next()?.to_owned())));
         }
         found
+    }
+
+    /// The paths of the files below `folder` of the site, relative to it.
+    pub(crate) fn source_files(&self, folder: &str) -> Vec<String> {
+        let Some(folder) = self.build_root().map(|root| root.join(folder)) else { return Vec::new() };
+        let relative = |path: &PathBuf| Some(crate::source::display_path(path.strip_prefix(&folder).ok()?).into_owned());
+        self.list(&folder).iter().filter_map(relative).collect()
     }
 
     /// `themes/*/layouts`: each folder that fits.

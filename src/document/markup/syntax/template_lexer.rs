@@ -54,11 +54,11 @@ pub(crate) fn tokens(text: &str, area: Span, language: TemplateLanguage) -> Vec<
         found.push(token);
         if token.kind == TokenKind::Tag && RAW_TAGS.contains(&&text[token.name.range()]) {
             let rest = Span::new(at, area.end);
-            at = raw_end(text, rest, &text[token.name.range()]).unwrap_or(at);
-            if at > rest.start {
-                let content = Span::new(rest.start, at);
-                found.push(Token { kind: TokenKind::Raw, span: content, name: Span::empty(at), arguments: content });
-            }
+            // Nothing after a raw block without an end is read.
+            let Some(end) = raw_end(text, rest, &text[token.name.range()], language) else { break };
+            at = end;
+            let content = Span::new(rest.start, at);
+            found.push(Token { kind: TokenKind::Raw, span: content, name: Span::empty(at), arguments: content });
         }
     }
     found
@@ -144,11 +144,12 @@ fn inside(text: &str, kind: TokenKind, span: Span) -> Token {
     }
 }
 
-/// Where the `{% endraw %}` that closes a raw block starts.
-fn raw_end(text: &str, area: Span, name: &str) -> Option<usize> {
+/// Where the `{% endraw %}` that closes a raw block starts. `{%- endraw %}` closes none in Liquid.
+fn raw_end(text: &str, area: Span, name: &str, language: TemplateLanguage) -> Option<usize> {
     let bytes = &text.as_bytes()[area.range()];
     memmem::find_iter(bytes, b"{%").map(|at| area.start + at).find(|at| {
-        let rest = text[at + 2..area.end].trim_start_matches('-').trim_start();
+        let rest = &text[at + 2..area.end];
+        let rest = if language.has_comments() { rest.trim_start_matches('-') } else { rest }.trim_start();
         let rest = rest.strip_prefix("end").and_then(|rest| rest.strip_prefix(name));
         rest.is_some_and(|rest| rest.trim_start().trim_start_matches('-').starts_with("%}"))
     })
@@ -181,14 +182,14 @@ mod tests {
 
     #[test]
     fn raw_content_is_one_token() {
-        let text = "{% raw %}{{ a }} {% if %}{%- endraw -%} {{ b }}";
+        let text = "{% raw %}{{ a }} {% if %}{% endraw -%} {{ b }}";
         let kinds: Vec<_> = seen(text, TemplateLanguage::Liquid).into_iter().map(|(kind, text, _)| (kind, text)).collect();
         assert_eq!(
             kinds,
             [
                 (TokenKind::Tag, "{% raw %}"),
                 (TokenKind::Raw, "{{ a }} {% if %}"),
-                (TokenKind::Tag, "{%- endraw -%}"),
+                (TokenKind::Tag, "{% endraw -%}"),
                 (TokenKind::Output, "{{ b }}")
             ]
         );
