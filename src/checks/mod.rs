@@ -140,6 +140,7 @@ checks! {
     build::template_syntax::TemplateSyntax,
     body::terminology::Terminology,
     front_matter::title_whitespace::TitleWhitespace,
+    build::unclosed_comment::UnclosedComment,
     build::undefined_variable::UndefinedVariable,
     suppressions::unexplained_suppression::UnexplainedSuppression => UnexplainedSuppressions,
     commands::unfinished_command::UnfinishedCommand,

@@ -21,8 +21,25 @@ pub(crate) struct MarkupProfile {
     pub(crate) unsupported: BTreeMap<MarkdownExtension, Unsupported>,
     /// What it does with a link to a page that doesn't exist; none if nothing.
     pub(crate) dead_links: Option<String>,
+    /// What it does with a picture that doesn't exist; none if nothing.
+    pub(crate) dead_images: Option<DeadImages>,
+    /// Whether an unclosed HTML comment hides the rest of the page.
+    pub(crate) unclosed_comment: Option<String>,
     /// Where the site says how it is built.
     pub(crate) files: BuildPlaces,
+}
+
+/// What a generator does with a picture that doesn't exist.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct DeadImages {
+    /// What happens.
+    pub(crate) explanation: String,
+    /// The folder to which paths with a leading slash are relative; such paths aren't checked without it.
+    pub(crate) root: Option<String>,
+    /// Settings after which the places aren't known.
+    #[serde(default)]
+    pub(crate) unless: Vec<String>,
 }
 
 /// Files and folders of a site, relative to its root, that decide how it is built.
@@ -128,8 +145,6 @@ pub(crate) enum RawHtml {
 pub(crate) struct Shortcodes {
     /// The built-in ones, and whether they have content.
     pub(crate) built_in: BTreeMap<String, ShortcodeContent>,
-    /// Those that were built in once, and what to use instead.
-    pub(crate) removed: BTreeMap<String, String>,
 }
 
 /// Whether a shortcode has content and thus needs an end.
@@ -142,6 +157,8 @@ pub(crate) enum ShortcodeContent {
     None,
     /// Its template isn't known well enough.
     Unknown,
+    /// It isn't built in any more.
+    Removed,
 }
 
 /// An extension of Markdown.
@@ -180,6 +197,8 @@ pub(crate) struct Unsupported {
     pub(crate) shown: String,
     /// Words in the site's config that enable it.
     pub(crate) enabled_by: Vec<String>,
+    /// Files or folders of the site that may enable it.
+    pub(crate) enabled_by_files: Vec<String>,
     /// What to do.
     pub(crate) help: String,
 }

@@ -2,6 +2,7 @@
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
+use crate::source::Span;
 use crate::text::percent;
 use crate::url::has_scheme;
 use serde::Deserialize;
@@ -17,7 +18,9 @@ const SETTINGS: [&str; 5] = ["ignoreDeadLinks", "srcDir", "rewrites", "base:", "
 
 impl Check for DeadLink {
     fn check(&self, cx: &Context, found: &mut Findings) {
+        report_images(cx, found);
         let Some(consequence) = &cx.site.profile().markup.dead_links else { return };
+        report_snippets(cx, found);
         let links = cx.doc.body.links.iter().filter(|link| !link.auto && !link.image);
         for link in links {
             let bare = link.dest.split(['#', '?']).next().unwrap_or_default();
@@ -35,6 +38,58 @@ impl Check for DeadLink {
             found
                 .at(link.span, format!("page `{bare}` does not exist"))
                 .help(format!("{consequence}: correct the link, or list it in `ignoreDeadLinks`"));
+        }
+    }
+}
+
+/// Pictures that the generator wants to find.
+fn report_images(cx: &Context, found: &mut Findings) {
+    let Some(rule) = &cx.site.profile().markup.dead_images else { return };
+    let page = cx.site.from_root(cx.doc.source.path());
+    let folder = page.parent().unwrap_or(Path::new(""));
+    for image in cx.doc.body.links.iter().filter(|link| link.image) {
+        let bare = image.dest.split(['#', '?']).next().unwrap_or_default();
+        let is_other = bare.is_empty() || bare.contains(['{', '<', '$', '!', ':']) || bare.starts_with("//") || bare.starts_with(['@', '~']);
+        let is_relative = bare.starts_with('.') || !bare.starts_with('/') && rule.root.is_some();
+        let path = percent::decode(bare);
+        let target = match (&rule.root, bare.strip_prefix('/')) {
+            _ if is_other => continue,
+            (Some(root), Some(_)) => Path::new(root).join(path.trim_start_matches('/')),
+            _ if is_relative => folder.join(&*path),
+            _ => continue,
+        };
+        let is_open = || rule.unless.iter().any(|word| cx.site.build_files().config_has(word));
+        let Some(target) = normalized(&target) else { continue };
+        if !cx.site.has_source(&target) && !is_open() {
+            found
+                .at(image.span, format!("picture `{bare}` does not exist"))
+                .help(format!("{}: correct the path, or add the file", rule.explanation));
+        }
+    }
+}
+
+/// `<<< @/file.ts`: code that a page shows.
+fn report_snippets(cx: &Context, found: &mut Findings) {
+    let text = cx.doc.source.text();
+    let area = cx.doc.body.span;
+    for (at, _) in text[area.range()].match_indices("<<< ") {
+        let start = area.start + at;
+        let is_line = start == 0 || text[..start].ends_with('\n');
+        let line = text[start..].lines().next().unwrap_or_default();
+        let path = line[4..].trim().split(['{', '#', '[']).next().unwrap_or_default().trim();
+        let in_code = cx.doc.body.code.iter().any(|code| code.span.contains(start));
+        if !is_line || in_code || path.is_empty() || cx.site.build_files().config_has("srcDir") {
+            continue;
+        }
+        let page = cx.site.from_root(cx.doc.source.path());
+        let target = match path.strip_prefix("@/") {
+            Some(path) => PathBuf::from(path),
+            None => page.parent().unwrap_or(Path::new("")).join(path),
+        };
+        if normalized(&target).is_some_and(|target| !cx.site.has_source(&target)) {
+            found
+                .at(Span::new(start, start + line.len()), format!("file `{path}` does not exist"))
+                .help("VitePress stops because it cannot read the file");
         }
     }
 }
@@ -68,7 +123,7 @@ fn has_dynamic_route(cx: &Context, target: &Path) -> bool {
 }
 
 /// A path without `.` and `..`; none if it leads out of the site.
-fn normalized(path: &Path) -> Option<PathBuf> {
+pub(super) fn normalized(path: &Path) -> Option<PathBuf> {
     let mut inside = PathBuf::new();
     for part in path.components() {
         match part {

@@ -5,6 +5,7 @@ use crate::checks::finding::Findings;
 use crate::document::body::InlineKind;
 use crate::document::markup::syntax::html::tags;
 use crate::generator::markup::RawHtml;
+use crate::source::Span;
 use serde::Deserialize;
 
 /// No options.
@@ -23,17 +24,44 @@ impl Check for DroppedHtml {
             return;
         }
         let text = cx.doc.source.text();
-        let is_dropped = |span: &crate::source::Span| tags(text, *span).iter().any(|tag| !tag.closing);
-        for &span in body.html.iter().filter(|span| is_dropped(span)) {
+        for &span in body.html.iter().filter(|span| has_content(text, **span)) {
             let line = text[span.range()].lines().next().unwrap_or_default();
-            let first = crate::source::Span::new(span.start, span.start + line.len());
+            let first = Span::new(span.start, span.start + line.len());
             found.at(first, "Hugo drops this HTML block with its content").help(HELP);
         }
-        for inline in body.inlines.iter().filter(|inline| inline.kind == InlineKind::Html && is_dropped(&inline.span)) {
+        let is_dropped = |span: Span| tags(text, span).iter().any(|tag| !tag.closing && is_missed(&text[tag.name.range()]));
+        for inline in body.inlines.iter().filter(|inline| inline.kind == InlineKind::Html && is_dropped(inline.span)) {
             let tag = crate::checks::support::fields::truncate(cx.doc.slice(inline.span));
             found.at(inline.span, format!("Hugo drops the HTML tag `{tag}`")).help(HELP);
         }
     }
+}
+
+/// Whether an HTML block shows something: text, a picture, or a frame.
+fn has_content(text: &str, block: Span) -> bool {
+    let found = tags(text, block);
+    let is_hidden = |name: &str| ["script", "style", "noscript", "template"].iter().any(|hidden| hidden.eq_ignore_ascii_case(name));
+    let mut hidden = false;
+    let mut at = block.start;
+    for tag in &found {
+        if !hidden && text[at..tag.span.start].contains(char::is_alphanumeric) && !text[at..tag.span.start].contains("<!--") {
+            return true;
+        }
+        let name = &text[tag.name.range()];
+        if !tag.closing && is_missed(name) {
+            return true;
+        }
+        hidden = !tag.closing && is_hidden(name);
+        at = tag.span.end;
+    }
+    !found.is_empty() && !hidden && text[at..block.end].contains(char::is_alphanumeric) && !text[at..block.end].contains("<!--")
+}
+
+/// Elements without which readers miss something, whatever is in them.
+fn is_missed(name: &str) -> bool {
+    ["img", "iframe", "video", "audio", "picture", "embed", "object", "br", "kbd", "sub", "sup", "table"]
+        .iter()
+        .any(|missed| missed.eq_ignore_ascii_case(name))
 }
 
 const HELP: &str = "use Markdown or a shortcode, or set `markup.goldmark.renderer.unsafe` to `true`";

@@ -41,6 +41,7 @@ impl Check for MdxNames {
                 escape_brace(Span::new(expression.span.start - 1, expression.span.end + 1), finding);
             }
         }
+        report_imports(cx, &content.statements, found);
         let files = cx.site.build_files();
         let is_open = cx.site.profile().markup.files.open_ended.iter().any(|word| files.config_has(word));
         for (span, name) in &content.components {
@@ -57,6 +58,31 @@ impl Check for MdxNames {
             if !is_closed && !elements::is_known(name) {
                 let edit = Edit::replace(Span::new(span.start - 1, span.start), "&lt;");
                 finding.unsafe_fix("Replace with `&lt;`", vec![edit]).fix_effect(FixEffect::Structure);
+            }
+        }
+    }
+}
+
+/// Relative imports of files that don't exist.
+fn report_imports(cx: &Context, statements: &[Span], found: &mut Findings) {
+    const ENDINGS: [&str; 15] = ["", ".js", ".jsx", ".ts", ".tsx", ".mjs", ".md", ".mdx", ".json", ".astro", ".svelte", ".vue", ".css", "/index.js", "/index.tsx"];
+    let page = cx.site.from_root(cx.doc.source.path());
+    let folder = page.parent().unwrap_or(std::path::Path::new(""));
+    for &statement in statements {
+        for (at, quote) in cx.doc.slice(statement).match_indices(['"', '\'']) {
+            let rest = &cx.doc.slice(statement)[at + 1..];
+            let before = cx.doc.slice(statement)[..at].trim_end();
+            let Some(path) = rest.split(quote).next().filter(|path| path.starts_with("./") || path.starts_with("../")) else { continue };
+            let bare = path.split(['?', '#']).next().unwrap_or(path);
+            let target = |ending: &&str| cx.site.has_source(&crate::checks::build::dead_link::normalized(&folder.join(format!("{bare}{ending}"))).unwrap_or_default());
+            let is_import = before.ends_with("from") || before.ends_with("import");
+            let has_index = || ["/index.ts", "/index.jsx", "/index.mjs"].iter().any(target);
+            let leaves = crate::checks::build::dead_link::normalized(&folder.join(bare)).is_none();
+            if is_import && cx.site.has_files() && !leaves && !ENDINGS.iter().any(|ending| target(&ending)) && !has_index() {
+                let start = statement.start + at + 1;
+                found
+                    .at(Span::new(start, start + path.len()), format!("imported file `{path}` does not exist"))
+                    .help("the build stops: correct the path");
             }
         }
     }

@@ -29,14 +29,13 @@ impl Check for MdxSyntax {
         }
         for expression in content.expressions {
             let written = cx.doc.slice(expression.span);
-            if let Expression::Invalid(_) = javascript::parse(written) {
-                let braces = Span::new(expression.span.start - 1, expression.span.end + 1);
-                let name = crate::checks::support::fields::truncate(written);
-                let finding = found.at(braces, format!("`{{{name}}}` is not a JavaScript expression"));
-                finding.help("MDX evaluates what is in braces: write `\\{`, or put the text in code");
-                if !expression.in_attribute {
-                    escape_brace(braces, finding);
-                }
+            let Some(what) = fault_of(written, expression.in_attribute) else { continue };
+            let braces = Span::new(expression.span.start - 1, expression.span.end + 1);
+            let name = crate::checks::support::fields::truncate(written);
+            let finding = found.at(braces, format!("`{{{name}}}` {what}"));
+            finding.help("MDX evaluates what is in braces: write `\\{`, or put the text in code");
+            if !expression.in_attribute {
+                escape_brace(braces, finding);
             }
         }
         for statement in content.statements {
@@ -49,6 +48,21 @@ impl Check for MdxSyntax {
                     .help(format!("a paragraph must not start with `{word} `: start it with another word"));
             }
         }
+    }
+}
+
+/// What is wrong with an expression by itself.
+fn fault_of(written: &str, in_attribute: bool) -> Option<&'static str> {
+    let first = written.trim_start().chars().next();
+    match javascript::parse(written) {
+        Expression::Invalid(_) => Some("is not a JavaScript expression"),
+        _ if in_attribute => None,
+        Expression::Valid(_) if first == Some('{') => Some("is an object, which cannot be displayed"),
+        Expression::Valid(variables) if variables.is_empty() && first.is_some_and(|c| c.is_ascii_digit()) => {
+            Some("is displayed without its braces")
+        }
+        Expression::Empty if first.is_none() => Some("is displayed as nothing"),
+        _ => None,
     }
 }
 

@@ -9,6 +9,7 @@ pub(super) mod missing_template_target;
 pub(super) mod shortcode_syntax;
 pub(super) mod template_page;
 pub(super) mod template_syntax;
+pub(super) mod unclosed_comment;
 pub(super) mod undefined_variable;
 pub(super) mod unknown_element;
 pub(super) mod unsupported_markup;

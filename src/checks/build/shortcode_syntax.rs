@@ -76,12 +76,12 @@ fn lookup(cx: &Context, known: &Shortcodes, name: &str) -> Known {
         let has_inner = template.contains(".Inner");
         return Known::Content(if has_inner { ShortcodeContent::Required } else { ShortcodeContent::None });
     }
-    if let Some(&content) = known.built_in.get(name) {
-        return Known::Content(content);
+    match known.built_in.get(name) {
+        Some(ShortcodeContent::Removed) => return if has_missing_theme(cx) { Known::Maybe } else { Known::Not },
+        Some(&content) => return Known::Content(content),
+        None => {}
     }
-    let is_open = has_missing_theme(cx);
-    let is_near = || nearest(cx, known, name).is_some();
-    if is_open && (known.removed.contains_key(name) || !is_near()) { Known::Maybe } else { Known::Not }
+    if has_missing_theme(cx) && nearest(cx, known, name).is_none() { Known::Maybe } else { Known::Not }
 }
 
 /// Whether the config names a theme or a module that isn't in the repository.
@@ -105,11 +105,11 @@ fn has_missing_theme(cx: &Context) -> bool {
 
 fn nearest<'a>(cx: &'a Context, known: &'a Shortcodes, name: &str) -> Option<&'a str> {
     let own = cx.site.build_files().templates.keys().map(String::as_str);
-    similarity::nearest(name, own.chain(known.built_in.keys().map(String::as_str)))
+    similarity::nearest(name, own.chain(known.built_in.keys().map(String::as_str)).filter(|other| *other != name))
 }
 
 fn report_unknown(cx: &Context, known: &Shortcodes, shortcode: &Shortcode, name: &str, found: &mut Findings) {
-    let near = nearest(cx, known, name).or_else(|| known.removed.get(name).map(String::as_str));
+    let near = nearest(cx, known, name);
     let message = similarity::with_suggestion(format!("unknown shortcode `{name}`"), near);
     let finding = found.at(shortcode.span, message);
     match code_at(&cx.doc.body, shortcode.span.start) {

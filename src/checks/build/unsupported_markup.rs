@@ -20,7 +20,8 @@ impl Check for UnsupportedMarkup {
             let places = places(cx, extension);
             let Some((&first, others)) = places.split_first() else { continue };
             let files = cx.site.build_files();
-            if unsupported.enabled_by.iter().any(|word| files.config_has(word)) {
+            let by_file = || unsupported.enabled_by_files.iter().any(|path| cx.site.has_entry(path.as_ref()));
+            if unsupported.enabled_by.iter().any(|word| files.config_has(word)) || by_file() {
                 continue;
             }
             let name = name_of(extension);
@@ -65,7 +66,10 @@ fn places(cx: &Context, extension: MarkdownExtension) -> Vec<Span> {
             marks(DirectiveKind::Admonition, &[":::"]).into_iter().filter(is_opening).collect()
         }
         MarkdownExtension::Admonitions => marks(DirectiveKind::Admonition, &["!!!", "???"]),
-        MarkdownExtension::AttributeLists => marks(DirectiveKind::Attribute, &["{:", "{#", "{."]),
+        MarkdownExtension::AttributeLists => {
+            let is_list = |span: &Span| text[..span.start].ends_with([' ', '\n', '\t', ')', '*', '_', '`', '|']);
+            marks(DirectiveKind::Attribute, &["{:", "{#", "{."]).into_iter().filter(is_list).collect()
+        }
         MarkdownExtension::Alerts => alerts(cx),
         MarkdownExtension::Footnotes => inlines(cx, &["[^"]),
         MarkdownExtension::TaskLists => inlines(cx, &["[ ]", "[x]", "[X]"]),
@@ -91,8 +95,7 @@ fn alerts(cx: &Context) -> Vec<Span> {
         let is_quoted = text[line..at].trim_start().starts_with('>') && text[line..at].trim_matches([' ', '\t', '>']).is_empty();
         let rest = &text[at + 2..];
         let len = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
-        let name = rest[..len].to_ascii_uppercase();
-        let is_alert = matches!(name.as_str(), "NOTE" | "TIP" | "IMPORTANT" | "WARNING" | "CAUTION");
+        let is_alert = len > 2;
         let span = Span::new(at, at + 2 + len + 1);
         (is_quoted && is_alert && rest[len..].starts_with(']') && code_at(&cx.doc.body, at).is_none()).then_some(span)
     });

@@ -47,6 +47,11 @@ fn report_tags(cx: &Context, found: &mut Findings) {
         let html = body.inlines_of(block).iter().filter(|inline| inline.kind == InlineKind::Html);
         for inline in html {
             for tag in tags(text, inline.span) {
+                // `<a @click="…">` is no tag of CommonMark, but one of VitePress.
+                let opened = format!("<{}", &text[tag.name.range()]);
+                if tag.closing && open.is_empty() && text[block.span.start..tag.span.start].contains(&opened) {
+                    continue;
+                }
                 step(text, tag, &mut open, found);
             }
         }
@@ -60,6 +65,7 @@ fn step(text: &str, tag: HtmlTag, open: &mut Vec<HtmlTag>, found: &mut Findings)
         return;
     }
     if !tag.closing {
+        report_attributes(text, &tag, found);
         return open.push(tag);
     }
     match open.iter().rposition(|opened| text[opened.name.range()].eq_ignore_ascii_case(name)) {
@@ -68,6 +74,39 @@ fn step(text: &str, tag: HtmlTag, open: &mut Vec<HtmlTag>, found: &mut Findings)
             found
                 .at(tag.span, format!("`</{name}>` closes no open tag of its paragraph or block"))
                 .help("VitePress stops with \"Invalid end tag\": remove it, or correct the opening tag");
+        }
+    }
+}
+
+/// An attribute that is there twice, or an object in braces instead of quotes.
+fn report_attributes(text: &str, tag: &HtmlTag, found: &mut Findings) {
+    let inside = &text[tag.name.end..tag.span.end - 1];
+    if inside.contains("={{") {
+        found
+            .at(tag.span, "attribute value in braces instead of quotes")
+            .help("VitePress stops: bind it in Vue's way: `:style=\"{ color: 'red' }\"`");
+        return;
+    }
+    let mut names: Vec<&str> = Vec::new();
+    let mut quote = None;
+    let mut start = None;
+    for (at, c) in inside.char_indices() {
+        match (c, quote) {
+            (c, Some(open)) if c == open => quote = None,
+            (_, Some(_)) => {}
+            ('"' | '\'', None) => quote = Some(c),
+            (' ' | '\n' | '\t' | '=' | '/', None) => {
+                let Some(name) = start.take().map(|start| &inside[start..at]) else { continue };
+                if names.contains(&name) {
+                    found
+                        .at(tag.span, format!("attribute `{name}` appears twice"))
+                        .help("VitePress stops with \"Duplicate attribute\": remove one");
+                    return;
+                }
+                names.push(name);
+            }
+            _ if start.is_none() && (at == 0 || inside[..at].ends_with([' ', '\n', '\t'])) => start = Some(at),
+            _ => {}
         }
     }
 }
@@ -97,11 +136,13 @@ fn report_comments(cx: &Context, found: &mut Findings) {
                 .help("VitePress stops with \"Unexpected EOF in comment\": add `-->`");
         }
     }
-    let scripts = cx.doc.body.html.iter().filter(|span| text[span.range()].trim_start().starts_with("<script setup"));
-    for &second in scripts.skip(1) {
-        let line = text[second.range()].lines().next().unwrap_or_default();
+    let line_of = |span: &Span| Span::new(span.start, span.start + text[span.range()].find('\n').unwrap_or(span.len()));
+    let mut scripts = cx.doc.body.html.iter().filter(|span| text[span.range()].starts_with("<script setup"));
+    let Some(first) = scripts.next() else { return };
+    for second in scripts {
         found
-            .at(Span::new(second.start, second.start + line.len()), "second `<script setup>`")
+            .at(line_of(second), "second `<script setup>`")
+            .label(line_of(first), "first one")
             .help("VitePress stops: a page may have only one; merge them");
     }
 }

@@ -47,11 +47,6 @@ pub(crate) fn is_known(name: &str) -> bool {
     HTML.binary_search(&lower.as_str()).is_ok() || SVG_AND_MATHML.contains(&lower.as_str())
 }
 
-/// Known names, for suggestions.
-pub(crate) fn names() -> impl Iterator<Item = &'static str> {
-    HTML.into_iter()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@ use crate::source::Span;
 use markdown::mdast::{AttributeContent, AttributeValue, Node};
 use markdown::message::{Message, Place};
 use markdown::unist::Position;
-use markdown::{Constructs, ParseOptions};
+use markdown::{Constructs, MdxSignal, ParseOptions};
 
 /// What MDX makes of a body.
 #[derive(Debug, Default)]
@@ -60,10 +60,16 @@ pub(crate) fn parse(text: &str, area: Span, relaxed: bool) -> MdxContent {
     let body = &text[area.range()];
     let rewritten = relaxed.then(|| without_relaxed(body));
     let body = rewritten.as_deref().unwrap_or(body);
-    let options = ParseOptions { constructs: constructs(), ..ParseOptions::mdx() };
+    let options = ParseOptions {
+        constructs: constructs(),
+        mdx_esm_parse: Some(Box::new(statement_signal)),
+        ..ParseOptions::mdx()
+    };
     let mut content = MdxContent::default();
     match markdown::to_mdast(body, &options) {
         Ok(root) => collect(&root, body, area.start, &mut content),
+        // A statement that seems unclosed: more JavaScript than is read here.
+        Err(message) if message.source.as_str() == SOURCE => {}
         Err(message) => {
             let mut error = describe(body, &message);
             error.span = error.span.shift(area.start);
@@ -71,6 +77,24 @@ pub(crate) fn parse(text: &str, area: Span, relaxed: bool) -> MdxContent {
         }
     }
     content
+}
+
+/// The source of messages about statements.
+const SOURCE: &str = "matterlint";
+
+/// Whether a statement ends here, or goes on after a blank line because a bracket is open.
+fn statement_signal(statement: &str) -> MdxSignal {
+    let depth: isize = statement.bytes().map(|byte| match byte {
+        b'{' | b'(' | b'[' => 1,
+        b'}' | b')' | b']' => -1,
+        _ => 0,
+    }).sum();
+    let is_open = depth > 0 || statement.matches('`').count() % 2 == 1;
+    if is_open {
+        MdxSignal::Eof("unclosed statement".to_owned(), Box::new(SOURCE.to_owned()), Box::new("open".to_owned()))
+    } else {
+        MdxSignal::Ok
+    }
 }
 
 fn constructs() -> Constructs {

@@ -81,7 +81,9 @@ pub(crate) fn check(text: &str, tokens: &[Token], tags: &TemplateTags, site: &dy
 }
 
 fn needs_argument(text: &str, token: &Token, tags: &TemplateTags, name: &str) -> bool {
-    text[token.arguments.range()].is_empty() && tags.arguments.iter().any(|known| known == name)
+    let arguments = &text[token.arguments.range()];
+    let is_missing = arguments.is_empty() || name == "assign" && !arguments.contains('=');
+    is_missing && tags.arguments.iter().any(|known| known == name)
 }
 
 fn is_part(tags: &TemplateTags, name: &str) -> bool {
