@@ -59,9 +59,9 @@ impl BuildFiles {
 fn has_word(text: &str, word: &str) -> bool {
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
     !word.is_empty()
-        && text.match_indices(word).any(|(at, _)| {
-            !text[..at].ends_with(is_part) && !text[at + word.len()..].starts_with(is_part)
-        })
+        && text
+            .match_indices(word)
+            .any(|(at, _)| !text[..at].ends_with(is_part) && !text[at + word.len()..].starts_with(is_part))
 }
 
 impl Site {
@@ -102,7 +102,8 @@ impl Site {
     /// The paths of the files below `folder` of the site, relative to it.
     pub(crate) fn source_files(&self, folder: &str) -> Vec<String> {
         let Some(folder) = self.build_root().map(|root| root.join(folder)) else { return Vec::new() };
-        let relative = |path: &PathBuf| Some(crate::source::display_path(path.strip_prefix(&folder).ok()?).into_owned());
+        let relative =
+            |path: &PathBuf| Some(crate::source::display_path(path.strip_prefix(&folder).ok()?).into_owned());
         self.list(&folder).iter().filter_map(relative).collect()
     }
 

@@ -49,7 +49,10 @@ fn report_images(cx: &Context, found: &mut Findings) {
     let folder = page.parent().unwrap_or(Path::new(""));
     for image in cx.doc.body.links.iter().filter(|link| link.image) {
         let bare = image.dest.split(['#', '?']).next().unwrap_or_default();
-        let is_other = bare.is_empty() || bare.contains(['{', '<', '$', '!', ':']) || bare.starts_with("//") || bare.starts_with(['@', '~']);
+        let is_other = bare.is_empty()
+            || bare.contains(['{', '<', '$', '!', ':'])
+            || bare.starts_with("//")
+            || bare.starts_with(['@', '~']);
         let is_relative = bare.starts_with('.') || !bare.starts_with('/') && rule.root.is_some();
         let path = percent::decode(bare);
         let target = match (&rule.root, bare.strip_prefix('/')) {
@@ -111,7 +114,13 @@ fn is_found(cx: &Context, bare: &str) -> Option<bool> {
     let text = target.to_str()?;
     let stem = text.strip_suffix(".md").or_else(|| text.strip_suffix(".html")).unwrap_or(text);
     let index = if stem.is_empty() { "index.md".to_owned() } else { format!("{stem}/index.md") };
-    let candidates = [format!("{stem}.md"), index, format!("public/{text}"), format!("public/{stem}.html"), format!("public/{stem}/index.html")];
+    let candidates = [
+        format!("{stem}.md"),
+        index,
+        format!("public/{text}"),
+        format!("public/{stem}.html"),
+        format!("public/{stem}/index.html"),
+    ];
     let is_dynamic = || cx.site.has_entry(target.parent().unwrap_or(Path::new(""))) && has_dynamic_route(cx, &target);
     Some(candidates.iter().any(|path| cx.site.has_source(Path::new(path))) || is_dynamic())
 }

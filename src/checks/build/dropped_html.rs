@@ -2,6 +2,7 @@
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
+use crate::checks::support::fields;
 use crate::document::body::InlineKind;
 use crate::document::markup::syntax::html::tags;
 use crate::generator::markup::RawHtml;
@@ -24,27 +25,39 @@ impl Check for DroppedHtml {
             return;
         }
         let text = cx.doc.source.text();
-        for &span in body.html.iter().filter(|span| has_content(text, **span)) {
-            let line = text[span.range()].lines().next().unwrap_or_default();
-            let first = Span::new(span.start, span.start + line.len());
-            found.at(first, "Hugo drops this HTML block with its content").help(HELP);
-        }
-        let is_dropped = |span: Span| tags(text, span).iter().any(|tag| !tag.closing && is_missed(&text[tag.name.range()]));
-        for inline in body.inlines.iter().filter(|inline| inline.kind == InlineKind::Html && is_dropped(inline.span)) {
-            let tag = crate::checks::support::fields::truncate(cx.doc.slice(inline.span));
-            found.at(inline.span, format!("Hugo drops the HTML tag `{tag}`")).help(HELP);
+        let is_dropped =
+            |span: Span| tags(text, span).iter().any(|tag| !tag.closing && is_missed(&text[tag.name.range()]));
+        let blocks = body.html.iter().filter(|span| has_content(text, **span)).map(|&span| first_line(text, span));
+        let inline = body.inlines.iter().filter(|inline| inline.kind == InlineKind::Html && is_dropped(inline.span));
+        let mut places: Vec<Span> = blocks.chain(inline.map(|inline| inline.span)).collect();
+        places.sort_by_key(|place| place.start);
+        let Some((&first, others)) = places.split_first() else { return };
+        let written = fields::truncate(cx.doc.slice(first));
+        let finding = found.at(first, format!("{} drops raw HTML: `{written}`", cx.site.profile().name));
+        finding.help("use Markdown or a shortcode, or set `markup.goldmark.renderer.unsafe` to `true`");
+        for &other in others {
+            finding.also_at(other);
         }
     }
+}
+
+fn first_line(text: &str, block: Span) -> Span {
+    let line = text[block.range()].lines().next().unwrap_or_default();
+    Span::new(block.start, block.start + line.len())
 }
 
 /// Whether an HTML block shows something: text, a picture, or a frame.
 fn has_content(text: &str, block: Span) -> bool {
     let found = tags(text, block);
-    let is_hidden = |name: &str| ["script", "style", "noscript", "template"].iter().any(|hidden| hidden.eq_ignore_ascii_case(name));
+    let is_hidden =
+        |name: &str| ["script", "style", "noscript", "template"].iter().any(|hidden| hidden.eq_ignore_ascii_case(name));
     let mut hidden = false;
     let mut at = block.start;
     for tag in &found {
-        if !hidden && text[at..tag.span.start].contains(char::is_alphanumeric) && !text[at..tag.span.start].contains("<!--") {
+        if !hidden
+            && text[at..tag.span.start].contains(char::is_alphanumeric)
+            && !text[at..tag.span.start].contains("<!--")
+        {
             return true;
         }
         let name = &text[tag.name.range()];
@@ -54,7 +67,10 @@ fn has_content(text: &str, block: Span) -> bool {
         hidden = !tag.closing && is_hidden(name);
         at = tag.span.end;
     }
-    !found.is_empty() && !hidden && text[at..block.end].contains(char::is_alphanumeric) && !text[at..block.end].contains("<!--")
+    !found.is_empty()
+        && !hidden
+        && text[at..block.end].contains(char::is_alphanumeric)
+        && !text[at..block.end].contains("<!--")
 }
 
 /// Elements without which readers miss something, whatever is in them.
@@ -63,8 +79,6 @@ fn is_missed(name: &str) -> bool {
         .iter()
         .any(|missed| missed.eq_ignore_ascii_case(name))
 }
-
-const HELP: &str = "use Markdown or a shortcode, or set `markup.goldmark.renderer.unsafe` to `true`";
 
 /// Whether the site's config allows it, or another parser renders the page.
 fn is_allowed(cx: &Context) -> bool {
@@ -75,5 +89,8 @@ fn is_allowed(cx: &Context) -> bool {
     };
     let is_html = cx.doc.field("markup").is_some();
     let config = files.config.as_deref().unwrap_or_default();
-    is_html || config.contains("defaultMarkdownHandler") || config.contains("blackfriday") || config.lines().any(is_unsafe)
+    is_html
+        || config.contains("defaultMarkdownHandler")
+        || config.contains("blackfriday")
+        || config.lines().any(is_unsafe)
 }

@@ -3,9 +3,9 @@
 use crate::checks::build::mdx_syntax::{content_of, escape_brace};
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
+use crate::diagnostic::{Edit, FixEffect};
 use crate::document::markup::syntax::elements;
 use crate::document::markup::syntax::javascript::{self, Expression};
-use crate::diagnostic::{Edit, FixEffect};
 use crate::source::Span;
 use serde::Deserialize;
 
@@ -65,20 +65,49 @@ impl Check for MdxNames {
 
 /// Relative imports of files that don't exist.
 fn report_imports(cx: &Context, statements: &[Span], found: &mut Findings) {
-    const ENDINGS: [&str; 15] = ["", ".js", ".jsx", ".ts", ".tsx", ".mjs", ".md", ".mdx", ".json", ".astro", ".svelte", ".vue", ".css", "/index.js", "/index.tsx"];
+    const ENDINGS: [&str; 15] = [
+        "",
+        ".js",
+        ".jsx",
+        ".ts",
+        ".tsx",
+        ".mjs",
+        ".md",
+        ".mdx",
+        ".json",
+        ".astro",
+        ".svelte",
+        ".vue",
+        ".css",
+        "/index.js",
+        "/index.tsx",
+    ];
     let page = cx.site.from_root(cx.doc.source.path());
     let folder = page.parent().unwrap_or(std::path::Path::new(""));
     for &statement in statements {
         for (at, quote) in cx.doc.slice(statement).match_indices(['"', '\'']) {
             let rest = &cx.doc.slice(statement)[at + 1..];
             let before = cx.doc.slice(statement)[..at].trim_end();
-            let Some(path) = rest.split(quote).next().filter(|path| path.starts_with("./") || path.starts_with("../")) else { continue };
+            let Some(path) = rest.split(quote).next().filter(|path| path.starts_with("./") || path.starts_with("../"))
+            else {
+                continue;
+            };
             let bare = path.split(['?', '#']).next().unwrap_or(path);
-            let target = |ending: &&str| cx.site.has_source(&crate::checks::build::dead_link::normalized(&folder.join(format!("{bare}{ending}"))).unwrap_or_default());
+            let target = |ending: &&str| {
+                cx.site.has_source(
+                    &crate::checks::build::dead_link::normalized(&folder.join(format!("{bare}{ending}")))
+                        .unwrap_or_default(),
+                )
+            };
             let is_import = before.ends_with("from") || before.ends_with("import");
             let has_index = || ["/index.ts", "/index.jsx", "/index.mjs"].iter().any(target);
             let leaves = crate::checks::build::dead_link::normalized(&folder.join(bare)).is_none();
-            if is_import && cx.site.has_files() && !leaves && !ENDINGS.iter().any(|ending| target(&ending)) && !has_index() {
+            if is_import
+                && cx.site.has_files()
+                && !leaves
+                && !ENDINGS.iter().any(|ending| target(&ending))
+                && !has_index()
+            {
                 let start = statement.start + at + 1;
                 found
                     .at(Span::new(start, start + path.len()), format!("imported file `{path}` does not exist"))
@@ -90,5 +119,6 @@ fn report_imports(cx: &Context, statements: &[Span], found: &mut Findings) {
 
 fn has_word(text: &str, word: &str) -> bool {
     let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
-    text.match_indices(word).any(|(at, _)| !text[..at].ends_with(is_part) && !text[at + word.len()..].starts_with(is_part))
+    text.match_indices(word)
+        .any(|(at, _)| !text[..at].ends_with(is_part) && !text[at + word.len()..].starts_with(is_part))
 }

@@ -44,7 +44,10 @@ impl Check for MdxSyntax {
                 let line = written.lines().next().unwrap_or_default();
                 let word = line.split_whitespace().next().unwrap_or_default();
                 found
-                    .at(Span::new(statement.start, statement.start + line.len()), format!("MDX parses the line after `{word}` as JavaScript"))
+                    .at(
+                        Span::new(statement.start, statement.start + line.len()),
+                        format!("MDX parses the line after `{word}` as JavaScript"),
+                    )
                     .help(format!("a paragraph must not start with `{word} `: start it with another word"));
             }
         }
@@ -79,7 +82,8 @@ pub(super) fn content_of(cx: &Context) -> Option<(MdxContent, Vec<MdxError>)> {
     let text = cx.doc.source.text();
     let bytes = &text.as_bytes()[area.range()];
     let mut marks = memchr::memchr2_iter(b'{', b'<', bytes).map(|at| area.start + at);
-    let has_statement = || text[area.range()].lines().any(|line| line.starts_with("import ") || line.starts_with("export "));
+    let has_statement =
+        || text[area.range()].lines().any(|line| line.starts_with("import ") || line.starts_with("export "));
     if !marks.any(|at| code_at(&cx.doc.body, at).is_none()) && !has_statement() {
         return None;
     }
@@ -87,10 +91,13 @@ pub(super) fn content_of(cx: &Context) -> Option<(MdxContent, Vec<MdxError>)> {
     if has_math(cx) {
         mask_math(cx, &mut copy);
     }
+    // An HTML comment is one expression of MDX, and nothing to evaluate.
+    let is_written = |span: &Span| text[..span.start].ends_with('{');
     let mut errors: Vec<MdxError> = Vec::new();
     let attempts = (MAX_BYTES / area.len().max(1)).clamp(1, MAX_ERRORS);
     for _ in 0..attempts {
         let mut content = mdx_grammar::parse(&copy, area, relaxed);
+        content.expressions.retain(|expression| is_written(&expression.span));
         let Some(error) = content.error.take() else { return Some((content, errors)) };
         hide(&mut copy, &error);
         errors.push(error);
@@ -107,9 +114,9 @@ fn is_common_mark(cx: &Context) -> bool {
     let format = cx.doc.field("mdx").and_then(|mdx| mdx.get("format")).and_then(|format| format.text());
     let config = cx.site.build_files().config.as_deref().unwrap_or_default();
     let is_set = |value: &str| {
-        let format = config.match_indices("format:").any(|(at, _)| {
-            config[at + 7..].trim_start().trim_start_matches(['"', '\'', '`']).starts_with(value)
-        });
+        let format = config
+            .match_indices("format:")
+            .any(|(at, _)| config[at + 7..].trim_start().trim_start_matches(['"', '\'', '`']).starts_with(value));
         format
     };
     let by_config = is_set("md'") || is_set("md\"") || is_set("detect");
@@ -150,7 +157,9 @@ fn replace(copy: &mut String, span: Span, with: impl Fn(char) -> char) {
 fn hide(copy: &mut String, error: &MdxError) {
     let is_whole = error.kind == MdxErrorKind::Comment;
     let end = if is_whole { error.span.end } else { (error.span.start + 1).min(copy.len()) };
-    replace(copy, Span::new(error.span.start, end.max(error.span.start)), |c| if matches!(c, '<' | '{' | '}' | '!') { 'x' } else { c });
+    replace(copy, Span::new(error.span.start, end.max(error.span.start)), |c| {
+        if matches!(c, '<' | '{' | '}' | '!') { 'x' } else { c }
+    });
 }
 
 fn report(cx: &Context, error: &MdxError, found: &mut Findings) {
@@ -171,7 +180,9 @@ fn report(cx: &Context, error: &MdxError, found: &mut Findings) {
         MdxErrorKind::LessThan => {
             let finding = found.at(span, format!("MDX parses `{written}` as a tag"));
             finding.help("write `&lt;` for a less-than sign, or put the text in code");
-            finding.unsafe_fix("Replace with `&lt;`", vec![Edit::replace(first, "&lt;")]).fix_effect(FixEffect::Structure);
+            finding
+                .unsafe_fix("Replace with `&lt;`", vec![Edit::replace(first, "&lt;")])
+                .fix_effect(FixEffect::Structure);
         }
         MdxErrorKind::Autolink => {
             let finding = found.at(span, format!("MDX parses the link `{written}` as a tag"));
@@ -187,12 +198,16 @@ fn report(cx: &Context, error: &MdxError, found: &mut Findings) {
             if elements::is_void(name) {
                 finding.help(format!("MDX stops: write `<{name} />`"));
                 let end = Span::empty(span.end - 1);
-                finding.unsafe_fix(format!("Write `<{name} />`"), vec![Edit::replace(end, " /")]).fix_effect(FixEffect::Structure);
+                finding
+                    .unsafe_fix(format!("Write `<{name} />`"), vec![Edit::replace(end, " /")])
+                    .fix_effect(FixEffect::Structure);
             } else if elements::is_known(name) {
                 finding.help(format!("MDX stops: add `</{name}>`, or put both tags on lines of their own"));
             } else {
                 finding.help(format!("MDX stops: write `&lt;{name}>` for text, or add `</{name}>`"));
-                finding.unsafe_fix("Replace with `&lt;`", vec![Edit::replace(first, "&lt;")]).fix_effect(FixEffect::Structure);
+                finding
+                    .unsafe_fix("Replace with `&lt;`", vec![Edit::replace(first, "&lt;")])
+                    .fix_effect(FixEffect::Structure);
             }
         }
         MdxErrorKind::StrayClosing(name) => {
@@ -202,7 +217,9 @@ fn report(cx: &Context, error: &MdxError, found: &mut Findings) {
         MdxErrorKind::OpenBrace => {
             let finding = found.at(span, "`{` without `}`");
             finding.help("MDX stops: write `\\{`, or put the text in code");
-            finding.unsafe_fix("Escape the brace", vec![Edit::replace(Span::empty(span.start), "\\")]).fix_effect(FixEffect::Structure);
+            finding
+                .unsafe_fix("Escape the brace", vec![Edit::replace(Span::empty(span.start), "\\")])
+                .fix_effect(FixEffect::Structure);
         }
         MdxErrorKind::Attribute => {
             found
@@ -238,6 +255,8 @@ fn is_statement(written: &str) -> bool {
         if rest.starts_with("type ") || after.starts_with(',') {
             return true;
         }
-        after.strip_prefix("from").is_some_and(|from| from.trim_start().starts_with(['"', '\'']) || from.trim().is_empty() && written.lines().count() > 1)
+        after.strip_prefix("from").is_some_and(|from| {
+            from.trim_start().starts_with(['"', '\'']) || from.trim().is_empty() && written.lines().count() > 1
+        })
     })
 }

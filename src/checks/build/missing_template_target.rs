@@ -57,7 +57,9 @@ fn include(cx: &Context, token: &Token, arguments: &str, found: &mut Findings) {
         return;
     }
     let message = similarity::with_suggestion(format!("include `{name}` does not exist"), near);
-    found.at(token.span, message).help("Jekyll stops with \"Could not locate the included file\": add it to `_includes`");
+    found
+        .at(token.span, message)
+        .help("Jekyll stops with \"Could not locate the included file\": add it to `_includes`");
 }
 
 /// `{% post_url 2024-01-31-title %}`, with the folder of the post before it where it is in one.
@@ -114,7 +116,8 @@ fn quoted_include(cx: &Context, token: &Token, arguments: &str, found: &mut Find
     let folder = folder.parent().unwrap_or(Path::new(""));
     let endings = ["", ".liquid", ".html"];
     let places = [Path::new("_includes"), Path::new(""), folder];
-    let is_there = |place: &&Path| endings.iter().any(|ending| cx.site.has_source(&place.join(format!("{name}{ending}"))));
+    let is_there =
+        |place: &&Path| endings.iter().any(|ending| cx.site.has_source(&place.join(format!("{name}{ending}"))));
     if !places.iter().any(is_there) {
         found
             .at(token.span, format!("include `{name}` does not exist"))

@@ -123,7 +123,9 @@ fn report_unknown(cx: &Context, known: &Shortcodes, shortcode: &Shortcode, name:
             finding.unsafe_fix("Show the shortcode as text", edits).fix_effect(FixEffect::Structure);
         }
         None => {
-            finding.help(format!("Hugo stops with \"template for shortcode not found\": add `layouts/_shortcodes/{name}.html`"));
+            finding.help(format!(
+                "Hugo stops with \"template for shortcode not found\": add `layouts/_shortcodes/{name}.html`"
+            ));
             if let Some(near) = nearest(cx, known, name) {
                 finding.unsafe_fix(format!("Replace with `{near}`"), vec![Edit::replace(shortcode.name, near)]);
             }
@@ -174,7 +176,8 @@ fn close(cx: &Context, known: &Shortcodes, shortcode: &Shortcode, open: &mut Vec
                 Known::Maybe => return,
                 _ => "remove it, or add the opening tag",
             };
-            let finding: &mut Finding = found.at(shortcode.span, format!("closing tag of shortcode `{name}` without an opening tag"));
+            let finding: &mut Finding =
+                found.at(shortcode.span, format!("closing tag of shortcode `{name}` without an opening tag"));
             finding.help(format!("Hugo stops: {help}"));
         }
     }

@@ -24,7 +24,10 @@ impl<'a> TemplatePage<'a> {
         let default = markup.template?;
         let area = cx.doc.body.span;
         let bytes = cx.doc.slice(area).as_bytes();
-        if memmem::find(bytes, b"{{").is_none() && memmem::find(bytes, b"{%").is_none() && memmem::find(bytes, b"{#").is_none() {
+        if memmem::find(bytes, b"{{").is_none()
+            && memmem::find(bytes, b"{%").is_none()
+            && memmem::find(bytes, b"{#").is_none()
+        {
             return None;
         }
         let language = language_of(cx, default)?;
@@ -40,7 +43,8 @@ impl<'a> TemplatePage<'a> {
     pub(super) fn defines(&self, text: &str, name: &str) -> bool {
         self.tokens.iter().filter(|token| token.kind == TokenKind::Tag).any(|token| {
             let arguments = &text[token.arguments.range()];
-            let defines = ["assign", "capture", "for", "tablerow", "increment", "decrement", "set", "macro", "import", "from"];
+            let defines =
+                ["assign", "capture", "for", "tablerow", "increment", "decrement", "set", "macro", "import", "from"];
             defines.contains(&&text[token.name.range()])
                 && arguments.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-')).any(|word| word == name)
         })
@@ -57,7 +61,9 @@ impl<'a> TemplatePage<'a> {
 fn language_of(cx: &Context, default: TemplateLanguage) -> Option<TemplateLanguage> {
     let path = cx.site.from_root(cx.doc.source.path());
     let is_partial = path.components().any(|part| {
-        part.as_os_str().to_str().is_some_and(|name| matches!(name, "_includes" | "_layouts" | "_partials" | "node_modules"))
+        part.as_os_str()
+            .to_str()
+            .is_some_and(|name| matches!(name, "_includes" | "_layouts" | "_partials" | "node_modules"))
     });
     if is_partial {
         return None;
@@ -78,7 +84,8 @@ fn language_of(cx: &Context, default: TemplateLanguage) -> Option<TemplateLangua
             let files = cx.site.build_files();
             let config = files.config.as_deref().unwrap_or_default();
             let Some(at) = config.find("markdownTemplateEngine") else { return Some(default) };
-            let value = config[at + "markdownTemplateEngine".len()..].trim_start_matches([':', ' ', '"', '\'', '`', '=']);
+            let value =
+                config[at + "markdownTemplateEngine".len()..].trim_start_matches([':', ' ', '"', '\'', '`', '=']);
             match value {
                 value if value.starts_with("njk") => Some(TemplateLanguage::Nunjucks),
                 value if value.starts_with("liquid") => Some(default),

@@ -41,13 +41,7 @@ impl Check for TemplateSyntax {
     }
 }
 
-fn describe(
-    text: &str,
-    page: &TemplatePage,
-    token: &Token,
-    kind: &StructureErrorKind,
-    names: &SiteTags,
-) -> String {
+fn describe(text: &str, page: &TemplatePage, token: &Token, kind: &StructureErrorKind, names: &SiteTags) -> String {
     let name = &text[token.name.range()];
     match kind {
         StructureErrorKind::Unclosed => {
@@ -60,7 +54,8 @@ fn describe(
         }
         StructureErrorKind::Nameless => "template tag without a name".to_owned(),
         StructureErrorKind::Unknown => {
-            let end = if name.starts_with("end") && name.len() > 3 && names.nearest(name).is_some() { "end" } else { "" };
+            let end =
+                if name.starts_with("end") && name.len() > 3 && names.nearest(name).is_some() { "end" } else { "" };
             let near = names.nearest(name).map(|near| format!("{end}{near}"));
             similarity::with_suggestion(format!("unknown template tag `{name}`"), near.as_deref())
         }
@@ -82,7 +77,9 @@ fn explain(cx: &Context, consequence: &str, region: Option<Span>, finding: &mut 
             keep_raw(cx, region, finding);
         }
         None => {
-            finding.help(format!("{consequence}: correct the tag, or wrap the text in `{{% raw %}}` and `{{% endraw %}}`"));
+            finding.help(format!(
+                "{consequence}: correct the tag, or wrap the text in `{{% raw %}}` and `{{% endraw %}}`"
+            ));
         }
     }
 }

@@ -65,7 +65,10 @@ fn is_lost(cx: &Context, page: &TemplatePage, token: &Token, in_code: bool) -> b
         _ => return false,
     };
     // `{{ x | default: "y" }}` has a value.
-    if written.contains("default") || value.starts_with(['"', '\'', '(', '[', '-']) || value.starts_with(|c: char| c.is_ascii_digit()) {
+    if written.contains("default")
+        || value.starts_with(['"', '\'', '(', '[', '-'])
+        || value.starts_with(|c: char| c.is_ascii_digit())
+    {
         return false;
     }
     if value.is_empty() {
@@ -79,7 +82,8 @@ fn is_lost(cx: &Context, page: &TemplatePage, token: &Token, in_code: bool) -> b
     let is_known = LITERALS.contains(&root)
         || page.tags.variables.iter().any(|known| known == root)
         || page.defines(text, root)
-        || (page.language != TemplateLanguage::Liquid && (cx.doc.field(root).is_some() || cx.site.build_files().mentions(root)))
+        || (page.language != TemplateLanguage::Liquid
+            && (cx.doc.field(root).is_some() || cx.site.build_files().mentions(root)))
         || page.includes(text) && (cx.site.build_files().assigns(root) || !has_includes(cx));
     !is_known
 }

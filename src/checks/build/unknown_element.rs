@@ -27,7 +27,12 @@ impl Check for UnknownElement {
         let body = &cx.doc.body;
         let inline = body.inlines.iter().filter(|inline| inline.kind == InlineKind::Html).map(|inline| inline.span);
         for (span, is_inline) in inline.map(|span| (span, true)).chain(body.html.iter().map(|&span| (span, false))) {
-            for tag in tags(cx.doc.source.text(), span) {
+            let found_tags = tags(cx.doc.source.text(), span);
+            // Among other tags, it is a mistake in HTML, which hides no text.
+            if !is_vue && !is_inline && found_tags.len() > 1 {
+                continue;
+            }
+            for tag in found_tags {
                 if is_vue {
                     report_unresolved(cx, &tag, found);
                 } else {
@@ -43,7 +48,8 @@ fn report(cx: &Context, tag: &HtmlTag, is_inline: bool, found: &mut Findings) {
     let name = &text[tag.name.range()];
     let follows_word = text[..tag.span.start].ends_with(|c: char| c.is_alphanumeric() || c == '_');
     // `Vec<T>`, `List<Object>`: a type parameter, also where HTML has an element of that name.
-    let is_parameter = is_inline && follows_word && name.starts_with(|c: char| c.is_ascii_uppercase()) && !tag.has_attributes;
+    let is_parameter =
+        is_inline && follows_word && name.starts_with(|c: char| c.is_ascii_uppercase()) && !tag.has_attributes;
     let is_element = elements::is_known(name) && !is_parameter;
     let is_foreign = name.contains([':', '.']) || tag.self_closing || tag.has_attributes || tag.closing;
     if is_element || is_foreign || is_closed(text, tag, name) || cx.site.build_files().mentions(&format!("<{name}")) {
@@ -81,13 +87,32 @@ fn report_unresolved(cx: &Context, tag: &HtmlTag, found: &mut Findings) {
         return;
     }
     let files = cx.site.build_files();
-    let in_page = text.matches(name).count() > text.matches(&format!("<{name}")).count() + text.matches(&format!("</{name}")).count();
-    let is_built_in = matches!(name, "Badge" | "ClientOnly" | "Content" | "Transition" | "TransitionGroup" | "KeepAlive" | "Teleport" | "Suspense" | "VPTeamMembers");
-    if in_page || is_built_in || files.mentions(name) || files.config_has("unplugin-vue-components") || files.config_has("isCustomElement") {
+    let in_page = text.matches(name).count()
+        > text.matches(&format!("<{name}")).count() + text.matches(&format!("</{name}")).count();
+    let is_built_in = matches!(
+        name,
+        "Badge"
+            | "ClientOnly"
+            | "Content"
+            | "Transition"
+            | "TransitionGroup"
+            | "KeepAlive"
+            | "Teleport"
+            | "Suspense"
+            | "VPTeamMembers"
+    );
+    if in_page
+        || is_built_in
+        || files.mentions(name)
+        || files.config_has("unplugin-vue-components")
+        || files.config_has("isCustomElement")
+    {
         return;
     }
     let message = format!("`<{name}>` is neither an element nor a registered component");
-    found.at(tag.span, message).help("VitePress renders it without its content: register the component, or use an HTML element");
+    found
+        .at(tag.span, message)
+        .help("VitePress renders it without its content: register the component, or use an HTML element");
 }
 
 /// `foreignObject` and the like, whose names have capitals.

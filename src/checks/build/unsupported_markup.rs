@@ -62,12 +62,19 @@ fn places(cx: &Context, extension: MarkdownExtension) -> Vec<Span> {
         MarkdownExtension::Shortcodes => marks(DirectiveKind::Shortcode, &["{{<", "{{%"]),
         MarkdownExtension::LiquidTags => marks(DirectiveKind::Tag, &["{%"]),
         MarkdownExtension::Directives => {
-            let is_opening = |span: &Span| text[span.range()].trim_start_matches(':').trim().starts_with(|c: char| c.is_alphabetic());
+            let is_opening = |span: &Span| {
+                text[span.range()].trim_start_matches(':').trim().starts_with(|c: char| c.is_alphabetic())
+            };
             marks(DirectiveKind::Admonition, &[":::"]).into_iter().filter(is_opening).collect()
         }
         MarkdownExtension::Admonitions => marks(DirectiveKind::Admonition, &["!!!", "???"]),
         MarkdownExtension::AttributeLists => {
-            let is_list = |span: &Span| text[..span.start].ends_with([' ', '\n', '\t', ')', '*', '_', '`', '|']);
+            let names = |span: &Span| {
+                text[span.start + 2..].starts_with(|c: char| c.is_alphabetic() || matches!(c, ' ' | '.' | '#'))
+                    && !text[span.range()].starts_with("{..")
+            };
+            let is_list =
+                |span: &Span| names(span) && text[..span.start].ends_with([' ', '\n', '\t', ')', '*', '_', '`', '|']);
             marks(DirectiveKind::Attribute, &["{:", "{#", "{."]).into_iter().filter(is_list).collect()
         }
         MarkdownExtension::Alerts => alerts(cx),
@@ -92,7 +99,8 @@ fn alerts(cx: &Context) -> Vec<Span> {
     let found = body.match_indices("[!").filter_map(|(at, _)| {
         let at = area.start + at;
         let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
-        let is_quoted = text[line..at].trim_start().starts_with('>') && text[line..at].trim_matches([' ', '\t', '>']).is_empty();
+        let is_quoted =
+            text[line..at].trim_start().starts_with('>') && text[line..at].trim_matches([' ', '\t', '>']).is_empty();
         let rest = &text[at + 2..];
         let len = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
         let is_alert = len > 2;
@@ -115,7 +123,8 @@ fn deletions(cx: &Context) -> Vec<Span> {
             let inner = &text[start + 2..end - 2];
             !inner.is_empty() && !inner.contains(['\n', '~']) && !inner.starts_with(' ') && !inner.ends_with(' ')
         });
-        match end.filter(|_| is_pair && code_at(&cx.doc.body, start).is_none() && !text[..start].ends_with(['~', '\\'])) {
+        match end.filter(|_| is_pair && code_at(&cx.doc.body, start).is_none() && !text[..start].ends_with(['~', '\\']))
+        {
             Some(end) => {
                 places.push(Span::new(start, end));
                 at = end;
@@ -129,9 +138,12 @@ fn deletions(cx: &Context) -> Vec<Span> {
 /// The first line of each list that directly follows a paragraph.
 fn lists_in_paragraphs(cx: &Context) -> Vec<Span> {
     let text = cx.doc.source.text();
-    let paragraphs = cx.doc.body.blocks.iter().filter(|block| {
-        block.kind == BlockKind::Paragraph && !block.in_item && !block.in_quote
-    });
+    let paragraphs = cx
+        .doc
+        .body
+        .blocks
+        .iter()
+        .filter(|block| block.kind == BlockKind::Paragraph && !block.in_item && !block.in_quote);
     let starts = paragraphs.filter_map(|block| {
         let rest = &text[block.span.end..];
         let line = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n'))?;
@@ -155,7 +167,9 @@ fn narrow_nesting(cx: &Context) -> Vec<Span> {
         }
         match indent {
             0 => last_parent = Some(start + line.len()),
-            2 | 3 if last_parent.is_some_and(|end| text[end..start].trim().is_empty() && text[end..start].len() <= 2) => {
+            2 | 3
+                if last_parent.is_some_and(|end| text[end..start].trim().is_empty() && text[end..start].len() <= 2) =>
+            {
                 places.push(Span::new(start + indent, start + line.len()));
             }
             _ => {}

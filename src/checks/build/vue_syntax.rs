@@ -48,8 +48,9 @@ fn report_tags(cx: &Context, found: &mut Findings) {
         for inline in html {
             for tag in tags(text, inline.span) {
                 // `<a @click="…">` is no tag of CommonMark, but one of VitePress.
-                let opened = format!("<{}", &text[tag.name.range()]);
-                if tag.closing && open.is_empty() && text[block.span.start..tag.span.start].contains(&opened) {
+                let before = &text[block.span.start..tag.span.start];
+                let opened = before.rfind(&format!("<{} @", &text[tag.name.range()]));
+                if tag.closing && open.is_empty() && opened.is_some() {
                     continue;
                 }
                 step(text, tag, &mut open, found);
@@ -161,7 +162,9 @@ impl VueSyntax {
             let Some(len) = memmem::find(&text.as_bytes()[start + 2..body.span.end], b"}}") else {
                 let end = text[start..].find('\n').map_or(text.len(), |len| start + len);
                 let finding = found.at(Span::new(start, end.min(start + 2)), "`{{` without `}}`");
-                finding.help("VitePress stops with \"Interpolation end sign was not found\": add `v-pre`, or write `&#123;`");
+                finding.help(
+                    "VitePress stops with \"Interpolation end sign was not found\": add `v-pre`, or write `&#123;`",
+                );
                 return;
             };
             let inside = Span::new(start + 2, start + 2 + len);
@@ -175,20 +178,26 @@ impl VueSyntax {
         let written = &text[inside.range()];
         let whole = Span::new(inside.start - 2, inside.end + 2);
         let shown = fields::truncate(written);
-        let (message, consequence) = match javascript::parse(written) {
+        // Vue's templates have no JSX.
+        let expression = match written.trim_start().chars().next() {
+            Some('<' | '%') => Expression::Invalid(0),
+            _ => javascript::parse(written),
+        };
+        let (message, consequence) = match expression {
             Expression::Invalid(_) => (
                 format!("`{{{{ {shown} }}}}` is not a JavaScript expression"),
                 "VitePress stops with \"Error parsing JavaScript expression\"",
             ),
             Expression::Valid(variables) => {
                 let is_unknown = |name: &str| {
-                    !name.starts_with('$')
-                        && !self.variables.iter().any(|known| known == name)
-                        && !is_defined(cx, name)
+                    !name.starts_with('$') && !self.variables.iter().any(|known| known == name) && !is_defined(cx, name)
                 };
                 let Some(variable) = variables.iter().find(|variable| is_unknown(&variable.name)) else { return };
-                let consequence =
-                    if variable.accessed { "VitePress stops with a TypeError" } else { "VitePress renders nothing for it" };
+                let consequence = if variable.accessed {
+                    "VitePress stops with a TypeError"
+                } else {
+                    "VitePress renders nothing for it"
+                };
                 (format!("undefined variable `{}` in an interpolation", variable.name), consequence)
             }
             Expression::Empty | Expression::Unknown => return,
@@ -206,9 +215,15 @@ impl VueSyntax {
 fn is_defined(cx: &Context, name: &str) -> bool {
     let text = cx.doc.slice(cx.doc.body.span);
     let in_script = text.split("<script").skip(1).any(|rest| {
-        rest.split("</script").next().unwrap_or_default().split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '$'))).any(|word| word == name)
+        rest.split("</script")
+            .next()
+            .unwrap_or_default()
+            .split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '$')))
+            .any(|word| word == name)
     });
-    in_script || ["v-for", "v-slot", "#default", "<template "].iter().any(|mark| text.contains(mark)) || cx.site.build_files().mentions(name)
+    in_script
+        || ["v-for", "v-slot", "#default", "<template "].iter().any(|mark| text.contains(mark))
+        || cx.site.build_files().mentions(name)
 }
 
 /// Whether byte `at` is in a comment, a script, or what `v-pre` excludes.

@@ -67,9 +67,8 @@ const BINARY: [&str; 23] = [
     "===", "!==", "==", "!=", "<=", ">=", "&&", "||", "??", "<<", ">>", ">>>", "**", "+", "-", "*", "/", "%", "<", ">",
     "&", "|", "^",
 ];
-const ASSIGNMENT: [&str; 16] = [
-    "=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>=", ">>>=", "**=", "&&=", "||=", "??=",
-];
+const ASSIGNMENT: [&str; 16] =
+    ["=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>=", ">>>=", "**=", "&&=", "||=", "??="];
 const LITERAL_NAMES: [&str; 6] = ["true", "false", "null", "undefined", "this", "NaN"];
 /// Words that begin what isn't recognized here.
 const UNRECOGNIZED: [&str; 9] = ["function", "class", "async", "await", "new", "yield", "import", "super", "let"];
@@ -224,7 +223,11 @@ impl<'a> Parser<'a> {
             }
             Lexeme::Sign("(") => {
                 if self.eat(")")? {
-                    return if self.peek()? == Lexeme::Sign("=>") { Err(Stop::Unknown) } else { Err(Stop::Invalid(at)) };
+                    return if self.peek()? == Lexeme::Sign("=>") {
+                        Err(Stop::Unknown)
+                    } else {
+                        Err(Stop::Invalid(at))
+                    };
                 }
                 if self.peek()? == Lexeme::Sign("...") {
                     return Err(Stop::Unknown);
@@ -375,7 +378,8 @@ mod tests {
 
     #[test]
     fn what_is_no_expression() {
-        for text in ["your name", ".Title", "#if user", "a..b", "count, plural, one {item}", "1 +", "{a", "%s", "a ? b"] {
+        for text in ["your name", ".Title", "#if user", "a..b", "count, plural, one {item}", "1 +", "{a", "%s", "a ? b"]
+        {
             assert!(matches!(parse(text), Expression::Invalid(_)), "{text}: {:?}", parse(text));
         }
         assert_eq!(parse("your name"), Expression::Invalid(5));

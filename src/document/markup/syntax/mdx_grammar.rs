@@ -84,11 +84,14 @@ const SOURCE: &str = "matterlint";
 
 /// Whether a statement ends here, or goes on after a blank line because a bracket is open.
 fn statement_signal(statement: &str) -> MdxSignal {
-    let depth: isize = statement.bytes().map(|byte| match byte {
-        b'{' | b'(' | b'[' => 1,
-        b'}' | b')' | b']' => -1,
-        _ => 0,
-    }).sum();
+    let depth: isize = statement
+        .bytes()
+        .map(|byte| match byte {
+            b'{' | b'(' | b'[' => 1,
+            b'}' | b')' | b']' => -1,
+            _ => 0,
+        })
+        .sum();
     let is_open = depth > 0 || statement.matches('`').count() % 2 == 1;
     if is_open {
         MdxSignal::Eof("unclosed statement".to_owned(), Box::new(SOURCE.to_owned()), Box::new("open".to_owned()))
@@ -235,7 +238,8 @@ fn describe(body: &str, message: &Message) -> MdxError {
     } else {
         MdxErrorKind::Other(reason.to_owned())
     };
-    let stop = after.find(['>', '\n']).map_or(body.len(), |len| tag + len + usize::from(!after[len..].starts_with('\n')));
+    let stop =
+        after.find(['>', '\n']).map_or(body.len(), |len| tag + len + usize::from(!after[len..].starts_with('\n')));
     MdxError { span: Span::new(tag, stop.min(tag + 60).max((at + 1).min(stop))), kind }.on_boundaries(body)
 }
 

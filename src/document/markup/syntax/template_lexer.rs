@@ -136,12 +136,7 @@ fn inside(text: &str, kind: TokenKind, span: Span) -> Token {
     };
     let arguments = content[name_len..].trim_start();
     let end = start + content.len();
-    Token {
-        kind,
-        span,
-        name: Span::new(start, start + name_len),
-        arguments: Span::new(end - arguments.len(), end),
-    }
+    Token { kind, span, name: Span::new(start, start + name_len), arguments: Span::new(end - arguments.len(), end) }
 }
 
 /// Where the `{% endraw %}` that closes a raw block starts. `{%- endraw %}` closes none in Liquid.
@@ -183,7 +178,8 @@ mod tests {
     #[test]
     fn raw_content_is_one_token() {
         let text = "{% raw %}{{ a }} {% if %}{% endraw -%} {{ b }}";
-        let kinds: Vec<_> = seen(text, TemplateLanguage::Liquid).into_iter().map(|(kind, text, _)| (kind, text)).collect();
+        let kinds: Vec<_> =
+            seen(text, TemplateLanguage::Liquid).into_iter().map(|(kind, text, _)| (kind, text)).collect();
         assert_eq!(
             kinds,
             [
