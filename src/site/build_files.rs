@@ -1,7 +1,8 @@
 //! The files of a site that decide how its pages are built: its config, its plugins, its templates and data.
 
 use crate::fs::EntryKind;
-use crate::site::Site;
+use crate::generator::markup::BuildPlaces;
+use crate::site::files::SiteFiles;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -64,89 +65,77 @@ fn has_word(text: &str, word: &str) -> bool {
             .any(|(at, _)| !text[..at].ends_with(is_part) && !text[at + word.len()..].starts_with(is_part))
 }
 
-impl Site {
-    /// Reads the files that `profile.markup.files` names; nothing for a site without files.
-    pub(super) fn read_build_files(&self) -> BuildFiles {
-        let places = &self.profile().markup.files;
-        let Some(root) = self.build_root() else { return BuildFiles::default() };
-        let mut found = BuildFiles::default();
-        for path in &places.config {
-            for text in self.texts(&root.join(path)) {
-                let config = found.config.get_or_insert_default();
-                config.push_str(&text);
-                config.push('\n');
+/// Reads the files that `places` names, below the folder of the site (absolute).
+pub(super) fn read(files: &SiteFiles, root: &Path, places: &BuildPlaces) -> BuildFiles {
+    let mut found = BuildFiles::default();
+    for path in &places.config {
+        for text in texts(files, &root.join(path)) {
+            let config = found.config.get_or_insert_default();
+            config.push_str(&text);
+            config.push('\n');
+        }
+    }
+    for path in &places.code {
+        for text in texts(files, &root.join(path)) {
+            found.code.push_str(&text);
+            found.code.push('\n');
+        }
+    }
+    for folder in places.templates.iter().flat_map(|folder| expand(files, root, folder)) {
+        for path in list(files, &folder) {
+            let name = crate::source::display_path(path.strip_prefix(&folder).unwrap_or(&path)).into_owned();
+            let (parent, file) = name.rsplit_once('/').unwrap_or(("", name.as_str()));
+            let stem = file.split('.').next().unwrap_or_default();
+            let key = if parent.is_empty() { stem.to_owned() } else { format!("{parent}/{stem}") };
+            found.templates.insert(key, text(files, &path).unwrap_or_default());
+        }
+    }
+    for folder in &places.data {
+        let names = list(files, &root.join(folder)).into_iter();
+        found.data.extend(names.filter_map(|path| Some(path.file_stem()?.to_str()?.split('.').next()?.to_owned())));
+    }
+    found
+}
+
+/// The files below a folder (absolute), sorted.
+pub(super) fn list(site: &SiteFiles, folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut open = vec![(folder.to_owned(), 0)];
+    while let Some((folder, depth)) = open.pop() {
+        for (path, kind) in entries(site, &folder) {
+            let is_skipped = || path.file_name().is_some_and(|name| SKIPPED.iter().any(|skipped| name == *skipped));
+            match kind {
+                EntryKind::File if files.len() < MAX_FILES => files.push(path),
+                EntryKind::Dir if depth < MAX_DEPTH && !is_skipped() => open.push((path, depth + 1)),
+                _ => {}
             }
         }
-        for path in &places.code {
-            for text in self.texts(&root.join(path)) {
-                found.code.push_str(&text);
-                found.code.push('\n');
-            }
-        }
-        for folder in places.templates.iter().flat_map(|folder| self.expand(&root, folder)) {
-            for path in self.list(&folder) {
-                let name = crate::source::display_path(path.strip_prefix(&folder).unwrap_or(&path)).into_owned();
-                let (parent, file) = name.rsplit_once('/').map_or(("", name.as_str()), |(parent, file)| (parent, file));
-                let stem = file.split('.').next().unwrap_or_default();
-                let key = if parent.is_empty() { stem.to_owned() } else { format!("{parent}/{stem}") };
-                found.templates.insert(key, self.text(&path).unwrap_or_default());
-            }
-        }
-        for folder in &places.data {
-            let names = self.list(&root.join(folder)).into_iter();
-            found.data.extend(names.filter_map(|path| Some(path.file_stem()?.to_str()?.split('.').next()?.to_owned())));
-        }
-        found
     }
+    files.sort();
+    files
+}
 
-    /// The paths of the files below `folder` of the site, relative to it.
-    pub(crate) fn source_files(&self, folder: &str) -> Vec<String> {
-        let Some(folder) = self.build_root().map(|root| root.join(folder)) else { return Vec::new() };
-        let relative =
-            |path: &PathBuf| Some(crate::source::display_path(path.strip_prefix(&folder).ok()?).into_owned());
-        self.list(&folder).iter().filter_map(relative).collect()
-    }
+/// `themes/*/layouts`: each folder that fits.
+fn expand(files: &SiteFiles, root: &Path, pattern: &str) -> Vec<PathBuf> {
+    let Some((before, after)) = pattern.split_once("/*/") else { return vec![root.join(pattern)] };
+    let entries = entries(files, &root.join(before)).into_iter();
+    entries.filter(|(_, kind)| *kind == EntryKind::Dir).map(|(path, _)| path.join(after)).collect()
+}
 
-    /// `themes/*/layouts`: each folder that fits.
-    fn expand(&self, root: &Path, pattern: &str) -> Vec<PathBuf> {
-        let Some((before, after)) = pattern.split_once("/*/") else { return vec![root.join(pattern)] };
-        let entries = self.entries(&root.join(before)).into_iter();
-        entries.filter(|(_, kind)| *kind == EntryKind::Dir).map(|(path, _)| path.join(after)).collect()
+/// The texts of a file, or of all files below a folder.
+fn texts(files: &SiteFiles, path: &Path) -> Vec<String> {
+    match text(files, path) {
+        Some(text) => vec![text],
+        None => list(files, path).iter().filter_map(|path| text(files, path)).collect(),
     }
+}
 
-    /// The texts of a file, or of all files below a folder.
-    fn texts(&self, path: &Path) -> Vec<String> {
-        match self.text(path) {
-            Some(text) => vec![text],
-            None => self.list(path).iter().filter_map(|path| self.text(path)).collect(),
-        }
-    }
+fn text(files: &SiteFiles, path: &Path) -> Option<String> {
+    let bytes = files.root.read_up_to(path, MAX_SIZE).ok()?;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
+}
 
-    fn text(&self, path: &Path) -> Option<String> {
-        let bytes = self.files()?.root.read_up_to(path, MAX_SIZE).ok()?;
-        Some(String::from_utf8_lossy(&bytes).into_owned())
-    }
-
-    fn entries(&self, folder: &Path) -> Vec<(PathBuf, EntryKind)> {
-        let entries = self.files().and_then(|files| files.root.read_dir(folder).ok()).unwrap_or_default();
-        entries.into_iter().map(|entry| (folder.join(&entry.name), entry.kind)).collect()
-    }
-
-    /// The files below a folder.
-    fn list(&self, folder: &Path) -> Vec<PathBuf> {
-        let mut files = Vec::new();
-        let mut open = vec![(folder.to_owned(), 0)];
-        while let Some((folder, depth)) = open.pop() {
-            for (path, kind) in self.entries(&folder) {
-                let is_skipped = || path.file_name().is_some_and(|name| SKIPPED.iter().any(|skipped| name == *skipped));
-                match kind {
-                    EntryKind::File if files.len() < MAX_FILES => files.push(path),
-                    EntryKind::Dir if depth < MAX_DEPTH && !is_skipped() => open.push((path, depth + 1)),
-                    _ => {}
-                }
-            }
-        }
-        files.sort();
-        files
-    }
+fn entries(files: &SiteFiles, folder: &Path) -> Vec<(PathBuf, EntryKind)> {
+    let entries = files.root.read_dir(folder).unwrap_or_default();
+    entries.into_iter().map(|entry| (folder.join(&entry.name), entry.kind)).collect()
 }

@@ -75,7 +75,10 @@ impl Site {
 
     /// The files that decide how its pages are built, read when first asked for.
     pub(crate) fn build_files(&self) -> &BuildFiles {
-        self.build.get_or_init(|| Arc::new(self.read_build_files()))
+        self.build.get_or_init(|| {
+            let read = |files| Some(build_files::read(files, &self.build_root()?, &self.profile.markup.files));
+            Arc::new(self.files.as_ref().and_then(read).unwrap_or_default())
+        })
     }
 
     /// The folder that the site starts in (absolute); none for a site without files.
@@ -84,20 +87,24 @@ impl Site {
         Some(self.root.clone().unwrap_or_else(|| files.base.clone()))
     }
 
-    fn files(&self) -> Option<&SiteFiles> {
-        self.files.as_ref()
+    /// The paths of the files below `folder` of the site, relative to it.
+    pub(crate) fn source_files(&self, folder: &str) -> Vec<String> {
+        let (Some(files), Some(root)) = (&self.files, self.build_root()) else { return Vec::new() };
+        let folder = root.join(folder);
+        let relative = |path: &PathBuf| Some(crate::source::display_path(path.strip_prefix(&folder).ok()?).into_owned());
+        build_files::list(files, &folder).iter().filter_map(relative).collect()
     }
 
     /// Whether a file is at `path`, relative to the folder that the site starts in.
     pub(crate) fn has_source(&self, path: &Path) -> bool {
-        let root = self.build_root();
-        root.is_some_and(|root| self.files().is_some_and(|files| files.root.is_file(&root.join(path))))
+        let is_file = |files: &SiteFiles| Some(files.root.is_file(&self.build_root()?.join(path)));
+        self.files.as_ref().and_then(is_file) == Some(true)
     }
 
     /// Whether a folder or file is at `path`, relative to the folder that the site starts in.
     pub(crate) fn has_entry(&self, path: &Path) -> bool {
-        let root = self.build_root();
-        root.is_some_and(|root| self.files().is_some_and(|files| files.root.exists(&root.join(path))))
+        let exists = |files: &SiteFiles| Some(files.root.exists(&self.build_root()?.join(path)));
+        self.files.as_ref().and_then(exists) == Some(true)
     }
 
     /// Whether its files can be looked at.

@@ -193,23 +193,7 @@ fn report(cx: &Context, error: &MdxError, found: &mut Findings) {
                 finding.unsafe_fix("Remove the angle brackets", edits).fix_effect(FixEffect::Structure);
             }
         }
-        MdxErrorKind::NeverClosed(name) => {
-            let finding = found.at(span, format!("`<{name}>` is not closed in its paragraph or block"));
-            if elements::is_void(name) {
-                finding.help(format!("MDX stops: write `<{name} />`"));
-                let end = Span::empty(span.end - 1);
-                finding
-                    .unsafe_fix(format!("Write `<{name} />`"), vec![Edit::replace(end, " /")])
-                    .fix_effect(FixEffect::Structure);
-            } else if elements::is_known(name) {
-                finding.help(format!("MDX stops: add `</{name}>`, or put both tags on lines of their own"));
-            } else {
-                finding.help(format!("MDX stops: write `&lt;{name}>` for text, or add `</{name}>`"));
-                finding
-                    .unsafe_fix("Replace with `&lt;`", vec![Edit::replace(first, "&lt;")])
-                    .fix_effect(FixEffect::Structure);
-            }
-        }
+        MdxErrorKind::NeverClosed(name) => report_open_tag(span, name, found),
         MdxErrorKind::StrayClosing(name) => {
             let message = format!("`</{name}>` closes no open tag of its paragraph or block");
             found.at(span, message).help("MDX stops: remove it, or correct the opening tag");
@@ -229,6 +213,22 @@ fn report(cx: &Context, error: &MdxError, found: &mut Findings) {
         MdxErrorKind::Other(reason) => {
             found.at(span, format!("MDX cannot parse `{written}`")).help(reason.clone());
         }
+    }
+}
+
+/// A tag that isn't closed where it has to be.
+fn report_open_tag(span: Span, name: &str, found: &mut Findings) {
+    let finding = found.at(span, format!("`<{name}>` is not closed in its paragraph or block"));
+    if elements::is_void(name) {
+        finding.help(format!("MDX stops: write `<{name} />`"));
+        let edit = Edit::replace(Span::empty(span.end - 1), " /");
+        finding.unsafe_fix(format!("Write `<{name} />`"), vec![edit]).fix_effect(FixEffect::Structure);
+    } else if elements::is_known(name) {
+        finding.help(format!("MDX stops: add `</{name}>`, or put both tags on lines of their own"));
+    } else {
+        finding.help(format!("MDX stops: write `&lt;{name}>` for text, or add `</{name}>`"));
+        let edit = Edit::replace(Span::new(span.start, span.start + 1), "&lt;");
+        finding.unsafe_fix("Replace with `&lt;`", vec![edit]).fix_effect(FixEffect::Structure);
     }
 }
 

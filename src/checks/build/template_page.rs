@@ -34,7 +34,8 @@ impl<'a> TemplatePage<'a> {
         let tags = markup.languages.get(&language)?;
         let mut tokens = tokens(cx.doc.source.text(), area, language);
         if !language.evaluates_code() {
-            tokens.retain(|token| code_at(&cx.doc.body, token.span.start).is_none());
+            let in_html = |at: usize| cx.doc.body.html.iter().any(|html| html.contains(at));
+            tokens.retain(|token| code_at(&cx.doc.body, token.span.start).is_none() && !in_html(token.span.start));
         }
         Some(Self { language, tags, tokens })
     }
