@@ -1,5 +1,6 @@
 //! Helpers that several checks share.
 
+pub(super) mod anchor_keys;
 pub(super) mod fields;
 pub(super) mod includes;
 pub(super) mod prose_spans;
