@@ -19,6 +19,7 @@ mod site_context;
 mod suppress;
 mod taxonomies;
 mod template_folders;
+mod warnings;
 
 use crate::diagnostic::{Diagnostic, Edit, Omitted};
 use crate::document::Document;
