@@ -58,7 +58,14 @@ impl Check for UnrenderedEmphasis {
             match (pair, reason) {
                 // Another parser accepts these delimiters, and the next run isn't their partner.
                 (Some(_), Some(reason)) if !engine.is_commonmark() && !reason.is_space() => {}
-                (Some(opening), Some(reason)) => report(cx, &opening, &run, reason, found),
+                (Some(opening), Some(reason)) => match inner_run(cx, &opening, &run) {
+                    // The parser took the closing run for an opening one, and what follows is bold instead.
+                    Some(closing) if cut_off(&closing) => {
+                        report(cx, &opening, &closing, Reason::ClosedAfterPunctuation, found);
+                    }
+                    Some(_) => {}
+                    None => report(cx, &opening, &run, reason, found),
+                },
                 _ => open = Some(run),
             }
         }
@@ -105,7 +112,7 @@ fn reason(cx: &Context, open: &Run, close: &Run) -> Option<Reason> {
     if is_opening(close.before) || is_closing(open.after) {
         return None;
     }
-    let is_cut_off = is_punctuation(close.before) && close.after.is_alphanumeric();
+    let is_cut_off = cut_off(close);
     // `x**(y)` is a power.
     let starts_word = !open.before.is_alphanumeric() || is_cjk(open.before);
     match (left_flanking, right_flanking) {
@@ -122,6 +129,22 @@ fn reason(cx: &Context, open: &Run, close: &Run) -> Option<Reason> {
         (false, true) if open.after == ' ' => starts_line(cx, open).then_some(Reason::SpaceAfterStart),
         _ => None,
     }
+}
+
+/// The first run between two others, which is a delimiter of other bold text.
+fn inner_run<'a>(cx: &Context<'a>, open: &Run<'a>, close: &Run<'a>) -> Option<Run<'a>> {
+    let text = cx.doc.source.text();
+    let start = open.span.end + cx.doc.slice(Span::new(open.span.end, close.span.start)).find("**")?;
+    let len = text[start..].bytes().take_while(|&byte| byte == b'*').count();
+    let span = Span::new(start, start + len);
+    let before = text[..start].chars().next_back().unwrap_or(' ');
+    let after = text[span.end..].chars().next().unwrap_or(' ');
+    Some(Run { span, block: open.block, before, after })
+}
+
+/// Whether a closing run is between punctuation and a letter.
+fn cut_off(close: &Run) -> bool {
+    is_punctuation(close.before) && close.after.is_alphanumeric()
 }
 
 /// Whether nothing precedes the run on its line: `2 ** 3` is a power.
@@ -215,6 +238,7 @@ mod tests {
     fn a_delimiter_between_punctuation_and_a_letter_is_text() {
         assert_eq!(marked("먼저 **배포(deploy)**를 합니다."), ["**배포(deploy)**"]);
         assert_eq!(marked("**「安全」**な設計\n\n这是**“速度”**的要求"), ["**「安全」**", "**“速度”**"]);
+        assert_eq!(marked("**“검증”**을 하고 값은**(선택)**입니다"), ["**“검증”**"]);
         assert_eq!(marked("이것은**(중요)**합니다"), ["**(중요)**"]);
         assert_eq!(marked("| a |\n|---|\n| **값(x)**은 |"), ["**값(x)**"]);
         assert_eq!(marked("**값(x)**은 **다른 값**과 다르다"), ["**값(x)**"]);
