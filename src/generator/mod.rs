@@ -1,5 +1,6 @@
 //! The known site generators: how to detect them, and their profiles, from `rules/generators/`.
 
+pub(crate) mod markdown;
 mod probe;
 pub(crate) mod profile;
 pub(crate) mod slug;
@@ -58,7 +59,7 @@ static MARKERS: LazyLock<Vec<Marker>> = LazyLock::new(|| {
 pub(crate) struct DetectedGenerator {
     /// Its name.
     pub(crate) name: &'static str,
-    /// Why it is taken for it.
+    /// Why it was detected.
     pub(crate) reason: String,
     /// Whether a generator detected in a parent folder takes precedence.
     pub(crate) defers_to_parent: bool,

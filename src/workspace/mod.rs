@@ -79,7 +79,7 @@ pub struct LintedSite {
     pub generator: Option<(String, String)>,
 }
 
-/// What holds for a file.
+/// The settings of a file.
 #[derive(Debug)]
 pub struct Settings {
     /// The config file; none where what is built in holds.
@@ -151,7 +151,7 @@ impl Workspace {
     /// Lints one text, and fixes it where that is asked for. Gives the text after fixes too, where any applied.
     ///
     /// # Errors
-    /// Where the working directory is gone, or the path leads out of the project through a link.
+    /// If the working directory is gone, or a link in the path leaves the project.
     pub fn run_text(&self, text: Text, options: RunOptions) -> Result<(Outcome, Option<String>), Error> {
         let path = absolute(text.path.unwrap_or(Path::new("stdin.md")))?;
         // The configs and pages around it are read.
@@ -185,7 +185,7 @@ impl Workspace {
         Some(RuleDoc { id: page.id.clone(), summary, documentation })
     }
 
-    /// What holds for a file or a folder.
+    /// The settings of a file or a folder.
     ///
     /// # Errors
     /// Where the working directory is gone.

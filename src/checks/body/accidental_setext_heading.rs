@@ -45,7 +45,7 @@ impl Check for AccidentalSetextHeading {
                     .at(rule, "this line turns the paragraph above into a heading")
                     .label(Span::new(block.span.start, block.span.start + above.len()), "rendered as a heading")
                     .help("add a blank line before it")
-                    .unsafe_fix("Insert a blank line", vec![Edit::replace(Span::empty(at), "\n")])
+                    .unsafe_fix("Insert a blank line", vec![Edit::replace(Span::empty(at), cx.doc.source.line_end())])
                     .fix_effect(FixEffect::Structure);
             }
         }

@@ -75,10 +75,10 @@ impl Check for MissingAnchor {
                 }
                 None => {
                     let message = format!("no anchor `#{anchor}` on this page");
-                    match similarity::nearest(&key, page_anchors.keys.keys().map(String::as_str).take(compared)) {
-                        Some(near) => found
-                            .at(link.span, format!("{message}; did you mean the one for `{near}`?"))
-                            .help("link to the ID of that heading"),
+                    match page_anchors.similar(&key, compared) {
+                        Some(name) => found
+                            .at(link.span, format!("{message}; did you mean `#{name}`?"))
+                            .help("link to an existing heading, or add an `id`"),
                         None => found.at(link.span, message).help("link to an existing heading, or add an `id`"),
                     };
                 }
@@ -191,6 +191,8 @@ struct Anchors {
     /// letters and digits, some without non-ASCII ones, some without a leading number. Each with the heading it belongs
     /// to, if it is the only one and its anchors are known exactly.
     keys: HashMap<String, Option<Exact>>,
+    /// The same keys, each with the anchor to suggest for it.
+    suggestions: HashMap<String, String>,
     /// The keys of headings with symbols, which some generators spell out.
     signed: HashSet<String>,
     /// The anchors of all headings, where they are known exactly.
@@ -213,8 +215,14 @@ struct NearAnchor {
 impl Anchors {
     fn collect(doc: &Document<'_>, slugs: SlugAlgorithm) -> Self {
         let body = &doc.body;
-        let keys = HashMap::from([("top".to_owned(), None)]);
-        let mut page_anchors = Self { slugs, keys, signed: HashSet::new(), names: HashSet::new() };
+        let mut page_anchors = Self {
+            slugs,
+            keys: HashMap::new(),
+            suggestions: HashMap::new(),
+            signed: HashSet::new(),
+            names: HashSet::new(),
+        };
+        page_anchors.add_names(["top".to_owned()]);
         let texts: Vec<(&LeafBlock, Option<String>)> =
             headings(body).map(|block| (block, plain_text(doc, block))).collect();
         let plain: Vec<Option<&str>> = texts.iter().map(|(_, text)| text.as_deref()).collect();
@@ -224,20 +232,23 @@ impl Anchors {
         }
         page_anchors.keys.remove("");
         for tag in includes::html_of(body) {
-            page_anchors.add(ids(doc.slice(tag)), None);
+            page_anchors.add_names(ids(doc.slice(tag)));
         }
         // `{ #name }`, the syntax of Python's attribute lists, is text to the Markdown parser.
         let text = doc.slice(body.span);
-        page_anchors.add(defined_terms(text).flat_map(term_keys), None);
+        for key in defined_terms(text).flat_map(term_keys) {
+            page_anchors.add(key, None, None);
+        }
         let lists = text.match_indices("{ #").filter_map(|(at, open)| text[at + open.len()..].split([' ', '}']).next());
-        page_anchors.add(lists.map(fold), None);
+        page_anchors.add_names(lists.map(str::to_owned));
         // `## Install {/*install*/}`: sites that compile their pages as MDX name headings in this way, in `.md` files
         // too.
         let comments = text.split("{/*").skip(1).filter_map(|rest| anchor_prefix(rest).split_once("*/}"));
-        page_anchors.add(comments.map(|(name, _)| fold(name)), None);
+        page_anchors.add_names(comments.map(|(name, _)| name.to_owned()));
         for mark in body.directives.iter().filter(|mark| mark.kind == DirectiveKind::Attribute) {
             let inside = doc.slice(mark.span).trim_matches(['{', '}', ':', ' ']);
-            page_anchors.add(inside.split_whitespace().filter_map(|word| word.strip_prefix('#')).map(fold), None);
+            let names = inside.split_whitespace().filter_map(|word| word.strip_prefix('#'));
+            page_anchors.add_names(names.map(str::to_owned));
         }
         page_anchors
     }
@@ -249,6 +260,9 @@ impl Anchors {
         let ascii: String = without_entities(&text).chars().filter(char::is_ascii).collect();
         let ascii = fold(&ascii);
         let name = plain.and_then(|text| self.slugs.slugify(text)?.into_iter().next());
+        // Where the algorithm isn't known, GitHub's is the most common one.
+        let usual = || SlugAlgorithm::Github.slugify(plain.unwrap_or(&text))?.into_iter().next();
+        let suggestion = name.clone().or_else(usual);
         let exact = name.map(|name| Exact { heading: block.span, name });
         let mut keys = vec![fold(&text), fold(doc.slice(block.span))];
         if !text.is_ascii() || text.contains('&') {
@@ -257,23 +271,39 @@ impl Anchors {
         if !text.starts_with(char::is_alphabetic) {
             keys.push(fold(text.trim_start_matches(|c: char| !c.is_alphabetic())));
         }
-        self.add(keys, exact);
+        for key in keys {
+            self.add(key, suggestion.clone(), exact.clone());
+        }
         if text.chars().any(|c| !c.is_ascii() && !c.is_alphanumeric()) {
             self.signed.insert(fold(&text));
         }
         if ascii.is_empty() {
-            self.add(["section".to_owned()], None);
+            self.add_names(["section".to_owned()]);
         }
     }
 
-    /// Adds the anchors of one element. An anchor of two elements is known exactly only if it is for both.
-    fn add(&mut self, keys: impl IntoIterator<Item = String>, exact: Option<Exact>) {
-        for key in keys {
-            let known = self.keys.entry(key).or_insert_with(|| exact.clone());
-            if exact.is_none() {
-                *known = None;
-            }
+    /// Adds anchors that are written on the page.
+    fn add_names(&mut self, names: impl IntoIterator<Item = String>) {
+        for name in names {
+            self.add(fold(&name), Some(name), None);
         }
+    }
+
+    /// Adds an anchor. One of two elements is known exactly only if it is for both.
+    fn add(&mut self, key: String, suggestion: Option<String>, exact: Option<Exact>) {
+        if let Some(suggestion) = suggestion {
+            self.suggestions.entry(key.clone()).or_insert(suggestion);
+        }
+        let known = self.keys.entry(key).or_insert_with(|| exact.clone());
+        if exact.is_none() {
+            *known = None;
+        }
+    }
+
+    /// The anchor with a similar key, if there is only one among the first `compared`.
+    fn similar(&self, key: &str, compared: usize) -> Option<&str> {
+        let near = similarity::nearest(key, self.keys.keys().map(String::as_str).take(compared))?;
+        self.suggestions.get(near).map(String::as_str)
     }
 
     /// The existing anchor that a link to `anchor` probably means.
@@ -292,8 +322,8 @@ impl Anchors {
         let base = key.trim_end_matches(|c: char| c.is_ascii_digit());
         let numbered = if base.len() < key.len() { self.keys.get(base) } else { None };
         let starts = key.char_indices().skip(1).map(|(at, _)| &key[..at]).take(MAX_ANCHOR_LEN);
-        let spelt_out = || starts.into_iter().any(|start| self.signed.contains(start)).then_some(&None);
-        if self.signed.is_empty() { numbered } else { numbered.or_else(spelt_out) }
+        let spelled_out = || starts.into_iter().any(|start| self.signed.contains(start)).then_some(&None);
+        if self.signed.is_empty() { numbered } else { numbered.or_else(spelled_out) }
     }
 }
 
@@ -339,19 +369,21 @@ fn without_entities(text: &str) -> String {
     })
 }
 
-/// The values of `id` and `name` in HTML, and the texts of its headings.
+/// The values of `id` and `name` in HTML, and the IDs that its headings usually get.
 fn ids(html: &str) -> Vec<String> {
     let mut found = Vec::new();
     for mark in ["id=", "name=", "ID=", "NAME="] {
         for (at, _) in html.match_indices(mark) {
             let value = html[at + mark.len()..].trim_start_matches(['"', '\'']);
             let value = anchor_prefix(value);
-            found.push(fold(&value[..value.find(['"', '\'', '>', ' ']).unwrap_or(value.len())]));
+            found.push(value[..value.find(['"', '\'', '>', ' ']).unwrap_or(value.len())].to_owned());
         }
     }
     for (at, _) in ["<h", "<H", "<dt", "<DT"].iter().flat_map(|tag| html.match_indices(tag)) {
         let text = anchor_prefix(&html[at..]).split_once('>').map_or("", |(_, rest)| rest);
-        found.push(fold(&text[..text.find("</").unwrap_or(text.len())]));
+        let text = &text[..text.find("</").unwrap_or(text.len())];
+        let usual = SlugAlgorithm::Github.slugify(text).and_then(|names| names.into_iter().next());
+        found.push(usual.filter(|name| fold(name) == fold(text)).unwrap_or_else(|| text.to_owned()));
     }
     found
 }

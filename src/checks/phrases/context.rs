@@ -67,7 +67,7 @@ pub(super) fn has_context(doc: &Document<'_>, index: usize, position: Position) 
         Position::Heading => false,
         Position::Marker => explains_markers(doc, index),
         Position::Line => is_one_of_several_items(doc, index),
-        Position::Bracket | Position::Label => false,
+        Position::Bracket | Position::Label | Position::AltText | Position::LinkText | Position::LastLine => false,
     }
 }
 
@@ -196,6 +196,6 @@ pub(super) fn is_part_of_sentence(text: &str, candidate: &Candidate) -> bool {
             let mut words = label.split(|c: char| !c.is_alphanumeric());
             words.any(|word| STATUS_WORDS.contains(&word))
         }
-        Position::Bracket | Position::Marker => false,
+        _ => false,
     }
 }

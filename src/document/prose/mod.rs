@@ -48,7 +48,7 @@ impl VisibleText {
         prose
     }
 
-    /// Reads a string that stands alone, such as a title; spans count from its start.
+    /// Reads a single string, such as a title; spans count from its start.
     pub(crate) fn from_text(text: &str) -> Self {
         let mut prose = Self::default();
         prose.push_text(text, 0);
@@ -147,7 +147,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn blanks_and_forms_are_folded_and_mapped_back() {
+    fn spaces_and_forms_are_folded_and_mapped_back() {
         let text = "\u{a0}슬라이드\u{a0}\t：　（ 추후\u{200b}  업데이트 ） ";
         let prose = VisibleText::from_text(text);
         assert_eq!(prose.text(), "슬라이드 : ( 추후 업데이트 )");

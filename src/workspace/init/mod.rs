@@ -151,7 +151,7 @@ fn author_list(sites: &SiteResolver, context: &SiteContext, below_base: &dyn Fn(
     let authors = &context.site.profile().authors;
     let root = Root::containing(sites.configs().fs().clone(), &context.root);
     let (file, people) =
-        authors.files.iter().find_map(|file| Some((file, read_authors(&root, &context.root, file)?)))?;
+        authors.files.iter().find_map(|file| Some((file, read_authors(&root, &context.root, file).ok()??)))?;
     let names = people.keys.into_iter().collect();
     Some(AuthorList { fields: authors.fields.clone(), file: below_base(file), names })
 }

@@ -1,8 +1,11 @@
 //! A link that isn't parsed as one or has a malformed scheme: a space or wrong brackets, a typo in `https://`.
 
+mod destination;
+mod scheme;
+
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
-use crate::diagnostic::Edit;
+use crate::diagnostic::{Edit, FixEffect};
 use crate::document::body::{Body, Link};
 use crate::source::Span;
 use serde::Deserialize;
@@ -15,16 +18,6 @@ pub(crate) struct MalformedLink {}
 /// What authors write where `](` should be.
 const JOINTS: [&str; 4] = ["] (", "]（", "] （", ")["];
 
-/// Prefixes of destinations with two schemes, and their corrections.
-const DOUBLED: [(&str, &str); 6] = [
-    ("https://https://", "https://"),
-    ("https://http://", "http://"),
-    ("http://https://", "https://"),
-    ("http://http://", "http://"),
-    ("http://https//", "https://"),
-    ("https://https//", "https://"),
-];
-
 /// The maximum length of a link's text, in bytes.
 const MAX_TEXT_LEN: usize = 300;
 
@@ -32,41 +25,19 @@ impl Check for MalformedLink {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let body = &cx.doc.body;
         let text = cx.doc.source.text();
-        for link in body.links.iter().filter(|link| link.dest.starts_with("ht")) {
+        for link in &body.links {
             // The destination of a link that isn't parsed as one is a bare URL.
             if link.auto {
                 check_bracket_join(body, text, link.span.start, found);
+            } else if !link.image {
+                check_detached_mark(text, link, found);
             }
-            if is_well_formed(&link.dest) {
-                continue;
-            }
-            let doubling = DOUBLED.iter().find(|(twice, _)| link.dest.starts_with(twice));
-            let typo = if doubling.is_none() { malformed_scheme(&link.dest) } else { None };
-            let (Some((wrong, right)), Some(address)) = (doubling.copied().or(typo), destination_span(link, text))
-            else {
-                continue;
-            };
-            let mark = Span::new(address.start, address.start + wrong.len());
-            if doubling.is_some() {
-                report_double_scheme(mark, right, found);
-            } else {
-                report_malformed_scheme(address, mark, (wrong, right), found);
-            }
+            scheme::check(cx, link, found);
+        }
+        if cx.site.profile().markdown.is_commonmark() {
+            destination::check(cx, found);
         }
     }
-}
-
-/// Whether a destination starts as nearly all do, so that most links need no further tests.
-fn is_well_formed(dest: &str) -> bool {
-    let rest = dest.strip_prefix("https://").or_else(|| dest.strip_prefix("http://"));
-    rest.is_some_and(|rest| !rest.starts_with("http"))
-}
-
-/// The span of the destination within the link.
-fn destination_span(link: &Link, text: &str) -> Option<Span> {
-    let within = Span::new(link.text.end, link.span.end);
-    let at = within.start + text[within.range()].find(&link.dest)?;
-    Some(Span::new(at, at + link.dest.len()))
 }
 
 /// Reports malformed brackets before the bare URL at byte `at`.
@@ -95,13 +66,15 @@ fn report_detached_destination(body: &Body, text: &str, mark: Span, found: &mut 
     let is_label = label.chars().count() > 1 && !label.bytes().all(|byte| byte.is_ascii_digit());
     // `[[page]] (https://…)` is a wiki link followed by a URL.
     let is_note = label.ends_with(']');
-    if !is_text || !is_label || is_note || line[..line.len() - (mark.start - open)].ends_with(['\\', ']', '!']) {
+    if !is_text || !is_label || is_note || line[..line.len() - (mark.start - open)].ends_with(['\\', ']']) {
         return;
     }
+    let image = line[..line.len() - (mark.start - open)].ends_with('!');
+    let (open, what) = if image { (open - 1, "image") } else { (open, "link") };
     let close = text[end..].chars().next().map_or(1, char::len_utf8);
     let edits = vec![Edit::replace(mark, "]("), Edit::replace(Span::new(end, end + close), ")")];
     found
-        .at(Span::new(open, end + close), "malformed link: text between `]` and `(`")
+        .at(Span::new(open, end + close), format!("malformed {what}: text between `]` and `(`"))
         .help("write `[text](URL)` with ASCII brackets and nothing between them")
         .unsafe_fix("Join the brackets", edits);
 }
@@ -124,29 +97,23 @@ fn report_swapped_brackets(body: &Body, text: &str, mark: Span, found: &mut Find
         .unsafe_fix("Swap the brackets", edits);
 }
 
-/// The malformed start of `http:/example.com` or `htp://…`, and its correction.
-fn malformed_scheme(dest: &str) -> Option<(&str, &'static str)> {
-    let (scheme, rest) = dest.split_once(':')?;
-    let slashes = rest.len() - rest.trim_start_matches('/').len();
-    let is_typo = matches!(scheme, "htp" | "htps" | "htpp" | "htpps") && slashes == 2;
-    let is_short = matches!(scheme, "http" | "https") && slashes == 1;
-    let whole = if scheme.ends_with('s') { "https://" } else { "http://" };
-    (is_typo || is_short).then(|| (&dest[..scheme.len() + 1 + slashes], whole))
-}
-
-/// `http:/example.com`, `htp://…`
-fn report_malformed_scheme(address: Span, head: Span, (wrong, whole): (&str, &'static str), found: &mut Findings) {
+/// `! [alt](image.png)`, a link after an exclamation mark.
+fn check_detached_mark(text: &str, link: &Link, found: &mut Findings) {
+    const IMAGES: [&str; 7] = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"];
+    let line = line_before(text, link.span.start);
+    let Some(before) = line.trim_end().strip_suffix('!').filter(|_| line.ends_with([' ', '\t'])) else { return };
+    let file = link.dest.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    let starts_line = before.trim_matches([' ', '\t', '-', '*', '>', '|']).is_empty();
+    if !starts_line || !IMAGES.iter().any(|extension| file.ends_with(extension)) {
+        return;
+    }
+    let mark = link.span.start - line.len() + before.len();
+    let gap = Span::new(mark + 1, link.span.start);
     found
-        .at(address, format!("malformed URL scheme `{wrong}`; use `{whole}`"))
-        .unsafe_fix(format!("Replace with `{whole}`"), vec![Edit::replace(head, whole)]);
-}
-
-/// `https://https://example.com`
-fn report_double_scheme(mark: Span, once: &str, found: &mut Findings) {
-    found
-        .at(mark, "URL with two schemes")
-        .help(format!("keep only `{once}`"))
-        .unsafe_fix("Remove the duplicate scheme", vec![Edit::replace(mark, once)]);
+        .at(Span::new(mark, link.span.end), "image is rendered as a link: space after `!`")
+        .help("remove the space: `![alt](image)`")
+        .unsafe_fix("Remove the space", vec![Edit::replace(gap, "")])
+        .fix_effect(FixEffect::Structure);
 }
 
 /// The line before byte `at`, at most as long as a link's text may be.
@@ -160,4 +127,56 @@ fn address_end(text: &str, from: usize, closers: &[char]) -> Option<usize> {
     let rest = &text[from..];
     let end = rest.find(|c: char| c.is_whitespace() || closers.contains(&c))?;
     rest[end..].starts_with(closers).then_some(from + end)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::support::testing::run;
+    use crate::content::ContentType;
+
+    #[test]
+    fn malformed_links_are_found_and_corrected() {
+        for (text, marked, fixed) in [
+            ("[a b](my file.md)", "[a b](my file.md)", "[a b](my%20file.md)"),
+            ("![a](../img/설치 화면.png)", "![a](../img/설치 화면.png)", "![a](../img/설치%20화면.png)"),
+            ("[a b](https://example. com/c)", "[a b](https://example. com/c)", "[a b](https://example.com/c)"),
+            ("[a b](x.md “Title”)", "[a b](x.md “Title”)", "[a b](x.md \"Title\")"),
+            ("[a](https://example.\ncom/b) c", "[a](https://example.\ncom/b)", "[a](https://example.com/b) c"),
+            ("See [a](https://example.com/b", "[a](https://example.com/b", "See [a](https://example.com/b)"),
+            (
+                "See [a](https://example.com/b and so on",
+                "[a](https://example.com/b",
+                "See [a](https://example.com/b) and so on",
+            ),
+            ("! [a](b.png)", "! [a](b.png)", "![a](b.png)"),
+            (
+                "![ab] (https://example.com/b.png)",
+                "![ab] (https://example.com/b.png)",
+                "![ab](https://example.com/b.png)",
+            ),
+            ("[a b](www.example.com)", "www.example.com", "[a b](https://www.example.com)"),
+            ("[a b](github.com/a/b)", "github.com/a/b", "[a b](https://github.com/a/b)"),
+            ("[a b](https//example.com)", "https//example.com", "[a b](https://example.com)"),
+        ] {
+            let findings = run("malformed-link", &ContentType::default(), text);
+            assert_eq!(findings.len(), 1, "{text}: {findings:?}");
+            assert_eq!((findings[0].marked.as_str(), findings[0].unsafely()), (marked, fixed));
+        }
+    }
+
+    #[test]
+    fn other_brackets_are_not_reported() {
+        for text in [
+            "[a b](c.md) and [d](<e f.md>) and [g](h.md \"i j\")",
+            "[a](b) c",
+            "`[a](b c.md)`",
+            "f[i](x y.md)",
+            "[1](see the other page)",
+            "Great! [a](b.png)",
+            "[a b](github-com/a)",
+            "[x](a,\nb)",
+        ] {
+            assert_eq!(run("malformed-link", &ContentType::default(), text), [], "{text}");
+        }
+    }
 }

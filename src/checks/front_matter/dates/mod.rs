@@ -1,15 +1,15 @@
 //! Invalid dates, dates in the future, and dates that contradict each other or the file name.
 
+mod invalid;
+
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
-use crate::checks::front_matter::schema_mismatch;
+use crate::checks::front_matter::dates::invalid::date_fields;
 use crate::checks::support::fields;
-use crate::data::field_type::FieldType;
-use crate::data::node::{Entry, ScalarStyle, ScalarType};
+use crate::data::node::{Entry, ScalarType};
 use crate::date;
-use crate::date::{Date, DateFormat};
+use crate::date::Date;
 use crate::diagnostic::{Edit, FixEffect};
-use crate::generator::profile;
 use crate::source::Span;
 use serde::Deserialize;
 
@@ -52,7 +52,7 @@ enum DateProblem {
 impl Check for Dates {
     fn check(&self, cx: &Context, found: &mut Findings) {
         match self.find {
-            DateProblem::Invalid => report_invalid(cx, found),
+            DateProblem::Invalid => invalid::report(cx, found),
             DateProblem::Mismatch => self.report_mismatch(cx, found),
             DateProblem::Future => self.report_future(cx, found),
             DateProblem::Order => self.report_order(cx, found),
@@ -61,88 +61,6 @@ impl Check for Dates {
             DateProblem::Skipped => report_skipped(cx, found),
         }
     }
-}
-
-/// The date fields if no generator is known.
-const DEFAULT_FIELDS: [&str; 7] =
-    ["date", "updated", "lastmod", "modified", "last_modified_at", "pubDate", "publishDate"];
-
-fn report_invalid(cx: &Context, found: &mut Findings) {
-    let dates = &cx.site.profile().dates;
-    for entry in date_fields(cx).filter_map(|key| field_with_date(cx, key)) {
-        // Declared date fields are checked by `invalid-value` and `wrong-type`.
-        let key = entry.key.text().unwrap_or_default();
-        let is_declared = cx.content.field(key).is_some_and(|field| {
-            field.constraints.types.iter().any(|kind| matches!(kind, FieldType::Date | FieldType::DateTime))
-        });
-        let Some(text) = entry.value.text().map(str::trim) else { continue };
-        let day = date::parse(text);
-        let error = day.and_then(|day| day.validation_error());
-        if day.is_some() && error.is_none() && (is_declared || dates.quoted.is_none() || !is_quoted(&entry)) {
-            report_unsupported_format(cx, &entry, found);
-            continue;
-        }
-        if is_declared || ((day.is_none() || error.is_some()) && schema_mismatch::reports_at(cx, entry.value.span())) {
-            continue;
-        }
-        if let Some(explanation) = dates.quoted.as_ref().filter(|_| day.is_some() && is_quoted(&entry)) {
-            let finding =
-                found.at(entry.value.span(), format!("`{}` is a string because it is quoted", fields::truncate(text)));
-            finding.help(format!("remove the quotes: {explanation}"));
-        } else if let (Some(day), Some(error)) = (day, error) {
-            let swapped = swap_day_and_month(&day);
-            let suggestion = swapped.map_or(String::new(), |swapped| format!("; did you mean `{swapped}`?"));
-            let message = format!("invalid date `{}`{suggestion}", fields::truncate(text));
-            let finding = found.at(entry.value.span(), message);
-            finding.label_primary(error);
-            let has_no_number = day.month > 12 || day.day > 31;
-            let explanation = dates.out_of_range.as_ref().filter(|_| has_no_number).or(dates.invalid.as_ref());
-            finding.help(match explanation {
-                Some(explanation) => format!("enter a valid date: {explanation}"),
-                None => "enter a valid date".to_owned(),
-            });
-        } else if !report_unsupported_format(cx, &entry, found) && is_broken(text, is_strict(dates)) {
-            let finding = found.at(entry.value.span(), format!("`{}` is not a date", fields::truncate(text)));
-            match &dates.unparsable {
-                Some(explanation) => finding.help(format!("use the format `2024-01-31`: {explanation}")),
-                None => finding.help("use the format `2024-01-31`"),
-            };
-        }
-    }
-}
-
-/// Whether the generator stops at a string that isn't a date instead of guessing.
-fn is_strict(dates: &profile::Dates) -> bool {
-    dates.unparsable.is_some() && dates.overrides_file_name.is_none()
-}
-
-fn is_quoted(entry: &Entry<'_>) -> bool {
-    entry.value.scalar().is_some_and(|scalar| scalar.style != ScalarStyle::Plain)
-}
-
-/// Reports a date in a format that the generator doesn't support or interprets differently, and returns whether it is
-/// one.
-fn report_unsupported_format(cx: &Context, entry: &Entry<'_>, found: &mut Findings) -> bool {
-    let profile = cx.site.profile();
-    let Some(text) = entry.value.text().filter(|_| !profile.dates.formats.is_empty()) else { return false };
-    // In quotes it isn't a number.
-    let is_unsupported = |form: DateFormat| form != DateFormat::Compact || !is_quoted(entry);
-    let known = date::detect_format(text).filter(|(form, _)| is_unsupported(*form));
-    let Some((explanation, better)) = known.and_then(|(form, day)| Some((profile.dates.formats.get(&form)?, day)))
-    else {
-        return false;
-    };
-    let suggestion = better.map_or(String::new(), |better| format!("; use `{better}`"));
-    let message = format!("unsupported date format `{}`{suggestion}", fields::truncate(text));
-    found.at(entry.value.span(), message).help(format!("use the format `2024-01-31`: {explanation}"));
-    true
-}
-
-/// The date fields of the generator.
-fn date_fields<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a str> {
-    let profile = cx.site.profile();
-    let general: &[&str] = if profile.is_known() { &[] } else { &DEFAULT_FIELDS };
-    profile.dates.fields.iter().map(String::as_str).chain(general.iter().copied())
 }
 
 /// Reports an offset of three digits: `2024-01-31 10:00:00 +900`.
@@ -171,28 +89,6 @@ fn report_time_zone(cx: &Context, found: &mut Findings) {
 /// `1 day`, `2 days`
 fn days(count: i64) -> String {
     if count == 1 { "1 day".to_owned() } else { format!("{count} days") }
-}
-
-/// `2019-15-05` → `2019-05-15`
-fn swap_day_and_month(day: &Date) -> Option<String> {
-    let other = Date { month: day.day, day: day.month, ..*day };
-    (day.month > 12 && other.validation_error().is_none())
-        .then(|| format!("{:04}-{:02}-{:02}", other.year, other.month, other.day))
-}
-
-/// Whether a string was intended as a date, but has too many digits, or colons instead of hyphens. Ruby guesses the
-/// rest, so other strings are reported only for generators that don't guess.
-fn is_broken(text: &str, is_strict: bool) -> bool {
-    let Some((year, rest)) = text.split_once(['-', '/', '.']) else { return false };
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let mut parts = rest.split(['-', '/', '.', 'T', ' ', ':']);
-    let (Some(month), Some(day)) = (parts.next(), parts.next()) else { return false };
-    if !(is_number(year) && is_number(month) && is_number(day)) {
-        return false;
-    }
-    let too_long = year.len() == 4 && (month.len() > 2 || day.len() > 2);
-    let colon = year.len() == 4 && rest.get(month.len() + 1 + day.len()..).is_some_and(|rest| rest.starts_with(':'));
-    too_long || colon || (is_strict && (year.len() == 4 || day.len() == 4))
 }
 
 impl Dates {
@@ -351,17 +247,6 @@ mod tests {
         assert_eq!(day("2023-03-01") - day("2023-02-28"), 1);
         assert_eq!(day("2024-01-01") - day("2023-12-31"), 1);
         assert_eq!(day("2024-12-31") - day("2023-12-31"), 366);
-    }
-
-    #[test]
-    fn malformed_dates_differ_from_other_strings() {
-        for text in ["2022-010-10", "2024-11-08:00:00:00"] {
-            assert!(is_broken(text, false), "{text}");
-        }
-        for text in ["11-01-2024", "2022.01.05", "someday", "1.2.3", "2024-01-31x"] {
-            assert!(!is_broken(text, false), "{text}");
-        }
-        assert!(is_broken("11-01-2024", true));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! A repeated word.
 
+mod cjk;
+
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::checks::support::prose_spans;
@@ -47,6 +49,7 @@ impl Check for RepeatedWord {
                 from = end - word.len();
                 report(cx, word, Span::new(from, end), found);
             }
+            cjk::check(cx, part, found);
         }
         for pieces in cx.doc.body.inlines.windows(3) {
             if pieces[1].kind == InlineKind::Break
@@ -106,6 +109,7 @@ fn report(cx: &Context, word: &str, second: Span, found: &mut Findings) {
     {
         found
             .at(second, format!("repeated word `{word}`"))
+            .label_primary("repeated")
             .label(first, "first occurrence")
             .help("remove one of them")
             .unsafe_fix("Remove the repeated word", vec![Edit::replace(Span::new(first.end, second.end), "")]);
@@ -124,11 +128,25 @@ fn is_accented_language(line: &str) -> bool {
     line.chars().filter(|c| ('\u{c0}'..='\u{24f}').contains(c)).take(3).count() == 3
 }
 
+/// Verbs and participles that `in` may belong to.
+const TAKE_IN: [&str; 26] = [
+    "log", "logs", "logged", "logging", "sign", "signs", "signed", "signing", "check", "checked", "checking", "opt",
+    "opted", "built", "build", "plug", "plugged", "fill", "filled", "come", "comes", "it", "live", "lives", "zoom",
+    "zoomed",
+];
+
 /// Whether the first word ends a clause: `all it is is a file`, `the host you connect to to see it`.
 fn is_intentional(word: &str, before: &str) -> bool {
     const OPENERS: [&str; 6] = ["all ", "what ", "whatever ", "All ", "What ", "Whatever "];
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(80))..];
     let clause = near.rsplit(['.', ',', ';', ':', '\n']).next().unwrap_or(near);
+    if word == "in" {
+        // `log in in a new window`
+        return clause.split_whitespace().next_back().is_some_and(|verb| TAKE_IN.contains(&verb));
+    }
+    if word == "a" && clause.trim_end().ends_with(['"', '“', '`', '\'']) {
+        return true;
+    }
     let mut last = clause.split_whitespace().rev().skip(1);
     let is_relative =
         last.next().is_some_and(|subject| ["you", "we", "they", "I", "it", "he", "she"].contains(&subject));
@@ -170,7 +188,7 @@ mod tests {
     /// The marked words of `text`, each with its offset.
     fn marked(text: &str) -> Vec<(usize, String)> {
         let source = Source::new("a.md", text.as_bytes().to_vec());
-        let options = typed::from_yaml("{ words: [the, an, is, this, to] }").expect("YAML");
+        let options = typed::from_yaml("{ words: [the, an, is, this, to, in, a] }").expect("YAML");
         let check = create("repeated-word", options).expect("known").expect("fits");
         let (doc, content, site) = (Document::parse(&source), ContentType::default(), Site::alone());
         let mut found = Findings::default();
@@ -182,6 +200,12 @@ mod tests {
     #[test]
     fn repeated_words_are_found_within_and_across_lines() {
         assert_eq!(marked("At the the end"), [(7, "the".into())]);
+        assert_eq!(marked("Kept in in a cache"), [(8, "in".into())]);
+        assert_eq!(marked("It is a a test"), [(8, "a".into())]);
+        assert_eq!(marked("주소를 통해 통해 갑니다"), [(17, "통해".into())]);
+        assert_eq!(marked("값이 있습니다 있습니다."), [(20, "있습니다".into())]);
+        assert_eq!(marked("这是长期的的合同"), [(15, "的".into())]);
+        assert_eq!(marked("本をを読む"), [(6, "を".into())]);
         assert_eq!(marked("So this is is odd, and is is too"), [(11, "is".into()), (26, "is".into())]);
         assert_eq!(marked("go the the the way").len(), 2);
         assert_eq!(marked("한글 the\nthe end"), [(11, "the".into())]);
@@ -193,6 +217,11 @@ mod tests {
         for text in [
             "umí to to stejné, ale k tomu nabízí spoustu",
             "all a folder is is a file",
+            "log in in a new window",
+            "the letter “a” a few times",
+            "빨리 빨리 하나씩 하나씩 먹고 먹고",
+            "这是我们目的的一部分，的的确确",
+            "在通过通过率",
             "the host you connect to to see it",
             "bathe the dog",
             "I would put this this way.",

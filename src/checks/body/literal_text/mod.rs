@@ -1,5 +1,7 @@
 //! Strings that are never intended: artifacts of programs and of the clipboard.
 
+mod garbled;
+
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::document::Document;
@@ -22,6 +24,9 @@ pub(crate) struct LiteralText {
     /// Words of pages about such strings, which may quote them; lower case, matched in either case.
     #[serde(default)]
     ignore_pages_containing: Vec<String>,
+    /// Whether to search as well for text that becomes meaningful when it is read in another encoding.
+    #[serde(default)]
+    redecode: bool,
     /// The message, with `{}` where the string goes.
     message: String,
     /// The help.
@@ -48,13 +53,19 @@ impl Check for LiteralText {
                 places.entry(which).or_default().push(with_attached(cx.doc, span));
             }
         }
-        if !places.is_empty() && !self.ignore_pages_containing.is_empty() {
+        let garbled = if self.redecode { garbled::find(cx.doc, from) } else { Vec::new() };
+        if !(places.is_empty() && garbled.is_empty()) && !self.ignore_pages_containing.is_empty() {
             let page = text.to_ascii_lowercase();
             if self.ignore_pages_containing.iter().any(|word| page.contains(word)) {
                 return;
             }
         }
-        for spans in places.values_mut() {
+        for one in &garbled {
+            one.report(found);
+        }
+        let is_known = |span: &Span| garbled.iter().any(|one| one.span.start < span.end && span.start < one.span.end);
+        places.values_mut().for_each(|spans| spans.retain(|span| !is_known(span)));
+        for spans in places.values_mut().filter(|spans| !spans.is_empty()) {
             spans.dedup();
             let displayed = cx.doc.slice(spans[0]);
             let finding = found.at(spans[0], self.message.replace("{}", displayed));
@@ -65,7 +76,7 @@ impl Check for LiteralText {
 }
 
 /// Whether byte `at` is in code, a comment or a template tag.
-fn is_code(doc: &Document<'_>, at: usize) -> bool {
+pub(super) fn is_code(doc: &Document<'_>, at: usize) -> bool {
     let body = &doc.body;
     if at < body.span.start {
         return false;
