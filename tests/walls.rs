@@ -67,6 +67,7 @@ const DOORS: &[(&str, &str)] = &[
     ("jsonc_parser", "src/data/json.rs"),
     ("lsp_server", "src/lsp/"),
     ("lsp_types", "src/lsp/"),
+    ("markdown", "src/document/markup/syntax/mdx_grammar.rs"),
     ("miette", "src/report/full.rs"),
     ("miniz_oxide", "src/checks/"),
     ("percent_encoding", "src/text/percent.rs"),

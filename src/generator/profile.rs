@@ -4,6 +4,7 @@ use crate::data::field_type::FieldType;
 use crate::data::typed::Options;
 use crate::date::DateParser;
 use crate::generator::markdown::MarkdownEngine;
+use crate::generator::markup::MarkupProfile;
 use crate::generator::probe::FolderProbe;
 use crate::generator::slug::SlugAlgorithm;
 use crate::generator::version::{GeneratorVersion, VersionMarker};
@@ -76,6 +77,8 @@ pub(crate) struct GeneratorProfile {
     pub(crate) server_ports: Vec<u16>,
     /// Whether it leaves out HTML in Markdown unless the site's config allows it.
     pub(crate) omits_html: bool,
+    /// How it processes the body of a page.
+    pub(crate) markup: MarkupProfile,
     /// Where files named by a page are searched for, relative to the site's root, in addition to the page's own folder.
     pub(crate) asset_roots: Vec<String>,
 }

@@ -21,6 +21,7 @@ mod site_context;
 mod suppress;
 mod taxonomies;
 mod template_folders;
+mod warnings;
 
 use crate::diagnostic::{Diagnostic, Edit, Omitted};
 use crate::document::Document;

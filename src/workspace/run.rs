@@ -1,10 +1,9 @@
 //! One run: which files it looks at, what each comes to, what is fixed.
 
-use crate::config::PageGlob;
 use crate::diagnostic::{Change, Diagnostic, Omitted};
 use crate::document::Document;
 use crate::fix::{FixResult, fix_all};
-use crate::fs::{self, EntryKind, MAX_FILE_SIZE, is_markdown, relative};
+use crate::fs::{self, MAX_FILE_SIZE, relative};
 use crate::linter::RuleSubset;
 use crate::source::{Source, display_path};
 use crate::workspace::changed_lines::ChangedLines;
@@ -15,6 +14,7 @@ use crate::workspace::pages::{ConfigExcludes, walk};
 use crate::workspace::parallel;
 use crate::workspace::session::LintSession;
 use crate::workspace::site_context::SiteResolver;
+use crate::workspace::warnings;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -170,10 +170,8 @@ impl<'a> Run<'a> {
             ..Outcome::default()
         };
         let files = std::mem::take(&mut outcome.checked_files);
-        outcome.warnings.extend(self.not_markdown(named));
-        if self.options.changed.is_none() && outcome.errors.is_empty() {
-            outcome.warnings.extend(self.unmatched_globs(&files, &folders));
-        }
+        let whole = if self.options.changed.is_none() && outcome.errors.is_empty() { &folders[..] } else { &[] };
+        outcome.warnings.extend(warnings::of_run(self.sites.configs(), named, &files, whole));
         if self.fixes() && self.prepare_fixes(&files) {
             let Outcome { errors, warnings, .. } = outcome;
             return Ok(Outcome { errors, warnings, ..Outcome::default() });
@@ -198,38 +196,6 @@ impl<'a> Run<'a> {
         outcome.warnings.extend(self.config_warnings());
         outcome.checked_files = files;
         Ok(outcome)
-    }
-
-    /// A warning about named files that don't look like Markdown, which are checked anyway.
-    fn not_markdown(&self, named: &[PathBuf]) -> Option<String> {
-        let is_other_file = |name: &&PathBuf| {
-            !is_markdown(name)
-                && self.sites.configs().fs().metadata(&self.cwd().join(name)).is_ok_and(|it| it.kind == EntryKind::File)
-        };
-        let names: Vec<&PathBuf> = named.iter().filter(is_other_file).collect();
-        let (first, others) = names.split_first()?;
-        let more = if others.is_empty() { String::new() } else { format!(" (and {} more)", others.len()) };
-        Some(format!("{}: not a Markdown file, checked as Markdown anyway{more}", display_path(first)))
-    }
-
-    /// Warnings about globs that match no page, for the configs whose whole directory was checked.
-    fn unmatched_globs(&self, files: &[PathBuf], folders: &[PathBuf]) -> Vec<String> {
-        let mut warnings = Vec::new();
-        for context in self.sites.configs().all() {
-            let Some(config) = &context.file else { continue };
-            if context.is_broken || !folders.iter().any(|folder| context.root.starts_with(folder)) {
-                continue;
-            }
-            let inside = files.iter().filter(|path| path.starts_with(&context.root));
-            let paths: Vec<String> = inside.map(|path| context.relative(path)).collect();
-            let config = relative(config, self.cwd());
-            let warning = |glob: &PageGlob| {
-                let PageGlob { pattern, user, line, .. } = glob;
-                format!("{}:{line}: no checked file matches `{pattern}` in {user}", display_path(&config))
-            };
-            warnings.extend(context.config.unmatched_globs(&paths).into_iter().map(warning));
-        }
-        warnings
     }
 
     /// Lints one text, as the page at `path` (absolute) whatever is there; `shown` is its path in messages.

@@ -225,7 +225,7 @@ impl SiteResolver {
             base: config_root.root.clone(),
             cwd: self.configs.options().cwd.clone(),
         };
-        let site = Site::new(files).built_by(profile).on(self.today);
+        let site = Site::new(files).built_by(profile).on(self.today).rooted_at(root.clone());
         let context = Arc::new(SiteContext { config_root, root, generator, version, site, is_site });
         by_root.insert(key, context.clone());
         context

@@ -12,7 +12,7 @@ use std::time::Duration;
 pub(crate) struct Editor {
     pub(crate) child: Child,
     pub(crate) stdin: Option<ChildStdin>,
-    /// The messages of the server, read as they come: an editor that writes without reading would block both.
+    /// The messages of the server, read when they arrive: an editor that writes without reading would block both.
     said: Receiver<Value>,
     pub(crate) capabilities: Value,
     next: u64,

@@ -2,6 +2,7 @@
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
+use crate::checks::support::anchor_keys::{fold, letters, without_entities};
 use crate::checks::support::{includes, transliteration};
 use crate::diagnostic::Edit;
 use crate::document::Document;
@@ -59,30 +60,33 @@ impl Check for MissingAnchor {
             if is_known || !may_name_heading(&anchor, &key) || may_transliterate(cx.doc, slugs, &anchor) {
                 continue;
             }
-            match page_anchors.nearest(&anchor, &key) {
-                Some(NearAnchor { name: None, .. }) => {}
-                Some(NearAnchor { heading, name: Some(name) }) => {
-                    let finding =
-                        found.at(link.span, format!("no anchor `#{anchor}` on this page; did you mean `#{name}`?"));
-                    let generator = &cx.site.profile().name;
-                    finding.label(heading, "heading").help(format!("use the ID that {generator} generates: `#{name}`"));
-                    if let Some(span) = anchor_span(cx.doc, link) {
-                        finding.unsafe_fix(
-                            format!("Replace with `#{name}`"),
-                            vec![Edit::replace(span, format!("#{name}"))],
-                        );
-                    }
-                }
-                None => {
-                    let message = format!("no anchor `#{anchor}` on this page");
-                    match page_anchors.similar(&key, compared) {
-                        Some(name) => found
-                            .at(link.span, format!("{message}; did you mean `#{name}`?"))
-                            .help("link to an existing heading, or add an `id`"),
-                        None => found.at(link.span, message).help("link to an existing heading, or add an `id`"),
-                    };
-                }
+            report(cx, link, &page_anchors, compared, found);
+        }
+    }
+}
+
+/// Reports a link whose anchor doesn't exist, unless some generator may create it.
+fn report(cx: &Context, link: &Link, page_anchors: &Anchors, compared: usize, found: &mut Findings) {
+    let anchor = percent::decode(&link.dest[1..]);
+    let key = fold(&anchor);
+    let message = format!("no anchor `#{anchor}` on this page");
+    match page_anchors.nearest(&anchor, &key) {
+        Some(NearAnchor { name: None, .. }) => {}
+        Some(NearAnchor { heading, name: Some(name) }) => {
+            let finding = found.at(link.span, format!("{message}; did you mean `#{name}`?"));
+            let generator = &cx.site.profile().name;
+            finding.label(heading, "heading").help(format!("use the ID that {generator} generates: `#{name}`"));
+            if let Some(span) = anchor_span(cx.doc, link) {
+                let edits = vec![Edit::replace(span, format!("#{name}"))];
+                finding.unsafe_fix(format!("Replace with `#{name}`"), edits);
             }
+        }
+        None => {
+            let message = match page_anchors.similar(&key, compared) {
+                Some(name) => format!("{message}; did you mean `#{name}`?"),
+                None => message,
+            };
+            found.at(link.span, message).help("link to an existing heading, or add an `id`");
         }
     }
 }
@@ -356,19 +360,6 @@ fn term_keys(term: &str) -> [String; 2] {
     [fold(term), fold(name)]
 }
 
-/// `l&eacute;quipe` → `lquipe`.
-fn without_entities(text: &str) -> String {
-    let mut parts = text.split('&');
-    let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |whole, part| {
-        let is_name = |name: &str| {
-            !name.is_empty() && name.len() < 10 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#')
-        };
-        let rest = part.split_once(';').filter(|(name, _)| is_name(name)).map_or(part, |(_, rest)| rest);
-        whole + rest
-    })
-}
-
 /// The values of `id` and `name` in HTML, and the IDs that its headings usually get.
 fn ids(html: &str) -> Vec<String> {
     let mut found = Vec::new();
@@ -391,25 +382,4 @@ fn ids(html: &str) -> Vec<String> {
 /// The start of a text, as long as an anchor may be.
 fn anchor_prefix(text: &str) -> &str {
     &text[..text.floor_char_boundary(MAX_ANCHOR_LEN)]
-}
-
-/// Letters and digits only, without accents, in lower case. Text without accents isn't decomposed.
-fn fold(text: &str) -> String {
-    let has_none =
-        |c: char| c.is_ascii() || matches!(c, '\u{3000}'..='\u{3096}' | '\u{30a1}'..='\u{9fff}' | '가'..='힣');
-    if text.chars().all(has_none) { letters(text) } else { letters(&similarity::strip_accents(text)) }
-}
-
-/// Letters and digits only, in lower case.
-fn letters(text: &str) -> String {
-    let mut letters = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '0'..='9' | 'a'..='z' | '가'..='힣' | '\u{4e00}'..='\u{9fff}' => letters.push(c),
-            'A'..='Z' => letters.push(c.to_ascii_lowercase()),
-            c if c.is_alphanumeric() => letters.extend(c.to_lowercase()),
-            _ => {}
-        }
-    }
-    letters
 }

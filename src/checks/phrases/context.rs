@@ -113,7 +113,7 @@ fn has_content_below(doc: &Document<'_>, index: usize) -> bool {
     texts.map(|piece| width(doc.slice(piece.span))).sum::<usize>() >= MIN_CONTENT_WIDTH || others.any(holds) || images()
 }
 
-/// Whether a note in brackets is about the link that it is in or stands behind: `[Chapter 2](2.md) (in progress)`.
+/// Whether a note in brackets is about the link that it is in or follows: `[Chapter 2](2.md) (in progress)`.
 pub(super) fn is_about_a_link(doc: &Document<'_>, line: &Line<'_>, hit: &Placeholder) -> bool {
     let Some(first) = hit.spans.first().filter(|_| hit.position == Position::Bracket) else { return false };
     let at = line.inlines.iter().position(|piece| piece.span.end > first.start);

@@ -21,11 +21,9 @@ use crate::checks::phrases::placeholder::{Placeholder, add_repeated_label, repor
 use crate::checks::phrases::position::Position;
 use crate::checks::phrases::script::DetectedLanguage;
 use crate::document::Document;
-use crate::document::body::{BlockKind, InlineKind, LeafBlock, Line};
-use crate::document::prose::VisibleText;
-use crate::source::Span;
+use crate::document::body::{BlockKind, LeafBlock, Line};
+use crate::document::prose::{VisibleText, text_without_html};
 use serde::Deserialize;
-use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// Options: which phrases, and where.
@@ -87,7 +85,7 @@ impl Check for Phrases {
         let mut repeated_labels: Vec<Placeholder> = Vec::new();
         for (index, block) in body.blocks.iter().enumerate() {
             for line in body.lines_of(block) {
-                let raw = text_without_html(cx.doc, &line);
+                let raw = text_without_html(cx.doc.source, &line);
                 let raw = raw.trim();
                 // A shorter cell is data.
                 if !self.checks_block(block) && raw.len() < MIN_CELL_LEN {
@@ -205,19 +203,6 @@ impl Phrases {
     }
 }
 
-/// A line as written, without its HTML: a long comment at its end doesn't make it a long line.
-fn text_without_html<'a>(doc: &Document<'a>, line: &Line<'_>) -> Cow<'a, str> {
-    let Some(whole) = line.span() else { return Cow::Borrowed("") };
-    let mut rest = whole.start;
-    let mut text = String::new();
-    for html in line.inlines.iter().filter(|inline| inline.kind == InlineKind::Html) {
-        text.push_str(doc.slice(Span::new(rest, html.span.start)));
-        rest = html.span.end;
-    }
-    let rest = doc.slice(Span::new(rest, whole.end));
-    if text.is_empty() { Cow::Borrowed(rest) } else { Cow::Owned(text + rest) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -306,7 +291,7 @@ mod tests {
             assert_eq!(one(&text), shown, "{text}");
         }
         let line = format!("Diat : ( päivitetään ) {comment}");
-        assert_eq!(marked(&[line.as_str(); 3].join("\n\n"), "{ repeats: 3 }"), [["( päivitetään )"; 3]]);
+        assert_eq!(marked(&[line.as_str(); 3].join("\n\n"), "{ min-repetitions: 3 }"), [["( päivitetään )"; 3]]);
         none(&format!("Slides are long since there, so nothing is TBD here {comment}"));
     }
 

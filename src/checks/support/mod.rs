@@ -1,6 +1,7 @@
 //! Helpers that several checks share.
 
 pub(super) mod accepted_values;
+pub(super) mod anchor_keys;
 pub(super) mod fields;
 pub(super) mod includes;
 pub(super) mod prose_spans;

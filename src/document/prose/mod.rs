@@ -9,6 +9,7 @@ use crate::document::body::{InlineKind, InlineSpan, Line};
 use crate::source::{Source, Span};
 use crate::text::fold::visible_form;
 use crate::text::similarity;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Represents an object in a line that is displayed but isn't prose: code, an image, a URL.
@@ -120,6 +121,19 @@ impl VisibleText {
             self.units.pop();
         }
     }
+}
+
+/// A line as written, without its HTML: a long comment at its end doesn't make it a long line.
+pub(crate) fn text_without_html<'a>(source: &'a Source, line: &Line<'_>) -> Cow<'a, str> {
+    let Some(whole) = line.span() else { return Cow::Borrowed("") };
+    let mut rest = whole.start;
+    let mut text = String::new();
+    for html in line.inlines.iter().filter(|inline| inline.kind == InlineKind::Html) {
+        text.push_str(source.slice(Span::new(rest, html.span.start)));
+        rest = html.span.end;
+    }
+    let rest = source.slice(Span::new(rest, whole.end));
+    if text.is_empty() { Cow::Borrowed(rest) } else { Cow::Owned(text + rest) }
 }
 
 /// The character of an entity at the start of `text`, and the entity's length: those that are used for layout. Others

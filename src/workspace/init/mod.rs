@@ -104,7 +104,7 @@ fn head(context: &SiteContext, pages: usize, base: &str) -> Vec<String> {
             plural(pages, "page")
         ),
         "# `matterlint check` reports pages that don't match. Review every setting before you rely on it.".to_owned(),
-        "# To accept the findings of today: `matterlint check --write-baseline`.".to_owned(),
+        "# To accept the existing findings: `matterlint check --write-baseline`.".to_owned(),
         match &context.generator {
             Some((name, why)) => format!("generator: {name} # {why}{place}"),
             None => "# No generator detected. To set it: `generator: jekyll` (or hugo, astro, …).".to_owned(),

@@ -155,7 +155,7 @@ fn report_file_name(cx: &Context, found: &mut Findings) {
     }
 }
 
-/// Whether the date in the file name is the page's: the generator requires one in this folder, or is told to use it and
+/// Whether the date in the file name is the page's: the generator requires one in this folder, or is configured to use it and
 /// the page has no date of its own.
 fn takes_date_from_name(cx: &Context) -> bool {
     let profile = cx.site.profile();
