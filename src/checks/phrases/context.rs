@@ -51,8 +51,8 @@ pub(super) fn is_task_list(doc: &Document<'_>) -> bool {
 const MIN_CONTENT_WIDTH: usize = 20;
 
 /// Announcements of events, by which nobody waits any more when the event is over.
-const ANNOUNCEMENTS: [&str; 7] =
-    ["tba", "to be announced", "will be announced", "추후 공지", "추후공지", "추후 공지 예정", "추후 공지예정"];
+const ANNOUNCEMENTS: [&str; 6] =
+    ["to be announced", "will be announced", "추후 공지", "추후공지", "추후 공지 예정", "추후 공지예정"];
 
 /// After so many days an announced event is over.
 const ANNOUNCED_DAYS: i64 = 365;

@@ -44,10 +44,15 @@ fn prefix_len(line: &str) -> usize {
     line.len() - line.trim_start_matches(['>', ' ', '\t']).len()
 }
 
+/// What Markdown trims from a cell; a non-breaking space keeps it open.
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\r' | '\n')
+}
+
 fn trimmed(text: &str, span: Span) -> Span {
     let inner = &text[span.range()];
-    let start = span.start + inner.len() - inner.trim_start().len();
-    Span::new(start, start + inner.trim().len())
+    let start = span.start + inner.len() - inner.trim_start_matches(is_space).len();
+    Span::new(start, start + inner.trim_matches(is_space).len())
 }
 
 #[cfg(test)]
