@@ -42,7 +42,7 @@ fn row_47_a_file_that_may_not_be_written_is_not() {
 #[test]
 fn row_48_without_room_the_file_stays_and_nothing_is_left() {
     let (dir, post) = post(BAD);
-    // Nobody but root writes into such a folder, and root is told by the file's own mode in the row above.
+    // Nobody but root writes into such a folder, and for root the row above checks the file's own mode.
     fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o555)).expect("mode");
     let may_write = fs::write(dir.path().join("probe"), "").is_ok();
     if !may_write {
@@ -52,7 +52,7 @@ fn row_48_without_room_the_file_stays_and_nothing_is_left() {
     fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o755)).expect("mode");
     let _ = fs::remove_file(dir.path().join("probe"));
 
-    // A limit on the size of files stands in for a full disk.
+    // A limit on the size of files simulates a full disk.
     let large = format!("{BAD}{}", "x\n".repeat(4096));
     fs::write(&post, &large).expect("written");
     let shell = format!("ulimit -f 1; trap '' XFSZ; exec '{BIN}' check --fix --isolated a.md");

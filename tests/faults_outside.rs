@@ -1,4 +1,4 @@
-//! Faults of what lies outside a project, or is no regular file: rows 23 to 27 and 64 to 74 of the list of what must not
+//! Faults of what is outside of a project, or is no regular file: rows 23 to 27 and 64 to 74 of the list of what must not
 //! happen. The program itself, on folders of its own.
 #![cfg(unix)]
 
@@ -13,7 +13,7 @@ use tempfile::TempDir;
 
 const TODO: &str = "TODO: write this\n";
 
-/// A repository, and beside it a home folder with secrets in it.
+/// A repository, and next to it a home folder with secrets in it.
 struct Place {
     dir: TempDir,
     repo: PathBuf,
@@ -216,7 +216,7 @@ fn row_64_no_file_of_a_project_is_read_through_a_link_out_of_it() {
             assert_eq!(out.status.code(), Some(status), "{name} -> {secret}: {}", said(&out));
             assert_no_lookup(&place.repo, &["check", "."], &place.home);
         }
-        // A folder on the way that leads out is refused too.
+        // A folder on the way that is a link out of the project is refused too.
         let place = Place::new();
         place.write("a.md", "---\ntitle: t\n---\n");
         write(&place.home, &format!("deep/{name}"), "SECRET: hunter2\n");

@@ -69,16 +69,16 @@ content:
 "
     );
     run(&dir, &["init"]);
-    let told = run(&dir, &["check", "--quiet", "--format", "concise", "--now", "2024-07-01"]);
+    let reported = run(&dir, &["check", "--quiet", "--format", "concise", "--now", "2024-07-01"]);
     assert_eq!(
-        told,
+        reported,
         "content/posts/late.md:4:8: error[unknown-tag] unknown tag `AWS`; use `aws` [*]\n\
          content/posts/undated.md:1:1: error[missing-field] missing field `date`\n"
     );
 }
 
 #[test]
-fn a_schema_that_lies_there_is_read_and_not_written_again() {
+fn an_existing_schema_is_used_and_not_written_again() {
     let decap = "collections:\n  - { name: posts, folder: content/posts, fields: [{ name: title, required: true }] }\n";
     let dir = site(&[("static/admin/config.yml", decap)], &posts("content/posts", 12));
     let config = run(&dir, &["init", "--stdout"]);

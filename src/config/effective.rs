@@ -1,4 +1,4 @@
-//! What a config says once it is read: which rules run on which path, and how strictly.
+//! A config after it is read: which rules run on which path, and at which level.
 
 use crate::config::test_folders::is_in_test_folder;
 use crate::content::ContentType;
@@ -36,6 +36,19 @@ pub(crate) struct Config {
     pub(super) preview: bool,
     /// What works, and should be written otherwise.
     pub(super) warnings: Vec<String>,
+    pub(super) page_globs: Vec<PageGlob>,
+}
+
+/// A glob in the project's own config file that selects pages.
+#[derive(Debug)]
+pub(crate) struct PageGlob {
+    /// The glob as written.
+    pub(crate) pattern: String,
+    pub(super) matcher: Globs,
+    /// What uses it: a content type, or `overrides`.
+    pub(crate) user: String,
+    /// The line of the config that it is on, from 1.
+    pub(crate) line: usize,
 }
 
 /// What one layer says of rules, by id.
@@ -51,7 +64,7 @@ pub(super) struct RuleSettings {
     pub(super) enables_preview: bool,
 }
 
-/// What the command line says on top of any config.
+/// The rules that the command line selects, on top of any config.
 #[derive(Clone, Default, Debug)]
 pub(crate) struct Selection {
     /// Only these rules or groups.
@@ -65,7 +78,7 @@ pub(crate) struct Selection {
 }
 
 impl Config {
-    /// Applies what the command line says.
+    /// Applies the selection of the command line.
     ///
     /// # Errors
     /// A rule or group that isn't known, with a did-you-mean.
@@ -126,11 +139,18 @@ impl Config {
 
     /// Whether a walk leaves out `path`, relative to the config's folder.
     pub(crate) fn excludes(&self, path: &str) -> bool {
-        self.exclude.matches(path) || self.is_not_content(path) && !self.include.matches(path)
+        self.excludes_by_name(path) || self.is_not_content(path)
     }
 
-    fn is_not_content(&self, path: &str) -> bool {
+    /// Whether the user's config excludes `path`.
+    pub(crate) fn excludes_by_name(&self, path: &str) -> bool {
+        self.exclude.matches(path)
+    }
+
+    /// Whether a pack excludes `path` because it isn't content.
+    pub(crate) fn is_not_content(&self, path: &str) -> bool {
         self.not_content.as_ref().is_some_and(|globs| globs.matches(path) || is_in_test_folder(path))
+            && !self.include.matches(path)
     }
 
     /// Adds a folder, relative to the config's folder, to what packs exclude.
@@ -140,7 +160,7 @@ impl Config {
         }
     }
 
-    /// What the config says of the kind of page that `path` is; an empty type where it says nothing.
+    /// The content type of the page at `path`; an empty type if the config has none for it.
     pub(crate) fn content_for(&self, path: &str) -> Arc<ContentType> {
         let found = self.content.iter().find(|(globs, _)| globs.matches(path));
         found.map_or(&self.no_content, |(_, content)| content).clone()
@@ -158,6 +178,12 @@ impl Config {
             sets.insert(matching, set.clone());
         }
         set
+    }
+
+    /// The globs of content types and overrides that match none of `paths`, relative to the config's directory.
+    pub(crate) fn unmatched_globs(&self, paths: &[String]) -> Vec<&PageGlob> {
+        let is_matched = |glob: &&PageGlob| paths.iter().any(|path| glob.matcher.matches(path));
+        self.page_globs.iter().filter(|glob| !is_matched(glob)).collect()
     }
 
     /// The generator that the config names, whatever lies around.
@@ -184,6 +210,11 @@ impl Config {
     /// What works, and should be written otherwise: rules under former ids, each with its place.
     pub(crate) fn warnings(&self) -> &[String] {
         &self.warnings
+    }
+
+    /// The level of a rule in the config, without its overrides.
+    pub(crate) fn level(&self, page: &RuleDoc) -> RuleLevel {
+        self.settings.get(&page.id).and_then(|setting| setting.level).unwrap_or(page.metadata.level)
     }
 
     /// All rule pages, the project's own included, by id.
@@ -256,7 +287,7 @@ pub(super) fn expand(pages: &BTreeMap<Arc<str>, Arc<RuleDoc>>, name: &str) -> Op
         return Some(vec![id.clone()]);
     }
     let group = Group::ALL.into_iter().find(|group| group.as_str() == name)?;
-    Some(pages.values().filter(|page| page.metadata.group == group).map(|page| page.id.clone()).collect())
+    Some(pages.values().filter(|page| page.metadata.is_in(group)).map(|page| page.id.clone()).collect())
 }
 
 /// Whether a name is that of a group, which doesn't enable preview rules.

@@ -65,7 +65,7 @@ struct Taken {
 
 impl Taken {
     /// Takes all edits of a fix, or none where one of them crosses another of its own or meets one of another fix. Its own
-    /// may lie side by side, as two blanks do: they were made for each other.
+    /// may be adjacent, like those of two spaces: they were made for each other.
     fn take(&mut self, fix: &Fix) -> bool {
         let mut own = fix.edits.clone();
         own.sort_by_key(|edit| edit.span);

@@ -1,4 +1,4 @@
-//! What a run found, and the formats it can be told in: one file a format.
+//! What a run found, and the formats of reports: one file per format.
 //!
 //! ```
 //! use matterlint::diagnostic::{Diagnostic, Level, Omitted};

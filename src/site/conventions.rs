@@ -6,13 +6,13 @@ use std::collections::{HashMap, HashSet};
 /// On fewer pages than this nothing is a convention.
 const LEAST_PAGES: usize = 10;
 
-/// A convention stands on at least one in so many of the pages that could have it.
+/// The pages that could have a convention, divided by those that have it, at most.
 const ONE_IN: usize = 10;
 
 /// In a small site, what this many pages have and at least half of all is one too.
 const LEAST_PAGES_OF_FEW: usize = 4;
 
-/// Whether what stands on `count` of `pages` pages is a convention of the site.
+/// Whether something on `count` of `pages` pages is a convention of the site.
 pub(crate) fn is_convention(count: usize, pages: usize) -> bool {
     count >= LEAST_PAGES && count * ONE_IN >= pages
 }

@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// As many keys and terms of one page are kept. More are nothing that a writer chose.
 const MOST: usize = 500;
 
-/// An address that a page claims.
+/// A URL that a page claims.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Claim<'a> {
     pub(super) kind: Kind,
@@ -26,7 +26,7 @@ pub(super) struct Claim<'a> {
     pub(super) line: usize,
 }
 
-/// What kind of address it is.
+/// What kind of URL it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Kind {
     /// The page's own, all of it.
@@ -170,7 +170,7 @@ impl Facts {
         own.map(|[kind, field, value, line]| Own { kind, field, value, line: line.parse().unwrap_or(1) })
     }
 
-    /// Its day and its language, which part addresses that look the same.
+    /// Its day and its language, which distinguish URLs that look the same.
     pub(super) fn day(&self) -> Option<&str> {
         self.notes.of(Tag::Day).last().map(|[day, ..]| day)
     }
@@ -328,7 +328,7 @@ fn texts<'a>(value: Value<'a>) -> impl Iterator<Item = (&'a str, crate::source::
     own.into_iter().chain(items.filter_map(|item| Some((item.text()?, item.span()))))
 }
 
-/// An address as it can be compared; none where a template makes it, or where it leads elsewhere.
+/// A URL as it can be compared; none if it contains a template tag, or refers to another site.
 fn address(text: &str) -> Option<&str> {
     let text = text.trim();
     let is_made = text.contains("{{") || text.contains("{%") || text.contains("://") || text.contains(':');

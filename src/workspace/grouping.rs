@@ -21,7 +21,7 @@ pub(super) fn group(files: &mut Vec<LintedFile>, sites: &SiteResolver, checked: 
     let site_of = |path: &Path| {
         let context = sites.for_file(path);
         let is_whole = context.is_site && whole.iter().any(|dir| context.root.starts_with(dir));
-        is_whole.then(|| Arc::as_ptr(&context) as usize)
+        is_whole.then_some(Arc::as_ptr(&context) as usize)
     };
     let mut found: HashMap<Key, usize> = HashMap::new();
     let mut keys: Vec<Vec<Option<Key>>> = Vec::with_capacity(files.len());
@@ -68,7 +68,7 @@ fn stand_for(diagnostic: &mut Diagnostic, count: usize) {
     let rule = diagnostic.rule.clone();
     diagnostic.level = Level::Info;
     diagnostic.pages = Some(count);
-    diagnostic.message.push_str(&format!(", on {count} pages of this site; first here"));
+    diagnostic.message.push_str(&format!(" (on {count} pages of this site; first here)"));
     let help = diagnostic.help.take().map(|help| format!("{help}; ")).unwrap_or_default();
     diagnostic.help = Some(format!("{help}if it is on purpose, disable `{rule}`; `--no-grouping` shows every page"));
 }

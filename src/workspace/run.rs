@@ -13,6 +13,7 @@ use crate::workspace::pages::{ConfigExcludes, walk};
 use crate::workspace::parallel;
 use crate::workspace::session::LintSession;
 use crate::workspace::site_context::SiteResolver;
+use crate::workspace::warnings;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -179,6 +180,8 @@ impl<'a> Run<'a> {
             ..Outcome::default()
         };
         let files = std::mem::take(&mut outcome.checked_files);
+        let whole = if self.options.changed.is_none() && outcome.errors.is_empty() { &folders[..] } else { &[] };
+        outcome.warnings.extend(warnings::of_run(self.sites.configs(), named, &files, whole));
         if self.fixes() && self.prepare_fixes(&files) {
             let Outcome { errors, warnings, .. } = outcome;
             return Ok(Outcome { errors, warnings, ..Outcome::default() });

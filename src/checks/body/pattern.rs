@@ -49,6 +49,9 @@ impl TryFrom<PatternOptions> for Pattern {
         match missing {
             Some(group) => Err(format!("`replace` refers to group `{group}`, which the pattern doesn't define")),
             None if options.message.trim().is_empty() => Err("empty `message`".to_owned()),
+            None if has_group(&options.message) => {
+                Err("`message` can't contain groups such as `$0`; use `{}` for the text that was found".to_owned())
+            }
             None if options.scope.is_empty() => Err("empty `scope`".to_owned()),
             None => Ok(Self(options)),
         }
@@ -116,6 +119,14 @@ impl TryFrom<String> for RegexText {
         }
         Regex::new(&text).map(Self)
     }
+}
+
+/// Whether a template contains `$0` or `${…}`. A price such as `$5` isn't meant as a group.
+fn has_group(template: &str) -> bool {
+    template.contains("${")
+        || template.match_indices("$0").any(|(at, zero)| {
+            !template[at + zero.len()..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '.' || c == '_')
+        })
 }
 
 fn prose_and_headings() -> Vec<SearchScope> {

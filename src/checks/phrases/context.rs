@@ -67,7 +67,7 @@ pub(super) fn has_context(doc: &Document<'_>, index: usize, position: Position) 
         Position::Heading => false,
         Position::Marker => explains_markers(doc, index),
         Position::Line => is_one_of_several_items(doc, index),
-        Position::Bracket | Position::Label => false,
+        Position::Bracket | Position::Label | Position::AltText | Position::LinkText | Position::LastLine => false,
     }
 }
 
@@ -113,7 +113,7 @@ fn has_content_below(doc: &Document<'_>, index: usize) -> bool {
     texts.map(|piece| width(doc.slice(piece.span))).sum::<usize>() >= MIN_CONTENT_WIDTH || others.any(holds) || images()
 }
 
-/// Whether a note in brackets is about the link that it is in or stands behind: `[Chapter 2](2.md) (in progress)`.
+/// Whether a note in brackets is about the link that it is in or follows: `[Chapter 2](2.md) (in progress)`.
 pub(super) fn is_about_a_link(doc: &Document<'_>, line: &Line<'_>, hit: &Placeholder) -> bool {
     let Some(first) = hit.spans.first().filter(|_| hit.position == Position::Bracket) else { return false };
     let at = line.inlines.iter().position(|piece| piece.span.end > first.start);
@@ -196,6 +196,6 @@ pub(super) fn is_part_of_sentence(text: &str, candidate: &Candidate) -> bool {
             let mut words = label.split(|c: char| !c.is_alphanumeric());
             words.any(|word| STATUS_WORDS.contains(&word))
         }
-        Position::Bracket | Position::Marker => false,
+        _ => false,
     }
 }

@@ -10,6 +10,7 @@ pub(crate) mod error;
 mod flow;
 pub(crate) mod line_syntax;
 pub(crate) mod misread;
+mod misread_list;
 pub(crate) mod patch;
 pub(crate) mod quote;
 pub(crate) mod scanner;
@@ -26,7 +27,7 @@ use crate::text::lines::lines;
 
 /// The number of bytes parsed in total for one block, including repairs; bounds the time for malicious ones.
 const MAX_PARSED_BYTES: usize = 2 << 20;
-/// The maximum number of errors told apart in one block.
+/// The maximum number of separate errors in one block.
 const MAX_REPAIRS: usize = 200;
 
 /// Parses a text that may have errors. Never fails; each error is reported once, in no order.
@@ -89,10 +90,11 @@ fn blank_line_in_quotes(text: &str) -> Option<Span> {
     };
     let mut opened = false;
     for line in lines(text) {
-        let content = &text[line.start..line.end];
-        if opened && line.is_blank() && content.contains('\t') {
-            return Some(Span::new(line.start, line.end));
+        let blank = Span::new(line.start, line.first());
+        if opened && line.is_blank() && text[blank.range()].contains('\t') {
+            return Some(blank);
         }
+        let content = line.content(text);
         if !line.is_blank() && (is_open(content) || !opened || content.trim_end().ends_with(['"', '\''])) {
             opened = is_open(content);
         }
@@ -133,6 +135,7 @@ fn remove_entry(patch: &mut PatchedText<'_>, failure: &ParseError, problems: &mu
         span,
         other: None,
         detail: failure.message.clone(),
+        help: "",
         fix: None,
     });
 }
@@ -151,7 +154,7 @@ fn into_problem(patch: &PatchedText<'_>, error: RepairableError) -> (SyntaxProbl
     let fix = if error.is_safe { repairs.first().cloned() } else { None };
     let span = patch.original_span(error.span);
     let other = error.other.map(|span| patch.original_span(span));
-    (SyntaxProblem { kind: error.kind, span, other, detail: error.detail, fix }, repairs)
+    (SyntaxProblem { kind: error.kind, span, other, detail: error.detail, help: "", fix }, repairs)
 }
 
 /// Whether the error is in the original text, not in the result of a repair.

@@ -120,7 +120,7 @@ fn types(field: &FieldCount) -> String {
     let is_pair = |kind: &str| matches!(kind, "string" | "list") && has("string") && has("list");
     let all = field.types.iter().map(|(kind, count)| (*kind, *count));
     let mut common: Vec<(&str, usize)> = all.filter(|(kind, count)| count * 20 > total || is_pair(kind)).collect();
-    // To many generators a number or a date is as good a text, and which was meant can't be told.
+    // Many generators accept a number or a date as a string, and it is unknown which was meant.
     let is_mixed = has("string") && ["int", "number", "bool", "date"].into_iter().any(has);
     if is_mixed || common.len() > 2 || (has("int") && has("number")) {
         return String::new();

@@ -1,4 +1,4 @@
-//! Kinds of pages by the folder that they lie in: their globs, and names for them.
+//! Kinds of pages by their folder: their globs, and names for them.
 
 use std::collections::BTreeSet;
 use std::path::Path;

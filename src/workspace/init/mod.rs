@@ -58,19 +58,7 @@ pub(super) fn write_config(sites: &SiteResolver) -> (String, usize) {
     }
     let mut lines = head(&context, found.with_front, &base);
     let excluded = excluded.iter().filter(|path| path.starts_with(cwd)).map(|path| relative(path, cwd));
-    let excluded: Vec<String> = excluded.map(|path| comment_word(&display_path(&path))).collect();
-    if !excluded.is_empty() {
-        lines.push(format!(
-            "# Excluded, because it isn't content: {}. To check it: `include: [NAME]`.",
-            list(&excluded)
-        ));
-    }
-    let small = found.kinds.iter().filter(|(_, census)| census.pages < LEAST_PAGES);
-    let small: Vec<String> =
-        small.map(|(glob, census)| format!("{} ({})", comment_word(glob), census.pages + census.bare)).collect();
-    if !small.is_empty() {
-        lines.push(format!("# Too few pages for a content type: {}.", list(&small)));
-    }
+    lines.extend(left_out(excluded, &found.kinds));
     if !schemas.is_empty() {
         let names: Vec<&str> = schemas.iter().map(|(name, _)| *name).collect();
         lines.push(format!("schemas: [{}] # existing schemas for these pages", names.join(", ")));
@@ -88,6 +76,25 @@ pub(super) fn write_config(sites: &SiteResolver) -> (String, usize) {
     (lines.join("\n") + "\n", with_front)
 }
 
+/// Comments that name what no content type is for.
+fn left_out(excluded: impl Iterator<Item = PathBuf>, kinds: &BTreeMap<String, Census>) -> Vec<String> {
+    let mut lines = Vec::new();
+    let excluded: Vec<String> = excluded.map(|path| comment_word(&display_path(&path))).collect();
+    if !excluded.is_empty() {
+        lines.push(format!(
+            "# Excluded, because it isn't content: {}. To check it: `include: [NAME]`.",
+            list(&excluded)
+        ));
+    }
+    let small = kinds.iter().filter(|(_, census)| census.pages < LEAST_PAGES);
+    let small: Vec<String> =
+        small.map(|(glob, census)| format!("{} ({})", comment_word(glob), census.pages + census.bare)).collect();
+    if !small.is_empty() {
+        lines.push(format!("# Too few pages for a content type: {}.", list(&small)));
+    }
+    lines
+}
+
 /// The first lines.
 fn head(context: &SiteContext, pages: usize, base: &str) -> Vec<String> {
     let place = if base.is_empty() { String::new() } else { format!(", in `{}`", comment_word(base)) };
@@ -97,7 +104,7 @@ fn head(context: &SiteContext, pages: usize, base: &str) -> Vec<String> {
             plural(pages, "page")
         ),
         "# `matterlint check` reports pages that don't match. Review every setting before you rely on it.".to_owned(),
-        "# To accept the findings of today: `matterlint check --write-baseline`.".to_owned(),
+        "# To accept the existing findings: `matterlint check --write-baseline`.".to_owned(),
         match &context.generator {
             Some((name, why)) => format!("generator: {name} # {why}{place}"),
             None => "# No generator detected. To set it: `generator: jekyll` (or hugo, astro, …).".to_owned(),
