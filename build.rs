@@ -36,7 +36,7 @@ fn main() {
     write(&out.join("commands.rs"), pack_all(&specs, &out).as_bytes());
 }
 
-/// Each misspelt word of the typos project's dictionary, with what is meant: a line each, sorted.
+/// Each misspelled word in the dictionary of the typos project with its correction, one per line, sorted.
 fn misspellings() -> String {
     let mut lines: Vec<String> = typos_dict::WORD
         .map

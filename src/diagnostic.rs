@@ -1,4 +1,4 @@
-//! A finding: what is wrong, where, and the way out.
+//! A finding: what is wrong, where, and how to fix it.
 
 use crate::source::Span;
 use serde::Deserialize;
@@ -70,7 +70,7 @@ impl RuleLevel {
 /// One finding in one file. Spans are bytes of that file.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Diagnostic {
-    /// Id of the rule that speaks: the name of its page.
+    /// The id of the rule.
     pub rule: Arc<str>,
     /// As the rule set says for this file.
     pub level: Level,
@@ -78,16 +78,41 @@ pub struct Diagnostic {
     pub message: String,
     /// The thing itself.
     pub span: Span,
-    /// A few words beside the marked text, if any.
+    /// The label of the marked text, if any.
     pub label: Option<String>,
     /// Further places of the same problem.
     pub also_at: Vec<Span>,
     /// Labels of other places that explain the problem.
     pub labels: Vec<Label>,
+    /// On how many pages of the site the same was found, where this finding stands for all of them.
+    pub pages: Option<usize>,
     /// What to do.
     pub help: Option<String>,
     /// An edit that does it.
     pub fix: Option<Fix>,
+}
+
+/// Keeps the places of a finding that `keep` accepts, and drops the edits of the others. The first one that is left is
+/// then its own place, and a message that ends with the number of places gets the new number. False if none is left.
+pub(crate) fn retain_places(
+    span: &mut Span,
+    also_at: &mut Vec<Span>,
+    message: &mut String,
+    fix: &mut Option<Fix>,
+    mut keep: impl FnMut(Span) -> bool,
+) -> bool {
+    let all: Vec<Span> = std::iter::once(*span).chain(also_at.drain(..)).collect();
+    let (kept, dropped): (Vec<Span>, Vec<Span>) = all.iter().partition(|span| keep(**span));
+    let Some((first, others)) = kept.split_first() else { return false };
+    (*span, *also_at) = (*first, others.to_vec());
+    if let Some(start) = message.strip_suffix(&format!(" in {} places", all.len())) {
+        let places = if others.is_empty() { String::new() } else { format!(" in {} places", kept.len()) };
+        *message = format!("{start}{places}");
+    }
+    if let Some(fix) = fix {
+        fix.edits.retain(|edit| !dropped.iter().any(|place| place.contains_span(edit.span)));
+    }
+    true
 }
 
 impl Diagnostic {
@@ -108,7 +133,7 @@ pub struct Label {
     pub text: String,
 }
 
-/// Edits that mend a finding, applied together or not at all.
+/// Edits that fix a finding, applied together or not at all.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Fix {
     /// What it does: `quote the value`.
@@ -154,7 +179,7 @@ impl Edit {
 pub struct Change {
     /// The bytes of the text before.
     pub old: Span,
-    /// The bytes of the text after that stand in their place.
+    /// The bytes of the new text that replace them.
     pub new: Span,
 }
 

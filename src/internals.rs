@@ -39,7 +39,7 @@ pub fn bad_examples() -> Vec<(String, Vec<u8>)> {
     config.pages().flat_map(of_page).collect()
 }
 
-/// What the front matter of a page is read as; none where there is none.
+/// The values of the front matter of a page; none if there is none.
 pub fn front_matter(source: &Source) -> Option<Json> {
     let doc = Document::parse(source);
     let front = doc.front_matter.as_ref()?;

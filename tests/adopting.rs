@@ -49,7 +49,7 @@ fn a_baseline_only_shrinks() {
     let after = fs::read_to_string(&file).expect("text");
     assert_eq!((before.matches("        \"").count(), after.matches("        \"").count()), (2, 1), "{after}");
     fs::write(&post, OLD).expect("written");
-    assert_eq!(run(dir.path(), &known, "").status.code(), Some(1), "what was mended may not come back");
+    assert_eq!(run(dir.path(), &known, "").status.code(), Some(1), "what was fixed may not come back");
     fs::remove_file(&post).expect("removed");
     run(dir.path(), &known, "");
     assert_eq!(fs::read_to_string(&file).expect("text").matches("        \"").count(), 0, "the post is gone");
@@ -103,7 +103,7 @@ fn run(dir: &Path, args: &[&str], stdin: &str) -> Output {
     command.args(args).current_dir(dir).env_remove("CI").env_remove("MATTERLINT_FORMAT");
     let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("the program runs");
-    // One that ends before it reads is told by its status.
+    // One that ends before it reads is recognized by its status.
     let _ = child.stdin.take().expect("a pipe").write_all(stdin.as_bytes());
     child.wait_with_output().expect("it ends")
 }

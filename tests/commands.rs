@@ -1,4 +1,4 @@
-//! Commands: 2,000 valid ones with one slip each, the specs that are built in, and the table that says what is known.
+//! Commands: 2,000 valid ones with one typo each, the built-in specs, and the table of known programs.
 
 mod common;
 
@@ -10,25 +10,25 @@ use std::fmt::Write as _;
 /// How many commands are made and spoilt.
 const COMMANDS: usize = 2_000;
 
-/// A command with one slip in it.
+/// A command with one typo in it.
 struct Spoilt {
-    /// What kind of slip.
+    /// What kind of typo.
     class: &'static str,
     /// The command as it should be, and as it stands.
     right: String,
     wrong: String,
 }
 
-/// What became of the slips of one class.
+/// The results for the typos of one class.
 #[derive(Default)]
 struct Tally {
     made: usize,
     found: usize,
-    mended: usize,
+    fixed: usize,
 }
 
 #[test]
-fn slips_are_found_and_mended() {
+fn typos_are_found_and_fixed() {
     let spoilt = spoil(&specs());
     assert_eq!(spoilt.len(), COMMANDS);
     let post: String = spoilt.iter().fold(String::new(), |post, one| post + "```sh\n" + &one.wrong + "\n```\n\n");
@@ -40,9 +40,9 @@ fn slips_are_found_and_mended() {
         let Some((start, end, insert)) = edits.get(&(index * 4 + 2)) else { continue };
         tally.found += 1;
         let line_start = post.lines().take(index * 4 + 1).map(|line| line.len() + 1).sum::<usize>();
-        let mut mended = one.wrong.clone();
-        mended.replace_range(start - line_start..end - line_start, insert);
-        tally.mended += usize::from(mended == one.right);
+        let mut fixed = one.wrong.clone();
+        fixed.replace_range(start - line_start..end - line_start, insert);
+        tally.fixed += usize::from(fixed == one.right);
     }
     let mut table = String::from("| typo | commands | found | of these, correct fix |\n|---|--:|--:|--:|\n");
     for (class, tally) in &tallies {
@@ -54,18 +54,18 @@ fn slips_are_found_and_mended() {
             "| {class} | {} | {} | {} |",
             tally.made,
             share(tally.found, tally.made),
-            share(tally.mended, tally.found)
+            share(tally.fixed, tally.found)
         )
         .expect("a string");
     }
     keep("docs/commands.md", "typos", &table);
-    let (found, mended) =
-        tallies.values().fold((0, 0), |(found, mended), tally| (found + tally.found, mended + tally.mended));
-    assert!(found * 10 > COMMANDS * 7 && mended * 100 > found * 95, "{table}");
+    let (found, fixed) =
+        tallies.values().fold((0, 0), |(found, fixed), tally| (found + tally.found, fixed + tally.fixed));
+    assert!(found * 10 > COMMANDS * 7 && fixed * 100 > found * 95, "{table}");
 }
 
-/// Slips as real posts have them, in our own words: by name, the post, and what is marked.
-const SLIPS: [(&str, &str, &str); 21] = [
+/// Typos as in real posts, in our own words: by name, the post, and what is marked.
+const TYPOS: [(&str, &str, &str); 21] = [
     (
         "a setting and its value in a sentence",
         "aws configure set default.s3.max_queue_szie500 처럼 늘립니다.",
@@ -81,7 +81,7 @@ const SLIPS: [(&str, &str, &str); 21] = [
     ("one dash for two: behind an argument", "```sh\nkubectl get secrets -all-namespaces\n```", "-all-namespaces"),
     ("two letters swapped", "`kubectl aplly` 명령", "aplly"),
     ("the first letters swapped", "最初の`kubectl paply`では", "paply"),
-    ("the program misspelt", "```console\n$ kubeclt get nodes\n```", "kubeclt"),
+    ("the program misspelled", "```console\n$ kubeclt get nodes\n```", "kubeclt"),
     ("a subcommand's last letters", "```sh\naws sts get-caller-identify --query Arn\n```", "get-caller-identify"),
     ("a subcommand and its option", "```sh\ngit commit-m \"첫 글\"\n```", "commit-m"),
     ("a subcommand and its long option", "`git commit--amend` 로 고칩니다", "commit--amend"),
@@ -102,14 +102,14 @@ const SLIPS: [(&str, &str, &str); 21] = [
 ];
 
 #[test]
-fn slips_of_real_posts_are_found() {
-    for (name, post, marked) in SLIPS {
-        let told = told(post);
-        assert!(told.contains(&marked.to_owned()), "{name}: {post}\n{told:?}");
+fn typos_of_real_posts_are_found() {
+    for (name, post, marked) in TYPOS {
+        let reported = reported(post);
+        assert!(reported.contains(&marked.to_owned()), "{name}: {post}\n{reported:?}");
     }
 }
 
-/// What looks like a slip and is none: by name, and the post.
+/// What looks like a typo but isn't: by name, and the post.
 const FALSE_ALARMS: [(&str, &str); 31] = [
     (
         "a list with commas in a sentence",
@@ -131,7 +131,7 @@ const FALSE_ALARMS: [(&str, &str); 31] = [
     ("an alias in a file", "```ini\n[alias]\n  comit = commit -v\n```\n\n```sh\ngit comit\n```"),
     ("an alias of the shell", "```sh\nalias gti='git'\ngti status\n```"),
     ("a plugin that the page names", "Install `git-stat` first.\n\n```sh\ngit stat\n```"),
-    ("a slip that is shown to fail", "```console\n$ git comit\ngit: 'comit' is not a git command.\n```"),
+    ("a typo that is shown to fail", "```console\n$ git comit\ngit: 'comit' is not a git command.\n```"),
     ("a program for the cluster", "```sh\nkubectx staging && cnpm install && pipx list\n```"),
     ("an option that npm takes with one dash", "```sh\nnpm install -save hexo\n```"),
     ("a plugin nobody knows", "```sh\nkubectl neat get pods && git machete status\n```"),
@@ -151,17 +151,21 @@ const FALSE_ALARMS: [(&str, &str); 31] = [
 ];
 
 #[test]
-fn what_looks_like_a_slip_and_is_none_is_left_alone() {
+fn what_looks_like_a_typo_but_is_none_is_not_reported() {
     for (name, post) in FALSE_ALARMS {
-        let told = told(post);
-        assert!(told.is_empty(), "{name}: {post}\n{told:?}");
+        let reported = reported(post);
+        assert!(reported.is_empty(), "{name}: {post}\n{reported:?}");
     }
 }
 
 /// What the two rules mark in a post, with everything that is in preview.
-fn told(post: &str) -> Vec<String> {
-    let options =
-        ["--select", "malformed-command,typographic-command", "--config", "rules.malformed-command.preview=true"];
+fn reported(post: &str) -> Vec<String> {
+    let options = [
+        "--select",
+        "malformed-command,smart-punctuation-in-command",
+        "--config",
+        "rules.malformed-command.preview=true",
+    ];
     let run =
         matterlint(&[&["check"], &options[..], &["--format", "json", "--stdin-filename", "x.md", "-"]].concat(), post);
     let json: serde_json::Value =
@@ -206,7 +210,7 @@ fn specs_of_ones_own_are_used() {
         "",
     );
     assert_eq!(run.stderr, "");
-    let told = [
+    let reported = [
         (4, "`shipit` has no subcommand `relaese`"),
         (5, "`shipit release` has no option `--chanel`"),
         (7, "`fleet rollout restart` has no option `--grace-perod`"),
@@ -215,8 +219,8 @@ fn specs_of_ones_own_are_used() {
         (14, "`mdpub` has no option `-bsae`"),
     ];
     let lines: Vec<&str> = run.stdout.lines().collect();
-    assert_eq!(lines.len(), told.len(), "{}", run.stdout);
-    for ((line, message), found) in told.iter().zip(lines) {
+    assert_eq!(lines.len(), reported.len(), "{}", run.stdout);
+    for ((line, message), found) in reported.iter().zip(lines) {
         assert!(found.contains(&format!("post.md:{line}:")) && found.contains(message), "{message}: {found}");
     }
 }
@@ -249,7 +253,7 @@ fn every_mistake_in_a_spec_is_shown_in_the_spec() {
     }
 }
 
-/// Holds what stands between two comments of `path` to `text`, or writes it with `INSTA_UPDATE=always`.
+/// Compares the text between two comments of `path` with `text`, or writes it with `INSTA_UPDATE=always`.
 fn keep(path: &str, name: &str, text: &str) {
     let page = std::fs::read_to_string(path).expect("the page can be read");
     let (open, close) = (format!("<!-- {name}: written by the tests -->\n"), format!("<!-- end of {name} -->"));
@@ -316,10 +320,10 @@ fn spec(text: &str) -> Spec {
         commands.push((path, flags));
     }
     let name = root["name"].as_str().expect("a name").to_owned();
-    Spec { name, source: format!("{} {}, {}{also}", say("package"), say("version"), say("licence")), commands }
+    Spec { name, source: format!("{} {}, {}{also}", say("package"), say("version"), say("license")), commands }
 }
 
-/// The same commands with the same slips in every run.
+/// The same commands with the same typos in every run.
 fn spoil(specs: &[Spec]) -> Vec<Spoilt> {
     let mut dice = Dice(20_231_015);
     let mut spoilt = Vec::new();
@@ -348,21 +352,21 @@ fn spoil_one(dice: &mut Dice, spec: &Spec, path: &[String], flags: &[String]) ->
             let siblings = || {
                 spec.commands.iter().filter(|(other, _)| other.len() == path.len() && other[..above.len()] == *above)
             };
-            let slip = slip(dice, last)
-                .filter(|slip| last.len() > 3 && !siblings().any(|(other, _)| other.last() == Some(slip)))?;
-            ("misspelled subcommand", command.clone(), format!("{} {slip}", above.join(" ")))
+            let typo = typo(dice, last)
+                .filter(|typo| last.len() > 3 && !siblings().any(|(other, _)| other.last() == Some(typo)))?;
+            ("misspelled subcommand", command.clone(), format!("{} {typo}", above.join(" ")))
         }
         2 | 3 => {
             let name = option?.trim_end_matches(['=', '?']);
-            let slip = format!("--{}", slip(dice, &name[2..])?);
-            if flags.iter().any(|flag| flag.trim_end_matches(['=', '?']) == slip) {
+            let typo = format!("--{}", typo(dice, &name[2..])?);
+            if flags.iter().any(|flag| flag.trim_end_matches(['=', '?']) == typo) {
                 return None;
             }
-            ("misspelled option", format!("{command} {name}"), format!("{command} {slip}"))
+            ("misspelled option", format!("{command} {name}"), format!("{command} {typo}"))
         }
         4 if path.len() > 1 && path[0].len() > 3 && path[1].len() > 2 => {
-            let slip = slip(dice, &path[0])?;
-            ("misspelled program", command.clone(), format!("{slip} {}", path[1..].join(" ")))
+            let typo = typo(dice, &path[0])?;
+            ("misspelled program", command.clone(), format!("{typo} {}", path[1..].join(" ")))
         }
         5 if path.len() > 1 => {
             let name = option?.trim_end_matches(['=', '?']);
@@ -381,11 +385,11 @@ fn spoil_one(dice: &mut Dice, spec: &Spec, path: &[String], flags: &[String]) ->
                 "addressing_style",
             ];
             let key = keys[dice.below(keys.len())];
-            let (number, misspelt) = (10 + dice.below(90), slip(dice, key)?);
+            let (number, misspelled) = (10 + dice.below(90), typo(dice, key)?);
             (
                 "misspelled setting, missing space before its value",
                 format!("{command} default.s3.{key} {number}"),
-                format!("{command} default.s3.{misspelt}{number}"),
+                format!("{command} default.s3.{misspelled}{number}"),
             )
         }
         _ => return None,
@@ -394,7 +398,7 @@ fn spoil_one(dice: &mut Dice, spec: &Spec, path: &[String], flags: &[String]) ->
 }
 
 /// One letter dropped, doubled, swapped with the next, or replaced.
-fn slip(dice: &mut Dice, word: &str) -> Option<String> {
+fn typo(dice: &mut Dice, word: &str) -> Option<String> {
     let mut letters: Vec<char> = word.chars().collect();
     if letters.len() < 4 {
         return None;

@@ -64,7 +64,7 @@ fn a_mistake_in_a_type_is_shown_at_its_place_with_the_way_out() {
 }
 
 #[test]
-fn a_slip_in_a_config_has_a_did_you_mean() {
+fn a_typo_in_a_config_has_a_suggestion() {
     let head = "vocabularies:\n  words: { one-of: [aws, meetup] }\ncontent:\n  post:\n    files: '*.md'\n    fields:\n";
     for (more, help) in [
         ("      layout: { one-of: [post, event] }\n      x: { required-when: { layout: evnet } }\n", "`event`"),
@@ -91,7 +91,7 @@ fn a_type_builds_on_another() {
             "2:8: error[invalid-value] `title` is 10 characters long; the maximum is 5",
             "4:8: error[invalid-value] an item of `tags` is 5 characters long; the maximum is 3",
             "4:15: error[wrong-type] an item of `tags` should be a string, but is the number `1` [*unsafe]",
-            "5:1: error[missing-field] unknown field `authro`; did you mean `author`? [*unsafe]",
+            "5:1: error[missing-field] missing field `author`; `authro` looks like a typo for it [*unsafe]",
         ]
     );
     let optional = config.replace("place: string!", "author: { required: false }");

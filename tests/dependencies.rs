@@ -15,13 +15,13 @@ fn every_direct_dependency_has_its_reason() {
         let named: BTreeSet<&str> = manifest[table].as_table().expect("a table").keys().map(String::as_str).collect();
         let section = page.split(title).nth(1).expect("the section").split("\n## ").next().unwrap_or_default();
         let rows = section.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`'));
-        let mut told = BTreeSet::new();
+        let mut reported = BTreeSet::new();
         for (name, row) in rows {
             let reason = row.split(" | ").nth(2).unwrap_or_default();
             assert!(reason.len() > 8, "`{name}` has no reason in docs/dependencies.md");
-            assert!(told.insert(name), "`{name}` stands twice in docs/dependencies.md");
+            assert!(reported.insert(name), "`{name}` stands twice in docs/dependencies.md");
         }
-        assert_eq!(told, named, "docs/dependencies.md, {title}");
+        assert_eq!(reported, named, "docs/dependencies.md, {title}");
     }
 }
 

@@ -286,7 +286,7 @@ fn row_53_no_key_of_the_config_is_a_command_and_nothing_is_started() {
     let found: Vec<_> = keys.iter().filter(is_command).filter(|key| !is_rule(key)).collect();
     assert!(found.is_empty(), "{found:?}");
 
-    // What lies in the search path makes no difference.
+    // The programs in the search path make no difference.
     let dir = common::project(&[
         ("matterlint.yaml", "rule-dirs: [lint]\nrules: { malformed-command: { specs: [shipit.yaml] } }\n"),
         ("lint/README.md", ""),

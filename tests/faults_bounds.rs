@@ -8,7 +8,7 @@ mod usage;
 use common::project;
 use usage::usage;
 
-/// A build without optimisation gets a tenth of the work.
+/// An unoptimized build gets a tenth of the work.
 const SCALE: usize = if cfg!(debug_assertions) { 10 } else { 1 };
 
 fn megabyte(line: impl Fn(usize) -> String) -> String {

@@ -1,4 +1,4 @@
-//! Faults of fixing: rows 46 to 52 of the list of what must not happen. The program itself, on folders of its own.
+//! Faults of fixing: rows 46 to 52, 61 to 63 and 80 of the list of what must not happen. The program itself, on folders of its own.
 #![cfg(unix)]
 
 use matterlint::workspace::{FileSystem, Os};
@@ -42,7 +42,7 @@ fn row_47_a_file_that_may_not_be_written_is_not() {
 #[test]
 fn row_48_without_room_the_file_stays_and_nothing_is_left() {
     let (dir, post) = post(BAD);
-    // Nobody but root writes into such a folder, and root is told by the file's own mode in the row above.
+    // Nobody but root writes into such a folder, and for root the row above checks the file's own mode.
     fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o555)).expect("mode");
     let may_write = fs::write(dir.path().join("probe"), "").is_ok();
     if !may_write {
@@ -52,7 +52,7 @@ fn row_48_without_room_the_file_stays_and_nothing_is_left() {
     fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o755)).expect("mode");
     let _ = fs::remove_file(dir.path().join("probe"));
 
-    // A limit on the size of files stands in for a full disk.
+    // A limit on the size of files simulates a full disk.
     let large = format!("{BAD}{}", "x\n".repeat(4096));
     fs::write(&post, &large).expect("written");
     let shell = format!("ulimit -f 1; trap '' XFSZ; exec '{BIN}' check --fix --isolated a.md");
@@ -134,6 +134,83 @@ fn row_51_fixing_twice_is_fixing_once_and_nothing_else_changes() {
         let second = run(dir.path(), &["check", "--fix", "--unsafe-fixes", "a.md"]);
         assert_eq!(fs::read(&post).expect("text"), once, "{}", entry.display());
         assert!(!text(&second.stdout).contains("Fixed"), "{}", entry.display());
+    }
+}
+
+/// What `--fix --unsafe-fixes` makes of a page; and that it ends well, and a second run changes nothing.
+fn fixed(page: &str) -> String {
+    let (dir, post) = post(page);
+    let mut texts = (0..2).map(|_| {
+        let out = run(dir.path(), &["check", "--fix", "--unsafe-fixes", "--isolated", "."]);
+        assert!(
+            out.status.code() < Some(2) && !text(&out.stdout).contains("internal"),
+            "{page:?}: {}",
+            text(&out.stdout)
+        );
+        read(&post)
+    });
+    let once = texts.next().expect("a text");
+    assert_eq!(texts.next().expect("a text"), once, "{page:?}");
+    once
+}
+
+#[test]
+fn row_61_no_value_grows_with_each_run() {
+    for page in [
+        "---\ntags:\n- rust\n title : My post\n---\n",
+        "---\ntitle: Rust: \"one\n two: three\n---\n",
+        "---\ntitle: 'a' : b\n tags: [x\n---\n",
+    ] {
+        let after = fixed(page);
+        assert!(after.len() <= page.len() + 4, "{page:?} became {after:?}");
+    }
+}
+
+#[test]
+fn row_62_front_matter_that_parses_parses_afterwards() {
+    for (page, after) in [
+        ("---\ntitle: x\n\u{a0}draft: true\n---\n", None),
+        ("---\n\u{3000}title: x\nlang: ko\n---\n", None),
+        ("---\nname:\n\u{a0}\u{a0}first: x\n---\n", Some("---\nname:\n  first: x\n---\n")),
+        ("---\r\ntitle: x\u{2028}\r\n---\r\n\r\na\u{2028}b\r\n", Some("---\r\ntitle: x\r\n---\r\n\r\na\r\nb\r\n")),
+    ] {
+        assert_eq!(fixed(page), after.unwrap_or(page));
+    }
+}
+
+#[test]
+fn row_63_a_list_a_comment_or_a_second_field_does_not_become_a_string() {
+    for page in [
+        "labels: ['a', 'b'];",
+        "labels: {a: b};",
+        "labels: (a, b)",
+        "labels: a, b]",
+        "labels: [a, b)",
+        "labels: 'a', 'b'",
+        "labels:\n  * a",
+        "labels: - a",
+        "title: 'Queues'\u{200b}# at night",
+        "title: Queues\u{8}# at night",
+        "title: \"Queues”",
+        "title: Queues at night  layout: post",
+        "title: \"Queues\", layout: post",
+        "draft: truelayout: post",
+        "title: Queues\nat 3:30 they: start",
+        "title: Queues ---",
+    ] {
+        let page = format!("---\n{page}\n---\n\nText.\n");
+        assert_eq!(fixed(&page), page);
+    }
+    for page in ["---\ntitle: Queues ---\n\nText.\n", "---\ntitle: Queues\n# At night\nlayout: post\n——\n\nText.\n"]
+    {
+        assert_eq!(fixed(page), page, "the end of the block isn't known");
+    }
+}
+
+#[test]
+fn row_80_no_fix_is_offered_that_is_refused() {
+    for page in ["---\ntitle: a\u{a0}#b\n---\n", "---\na:\u{a0}b\n---\n", "\u{feff}---\n\u{a0}- \"\ni\n---\n"] {
+        fixed(page);
     }
 }
 

@@ -1,4 +1,4 @@
-//! What must not happen on the way out: nothing that is printed drives a terminal or a CI runner. Each row's number is that of
+//! What must not happen in output: nothing that is printed drives a terminal or a CI runner. Each row's number is that of
 //! the project's list of faults.
 
 mod common;
@@ -11,36 +11,20 @@ use std::process::Command;
 /// A text in which a terminal, GitHub, Azure Pipelines and `TeamCity` would find something to do.
 const LIVE: &str = "\u{1b}]0;x\u{7} \u{9b}31m \u{202e} ##[error]x ##vso[task.setvariable variable=x]y ##teamcity[z]";
 
-/// The variables by which a CI is known.
-const CI: [&str; 18] = [
-    "CI",
-    "GITHUB_ACTIONS",
-    "GITLAB_CI",
-    "TF_BUILD",
-    "TEAMCITY_VERSION",
-    "BUILD_NUMBER",
-    "BUILD_ID",
-    "JENKINS_URL",
-    "BUILDKITE",
-    "CIRCLECI",
-    "TRAVIS",
-    "APPVEYOR",
-    "DRONE",
-    "BITBUCKET_BUILD_NUMBER",
-    "CODEBUILD_BUILD_ID",
-    "BAMBOO_BUILDKEY",
-    "CIRRUS_CI",
-    "RUNNER_OS",
-];
-
-/// The program in a process of its own, outside any CI.
+/// The program in a separate process, outside of any CI.
 fn outside_ci(dir: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_matterlint"));
-    for name in CI {
-        command.env_remove(name);
-    }
-    command.args(args).current_dir(dir);
+    command.env_clear().args(args).current_dir(dir);
     command
+}
+
+/// The variables that identify a CI system, from the source.
+fn ci_variables() -> Vec<String> {
+    let source = std::fs::read_to_string("src/cli/io.rs").expect("the source");
+    let list = source.split("const VARIABLES").nth(1).and_then(|rest| rest.split("];").next()).expect("the list");
+    let names: Vec<String> = list.split('"').skip(1).step_by(2).map(str::to_owned).collect();
+    assert!(names.len() > 10 && names.contains(&"GITHUB_ACTIONS".to_owned()), "{names:?}");
+    names
 }
 
 /// What was printed on both streams.
@@ -65,8 +49,8 @@ fn live(text: &str) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// A text without the colours that the program itself writes.
-fn without_colours(text: &str) -> String {
+/// A text without the colors that the program itself writes.
+fn without_colors(text: &str) -> String {
     let pattern = regex::Regex::new("\u{1b}\\[[0-9;]*m").expect("a pattern");
     pattern.replace_all(text, "").into_owned()
 }
@@ -108,7 +92,7 @@ fn row_36_37_and_73_no_text_that_is_printed_has_an_effect() {
         &["test", &bad],
     ] {
         let text = printed(&mut outside_ci(dir.path(), args));
-        assert_eq!(live(&without_colours(&text)), None, "{args:?}: {text}");
+        assert_eq!(live(&without_colors(&text)), None, "{args:?}: {text}");
         assert!(args.contains(&"always") || !text.contains('\u{1b}'), "{args:?}");
     }
     std::fs::write(dir.path().join("matterlint.yaml"), "rule-dirs: [own]\n").expect("a file");
@@ -127,8 +111,8 @@ fn row_72_a_difference_is_disarmed_in_every_ci() {
         "---\ntitle: a: b\nx: y\n---\n##vso[task.setvariable variable=PATH]/evil\n ::error::x\n\u{1b}]0;title\u{7}\n";
     let dir = project(&[("a.md", text)]);
     let args = ["check", "--isolated", "--diff", "."];
-    for name in CI {
-        let text = printed(outside_ci(dir.path(), &args).env(name, "1"));
+    for name in ci_variables() {
+        let text = printed(outside_ci(dir.path(), &args).env(&name, "1"));
         assert!(text.contains("+title: \"a: b\""), "{name}: {text}");
         assert_eq!(live(&text), None, "{name}: {text}");
     }

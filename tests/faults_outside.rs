@@ -1,4 +1,4 @@
-//! Faults of what lies outside a project, or is no regular file: rows 23 to 27 and 64 to 74 of the list of what must not
+//! Faults of what is outside of a project, or is no regular file: rows 23 to 27 and 64 to 74 of the list of what must not
 //! happen. The program itself, on folders of its own.
 #![cfg(unix)]
 
@@ -13,7 +13,7 @@ use tempfile::TempDir;
 
 const TODO: &str = "TODO: write this\n";
 
-/// A repository, and beside it a home folder with secrets in it.
+/// A repository, and next to it a home folder with secrets in it.
 struct Place {
     dir: TempDir,
     repo: PathBuf,
@@ -153,7 +153,7 @@ fn row_26_and_69_a_path_that_leaves_the_project_is_one_finding_whatever_is_there
         let mut seen = Vec::new();
         for (path, page) in &group {
             place.write("_posts/2024-01-01-p.md", page);
-            let args = ["check", ".", "--format", "full", "--level", "missing-link-target=warning"];
+            let args = ["check", ".", "--format", "full", "--level", "missing-page=warning"];
             let out = place.run(&args);
             assert_eq!(out.status.code(), Some(1), "{path}: {}", said(&out));
             seen.push(said(&out).replace(path.as_str(), "PATH").replace('─', ""));
@@ -177,8 +177,8 @@ fn row_26_a_link_inside_the_repository_but_outside_the_configs_folder_is_looked_
     place.write("docs/matterlint.yaml", "extends: recommended\n");
     place.write("README.md", "# Project\n");
     place.write("docs/a.md", "[x](../README.md) and [y](../NOTHING.md)\n");
-    let out = place.run(&["check", "docs", "--select", "missing-link-target"]);
-    assert_eq!(text(&out.stdout).matches("missing-link-target").count(), 1, "{}", said(&out));
+    let out = place.run(&["check", "docs", "--select", "missing-page"]);
+    assert_eq!(text(&out.stdout).matches("missing-page").count(), 1, "{}", said(&out));
     assert!(text(&out.stdout).contains("`../NOTHING.md`"), "{}", said(&out));
 }
 
@@ -216,7 +216,7 @@ fn row_64_no_file_of_a_project_is_read_through_a_link_out_of_it() {
             assert_eq!(out.status.code(), Some(status), "{name} -> {secret}: {}", said(&out));
             assert_no_lookup(&place.repo, &["check", "."], &place.home);
         }
-        // A folder on the way that leads out is refused too.
+        // A folder on the way that is a link out of the project is refused too.
         let place = Place::new();
         place.write("a.md", "---\ntitle: t\n---\n");
         write(&place.home, &format!("deep/{name}"), "SECRET: hunter2\n");
@@ -270,6 +270,11 @@ fn row_65_authors_and_marks_of_a_generator_are_not_read_through_a_link() {
     place.link("_data/authors.yml", "authors.yml");
     let out = place.run(&["check", ".", "--format", "full"]);
     assert!(!said(&out).contains("SECRETPERSON"), "{}", said(&out));
+    assert!(
+        said(&out).contains("_data/authors.yml: authors file not used: symbolic link points outside"),
+        "{}",
+        said(&out)
+    );
     assert_no_lookup(&place.repo, &["check", "."], &place.home);
 
     let place = Place::new();

@@ -32,7 +32,7 @@ fn row_82_a_uri_is_taken_and_given_back_as_it_was_sent() {
                 assert_eq!(found.as_array().map(Vec::len), Some(1), "{post}: {found}");
                 let actions = editor.actions(&post, &found[0]["range"]);
                 assert_eq!(actions[0]["edit"]["documentChanges"][0]["textDocument"]["uri"], post.as_str());
-                editor.tell("textDocument/didClose", json!({ "textDocument": { "uri": post } }));
+                editor.notify("textDocument/didClose", json!({ "textDocument": { "uri": post } }));
                 assert_eq!(editor.published(&post), json!([]));
             }
             editor.quit();
@@ -115,8 +115,8 @@ fn a_request_after_the_goodbye_is_answered_with_an_error() {
     for method in ["textDocument/hover", "shutdown", "no/such"] {
         assert_eq!(editor.answer(method, json!({}))["error"]["code"], -32600, "{method}");
     }
-    editor.tell("textDocument/didOpen", json!({}));
-    editor.tell("exit", Value::Null);
+    editor.notify("textDocument/didOpen", json!({}));
+    editor.notify("exit", Value::Null);
     assert!(editor.child.wait().expect("it ends").success());
 }
 
@@ -127,27 +127,28 @@ fn a_broken_config_leaves_the_findings_of_a_page() {
     let (post, config) = (uri(dir.path(), "a.md"), uri(dir.path(), "matterlint.yaml"));
     assert_eq!(editor.open(&post, POST).as_array().map(Vec::len), Some(2));
     fs::write(dir.path().join("matterlint.yaml"), "rulez: {}\n").expect("a file");
-    editor.tell("textDocument/didSave", json!({ "textDocument": { "uri": config } }));
-    // Nothing is told of the page, neither then nor when it changes.
+    editor.notify("textDocument/didSave", json!({ "textDocument": { "uri": config } }));
+    // No findings are reported for the page, neither then nor when it changes.
     let mut note = editor.note("textDocument/publishDiagnostics");
     assert_eq!(note["params"]["uri"].take(), config.as_str(), "{note}");
     let document = json!({ "uri": post, "version": 2 });
-    editor.tell("textDocument/didChange", json!({ "textDocument": document, "contentChanges": [{ "text": "x\n" }] }));
+    editor.notify("textDocument/didChange", json!({ "textDocument": document, "contentChanges": [{ "text": "x\n" }] }));
     assert_eq!(
         editor.actions(&post, &json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 0, "character": 1 } })),
         Vec::<Value>::new()
     );
     fs::write(dir.path().join("matterlint.yaml"), "rules: { leftover-placeholder: off }\n").expect("a file");
-    editor.tell("textDocument/didSave", json!({ "textDocument": { "uri": config } }));
-    let mut told = vec![editor.note("textDocument/publishDiagnostics"), editor.note("textDocument/publishDiagnostics")];
-    told.sort_by_key(|note| note["params"]["uri"].to_string());
-    assert!(told.iter().all(|note| note["params"]["diagnostics"] == json!([])), "{told:?}");
-    assert_eq!((&told[0]["params"]["uri"], &told[1]["params"]["uri"]), (&json!(post), &json!(config)));
+    editor.notify("textDocument/didSave", json!({ "textDocument": { "uri": config } }));
+    let mut reported =
+        vec![editor.note("textDocument/publishDiagnostics"), editor.note("textDocument/publishDiagnostics")];
+    reported.sort_by_key(|note| note["params"]["uri"].to_string());
+    assert!(reported.iter().all(|note| note["params"]["diagnostics"] == json!([])), "{reported:?}");
+    assert_eq!((&reported[0]["params"]["uri"], &reported[1]["params"]["uri"]), (&json!(post), &json!(config)));
     editor.quit();
 }
 
 #[test]
-fn row_79_an_editor_is_told_how_many_findings_are_left_out() {
+fn row_79_an_editor_shows_how_many_findings_are_omitted() {
     let dir = workspace("max-findings: 10\n");
     let mut editor = Editor::start(dir.path(), &json!({}));
     let text: String = (0..25).map(|n| format!("TODO: write {n}\n\n")).collect();

@@ -106,7 +106,7 @@ fn row_49_and_71_links_are_not_replaced_and_not_written_through() {
         assert_eq!(fs::read(outside.path().join("there")).expect("bytes"), b"kept");
         assert_eq!(fs::read_dir(outside.path()).expect("a folder").count(), 1);
     }
-    // A folder on the way that leads out of the project.
+    // A folder on the way that is a link out of the project.
     let (dir, outside) = (place(), tempfile::tempdir().expect("a folder"));
     symlink(outside.path(), dir.path().join("reports")).expect("a link");
     refused(

@@ -6,10 +6,10 @@ mod common;
 use common::clock::Clock;
 use common::matterlint;
 
-/// How often a part stands in a page; a build without optimisation gets fewer.
+/// How often a part is repeated in a page; an unoptimized build gets fewer.
 const MANY: usize = if cfg!(debug_assertions) { 1_000 } else { 10_000 };
 
-/// Ten times what the slowest takes in a release build on the machine this was written on; what was mended here took
+/// Ten times what the slowest takes in a release build on the machine this was written on; what was fixed here took
 /// up to 30 seconds with so many parts, or had no end.
 const SECONDS: f64 = if cfg!(debug_assertions) { 4.0 } else { 1.0 };
 
@@ -24,16 +24,16 @@ fn pages() -> Vec<(&'static str, String)> {
         ("a long heading", format!("# {0} 🦀\n\n[b](#{0}b)\n", many("abcdefghij"))),
         ("headings in HTML that never end", format!("<div>\n{}\n\n[a](#b)\n", many("<h"))),
         ("ids that never end", format!("<div {}\n\n[a](#b)\n", many("id="))),
-        ("slips in one line", many("`git sttaus` ")),
-        ("slips, each another", each(|n| format!("`aws s3 ls --regoin{n} x`\n\n"))),
-        ("equal slips", fenced(many("aws s3 ls --regoin x\n"))),
+        ("typos in one line", many("`git sttaus` ")),
+        ("typos, each another", each(|n| format!("`aws s3 ls --regoin{n} x`\n\n"))),
+        ("equal typos", fenced(many("aws s3 ls --regoin x\n"))),
         ("commands nobody knows", fenced(each(|n| format!("git sttaus{n}\n")))),
         ("announcements", many("see the image below\n\n")),
-        ("switches and what they switch off", {
+        ("disable comments and what they suppress", {
             many("<!-- matterlint-disable-next-line leftover-placeholder: x -->\nTODO: a\n\n")
         }),
-        ("switches without an end", many("<!-- matterlint-disable empty-link: x -->\n\n")),
-        ("switches and blank lines", {
+        ("disable comments without an end", many("<!-- matterlint-disable empty-link: x -->\n\n")),
+        ("disable comments and blank lines", {
             many("<!-- matterlint-disable-next-line empty-link: x --> ") + &many("\n\n\n\n") + "TODO: a\n"
         }),
         ("sides of no conflict", many("<<<<<<< HEAD\n\n")),
@@ -63,7 +63,7 @@ fn pages() -> Vec<(&'static str, String)> {
         ("HTML in one line", many("<b><i a='")),
         ("comments that never end", many("<!-- a ")),
         (
-            "slips of fields",
+            "typos of fields",
             format!("---\n{}---\n\nText.\n", (0..2000).map(|n| format!("titl{n}: x\n")).collect::<String>()),
         ),
         (

@@ -29,7 +29,7 @@ fn columns_count_what_was_agreed_on() {
 }
 
 #[test]
-fn a_fix_is_offered_and_mends() {
+fn a_fix_is_offered_and_works() {
     let dir = workspace("");
     let mut editor = Editor::start(dir.path(), &json!({}));
     let post = uri(dir.path(), "a.md");
@@ -104,17 +104,17 @@ fn the_config_names_what_can_come_and_is_read_again() {
     let path = dir.path().join("matterlint.yaml");
     let saved = json!({ "textDocument": { "uri": uri(dir.path(), "matterlint.yaml") } });
     fs::write(&path, config("off")).expect("written");
-    editor.tell("textDocument/didSave", saved.clone());
+    editor.notify("textDocument/didSave", saved.clone());
     assert_eq!(editor.published(&post), json!([]));
 
     fs::write(&path, "rulez: {}\n").expect("written");
-    editor.tell("textDocument/didSave", saved.clone());
+    editor.notify("textDocument/didSave", saved.clone());
     let faults = editor.published(&uri(dir.path(), "matterlint.yaml"));
     assert!(faults[0]["message"].as_str().is_some_and(|message| message.contains("rules")), "{faults}");
 
     fs::write(&path, config("error")).expect("written");
-    editor.tell("textDocument/didSave", saved);
-    assert_eq!(editor.published(&uri(dir.path(), "matterlint.yaml")), json!([]), "the mended config is clean again");
+    editor.notify("textDocument/didSave", saved);
+    assert_eq!(editor.published(&uri(dir.path(), "matterlint.yaml")), json!([]), "the fixed config is clean again");
     editor.quit();
 }
 
@@ -124,7 +124,7 @@ fn what_is_no_file_is_looked_at_too_and_closing_clears() {
     let mut editor = Editor::start(dir.path(), &json!({}));
     for name in ["untitled:Untitled-1", "vscode-vfs://github/x/y.md", "file:///no/such/folder/%EA%B0%80.md"] {
         assert_eq!(editor.open(name, POST)[0]["code"], "broken-front-matter", "{name}");
-        editor.tell("textDocument/didClose", json!({ "textDocument": { "uri": name } }));
+        editor.notify("textDocument/didClose", json!({ "textDocument": { "uri": name } }));
         assert_eq!(editor.published(name), json!([]), "{name}");
     }
     editor.quit();
@@ -144,8 +144,8 @@ fn places_outside_the_text_do_no_harm() {
         json!({ "range": { "start": place(1, 11), "end": place(1, 11) }, "text": "y" }),
     ];
     editor.change(&post, 2, &changes);
-    editor.tell("textDocument/didChange", json!({ "nonsense": true }));
-    editor.tell("no/such/notification", Value::Null);
+    editor.notify("textDocument/didChange", json!({ "nonsense": true }));
+    editor.notify("no/such/notification", Value::Null);
     let answer = editor.answer("no/such/request", json!({}));
     assert_eq!(answer["error"]["code"], -32601);
     let answer = editor.answer("textDocument/hover", json!({}));
@@ -154,7 +154,7 @@ fn places_outside_the_text_do_no_harm() {
 }
 
 #[test]
-fn only_the_last_of_many_versions_is_told() {
+fn only_the_last_of_many_versions_is_reported() {
     let dir = workspace("");
     let mut editor = Editor::start(dir.path(), &json!({}));
     let post = uri(dir.path(), "a.md");
@@ -163,15 +163,17 @@ fn only_the_last_of_many_versions_is_told() {
     for version in 2..=last {
         let text = format!("{POST}\n{}", "\n".repeat(version as usize * 50));
         let document = json!({ "uri": post, "version": version });
-        editor
-            .tell("textDocument/didChange", json!({ "textDocument": document, "contentChanges": [{ "text": text }] }));
+        editor.notify(
+            "textDocument/didChange",
+            json!({ "textDocument": document, "contentChanges": [{ "text": text }] }),
+        );
     }
-    let mut told = Vec::new();
-    while told.last() != Some(&last) {
+    let mut reported = Vec::new();
+    while reported.last() != Some(&last) {
         let note = editor.note("textDocument/publishDiagnostics");
-        told.push(note["params"]["version"].as_i64().expect("a version"));
+        reported.push(note["params"]["version"].as_i64().expect("a version"));
     }
-    assert!(told.is_sorted(), "{told:?}");
+    assert!(reported.is_sorted(), "{reported:?}");
     editor.quit();
 }
 
@@ -189,7 +191,7 @@ fn a_keystroke_is_answered_before_the_next() {
         let place = json!({ "line": 40, "character": 3 });
         editor.change(&post, version, &[json!({ "range": { "start": place, "end": place }, "text": "x" })]);
     }
-    // 5 ms is the promise for what is shipped; this may be built without optimisation.
+    // 5 ms is the promise for release builds; this may be an unoptimized build.
     let (mean, bound) = (clock.seconds() / 58.0, if cfg!(debug_assertions) { 0.25 } else { 0.025 });
     assert!(mean < bound, "{mean} s");
     editor.quit();
@@ -199,7 +201,7 @@ fn a_keystroke_is_answered_before_the_next() {
 fn leaving_without_a_word_is_a_failure() {
     let dir = workspace("");
     let mut editor = Editor::start(dir.path(), &json!({}));
-    editor.tell("exit", Value::Null);
+    editor.notify("exit", Value::Null);
     assert_eq!(editor.child.wait().expect("it ends").code(), Some(2));
     let mut editor = Editor::start(dir.path(), &json!({}));
     editor.stdin = None;

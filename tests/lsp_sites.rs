@@ -1,4 +1,4 @@
-//! The language server on whole sites: an open page is told what `matterlint check` tells of it, while it is typed too.
+//! The language server on whole sites: an open page has the findings of `matterlint check`, also while it is edited.
 
 mod common;
 
@@ -10,16 +10,16 @@ use std::fs;
 use std::path::Path;
 
 #[test]
-fn an_open_page_is_told_what_the_command_line_tells_of_it() {
+fn an_open_page_has_the_findings_of_the_command_line() {
     let root = std::env::current_dir().expect("a folder");
-    let mut told = 0;
+    let mut reported = 0;
     for site in sites() {
         let run = matterlint(&["check", &site.to_string_lossy(), "--format", "json"], "");
         let report: Value = serde_json::from_str(&run.stdout).expect("JSON");
         let mut expected: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
         // A byte-order mark stays on disk: no editor hands it over.
-        let told_of = |finding: &&Value| finding["rule"] != "byte-order-mark";
-        for finding in report["diagnostics"].as_array().expect("a list").iter().filter(told_of) {
+        let is_compared = |finding: &&Value| finding["rule"] != "byte-order-mark";
+        for finding in report["diagnostics"].as_array().expect("a list").iter().filter(is_compared) {
             expected.entry(finding["path"].as_str().expect("a path")).or_default().push(as_editor(finding));
         }
         let mut editor = Editor::start(&root, &json!({}));
@@ -30,7 +30,7 @@ fn an_open_page_is_told_what_the_command_line_tells_of_it() {
             let text = as_in_editor(page);
             let page = uri(&root, page);
             assert_eq!(essence(&editor.open(&page, &text)), expected, "{page}");
-            editor.tell("textDocument/didClose", json!({ "textDocument": { "uri": page } }));
+            editor.notify("textDocument/didClose", json!({ "textDocument": { "uri": page } }));
             editor.published(&page);
         }
         for page in &pages {
@@ -43,30 +43,30 @@ fn an_open_page_is_told_what_the_command_line_tells_of_it() {
             let page = uri(&root, page);
             editor.change(&page, 2, &[json!({ "text": "---\ntitle: other\npermalink: /other/\n---\n" })]);
             assert_eq!(essence(&editor.change(&page, 3, &[json!({ "text": text })])), expected, "{page}, typed again");
-            told += expected.len();
+            reported += expected.len();
         }
         editor.quit();
     }
-    assert!(told > 50, "{told} findings were compared");
+    assert!(reported > 50, "{reported} findings were compared");
 }
 
 #[test]
-fn what_one_page_says_is_told_of_the_others_at_once() {
+fn a_change_in_one_page_is_reported_in_the_others_at_once() {
     let dir = site();
     let (a, b) = (uri(dir.path(), "a.md"), uri(dir.path(), "b.md"));
     let mut editor = Editor::start(dir.path(), &json!({}));
-    // Of two pages with one address, the later is told.
+    // Of two pages with the same URL, the later one is reported.
     assert_eq!(rules(&editor.open(&b, &page("/one/"))), NONE);
     assert_eq!(rules(&editor.open(&a, &page("/one/"))), NONE);
     assert_eq!(rules(&editor.published(&b)), ["url-collision"]);
-    // What stands below the front matter is nothing to others: what is told of `b` next is told of what comes next.
+    // The text below the front matter doesn't affect other pages: the next findings of `b` are those after the next change.
     editor.change(&a, 2, &[json!({ "text": page("/one/") + "More.\n" })]);
     assert_eq!(rules(&editor.change(&a, 3, &[json!({ "text": page("/two/") })])), NONE);
     assert_eq!(rules(&editor.published(&b)), NONE);
     // Closed without saving, a page is what lies on disk: nothing.
     editor.change(&a, 4, &[json!({ "text": page("/one/") })]);
     assert_eq!(rules(&editor.published(&b)), ["url-collision"]);
-    editor.tell("textDocument/didClose", json!({ "textDocument": { "uri": a } }));
+    editor.notify("textDocument/didClose", json!({ "textDocument": { "uri": a } }));
     assert_eq!(rules(&editor.published(&b)), NONE);
     // What version control shows of the same page isn't another page.
     assert_eq!(rules(&editor.open("git:/a.md?HEAD", &page("/one/"))), NONE);
@@ -75,14 +75,14 @@ fn what_one_page_says_is_told_of_the_others_at_once() {
 }
 
 #[test]
-fn what_changes_on_disk_is_seen_on_save_and_when_the_editor_tells() {
+fn changes_on_disk_are_seen_on_save_and_on_notification() {
     let dir = site();
     let (other, b) = (dir.path().join("a.md"), uri(dir.path(), "b.md"));
     let write = |path: &Path, text: &str| fs::write(path, text).expect("written");
     let mut editor = Editor::start(dir.path(), &json!({}));
     assert_eq!(rules(&editor.open(&b, &page("/one/"))), NONE);
     let mut saved = || {
-        editor.tell("textDocument/didSave", json!({ "textDocument": { "uri": b } }));
+        editor.notify("textDocument/didSave", json!({ "textDocument": { "uri": b } }));
         rules(&editor.published(&b))
     };
     write(&other, &page("/one/"));
@@ -93,7 +93,7 @@ fn what_changes_on_disk_is_seen_on_save_and_when_the_editor_tells() {
     assert_eq!(saved(), ["url-collision"]);
     fs::remove_file(&other).expect("removed");
     assert_eq!(saved(), NONE);
-    // Without its mark it is no site, and nothing can be told from one page to the next; with a config it is one again.
+    // Without its marker file it is no site, and nothing can be concluded from one page to the next; with a config it is one again.
     write(&other, &page("/one/"));
     fs::remove_file(dir.path().join("_config.yml")).expect("removed");
     assert_eq!(saved(), NONE);
@@ -103,7 +103,7 @@ fn what_changes_on_disk_is_seen_on_save_and_when_the_editor_tells() {
     write(&config, "generator: jekyll\nexclude: [a.md]\n");
     assert_eq!(saved(), NONE, "what the config excludes is no page of the site");
     write(&config, "generator: jekyll\n");
-    editor.tell("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
+    editor.notify("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
     assert_eq!(rules(&editor.published(&b)), ["url-collision"]);
     editor.quit();
 }

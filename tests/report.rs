@@ -10,7 +10,7 @@ use matterlint::source::{Source, Span};
 use unicode_width::UnicodeWidthStr;
 
 #[test]
-fn the_mark_lies_under_the_marked_cells() {
+fn the_mark_is_under_the_marked_cells() {
     let long = "가나다라 마바사 ".repeat(40);
     let cases: Vec<(String, &str)> = vec![
         ("슬라이드 : ( 나중에 올릴게요 )".into(), "나중에 올릴게요"),
@@ -81,7 +81,7 @@ fn the_findings_own_place_comes_first() {
 }
 
 #[test]
-fn the_way_out_is_told() {
+fn the_fix_is_suggested() {
     let mut diagnostic = finding(Span::new(0, 1));
     diagnostic.help = Some("write it as `b`".into());
     let edits = vec![Edit::replace(diagnostic.span, "b")];
@@ -113,7 +113,7 @@ fn concise_is_one_line_a_finding() {
     assert_eq!(out, "No problems in 1 file.\n");
 }
 
-/// Output minus our own colours has no control but the newline, nothing that turns a line round, and no line that a
+/// Output minus our own colors has no control but the newline, nothing that turns a line round, and no line that a
 /// runner obeys; no line of an excerpt is wider than the terminal; and the same comes out twice.
 #[test]
 fn strangers_texts_are_harmless() {
@@ -129,6 +129,7 @@ fn strangers_texts_are_harmless() {
             message: phrase(&mut random),
             label: Some(phrase(&mut random)),
             also_at: vec![],
+            pages: None,
             labels: vec![Label { span: span(&mut random), text: phrase(&mut random) }],
             help: Some(phrase(&mut random)),
             fix: Some(Fix { title: phrase(&mut random), safe: true, edits: vec![], effect: FixEffect::Spelling }),
@@ -136,7 +137,7 @@ fn strangers_texts_are_harmless() {
         };
         let path = format!("{}.md", phrase(&mut random));
         let style =
-            Style { width: 40 + random.below(100), colour: round % 2 == 0, unicode: round % 3 != 0, summary: true };
+            Style { width: 40 + random.below(100), color: round % 2 == 0, unicode: round % 3 != 0, summary: true };
         for (word, format) in Format::WORDS {
             let report = Report {
                 files: vec![FileReport {
@@ -149,7 +150,7 @@ fn strangers_texts_are_harmless() {
             };
             let out = render(*format, &report, style);
             assert_eq!(out, render(*format, &report, style));
-            let plain = without_colours(&out);
+            let plain = without_colors(&out);
             let bad = plain.chars().find(|&c| c != '\n' && (c.is_control() || turns(c)));
             assert_eq!(bad, None, "{word}: {plain:?}");
             if *format == Format::Full {
@@ -239,6 +240,7 @@ fn finding(span: Span) -> Diagnostic {
         span,
         label: None,
         also_at: vec![],
+        pages: None,
         labels: vec![],
         help: None,
         fix: None,
@@ -294,7 +296,7 @@ fn cells(shown: &str, marks: &str) -> String {
     out
 }
 
-fn without_colours(out: &str) -> String {
+fn without_colors(out: &str) -> String {
     let mut plain = String::new();
     let mut rest = out;
     while let Some(at) = rest.find("\u{1b}[") {

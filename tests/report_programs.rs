@@ -199,6 +199,7 @@ fn sample() -> Report {
         span: Span::new(at, at + marked.len()),
         label: None,
         also_at: vec![],
+        pages: None,
         labels: vec![],
         help: None,
         fix: None,

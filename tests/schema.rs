@@ -1,4 +1,4 @@
-//! `schema:` in a config: what is wrong with a schema is told in the config, what is wrong with a page at its place.
+//! `schema:` in a config: errors of a schema are reported in the config, those of a page at their place.
 
 mod common;
 
@@ -39,7 +39,7 @@ fn a_page_is_held_against_the_schema_of_its_content_type() {
 }
 
 #[test]
-fn what_is_wrong_with_a_schema_is_told_in_the_config() {
+fn errors_of_a_schema_are_reported_in_the_config() {
     for (schema, message) in [
         ("{", "cannot parse `schemas/post.json` as JSON"),
         (r#"{"properties": {"a": {"type": "strng"}}}"#, "`schemas/post.json#/properties/a`: unknown type `strng`"),
@@ -77,8 +77,8 @@ fn what_the_schema_says_of_a_value_is_said_once() {
     }}"#;
     let post = "---\ntitle: One\ndate: 2023-02-30\ntags: [aws, aws]\n---\n\nTen years of posts.\n";
     let files = [("matterlint.yaml", CONFIG), ("schemas/post.json", schema), ("posts/a.md", post)];
-    let told: Vec<String> = check(&files).stdout.lines().map(str::to_owned).collect();
-    assert_eq!(told[0], "posts/a.md:3:7: error[schema-mismatch] invalid date `2023-02-30`");
-    assert_eq!(told[1], "posts/a.md:4:13: error[schema-mismatch] duplicate item `aws`");
-    assert_eq!(told.len(), 3, "{told:?}");
+    let reported: Vec<String> = check(&files).stdout.lines().map(str::to_owned).collect();
+    assert_eq!(reported[0], "posts/a.md:3:7: error[schema-mismatch] invalid date `2023-02-30`");
+    assert_eq!(reported[1], "posts/a.md:4:13: error[schema-mismatch] duplicate item `aws`");
+    assert_eq!(reported.len(), 3, "{reported:?}");
 }

@@ -6,7 +6,7 @@ use common::{matterlint, pages, sites};
 use std::path::PathBuf;
 
 #[test]
-fn each_site_is_told_what_its_build_will_not() {
+fn each_site_has_the_findings_that_its_build_lacks() {
     for site in sites() {
         let shown = site.to_string_lossy().replace('\\', "/");
         let args =
@@ -25,7 +25,7 @@ fn each_site_is_told_what_its_build_will_not() {
 }
 
 #[test]
-fn one_page_on_standard_input_is_told_what_it_is_told_among_all() {
+fn one_page_on_standard_input_has_the_same_findings_as_among_all() {
     for site in sites() {
         let shown = site.to_string_lossy().replace('\\', "/");
         let now = ["--isolated", "--quiet", "--format", "concise", "--now", "2024-07-01"];
@@ -50,20 +50,20 @@ fn the_generator_is_found_and_said() {
 }
 
 #[test]
-fn the_first_post_is_told_what_its_site_knows() {
+fn the_first_post_has_the_findings_of_its_site() {
     let post = "fixtures/seeds/_posts/2023-10-20-cloud-day-busan-1.md";
     let now = ["--quiet", "--format", "concise", "--now", "2024-07-01"];
     let whole = matterlint(&[&["check", "fixtures/seeds"][..], &now].concat(), "").stdout;
     let of_post: Vec<&str> = whole.lines().filter(|line| line.starts_with(post)).collect();
-    for told in [
+    for reported in [
         "3:33: warning[invisible-character]",
         "4:9: error[invalid-value] unknown author `minseo kim`; use `minseo-kim`",
         "6:8: error[unknown-tag] unknown tag `AWS`; use `aws` [*]",
         "6:26: error[unknown-tag] unknown tag `meet-up`; use `meetup` [*]",
         "7:8: error[missing-asset] file `2023-10-20-cloud-day-busan.jpg` does not exist",
     ] {
-        let start = format!("{post}:{told}");
-        assert!(of_post.iter().any(|line| line.starts_with(&start)), "{told}: {of_post:#?}");
+        let start = format!("{post}:{reported}");
+        assert!(of_post.iter().any(|line| line.starts_with(&start)), "{reported}: {of_post:#?}");
     }
     let text = std::fs::read_to_string(post).expect("a page can be read");
     let alone = matterlint(&[&["check", "--stdin-filename", post, "-"][..], &now].concat(), &text).stdout;

@@ -5,6 +5,7 @@ use crate::report::{Format, UnknownFormat};
 use crate::rule::RuleLevel;
 use crate::url::has_scheme;
 use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser};
+use clap::error::{ContextKind, ContextValue};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -28,7 +29,7 @@ pub(crate) enum Command {
     Init(InitArgs),
     /// List all tags and categories, including near duplicates
     Tags(TagsArgs),
-    /// List all rules
+    /// List the rules with their levels, including custom ones
     Rules(RulesArgs),
     /// Run the language server (LSP over standard input and output)
     Server(ServerArgs),
@@ -69,7 +70,7 @@ pub(crate) enum FailOn {
 
 /// When to use colors.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-pub(crate) enum Colour {
+pub(crate) enum Color {
     /// Only on a terminal, unless `NO_COLOR` is set
     Auto,
     /// Always
@@ -138,6 +139,9 @@ pub(crate) struct CheckArgs {
     /// Maximum number of findings to keep per file; the rest are counted; 0 keeps all [default: 1000]
     #[arg(long, value_name = "N", value_parser = parse_number)]
     pub(crate) max_findings: Option<usize>,
+    /// Show every page of a finding that many pages of a site have, not only the first
+    #[arg(long)]
+    pub(crate) no_grouping: bool,
     /// Exit with status 0 even if there are findings
     #[arg(long)]
     pub(crate) exit_zero: bool,
@@ -164,7 +168,7 @@ pub(crate) struct CheckArgs {
     pub(crate) no_inline_config: bool,
     /// When to use colors
     #[arg(long, value_name = "WHEN", value_enum, default_value = "auto")]
-    pub(crate) color: Colour,
+    pub(crate) color: Color,
     /// Number of threads [default: number of CPU cores]
     #[arg(long, value_name = "N", value_parser = parse_number)]
     pub(crate) threads: Option<usize>,
@@ -226,6 +230,12 @@ pub(crate) struct TagsArgs {
 /// `matterlint rules`
 #[derive(Args, Debug)]
 pub(crate) struct RulesArgs {
+    /// List only the rules of these groups (comma-separated)
+    #[arg(long, value_name = "GROUP", value_delimiter = ',')]
+    pub(crate) group: Vec<String>,
+    /// List only the rules with these levels (comma-separated)
+    #[arg(long, value_name = "LEVEL", value_delimiter = ',', value_parser = RuleLevel::NAMES)]
+    pub(crate) level: Vec<String>,
     /// Output format
     #[arg(long, value_name = "FORMAT", value_parser = ["text", "json"], default_value = "text")]
     pub(crate) format: String,
@@ -256,11 +266,20 @@ pub(crate) fn command() -> clap::Command {
 ///
 /// # Errors
 /// The text to print, and whether it is help that was asked for (else a mistake).
-pub(crate) fn parse(args: impl IntoIterator<Item = OsString>, colour: bool) -> Result<Cli, (String, bool)> {
+pub(crate) fn parse(args: impl IntoIterator<Item = OsString>, color: bool) -> Result<Cli, (String, bool)> {
     Cli::try_parse_from(args).map_err(|error| {
         let text = error.render();
-        (if colour { text.ansi().to_string() } else { text.to_string() }, !error.use_stderr())
+        let mut text = if color { text.ansi().to_string() } else { text.to_string() };
+        text.push_str(&path_hint(&error).unwrap_or_default());
+        (text, !error.use_stderr())
     })
+}
+
+/// What to type if the word in place of a command is a path.
+fn path_hint(error: &clap::Error) -> Option<String> {
+    let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) else { return None };
+    let is_path = word.contains(['/', '.']) || Path::new(word).exists();
+    is_path.then(|| format!("\nTo check it, run `matterlint check {word}`.\n"))
 }
 
 fn formats() -> impl TypedValueParser<Value = Format> {

@@ -1,6 +1,6 @@
 //! `--baseline`: findings that are known and left out, so that an old site can start today.
 //!
-//! They are known by their fingerprints, which survive moved lines. The file only ever shrinks: what is mended leaves it.
+//! They are known by their fingerprints, which survive moved lines. The file only ever shrinks: fixed findings are removed.
 
 use crate::cli::args::CheckArgs;
 use crate::cli::io::is_ci;

@@ -22,11 +22,11 @@ pub(super) fn run(args: &CheckArgs, io: &mut Streams) -> io::Result<u8> {
         writeln!(io.stderr, "matterlint: the current directory no longer exists")?;
         return Ok(FAILED);
     };
-    let colour = io.use_colour(args.color);
-    io.set_colour(colour);
+    let color = io.use_color(args.color);
+    io.set_color(color);
     let workspace = open(check_options(args, &cwd));
     if args.show_settings {
-        return settings::show(args, &workspace, io, colour);
+        return settings::show(args, &workspace, io, color);
     }
     if args.fix {
         interrupt::install_signal_handler();
@@ -38,7 +38,7 @@ pub(super) fn run(args: &CheckArgs, io: &mut Streams) -> io::Result<u8> {
             return Ok(FAILED);
         }
     };
-    if report_config_errors(workspace.take_config_errors(), io, colour)? {
+    if report_config_errors(workspace.take_config_errors(), io, color)? {
         return Ok(FAILED);
     }
     for warning in warnings(args, &outcome) {
@@ -68,12 +68,12 @@ pub(super) fn run(args: &CheckArgs, io: &mut Streams) -> io::Result<u8> {
         || (args.error_on_empty && report.checked == 0);
     report.rules = rule_notes(&workspace, &report);
     if args.diff {
-        show_changes(args, io, &changes, &report, colour)?;
+        show_changes(args, io, &changes, &report, color)?;
     } else if let Some(text) = &text {
         io.stdout.exact().write_all(text)?;
-        print(args, &mut io.stderr, None, &report, colour)?;
+        print(args, &mut io.stderr, None, &report, color)?;
     } else {
-        print(args, &mut io.stdout, io.width, &report, colour)?;
+        print(args, &mut io.stdout, io.width, &report, color)?;
         let says_so = args.statistics || matches!(args.format, None | Some(Format::Full | Format::Concise));
         if let Some(omitted) = report::omitted(&report).filter(|_| !says_so && !args.quiet) {
             writeln!(io.stderr, "matterlint: {omitted}")?;
@@ -92,8 +92,14 @@ fn lint(args: &CheckArgs, workspace: &Workspace, io: &mut Streams) -> Result<(Ou
         (true, false) => FixMode::Write,
         (false, false) => FixMode::Off,
     };
-    let options =
-        RunOptions { fix, unsafe_fixes: args.unsafe_fixes, changed: input.changed.as_ref(), observer: Some(&progress) };
+    let options = RunOptions {
+        fix,
+        unsafe_fixes: args.unsafe_fixes,
+        changed: input.changed.as_ref(),
+        // A baseline knows each finding.
+        group: !args.no_grouping && args.baseline.is_none() && !args.write_baseline,
+        observer: Some(&progress),
+    };
     let Some(bytes) = input.text else {
         return Ok((workspace.run(&input.paths, options).map_err(|error| error.to_string())?, None));
     };
@@ -162,7 +168,7 @@ fn print(
     out: &mut Sanitized<&mut dyn Write>,
     width: Option<usize>,
     report: &Report,
-    colour: bool,
+    color: bool,
 ) -> io::Result<()> {
     for (format, path) in &args.output {
         if path.as_os_str() == "/dev/stdout" {
@@ -181,7 +187,7 @@ fn print(
         return statistics(&mut io::BufWriter::new(out), report);
     }
     let format = args.format.unwrap_or(if width.is_some() { Format::Full } else { Format::Concise });
-    let style = Style { width: width.unwrap_or(80), colour, summary: !args.quiet, ..Style::default() };
+    let style = Style { width: width.unwrap_or(80), color, summary: !args.quiet, ..Style::default() };
     write(format, out, report, &style)
 }
 
@@ -215,7 +221,7 @@ fn show_changes(
     io: &mut Streams,
     changes: &[FixedText],
     report: &Report,
-    colour: bool,
+    color: bool,
 ) -> io::Result<()> {
     // Into a file or another program goes what `patch` can apply; a log is read by people and by the runner.
     let is_shown = !io.is_data;
@@ -223,7 +229,7 @@ fn show_changes(
     let mut out = io::BufWriter::with_capacity(1 << 16, out);
     for FixedText { before, after, changes } in changes {
         let texts = Texts { name: &before.name(), old: before.text(), new: after, changes };
-        report::diff::write(&mut out, texts, is_shown, colour)?;
+        report::diff::write(&mut out, texts, is_shown, color)?;
     }
     out.flush()?;
     drop(out);

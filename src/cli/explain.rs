@@ -3,8 +3,9 @@
 use crate::cli::args::ExplainArgs;
 use crate::cli::rules::RuleRow;
 use crate::cli::{CLEAN, FAILED, Streams, workspace};
+use crate::config::Config;
 use crate::report::{self, page};
-use crate::rule::{Fixable, RuleDoc};
+use crate::rule::{Fixable, RuleDoc, RuleLevel};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -26,34 +27,51 @@ pub(super) fn run(args: &ExplainArgs, io: &mut Streams) -> io::Result<u8> {
         }
     };
     if args.format == "json" {
-        let explained = Explained { row: RuleRow::new(page), documentation: page.documentation() };
+        let explained = Explained { row: RuleRow::new(page, page.metadata.level), documentation: page.documentation() };
         report::write_json(io.stdout.exact(), &explained)?;
     } else {
-        let colour = io.use_colour(crate::cli::args::Colour::Auto);
-        page::write(&mut io.stdout, &text(page), io.width.unwrap_or(80), colour)?;
+        let color = io.use_color(crate::cli::args::Color::Auto);
+        page::write(&mut io.stdout, &text(page, config), io.width.unwrap_or(80), color)?;
     }
     Ok(CLEAN)
 }
 
-/// The page with its head in words.
-fn text(page: &RuleDoc) -> String {
+/// The documentation between a summary of the front matter and how to configure the rule.
+fn text(page: &RuleDoc, config: &Config) -> String {
     let head = &page.metadata;
-    let drafts = head.drafts.map(|drafts| format!(", {} in drafts", drafts.as_str())).unwrap_or_default();
+    let is_off = head.level == RuleLevel::Off;
+    let drafts = head.drafts.filter(|_| !is_off).map(|drafts| format!(", {} in drafts", drafts.as_str()));
+    let drafts = drafts.unwrap_or_default();
     let fix = match head.fix {
         Fixable::No => "",
         Fixable::Unsafe => " Sometimes fixable with `--fix --unsafe-fixes`.",
         Fixable::Safe => " Sometimes fixable with `--fix`.",
     };
-    let (id, level, group) = (&page.id, head.level.as_str(), head.group.as_str());
-    let preview = if head.preview {
-        " Preview: runs only with `--preview`, with `preview: true` in the config, or if the config sets its level."
-    } else {
-        ""
+    let (id, group) = (&page.id, head.group.as_str());
+    let default = if is_off { "off by default".to_owned() } else { format!("{}{drafts}", head.level.as_str()) };
+    let current = config.level(page);
+    let current = match current == head.level {
+        true => String::new(),
+        false => format!(" ({} in your config)", current.as_str()),
+    };
+    let preview = match head.preview {
+        true => {
+            " Preview: runs only with `--preview`, with `preview: true` in the config, or if the config sets its level."
+        }
+        false => "",
     };
     let since = if head.since.is_empty() { String::new() } else { format!(" Added in {}.", head.since) };
     let summary = &head.summary;
+    let documentation = page.documentation();
+    let level = if is_off { RuleLevel::Warning } else { RuleLevel::Error }.as_str();
     format!(
-        "# {id}\n\n{summary}\n\nLevel: {level}{drafts}. Group: {group}.{since}{preview}{fix}\n\n{}\n",
-        page.documentation()
+        "# {id}\n\n{summary}\n\nLevel: {default}{current}. Group: {group}.{since}{preview}{fix}\n\n{documentation}\n\n\
+        ## Configure\n\n\
+        Set the level (`off`, `info`, `warning`, or `error`), or options next to `level`:\n\n\
+        ```yaml matterlint.yaml\nrules:\n  {id}: {level}\n```\n\n\
+        Suppress one finding with a comment on the line before it:\n\n\
+        ```md\n<!-- matterlint-disable-next-line {id}: the reason -->\n```\n\n\
+        In YAML front matter, use a YAML comment: `# matterlint-disable-next-line {id}: the reason`. To disable the rule \
+        for one run, use `matterlint check --ignore {id}`.\n"
     )
 }

@@ -15,7 +15,7 @@ pub(super) fn run(args: &InitArgs, io: &mut Streams) -> io::Result<u8> {
         writeln!(io.stderr, "matterlint: {} already exists; use --force to overwrite it", display_path(&known))?;
         return Ok(FAILED);
     }
-    // What an earlier config says mustn't shape the next one.
+    // An earlier config mustn't influence the new one.
     options.config = ConfigSource::BuiltIn;
     let (text, pages) = workspace::open(options).propose_config();
     if args.stdout {

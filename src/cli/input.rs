@@ -66,7 +66,7 @@ fn text(io: &mut Streams) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
-/// The paths in a list: one a line, in quotes where git writes them so, or with NUL between them.
+/// The paths in a list: one per line, quoted if git quotes them, or separated by NUL.
 fn listed(bytes: &[u8]) -> impl Iterator<Item = PathBuf> {
     let separator = if bytes.contains(&0) { 0 } else { b'\n' };
     let lines = bytes.split(move |byte| *byte == separator);

@@ -1,6 +1,6 @@
 //! The streams of a run, and the exit statuses that it ends with.
 
-use crate::cli::args::Colour;
+use crate::cli::args::Color;
 use crate::report::Sanitized;
 use std::io::{self, IsTerminal, Read, Write};
 
@@ -23,8 +23,8 @@ pub struct Io<'a> {
     pub stderr: &'a mut dyn Write,
     /// The terminal's width in cells; none where standard output isn't a terminal.
     pub width: Option<usize>,
-    /// Whether the environment asks for colours (`true`), forbids them (`false`), or leaves it to the terminal.
-    pub colour: Option<bool>,
+    /// Whether the environment asks for colors (`true`), forbids them (`false`), or leaves it to the terminal.
+    pub color: Option<bool>,
     /// Whether standard output goes to a file or another program, and not into a log that a CI runner reads.
     pub is_data: bool,
 }
@@ -33,17 +33,27 @@ impl<'a> Io<'a> {
     /// The process's own streams.
     pub fn terminal(stdin: &'a mut dyn Read, stdout: &'a mut dyn Write, stderr: &'a mut dyn Write) -> Self {
         let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-        let colour = match (set("NO_COLOR"), std::env::var_os("CLICOLOR_FORCE").is_some_and(|value| value != "0")) {
+        let color = match (set("NO_COLOR"), std::env::var_os("CLICOLOR_FORCE").is_some_and(|value| value != "0")) {
             (true, _) => Some(false),
             (false, true) => Some(true),
             _ => None,
         };
         let columns = || std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-        let measured = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-        let width = io::stdout().is_terminal().then(|| measured().or_else(columns).unwrap_or(80));
+        let width = io::stdout().is_terminal().then(|| terminal_width().or_else(columns).unwrap_or(80));
         let is_data = width.is_none() && !is_ci() && goes_to_file_or_pipe();
-        Self { stdin, stdout, stderr, width, colour, is_data }
+        Self { stdin, stdout, stderr, width, color, is_data }
     }
+}
+
+/// The width of the terminal in cells. Some pseudo-terminals report columns but no rows.
+fn terminal_width() -> Option<usize> {
+    #[cfg(any(target_os = "linux", target_vendor = "apple"))]
+    {
+        let size = rustix::termios::tcgetwinsize(io::stdout()).ok()?;
+        Some(usize::from(size.ws_col)).filter(|columns| *columns > 0)
+    }
+    #[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
+    terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))
 }
 
 /// Reports an error of our own on standard error without what would drive a terminal: a message may quote a page.
@@ -101,31 +111,31 @@ pub(crate) struct Streams<'a> {
     pub(super) stdout: Sanitized<&'a mut dyn Write>,
     pub(super) stderr: Sanitized<&'a mut dyn Write>,
     pub(super) width: Option<usize>,
-    pub(super) colour: Option<bool>,
+    pub(super) color: Option<bool>,
     pub(super) is_data: bool,
 }
 
 impl<'a> Streams<'a> {
     pub(super) fn new(io: &'a mut Io<'_>) -> Self {
-        let Io { width, colour, is_data, .. } = *io;
+        let Io { width, color, is_data, .. } = *io;
         let (stdout, stderr): (&mut dyn Write, &mut dyn Write) = (&mut *io.stdout, &mut *io.stderr);
         let (stdout, stderr) = (Sanitized::new(stdout, false), Sanitized::new(stderr, false));
-        let mut streams = Self { stdin: &mut *io.stdin, stdout, stderr, width, colour, is_data };
-        streams.set_colour(streams.use_colour(Colour::Auto));
+        let mut streams = Self { stdin: &mut *io.stdin, stdout, stderr, width, color, is_data };
+        streams.set_color(streams.use_color(Color::Auto));
         streams
     }
 
-    /// From here on, colours pass or don't.
-    pub(super) fn set_colour(&mut self, colour: bool) {
-        self.stdout.set_colour(colour);
-        self.stderr.set_colour(colour);
+    /// From here on, colors pass or don't.
+    pub(super) fn set_color(&mut self, color: bool) {
+        self.stdout.set_color(color);
+        self.stderr.set_color(color);
     }
 
-    pub(super) fn use_colour(&self, wish: Colour) -> bool {
+    pub(super) fn use_color(&self, wish: Color) -> bool {
         match wish {
-            Colour::Always => true,
-            Colour::Never => false,
-            Colour::Auto => self.colour.unwrap_or(self.width.is_some()),
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => self.color.unwrap_or(self.width.is_some()),
         }
     }
 }

@@ -17,7 +17,7 @@ mod tags;
 mod test;
 mod workspace;
 
-use crate::cli::args::{Colour, Command};
+use crate::cli::args::{Color, Command};
 use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
 
@@ -28,7 +28,7 @@ pub use crate::cli::patient::Patient;
 /// Runs the program with its arguments (the program's name first); gives the exit status.
 pub fn run(args: impl IntoIterator<Item = OsString>, io: &mut Io) -> u8 {
     let io = &mut Streams::new(io);
-    let status = match args::parse(args, io.use_colour(Colour::Auto)) {
+    let status = match args::parse(args, io.use_color(Color::Auto)) {
         Ok(cli) => match cli.command {
             Command::Check(args) => check::run(&args, io),
             Command::Explain(args) => explain::run(&args, io),

@@ -12,10 +12,10 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-pub(super) fn show(args: &CheckArgs, workspace: &Workspace, io: &mut Streams, colour: bool) -> io::Result<u8> {
+pub(super) fn show(args: &CheckArgs, workspace: &Workspace, io: &mut Streams, color: bool) -> io::Result<u8> {
     let named = args.stdin_name().or(args.paths.first().map(PathBuf::as_path));
     let settings = workspace.settings(named.unwrap_or(workspace.cwd())).map_err(io::Error::other)?;
-    if report_config_errors(workspace.take_config_errors(), io, colour)? {
+    if report_config_errors(workspace.take_config_errors(), io, color)? {
         return Ok(FAILED);
     }
     let config = config_line(args, workspace.cwd(), settings.config.as_deref(), &settings.search_end);

@@ -37,18 +37,27 @@ pub(super) fn run(args: &TagsArgs, io: &mut Streams) -> io::Result<u8> {
             plural(listing.pages, "page")
         )?;
         for term in often {
-            writeln!(io.stdout, "{:>7}  {}", term.count, report::sanitise(&term.term))?;
+            writeln!(io.stdout, "{:>7}  {}", term.count, quoted(&term.term))?;
         }
         if !once.is_empty() {
-            let names: Vec<String> = once.iter().map(|term| report::sanitise(&term.term)).collect();
+            let names: Vec<String> = once.iter().map(|term| quoted(&term.term)).collect();
             writeln!(io.stdout, "  used once ({}): {}", once.len(), names.join(", "))?;
         }
         let count = |word: &str| taxonomy.terms.iter().find(|term| term.term == word).map_or(0, |term| term.count);
         for group in &taxonomy.near {
-            let words: Vec<String> =
-                group.iter().map(|word| format!("{} ({})", report::sanitise(word), count(word))).collect();
+            let words: Vec<String> = group.iter().map(|word| format!("{} ({})", quoted(word), count(word))).collect();
             writeln!(io.stdout, "  near duplicates: {}", words.join(", "))?;
         }
     }
     Ok(CLEAN)
+}
+
+/// A term as it is listed: in quotes if it contains what separates terms, or starts or ends with a space.
+fn quoted(term: &str) -> String {
+    let clean = report::sanitise(term);
+    if clean.contains([',', '"']) || clean.trim() != clean || clean.is_empty() {
+        format!("{clean:?}")
+    } else {
+        clean.into()
+    }
 }

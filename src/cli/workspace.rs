@@ -56,7 +56,7 @@ pub(super) fn rule_notes(workspace: &Workspace, report: &Report) -> Vec<RuleNote
 }
 
 /// Prints what is wrong with the configs; gives whether anything is.
-pub(super) fn report_config_errors(errors: ConfigErrors, io: &mut Streams, colour: bool) -> io::Result<bool> {
+pub(super) fn report_config_errors(errors: ConfigErrors, io: &mut Streams, color: bool) -> io::Result<bool> {
     if errors.is_empty() {
         return Ok(false);
     }
@@ -75,7 +75,7 @@ pub(super) fn report_config_errors(errors: ConfigErrors, io: &mut Streams, colou
         files.sort_by(|a, b| a.source.path().cmp(b.source.path()));
         let report = Report { files, ..Report::default() };
         let format = if io.width.is_some() { Format::Full } else { Format::Concise };
-        let style = Style { width: io.width.unwrap_or(80), colour, summary: false, ..Style::default() };
+        let style = Style { width: io.width.unwrap_or(80), color, summary: false, ..Style::default() };
         report::write(format, &mut io.stderr, &report, &style)?;
     }
     Ok(true)

@@ -1,4 +1,4 @@
-//! What a config says once it is read: which rules run on which path, and how strictly.
+//! A config after it is read: which rules run on which path, and at which level.
 
 use crate::config::test_folders::is_in_test_folder;
 use crate::content::ContentType;
@@ -6,7 +6,7 @@ use crate::data::typed;
 use crate::data::typed::Options;
 use crate::fs::Globs;
 use crate::generator::version::GeneratorVersion;
-use crate::rule::{Group, Rule, RuleDoc, RuleLevel, RuleSet};
+use crate::rule::{Group, Rule, RuleDoc, RuleLevel, RuleSet, current_id};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, RwLock};
 
@@ -34,6 +34,21 @@ pub(crate) struct Config {
     pub(super) max_findings: Option<usize>,
     /// Whether preview rules run without being named.
     pub(super) preview: bool,
+    /// What works, and should be written otherwise.
+    pub(super) warnings: Vec<String>,
+    pub(super) page_globs: Vec<PageGlob>,
+}
+
+/// A glob in the project's own config file that selects pages.
+#[derive(Debug)]
+pub(crate) struct PageGlob {
+    /// The glob as written.
+    pub(crate) pattern: String,
+    pub(super) matcher: Globs,
+    /// What uses it: a content type, or `overrides`.
+    pub(crate) user: String,
+    /// The line of the config that it is on, from 1.
+    pub(crate) line: usize,
 }
 
 /// What one layer says of rules, by id.
@@ -49,7 +64,7 @@ pub(super) struct RuleSettings {
     pub(super) enables_preview: bool,
 }
 
-/// What the command line says on top of any config.
+/// The rules that the command line selects, on top of any config.
 #[derive(Clone, Default, Debug)]
 pub(crate) struct Selection {
     /// Only these rules or groups.
@@ -63,30 +78,37 @@ pub(crate) struct Selection {
 }
 
 impl Config {
-    /// Applies what the command line says.
+    /// Applies the selection of the command line.
     ///
     /// # Errors
     /// A rule or group that isn't known, with a did-you-mean.
     pub(crate) fn select(&mut self, selection: &Selection) -> Result<(), String> {
         self.preview |= selection.preview;
+        let levels = selection.levels.iter().map(|(name, _)| name);
+        let renamed = levels.chain(&selection.select).chain(&selection.ignore);
+        let renamed = renamed.filter_map(|name| renamed_rule(&self.pages, name));
+        self.warnings.extend(renamed);
         let mut settings = Settings::new();
         for (name, level) in &selection.levels {
             for id in self.ids(name)? {
-                let is_own_name = *id == **name;
                 let entry = settings.entry(id).or_default();
                 entry.level = Some(*level);
-                entry.enables_preview = is_own_name && *level != RuleLevel::Off;
+                entry.enables_preview = !is_group(name) && *level != RuleLevel::Off;
             }
         }
-        let mut selected = Vec::new();
+        let (mut selected, mut named) = (Vec::new(), Vec::new());
         for name in &selection.select {
-            selected.extend(self.ids(name)?);
+            let ids = self.ids(name)?;
+            if !is_group(name) {
+                named.extend(ids.iter().cloned());
+            }
+            selected.extend(ids);
         }
         if !selected.is_empty() {
             for (id, page) in &self.pages {
                 let wanted = selected.contains(id);
                 let entry = settings.entry(id.clone()).or_default();
-                entry.enables_preview |= selection.select.iter().any(|name| **name == **id);
+                entry.enables_preview |= named.contains(id);
                 if !wanted {
                     entry.level = Some(RuleLevel::Off);
                 } else if entry.level.is_none()
@@ -117,11 +139,18 @@ impl Config {
 
     /// Whether a walk leaves out `path`, relative to the config's folder.
     pub(crate) fn excludes(&self, path: &str) -> bool {
-        self.exclude.matches(path) || self.is_not_content(path) && !self.include.matches(path)
+        self.excludes_by_name(path) || self.is_not_content(path)
     }
 
-    fn is_not_content(&self, path: &str) -> bool {
+    /// Whether the user's config excludes `path`.
+    pub(crate) fn excludes_by_name(&self, path: &str) -> bool {
+        self.exclude.matches(path)
+    }
+
+    /// Whether a pack excludes `path` because it isn't content.
+    pub(crate) fn is_not_content(&self, path: &str) -> bool {
         self.not_content.as_ref().is_some_and(|globs| globs.matches(path) || is_in_test_folder(path))
+            && !self.include.matches(path)
     }
 
     /// Adds a folder, relative to the config's folder, to what packs exclude.
@@ -131,7 +160,7 @@ impl Config {
         }
     }
 
-    /// What the config says of the kind of page that `path` is; an empty type where it says nothing.
+    /// The content type of the page at `path`; an empty type if the config has none for it.
     pub(crate) fn content_for(&self, path: &str) -> Arc<ContentType> {
         let found = self.content.iter().find(|(globs, _)| globs.matches(path));
         found.map_or(&self.no_content, |(_, content)| content).clone()
@@ -149,6 +178,12 @@ impl Config {
             sets.insert(matching, set.clone());
         }
         set
+    }
+
+    /// The globs of content types and overrides that match none of `paths`, relative to the config's directory.
+    pub(crate) fn unmatched_globs(&self, paths: &[String]) -> Vec<&PageGlob> {
+        let is_matched = |glob: &&PageGlob| paths.iter().any(|path| glob.matcher.matches(path));
+        self.page_globs.iter().filter(|glob| !is_matched(glob)).collect()
     }
 
     /// The generator that the config names, whatever lies around.
@@ -172,6 +207,16 @@ impl Config {
         Self { preview: true, sets: RwLock::default(), ..self }
     }
 
+    /// What works, and should be written otherwise: rules under former ids, each with its place.
+    pub(crate) fn warnings(&self) -> &[String] {
+        &self.warnings
+    }
+
+    /// The level of a rule in the config, without its overrides.
+    pub(crate) fn level(&self, page: &RuleDoc) -> RuleLevel {
+        self.settings.get(&page.id).and_then(|setting| setting.level).unwrap_or(page.metadata.level)
+    }
+
     /// All rule pages, the project's own included, by id.
     pub(crate) fn pages(&self) -> impl Iterator<Item = &Arc<RuleDoc>> {
         self.pages.values()
@@ -182,7 +227,7 @@ impl Config {
     /// # Errors
     /// That there is none, with a did-you-mean.
     pub(crate) fn page(&self, id: &str) -> Result<&Arc<RuleDoc>, String> {
-        self.pages.get(id).ok_or_else(|| {
+        self.pages.get(id).or_else(|| self.pages.get(current_id(id)?)).ok_or_else(|| {
             let part = |known: &&Arc<str>| known.split('-').any(|part| part == id);
             let list = |ids: Vec<&str>| format!("`{}`", ids.join("`, `"));
             if let Some(ids) = expand(&self.pages, id) {
@@ -229,13 +274,25 @@ fn rule_set<'a>(
     RuleSet { rules: pages.iter().filter_map(rule).collect() }
 }
 
+/// The warning that a rule is named by its former id.
+pub(super) fn renamed_rule(pages: &BTreeMap<Arc<str>, Arc<RuleDoc>>, name: &str) -> Option<String> {
+    let current = current_id(name).filter(|_| !pages.contains_key(name))?;
+    Some(format!("rule `{name}` is now called `{current}`"))
+}
+
 /// The ids that a rule's or a group's name stands for.
 pub(super) fn expand(pages: &BTreeMap<Arc<str>, Arc<RuleDoc>>, name: &str) -> Option<Vec<Arc<str>>> {
-    if let Some((id, _)) = pages.get_key_value(name) {
+    let rule = pages.get_key_value(name).or_else(|| pages.get_key_value(current_id(name)?));
+    if let Some((id, _)) = rule {
         return Some(vec![id.clone()]);
     }
     let group = Group::ALL.into_iter().find(|group| group.as_str() == name)?;
     Some(pages.values().filter(|page| page.metadata.is_in(group)).map(|page| page.id.clone()).collect())
+}
+
+/// Whether a name is that of a group, which doesn't enable preview rules.
+pub(super) fn is_group(name: &str) -> bool {
+    Group::ALL.iter().any(|group| group.as_str() == name)
 }
 
 pub(super) fn nearest_rule<'a>(pages: &'a BTreeMap<Arc<str>, Arc<RuleDoc>>, name: &str) -> Option<&'a str> {

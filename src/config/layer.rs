@@ -36,7 +36,7 @@ impl Layer {
         )
     }
 
-    pub(super) fn tell(&mut self, fault: ConfigError) {
+    pub(super) fn report(&mut self, fault: ConfigError) {
         let span = if fault.is_key { self.key_span(&fault.path) } else { self.span(&fault.path) };
         self.fault(span, fault.message).help = fault.help;
     }

@@ -1,4 +1,4 @@
-//! The config file: what can stand in it, what is wrong with one, and which rules it makes run on a file.
+//! The config file: its keys, its errors, and the rules that it enables for a file.
 
 mod borrowed;
 mod diagnostics;
@@ -16,7 +16,12 @@ use crate::source::Source;
 
 pub(crate) use crate::config::borrowed::schemas_in;
 pub use crate::config::diagnostics::ConfigDiagnostics;
-pub(crate) use crate::config::effective::{Config, Selection};
+pub(crate) use crate::config::effective::{Config, PageGlob, Selection};
+
+/// The names of the built-in content types: `jekyll/post`.
+pub(crate) fn built_in_types() -> Vec<String> {
+    crate::content::inheritance::built_in_type_names()
+}
 
 /// The JSON Schema of a config, draft 7, as text: for editors that complete and check `matterlint.yaml`.
 pub fn schema() -> String {
@@ -36,14 +41,25 @@ impl Config {
         project: &ProjectFiles,
     ) -> Result<Self, Vec<ConfigDiagnostics>> {
         let mut reading = Reading::new(project);
+        let layer = |(name, text): &(String, String)| Source::new(name, text.clone().into_bytes());
+        let mut extra: Vec<_> = extra.iter().filter_map(|entry| reading.open(layer(entry), false)).collect();
+        // The last `extends` among them replaces that of the file.
+        let replaces_extends = match extra.iter_mut().rev().find(|(_, file)| file.extends.is_some()) {
+            Some((layer, file)) => {
+                reading.extend_all(layer, file, 0);
+                true
+            }
+            None => false,
+        };
         match text {
-            Some(source) => reading.layer(source, 0),
+            Some(source) => reading.config_file(source, replaces_extends),
+            None if replaces_extends => {}
             None => {
                 reading.pack("recommended", 0);
             }
         }
-        for (name, text) in extra {
-            reading.layer_on_top(Source::new(name, text.clone().into_bytes()));
+        for (layer, file) in extra {
+            reading.apply(layer, &file);
         }
         reading.finish()
     }
@@ -52,6 +68,7 @@ impl Config {
     ///
     /// # Errors
     /// What is wrong with what is built in, which a test rules out.
+    #[cfg(test)]
     pub(crate) fn built_in() -> Result<Self, Vec<ConfigDiagnostics>> {
         Self::read(None, &[], &ProjectFiles::none())
     }

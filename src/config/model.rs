@@ -12,7 +12,7 @@ use serde::Deserialize;
 pub(crate) struct ConfigModel {
     /// Packs, or files of the project, that this one builds on.
     pub(crate) extends: Option<OneOrMany>,
-    /// The generator of the site, where it can't be told from the files; `none` for none.
+    /// The generator of the site, if it can't be detected; `none` for none.
     pub(crate) generator: Option<String>,
     /// The generator's version, where no file pins it.
     pub(crate) generator_version: Option<String>,

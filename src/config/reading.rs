@@ -3,7 +3,9 @@
 
 use crate::config::borrowed;
 use crate::config::diagnostics::ConfigDiagnostics;
-use crate::config::effective::{Config, RuleSettings, Settings, expand, nearest_rule};
+use crate::config::effective::{
+    Config, PageGlob, RuleSettings, Settings, expand, is_group, nearest_rule, renamed_rule,
+};
 use crate::config::layer::{Layer, globs, level};
 use crate::config::model::ConfigModel;
 use crate::config::schema_file::load_schema;
@@ -28,6 +30,7 @@ use crate::rule::{Rule, RuleDoc, RuleLevel};
 use crate::source::{Source, Span};
 use crate::text::similarity::{nearest, with_suggestion};
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock, RwLock};
 
 /// How deep packs may build on packs.
@@ -42,7 +45,7 @@ const MAX_SPECS: usize = 100;
 /// The pages that are built in, read once for all configs.
 static BUILT_IN_PAGES: OnceLock<BTreeMap<Arc<str>, Arc<RuleDoc>>> = OnceLock::new();
 
-/// What holds for the pages that some globs match.
+/// Values for the pages that globs match.
 type ByPath<T> = Vec<(Globs, T)>;
 
 /// A config being put together, layer by layer; a later layer wins.
@@ -62,7 +65,11 @@ pub(super) struct Reading<'a> {
     generator_version: Option<GeneratorVersion>,
     max_findings: Option<usize>,
     preview: bool,
+    /// The project's own config file.
+    file: Option<PathBuf>,
+    page_globs: Vec<PageGlob>,
     faults: Vec<ConfigDiagnostics>,
+    warnings: Vec<String>,
 }
 
 impl<'a> Reading<'a> {
@@ -82,7 +89,10 @@ impl<'a> Reading<'a> {
             generator_version: None,
             max_findings: None,
             preview: false,
+            file: None,
+            page_globs: Vec::new(),
             faults: Vec::new(),
+            warnings: Vec::new(),
         };
         if let Some(pages) = BUILT_IN_PAGES.get() {
             reading.pages.clone_from(pages);
@@ -143,23 +153,29 @@ impl<'a> Reading<'a> {
             None => {
                 self.pack("recommended", depth + 1);
             }
-            Some(names) => {
-                for (index, name) in names.0.iter().enumerate() {
-                    self.extend(&mut layer, index, name, depth);
-                }
-            }
+            Some(_) => self.extend_all(&mut layer, &file, depth),
         }
         self.apply(layer, &file);
     }
 
-    /// Reads a layer that builds on all that was read before.
-    pub(super) fn layer_on_top(&mut self, source: Source) {
-        if let Some((layer, file)) = self.open(source, false) {
+    /// Reads the project's own config file. What it extends is read first, unless that is replaced.
+    pub(super) fn config_file(&mut self, source: Source, replaces_extends: bool) {
+        self.file = Some(source.path().to_owned());
+        if !replaces_extends {
+            self.layer(source, 0);
+        } else if let Some((layer, file)) = self.open(source, false) {
             self.apply(layer, &file);
         }
     }
 
-    fn open(&mut self, source: Source, is_pack: bool) -> Option<(Layer, ConfigModel)> {
+    /// Reads everything that a layer extends.
+    pub(super) fn extend_all(&mut self, layer: &mut Layer, file: &ConfigModel, depth: usize) {
+        for (index, name) in file.extends.iter().flat_map(|names| &names.0).enumerate() {
+            self.extend(layer, index, name, depth);
+        }
+    }
+
+    pub(super) fn open(&mut self, source: Source, is_pack: bool) -> Option<(Layer, ConfigModel)> {
         let (tree, problems) = yaml::parse(source.text(), 0, Limits::ProjectFile);
         let mut layer = Layer { source, tree, diagnostics: Vec::new(), is_pack };
         for problem in &problems {
@@ -206,7 +222,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn apply(&mut self, mut layer: Layer, file: &ConfigModel) {
+    pub(super) fn apply(&mut self, mut layer: Layer, file: &ConfigModel) {
         self.rule_dirs(&mut layer, file);
         for (name, globs) in [("exclude", &file.exclude), ("include", &file.include)] {
             if let Err((index, message)) = Globs::anywhere(globs) {
@@ -240,6 +256,9 @@ impl<'a> Reading<'a> {
             overrides.extend(globs.map(|globs| (globs, settings)));
         }
         self.overrides.extend(overrides);
+        if self.file.as_deref() == Some(layer.source.path()) {
+            self.page_globs = page_globs(&layer, file);
+        }
         if !layer.diagnostics.is_empty() {
             self.faults.push(ConfigDiagnostics { source: layer.source, diagnostics: layer.diagnostics });
         }
@@ -250,7 +269,7 @@ impl<'a> Reading<'a> {
             let sets = VocabularyResolver { project: self.project, named: &self.vocabularies };
             match vocabulary.resolve(sets) {
                 Ok(vocabulary) => drop(self.vocabularies.insert(name.clone(), vocabulary)),
-                Err(fault) => layer.tell(fault.with_parent(key(name)).with_parent(key("vocabularies"))),
+                Err(fault) => layer.report(fault.with_parent(key(name)).with_parent(key("vocabularies"))),
             }
         }
     }
@@ -265,13 +284,13 @@ impl<'a> Reading<'a> {
         let mut types = Vec::new();
         for (name, _) in &own.0 {
             let at = [key("content"), key(name)];
-            let tell = |layer: &mut Layer, fault: ConfigError| {
-                layer.tell(fault.with_parent(at[1].clone()).with_parent(at[0].clone()))
+            let report = |layer: &mut Layer, fault: ConfigError| {
+                layer.report(fault.with_parent(at[1].clone()).with_parent(at[0].clone()))
             };
             let flat = match inheritance::resolve_extends(name, own, &self.types) {
                 Ok(flat) => flat,
                 Err(fault) => {
-                    tell(layer, fault);
+                    report(layer, fault);
                     continue;
                 }
             };
@@ -279,13 +298,13 @@ impl<'a> Reading<'a> {
             let resolved = match inheritance::resolve(name, &flat, sets) {
                 Ok(resolved) => resolved,
                 Err(fault) => {
-                    tell(layer, fault);
+                    report(layer, fault);
                     continue;
                 }
             };
             let schema = flat.schema.as_ref().and_then(|config| load_schema(config, self.project, layer, &at));
             let resolved = ContentType { schema, ..resolved };
-            validate::validate(&resolved).into_iter().for_each(|fault| tell(layer, fault));
+            validate::validate(&resolved).into_iter().for_each(|fault| report(layer, fault));
             let level = flat.unknown_fields.filter(|level| *level != RuleLevel::Off);
             if let Some(files) = &flat.files {
                 let Some(globs) = globs(layer, &files.0, &at) else { continue };
@@ -372,10 +391,14 @@ impl<'a> Reading<'a> {
                     near.is_none().then(|| "run `matterlint rules` for a list".to_owned());
                 continue;
             };
+            if let Some(warning) = renamed_rule(&self.pages, name) {
+                let line = layer.source.point(layer.key_span(&path).start).line;
+                self.warnings.push(format!("{}:{line}: {warning}", layer.source.name()));
+            }
             for id in ids {
                 if let Some(mut setting) = self.setting(layer, &id, value, &path) {
                     let is_enabled = setting.level.is_some_and(|level| level != RuleLevel::Off);
-                    setting.enables_preview = !layer.is_pack && *id == **name && is_enabled;
+                    setting.enables_preview = !layer.is_pack && !is_group(name) && is_enabled;
                     settings.insert(id, setting);
                 }
             }
@@ -472,6 +495,30 @@ impl<'a> Reading<'a> {
             generator_version: self.generator_version,
             max_findings: self.max_findings,
             preview: self.preview,
+            warnings: self.warnings,
+            page_globs: self.page_globs,
         })
     }
+}
+
+/// The globs of the content types and overrides of a layer.
+fn page_globs(layer: &Layer, file: &ConfigModel) -> Vec<PageGlob> {
+    let types = file.content.0.iter().filter_map(|(name, content)| {
+        let path = vec![key("content"), key(name), key("files")];
+        Some((path, content.files.as_ref()?.0.as_slice(), format!("content type `{name}`")))
+    });
+    let overrides = file.overrides.iter().enumerate().map(|(index, entry)| {
+        let path = vec![key("overrides"), PathSegment::Index(index), key("files")];
+        (path, entry.files.0.as_slice(), "`overrides`".to_owned())
+    });
+    let mut globs = Vec::new();
+    for (path, patterns, user) in types.chain(overrides) {
+        for (index, pattern) in patterns.iter().enumerate() {
+            let Ok(matcher) = Globs::new(std::slice::from_ref(pattern)) else { continue };
+            let item = path.iter().cloned().chain((patterns.len() > 1).then_some(PathSegment::Index(index)));
+            let line = layer.source.line_of(layer.span(&item.collect::<Vec<_>>()).start);
+            globs.push(PageGlob { pattern: pattern.clone(), matcher, user: user.clone(), line });
+        }
+    }
+    globs
 }

@@ -1,4 +1,4 @@
-//! The JSON Schema of a config, for editors: made by hand beside the types, and held against them by the tests below.
+//! The JSON Schema of a config, for editors: written by hand, and compared with the types by the tests below.
 
 use crate::config::borrowed;
 use crate::content::inheritance;

@@ -7,7 +7,7 @@ use crate::fs::ProjectFiles;
 use crate::schema::Schema;
 use std::sync::Arc;
 
-/// The schema, if it can be read; what is wrong with it is told in `layer`, where the type at `path` is.
+/// The schema, if it can be read. Its errors are added to `layer`, at the type at `path`.
 pub(super) fn load_schema(
     config: &SchemaConfig,
     project: &ProjectFiles,

@@ -1,4 +1,4 @@
-//! `required-when` and `allowed-when`: what has to hold of a page, as a config says it.
+//! `required-when` and `allowed-when`: conditions on a page.
 
 use crate::content::error::{ConfigError, ConfigResult};
 use crate::content::types::{Condition, FieldCondition, PathCondition};

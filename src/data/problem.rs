@@ -14,6 +14,8 @@ pub(crate) struct SyntaxProblem {
     pub(crate) other: Option<Span>,
     /// What the error is about: a key, a character, or the parser's message.
     pub(crate) detail: String,
+    /// What to do about it, where the kind alone doesn't say; else empty.
+    pub(crate) help: &'static str,
     /// An edit that fixes it without changing the intended value.
     pub(crate) fix: Option<Edit>,
 }
@@ -25,7 +27,6 @@ pub(crate) enum SyntaxErrorKind {
     /// `title: Rust: the book`
     UnquotedColon,
     /// A tab where YAML requires spaces.
-    #[serde(rename = "tab-indent")]
     TabIndentation,
     /// A `"` or `'` that is never closed.
     UnclosedQuote,
@@ -38,52 +39,55 @@ pub(crate) enum SyntaxErrorKind {
     /// `title:Hello`, also with a non-breaking space or a full-width colon.
     NoSpaceAfterColon,
     /// Deeper or shallower than the lines around it.
-    #[serde(rename = "bad-indent")]
     InconsistentIndentation,
     /// A non-breaking or full-width space in the indentation.
-    #[serde(rename = "invisible-indent")]
     NonBreakingIndentation,
     /// The same key twice in one mapping.
     DuplicateKey,
     /// Typographic quotes around a whole value.
     SmartQuotes,
     /// A plain value that starts with a character reserved by YAML: `@`, `` ` ``, `%`.
-    #[serde(rename = "reserved-start")]
     ReservedCharacter,
     /// `*name` without an `&name` before it.
-    #[serde(rename = "unknown-alias")]
     UndefinedAlias,
     /// `&x y` or `!x y`: YAML takes the first word for itself.
-    #[serde(rename = "swallowed-start")]
     ParsedAsAnchorOrTag,
     /// ` #` and all after it are a comment.
-    #[serde(rename = "swallowed-by-comment")]
     ParsedAsComment,
     /// `<<<<<<<`, `=======`, `>>>>>>>`
-    #[serde(rename = "conflict-mark")]
     MergeConflictMarker,
     /// An invalid escape in double quotes: `"C:\Users"`.
-    #[serde(rename = "bad-escape")]
     InvalidEscape,
     /// A line that is neither `key: value` nor part of one.
-    #[serde(rename = "not-an-entry")]
     MissingKey,
     /// The block is a single string or a list, not `key: value` lines.
-    #[serde(rename = "not-a-map")]
     NotAMapping,
     /// `{{ … }}` or `<% … %>` left from a template.
-    #[serde(rename = "template-residue")]
     UnrenderedTemplate,
     /// The opening delimiter is never closed.
     Unclosed,
     /// A blank line, text or a comment before the opening delimiter.
-    #[serde(rename = "not-first")]
     NotAtStart,
     /// A byte-order mark before the opening delimiter.
     ByteOrderMark,
     /// `----`, `—--`, `++++`: nearly a fence.
-    #[serde(rename = "near-fence")]
     MalformedDelimiter,
+    /// The lines of front matter and its closing delimiter, without an opening one.
+    MissingOpeningDelimiter,
+    /// YAML between `+++`, or TOML between `---`.
+    WrongDelimiter,
+    /// A line under a list item that starts with a hyphen and is part of the item above.
+    MergedListItem,
+    /// `-<TAB>alpha`, which libyaml rejects.
+    TabAfterHyphen,
+    /// `-alpha` below a key: a string, not a list.
+    NoSpaceAfterHyphen,
+    /// `a, b]`
+    UnopenedBracket,
+    /// `Hello"`: a quote that opens nothing.
+    StrayQuote,
+    /// `title:: Hello`, whose key is `title:`.
+    DoubledColon,
     /// Too large or nested too deeply to be parsed.
     TooLarge,
     /// Aliases that expand to too many nodes.
@@ -95,6 +99,18 @@ pub(crate) enum SyntaxErrorKind {
 impl SyntaxErrorKind {
     /// Whether the text can be parsed all the same, and only its meaning may not be what was intended.
     pub(crate) fn is_misread(self) -> bool {
-        matches!(self, Self::ParsedAsComment | Self::ParsedAsAnchorOrTag | Self::SmartQuotes | Self::DuplicateKey)
+        matches!(
+            self,
+            Self::ParsedAsComment
+                | Self::ParsedAsAnchorOrTag
+                | Self::SmartQuotes
+                | Self::DuplicateKey
+                | Self::MergedListItem
+                | Self::NoSpaceAfterHyphen
+                | Self::TabAfterHyphen
+                | Self::UnopenedBracket
+                | Self::StrayQuote
+                | Self::DoubledColon
+        )
     }
 }

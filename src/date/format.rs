@@ -105,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_form_is_told_with_the_day_where_that_is_sure() {
+    fn each_form_is_reported_with_the_day_if_that_is_certain() {
         let sure = Some("2024-03-05");
         for (text, expected, better) in [
             ("2024-3-5", DateFormat::SingleDigit, sure),

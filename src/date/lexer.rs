@@ -64,7 +64,7 @@ impl<'a> DateParts<'a> {
     }
 }
 
-/// Splits what follows a date, or a time that stands alone.
+/// Splits what follows a date, or a time without a date.
 pub(crate) fn lex_time(text: &str) -> TimeParts<'_> {
     let after = text.strip_prefix(['T', 't', ',']).unwrap_or(text).trim_start();
     let (delimiter, rest) = text.split_at(text.len() - after.len());

@@ -137,21 +137,30 @@ fn any_cut_of_a_body_is_sound() {
 fn structure(name: &str, text: &str) -> Vec<String> {
     let (source, body) = read(name, text);
     let shown = |span: Span| source.slice(span).replace("\r\n", "\n");
-    let mut told: Vec<String> = Vec::new();
+    let mut reported: Vec<String> = Vec::new();
     for block in &body.blocks {
-        told.push(format!("{:?} {:?} {} {}", block.kind, shown(block.span), block.in_quote, block.in_item));
-        told.extend(body.inlines_of(block).iter().map(|p| format!("{:?} {:?} {}", p.kind, shown(p.span), p.in_link)));
+        reported.push(format!("{:?} {:?} {} {}", block.kind, shown(block.span), block.in_quote, block.in_item));
+        reported
+            .extend(body.inlines_of(block).iter().map(|p| format!("{:?} {:?} {}", p.kind, shown(p.span), p.in_link)));
     }
     for code in &body.code {
         let lines: Vec<_> = code.lines.iter().map(|&line| shown(line)).collect();
-        told.push(format!("{:?} {:?} {:?} {lines:?} {}", code.kind, shown(code.span), shown(code.info), code.closed));
+        reported.push(format!(
+            "{:?} {:?} {:?} {lines:?} {}",
+            code.kind,
+            shown(code.span),
+            shown(code.info),
+            code.closed
+        ));
     }
-    told.extend(body.links.iter().map(|l| format!("{:?} {:?} {} {}", shown(l.span), shown(l.text), l.dest, l.image)));
-    told.extend(body.directives.iter().map(|directive| format!("{:?} {:?}", directive.kind, shown(directive.span))));
+    reported
+        .extend(body.links.iter().map(|l| format!("{:?} {:?} {} {}", shown(l.span), shown(l.text), l.dest, l.image)));
+    reported
+        .extend(body.directives.iter().map(|directive| format!("{:?} {:?}", directive.kind, shown(directive.span))));
     for spans in [&body.comments, &body.html, &body.tables, &body.thematic_breaks] {
-        told.extend(spans.iter().map(|&span| shown(span)));
+        reported.extend(spans.iter().map(|&span| shown(span)));
     }
-    told
+    reported
 }
 
 #[test]

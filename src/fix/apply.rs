@@ -26,7 +26,7 @@ pub(crate) fn apply_fixes(
     let mut fixed = Vec::new();
     for (index, diagnostic) in diagnostics.iter().enumerate() {
         let Some(fix) = diagnostic.fix.as_ref().filter(|fix| fix.safe || unsafe_too) else { continue };
-        if at_most > 0 && changes(text, fix) && taken.take(fix) {
+        if at_most > 0 && changes(text, fix) && (taken.holds(fix) || taken.take(fix)) {
             fixed.push(index);
             if fixed.len() == at_most {
                 break;
@@ -65,7 +65,7 @@ struct Taken {
 
 impl Taken {
     /// Takes all edits of a fix, or none where one of them crosses another of its own or meets one of another fix. Its own
-    /// may lie side by side, as two blanks do: they were made for each other.
+    /// may be adjacent, like those of two spaces: they were made for each other.
     fn take(&mut self, fix: &Fix) -> bool {
         let mut own = fix.edits.clone();
         own.sort_by_key(|edit| edit.span);
@@ -78,6 +78,11 @@ impl Taken {
             self.edits.insert(at, edit);
         }
         true
+    }
+
+    /// Whether another fix makes the same edits.
+    fn holds(&self, fix: &Fix) -> bool {
+        fix.edits.iter().all(|edit| self.edits.get(self.place(edit.span)) == Some(edit))
     }
 
     fn meets(&self, span: Span) -> bool {
@@ -110,6 +115,7 @@ mod tests {
             span: Span::empty(0),
             label: None,
             also_at: vec![],
+            pages: None,
             labels: vec![],
             help: None,
             fix: Some(Fix { title: String::new(), safe, edits, effect: FixEffect::Spelling }),
@@ -127,7 +133,7 @@ mod tests {
         let beside = [finding(true, &[(0, 2, "x")]), finding(true, &[(2, 3, "y")])];
         assert_eq!(run("abcde", &beside, false), Some(("xcde".into(), vec![0])));
         let same = [finding(true, &[(2, 2, "x")]), finding(true, &[(2, 2, "x")])];
-        assert_eq!(run("abcde", &same, false), Some(("abxcde".into(), vec![0])));
+        assert_eq!(run("abcde", &same, false), Some(("abxcde".into(), vec![0, 1])), "one edit fixes both");
         let inside = [finding(true, &[(0, 5, "x")]), finding(true, &[(2, 3, "y")])];
         assert_eq!(run("abcde", &inside, false), Some(("x".into(), vec![0])));
     }

@@ -29,8 +29,8 @@ pub(crate) struct FixResult {
     pub(crate) changes: Vec<Change>,
 }
 
-/// Fixes a text until nothing more can be fixed; `lint` finds what is wrong with it, with verified fixes. What isn't text
-/// as it stands on disk is left alone.
+/// Fixes a text until nothing more can be fixed; `lint` finds what is wrong with it, with verified fixes. A file
+/// that isn't valid UTF-8 isn't changed.
 pub(crate) fn fix_all(source: Source, unsafe_too: bool, lint: impl Fn(&Document) -> Vec<Diagnostic>) -> FixResult {
     let Passes { source: fixed_source, diagnostics, fixed, changes } = {
         let doc = Document::parse(&source);

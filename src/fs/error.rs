@@ -14,7 +14,7 @@ pub enum FsError {
     /// A symbolic link to a place inside the project where nothing is.
     #[error("broken symbolic link")]
     DanglingLink,
-    /// The path, or what a symbolic link in it points to, lies outside the project.
+    /// The path, or the target of a symbolic link in it, is outside of the project.
     #[error("symbolic link points outside the project; not read")]
     OutsideProject,
     /// A folder, device, pipe or socket where a file is needed.

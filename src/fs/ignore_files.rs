@@ -66,7 +66,7 @@ fn read(root: &Root, dir: &Path, name: &str, warnings: &mut Vec<(PathBuf, FsErro
     let path = dir.join(name);
     let bytes = match root.read_up_to(&path, MAX_SIZE) {
         Ok(bytes) => bytes,
-        // Not every repository has a list of its own beside the shared one.
+        // Not every repository has its own list in addition to the shared one.
         Err(FsError::NotFound) => return None,
         Err(error) => {
             warnings.push((path, error));

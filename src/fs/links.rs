@@ -1,10 +1,10 @@
-//! Links that lead out of a project, on the way to something that a user named.
+//! Symbolic links out of a project, on the way to a path that a user named.
 
 use crate::fs::resolve::follow_links;
 use crate::fs::{EntryKind, FileSystem, FsError, repository_root};
 use std::path::Path;
 
-/// Refuses a path (absolute) that passes through a symbolic link out of the project that the link lies in: its repository,
+/// Refuses a path (absolute) that passes through a symbolic link out of the project that contains the link: its repository,
 /// or `cwd` where it is in none. Every part of the path is looked at, so a file behind a linked folder is refused too, and
 /// nothing behind such a link is looked at. The end of the path need not exist.
 ///
@@ -14,7 +14,7 @@ pub(crate) fn check_links<'a>(fs: &dyn FileSystem, cwd: &'a Path, path: &'a Path
     check(fs, path, |folder| project_of(fs, cwd, folder))
 }
 
-/// As [`check_links`], for a page: where it is a link in no project, the folder that it lies in counts as one.
+/// As [`check_links`], for a page: a link outside of any project may not leave its folder.
 ///
 /// # Errors
 /// As for [`check_links`].

@@ -34,7 +34,7 @@ pub(crate) fn normalize(path: &Path) -> PathBuf {
     out
 }
 
-/// `path` as seen from `from`, both absolute: with `../` where it lies outside.
+/// `path` as seen from `from`, both absolute: with `../` if it is outside.
 pub(crate) fn relative(path: &Path, from: &Path) -> PathBuf {
     if let Ok(below) = path.strip_prefix(from) {
         return if below.as_os_str().is_empty() { PathBuf::from(".") } else { below.to_owned() };

@@ -25,7 +25,7 @@ impl ProjectFiles {
     /// A file's text.
     ///
     /// # Errors
-    /// Why it can't be had, in a sentence with its name.
+    /// Why it isn't available, in a sentence with its name.
     pub(crate) fn read(&self, path: &str) -> Result<String, String> {
         self.root.read_to_string(&self.folder.join(path)).map_err(|error| match error {
             FsError::NotUtf8 => format!("`{path}` is not valid UTF-8"),

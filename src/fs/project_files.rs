@@ -5,7 +5,7 @@ pub(crate) trait ProjectFiles {
     /// A file's text.
     ///
     /// # Errors
-    /// Why it can't be had, in plain words: not there, outside the project, not text.
+    /// Why it isn't available: it doesn't exist, is outside of the project, or isn't text.
     fn read(&self, path: &str) -> Result<String, String>;
 
     /// The Markdown files of a folder, as paths that [`ProjectFiles::read`] takes, sorted.

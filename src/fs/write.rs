@@ -107,7 +107,7 @@ fn check_writable(path: &Path, before: &Metadata) -> Result<(), FsError> {
 ///
 /// # Errors
 /// Why not; the file is then as it was: it may not be written, it has other names (hard links, which replacing would tear
-/// apart), it or a folder on the way lies outside the project, or it no longer holds `old`.
+/// apart), it or a folder on the way is outside of the project, or it no longer holds `old`.
 pub(super) fn replace(fs: &dyn FileSystem, path: &Path, old: &[u8], new: &[u8]) -> Result<(), FsError> {
     check_links_of_page(fs, path.parent().unwrap_or(path), path).map_err(|error| match error {
         FsError::OutsideProject => FsError::Other("symbolic link points outside the project; not written".to_owned()),

@@ -1,10 +1,14 @@
 //! The known site generators: how to detect them, and their profiles, from `rules/generators/`.
 
+pub(crate) mod markdown;
 pub(crate) mod markup;
+mod probe;
 pub(crate) mod profile;
 pub(crate) mod slug;
 pub(crate) mod version;
 pub(crate) mod yaml_dialect;
+
+pub(crate) use crate::generator::probe::FolderProbe;
 
 use crate::data::built_in::BUILT_IN;
 use crate::data::typed;
@@ -13,26 +17,6 @@ use crate::generator::profile::GeneratorProfile;
 use crate::generator::version::GeneratorVersion;
 use serde::Deserialize;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
-
-/// Access to a folder for detecting its generator.
-pub(crate) trait FolderProbe {
-    /// The names in it.
-    fn names(&self) -> &[String];
-
-    /// Whether a file or folder exists at `path`, relative to the folder.
-    fn exists(&self, path: &str) -> bool;
-
-    /// The text of the file at `path`; none if it can't be read.
-    fn read(&self, path: &str) -> Option<String>;
-
-    /// The names in the folder at `dir`.
-    fn names_in(&self, dir: &str) -> Vec<String>;
-
-    /// Whether the file at `path` contains `text`.
-    fn contains(&self, path: &str, text: &str) -> bool {
-        self.read(path).is_some_and(|own| memchr::memmem::find(own.as_bytes(), text.as_bytes()).is_some())
-    }
-}
 
 /// What identifies a generator, from `rules/generators/markers.yaml`.
 #[derive(Deserialize)]
@@ -76,7 +60,7 @@ static MARKERS: LazyLock<Vec<Marker>> = LazyLock::new(|| {
 pub(crate) struct DetectedGenerator {
     /// Its name.
     pub(crate) name: &'static str,
-    /// Why it is taken for it.
+    /// Why it was detected.
     pub(crate) reason: String,
     /// Whether a generator detected in a parent folder takes precedence.
     pub(crate) defers_to_parent: bool,

@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_told_is_not() {
+    fn what_is_unknown_is_not_reported() {
         assert_eq!(SlugAlgorithm::Github.slugify("⚙\u{fe0f} Settings"), None);
         assert_eq!(SlugAlgorithm::Zola.slugify("日本"), None);
         assert_eq!(SlugAlgorithm::Unknown.slugify("A"), None);

@@ -1,6 +1,6 @@
 //! The version of a site's generator, from the files that pin it: lock files, settings of hosts and of CI.
 
-use crate::generator::FolderProbe;
+use crate::generator::probe::FolderProbe;
 use serde::Deserialize;
 use std::cmp::Ordering;
 

@@ -51,8 +51,8 @@ pub(crate) fn lint(doc: &Document, cx: LintContext) -> Vec<Diagnostic> {
 /// the findings of the other checks are kept.
 pub(crate) fn lint_subset(doc: &Document, cx: LintContext, subset: RuleSubset) -> Vec<Diagnostic> {
     let context = Context { doc, content: cx.content, site: cx.site };
-    let switches = if cx.use_suppressions { suppressions::parse_suppressions(doc) } else { Vec::new() };
-    let mut suppressions = Suppressions::new(&switches, doc.source);
+    let comments = if cx.use_suppressions { suppressions::parse_suppressions(doc) } else { Vec::new() };
+    let mut suppressions = Suppressions::new(&comments, doc.source, cx.rules);
     let draft = std::cell::OnceCell::new();
     let mut diagnostics = Vec::new();
     let is_in_subset = |rule: &&Rule| match rule.scope {
@@ -81,7 +81,7 @@ pub(crate) fn lint_subset(doc: &Document, cx: LintContext, subset: RuleSubset) -
     // These come last: only now is it known which comments suppress something. Nothing suppresses them in turn.
     for rule in cx.rules.rules.iter().filter(|_| subset != RuleSubset::Site) {
         let findings = match rule.scope {
-            Scope::UnexplainedSuppressions => unexplained_suppressions(&switches),
+            Scope::UnexplainedSuppressions => unexplained_suppressions(&comments),
             Scope::UnusedSuppressions => suppressions.unused(cx.rules),
             Scope::Page | Scope::Site => continue,
         };
@@ -106,6 +106,7 @@ fn diagnostic(rule: &Rule, level: Level, finding: Finding) -> Diagnostic {
         span: finding.span,
         label: finding.primary_label,
         also_at: finding.also_at,
+        pages: None,
         labels: finding.labels,
         help: finding.help,
         fix: finding.fix,
@@ -120,6 +121,7 @@ fn internal_error(rule: &Rule) -> Diagnostic {
         span: Span::empty(0),
         label: None,
         also_at: vec![],
+        pages: None,
         labels: vec![],
         help: Some(format!(
             "this is a bug in matterlint {}, not a problem in your file: please report it",
@@ -129,20 +131,20 @@ fn internal_error(rule: &Rule) -> Diagnostic {
     }
 }
 
-fn unexplained_suppressions(switches: &[Suppression]) -> Vec<Finding> {
+fn unexplained_suppressions(comments: &[Suppression]) -> Vec<Finding> {
     let mut found = Findings::default();
-    for switch in switches.iter().filter(|switch| switch.kind != SuppressionKind::Enable) {
-        if switch.kind == SuppressionKind::Unknown {
+    for comment in comments.iter().filter(|comment| comment.kind != SuppressionKind::Enable) {
+        if comment.kind == SuppressionKind::Unknown {
             found
-                .at(switch.span, "unknown disable comment")
+                .at(comment.span, "unknown disable comment")
                 .help("use matterlint-disable-line, -disable-next-line, -disable, -enable, or -disable-file");
-        } else if switch.rules.is_empty() {
+        } else if comment.rules.is_empty() {
             found
-                .at(switch.span, "disable comment without a rule name")
+                .at(comment.span, "disable comment without a rule name")
                 .help("name the rule: `<!-- matterlint-disable-next-line leftover-placeholder: quoted on purpose -->`");
-        } else if switch.reason.is_none() {
+        } else if comment.reason.is_none() {
             found
-                .at(switch.span, "disable comment without a reason")
+                .at(comment.span, "disable comment without a reason")
                 .help("add the reason after a colon: `… leftover-placeholder: quoted on purpose`");
         }
     }

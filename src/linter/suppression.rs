@@ -1,8 +1,9 @@
 //! The lines that disable comments cover, and which comments suppress something.
 
 use crate::checks::{Finding, Findings};
+use crate::diagnostic::retain_places;
 use crate::document::suppressions::{Suppression, SuppressionKind};
-use crate::rule::{Group, Rule, RuleSet};
+use crate::rule::{Group, Rule, RuleSet, current_id};
 use crate::source::{Source, Span};
 use crate::text::similarity;
 use std::collections::{BTreeSet, HashMap};
@@ -21,40 +22,46 @@ pub(super) struct Suppressions<'a> {
 
 /// The lines that a rule name in a disable comment covers.
 struct SuppressedRange<'a> {
+    /// The current id of the rule, or the group.
     name: &'a str,
     span: Span,
     lines: RangeInclusive<usize>,
 }
 
 impl<'a> Suppressions<'a> {
-    pub(super) fn new(switches: &'a [Suppression], source: &'a Source) -> Self {
+    pub(super) fn new(comments: &'a [Suppression], source: &'a Source, rules: &RuleSet) -> Self {
+        let current = |name: &'a str| match rules.get(name) {
+            Some(_) => name,
+            None => current_id(name).unwrap_or(name),
+        };
         let mut suppressions = Self { source, ranges: Vec::new(), lines: HashMap::new(), used: HashMap::new() };
         // From the end, so that an enable comment is known before the disable comment it ends.
         let (mut all_on, mut on) = (None, HashMap::new());
         let mut next_lines = HashMap::new();
-        for switch in switches.iter().rev() {
-            let here = source.line_of(switch.span.start);
-            let lines = match switch.kind {
+        for comment in comments.iter().rev() {
+            let here = source.line_of(comment.span.start);
+            let lines = match comment.kind {
                 SuppressionKind::DisableLine => Some(here..=here),
                 SuppressionKind::DisableNextLine => {
-                    let end = source.line_of(switch.span.end);
-                    next_lines.entry(end).or_insert_with(|| switch.line(source)).map(|line| line..=line)
+                    let end = source.line_of(comment.span.end);
+                    next_lines.entry(end).or_insert_with(|| comment.line(source)).map(|line| line..=line)
                 }
                 SuppressionKind::DisableFile => Some(1..=usize::MAX),
                 SuppressionKind::Disable => Some(here..=usize::MAX),
-                SuppressionKind::Enable if switch.rules.is_empty() => {
+                SuppressionKind::Enable if comment.rules.is_empty() => {
                     (all_on, on) = (Some(here), HashMap::new());
                     None
                 }
                 SuppressionKind::Enable => {
-                    on.extend(switch.rules.iter().map(|(name, _)| (name.as_str(), here)));
+                    on.extend(comment.rules.iter().map(|(name, _)| (current(name), here)));
                     None
                 }
                 SuppressionKind::Unknown => None,
             };
             let Some(lines) = lines else { continue };
-            for (name, span) in &switch.rules {
-                let end = on.get(name.as_str()).copied().or(all_on).filter(|_| switch.kind == SuppressionKind::Disable);
+            for (name, span) in &comment.rules {
+                let name = current(name);
+                let end = on.get(name).copied().or(all_on).filter(|_| comment.kind == SuppressionKind::Disable);
                 let lines = *lines.start()..=end.unwrap_or(*lines.end());
                 suppressions.ranges.push(SuppressedRange { name, span: *span, lines });
             }
@@ -86,15 +93,8 @@ impl<'a> Suppressions<'a> {
         if self.ranges.is_empty() {
             return Some(finding);
         }
-        finding.also_at.retain(|span| !self.is_suppressed(rule, *span));
-        if self.is_suppressed(rule, finding.span) {
-            // A finding with several places moves to its next one.
-            if finding.also_at.is_empty() {
-                return None;
-            }
-            finding.span = finding.also_at.remove(0);
-        }
-        Some(finding)
+        let Finding { span, also_at, message, fix, .. } = &mut finding;
+        retain_places(span, also_at, message, fix, |place| !self.is_suppressed(rule, place)).then_some(finding)
     }
 
     fn is_suppressed(&mut self, rule: &Rule, span: Span) -> bool {
@@ -115,10 +115,14 @@ impl<'a> Suppressions<'a> {
         self.used.get(range.name).is_some_and(|lines| lines.range(range.lines.clone()).next().is_some())
     }
 
-    /// The names that suppress nothing, and those that name no rule.
+    /// The names that suppress nothing, those that name no rule, and those of rules that were renamed.
     pub(super) fn unused(&self, rules: &RuleSet) -> Vec<Finding> {
         let mut found = Findings::default();
-        for range in self.ranges.iter().filter(|range| !self.is_used(range)) {
+        for range in &self.ranges {
+            if self.is_used(range) {
+                self.report_former_name(range, &mut found);
+                continue;
+            }
             let known =
                 crate::rule::ids().any(|id| id == range.name) || rules.rules.iter().any(|r| &*r.doc.id == range.name);
             let group = Group::ALL.into_iter().any(|group| group.as_str() == range.name);
@@ -137,5 +141,12 @@ impl<'a> Suppressions<'a> {
             }
         }
         found.into_findings()
+    }
+
+    fn report_former_name(&self, range: &SuppressedRange<'_>, found: &mut Findings) {
+        let former = self.source.slice(range.span);
+        if former != range.name {
+            found.at(range.span, format!("rule `{former}` is now called `{}`", range.name));
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Findings and the ways out of them, as an editor shows them: fixes, and comments that switch a rule off.
+//! Findings as an editor shows them, with code actions: fixes, and disable comments.
 
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::lsp::messages::Actions;

@@ -1,7 +1,7 @@
 //! The Markdown of a rule's documentation as an editor may show it. A rule page may come from a repository that nobody trusts:
 //! its text, code and `https:` links are shown, and nothing else of it has an effect.
 
-/// `page` without raw HTML, images, and links to anything but `https:`: these stand there as they are written.
+/// `page` without raw HTML, images, and links to anything but `https:`, which are shown as written.
 pub(super) fn harmless(page: &str) -> String {
     let mut out = String::with_capacity(page.len());
     // The fence that is open.
@@ -21,7 +21,7 @@ pub(super) fn harmless(page: &str) -> String {
                 let info: String = line.trim_start()[fence.len()..].trim().chars().filter(|c| is_plain(*c)).collect();
                 out.push_str(&format!("{fence}{info}\n"));
             }
-            // Code by its indentation isn't told from a list's text by all readers in the same way.
+            // Not all readers distinguish indented code from the text of a list in the same way.
             None => text(line, &mut out),
         }
     }
@@ -70,7 +70,7 @@ fn text(line: &str, out: &mut String) {
             '>' if !is_quote(line, rest) => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
             '[' | ']' | '!' | '\\' => out.extend(['\\', c]),
-            // Some readers make links of bare addresses.
+            // Some readers turn bare URLs into links.
             ':' if is_scheme(line, rest) => out.push_str("&#58;"),
             _ => out.push(c),
         }

@@ -27,7 +27,7 @@ use std::sync::Arc;
 /// Serves one editor until it says goodbye; `cwd` is the workspace of an editor that names none.
 ///
 /// # Errors
-/// Where the editor doesn't speak the protocol, or leaves without a word.
+/// If the editor violates the protocol, or disconnects without notice.
 pub(crate) fn stdio(cwd: PathBuf) -> Result<(), String> {
     let (connection, threads) = stream::connect();
     let served = serve(connection, cwd);
@@ -66,7 +66,7 @@ pub(crate) fn serve(connection: Connection, cwd: PathBuf) -> Result<(), String> 
         folder,
         open: BTreeMap::new(),
         faulty: BTreeSet::new(),
-        mended: BTreeSet::new(),
+        fixed_configs: BTreeSet::new(),
         is_shut_down: false,
     };
     if watches.is_some_and(|watches| watches.dynamic_registration == Some(true)) {
@@ -94,8 +94,8 @@ struct Server {
     open: BTreeMap<String, Text>,
     /// URIs of the configs whose faults the editor shows.
     faulty: BTreeSet<String>,
-    /// Those of them that may be mended, as they will be read anew.
-    mended: BTreeSet<String>,
+    /// Those of them that may have been fixed, because they will be read again.
+    fixed_configs: BTreeSet<String>,
     /// Whether the editor has said goodbye: nothing is answered then.
     is_shut_down: bool,
 }
@@ -142,7 +142,7 @@ impl Server {
                         .ok_or_else(|| "the client exited without a shutdown request".to_owned());
                 }
                 Message::Notification(_) if self.is_shut_down => {}
-                Message::Notification(note) => self.heed(note),
+                Message::Notification(note) => self.handle_notification(note),
                 Message::Response(_) => {}
             }
         }
@@ -175,7 +175,7 @@ impl Server {
     }
 
     /// A notification that isn't understood is left alone: there is nobody to answer.
-    fn heed(&mut self, note: Notification) {
+    fn handle_notification(&mut self, note: Notification) {
         let Notification { method, params } = note;
         match method.as_str() {
             "textDocument/didOpen" => serde_json::from_value(params).map(|params| self.opened(params)),
@@ -184,7 +184,7 @@ impl Server {
             // What was saved, or changed on disk, may be a config or what a config names.
             "textDocument/didSave" | "workspace/didChangeWatchedFiles" | "workspace/didChangeConfiguration" => {
                 self.workspace.invalidate();
-                self.mended = self.faulty.clone();
+                self.fixed_configs = self.faulty.clone();
                 self.open.values_mut().for_each(|text| text.found = None);
                 Ok(())
             }
@@ -262,11 +262,11 @@ impl Server {
             let uri = uri::uri_of(&self.folder.join(faults.source.path()));
             let shown = faults.diagnostics.iter().map(|fault| actions::shown(fault, &faults.source, self.units, &uri));
             news.push((uri.clone(), None, shown.collect()));
-            self.mended.remove(&uri);
+            self.fixed_configs.remove(&uri);
             self.faulty.insert(uri);
         }
         if looked {
-            for uri in std::mem::take(&mut self.mended) {
+            for uri in std::mem::take(&mut self.fixed_configs) {
                 self.faulty.remove(&uri);
                 news.push((uri, None, vec![]));
             }
@@ -294,7 +294,7 @@ impl Server {
         json!(all.into_iter().map(|one| completion::item(one, &text.source, self.units)).collect::<Vec<_>>())
     }
 
-    /// The page of the rule that speaks at a place.
+    /// The documentation of the rule of the finding at a place.
     fn hover(&mut self, params: &Place) -> Value {
         self.look_at_changes();
         let place = params;
@@ -321,7 +321,7 @@ impl Server {
         self.send(Message::Notification(Notification::new(method, params)));
     }
 
-    /// Asks to be told of other pages, and of files that a config may be, or that a config or a page may name.
+    /// Asks for notifications about other pages, configs, and files that a config or a page may name.
     fn watch(&self) {
         let watchers = json!([{ "globPattern": "**/*.{yaml,yml,json,toml,csv,md,markdown,mdown,mkd,mdx,qmd,rmd,Rmd,png,jpg,jpeg,gif,svg,webp,avif}" }]);
         let registration = json!({ "registrations": [{
@@ -334,7 +334,7 @@ impl Server {
     }
 
     fn send(&self, message: Message) {
-        // An editor that no longer listens is told of by the receiver.
+        // The receiver reports that an editor no longer listens.
         let _ = self.connection.sender.send(message);
     }
 }

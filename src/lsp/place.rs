@@ -1,4 +1,4 @@
-//! Places as editors count them: lines and columns from 0, in the units agreed on.
+//! Places as editors count them: lines and columns from 0, in the negotiated units.
 
 use crate::source::{Source, Span};
 use lsp_types::{Position, PositionEncodingKind, Range};
@@ -54,7 +54,7 @@ impl Units {
         Position { line: line as u32 - 1, character: column as u32 }
     }
 
-    /// The span under `range`. What lies outside the text is its nearest place; the middle of a character its start.
+    /// The span under `range`. A place outside of the text becomes the nearest one inside; the middle of a character becomes its start.
     pub(super) fn span(self, source: &Source, range: Range) -> Span {
         Span::new(self.offset(source, range.start), self.offset(source, range.end))
     }

@@ -34,7 +34,7 @@ pub(crate) struct Texts<'a> {
 ///
 /// # Errors
 /// Where `out` can't be written to.
-pub(crate) fn write(out: &mut dyn Write, texts: Texts, shown: bool, colour: bool) -> io::Result<()> {
+pub(crate) fn write(out: &mut dyn Write, texts: Texts, shown: bool, color: bool) -> io::Result<()> {
     let (old, new) = (Lines::new(texts.old), Lines::new(texts.new));
     let blocks = blocks(&old, &new, texts.changes);
     if blocks.is_empty() {
@@ -47,9 +47,9 @@ pub(crate) fn write(out: &mut dyn Write, texts: Texts, shown: bool, colour: bool
             let line = sanitise::text(text.trim_end_matches(['\r', '\n']));
             let line = sanitise::disarm(&line);
             let (on, off) = match line.bytes().next() {
-                Some(b'+') if colour => ("\x1b[32m", "\x1b[0m"),
-                Some(b'-') if colour => ("\x1b[31m", "\x1b[0m"),
-                Some(b'@') if colour => ("\x1b[36m", "\x1b[0m"),
+                Some(b'+') if color => ("\x1b[32m", "\x1b[0m"),
+                Some(b'-') if color => ("\x1b[31m", "\x1b[0m"),
+                Some(b'@') if color => ("\x1b[36m", "\x1b[0m"),
                 _ => ("", ""),
             };
             write!(out, "{on}{line}{off}{end}")

@@ -20,7 +20,7 @@ pub(super) const CONTEXT: usize = 1;
 pub(super) struct Excerpt {
     /// All lines shown. Offsets below are bytes of this text.
     pub(super) text: String,
-    /// The lines: the finding's own and their neighbours, then those of second places in file order.
+    /// The lines: the finding's own and the adjacent ones, then those of second places in file order.
     pub(super) lines: Vec<Line>,
     /// The finding's own mark first.
     pub(super) marks: Vec<Mark>,
@@ -110,7 +110,7 @@ impl Wanted {
     }
 }
 
-/// The marked lines with their neighbours: those of the finding itself first, wherever its second places are.
+/// The marked lines with the adjacent ones: those of the finding itself first, wherever its second places are.
 fn line_numbers(source: &Source, wanted: &[Wanted]) -> Vec<usize> {
     let Some(own) = wanted.first() else { return Vec::new() };
     let mut numbers: Vec<usize> = wanted.iter().flat_map(|mark| around(source, mark.line)).collect();
@@ -124,7 +124,7 @@ fn line_numbers(source: &Source, wanted: &[Wanted]) -> Vec<usize> {
     numbers
 }
 
-/// A line and its neighbours, as far as there are any.
+/// A line and the adjacent ones, if there are any.
 fn around(source: &Source, line: usize) -> impl Iterator<Item = usize> {
     let last = source.line_count().max(line);
     line.saturating_sub(CONTEXT).max(1)..=(line + CONTEXT).min(last)
@@ -137,7 +137,7 @@ fn label_room(text: &str, mark: &Range<usize>, width: usize) -> usize {
     width.saturating_sub(middle + STEM).max(LABEL)
 }
 
-/// Breaks a label at blanks into lines of about `room` cells.
+/// Breaks a label at spaces into lines of about `room` cells.
 fn wrap(label: &str, room: usize) -> String {
     let mut out = String::new();
     let mut used = 0;

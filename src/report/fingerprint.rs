@@ -8,7 +8,7 @@ use std::collections::HashMap;
 /// Characters of the marked text that count: enough to tell findings apart, and bounded.
 const MARKED: usize = 1000;
 
-/// Names the findings of one file. Two that would share a name are told apart by which comes first.
+/// Names the findings of one file. Two that would share a name are distinguished by their order.
 pub(super) struct Fingerprints<'a> {
     source: &'a Source,
     name: Cow<'a, str>,
@@ -27,7 +27,7 @@ impl<'a> Fingerprints<'a> {
     }
 
     /// Sixteen hexadecimal digits: FNV-1a over the path, a NUL, the rule, a NUL, and the marked text with every run of
-    /// blanks as one; a second finding of that name is hashed with a NUL and `2` after it, and so on.
+    /// runs of spaces as one; a second finding of that name is hashed with a NUL and `2` after it, and so on.
     pub(super) fn next(&mut self, diagnostic: &Diagnostic) -> String {
         let marked: String = self.source.slice(diagnostic.span).chars().take(MARKED).collect();
         let marked: Vec<&str> = marked.split_whitespace().collect();
@@ -80,6 +80,7 @@ mod tests {
             span,
             label: None,
             also_at: vec![],
+            pages: None,
             labels: vec![],
             help: None,
             fix: None,

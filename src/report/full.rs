@@ -30,7 +30,7 @@ pub(super) fn write(out: &mut dyn Write, report: &Report, style: &Style) -> io::
             let view = View::new(&file.source, &name, diagnostic, &mut columns, &style);
             let mut block = String::new();
             view.handler(&style).render_report(&mut block, &view).map_err(io::Error::other)?;
-            for line in disarm(&block).lines() {
+            for line in without_header_bars(&disarm(&block), style.unicode) {
                 writeln!(out, "{}", line.trim_end())?;
             }
             writeln!(out)?;
@@ -39,7 +39,30 @@ pub(super) fn write(out: &mut dyn Write, report: &Report, style: &Style) -> io::
             writeln!(out, "{}\n", disarm(&format!("{name}: {rest} (see `{MAX_FINDINGS}`)")))?;
         }
     }
-    if style.summary { writeln!(out, "{}.", Summary::of(report).sentence()) } else { Ok(()) }
+    if style.summary {
+        let sentence = format!("{}.", Summary::of(report).sentence());
+        writeln!(out, "{}", textwrap::fill(&sentence, wrapping(style.width)))?;
+    }
+    Ok(())
+}
+
+/// How prose is wrapped: only at spaces, and a long URL not at all.
+fn wrapping(width: usize) -> textwrap::Options<'static> {
+    textwrap::Options::new(width)
+        .word_separator(WordSeparator::AsciiSpace)
+        .word_splitter(WordSplitter::NoHyphenation)
+        .break_words(false)
+}
+
+/// The lines of a finding. miette draws a bar before the further lines of a long message, which looks like a part of the
+/// excerpt below.
+fn without_header_bars(block: &str, unicode: bool) -> impl Iterator<Item = String> {
+    let (bar, corner) = if unicode { ("│", "╭") } else { ("|", ",") };
+    let mut is_header = true;
+    block.lines().enumerate().map(move |(number, line)| {
+        is_header &= !line.contains(&format!("{corner}─[")) && !line.contains(&format!("{corner}-["));
+        if is_header && number > 0 { line.replacen(bar, " ", 1) } else { line.to_owned() }
+    })
 }
 
 /// Narrower than this, frames and marks leave no room for text.
@@ -73,9 +96,9 @@ impl<'a> View<'a> {
         let mut characters = if style.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
         let heading = format!("{}[{}]:", self.diagnostic.level.as_str(), text(&self.diagnostic.rule));
         (characters.error, characters.warning, characters.advice) = (heading.clone(), heading.clone(), heading);
-        let mut styles = if style.colour { ThemeStyles::ansi() } else { ThemeStyles::none() };
-        if style.colour {
-            // One colour a finding: miette's own would go by the order of the marks in the file.
+        let mut styles = if style.color { ThemeStyles::ansi() } else { ThemeStyles::none() };
+        if style.color {
+            // One color a finding: miette's own would go by the order of the marks in the file.
             let mark = match self.diagnostic.level {
                 Level::Error => styles.error,
                 Level::Warning => styles.warning,
@@ -88,6 +111,7 @@ impl<'a> View<'a> {
             .with_context_lines(CONTEXT)
             .with_word_separator(WordSeparator::AsciiSpace)
             .with_word_splitter(WordSplitter::NoHyphenation)
+            .with_break_words(false)
             .without_syntax_highlighting()
             .without_cause_chain()
     }

@@ -89,6 +89,9 @@ struct Finding<'a> {
     labels: Vec<Label<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<Fix<'a>>,
+    /// On how many pages the same was found, where the finding stands for all of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pages: Option<usize>,
     fingerprint: String,
 }
 
@@ -143,7 +146,7 @@ fn finding<'a>(
     let start = columns.point(diagnostic.span.start).into();
     let end = columns.point(diagnostic.span.end).into();
     let mut places = |span: Span| (columns.point(span.start).into(), columns.point(span.end).into());
-    // The label beside the marked text has no place of its own, so it leads the second places with that of the mark.
+    // The label of the marked text has no separate place, so it comes first among the second places, with that of the mark.
     let own = diagnostic.label.iter().map(|text| (diagnostic.span, text.as_str()));
     let labels = own.chain(other_labels(diagnostic)).map(|(span, text)| {
         let (start, end) = places(span);
@@ -168,6 +171,7 @@ fn finding<'a>(
         end,
         labels,
         fix,
+        pages: diagnostic.pages,
         fingerprint: fingerprints.next(diagnostic),
     }
 }

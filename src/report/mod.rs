@@ -1,4 +1,4 @@
-//! What a run found, and the formats it can be told in: one file a format.
+//! What a run found, and the formats of reports: one file per format.
 //!
 //! ```
 //! use matterlint::diagnostic::{Diagnostic, Level, Omitted};
@@ -12,6 +12,7 @@
 //!     span: Span::new(0, 4),
 //!     label: None,
 //!     also_at: vec![],
+//!     pages: None,
 //!     labels: vec![],
 //!     help: None,
 //!     fix: None,

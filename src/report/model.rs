@@ -24,11 +24,11 @@ pub struct Report {
     /// What could not be read, a sentence each. Such a run is incomplete. `full` and `concise` only count them: there,
     /// the sentences belong on standard error.
     pub errors: Vec<String>,
-    /// How many findings were mended before this report: they are not in it.
+    /// The number of findings that were fixed before this report, which doesn't contain them.
     pub fixed: usize,
     /// In how many files.
     pub fixed_files: usize,
-    /// What is to be said on the rules that speak, for formats that carry it. May be empty.
+    /// The documentation of the rules with findings, for formats that include it. May be empty.
     pub rules: Vec<RuleNote>,
 }
 
@@ -66,6 +66,7 @@ impl FileReport {
             span: Span::empty(at),
             label: None,
             also_at: Vec::new(),
+            pages: None,
             labels: vec![],
             help: None,
             fix: None,
@@ -79,7 +80,7 @@ impl FileReport {
     }
 }
 
-/// What stands in the place of a rule where findings are left out: the setting that says how many are kept.
+/// What is shown instead of a rule if findings are left out: the setting for the maximum number.
 pub(super) const MAX_FINDINGS: &str = "max-findings";
 
 impl Report {
@@ -157,8 +158,8 @@ impl FromStr for Format {
 pub struct Style {
     /// Cells on a line.
     pub width: usize,
-    /// Whether to colour.
-    pub colour: bool,
+    /// Whether to color.
+    pub color: bool,
     /// Whether frames and marks may be drawn with more than ASCII.
     pub unicode: bool,
     /// Whether a sentence with the counts follows the findings.
@@ -167,6 +168,6 @@ pub struct Style {
 
 impl Default for Style {
     fn default() -> Self {
-        Self { width: 80, colour: false, unicode: true, summary: true }
+        Self { width: 80, color: false, unicode: true, summary: true }
     }
 }

@@ -58,28 +58,28 @@ impl Line {
 }
 
 /// A stream that people and CI runners read: whatever is written to it, what comes out drives neither. Of escape sequences
-/// only colours pass, and only where they are asked for.
+/// only colors pass, and only where they are asked for.
 #[derive(Debug)]
 pub struct Sanitized<W> {
     out: W,
-    colour: bool,
-    /// What of a character or a colour has come so far.
+    color: bool,
+    /// What of a character or a color has come so far.
     held: Vec<u8>,
-    /// The line so far, without colours.
+    /// The line so far, without colors.
     line: Line,
     /// Whether a colon that starts a line waits for what comes after it.
     colon: bool,
 }
 
 impl<W: Write> Sanitized<W> {
-    /// Sanitizes what goes to `out`; `colour` lets colours pass.
-    pub fn new(out: W, colour: bool) -> Self {
-        Self { out, colour, held: Vec::new(), line: Line::default(), colon: false }
+    /// Sanitizes what goes to `out`; `color` lets colors pass.
+    pub fn new(out: W, color: bool) -> Self {
+        Self { out, color, held: Vec::new(), line: Line::default(), colon: false }
     }
 
-    /// From here on, colours pass or don't.
-    pub fn set_colour(&mut self, colour: bool) {
-        self.colour = colour;
+    /// From here on, colors pass or don't.
+    pub fn set_color(&mut self, color: bool) {
+        self.color = color;
     }
 
     /// The stream itself, for formats that are read by programs and escape by their own rules.
@@ -137,8 +137,8 @@ impl<W: Write> Write for Sanitized<W> {
         let mut clean = String::with_capacity(text.len());
         let mut rest = text.as_str();
         while let Some(c) = rest.chars().next() {
-            if c == '\x1b' && self.colour {
-                match colour_length(rest) {
+            if c == '\x1b' && self.color {
+                match color_length(rest) {
                     Some(0) => {
                         self.held.splice(0..0, rest.bytes());
                         break;
@@ -163,8 +163,8 @@ impl<W: Write> Write for Sanitized<W> {
     }
 }
 
-/// How long the colour (`ESC [ … m`) at the start of `text` is; 0 where it may go on. None where it is no colour.
-fn colour_length(text: &str) -> Option<usize> {
+/// How long the color (`ESC [ … m`) at the start of `text` is; 0 where it may go on. None where it is no color.
+fn color_length(text: &str) -> Option<usize> {
     let codes = match text.as_bytes() {
         [_] => return Some(0),
         [_, b'[', codes @ ..] => codes,
@@ -235,9 +235,9 @@ mod tests {
     }
 
     /// What comes out of a stream that is written to in pieces of `size` bytes.
-    fn streamed(text: &[u8], size: usize, colour: bool) -> String {
+    fn streamed(text: &[u8], size: usize, color: bool) -> String {
         let mut out = Vec::new();
-        let mut stream = Sanitized::new(&mut out, colour);
+        let mut stream = Sanitized::new(&mut out, color);
         text.chunks(size).for_each(|piece| stream.write_all(piece).expect("a vector can be written to"));
         String::from_utf8(out).expect("text")
     }
@@ -249,8 +249,8 @@ mod tests {
         for size in 1..text.len() {
             let plain = "a␛[31m␀\u{fffd}\u{fffd}b\n  ∶:error::x\n: :\n##⟦error] ##vso⟦y\n한::글 ␛[1mb␛[0m\n";
             assert_eq!(streamed(text, size, false), plain, "{size}");
-            let colour = "a\x1b[31m␀\u{fffd}\u{fffd}b\n  ∶:error::x\n: :\n##⟦error] ##vso⟦y\n한::글 \x1b[1mb\x1b[0m\n";
-            assert_eq!(streamed(text, size, true), colour, "{size}");
+            let color = "a\x1b[31m␀\u{fffd}\u{fffd}b\n  ∶:error::x\n: :\n##⟦error] ##vso⟦y\n한::글 \x1b[1mb\x1b[0m\n";
+            assert_eq!(streamed(text, size, true), color, "{size}");
         }
         assert_eq!(streamed(b"\x1b]0;x\x07 \x1b[2J \xff \xc2", 64, true), "␛]0;x␇ ␛[2J \u{fffd} ");
     }

@@ -17,6 +17,7 @@ pub(crate) fn config_error(span: Span, message: impl Into<String>) -> Diagnostic
         span,
         label: None,
         also_at: vec![],
+        pages: None,
         labels: vec![],
         help: None,
         fix: None,

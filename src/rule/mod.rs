@@ -3,10 +3,12 @@
 mod doc;
 mod errors;
 mod metadata;
+mod renamed;
 
 pub(crate) use crate::rule::doc::{Example, RuleDoc, ids};
 pub(crate) use crate::rule::errors::{config_error, options_error, spec_errors, syntax_error};
 pub(crate) use crate::rule::metadata::{Fixable, Group, RuleLevel, RuleMetadata};
+pub(crate) use crate::rule::renamed::current_id;
 
 use crate::checks;
 use crate::checks::{Check, Scope};

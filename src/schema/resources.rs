@@ -197,7 +197,7 @@ impl<'a> RefResolver<'a> {
         }
     }
 
-    /// What stands at a place.
+    /// The value at a place.
     pub(crate) fn json(&self, place: &SchemaLocation) -> Option<&Json> {
         self.files[place.file].json.pointer(&place.pointer)
     }

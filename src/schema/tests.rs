@@ -50,7 +50,7 @@ fn of(keywords: &str, value: &str) -> Vec<String> {
 }
 
 #[test]
-fn each_keyword_tells_what_breaks_it_and_only_that() {
+fn each_keyword_reports_what_violates_it_and_only_that() {
     let table: &[(&str, &str, &str, &str)] = &[
         (r#"{"type": "string"}"#, "text", "404", "Type"),
         (r#"{"type": ["integer", "null"]}"#, "3", "1.5", "Type"),
@@ -88,7 +88,7 @@ fn each_keyword_tells_what_breaks_it_and_only_that() {
 }
 
 #[test]
-fn parts_are_told_at_their_own_place() {
+fn parts_are_reported_at_their_place() {
     assert_eq!(of(r#"{"additionalProperties": false, "properties": {"a": {}}}"#, "{a: 1, b: 2}"), ["b: UnknownKey"]);
     assert_eq!(of(r#"{"patternProperties": {"^a": {"type": "string"}}}"#, "{ab: 1, b: 2}"), ["1: Type"]);
     assert_eq!(of(r#"{"additionalProperties": {"type": "string"}}"#, "{a: 1, b: b}"), ["1: Type"]);
@@ -109,7 +109,7 @@ fn parts_are_told_at_their_own_place() {
 }
 
 #[test]
-fn the_nearest_form_speaks() {
+fn the_nearest_form_is_used() {
     let forms = r##"{"oneOf": [
         {"type": "object", "properties": {"kind": {"const": "video"}, "url": {"type": "string"}}, "required": ["kind", "url"]},
         {"type": "object", "properties": {"kind": {"const": "talk"}, "place": {"type": "string"}}, "required": ["kind", "place"]},
@@ -141,7 +141,7 @@ fn references_lead_to_names_pointers_and_files_of_the_project() {
     assert_eq!(reported(&part, "[a]\n", PLAIN), [""; 0]);
     let seven = r##"{"$schema": "http://json-schema.org/draft-07/schema#", "definitions": {"a": {"type": "string"}},
         "properties": {"x": {"$ref": "#/definitions/a", "maxLength": 1}}}"##;
-    assert_eq!(reported(&schema(seven), "x: abc\n", PLAIN), [""; 0], "draft 7 heeds nothing beside a `$ref`");
+    assert_eq!(reported(&schema(seven), "x: abc\n", PLAIN), [""; 0], "draft 7 ignores everything next to a `$ref`");
     let later =
         seven.replace("http://json-schema.org/draft-07/schema#", "https://json-schema.org/draft/2020-12/schema");
     assert_eq!(reported(&schema(&later), "x: abc\n", PLAIN), ["abc: TooLong"]);
@@ -189,7 +189,7 @@ fn merged_maps_and_keys_for_programs_count() {
 }
 
 #[test]
-fn what_is_wrong_in_a_schema_is_told_with_its_place() {
+fn errors_in_a_schema_are_reported_at_their_place() {
     let message = |text: &str| schema_error(text).message;
     assert_eq!(
         message(r#"{"properties": {"a": {"type": "strng"}}}"#),

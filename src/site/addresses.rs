@@ -1,4 +1,4 @@
-//! Two pages at one address, and addresses that lead to a page from where another one is.
+//! Two pages with the same URL, and aliases that collide with the URL of another page.
 
 use crate::site::Facts;
 use crate::site::facts::{Claim, Kind};
@@ -19,7 +19,7 @@ pub(super) fn compare(pages: &[Facts], remarks: &mut Remarks) {
     let mut whole: HashMap<&str, Vec<(u32, Claim)>> = HashMap::new();
     claims(Kind::Whole).for_each(|(index, claim)| whole.entry(claim.address).or_default().push((index, claim)));
     for same in whole.values() {
-        tell(pages, same, remarks);
+        report(pages, same, remarks);
     }
     let mut slugs: HashMap<(&Path, &str), Vec<(u32, Claim)>> = HashMap::new();
     for (index, claim) in claims(Kind::Slug) {
@@ -27,12 +27,12 @@ pub(super) fn compare(pages: &[Facts], remarks: &mut Remarks) {
         slugs.entry((folder(&page.path), claim.address)).or_default().push((index, claim));
     }
     for same in slugs.values() {
-        tell(pages, same, remarks);
+        report(pages, same, remarks);
     }
     let mut aliases: HashMap<&str, Vec<(u32, Claim)>> = HashMap::new();
     claims(Kind::Alias).for_each(|(index, claim)| aliases.entry(claim.address).or_default().push((index, claim)));
     for (address, same) in &aliases {
-        tell(pages, same, remarks);
+        report(pages, same, remarks);
         for (index, claim) in same {
             for (other, at) in whole.get(address).into_iter().flatten() {
                 if other == index || are_twins(pages, *index, *other) {
@@ -43,7 +43,7 @@ pub(super) fn compare(pages: &[Facts], remarks: &mut Remarks) {
     }
 }
 
-/// The hashes of addresses that are claimed more than once. Hardly any are, and only those need be held side by side.
+/// The hashes of URLs that are claimed more than once. Hardly any are, and only those need to be compared.
 fn repeated(pages: &[Facts]) -> HashSet<u64> {
     let mut hashes: Vec<u64> = pages.iter().flat_map(Facts::claims).map(|claim| hash(claim.address)).collect();
     hashes.sort_unstable();
@@ -57,7 +57,7 @@ fn hash(address: &str) -> u64 {
 }
 
 /// Tells of each claim that an earlier page has made it too.
-fn tell(pages: &[Facts], same: &[(u32, Claim)], remarks: &mut Remarks) {
+fn report(pages: &[Facts], same: &[(u32, Claim)], remarks: &mut Remarks) {
     for (position, (index, claim)) in same.iter().enumerate().skip(1) {
         let earlier = same[..position].iter().find(|(other, _)| other != index && are_twins(pages, *index, *other));
         if let Some((other, at)) = earlier {
@@ -76,7 +76,7 @@ fn remark(pages: &[Facts], claim: &Claim, other: u32, line: usize) -> Remark {
     }
 }
 
-/// Whether two pages that claim one address would meet: not where language, version or day part them.
+/// Whether two pages that claim the same URL collide: not if they differ in language, version or day.
 fn are_twins(pages: &[Facts], a: u32, b: u32) -> bool {
     let (a, b) = (&pages[a as usize], &pages[b as usize]);
     if a.language() != b.language()

@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// As many keys and terms of one page are kept. More are nothing that a writer chose.
 const MOST: usize = 500;
 
-/// An address that a page claims.
+/// A URL that a page claims.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Claim<'a> {
     pub(super) kind: Kind,
@@ -26,7 +26,7 @@ pub(super) struct Claim<'a> {
     pub(super) line: usize,
 }
 
-/// What kind of address it is.
+/// What kind of URL it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Kind {
     /// The page's own, all of it.
@@ -56,6 +56,10 @@ pub(crate) struct Facts {
     /// Its keys. Most pages have the same, and then share this.
     keys: Arc<str>,
     notes: Packed,
+    /// Whether a key differs from a known one in case alone, or is deprecated.
+    has_odd_key: bool,
+    /// Whether its text begins with its title.
+    pub(super) repeats_title: bool,
 }
 
 /// Keys that name a picture of the page, whatever the generator.
@@ -104,7 +108,16 @@ impl Facts {
         if PageMeta::read(front, source.path(), profile).is_draft() {
             taker.notes.put(Tag::Hidden, []);
         }
-        Self { path: source.path().into(), keys: keys.as_str().into(), notes: taker.notes.pack() }
+        let keys_of_page = || root.into_iter().flat_map(Value::entries).filter_map(|entry| entry.key.text());
+        let has_odd_key = keys_of_page().any(|key| is_odd(key, profile, content));
+        let repeats_title = front.is_some_and(|front| repeats_title(source, front));
+        Self {
+            path: source.path().into(),
+            keys: keys.as_str().into(),
+            notes: taker.notes.pack(),
+            has_odd_key,
+            repeats_title,
+        }
     }
 
     /// Takes the keys from `pool` where another page has the same, and puts them there where none has.
@@ -113,6 +126,11 @@ impl Facts {
             Some(same) => self.keys = same.clone(),
             None => drop(pool.insert(self.keys.clone())),
         }
+    }
+
+    /// Whether the page may have a finding that depends on the conventions of the site.
+    pub(super) fn depends_on_conventions(&self) -> bool {
+        self.has_odd_key || self.repeats_title
     }
 
     /// The page's keys, in order.
@@ -152,7 +170,7 @@ impl Facts {
         own.map(|[kind, field, value, line]| Own { kind, field, value, line: line.parse().unwrap_or(1) })
     }
 
-    /// Its day and its language, which part addresses that look the same.
+    /// Its day and its language, which distinguish URLs that look the same.
     pub(super) fn day(&self) -> Option<&str> {
         self.notes.of(Tag::Day).last().map(|[day, ..]| day)
     }
@@ -164,6 +182,32 @@ impl Facts {
     pub(super) fn is_published(&self) -> bool {
         self.notes.of(Tag::Hidden).next().is_none()
     }
+}
+
+/// Whether a key differs from a known one in case alone, or is deprecated.
+fn is_odd(key: &str, profile: &GeneratorProfile, content: &ContentType) -> bool {
+    let is_miscased = |known: &str| known != key && known.eq_ignore_ascii_case(key);
+    let has_capital = key.bytes().any(|byte| byte.is_ascii_uppercase());
+    profile.renamed.contains_key(key)
+        || content.field(key).is_some_and(|field| field.constraints.deprecated.is_some())
+        || has_capital && profile.fields.keys().any(|known| is_miscased(known))
+        || has_capital && content.fields.iter().any(|field| is_miscased(&field.name))
+}
+
+/// As many lines with text are compared with the title: comments and thematic breaks may precede it.
+const FIRST_LINES: usize = 8;
+
+/// Whether one of the first lines below the front matter is the page's title.
+fn repeats_title(source: &Source, front: &FrontMatter) -> bool {
+    let letters =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let Some(title) = front.get("title").and_then(Value::text).map(letters).filter(|title| !title.is_empty()) else {
+        return false;
+    };
+    let body = source.text().get(front.span.end..).unwrap_or_default();
+    let mut lines = body.lines().filter(|line| !line.trim().is_empty()).take(FIRST_LINES);
+    // Only a line of about the title's length can be it.
+    lines.any(|line| line.len() < title.len() * 3 + 40 && letters(line) == title)
 }
 
 /// Takes down what a page's fields tell.
@@ -284,7 +328,7 @@ fn texts<'a>(value: Value<'a>) -> impl Iterator<Item = (&'a str, crate::source::
     own.into_iter().chain(items.filter_map(|item| Some((item.text()?, item.span()))))
 }
 
-/// An address as it can be compared; none where a template makes it, or where it leads elsewhere.
+/// A URL as it can be compared; none if it contains a template tag, or refers to another site.
 fn address(text: &str) -> Option<&str> {
     let text = text.trim();
     let is_made = text.contains("{{") || text.contains("{%") || text.contains("://") || text.contains(':');

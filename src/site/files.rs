@@ -31,7 +31,7 @@ impl SiteFiles {
     }
 }
 
-/// The one of these names that is the path's last part but for upper and lower case.
+/// The one of these names that differs from the path's last part only in case.
 pub(super) fn in_other_case(names: &[String], path: &Path) -> Option<String> {
     let name = path.file_name()?.to_str()?;
     let lower = name.to_lowercase();

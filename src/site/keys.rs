@@ -1,4 +1,4 @@
-//! Keys that are a slip of another one's: rare, and a letter from one that is everywhere and lacks here.
+//! Keys that are a typo for another one: rare, and one letter away from a common key that the page lacks.
 
 use crate::generator::profile::GeneratorProfile;
 use crate::site::Facts;
@@ -6,11 +6,11 @@ use crate::site::remark::{Remark, Remarks};
 use crate::text::similarity;
 use std::collections::BTreeMap;
 
-/// So many times rarer is a slip than the key that was meant: measured over 157 sites, 24 of 28 were right.
+/// How many times rarer a typo is than the intended key: measured over 157 sites, 24 of 28 were right.
 const RATIO: usize = 20;
 
 /// A key on more pages than this was chosen.
-const MOST_SLIPS: usize = 5;
+const MOST_TYPOS: usize = 5;
 
 pub(super) fn compare(pages: &[Facts], profile: &GeneratorProfile, remarks: &mut Remarks) {
     let mut counts: BTreeMap<&str, Count> = BTreeMap::new();
@@ -20,14 +20,19 @@ pub(super) fn compare(pages: &[Facts], profile: &GeneratorProfile, remarks: &mut
     let common: Vec<(&str, usize)> =
         counts.iter().map(|(key, count)| (*key, count.pages)).filter(|(_, count)| *count >= RATIO).collect();
     for (key, Count { pages: count, first: at, .. }) in &counts {
-        let is_told = profile.renamed.contains_key(*key) || profile.ignored.iter().any(|known| known.field == **key);
-        if *count > MOST_SLIPS || is_told || profile.knows(key) || key.chars().count() < 4 {
+        let is_reported =
+            profile.renamed.contains_key(*key) || profile.ignored.iter().any(|known| known.field == **key);
+        if *count > MOST_TYPOS || is_reported || profile.knows(key) || key.chars().count() < 4 {
             continue;
         }
         let common = common.iter().filter(|(_, count)| *count >= RATIO * at.len()).map(|(key, count)| (*key, *count));
-        // The generator's own keys need no company, but where pages are few, a name of one's own is likelier.
+        // The generator's own keys need no company, but if there are few pages, a custom name is likelier.
         let own = profile.fields.keys().filter(|known| known.chars().count() >= 6).map(|known| (known.as_str(), 0));
-        let near = common.chain(own).find(|(other, _)| is_slip(key, other, profile.folds_case));
+        // A short name is another word as soon as a letter differs, but not if two letters are transposed or one is doubled.
+        let short = SHORT_KEYS.iter().filter(|short| profile.knows(short) && is_transposed_or_doubled(key, short));
+        let short = short.map(|short| (*short, 0));
+        let near =
+            common.chain(own).find(|(other, _)| is_typo(key, other, profile.folds_case)).or_else(|| short.last());
         let Some((meant, count)) = near else { continue };
         for &page in at {
             let has = |wanted: &str| pages[page as usize].keys().any(|key| key == wanted);
@@ -38,11 +43,28 @@ pub(super) fn compare(pages: &[Facts], profile: &GeneratorProfile, remarks: &mut
     }
 }
 
+/// The short names that nearly every generator knows.
+const SHORT_KEYS: [&str; 5] = ["title", "date", "tags", "draft", "layout"];
+
+/// `tgas`, `titel`, `taggs` for `tags` and `title`.
+fn is_transposed_or_doubled(key: &str, other: &str) -> bool {
+    let (key, other) = (key.as_bytes(), other.as_bytes());
+    let same = key.iter().zip(other).take_while(|(one, other)| one == other).count();
+    let (rest, others) = (&key[same..], &other[same..]);
+    let is_transposed = rest.len() == others.len()
+        && rest.len() > 1
+        && rest[0] == others[1]
+        && rest[1] == others[0]
+        && rest[2..] == others[2..];
+    let is_doubled = same > 0 && rest.len() == others.len() + 1 && rest[0] == key[same - 1] && rest[1..] == *others;
+    is_transposed || is_doubled
+}
+
 /// How many pages have a key.
 #[derive(Default)]
 struct Count {
     pages: usize,
-    /// The first of them: all, where they are few enough for a slip.
+    /// The first of them: all, if they are few enough for a typo.
     first: Vec<u32>,
     last: Option<u32>,
 }
@@ -51,7 +73,7 @@ impl Count {
     fn add(&mut self, page: u32) {
         if self.last.replace(page) != Some(page) {
             self.pages += 1;
-            if self.first.len() < MOST_SLIPS {
+            if self.first.len() < MOST_TYPOS {
                 self.first.push(page);
             }
         }
@@ -59,7 +81,7 @@ impl Count {
 }
 
 /// Whether `key` is most likely meant to be `other`.
-fn is_slip(key: &str, other: &str, folds_case: bool) -> bool {
+fn is_typo(key: &str, other: &str, folds_case: bool) -> bool {
     if key == other || key.eq_ignore_ascii_case(other) {
         return key != other && !folds_case;
     }
@@ -86,15 +108,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slips_are_near_but_no_plurals_and_numbers() {
+    fn short_keys_are_transposed_or_doubled() {
+        for (key, other) in
+            [("tgas", "tags"), ("taggs", "tags"), ("titel", "title"), ("dtae", "date"), ("datte", "date")]
+        {
+            assert!(is_transposed_or_doubled(key, other), "{key}");
+        }
+        for (key, other) in [("data", "date"), ("tile", "title"), ("tag", "tags"), ("dates", "date"), ("tags", "tags")]
+        {
+            assert!(!is_transposed_or_doubled(key, other), "{key}");
+        }
+    }
+
+    #[test]
+    fn typos_are_near_but_plurals_and_numbers_are_not() {
         for (key, other) in [("descrition", "description"), ("tagss", "tags"), ("tille", "title"), ("Title", "title")] {
-            assert!(is_slip(key, other, false), "{key}");
+            assert!(is_typo(key, other, false), "{key}");
         }
         for (key, other) in
             [("images", "image"), ("tag", "tags"), ("image2", "image"), ("toc", "doc"), ("author", "title")]
         {
-            assert!(!is_slip(key, other, false), "{key}");
+            assert!(!is_typo(key, other, false), "{key}");
         }
-        assert!(!is_slip("Title", "title", true));
+        assert!(!is_typo("Title", "title", true));
     }
 }

@@ -3,6 +3,7 @@
 pub(crate) mod addresses;
 pub(crate) mod build_files;
 pub(crate) mod census;
+pub(crate) mod conventions;
 pub(crate) mod facts;
 mod files;
 pub(crate) mod images;
@@ -19,10 +20,12 @@ use crate::fs::{self, EntryKind, FsError};
 use crate::generator::profile::GeneratorProfile;
 use crate::site::build_files::BuildFiles;
 use crate::site::files::in_other_case;
+use crate::text::similarity;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 pub(crate) use crate::site::census::{Census, FieldCount};
+pub(crate) use crate::site::conventions::{Conventions, is_convention};
 pub(crate) use crate::site::facts::Facts;
 pub(crate) use crate::site::files::SiteFiles;
 pub(crate) use crate::site::remark::{People, Remark};
@@ -155,6 +158,11 @@ impl Site {
         self.survey.get().map_or(&[], |survey| survey.remarks(path))
     }
 
+    /// What the site does on purpose; nothing where its other pages aren't known.
+    pub(crate) fn conventions(&self) -> Option<&Conventions> {
+        self.survey.get().map(Survey::conventions)
+    }
+
     /// What all pages together tell, once it is known.
     pub(crate) fn survey(&self) -> Option<&Survey> {
         self.survey.get()
@@ -170,14 +178,26 @@ impl Site {
         }
     }
 
-    /// The name of a file that differs from that at `path` in upper and lower case alone.
+    /// The name of the file in the same folder that was most likely meant by the last part of `path`: similar, or the
+    /// same with letters composed in another way.
+    pub(crate) fn similar_file(&self, path: &Path) -> Option<String> {
+        let files = self.files.as_ref()?;
+        let name = path.file_name()?.to_str()?;
+        let names = files.root.file_names(&files.base.join(path.parent()?));
+        let same = names.iter().find(|other| similarity::is_canonically_equal(other, name)).cloned();
+        let extension = Path::new(name).extension();
+        let alike = names.iter().filter(|other| Path::new(other).extension() == extension).map(String::as_str);
+        same.or_else(|| similarity::nearest(name, alike).map(str::to_owned))
+    }
+
+    /// The name of a file that differs from that at `path` only in case.
     pub(crate) fn in_other_case(&self, path: &Path) -> Option<String> {
         let files = self.files.as_ref()?;
         in_other_case(&files.root.file_names(&files.base.join(path.parent()?)), path)
     }
 }
 
-/// A path without `.` and `..`; none where it leads out.
+/// A path without `.` and `..`; none if it leaves the project.
 fn within(path: &Path) -> Option<PathBuf> {
     let mut inside = PathBuf::new();
     for part in path.components() {

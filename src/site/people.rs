@@ -27,7 +27,7 @@ pub(super) fn compare(pages: &[Facts], people: &People, is_one_field: bool, rema
     let keys = people.names.iter().enumerate().filter(is_first).map(|(_, name)| name.as_str());
     for (index, name) in all().filter(|(_, name)| !is_known(name)) {
         let meant = similarity::nearest(name, keys.clone()).map(Into::into);
-        // `author: The data team` beside `authors: [hana]` is what the page shows.
+        // If a page has both `author: The data team` and `authors: [hana]`, it shows the former.
         if meant.is_none() && !is_one_field && pages[index as usize].people().any(is_known) {
             continue;
         }

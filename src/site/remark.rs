@@ -20,7 +20,7 @@ pub(crate) enum Remark {
         /// One of these pages.
         example: PathBuf,
     },
-    /// A key that is another one's slip.
+    /// A key that is a typo for another one.
     Key {
         /// The key.
         key: Box<str>,
@@ -29,15 +29,15 @@ pub(crate) enum Remark {
         /// How many pages have that; 0 where it is the generator's own.
         count: usize,
     },
-    /// An address that another page has too.
+    /// A URL that another page has too.
     Address {
         /// The key.
         key: Box<str>,
-        /// The address, without slashes at its ends.
+        /// The URL, without slashes at its ends.
         address: Box<str>,
         /// Whether it is the page's own, and not one more that leads to it.
         own: bool,
-        /// The other page; this one where its alias is its own address.
+        /// The other page; this one if its alias is its own URL.
         other: PathBuf,
         /// Where it is written there, from 1.
         line: usize,
@@ -89,7 +89,9 @@ pub(crate) enum Remark {
 pub(crate) struct People {
     /// The file.
     pub(crate) file: String,
-    /// The names that a page may give.
+    /// The keys of the list.
+    pub(crate) keys: Vec<String>,
+    /// The names that a page may give: the keys, and what the list calls them.
     pub(crate) names: Vec<String>,
 }
 

@@ -1,6 +1,7 @@
 //! What all pages of a site together tell about each: the pages that stand out, with what makes them.
 
 use crate::generator::profile::GeneratorProfile;
+use crate::site::conventions::Conventions;
 use crate::site::files::SiteFiles;
 use crate::site::remark::{People, Remark, Remarks};
 use crate::site::{Facts, addresses, images, keys, people, terms, unique};
@@ -14,6 +15,9 @@ pub(crate) struct Survey {
     /// The words of the site's taxonomies: by taxonomy, then by word, the indices of its pages.
     words: BTreeMap<Box<str>, BTreeMap<Box<str>, Vec<u32>>>,
     pages: usize,
+    conventions: Conventions,
+    /// The pages with findings that depend on the conventions.
+    dependent: Vec<PathBuf>,
 }
 
 impl Survey {
@@ -29,6 +33,9 @@ impl Survey {
         // By bytes, which is faster than part by part.
         pages.sort_unstable_by(|a, b| a.path.as_os_str().cmp(b.path.as_os_str()));
         pages.dedup_by(|a, b| a.path == b.path);
+        let conventions = Conventions::of(&pages);
+        let dependent = pages.iter().filter(|page| page.depends_on_conventions());
+        let dependent = dependent.map(|page| page.path.to_path_buf()).collect();
         let words = terms::count(&pages);
         let mut made = Remarks::new();
         terms::compare(&pages, &words, profile.term_normalization, &mut made);
@@ -45,7 +52,7 @@ impl Survey {
         for (page, remark) in made {
             remarks.entry(pages[page as usize].path.to_path_buf()).or_default().push(remark);
         }
-        Self { remarks, words, pages: pages.len() }
+        Self { remarks, words, pages: pages.len(), conventions, dependent }
     }
 
     /// What the other pages tell about the page at `path`.
@@ -53,9 +60,14 @@ impl Survey {
         self.remarks.get(path).map_or(&[], Vec::as_slice)
     }
 
-    /// The pages that stand out.
+    /// The pages that stand out, or may: some come twice.
     pub(crate) fn remarkable(&self) -> impl Iterator<Item = &Path> {
-        self.remarks.keys().map(PathBuf::as_path)
+        self.remarks.keys().chain(&self.dependent).map(PathBuf::as_path)
+    }
+
+    /// What the site does on purpose.
+    pub(crate) fn conventions(&self) -> &Conventions {
+        &self.conventions
     }
 
     /// The words of the taxonomies, each with the number of its pages.

@@ -35,9 +35,9 @@ pub(super) fn compare(pages: &[Facts], words: &Words, same: TermNormalization, r
         for group in groups(words.keys().map(|word| &**word)) {
             let best = best(&group, |word| words.get(word).map_or(0, Vec::len));
             let Some((best_word, best_pages)) = words.get_key_value(best) else { continue };
-            // What the generator takes for one term does no harm.
+            // Spellings that are the same term to the generator do no harm.
             for word in group.into_iter().filter(|word| !same.are_equal(word, best)) {
-                // A page that has both spellings is told by `duplicate-tag`.
+                // `duplicate-tag` reports a page that has both spellings.
                 let alone = |page: &&u32| !best_pages.contains(page);
                 for &page in words.get(word).into_iter().flatten().filter(alone) {
                     remarks.push((
@@ -57,7 +57,7 @@ pub(super) fn compare(pages: &[Facts], words: &Words, same: TermNormalization, r
     }
 }
 
-/// The words that differ only in case, width, blanks or marks, as groups of at least two, sorted.
+/// The words that differ only in case, width, spaces or marks, as groups of at least two, sorted.
 pub(crate) fn groups<'a>(words: impl Iterator<Item = &'a str>) -> Vec<Vec<&'a str>> {
     let mut folded: HashMap<String, Vec<&str>> = HashMap::new();
     for word in words {

@@ -1,4 +1,4 @@
-//! Values that stand on two pages of a kind, where the config says that each has its own.
+//! Values that must be unique among the pages of a content type, but occur on two.
 
 use crate::site::Facts;
 use crate::site::remark::{Remark, Remarks};

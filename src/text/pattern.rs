@@ -241,7 +241,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_mistake_is_told_in_plain_words() {
+    fn a_mistake_is_described_in_plain_words() {
         assert_eq!(Pattern::new("a(b").expect_err("unclosed"), "unclosed group");
         assert!(Pattern::new(&"(a{1000}){1000}".repeat(3)).is_err());
         assert!(Pattern::new("^a+$").expect("right").is_match("aaa"));

@@ -1,4 +1,4 @@
-//! The first or last few letters of a text, packed: most texts can be told apart by them at almost no cost.
+//! The first or last few letters of a string, packed: they distinguish most strings at almost no cost.
 
 use crate::text::fold::visible_form;
 
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_are_told_from_signs() {
+    fn letters_are_distinguished_from_symbols() {
         for (text, end) in [
             ("( 추후 업데이트 ).", "트이데"),
             ("**ＴＢＤ**", "dbt"),
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_told_without_a_table_is_told_right() {
+    fn what_is_reported_without_a_table_is_correct() {
         for c in ('\u{2000}'..='\u{30ff}').filter(|c| !matches!(c, '\u{3099}' | '\u{309a}')) {
             assert_eq!(matches!(seen(c), Seen::Sign), !c.is_alphanumeric(), "{c:?}");
         }

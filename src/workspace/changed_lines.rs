@@ -1,6 +1,6 @@
 //! `--diff-from`: the lines that a unified diff adds or changes, so that only findings on them are reported.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, retain_places};
 use crate::fs;
 use crate::source::{Source, Span};
 use crate::workspace::error::Error;
@@ -15,7 +15,7 @@ pub struct ChangedLines {
 
 impl ChangedLines {
     /// Reads a unified diff, as `git diff` or `diff -u` prints it. Its paths are relative to the repository's top or to
-    /// `cwd`: a name is taken for both.
+    /// `cwd`: both are tried.
     ///
     /// # Errors
     /// That it isn't one.
@@ -63,16 +63,8 @@ impl ChangedLines {
             let range = source.line_of(span.start)..=source.line_of(last);
             lines.is_some_and(|lines| lines.range(range).next().is_some())
         };
-        found.retain_mut(|diagnostic| {
-            diagnostic.also_at.retain(|span| is_changed(*span));
-            if is_changed(diagnostic.span) {
-                return true;
-            }
-            if diagnostic.also_at.is_empty() {
-                return false;
-            }
-            diagnostic.span = diagnostic.also_at.remove(0);
-            true
+        found.retain_mut(|Diagnostic { span, also_at, message, fix, .. }| {
+            retain_places(span, also_at, message, fix, is_changed)
         });
         found.sort_by(|a, b| (a.span, &a.rule, &a.message).cmp(&(b.span, &b.rule, &b.message)));
     }

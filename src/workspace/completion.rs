@@ -33,7 +33,7 @@ pub enum CompletionKind {
     Value,
 }
 
-/// What can stand at byte `at`.
+/// The completions at byte `at`.
 pub(super) fn at(doc: &Document, content: &ContentType, at: usize) -> Vec<Completion> {
     let Some(front) = &doc.front_matter else { return Vec::new() };
     if front.format == FrontMatterFormat::Json || !(front.content_span.start..=front.content_span.end).contains(&at) {
@@ -169,7 +169,7 @@ mod tests {
         ContentType { fields, ..ContentType::default() }
     }
 
-    /// What can stand at the `|`.
+    /// The completions at the `|`.
     fn at(text: &str) -> Vec<String> {
         let place = text.find('|').expect("a place");
         let source = Source::new("x.md", text.replacen('|', "", 1).into());

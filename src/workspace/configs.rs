@@ -199,7 +199,7 @@ impl ConfigResolver {
     }
 
     /// Where a folder lies: asked of the folder itself, then of those above until one is known or is the top of a
-    /// repository. What lies above that isn't looked at.
+    /// repository. Nothing above that is looked at.
     fn place(&self, dir: &Path) -> Place {
         let mut places = lock(&self.places);
         let mut passed = Vec::new();
@@ -284,8 +284,9 @@ fn errors_in_examples(config: &Config) -> Vec<ConfigDiagnostics> {
     let is_own = |id: &str| !rule::ids().any(|known| known == id);
     let pages = config.pages().filter(|page| is_own(&page.id));
     let faults = pages.map(|page| {
-        let lies = examples::lies(page, config).into_iter();
-        let diagnostics: Vec<Diagnostic> = lies.map(|lie| rule::config_error(lie.span, lie.message)).collect();
+        let failures = examples::failures(page, config).into_iter();
+        let diagnostics: Vec<Diagnostic> =
+            failures.map(|failure| rule::config_error(failure.span, failure.message)).collect();
         ConfigDiagnostics {
             source: Source::new(page.source.path(), page.source.text().as_bytes().to_vec()),
             diagnostics,

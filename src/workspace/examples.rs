@@ -9,16 +9,16 @@ use crate::fs::{Memory, ProjectFiles, Root};
 use crate::generator;
 use crate::linter;
 use crate::linter::LintContext;
-use crate::rule::{Example, Rule, RuleDoc, RuleSet};
+use crate::rule::{self, Example, Rule, RuleDoc, RuleSet};
 use crate::site::{Facts, People, Site, SiteFiles, Survey};
 use crate::source::{Source, Span};
 use crate::workspace::site_context::Marks;
 use std::path::Path;
 use std::sync::Arc;
 
-/// An example that doesn't do what the page says, or a page without one.
+/// An example that doesn't do what it should, or a page without one.
 #[derive(Debug)]
-pub(crate) struct Lie {
+pub(crate) struct ExampleFailure {
     /// Where on the page.
     pub(crate) span: Span,
     /// What it does instead.
@@ -26,43 +26,43 @@ pub(crate) struct Lie {
 }
 
 /// Runs the examples of `page`; `config` gives its options where an example brings no config of its own.
-pub(crate) fn lies(page: &Arc<RuleDoc>, config: &Config) -> Vec<Lie> {
+pub(crate) fn failures(page: &Arc<RuleDoc>, config: &Config) -> Vec<ExampleFailure> {
     let examples = page.examples();
-    let mut lies = Vec::new();
+    let mut failures = Vec::new();
     for (good, name) in [(false, "Bad"), (true, "Good")] {
         if !examples.iter().any(|example| example.good == good) {
-            lies.push(Lie { span: Span::empty(0), message: format!("no example under `## {name}`") });
+            failures.push(ExampleFailure { span: Span::empty(0), message: format!("no example under `## {name}`") });
         }
     }
     for example in examples.iter().filter(|example| !example.is_context) {
         let own = match example_config(example) {
             Ok(own) => own,
             Err(message) => {
-                lies.push(Lie { span: example.span, message });
+                failures.push(ExampleFailure { span: example.span, message });
                 continue;
             }
         };
         let config = own.as_ref().unwrap_or(config);
         let beside = examples.iter().filter(|other| other.is_context && other.good == example.good);
         match (example.good, findings(page, config, example, beside)) {
-            (false, 0) => lies.push(Lie {
+            (false, 0) => failures.push(ExampleFailure {
                 span: example.span,
                 message: "Bad example: expected a finding, but the rule reported none".into(),
             }),
-            (true, 1..) => lies.push(Lie {
+            (true, 1..) => failures.push(ExampleFailure {
                 span: example.span,
                 message: "Good example: expected no finding, but the rule reported one".into(),
             }),
             _ => {}
         }
     }
-    lies
+    failures
 }
 
 /// The day on which examples are looked at.
 const TODAY: &str = "2024-07-01";
 
-/// How often the rule speaks on an example, with the other pages of its site `beside` it.
+/// The number of findings of the rule in an example, with the other pages of its site, labeled `beside`.
 fn findings<'a>(
     page: &Arc<RuleDoc>,
     config: &Config,
@@ -73,7 +73,7 @@ fn findings<'a>(
     // The rule is tried even where the config has it off.
     let set = config.rules_for(&example.path);
     let own = set.get(&page.id).cloned().or_else(|| Rule::new(page, Level::Error, None, Options::Null).ok());
-    // What switches rules off has to have something to switch off.
+    // Rules about disable comments need other rules to suppress.
     let rules =
         if page.is_about_suppressions() { (*set).clone() } else { RuleSet { rules: own.into_iter().collect() } };
     let content = config.content_for(&example.path);
@@ -85,10 +85,14 @@ fn findings<'a>(
     let site = date::parse(TODAY).into_iter().fold(Site::alone(), Site::on).built_by(profile);
     let mut facts: Vec<Facts> = beside.map(|other| facts(other, &site, config)).collect();
     facts.push(Facts::of(&source, Document::parse(&source).front_matter.as_ref(), site.profile(), &content));
-    let people = People { file: "authors.yml".into(), names: vec!["hana".into(), "jonas".into()] };
-    let root = Root::new(Arc::new(Memory::new([("/static/a.png", "")])), Path::new("/"));
+    // The examples of built-in rules have authors and an image; those of custom rules have only what they show.
+    let is_built_in = rule::ids().any(|id| id == &*page.id);
+    let names = vec!["hana".into(), "jonas".into()];
+    let people = is_built_in.then(|| People { file: "authors.yml".into(), keys: Vec::new(), names });
+    let images = if is_built_in { vec![("/static/a.png", "")] } else { Vec::new() };
+    let root = Root::new(Arc::new(Memory::new(images)), Path::new("/"));
     let files = SiteFiles { root, base: "/".into(), cwd: "/".into() };
-    let survey = Survey::new(facts, site.profile(), Some(&people), Path::new(""), Some(&files));
+    let survey = Survey::new(facts, site.profile(), people.as_ref(), Path::new(""), Some(&files));
     site.learn(survey);
     let setup = LintContext { rules: &rules, content: &content, site: &site, use_suppressions: true };
     let diagnostics = linter::lint(&Document::parse(&source), setup);

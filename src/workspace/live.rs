@@ -58,7 +58,7 @@ impl LiveSites {
     /// Notes what the page at `path` tells others, as the editor has it.
     pub(super) fn update_page(&mut self, sites: &SiteResolver, path: &Path, source: &Source) {
         let found = sites.for_file(path);
-        let asks = found.uses_site_index(path) && !found.config_root.excludes(path);
+        let asks = found.uses_site_index(path) && !found.excludes(path);
         let here = if asks { Some(self.index_of(&found)) } else { None };
         if let Some(known) = here.map(|here| &mut self.known[here]) {
             let facts = found.facts_of(source);

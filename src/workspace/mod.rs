@@ -6,6 +6,7 @@ mod completion;
 mod configs;
 mod error;
 pub(crate) mod examples;
+pub(crate) mod grouping;
 mod init;
 mod live;
 mod options;
@@ -18,6 +19,7 @@ mod site_context;
 mod suppress;
 mod taxonomies;
 mod template_folders;
+mod warnings;
 
 use crate::diagnostic::{Diagnostic, Edit, Omitted};
 use crate::document::Document;
@@ -75,7 +77,7 @@ pub struct LintedSite {
     pub generator: Option<(String, String)>,
 }
 
-/// What holds for a file.
+/// The settings of a file.
 #[derive(Debug)]
 pub struct Settings {
     /// The config file; none where what is built in holds.
@@ -147,7 +149,7 @@ impl Workspace {
     /// Lints one text, and fixes it where that is asked for. Gives the text after fixes too, where any applied.
     ///
     /// # Errors
-    /// Where the working directory is gone, or the path leads out of the project through a link.
+    /// If the working directory is gone, or a link in the path leaves the project.
     pub fn run_text(&self, text: Text, options: RunOptions) -> Result<(Outcome, Option<String>), Error> {
         let path = absolute(text.path.unwrap_or(Path::new("stdin.md")))?;
         // The configs and pages around it are read.
@@ -155,8 +157,7 @@ impl Workspace {
             path: display_path(&relative(&path, &self.options.cwd)).into_owned(),
             reason,
         })?;
-        let config = self.sites.configs().for_file(&path);
-        let is_excluded = self.options.exclude && config.excludes(&path);
+        let is_excluded = self.options.exclude && self.sites.for_file(&path).excludes(&path);
         if self.sites.configs().has_errors() || is_excluded {
             return Ok((Outcome::default(), None));
         }
@@ -182,7 +183,7 @@ impl Workspace {
         Some(RuleDoc { id: page.id.clone(), summary, documentation })
     }
 
-    /// What holds for a file or a folder.
+    /// The settings of a file or a folder.
     ///
     /// # Errors
     /// Where the working directory is gone.
@@ -296,7 +297,7 @@ impl Workspace {
         if context.config_root.is_broken {
             return None;
         }
-        if context.config_root.excludes(path) || source.text().len() as u64 > MAX_FILE_SIZE {
+        if context.excludes(path) || source.text().len() as u64 > MAX_FILE_SIZE {
             return Some(Default::default());
         }
         let lint =

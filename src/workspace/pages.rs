@@ -2,7 +2,7 @@
 
 use crate::data::limits::Limits;
 use crate::data::yaml;
-use crate::fs::{Exclude, Root, Walk, relative};
+use crate::fs::{Exclude, FsError, Root, Walk, relative};
 use crate::site::{Facts, People, SiteFiles, Survey};
 use crate::workspace::configs::ConfigResolver;
 use crate::workspace::site_context::{SiteContext, SiteResolver};
@@ -33,9 +33,15 @@ pub(crate) fn walk<'a>(configs: &'a ConfigResolver, exclude: &'a ConfigExcludes<
 
 /// All pages of a site, as a walk finds them: absolute, sorted.
 pub(crate) fn pages_of(sites: &SiteResolver, context: &Arc<SiteContext>) -> Vec<PathBuf> {
+    pages_and_excluded(sites, context).0
+}
+
+/// All pages of a site, and the files and folders that the config excludes.
+pub(crate) fn pages_and_excluded(sites: &SiteResolver, context: &Arc<SiteContext>) -> (Vec<PathBuf>, Vec<PathBuf>) {
     let excludes = ConfigExcludes(sites.configs());
     let walked = walk(sites.configs(), &excludes).files(std::slice::from_ref(&context.root));
-    walked.files.into_iter().filter(|path| Arc::ptr_eq(&sites.for_file(path), context)).collect()
+    let pages = walked.files.into_iter().filter(|path| Arc::ptr_eq(&sites.for_file(path), context)).collect();
+    (pages, walked.excluded_paths)
 }
 
 /// What the pages of a site tell together.
@@ -43,23 +49,38 @@ pub(crate) fn build_index(facts: Vec<Facts>, sites: &SiteResolver, context: &Sit
     let cwd = &sites.configs().options().cwd;
     let root = Root::containing(sites.configs().fs().clone(), &context.root);
     let profile = context.site.profile();
-    let authors = profile.authors.files.iter().find_map(|file| read_authors(&root, &context.root, file));
+    let authors = profile.authors.files.iter().find_map(|file| {
+        let authors = read_authors(&root, &context.root, file);
+        authors.inspect_err(|error| sites.warn_of_authors_file(&context.root.join(file), error)).ok().flatten()
+    });
     let shown = relative(&context.root, cwd);
     let files = SiteFiles { root, base: context.root.clone(), cwd: cwd.clone() };
     Survey::new(facts, profile, authors.as_ref(), &shown, Some(&files))
 }
 
 /// The authors that a data file lists: its keys, and the names it gives them.
-fn read_authors(root: &Root, site: &Path, file: &str) -> Option<People> {
-    let text = root.read_to_string(&site.join(file)).ok()?;
-    let (tree, problems) = yaml::parse(&text, 0, Limits::ProjectFile);
+///
+/// # Errors
+/// Why a file that is there isn't read.
+pub(super) fn read_authors(root: &Root, site: &Path, file: &str) -> Result<Option<People>, FsError> {
+    let text = match root.read_to_string(&site.join(file)) {
+        Ok(text) => text,
+        Err(FsError::NotFound) => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    Ok(parse_authors(file, &text))
+}
+
+fn parse_authors(file: &str, text: &str) -> Option<People> {
+    let (tree, problems) = yaml::parse(text, 0, Limits::ProjectFile);
     let list = tree.root().filter(|root| root.is_map() && problems.is_empty())?;
     // Material keeps them one level deeper.
     let list = list.get("authors").filter(|below| below.is_map()).unwrap_or(list);
-    let mut names = Vec::new();
+    let (mut keys, mut names) = (Vec::new(), Vec::new());
     for entry in list.entries() {
+        keys.extend(entry.key.text().map(str::to_owned));
         names.extend(entry.key.text().map(str::to_owned));
         names.extend(entry.value.get("name").and_then(|name| name.text()).map(str::to_owned));
     }
-    Some(People { file: file.to_owned(), names })
+    Some(People { file: file.to_owned(), keys, names })
 }

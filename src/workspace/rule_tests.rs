@@ -1,7 +1,7 @@
 //! The examples of custom rules, run on their own.
 
 use crate::config::{Config, ConfigDiagnostics};
-use crate::fs::{ProjectFiles, relative};
+use crate::fs::{EntryKind, ProjectFiles, relative};
 use crate::rule;
 use crate::source::{Source, display_path};
 use crate::workspace::configs::{ConfigErrors, ConfigResolver};
@@ -29,6 +29,10 @@ pub(super) fn run(configs: &ConfigResolver, dir: Option<&Path>) -> Result<Option
     let config = configs.config_file(&configs.options().cwd);
     let config = config.as_deref();
     let Some(folder) = dir.or(config.and_then(Path::parent)) else { return Ok(None) };
+    if let Some(missing) = dir.filter(|dir| !configs.fs().metadata(dir).is_ok_and(|it| it.kind == EntryKind::Dir)) {
+        let shown = display_path(&relative(missing, &configs.options().cwd)).into_owned();
+        return Err(ConfigErrors { messages: vec![format!("{shown}: no such directory")], ..ConfigErrors::default() });
+    }
     let own_folder = || vec![("rule-dirs".to_owned(), "rule-dirs: [.]".to_owned())];
     let (source, extra) = match (dir, config) {
         (Some(_), _) | (None, None) => (None, own_folder()),
@@ -47,9 +51,9 @@ pub(super) fn run(configs: &ConfigResolver, dir: Option<&Path>) -> Result<Option
     for page in config.pages().filter(|page| !rule::ids().any(|id| id == &*page.id)) {
         tests.rules += 1;
         tests.examples += page.examples().iter().filter(|example| !example.is_context).count();
-        for lie in examples::lies(page, &config) {
-            let at = page.source.point(lie.span.start);
-            tests.failures.push((page.source.name().into_owned(), at.line, lie.message));
+        for failure in examples::failures(page, &config) {
+            let at = page.source.point(failure.span.start);
+            tests.failures.push((page.source.name().into_owned(), at.line, failure.message));
         }
     }
     Ok(Some(tests))

@@ -8,10 +8,12 @@ use crate::linter::RuleSubset;
 use crate::source::{Source, display_path};
 use crate::workspace::changed_lines::ChangedLines;
 use crate::workspace::error::Error;
+use crate::workspace::grouping;
 use crate::workspace::pages::{ConfigExcludes, walk};
 use crate::workspace::parallel;
 use crate::workspace::session::LintSession;
 use crate::workspace::site_context::SiteResolver;
+use crate::workspace::warnings;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -37,6 +39,8 @@ pub struct RunOptions<'a> {
     pub unsafe_fixes: bool,
     /// The only lines on which findings count; all where there are none.
     pub changed: Option<&'a ChangedLines>,
+    /// Whether the same finding on many pages of a site becomes one.
+    pub group: bool,
     /// Whom to tell of progress; nobody where there is none.
     pub observer: Option<&'a dyn Observer>,
 }
@@ -176,6 +180,8 @@ impl<'a> Run<'a> {
             ..Outcome::default()
         };
         let files = std::mem::take(&mut outcome.checked_files);
+        let whole = if self.options.changed.is_none() && outcome.errors.is_empty() { &folders[..] } else { &[] };
+        outcome.warnings.extend(warnings::of_run(self.sites.configs(), named, &files, whole));
         if self.fixes() && self.prepare_fixes(&files) {
             let Outcome { errors, warnings, .. } = outcome;
             return Ok(Outcome { errors, warnings, ..Outcome::default() });
@@ -193,6 +199,11 @@ impl<'a> Run<'a> {
         };
         outcome.checked = files.len() - first.len();
         self.collect(first, second, &mut outcome);
+        outcome.warnings.extend(self.sites.take_warnings());
+        if self.options.group {
+            grouping::group(&mut outcome.files, self.sites, &files, &whole);
+        }
+        outcome.warnings.extend(self.config_warnings());
         outcome.checked_files = files;
         Ok(outcome)
     }
@@ -211,9 +222,18 @@ impl<'a> Run<'a> {
         }
         let checked = if self.fixes() { self.fixed(path, source) } else { self.linted(path, source) };
         let text = (checked.fixed > 0).then(|| checked.file.source.text().to_owned());
-        let mut outcome = Outcome::default();
+        let mut outcome = Outcome { warnings: self.config_warnings(), ..Outcome::default() };
         outcome.add(checked);
         (outcome, text)
+    }
+
+    /// The warnings of all configs, sorted, each once.
+    fn config_warnings(&self) -> Vec<String> {
+        let configs = self.sites.configs().all();
+        let mut warnings: Vec<String> = configs.iter().flat_map(|root| root.config.warnings()).cloned().collect();
+        warnings.sort_unstable();
+        warnings.dedup();
+        warnings
     }
 
     /// In the order of the report: by the bytes of the path as it is shown; only files with changed lines, where only those

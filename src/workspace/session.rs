@@ -17,13 +17,13 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-/// A site, and what its pages told so far.
+/// A site, and the facts about its pages so far.
 type Noted = (Arc<SiteContext>, Vec<Facts>);
 
 /// What was noted so far.
 #[derive(Default)]
 struct CollectedFacts {
-    /// By site; sites are told apart by where they are kept.
+    /// By site, identified by its pointer.
     sites: BTreeMap<usize, Noted>,
     /// The keys of pages, each list once.
     keys: HashSet<Arc<str>>,

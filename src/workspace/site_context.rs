@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::document::front_matter;
 use crate::fix;
-use crate::fs::{FileSystem, Root};
+use crate::fs::{FileSystem, FsError, Root, relative};
 use crate::generator::profile::GeneratorProfile;
 use crate::generator::version::{self, GeneratorVersion};
 use crate::generator::{self, DetectedGenerator, FolderProbe};
@@ -14,7 +14,7 @@ use crate::linter::{self, LintContext, RuleSubset};
 use crate::site::{Facts, Site, SiteFiles, Survey};
 use crate::source::{Source, display_path};
 use crate::workspace::configs::{ConfigResolver, ConfigRoot, lock};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -31,7 +31,7 @@ pub(crate) struct SiteContext {
     pub(crate) version: Option<GeneratorVersion>,
     /// What checks may ask.
     pub(crate) site: Site,
-    /// Whether the pages below the root are one site's: a generator or a config says so. Nothing can be concluded from
+    /// Whether the pages below the root are one site's, because there is a generator or a config. Nothing can be concluded from
     /// one page of another folder to the next.
     pub(crate) is_site: bool,
 }
@@ -43,18 +43,29 @@ impl SiteContext {
         self.is_site && rules().rules.iter().any(|rule| rule.uses_site_index())
     }
 
+    /// Whether the config excludes the page at `path` (absolute), which somebody asks for. In a site that as a whole isn't
+    /// content, such as one that programs are tested with, only what the config itself names is excluded.
+    pub(crate) fn excludes(&self, path: &Path) -> bool {
+        let config = &self.config_root;
+        let is_excluded_site = self.generator.is_some() && config.config.is_not_content(&config.relative(&self.root));
+        match is_excluded_site {
+            true => config.config.excludes_by_name(&config.relative(path)),
+            false => config.excludes(path),
+        }
+    }
+
     /// The content type of the page that `source` is.
     pub(crate) fn content_of(&self, source: &Source) -> Arc<ContentType> {
         self.config_root.config.content_for(&display_path(&self.site.inside(source.path())))
     }
 
-    /// What the page tells other pages, from its front matter alone.
+    /// The facts about the page for other pages, from its front matter alone.
     pub(crate) fn facts_of(&self, source: &Source) -> Facts {
         let (front, ..) = front_matter::parse(source);
         Facts::of(source, front.as_ref(), self.site.profile(), &self.content_of(source))
     }
 
-    /// What a page that is parsed already tells other pages.
+    /// The facts about a parsed page for other pages.
     pub(crate) fn facts_of_document(&self, doc: &Document) -> Facts {
         Facts::of(doc.source, doc.front_matter.as_ref(), self.site.profile(), &self.content_of(doc.source))
     }
@@ -73,7 +84,7 @@ impl SiteContext {
         let lint = |doc: &Document| linter::lint_subset(doc, setup, part);
         let mut found = lint(doc);
         if !doc.source.is_valid_utf8() {
-            // What isn't text as it stands on disk can't be written back.
+            // A file that isn't valid UTF-8 can't be written back.
             found.iter_mut().for_each(|diagnostic| diagnostic.fix = None);
         }
         fix::retain_verified(doc, &mut found, lint);
@@ -89,7 +100,7 @@ impl SiteContext {
             && self.config_root.file == other.config_root.file
     }
 
-    /// The same site with what its pages tell together.
+    /// The same site with the index of its pages.
     #[must_use]
     pub(crate) fn with_index(&self, survey: Survey) -> Self {
         let site = self.site.again();
@@ -113,7 +124,7 @@ struct Found {
     why: String,
 }
 
-/// What tells one ground from another.
+/// What identifies a site context.
 type Key = (PathBuf, Option<PathBuf>, PathBuf, bool);
 
 /// Finds the site of any file, and remembers it.
@@ -124,17 +135,37 @@ pub(crate) struct SiteResolver {
     by_root: Mutex<HashMap<Key, Arc<SiteContext>>>,
     found: Mutex<HashMap<PathBuf, Option<Arc<Found>>>>,
     today: Date,
+    /// Files of sites that aren't used, with the reason.
+    warnings: Mutex<BTreeSet<String>>,
 }
 
 impl SiteResolver {
     pub(crate) fn new(configs: ConfigResolver) -> Self {
         let today = configs.options().today.unwrap_or_else(today);
-        Self { configs, by_dir: Mutex::default(), by_root: Mutex::default(), found: Mutex::default(), today }
+        Self {
+            configs,
+            by_dir: Mutex::default(),
+            by_root: Mutex::default(),
+            found: Mutex::default(),
+            today,
+            warnings: Mutex::default(),
+        }
     }
 
     /// The configs.
     pub(crate) fn configs(&self) -> &ConfigResolver {
         &self.configs
+    }
+
+    /// Remembers that the authors file of a site isn't used.
+    pub(crate) fn warn_of_authors_file(&self, path: &Path, error: &FsError) {
+        let shown = relative(path, &self.configs.options().cwd);
+        lock(&self.warnings).insert(format!("{}: authors file not used: {error}", display_path(&shown)));
+    }
+
+    /// The files of sites that aren't used, with the reason, sorted; each is given once.
+    pub(crate) fn take_warnings(&self) -> BTreeSet<String> {
+        std::mem::take(&mut lock(&self.warnings))
     }
 
     /// The sites met so far, sorted by their folder.
@@ -147,7 +178,7 @@ impl SiteResolver {
     /// The site of a file (absolute).
     pub(crate) fn for_file(&self, path: &Path) -> Arc<SiteContext> {
         let dir = path.parent().unwrap_or(path);
-        // A skill's page says itself what it is.
+        // The file name identifies the page of a skill.
         let is_skill = path.file_name().is_some_and(|name| name == "SKILL.md");
         if is_skill { self.create(dir, is_skill) } else { self.for_dir(dir) }
     }
@@ -227,7 +258,7 @@ impl SiteResolver {
         let mut found = lock(&self.found);
         let mut passed = Vec::new();
         let mut result = None;
-        // One that yields, and how many folders it is good for if nothing lies above.
+        // One that defers to its parent, and for how many folders it is used if there is nothing above.
         let mut else_it: Option<(usize, Arc<Found>)> = None;
         for folder in dir.ancestors() {
             if let Some(known) = found.get(folder) {
@@ -261,7 +292,7 @@ impl SiteResolver {
     }
 }
 
-/// The files by which a generator is known.
+/// The files that identify a generator.
 pub(super) struct Marks {
     pub(super) root: Root,
     pub(super) names: Vec<String>,

@@ -69,6 +69,7 @@ mod tests {
             span: Span::new(at, at + marked.len()),
             label: None,
             also_at: vec![],
+            pages: None,
             labels: vec![],
             help: None,
             fix: None,

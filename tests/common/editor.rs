@@ -12,7 +12,7 @@ use std::time::Duration;
 pub(crate) struct Editor {
     pub(crate) child: Child,
     pub(crate) stdin: Option<ChildStdin>,
-    /// What the server says, read as it comes: an editor that writes on without reading would stop them both.
+    /// The messages of the server, read when they arrive: an editor that writes without reading would block both.
     said: Receiver<Value>,
     pub(crate) capabilities: Value,
     next: u64,
@@ -31,30 +31,30 @@ impl Editor {
         let mut child = command.stderr(Stdio::null()).spawn().expect("the server starts");
         let stdin = child.stdin.take();
         let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
-        let (tell, said) = channel();
-        std::thread::spawn(move || while read(&mut stdout).is_some_and(|message| tell.send(message).is_ok()) {});
+        let (sender, said) = channel();
+        std::thread::spawn(move || while read(&mut stdout).is_some_and(|message| sender.send(message).is_ok()) {});
         let mut editor = Self { child, stdin, said, capabilities: Value::Null, next: 0 };
         editor.capabilities = editor.ask("initialize", params)["capabilities"].take();
-        editor.tell("initialized", json!({}));
+        editor.notify("initialized", json!({}));
         editor
     }
 
     pub(crate) fn quit(mut self) {
         assert_eq!(self.ask("shutdown", Value::Null), Value::Null);
-        self.tell("exit", Value::Null);
+        self.notify("exit", Value::Null);
         assert!(self.child.wait().expect("it ends").success());
     }
 
     pub(crate) fn open(&mut self, uri: &str, text: &str) -> Value {
         let document = json!({ "uri": uri, "languageId": "markdown", "version": 1, "text": text });
-        self.tell("textDocument/didOpen", json!({ "textDocument": document }));
+        self.notify("textDocument/didOpen", json!({ "textDocument": document }));
         self.published(uri)
     }
 
-    /// The findings told of the text as it then is.
+    /// The findings reported for the text as it then is.
     pub(crate) fn change(&mut self, uri: &str, version: i64, changes: &[Value]) -> Value {
         let document = json!({ "uri": uri, "version": version });
-        self.tell("textDocument/didChange", json!({ "textDocument": document, "contentChanges": changes }));
+        self.notify("textDocument/didChange", json!({ "textDocument": document, "contentChanges": changes }));
         loop {
             let mut note = self.note("textDocument/publishDiagnostics");
             if note["params"]["uri"] == uri && note["params"]["version"] == version {
@@ -68,7 +68,7 @@ impl Editor {
         serde_json::from_value(self.ask("textDocument/codeAction", params)).expect("a list")
     }
 
-    /// The next findings told of a text.
+    /// The next findings reported for a text.
     pub(crate) fn published(&mut self, uri: &str) -> Value {
         loop {
             let mut note = self.note("textDocument/publishDiagnostics");
@@ -105,7 +105,7 @@ impl Editor {
         }
     }
 
-    pub(crate) fn tell(&mut self, method: &str, params: Value) {
+    pub(crate) fn notify(&mut self, method: &str, params: Value) {
         self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
     }
 

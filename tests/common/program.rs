@@ -10,7 +10,7 @@ pub(crate) struct Run {
     pub(crate) stderr: String,
 }
 
-/// Runs `matterlint ARGS…` in the package's folder with `stdin`, at 80 columns, without colours.
+/// Runs `matterlint ARGS…` in the package's folder with `stdin`, at 80 columns, without colors.
 pub(crate) fn matterlint(args: &[&str], stdin: &str) -> Run {
     matterlint_bytes(args, stdin.as_bytes())
 }
@@ -42,9 +42,9 @@ pub(crate) fn matterlint_on_terminal(args: &[&str], width: usize) -> Run {
 fn run(args: &[&str], mut stdin: &[u8], width: Option<usize>) -> Raw {
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
     let args = std::iter::once("matterlint").chain(args.iter().copied()).map(OsString::from);
-    let (is_data, colour) = (width.is_none(), Some(false));
+    let (is_data, color) = (width.is_none(), Some(false));
     let mut io =
-        matterlint::cli::Io { stdin: &mut stdin, stdout: &mut stdout, stderr: &mut stderr, width, colour, is_data };
+        matterlint::cli::Io { stdin: &mut stdin, stdout: &mut stdout, stderr: &mut stderr, width, color, is_data };
     let status = matterlint::cli::run(args, &mut io);
     Raw { status, stdout, stderr: String::from_utf8(stderr).expect("messages are text") }
 }

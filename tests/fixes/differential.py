@@ -3,7 +3,7 @@
     tests/fixes/install.sh
     target/fixes/venv/bin/python tests/fixes/differential.py target/debug/matterlint --count 2000 --seed 1
 
-The exit status is 1 if a fix of the kind `--fail-on` did harm. See README.md.
+The exit status is 1 if a fix did harm. See README.md.
 """
 
 import argparse
@@ -43,8 +43,10 @@ class Failure(Exception):
 class Program:
     """matterlint, run over folders. `levels` are options that enable every rule."""
 
-    def __init__(self, path: str, timeout: int = 300):
+    def __init__(self, path: str, fixes: str = "all", timeout: int = 300):
         self.path, self.timeout = str(Path(path).resolve()), timeout
+        # Whether unsafe fixes are applied, for each run over a folder.
+        self.modes = {"safe": [False], "unsafe": [True], "all": [False, True]}[fixes]
         rules = json.loads(subprocess.run([self.path, "rules", "--format", "json"], capture_output=True, check=True).stdout)
         self.levels = [f"--level={rule['id']}=warning" for rule in rules if rule["level"] == "off"]
 
@@ -164,7 +166,7 @@ class Batch:
         first = self.check(folder)
         for case in self.cases:
             case.findings = first.get(case.path, [])
-        for unsafe in (False, True):
+        for unsafe in self.program.modes:
             options = ["--fix", "--unsafe-fixes"] if unsafe else ["--fix"]
             left = self.check(folder, *options)
             once = self.read(folder, texts)
@@ -208,7 +210,9 @@ class Batch:
         for number in range(PASSES):
             if not open_texts:
                 break
-            found = self.check(self.write(parent / f"pass-{unsafe}-{number}", open_texts))
+            # The other pages are needed too: what a site's pages have in common decides on some fixes.
+            pages = {case.path: case.bad for case in self.cases} | open_texts
+            found = self.check(self.write(parent / f"pass-{unsafe}-{number}", pages))
             after = {}
             for path, text in open_texts.items():
                 new, taken = apply(text, edits_of(found.get(path, []), unsafe))
@@ -250,13 +254,13 @@ def real_cases(folder: Path) -> list[Case]:
 
 
 def run_batch(work) -> tuple[list, str | None]:
-    path, modules, seed, start, site, every_rule, size = work
+    path, fixes, modules, seed, start, site, every_rule, size = work
     if isinstance(seed, list):
         cases = seed
     else:
         cases = [make_case(seed, number, site) for number in range(start, start + size)]
     with tempfile.TemporaryDirectory(prefix="matterlint-fixes-", dir=MEMORY) as parent:
-        batch = Batch(Program(path), Judge(processes(modules)), site, every_rule, cases)
+        batch = Batch(Program(path, fixes), Judge(processes(modules)), site, every_rule, cases)
         try:
             results = batch.run(Path(parent))
         except (Failure, subprocess.TimeoutExpired) as failure:
@@ -311,6 +315,8 @@ class Report:
         for (outcome, mode), count in sorted((key, count) for key, count in self.totals.items() if len(key) == 2):
             print(f"{count:8} {mode:7} {outcome}")
         for mode in ("safe", "unsafe"):
+            if not self.posts[mode, "posts"]:
+                continue
             figures = {name: self.posts[mode, name] for name in ("posts", "changed", "harmed")}
             print(f"--fix{' --unsafe-fixes' if mode == 'unsafe' else ''}: {figures['posts']} posts, {figures['changed']} changed, {figures['harmed']} harmed")
         for text in self.aborted:
@@ -407,7 +413,7 @@ def main() -> int:
     arguments.add_argument("--jobs", type=int, default=1, help="number of processes")
     arguments.add_argument("--output", type=Path, default=ROOT / "target/fixes/harm", help="folder for the examples of harm")
     arguments.add_argument("--modules", type=Path, default=ROOT / "target/fixes", help="folder with node_modules/js-yaml")
-    arguments.add_argument("--fail-on", choices=["safe", "any"], default="any", help="whose harm sets the exit status")
+    arguments.add_argument("--fixes", choices=["safe", "unsafe", "all"], default="all", help="the fixes to apply")
     arguments.add_argument("--self-test", action="store_true", help="judge damage that was done on purpose")
     arguments.add_argument("--posts", type=Path, help="judge the fixes of the pages in this folder, instead of generated posts")
     options = arguments.parse_args()
@@ -426,12 +432,12 @@ def main() -> int:
         cases = real_cases(options.posts)
         options.count = len(cases)
         parts = [cases[start : start + BATCH] for start in range(0, len(cases), BATCH)]
-        work = [(options.program, options.modules, part, 0, "none", every, len(part)) for part in parts for every in (False, True)]
+        work = [(options.program, options.fixes, options.modules, part, 0, "none", every, len(part)) for part in parts for every in (False, True)]
     for number, start in enumerate(range(0, 0 if options.posts else options.count, BATCH)):
         size = min(BATCH, options.count - start)
         site = sites[number % len(sites)]
         # Every other round over the generators enables all rules, those included that need a content type.
-        work.append((options.program, options.modules, options.seed, start, site, number // len(sites) % 2 == 1, size))
+        work.append((options.program, options.fixes, options.modules, options.seed, start, site, number // len(sites) % 2 == 1, size))
     report = Report()
     with multiprocessing.Pool(options.jobs) as pool:
         for results, failure in pool.imap(run_batch, work):
@@ -441,10 +447,9 @@ def main() -> int:
     report.merge()
     report.print_counts()
     report.print_totals()
-    judged = ("safe",) if options.fail_on == "safe" else ("safe", "unsafe")
-    harmed = sum(report.posts[mode, "harmed"] for mode in judged)
+    harmed = report.posts["safe", "harmed"] + report.posts["unsafe", "harmed"]
     if report.kinds:
-        save(options.output, report, Program(options.program), judge)
+        save(options.output, report, Program(options.program, options.fixes), judge)
     made = f"pages in {options.posts}" if options.posts else f"posts with seed {options.seed}"
     print(f"{options.count} {made} in {time.monotonic() - started:.0f} s")
     return 1 if harmed or report.aborted else 0

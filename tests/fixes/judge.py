@@ -15,7 +15,7 @@ from readers import Data, Parts, Tree, json_text, pyyaml, toml, tree, visible
 
 # What an unsafe fix of these rules is for: it adds, removes, or replaces whole blocks.
 STRUCTURAL = {
-    "leading-thematic-break", "empty-heading", "repeated-title", "setext-trap", "second-front-matter", "unclosed-fence",
+    "leading-thematic-break", "empty-heading", "repeated-title", "accidental-setext-heading", "second-front-matter", "unclosed-fence",
     "misplaced-front-matter", "unclosed-front-matter",
 }
 
@@ -190,6 +190,8 @@ class Judge:
             named |= named_keys(text, inside)
             named |= {word for edit in inside for word in re.findall(r"[\w-]+", edit.insert)}
         was_valid, restored = False, after.front == good.front
+        # For a reader, front matter that isn't closed may go on into the body.
+        written = ["---", *(line for entry in case.post.entries for line in entry.bad), "---"]
         # What one reader refuses, another may read; then it is compared there.
         refused = before.front is None or all(read(before.front) is None for read in self.readers(before.syntax).values())
         for name, reader in self.readers(after.syntax).items():
@@ -204,7 +206,7 @@ class Judge:
                     continue
                 self.compare(was, now, meant or {}, named, unsafe, True, name, harms)
             elif now is None:
-                if before.front is not None and refused and single:
+                if before.front is not None and refused and single and self.first_change(case, fixed) < len(written):
                     harms.append(("front matter changed, still invalid", "front", name))
                 elif before.front is None and single and meant is not None:
                     harms.append(("wrong repair: front matter that can't be read", "front", name))
@@ -215,6 +217,12 @@ class Judge:
         fresh = fixed.rules_after - {finding["rule"] for finding in case.findings}
         if was_valid and fresh and not restored:
             harms.append(("new finding after the fix", "all", ", ".join(sorted(fresh))))
+
+    @staticmethod
+    def first_change(case: Case, fixed: Fixed) -> int:
+        """The first line that differs."""
+        lines = zip(case.bad.split("\n"), fixed.text.split("\n"))
+        return next((number for number, (old, new) in enumerate(lines) if old != new), 0)
 
     def compare(self, was: Data, now: Data, meant: Data, named: set[str], unsafe: bool, valid: bool, reader: str, harms: list) -> None:
         """Each value of `now` has to be that of `was` or of `meant`."""
@@ -279,8 +287,13 @@ class Judge:
         for key in sorted(gone, key=str):
             near = [other for other in right if other not in found.values()]
             near.sort(key=lambda other: -len(set(str(other).lower()) & set(visible(str(key)).lower())))
+            # A key that wasn't indented, because its line starts with characters that aren't spaces for YAML.
+            inner = visible(str(key)).strip(" -")
+            is_below = lambda data: any(inner in path[1:] for path in data)
             if near:
                 found[key] = near[0]
+            elif inner != key and is_below(now) and is_below(meant):
+                found[key] = inner
         return found
 
     @staticmethod

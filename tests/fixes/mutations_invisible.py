@@ -76,8 +76,7 @@ for _name, _char in INVISIBLE.items():
             if not places:
                 return None
             at = rng.choice(places) + rng.randint(0, 1)
-            b.good = b.good[:at] + char + b.good[at:]
-            return b.good
+            return b.good[:at] + char + b.good[at:]
 
         @on_block(f"{name} in code", "fence", "indented")
         def _(rng, b):

@@ -3,7 +3,7 @@
 use lsp_server::{Connection, Message, Notification, Request};
 use serde_json::{Value, json};
 
-/// Text put in the place of a range; lines and columns from 0, in the units agreed on.
+/// Text put in the place of a range; lines and columns from 0, in the negotiated units.
 #[derive(Debug)]
 pub struct Change {
     pub start: (u32, u32),
@@ -16,7 +16,7 @@ pub fn of_edits(units: &str, text: &str, changes: &[Change]) {
     let (server, editor) = Connection::memory();
     let server = std::thread::spawn(move || crate::lsp::serve(server, "/".into()));
     let send = |message: Message| editor.sender.send(message).expect("the server listens");
-    let tell = |method: &str, params: Value| send(Notification::new(method.to_owned(), params).into());
+    let notify = |method: &str, params: Value| send(Notification::new(method.to_owned(), params).into());
     let ask = |id: i32, method: &str, params: Value| send(Request::new(id.into(), method.to_owned(), params).into());
     let capabilities = json!({ "general": { "positionEncodings": [units] } });
     ask(
@@ -24,11 +24,11 @@ pub fn of_edits(units: &str, text: &str, changes: &[Change]) {
         "initialize",
         json!({ "processId": null, "rootUri": "file:///no/such/folder", "capabilities": capabilities }),
     );
-    tell("initialized", json!({}));
+    notify("initialized", json!({}));
     let uri = |name: &str| format!("file:///no/such/folder/{name}");
     let open = |name: &str, text: &str| {
         let document = json!({ "uri": uri(name), "languageId": "markdown", "version": 0, "text": text });
-        tell("textDocument/didOpen", json!({ "textDocument": document }));
+        notify("textDocument/didOpen", json!({ "textDocument": document }));
     };
     open("a.md", text);
     let mut now = text.to_owned();
@@ -39,25 +39,25 @@ pub fn of_edits(units: &str, text: &str, changes: &[Change]) {
         let range = json!({ "start": place(change.start), "end": place(change.end) });
         let document = json!({ "uri": uri("a.md"), "version": version });
         let changes = json!([{ "range": range, "text": change.text }]);
-        tell("textDocument/didChange", json!({ "textDocument": document, "contentChanges": changes }));
+        notify("textDocument/didChange", json!({ "textDocument": document, "contentChanges": changes }));
     }
     open("b.md", &now);
     // An answer about the last text can't come before both were looked at.
     let place = json!({ "textDocument": { "uri": uri("b.md") }, "position": { "line": 0, "character": 0 } });
     ask(2, "textDocument/hover", place);
     ask(3, "shutdown", Value::Null);
-    tell("exit", Value::Null);
-    let mut told = [Value::Null, Value::Null];
+    notify("exit", Value::Null);
+    let mut reported = [Value::Null, Value::Null];
     for message in &editor.receiver {
         if let Message::Notification(note) = message {
             let name = ["a.md", "b.md"].iter().position(|name| note.params["uri"] == uri(name).as_str());
             let found = note.params["diagnostics"].to_string().replace("/a.md", "/b.md");
-            told[name.expect("one of the two")] = Value::String(found);
+            reported[name.expect("one of the two")] = Value::String(found);
         }
     }
     server.join().expect("the server ends").expect("with a goodbye");
-    assert_ne!(told[1], Value::Null);
-    assert_eq!(told[0], told[1], "{now:?} after {changes:?} in {text:?}");
+    assert_ne!(reported[1], Value::Null);
+    assert_eq!(reported[0], reported[1], "{now:?} after {changes:?} in {text:?}");
 }
 
 /// The byte at a position: the nearest there is.

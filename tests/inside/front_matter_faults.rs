@@ -3,6 +3,7 @@
 //! `MATTERLINT_ROUNDS=200000 cargo test --release --lib inside::front_matter_faults -- --nocapture` runs the long version.
 #![allow(clippy::print_stdout, reason = "the long version reports its figures")]
 
+use super::mutate::MISTAKES;
 use crate::clock::Clock;
 use crate::data::problem::SyntaxErrorKind;
 use crate::document::Document;
@@ -16,47 +17,6 @@ const BLOCKS: &[&str] = &[
     "# 글 머리\ntitle: Notes # working title\nauthors:\n  - name: Kim\n    url: https://example.com\n  - name: Lee\n    url: https://example.org\nlast_modified_at: 2024-05-06T07:08:09Z\n",
     "title: 설정 파일\r\nsummary: |\r\n  첫 줄: 그대로\r\n  둘째 줄\r\ntags: [a, b]\r\npublished: true\r\n",
     "base: &base {lang: ko, toc: true}\npage:\n  <<: *base\n  title: 목차\nkeywords: \"a, b\"\ntoc: ~\n",
-];
-
-/// What typical mistakes look like: text that is put in, or takes the place of a few bytes.
-const SLIPS: &[&str] = &[
-    ": ",
-    "\t",
-    "\"",
-    "'",
-    "[",
-    "]",
-    "{",
-    "}",
-    "\n",
-    " ",
-    "- ",
-    "#",
-    " #",
-    "@",
-    "`",
-    "%",
-    "*a",
-    "&a ",
-    "!x ",
-    "\u{a0}",
-    "：",
-    "“",
-    "”",
-    "\\",
-    "{{ x }}",
-    "<<<<<<< HEAD\n",
-    "---\n",
-    "\r",
-    "|",
-    ">",
-    "?",
-    ",",
-    "\u{3000}",
-    "😀",
-    "\0",
-    "title:x\n",
-    "\n\n",
 ];
 
 /// xorshift: the same rounds on every machine.
@@ -104,7 +64,7 @@ fn check(page: &str) -> (Source, bool, Vec<SyntaxErrorKind>) {
 }
 
 #[test]
-fn a_fence_that_is_nearly_one_may_be_left_open_too() {
+fn a_malformed_delimiter_may_be_unclosed_too() {
     for fence in ["--", "-–", "–-", "—-", "++", "----"] {
         let page = format!("{fence}\ntitle: a\n\nhello there\n{fence}\n");
         let (.., causes) = check(&page);
@@ -131,14 +91,14 @@ fn mutated_blocks_are_read_without_panic_or_delay() {
     let (mut broken, mut maps) = (0, 0);
     for round in 0..rounds(4_000) {
         let mut block = BLOCKS[random.below(BLOCKS.len())].to_owned();
-        let slips = if round % 2 == 0 { 1 } else { 1 + random.below(6) };
-        for _ in 0..slips {
+        let mistakes = if round % 2 == 0 { 1 } else { 1 + random.below(6) };
+        for _ in 0..mistakes {
             let at = block.floor_char_boundary(random.below(block.len() + 1));
             let end = block.ceil_char_boundary((at + random.below(4)).min(block.len()));
             match random.below(4) {
                 0 => block.replace_range(at..end, ""),
-                1 => block.replace_range(at..end, SLIPS[random.below(SLIPS.len())]),
-                _ => block.insert_str(at, SLIPS[random.below(SLIPS.len())]),
+                1 => block.replace_range(at..end, MISTAKES[random.below(MISTAKES.len())]),
+                _ => block.insert_str(at, MISTAKES[random.below(MISTAKES.len())]),
             }
         }
         let page = format!("---\n{block}\n---\nbody\n");
@@ -148,12 +108,12 @@ fn mutated_blocks_are_read_without_panic_or_delay() {
         if took > slowest {
             (slowest, slowest_page) = (took, page.clone());
         }
-        if slips == 1 && !causes.is_empty() && !page.starts_with("---\n---") {
+        if mistakes == 1 && !causes.is_empty() && !page.starts_with("---\n---") {
             broken += 1;
             maps += usize::from(is_map);
         }
     }
-    println!("slowest {slowest} s {slowest_page:?}; of {broken} broken by one slip {maps} give a map");
+    println!("slowest {slowest} s {slowest_page:?}; of {broken} broken by one mistake {maps} give a map");
     assert!(slowest < 2.0, "{slowest} s for {slowest_page:?}");
     assert!(maps * 100 >= broken * 99, "{maps} of {broken}");
 }

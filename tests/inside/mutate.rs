@@ -3,7 +3,7 @@
 use super::posts::Random;
 
 /// What is put in by mistake, or takes the place of a few bytes: marks of YAML, of Markdown, of templates, of our own.
-pub(crate) const SLIPS: &[&str] = &[
+pub(crate) const MISTAKES: &[&str] = &[
     ": ",
     "\t",
     "\"",
@@ -100,16 +100,16 @@ pub(crate) const SLIPS: &[&str] = &[
     "tags: [a, a]\n",
 ];
 
-/// A text after `slips` mistakes. `others` is where pieces are pasted from.
-pub(crate) fn mutate(random: &mut Random, text: &mut String, others: &[String], slips: usize) {
-    for _ in 0..slips {
+/// A text after `mistakes` mistakes. `others` is where pieces are pasted from.
+pub(crate) fn mutate(random: &mut Random, text: &mut String, others: &[String], mistakes: usize) {
+    for _ in 0..mistakes {
         let at = text.floor_char_boundary(random.below(text.len() + 1));
         let most = if random.in_thousand(200) { 200 } else { 4 };
         let end = text.ceil_char_boundary((at + random.below(most)).min(text.len()));
         match random.below(8) {
             0 | 1 => text.replace_range(at..end, ""),
-            2 | 3 => text.replace_range(at..end, random.pick(SLIPS)),
-            4 | 5 => text.insert_str(at, random.pick(SLIPS)),
+            2 | 3 => text.replace_range(at..end, random.pick(MISTAKES)),
+            4 | 5 => text.insert_str(at, random.pick(MISTAKES)),
             6 => {
                 let others = &others[random.below(others.len())];
                 let from = others.floor_char_boundary(random.below(others.len() + 1));

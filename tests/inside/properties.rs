@@ -58,13 +58,17 @@ impl World {
         self.lint_with(source, true)
     }
 
-    fn lint_with(&self, source: &Source, switches: bool) -> Vec<Diagnostic> {
-        self.lint_document(&Document::parse(source), switches)
+    fn lint_with(&self, source: &Source, use_suppressions: bool) -> Vec<Diagnostic> {
+        self.lint_document(&Document::parse(source), use_suppressions)
     }
 
-    fn lint_document(&self, doc: &Document, switches: bool) -> Vec<Diagnostic> {
-        let setup =
-            LintContext { rules: &self.rules, content: &self.content, site: &self.site, use_suppressions: switches };
+    fn lint_document(&self, doc: &Document, use_suppressions: bool) -> Vec<Diagnostic> {
+        let setup = LintContext {
+            rules: &self.rules,
+            content: &self.content,
+            site: &self.site,
+            use_suppressions: use_suppressions,
+        };
         let mut found = linter::lint(doc, setup);
         retain_verified(doc, &mut found, |doc| linter::lint(doc, setup));
         found
@@ -85,7 +89,7 @@ pub fn of_page(world: &World, path: &str, bytes: &[u8]) -> Seen {
     fit(&source, &found);
     assert_eq!(world.lint(&source), found, "the same page, other findings: {:?}", source.text());
     line_ends_change_nothing(world, &source, &found);
-    switches_only_take_away(world, &source, &found);
+    disable_comments_only_remove(world, &source, &found);
     let mut seen = Seen { findings: found.len(), fixed: 0 };
     for unsafe_too in [false, true] {
         seen.fixed += fixes_do_no_harm(world, path, bytes, &found, unsafe_too);
@@ -93,7 +97,7 @@ pub fn of_page(world: &World, path: &str, bytes: &[u8]) -> Seen {
     seen
 }
 
-/// No fault of ours, and every place is a piece of the text.
+/// No internal error, and every place is a piece of the text.
 fn fit(source: &Source, found: &[Diagnostic]) {
     for diagnostic in found {
         assert_ne!(&*diagnostic.rule, INTERNAL_ERROR, "{}: {:?}", diagnostic.message, source.text());
@@ -121,38 +125,38 @@ fn line_ends_change_nothing(world: &World, source: &Source, found: &[Diagnostic]
         let by = |at: usize| at + ends.partition_point(|end| *end < at);
         Span::new(by(span.start), by(span.end))
     };
-    let told = |found: &[Diagnostic], moved: &dyn Fn(Span) -> Span| -> Vec<String> {
-        let tell = |diagnostic: &Diagnostic| {
+    let reported = |found: &[Diagnostic], moved: &dyn Fn(Span) -> Span| -> Vec<String> {
+        let describe = |diagnostic: &Diagnostic| {
             let labels: Vec<_> = diagnostic.labels.iter().map(|label| (moved(label.span), &label.text)).collect();
             let edits = diagnostic.fix.iter().flat_map(|fix| &fix.edits);
             let edits: Vec<_> = edits.map(|edit| (moved(edit.span), &edit.insert)).collect();
             let also_at: Vec<_> = diagnostic.also_at.iter().map(|span| moved(*span)).collect();
             let Diagnostic { rule, span, message, label, help, .. } = diagnostic;
-            let told =
+            let reported =
                 format!("{rule} {:?} {message:?} {label:?} {also_at:?} {labels:?} {help:?} {edits:?}", moved(*span));
-            told.replace("\\r\\n", "\\n")
+            reported.replace("\\r\\n", "\\n")
         };
-        let mut told: Vec<String> = found.iter().map(tell).collect();
-        told.sort();
-        told
+        let mut reported: Vec<String> = found.iter().map(describe).collect();
+        reported.sort();
+        reported
     };
-    let (here, there) = (told(found, &moved), told(&world.lint(&other), &|span| span));
+    let (here, there) = (reported(found, &moved), reported(&world.lint(&other), &|span| span));
     assert_eq!(here, there, "line ends make a difference: {text:?}");
 }
 
-/// Comments that switch rules off take findings away, and only the rules about such comments come to others.
-fn switches_only_take_away(world: &World, source: &Source, found: &[Diagnostic]) {
+/// Disable comments remove findings, and only the rules about such comments add others.
+fn disable_comments_only_remove(world: &World, source: &Source, found: &[Diagnostic]) {
     if suppressions::parse_suppressions(&Document::parse(source)).is_empty() {
         return;
     }
-    let told = |found: &[Diagnostic]| -> BTreeSet<(Arc<str>, Span)> {
+    let reported = |found: &[Diagnostic]| -> BTreeSet<(Arc<str>, Span)> {
         let is_of_linter =
             |rule: &str| world.rules.get(rule).is_some_and(|rule| rule.doc.metadata.group == Group::Linter);
         let others = found.iter().filter(|diagnostic| !is_of_linter(&diagnostic.rule));
-        // A finding whose first place is switched off goes on at its next.
+        // A finding whose first place is suppressed moves to its next.
         others.flat_map(|found| places(found).map(|span| (found.rule.clone(), span))).collect()
     };
-    let (with, without) = (told(found), told(&world.lint_with(source, false)));
+    let (with, without) = (reported(found), reported(&world.lint_with(source, false)));
     let more: Vec<_> = with.difference(&without).collect();
     assert!(more.is_empty(), "switched off, and yet there is more: {more:?} in {:?}", source.text());
 }
@@ -160,22 +164,22 @@ fn switches_only_take_away(world: &World, source: &Source, found: &[Diagnostic])
 /// After its fixes a page has no new findings, nothing more to fix, and the same data where no fix was.
 fn fixes_do_no_harm(world: &World, path: &str, bytes: &[u8], found: &[Diagnostic], unsafe_too: bool) -> usize {
     let source = Source::new(path, bytes.to_vec());
-    let mended = fix_all(Source::new(path, bytes.to_vec()), unsafe_too, |doc| world.lint_document(doc, true));
-    let (before, after) = (source.text(), mended.source.text());
-    fit(&mended.source, &mended.diagnostics);
-    if mended.fixed == 0 {
+    let result = fix_all(Source::new(path, bytes.to_vec()), unsafe_too, |doc| world.lint_document(doc, true));
+    let (before, after) = (source.text(), result.source.text());
+    fit(&result.source, &result.diagnostics);
+    if result.fixed == 0 {
         assert_eq!(before, after);
         return 0;
     }
     let again = fix_all(Source::new(path, after.into()), unsafe_too, |doc| world.lint_document(doc, true));
     assert_eq!((again.fixed, again.source.text()), (0, after), "a second run fixes more: {before:?}");
     let doc = Document::parse(&source);
-    // What a broken front matter hides comes to light when it is mended.
+    // A fix of broken front matter reveals what it has hidden.
     if doc.placement_problems.is_empty() && doc.front_matter.as_ref().is_none_or(|front| front.problems.is_empty()) {
         nothing_new(world, &source, found, unsafe_too);
-        same_data(&doc, &Document::parse(&mended.source), found);
+        same_data(&doc, &Document::parse(&result.source), found);
     }
-    mended.fixed
+    result.fixed
 }
 
 /// One pass of fixes brings no finding to a paragraph, or to a front matter, that it leaves alone.
@@ -201,14 +205,14 @@ fn nothing_new(world: &World, source: &Source, found: &[Diagnostic], unsafe_too:
     });
     let written: Vec<_> = written.collect();
     // What is said of a whole page changes with any of its lines.
-    for found in world.lint(&next).iter().filter(|found| &*found.rule != "collapsed-structure") {
+    for found in world.lint(&next).iter().filter(|found| &*found.rule != "lost-formatting") {
         let is_near = written.iter().any(|lines| lines.contains(&next.line_of(found.span.start)));
         let is_old = places(found).any(|span| was.contains(&(found.rule.clone(), span.start)));
         assert!(is_near || is_old, "new after fixes: {found:?} in {:?}, before {:?}", next.text(), source.text());
     }
 }
 
-/// Where a finding stands: a thing that stands several times is told once.
+/// The places of a finding: a problem with several places is reported once.
 fn places(found: &Diagnostic) -> impl Iterator<Item = Span> {
     let labels = found.labels.iter().map(|label| label.span);
     [found.span].into_iter().chain(found.also_at.iter().copied()).chain(labels)
@@ -235,16 +239,16 @@ fn same_data(before: &Document, after: &Document, found: &[Diagnostic]) {
 /// Asks everything of a config: it is read, or its faults are pieces of it, and either way each time.
 pub fn of_config(text: &str, post: &[u8]) -> bool {
     let read = || Config::read(Some(Source::new("matterlint.yaml", text.into())), &[], &ProjectFiles::none());
-    let tell = |faults: Vec<ConfigDiagnostics>| -> Vec<Diagnostic> {
-        let told = faults.into_iter().flat_map(|faults| {
+    let describe = |faults: Vec<ConfigDiagnostics>| -> Vec<Diagnostic> {
+        let reported = faults.into_iter().flat_map(|faults| {
             fit(&faults.source, &faults.diagnostics);
             faults.diagnostics
         });
-        told.collect()
+        reported.collect()
     };
     match (read(), read()) {
         (Err(faults), Err(again)) => {
-            assert_eq!(tell(faults), tell(again), "the same config, other faults: {text:?}");
+            assert_eq!(describe(faults), describe(again), "the same config, other faults: {text:?}");
             false
         }
         (Ok(config), Ok(_)) => {
@@ -268,8 +272,8 @@ pub fn of_rule_page(text: &str) -> bool {
         }
         Ok(page) => {
             let page = Arc::new(page);
-            for lie in examples::lies(&page, &Config::default()) {
-                assert!(text.get(lie.span.range()).is_some(), "{lie:?}: {text:?}");
+            for failure in examples::failures(&page, &Config::default()) {
+                assert!(text.get(failure.span.range()).is_some(), "{failure:?}: {text:?}");
             }
             true
         }

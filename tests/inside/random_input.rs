@@ -25,8 +25,8 @@ fn broken_posts() {
         let random = &mut Random::of(7, round);
         let text = |index| String::from_utf8_lossy(&post(11, index, &defects).bytes).into_owned();
         let (mut page, other) = (text(round), text(round + 1));
-        let slips = if round % 3 == 0 { 1 } else { random.below(8) };
-        mutate(random, &mut page, &[other], slips);
+        let mistakes = if round % 3 == 0 { 1 } else { random.below(8) };
+        mutate(random, &mut page, &[other], mistakes);
         let seen = properties::of_page(random.pick(&worlds.each_ref()), name(random), page.as_bytes());
         findings += seen.findings;
         fixed += seen.fixed;
@@ -44,8 +44,8 @@ fn broken_fixtures() {
     for round in 0..rounds(150) {
         let random = &mut Random::of(13, round);
         let mut text = pages[random.below(pages.len())].clone();
-        let slips = random.below(6);
-        mutate(random, &mut text, &pages, slips);
+        let mistakes = random.below(6);
+        mutate(random, &mut text, &pages, mistakes);
         fixed += properties::of_page(random.pick(&worlds.each_ref()), name(random), text.as_bytes()).fixed;
     }
     assert!(fixed > 0);
@@ -73,8 +73,8 @@ fn broken_configs() {
     for round in 0..rounds(40) {
         let random = &mut Random::of(19, round);
         let mut config = configs[round as usize % configs.len()].clone();
-        let slips = random.below(4);
-        mutate(random, &mut config, &configs, slips);
+        let mistakes = random.below(4);
+        mutate(random, &mut config, &configs, mistakes);
         if properties::of_config(&config, &post) { right += 1 } else { wrong += 1 }
     }
     println!("{right} configs hold, {wrong} don't");
@@ -88,8 +88,8 @@ fn broken_rule_pages() {
     for round in 0..rounds(40) {
         let random = &mut Random::of(23, round);
         let mut page = pages[random.below(pages.len())].clone();
-        let slips = random.below(5);
-        mutate(random, &mut page, &pages, slips);
+        let mistakes = random.below(5);
+        mutate(random, &mut page, &pages, mistakes);
         if properties::of_rule_page(&page) { right += 1 } else { wrong += 1 }
     }
     println!("{right} pages can be read, {wrong} can't");
@@ -110,7 +110,7 @@ fn edits_in_an_editor() {
             let line = random.below(lines + 2) as u32;
             let start = (line, random.below(60) as u32);
             let end = (line + random.below(2) as u32, start.1 + random.below(12) as u32);
-            editing::Change { start, end, text: random.pick(mutate::SLIPS).to_owned() }
+            editing::Change { start, end, text: random.pick(mutate::MISTAKES).to_owned() }
         });
         let edits: Vec<_> = edits.collect();
         editing::of_edits(random.pick(&["utf-8", "utf-16", "utf-32"]), &text, &edits);

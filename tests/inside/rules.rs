@@ -20,17 +20,17 @@ fn pages_give_a_reason() {
 #[test]
 fn examples_hold() {
     let config = Config::built_in().expect("what is built in can be read");
-    let mut lies = String::new();
+    let mut failures = String::new();
     for page in config.pages() {
         // A site's own pages needn't have these.
         let says = |key: &str| page.source.text().contains(&format!("\n{key}: "));
         assert!(says("group") && says("since"), "rules/{}.md has no `group` or no `since`", page.id);
-        for lie in examples::lies(page, &config) {
-            let line = page.source.point(lie.span.start).line;
-            writeln!(lies, "rules/{}.md:{line}: {}", page.id, lie.message).expect("a string can be written to");
+        for failure in examples::failures(page, &config) {
+            let line = page.source.point(failure.span.start).line;
+            writeln!(failures, "rules/{}.md:{line}: {}", page.id, failure.message).expect("a string can be written to");
         }
     }
-    assert!(lies.is_empty(), "{lies}");
+    assert!(failures.is_empty(), "{failures}");
 }
 
 #[test]
@@ -63,6 +63,28 @@ fn the_index_is_the_pages() {
 fn our_own_pages_are_clean() {
     let run = matterlint(&["check", "rules", "README.md", "CONTRIBUTING.md", "--quiet"], "");
     assert_eq!((run.status, run.stdout.as_str(), run.stderr.as_str()), (0, "", ""));
+}
+
+/// In the section about options, `name: value` in the text is an option of the rule, a key of every rule, or `extends`.
+#[test]
+fn every_option_that_a_page_names_exists() {
+    let mut wrong = Vec::new();
+    for page in pages() {
+        let text = page.documentation();
+        let Some(section) = text.split("\n## Options\n").nth(1) else { continue };
+        let section = section.split("\n## ").next().unwrap_or_default();
+        let prose: String = section.split("```").step_by(2).collect();
+        let (rows, prose): (Vec<&str>, Vec<&str>) = prose.lines().partition(|line| line.starts_with('|'));
+        let options: Vec<&str> = rows.iter().filter_map(|row| row.split('`').nth(1)).collect();
+        for code in prose.join("\n").split('`').skip(1).step_by(2) {
+            let Some((name, _)) = code.split_once(": ") else { continue };
+            let is_name = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+            if is_name && !options.contains(&name) && !["extends", "level", "drafts"].contains(&name) {
+                wrong.push(format!("rules/{}.md: `{code}`", page.id));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "not in the table of options:\n{}", wrong.join("\n"));
 }
 
 #[test]

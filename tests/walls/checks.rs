@@ -209,10 +209,14 @@ fn shortest_way(edges: &Edges, from: usize, to: usize) -> Option<Vec<usize>> {
 pub(crate) fn doors(house: &House, doors: &[(&str, &str)]) -> Vec<String> {
     let faults = outside_paths(house, |file, reference, path, through| {
         let is_import = path.len() > 1 || reference.kind != Kind::Code;
-        let (name, door) = doors.iter().find(|(name, _)| is_import && path[0] == *name)?;
+        let doors: Vec<&str> =
+            doors.iter().filter(|(name, _)| is_import && path[0] == *name).map(|(_, door)| *door).collect();
+        if doors.is_empty() {
+            return None;
+        }
         let passes = std::iter::once(file).chain(through.iter().map(|module| &house.files[house.file(module)]));
-        let uses_door = passes.into_iter().any(|file| is_within(&file.path, door));
-        (!uses_door).then(|| format!("the door of crate `{name}` is {door}"))
+        let uses_door = passes.into_iter().any(|file| doors.iter().any(|door| is_within(&file.path, door)));
+        (!uses_door).then(|| format!("the door of crate `{}` is {}", path[0], doors.join(", ")))
     });
     faults.into_lines()
 }
@@ -241,7 +245,7 @@ pub(crate) fn world(house: &House, world: &[&str], print: &[&str]) -> Vec<String
     faults.into_lines()
 }
 
-/// Applies `refuse` to each path that leads into another crate, and to the modules passed on the way.
+/// Applies `refuse` to each path into another crate, and to the modules passed on the way.
 fn outside_paths(
     house: &House,
     refuse: impl Fn(&File, &Reference, &[String], &BTreeSet<Path>) -> Option<String>,
@@ -263,7 +267,7 @@ fn outside_paths(
 }
 
 /// Functions of the engine that the command line and the language server may not call on their own, and callbacks that
-/// are an interface to the disk beside `FileSystem`.
+/// are an interface to the disk in addition to `FileSystem`.
 pub(crate) fn engine(house: &House) -> Vec<String> {
     let mut faults = Faults::default();
     for file in &house.files {

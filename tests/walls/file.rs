@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-/// The first part of a path that starts with `::`: nothing stands before it.
+/// The first part of a path that starts with `::`: nothing precedes it.
 pub(crate) const ABSOLUTE: &str = "";
 
 /// A parsed source file.

@@ -202,7 +202,7 @@ impl Reader {
         self.file.references.push(Reference { module: self.module, path, line, kind });
     }
 
-    /// Reads what stands below `prefix` in the tree of a `use`.
+    /// Reads the paths below `prefix` in the tree of a `use`.
     fn import(&mut self, tree: &UseTree, mut prefix: Vec<String>, is_reexport: bool) {
         match tree {
             UseTree::Path(path) => {

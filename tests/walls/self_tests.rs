@@ -29,7 +29,7 @@ fn cycles(sources: &[(&str, &str)]) -> Vec<String> {
 const REPORT: (&str, &str) = ("src/report/mod.rs", "pub(crate) fn write() {}");
 const NO_FAULT: [&str; 0] = [];
 
-/// `text` as `src/source.rs`, beside a report it may not import.
+/// `text` as `src/source.rs`, next to a report it may not import.
 fn in_source(text: &str) -> Vec<String> {
     rooms(&[("src/source.rs", text), REPORT])
 }

@@ -63,7 +63,7 @@ def git():
     root.at("config").lint["keys"] = [{"pattern": "*", "known": keys + ["user.username", "credential.helper", "core.gitProxy"], "noun": "setting of git"}]
     root.at("flow"), root.at("lfs"), root.at("annex"), root.at("secret"), root.at("crypt")
     root.lint = {"external": ["git-*"], "aliases-in-document": ["alias.{}", "{} ="], "abbreviations": True,
-                 "source": {"package": "git", "version": run("git", "--version").split()[2], "licence": "GPL-2.0", **FIG_SOURCE}}
+                 "source": {"package": "git", "version": run("git", "--version").split()[2], "license": "GPL-2.0", **FIG_SOURCE}}
     return root
 
 
@@ -94,7 +94,7 @@ def docker():
     for node in (root, root.at("container"), root.at("image"), root.at("network"), root.at("volume"), root.at("system")):
         node.child("help")
     root.lint = {"external": ["docker-*"],
-                 "source": {"package": "docker", "version": run("docker", "--version").split()[2].rstrip(","), "licence": "Apache-2.0", **FIG_SOURCE}}
+                 "source": {"package": "docker", "version": run("docker", "--version").split()[2].rstrip(","), "license": "Apache-2.0", **FIG_SOURCE}}
     return root
 
 
@@ -109,7 +109,7 @@ def kubectl():
         for flag in ("--generator", "--replicas", "--requests", "--limits", "--serviceaccount", "--hostport", "--record", "--schedule", "--cpu"):
             root.at(*path).flag(flag, "=" if flag != "--record" else "")
     version = re.search(r"v([\d.]+)", run("kubectl", "version", "--client"))[1]
-    root.lint = {"external": ["kubectl-*", "krew"], "source": {"package": "kubectl", "version": version, "licence": "Apache-2.0", **FIG_SOURCE}}
+    root.lint = {"external": ["kubectl-*", "krew"], "source": {"package": "kubectl", "version": version, "license": "Apache-2.0", **FIG_SOURCE}}
     return root
 
 
@@ -142,7 +142,7 @@ def npm():
     root.at("cache").lint.clear()
     version = json.loads((base / "package.json").read_text())["version"]
     root.lint = {"abbreviations": True, "short-names": True, "single-dash": True, "open-flags": True,
-                 "source": {"package": "npm", "version": version, "licence": "Artistic-2.0", **FIG_SOURCE}}
+                 "source": {"package": "npm", "version": version, "license": "Artistic-2.0", **FIG_SOURCE}}
     return root
 
 
@@ -156,7 +156,7 @@ def pip():
     for flag in ("--process-dependency-links", "--use-wheel", "--no-use-wheel", "--allow-external", "--allow-unverified", "--allow-all-external", "--download", "--download-cache", "--mirrors", "--use-mirrors", "--egg", "--install-option", "--global-option", "--use-feature", "--use-deprecated", "--outdated", "--format", "--not-required", "--break-system-packages", "--config-settings", "--config-setting", "--group", "--build", "--src", "--no-install", "--no-download", "--environment", "--distribute", "--no-build-isolation", "--use-pep517"):
         root.at("install").flag(flag, "?")
     root.aliases = {"pip3", "pip2"}
-    root.lint = {"abbreviations": True, "source": {"package": "pip", "version": run("pip", "--version").split()[1], "licence": "MIT", **FIG_SOURCE}}
+    root.lint = {"abbreviations": True, "source": {"package": "pip", "version": run("pip", "--version").split()[1], "license": "MIT", **FIG_SOURCE}}
     return root
 
 
@@ -177,7 +177,7 @@ def cargo():
     for name in "add rm upgrade edit watch expand audit outdated tree udeps deny flamegraph nextest binstall make generate lambda leptos tauri ndk about msrv semver-checks release dist insta fuzz llvm-cov tarpaulin asm bloat geiger sweep cache hack component contract web workspaces wasi zigbuild xwin shuttle mutants machete chef vet crev modules depgraph deps wasm xtask miri prune llvm-lines instruments cov kcov espflash espmonitor embed flash size objdump objcopy nm strip readobj profdata pgo bisect-rustc rustc rustdoc dylint hakari spellcheck readme rdme sort public-api careful limit-update license lichking bundle-licenses equip c build-deps bundle apk quickinstall docs-rs minimal-versions install-update info".split():
         root.child(name)
     root.lint = {"external": ["cargo-*"], "aliases-in-document": ["{} ="],
-                 "source": {"package": "cargo", "version": run("cargo", "--version").split()[1], "licence": "MIT OR Apache-2.0", **FIG_SOURCE}}
+                 "source": {"package": "cargo", "version": run("cargo", "--version").split()[1], "license": "MIT OR Apache-2.0", **FIG_SOURCE}}
     return root
 
 
@@ -210,7 +210,7 @@ def terraform():
         for flag in ("-force", "-get", "-verify-plugins", "-get-plugins", "-plugin-dir", "-force-copy", "-module-depth"):
             root.at(*path).flag(flag, "?")
     version = re.search(r"Terraform v([\d.]+)", run("terraform", "version"))[1]
-    root.lint = {"source": {"package": "terraform", "version": version, "licence": "BUSL-1.1", **FIG_SOURCE}}
+    root.lint = {"source": {"package": "terraform", "version": version, "license": "BUSL-1.1", **FIG_SOURCE}}
     return root
 
 
@@ -241,7 +241,7 @@ def helm():
     for name in "export list pull push remove save".split():  # 3.0 to 3.6, behind HELM_EXPERIMENTAL_OCI
         root.at("chart", name)
     root.at("help", "chart")
-    root.lint = {"external": ["helm-*", "helm plugin install"], "source": {"package": "helm-www (Helm's documentation)", "version": "4, 2026-08", "licence": "CC-BY-4.0", **FIG_SOURCE}}
+    root.lint = {"external": ["helm-*", "helm plugin install"], "source": {"package": "helm-www (Helm's documentation)", "version": "4, 2026-08", "license": "CC-BY-4.0", **FIG_SOURCE}}
     return root
 
 
@@ -256,7 +256,7 @@ def hugo():
     for node in [root, *root.commands.values()]:
         for flag in ("--theme", "--uglyURLs", "--canonifyURLs", "--pluralizeListTitles", "--preserveTaxonomyNames", "--i18n-warnings", "--disable404", "--disableRSS", "--disableSitemap", "--source", "--destination", "--kind", "--force", "--format"):
             node.flag(flag, "?")
-    root.lint = {"source": {"package": "hugoDocs (Hugo's documentation) and hugo (Debian)", "version": "0.150 and 0.111.3", "licence": "Apache-2.0", **FIG_SOURCE}}
+    root.lint = {"source": {"package": "hugoDocs (Hugo's documentation) and hugo (Debian)", "version": "0.150 and 0.111.3", "license": "Apache-2.0", **FIG_SOURCE}}
     return root
 
 
@@ -266,8 +266,8 @@ def gh():
         stem = path.name.split(".")[0]
         parts, node = stem.split("-")[1:], root
         while parts:
-            # `gh-ssh-key-add`: the parent with the longest known name.
-            for cut in range(len(parts), 0, -1):
+            # `gh-ssh-key-add`: the parent with the longest known name; without one, all parts are one name.
+            for cut in [*range(len(parts) - 1, 0, -1), len(parts)]:
                 name = "-".join(parts[:cut])
                 if cut == len(parts) or name in node.commands or (FACTS / f"deb-gh/usr/share/man/man1/{stem[: len(stem) - len('-'.join(parts)) + len(name)]}.1.gz").exists():
                     break
@@ -276,7 +276,7 @@ def gh():
         mentioned(node, manual(stem))
     for name in "attestation cache project ruleset search status variable copilot models agent-task preview accessibility co codespace cs extension ext extensions".split():
         root.child(name)
-    root.lint = {"external": ["gh-*", "gh extension"], "aliases-in-document": ["alias set {}"], "source": {"package": "gh (Debian)", "version": "2.23.0", "licence": "MIT", **FIG_SOURCE}}
+    root.lint = {"external": ["gh-*", "gh extension"], "aliases-in-document": ["alias set {}"], "source": {"package": "gh (Debian)", "version": "2.23.0", "license": "MIT", **FIG_SOURCE}}
     return root
 
 
@@ -321,7 +321,7 @@ def aws():
             {"pattern": "s3.*", "known": s3, "noun": "S3 setting of the AWS CLI", "split-trailing-number": True}]
     for name in ("set", "get"):
         root.at("configure", name).lint = {"keys": keys}
-    root.lint = {"source": {"package": "awscli", "version": awscli.__version__, "also": "awscli 2.9.19 (Debian), @withfig/autocomplete 2.692.3 (npm, MIT)", "licence": "Apache-2.0"}}
+    root.lint = {"source": {"package": "awscli", "version": awscli.__version__, "also": "awscli 2.9.19 (Debian), @withfig/autocomplete 2.692.3 (npm, MIT)", "license": "Apache-2.0"}}
     return root
 
 
@@ -363,7 +363,7 @@ def gcloud():
             continue
         root.child(track)
     sdk = re.search(r"Google Cloud SDK ([\d.]+)", run("gcloud", "--version"))
-    root.lint = {"source": {"package": "google-cloud-sdk", "version": sdk[1] if sdk else "528.0.0", "licence": "Apache-2.0"}}
+    root.lint = {"source": {"package": "google-cloud-sdk", "version": sdk[1] if sdk else "528.0.0", "license": "Apache-2.0"}}
     return root
 
 
@@ -372,7 +372,7 @@ def az():
     listing = FACTS / "az-commands.json"
     for name in json.loads(listing.read_text()):
         root.at(*name.split())
-    root.lint = {"external": ["az extension add"], "source": {"package": "azure-cli (PyPI)", "version": "2.91.0", "licence": "MIT"}}
+    root.lint = {"external": ["az extension add"], "source": {"package": "azure-cli (PyPI)", "version": "2.91.0", "license": "MIT"}}
     return root
 
 
@@ -390,7 +390,7 @@ def apt(name="apt"):
     mentioned(root, text, persistent=True)
     for flag in ("--force-yes", "--allow-unauthenticated", "--no-install-recommends", "--install-recommends", "--yes", "--assume-yes", "--quiet", "--purge", "--fix-broken", "--fix-missing", "--installed", "--upgradable", "--upgradeable", "--all-versions", "--reinstall", "--download-only", "--only-upgrade", "--no-upgrade", "--dry-run", "--simulate", "--allow-downgrades", "--allow-change-held-packages", "--allow-remove-essential", "--allow-releaseinfo-change", "--auto-remove", "--autoremove", "--no-show-upgraded", "--force", "--with-new-pkgs", "--without-new-pkgs"):
         root.flag(flag, "?", persistent=True)
-    root.lint = {"abbreviations": True, "source": {"package": "apt (Debian)", "version": run("apt", "--version").split()[1], "licence": "GPL-2.0-or-later", **FIG_SOURCE}}
+    root.lint = {"abbreviations": True, "source": {"package": "apt (Debian)", "version": run("apt", "--version").split()[1], "license": "GPL-2.0-or-later", **FIG_SOURCE}}
     return root
 
 
@@ -406,7 +406,7 @@ def systemctl():
     root.merge(from_json(FIG["systemctl"]))
     for node in root.commands.values():
         node.flags_known = True
-    root.lint = {"abbreviations": True, "source": {"package": "systemd (Debian)", "version": "252", "licence": "LGPL-2.1-or-later", **FIG_SOURCE}}
+    root.lint = {"abbreviations": True, "source": {"package": "systemd (Debian)", "version": "252", "license": "LGPL-2.1-or-later", **FIG_SOURCE}}
     return root
 
 
@@ -417,14 +417,14 @@ def curl():
     for name in list(root.flags):
         if name.startswith("--") and not name.startswith("--no-"):
             root.flag(f"--no-{name[2:]}", "")
-    root.lint = {"abbreviations": True, "source": {"package": "curl (Debian)", "version": run("curl", "--version").split()[1], "licence": "curl", **FIG_SOURCE}}
+    root.lint = {"abbreviations": True, "source": {"package": "curl (Debian)", "version": run("curl", "--version").split()[1], "license": "curl", **FIG_SOURCE}}
     return root
 
 
 def ssh():
     root = from_json(FIG["ssh"])
     root.parsing = "non-interspersed"
-    root.lint = {"single-dash": True, "source": {"package": "openssh-client (Debian)", "version": "9.2p1", "licence": "BSD-2-Clause", **FIG_SOURCE}}
+    root.lint = {"single-dash": True, "source": {"package": "openssh-client (Debian)", "version": "9.2p1", "license": "BSD-2-Clause", **FIG_SOURCE}}
     return root
 
 
@@ -441,7 +441,7 @@ def jekyll():
     for flag in ("--watch", "--no-watch", "--auto", "--server", "--safe", "--lsi", "--paginate", "--url", "--pygments", "--rdiscount", "--force_polling", "--incremental"):
         for name in ("build", "serve", "b", "server", "s"):
             root.at(name).flag(flag, "?")
-    root.lint = {"source": {"package": "jekyll (Debian)", "version": "4.3.1", "licence": "MIT"}}
+    root.lint = {"source": {"package": "jekyll (Debian)", "version": "4.3.1", "license": "MIT"}}
     return root
 
 
@@ -460,7 +460,7 @@ def hexo():
     for node in [root, *root.commands.values()]:
         for flag in ("--debug", "--safe", "--silent", "--draft", "--drafts", "--config", "--cwd", "--watch", "--deploy", "--generate", "--setup", "--port", "--static", "--log", "--open", "--ip", "--bail", "--force", "--concurrency", "--path", "--replace", "--slug", "--output", "--engine", "--pretty", "--filename", "--replace", "--type", "--message", "-l", "-o", "-p", "-s", "-i", "-m", "-d", "-g", "-w", "-f", "-c", "-b", "-r"):
             node.flag(flag, "?")
-    root.lint = {"abbreviations": True, "short-names": True, "source": {"package": "hexo, hexo-cli (npm)", "version": "8.1.2, 4.3.2", "licence": "MIT", **FIG_SOURCE}}
+    root.lint = {"abbreviations": True, "short-names": True, "source": {"package": "hexo, hexo-cli (npm)", "version": "8.1.2, 4.3.2", "license": "MIT", **FIG_SOURCE}}
     return root
 
 
@@ -477,7 +477,7 @@ def yarn():
         root.child(name)
     for name in ("run", "exec", "dlx", "workspace", "node", "create", "workspaces", "global"):
         root.at(name).parsing = "non-interspersed"
-    root.lint = {"closed": False, "source": {"package": "yarnpkg (Debian)", "version": "1.22.19", "licence": "BSD-2-Clause", **FIG_SOURCE}}
+    root.lint = {"closed": False, "source": {"package": "yarnpkg (Debian)", "version": "1.22.19", "license": "BSD-2-Clause", **FIG_SOURCE}}
     return root
 
 
@@ -494,7 +494,7 @@ def pnpm():
         mentioned(node, help_text)
     for flag in ("--filter", "-F", "-r", "--recursive", "-C", "--dir", "-w", "--workspace-root", "--reporter", "--silent", "--shamefully-hoist", "--prefix", "--loglevel", "--stream", "--aggregate-output", "--color", "--no-color", "--frozen-lockfile", "--no-frozen-lockfile", "--registry", "--prod", "--dev"):
         root.flag(flag, "=" if flag in ("--filter", "-F", "-C", "--dir") else "?", persistent=True)
-    root.lint = {"closed": False, "open-flags": True, "source": {"package": "pnpm", "version": "9.15.9", "licence": "MIT", **FIG_SOURCE}}
+    root.lint = {"closed": False, "open-flags": True, "source": {"package": "pnpm", "version": "9.15.9", "license": "MIT", **FIG_SOURCE}}
     return root
 
 
@@ -524,7 +524,7 @@ def brew():
         root.at("cask", name)
     for name in "instal uninstal post_install ln lc tc x environment".split():  # spellings that it takes
         root.child(name)
-    root.lint = {"external": ["brew tap"], "open-flags": True, "source": {"package": "Homebrew's manual", "version": version, "licence": "BSD-2-Clause", **FIG_SOURCE}}
+    root.lint = {"external": ["brew tap"], "open-flags": True, "source": {"package": "Homebrew's manual", "version": version, "license": "BSD-2-Clause", **FIG_SOURCE}}
     return root
 
 

@@ -12,12 +12,12 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(crate) struct AccidentalSetextHeading {
     /// A heading of more characters was meant as a paragraph.
-    characters: usize,
+    max_characters: usize,
 }
 
 impl Default for AccidentalSetextHeading {
     fn default() -> Self {
-        Self { characters: 120 }
+        Self { max_characters: 120 }
     }
 }
 
@@ -38,14 +38,14 @@ impl Check for AccidentalSetextHeading {
             let pieces = body.inlines_of(block);
             let length: usize = pieces.iter().map(|piece| cx.doc.slice(piece.span).chars().count()).sum();
             let lines = 1 + pieces.iter().filter(|piece| piece.kind == InlineKind::Break).count();
-            if length > self.characters || lines > 1 && ends_a_sentence(text[..line].trim_end()) {
+            if length > self.max_characters || lines > 1 && ends_a_sentence(text[..line].trim_end()) {
                 let at = block.span.start + line;
                 let rule = Span::new(at, at + text[line..].trim_end().len());
                 found
                     .at(rule, "this line turns the paragraph above into a heading")
                     .label(Span::new(block.span.start, block.span.start + above.len()), "rendered as a heading")
                     .help("add a blank line before it")
-                    .unsafe_fix("Insert a blank line", vec![Edit::replace(Span::empty(at), "\n")])
+                    .unsafe_fix("Insert a blank line", vec![Edit::replace(Span::empty(at), cx.doc.source.line_end())])
                     .fix_effect(FixEffect::Structure);
             }
         }

@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 pub(crate) struct InvisibleCharacter {
     /// Whether to report every non-breaking space. By default only those at the ends of lines, in front matter, next to
     /// another space, and in lines of Korean, Japanese or Chinese are.
-    every_no_break: bool,
+    all_non_breaking_spaces: bool,
 }
 
 /// An invisible character, its name, and what should replace it.
@@ -35,20 +35,52 @@ const MAX_LINE_DISTANCE: usize = 300;
 
 const NON_BREAKING_SPACE: char = '\u{a0}';
 
-/// The characters that are searched for. Joiners (U+200C, U+200D) aren't among them: Arabic, Indic scripts and emoji
-/// need them.
-const KINDS: [InvisibleCharacterKind; 18] = [
+/// A character of a symbol font, which only that font displays.
+const SYMBOL: &str = "private-use character";
+
+/// The characters that are searched for.
+const KINDS: [InvisibleCharacterKind; 58] = [
+    kind('\u{0}', "null character", ""),
+    kind('\u{1}', "control character", ""),
+    kind('\u{2}', "control character", ""),
+    kind('\u{3}', "control character", ""),
+    kind('\u{4}', "control character", ""),
+    kind('\u{5}', "control character", ""),
+    kind('\u{6}', "control character", ""),
+    kind('\u{7}', "control character", ""),
     kind('\u{8}', "backspace", ""),
+    kind('\u{b}', "vertical tab", ""),
+    kind('\u{e}', "control character", ""),
+    kind('\u{f}', "control character", ""),
+    kind('\u{10}', "control character", ""),
+    kind('\u{11}', "control character", ""),
+    kind('\u{12}', "control character", ""),
+    kind('\u{13}', "control character", ""),
+    kind('\u{14}', "control character", ""),
+    kind('\u{15}', "control character", ""),
+    kind('\u{16}', "control character", ""),
+    kind('\u{17}', "control character", ""),
+    kind('\u{18}', "control character", ""),
+    kind('\u{19}', "control character", ""),
+    kind('\u{1a}', "control character", ""),
+    kind('\u{1b}', "escape", ""),
+    kind('\u{1c}', "control character", ""),
+    kind('\u{1d}', "control character", ""),
+    kind('\u{1e}', "control character", ""),
+    kind('\u{1f}', "control character", ""),
     kind('\u{7f}', "delete", ""),
     kind(NON_BREAKING_SPACE, "non-breaking space", " "),
     kind('\u{ad}', "soft hyphen", ""),
     kind('\u{200b}', "zero-width space", ""),
+    kind('\u{200c}', "zero-width non-joiner", ""),
+    kind('\u{200d}', "zero-width joiner", ""),
     kind('\u{200e}', "left-to-right mark", ""),
     kind('\u{200f}', "right-to-left mark", ""),
     kind('\u{2028}', "line separator", "\n"),
     kind('\u{2029}', "paragraph separator", "\n\n"),
     kind('\u{202a}', "left-to-right embedding", ""),
     kind('\u{202b}', "right-to-left embedding", ""),
+    kind('\u{202c}', "pop directional formatting", ""),
     kind('\u{202d}', "left-to-right override", ""),
     kind('\u{202e}', "right-to-left override", ""),
     kind('\u{2060}', "word joiner", ""),
@@ -56,10 +88,21 @@ const KINDS: [InvisibleCharacterKind; 18] = [
     kind('\u{feff}', "byte order mark", ""),
     kind('\u{3164}', "Hangul filler", " "),
     kind('\u{fffc}', "object replacement character", ""),
+    // What remains of the bullets, arrows and check marks of a word processor.
+    kind('\u{f06c}', SYMBOL, ""),
+    kind('\u{f06e}', SYMBOL, ""),
+    kind('\u{f076}', SYMBOL, ""),
+    kind('\u{f0a7}', SYMBOL, ""),
+    kind('\u{f0a8}', SYMBOL, ""),
+    kind('\u{f0b7}', SYMBOL, ""),
+    kind('\u{f0d8}', SYMBOL, ""),
+    kind('\u{f0e0}', SYMBOL, ""),
+    kind('\u{f0e8}', SYMBOL, ""),
+    kind('\u{f0fc}', SYMBOL, ""),
 ];
 
-/// The first two are single bytes and are searched for separately, because they would slow the search for the others.
-const SINGLE_BYTES: usize = 2;
+/// The first ones are single bytes and are searched for separately, because they would slow the search for the others.
+const SINGLE_BYTES: usize = 29;
 
 static CHARACTER_SEARCH: LazyLock<LiteralSet> =
     LazyLock::new(|| LiteralSet::new(KINDS[SINGLE_BYTES..].iter().map(|kind| kind.character.to_string())));
@@ -70,8 +113,7 @@ impl Check for InvisibleCharacter {
         let text = &cx.doc.source.text()[bom..];
         let right_to_left = OnceCell::new();
         let mut places: BTreeMap<(usize, bool), Vec<Span>> = BTreeMap::new();
-        let bytes = memchr::memchr2_iter(0x08, 0x7f, text.as_bytes());
-        let bytes = bytes.map(|at| (usize::from(text.as_bytes()[at] == 0x7f), at..at + 1));
+        let bytes = control_characters(text.as_bytes());
         let rest = if cx.doc.source.is_ascii() { "" } else { text };
         let others = CHARACTER_SEARCH.find_iter(rest).map(|(which, range)| (which + SINGLE_BYTES, range));
         for (which, range) in bytes.chain(others) {
@@ -88,6 +130,25 @@ impl Check for InvisibleCharacter {
     }
 }
 
+/// The single bytes of [`KINDS`] in `bytes`, each with its index there.
+fn control_characters(bytes: &[u8]) -> impl Iterator<Item = (usize, std::ops::Range<usize>)> + '_ {
+    const CHUNK: usize = 64;
+    // Without branches, the test of a chunk is vectorized, and hardly any chunk has one.
+    let is_control = |&byte: &u8| (byte < 0x20) & !matches!(byte, 9 | 10 | 12 | 13) | (byte == 0x7f);
+    let suspicious = bytes
+        .chunks(CHUNK)
+        .enumerate()
+        .filter(move |(_, chunk)| chunk.iter().fold(false, |any, byte| any | is_control(byte)));
+    suspicious.flat_map(move |(index, chunk)| {
+        let hits = chunk.iter().enumerate().filter(move |(_, byte)| is_control(byte));
+        hits.filter_map(move |(at, &byte)| {
+            let which = KINDS[..SINGLE_BYTES].iter().position(|kind| u32::from(kind.character) == u32::from(byte))?;
+            let at = index * CHUNK + at;
+            Some((which, at..at + 1))
+        })
+    })
+}
+
 impl InvisibleCharacter {
     fn is_problem(&self, cx: &Context, hit: (usize, Span, bool), right_to_left: &OnceCell<bool>) -> bool {
         let (which, span, in_front) = hit;
@@ -95,12 +156,14 @@ impl InvisibleCharacter {
         let before = text[..span.start].chars().next_back().unwrap_or('\n');
         let after = text[span.end..].chars().next().unwrap_or('\n');
         match KINDS[which].character {
+            // The second half of a letter that was decoded in the wrong way, as in `Ã `.
+            NON_BREAKING_SPACE if matches!(before, 'Â' | 'Ã') => false,
             NON_BREAKING_SPACE => {
                 // French puts one there. Korean, Japanese and Chinese use none.
                 let belongs = matches!(after, ':' | ';' | '!' | '?' | '»' | '%' | '€' | '–' | '—') || before == '«';
                 let at_edge = matches!(before, '\n' | ' ' | NON_BREAKING_SPACE)
                     || matches!(after, '\n' | '\r' | ' ' | NON_BREAKING_SPACE);
-                let is_odd = in_front || self.every_no_break || at_edge;
+                let is_odd = in_front || self.all_non_breaking_spaces || at_edge;
                 let line = line_around(text, span);
                 let is_wide = line.chars().any(is_wide);
                 if in_front && is_in_key(cx, span) {
@@ -114,7 +177,11 @@ impl InvisibleCharacter {
             '\u{200b}' | '\u{2060}' => !line_around(text, span).chars().any(is_unspaced),
             // Where a long word may be broken.
             '\u{ad}' if !in_front && is_latin(before) && is_latin(after) => !is_german(cx, line_around(text, span)),
-            '\u{200e}' | '\u{200f}' | '\u{202a}' | '\u{202b}' => !*right_to_left.get_or_init(|| is_right_to_left(text)),
+            // Arabic and Indic scripts and emoji need joiners.
+            '\u{200c}' | '\u{200d}' => needs_no_joiner(before) && needs_no_joiner(after),
+            '\u{200e}' | '\u{200f}' | '\u{202a}' | '\u{202b}' | '\u{202c}' => {
+                !*right_to_left.get_or_init(|| is_right_to_left(text))
+            }
             _ => true,
         }
     }
@@ -172,6 +239,11 @@ fn is_wide(c: char) -> bool {
     matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{ff00}'..='\u{ff60}')
 }
 
+/// Latin letters, digits, and Korean, Japanese and Chinese characters, whose form never depends on the next one.
+fn needs_no_joiner(c: char) -> bool {
+    c.is_alphanumeric() && (c < '\u{250}' || is_wide(c))
+}
+
 /// Thai, Lao, Khmer, Burmese and Tibetan characters.
 fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{fff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
@@ -199,16 +271,24 @@ fn report(cx: &Context, kind: &InvisibleCharacterKind, spans: &[Span], found: &m
         many => format!("{name} ({code}) in {many} places"),
     };
     let (what, title) = match *replacement {
+        _ if *name == SYMBOL => ("replace it with a list marker or another character", "Remove the character"),
         "" => ("remove it", "Remove the invisible character"),
         " " => ("replace it with a regular space", "Replace with a regular space"),
         _ => ("replace it with a line break", "Replace with a line break"),
     };
     let finding = found.at(spans[0], message);
-    let edits = spans.iter().map(|&span| Edit::replace(span, effective_replacement(cx, span, replacement))).collect();
-    finding.label_primary(if *replacement == " " { "not a regular space" } else { "invisible" }).help(what);
+    let edits = spans.iter().map(|&span| Some(Edit::replace(span, replacement_at(cx, span, replacement)?)));
+    let edits: Option<Vec<Edit>> = edits.collect();
+    let label = match *replacement {
+        " " => "not a regular space",
+        _ if *name == SYMBOL => "displayed only by a symbol font",
+        _ => "invisible",
+    };
+    finding.label_primary(label).help(what);
     // The fix would leave the field empty, which is its author's decision.
     let invisible = invisible_values(cx, spans[0]);
-    if !spans.iter().any(|span| invisible.iter().any(|value| value.contains_span(*span))) {
+    let empties = spans.iter().any(|span| invisible.iter().any(|value| value.contains_span(*span)));
+    if let Some(edits) = edits.filter(|_| !empties) {
         finding.unsafe_fix(title, edits);
     }
     finding.also_at.extend_from_slice(&spans[1..]);
@@ -231,10 +311,35 @@ fn invisible_values(cx: &Context, span: Span) -> Vec<Span> {
     scalars.filter(|scalar| scalar.value.chars().all(is_invisible)).map(|scalar| scalar.span).collect()
 }
 
-/// A space next to another one or at the end of a line is removed rather than replaced.
-fn effective_replacement(cx: &Context, span: Span, replacement: &'static str) -> &'static str {
+/// What replaces the character at `span`: nothing next to another space or at either end of a line, where it is no
+/// indentation. None where that can't be known: before a `#`, which may start a comment, and in the middle of a key.
+fn replacement_at(cx: &Context, span: Span, replacement: &'static str) -> Option<String> {
     let text = cx.doc.source.text();
     let is_space = |c: char| c == ' ' || c == '\n' || c == '\r' || c == NON_BREAKING_SPACE;
-    let is_last = text[span.end..].chars().next().is_none_or(is_space);
-    if replacement == " " && is_last { "" } else { replacement }
+    let before = text[..span.start].chars().next_back().unwrap_or('\n');
+    let after = text[span.end..].chars().next().unwrap_or('\n');
+    let in_front = span.start < cx.doc.body.span.start;
+    if in_front && replacement == " " && is_indentation(text, span) {
+        return Some(if is_nested(text, span) { " " } else { "" }.to_owned());
+    }
+    let is_in_key = || before.is_alphanumeric() && after.is_alphanumeric() && is_in_key(cx, span);
+    if in_front && (after == '#' || !replacement.is_empty() && is_in_key()) {
+        return None;
+    }
+    let is_first = matches!(before, '\n' | '\r') && replacement.starts_with('\n');
+    Some(if is_first || is_space(after) { String::new() } else { replacement.replace('\n', cx.doc.source.line_end()) })
+}
+
+/// Whether only spaces are before `span` on its line.
+fn is_indentation(text: &str, span: Span) -> bool {
+    let line = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    text[line..span.start].chars().all(|c| c == ' ' || c == NON_BREAKING_SPACE)
+}
+
+/// Whether the line that `span` is on is part of the value of a field above it: that line ends in a colon, or is indented.
+fn is_nested(text: &str, span: Span) -> bool {
+    let above = text[..span.start].lines().rev().skip(1).find(|line| !line.trim().is_empty());
+    above.is_some_and(|line| {
+        line.trim_end().ends_with([':', '|', '>', '-']) || line.starts_with([' ', NON_BREAKING_SPACE])
+    })
 }

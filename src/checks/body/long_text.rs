@@ -13,9 +13,9 @@ use serde::Deserialize;
 pub(crate) struct LongText {
     missing: MissingStructure,
     /// Minimum number of words, in scripts with spaces between words.
-    words: usize,
+    min_words: usize,
     /// Minimum number of characters, in Korean, Japanese and Chinese.
-    characters: usize,
+    min_characters: usize,
 }
 
 /// The structure that is missing.
@@ -49,7 +49,7 @@ impl Check for LongText {
         let body = &cx.doc.body;
         // The cheapest test comes first.
         let is_missing = match self.missing {
-            // A text without paragraph breaks is reported by `collapsed-structure`.
+            // A text without paragraph breaks is reported by `lost-formatting`.
             MissingStructure::Headings => !has_headings(cx.doc) && !has_lost_structure(cx.doc),
             MissingStructure::Blocks => has_lost_structure(cx.doc) && !has_headings(cx.doc),
         };
@@ -81,7 +81,7 @@ impl LongText {
         let bytes: usize = text().map(|piece| piece.span.len()).sum();
         // A word takes at least two bytes with its space, a wide character three: most pages are too short for either
         // limit.
-        if bytes / 2 < self.words && bytes / 3 < self.characters {
+        if bytes / 2 < self.min_words && bytes / 3 < self.min_characters {
             return false;
         }
         let (mut wide, mut words) = (0, 0);
@@ -93,7 +93,7 @@ impl LongText {
             }
         }
         // Each is a share of its limit.
-        wide * self.words + words * self.characters >= self.words * self.characters
+        wide * self.min_words + words * self.min_characters >= self.min_words * self.min_characters
     }
 }
 

@@ -12,9 +12,9 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(crate) struct LoremIpsum {
     /// Minimum number of filler words in a paragraph; fewer may be a mention.
-    words: usize,
+    min_words: usize,
     /// Whether to check pages without a date too: a theme's manual shows filler text on purpose.
-    undated: bool,
+    include_undated: bool,
 }
 
 /// Folders of test and demo posts.
@@ -22,7 +22,7 @@ const DEMO_FOLDERS: [&str; 7] = ["test", "tests", "__tests__", "__e2e__", "examp
 
 impl Default for LoremIpsum {
     fn default() -> Self {
-        Self { words: 5, undated: false }
+        Self { min_words: 5, include_undated: false }
     }
 }
 
@@ -66,7 +66,7 @@ impl Check for LoremIpsum {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let body = &cx.doc.body;
         let text = cx.doc.slice(body.span);
-        if memmem::find(text.as_bytes(), b"ipsum").is_none() || !self.undated && !is_post(cx) {
+        if memmem::find(text.as_bytes(), b"ipsum").is_none() || !self.include_undated && !is_post(cx) {
             return;
         }
         let mut past = 0;
@@ -82,7 +82,7 @@ impl Check for LoremIpsum {
             let Some(block) = body.block_at(at) else { continue };
             past = block.span.end;
             let Some((span, words)) = filler(cx.doc.source, body, block.span, at) else { continue };
-            if words >= self.words {
+            if words >= self.min_words {
                 found
                     .at(span, "lorem ipsum filler text")
                     .label_primary(format!("{words} filler words"))

@@ -2,7 +2,8 @@
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
-use crate::checks::support::includes;
+use crate::checks::support::anchor_keys::{fold, letters, without_entities};
+use crate::checks::support::{includes, transliteration};
 use crate::diagnostic::Edit;
 use crate::document::Document;
 use crate::document::body::{BlockKind, Body, DirectiveKind, InlineKind, LeafBlock, Link};
@@ -25,7 +26,7 @@ const MAX_ANCHOR_LEN: usize = 200;
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(crate) struct MissingAnchor {
     /// Anchors that exist on every page.
-    known: Vec<String>,
+    ignore: Vec<String>,
 }
 
 impl Check for MissingAnchor {
@@ -48,7 +49,6 @@ impl Check for MissingAnchor {
         if anchors.is_empty() || has_dynamic_content(cx.doc) || includes::is_partial(cx.doc) {
             return;
         }
-        let may_transliterate = transliterates(slugs) && headings.keys().any(|key| is_non_latin(key));
         let page_anchors = Anchors::collect(cx.doc, slugs);
         let other_anchors = OtherAnchors::collect(cx.doc);
         let compared = page_anchors.keys.len();
@@ -59,36 +59,42 @@ impl Check for MissingAnchor {
             let is_heading_anchor =
                 !anchor.starts_with(['/', '!', ':', '?', '_', '.', '$', '^']) && !anchor.contains(['=', '{', '<', '(']);
             let key = fold(&anchor);
-            let is_known = self.known.contains(&anchor) || key.starts_with("fn") || key.is_empty();
+            let is_known = self.ignore.contains(&anchor) || key.starts_with("fn") || key.is_empty();
             // `#parusa` for `Паруса`: how letters are rendered in Latin ones isn't known.
-            let is_transliterated = may_transliterate && anchor.is_ascii() && key.contains(char::is_alphabetic);
-            if !is_heading_anchor || is_known || is_transliterated || other_anchors.contains(&anchor, &key) {
+            if !is_heading_anchor
+                || is_known
+                || other_anchors.contains(&anchor, &key)
+                || may_transliterate(cx.doc, slugs, &anchor)
+            {
                 continue;
             }
-            match page_anchors.nearest(&anchor, &key) {
-                Some(NearAnchor { name: None, .. }) => {}
-                Some(NearAnchor { heading, name: Some(name) }) => {
-                    let finding =
-                        found.at(link.span, format!("no anchor `#{anchor}` on this page; did you mean `#{name}`?"));
-                    let generator = &cx.site.profile().name;
-                    finding.label(heading, "heading").help(format!("use the ID that {generator} generates: `#{name}`"));
-                    if let Some(span) = anchor_span(cx.doc, link) {
-                        finding.unsafe_fix(
-                            format!("Replace with `#{name}`"),
-                            vec![Edit::replace(span, format!("#{name}"))],
-                        );
-                    }
-                }
-                None => {
-                    let message = format!("no anchor `#{anchor}` on this page");
-                    match similarity::nearest(&key, page_anchors.keys.keys().map(String::as_str).take(compared)) {
-                        Some(near) => found
-                            .at(link.span, format!("{message}; did you mean the one for `{near}`?"))
-                            .help("link to the ID of that heading"),
-                        None => found.at(link.span, message).help("link to an existing heading, or add an `id`"),
-                    };
-                }
+            report(cx, link, &page_anchors, compared, found);
+        }
+    }
+}
+
+/// Reports a link whose anchor doesn't exist, unless some generator may create it.
+fn report(cx: &Context, link: &Link, page_anchors: &Anchors, compared: usize, found: &mut Findings) {
+    let anchor = percent::decode(&link.dest[1..]);
+    let key = fold(&anchor);
+    let message = format!("no anchor `#{anchor}` on this page");
+    match page_anchors.nearest(&anchor, &key) {
+        Some(NearAnchor { name: None, .. }) => {}
+        Some(NearAnchor { heading, name: Some(name) }) => {
+            let finding = found.at(link.span, format!("{message}; did you mean `#{name}`?"));
+            let generator = &cx.site.profile().name;
+            finding.label(heading, "heading").help(format!("use the ID that {generator} generates: `#{name}`"));
+            if let Some(span) = anchor_span(cx.doc, link) {
+                let edits = vec![Edit::replace(span, format!("#{name}"))];
+                finding.unsafe_fix(format!("Replace with `#{name}`"), edits);
             }
+        }
+        None => {
+            let message = match page_anchors.similar(&key, compared) {
+                Some(name) => format!("{message}; did you mean `#{name}`?"),
+                None => message,
+            };
+            found.at(link.span, message).help("link to an existing heading, or add an `id`");
         }
     }
 }
@@ -134,15 +140,11 @@ fn headings(body: &Body) -> impl Iterator<Item = &LeafBlock> {
     body.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(_)))
 }
 
-/// Whether ids of headings may be in Latin letters whatever the heading's script: Zola's are, and a generator that isn't
-/// known may do the same.
-fn transliterates(slugs: SlugAlgorithm) -> bool {
+/// Whether the anchor may be a heading in Latin letters: Zola's ids are, and a generator that isn't known may do the same.
+fn may_transliterate(doc: &Document<'_>, slugs: SlugAlgorithm, anchor: &str) -> bool {
     matches!(slugs, SlugAlgorithm::Unknown | SlugAlgorithm::Zola)
-}
-
-/// Whether a heading is in another script than Latin.
-fn is_non_latin(text: &str) -> bool {
-    text.chars().any(|c| c.is_alphabetic() && c >= '\u{370}' && !('\u{1e00}'..='\u{1eff}').contains(&c))
+        && anchor.is_ascii()
+        && headings(&doc.body).any(|block| transliteration::may_be(anchor, doc.slice(block.span)))
 }
 
 /// Whether a template, a component or an include may add anchors to the page.
@@ -151,27 +153,8 @@ fn has_dynamic_content(doc: &Document<'_>) -> bool {
     let body = &doc.body;
     body.directives.iter().any(|mark| fills(mark.kind))
         || doc.source.path().extension().is_some_and(|extension| extension == "mdx")
-        || html_of(body).any(|html| has_component(doc.slice(html)))
+        || includes::html_of(body).any(|html| includes::has_component(doc.slice(html)))
         || includes::has_include(doc)
-}
-
-/// The HTML of a page: blocks and inline tags.
-fn html_of(body: &Body) -> impl Iterator<Item = Span> {
-    let inline = body.inlines.iter().filter(|piece| piece.kind == InlineKind::Html).map(|piece| piece.span);
-    body.html.iter().copied().chain(inline)
-}
-
-/// Whether a component or a custom element is in HTML: `<Glossary />`, `<api-table>`. What it renders isn't known.
-fn has_component(html: &str) -> bool {
-    html.match_indices('<').any(|(at, _)| {
-        let rest = &html[at + 1..];
-        let name = &rest[..rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rest.len())];
-        let is_named = name.starts_with(|c: char| c.is_ascii_alphabetic());
-        // HTML is sometimes written in capitals, a component never is.
-        let is_component =
-            name.starts_with(|c: char| c.is_ascii_uppercase()) && name.contains(|c: char| c.is_ascii_lowercase());
-        is_named && (is_component || name.contains('-'))
-    })
 }
 
 /// The anchors of a page that aren't headings': those in a site's own syntax (`## Format [#format]`), and those of lines
@@ -212,6 +195,8 @@ struct Anchors {
     /// letters and digits, some without non-ASCII ones, some without a leading number. Each with the heading it belongs
     /// to, if it is the only one and its anchors are known exactly.
     keys: HashMap<String, Option<Exact>>,
+    /// The same keys, each with the anchor to suggest for it.
+    suggestions: HashMap<String, String>,
     /// The keys of headings with symbols, which some generators spell out.
     signed: HashSet<String>,
     /// The anchors of all headings, where they are known exactly.
@@ -234,8 +219,14 @@ struct NearAnchor {
 impl Anchors {
     fn collect(doc: &Document<'_>, slugs: SlugAlgorithm) -> Self {
         let body = &doc.body;
-        let keys = HashMap::from([("top".to_owned(), None)]);
-        let mut page_anchors = Self { slugs, keys, signed: HashSet::new(), names: HashSet::new() };
+        let mut page_anchors = Self {
+            slugs,
+            keys: HashMap::new(),
+            suggestions: HashMap::new(),
+            signed: HashSet::new(),
+            names: HashSet::new(),
+        };
+        page_anchors.add_names(["top".to_owned()]);
         let texts: Vec<(&LeafBlock, Option<String>)> =
             headings(body).map(|block| (block, plain_text(doc, block))).collect();
         let plain: Vec<Option<&str>> = texts.iter().map(|(_, text)| text.as_deref()).collect();
@@ -244,21 +235,24 @@ impl Anchors {
             page_anchors.add_heading(doc, block, plain.as_deref());
         }
         page_anchors.keys.remove("");
-        for tag in html_of(body) {
-            page_anchors.add(ids(doc.slice(tag)), None);
+        for tag in includes::html_of(body) {
+            page_anchors.add_names(ids(doc.slice(tag)));
         }
         // `{ #name }`, the syntax of Python's attribute lists, is text to the Markdown parser.
         let text = doc.slice(body.span);
-        page_anchors.add(defined_terms(text).flat_map(term_keys), None);
+        for key in defined_terms(text).flat_map(term_keys) {
+            page_anchors.add(key, None, None);
+        }
         let lists = text.match_indices("{ #").filter_map(|(at, open)| text[at + open.len()..].split([' ', '}']).next());
-        page_anchors.add(lists.map(fold), None);
+        page_anchors.add_names(lists.map(str::to_owned));
         // `## Install {/*install*/}`: sites that compile their pages as MDX name headings in this way, in `.md` files
         // too.
         let comments = text.split("{/*").skip(1).filter_map(|rest| anchor_prefix(rest).split_once("*/}"));
-        page_anchors.add(comments.map(|(name, _)| fold(name)), None);
+        page_anchors.add_names(comments.map(|(name, _)| name.to_owned()));
         for mark in body.directives.iter().filter(|mark| mark.kind == DirectiveKind::Attribute) {
             let inside = doc.slice(mark.span).trim_matches(['{', '}', ':', ' ']);
-            page_anchors.add(inside.split_whitespace().filter_map(|word| word.strip_prefix('#')).map(fold), None);
+            let names = inside.split_whitespace().filter_map(|word| word.strip_prefix('#'));
+            page_anchors.add_names(names.map(str::to_owned));
         }
         page_anchors
     }
@@ -270,6 +264,9 @@ impl Anchors {
         let ascii: String = without_entities(&text).chars().filter(char::is_ascii).collect();
         let ascii = fold(&ascii);
         let name = plain.and_then(|text| self.slugs.slugify(text)?.into_iter().next());
+        // Where the algorithm isn't known, GitHub's is the most common one.
+        let usual = || SlugAlgorithm::Github.slugify(plain.unwrap_or(&text))?.into_iter().next();
+        let suggestion = name.clone().or_else(usual);
         let exact = name.map(|name| Exact { heading: block.span, name });
         let mut keys = vec![fold(&text), fold(doc.slice(block.span))];
         if !text.is_ascii() || text.contains('&') {
@@ -278,23 +275,39 @@ impl Anchors {
         if !text.starts_with(char::is_alphabetic) {
             keys.push(fold(text.trim_start_matches(|c: char| !c.is_alphabetic())));
         }
-        self.add(keys, exact);
+        for key in keys {
+            self.add(key, suggestion.clone(), exact.clone());
+        }
         if text.chars().any(|c| !c.is_ascii() && !c.is_alphanumeric()) {
             self.signed.insert(fold(&text));
         }
         if ascii.is_empty() {
-            self.add(["section".to_owned()], None);
+            self.add_names(["section".to_owned()]);
         }
     }
 
-    /// Adds the anchors of one element. An anchor of two elements is known exactly only if it is for both.
-    fn add(&mut self, keys: impl IntoIterator<Item = String>, exact: Option<Exact>) {
-        for key in keys {
-            let known = self.keys.entry(key).or_insert_with(|| exact.clone());
-            if exact.is_none() {
-                *known = None;
-            }
+    /// Adds anchors that are written on the page.
+    fn add_names(&mut self, names: impl IntoIterator<Item = String>) {
+        for name in names {
+            self.add(fold(&name), Some(name), None);
         }
+    }
+
+    /// Adds an anchor. One of two elements is known exactly only if it is for both.
+    fn add(&mut self, key: String, suggestion: Option<String>, exact: Option<Exact>) {
+        if let Some(suggestion) = suggestion {
+            self.suggestions.entry(key.clone()).or_insert(suggestion);
+        }
+        let known = self.keys.entry(key).or_insert_with(|| exact.clone());
+        if exact.is_none() {
+            *known = None;
+        }
+    }
+
+    /// The anchor with a similar key, if there is only one among the first `compared`.
+    fn similar(&self, key: &str, compared: usize) -> Option<&str> {
+        let near = similarity::nearest(key, self.keys.keys().map(String::as_str).take(compared))?;
+        self.suggestions.get(near).map(String::as_str)
     }
 
     /// The existing anchor that a link to `anchor` probably means.
@@ -313,8 +326,8 @@ impl Anchors {
         let base = key.trim_end_matches(|c: char| c.is_ascii_digit());
         let numbered = if base.len() < key.len() { self.keys.get(base) } else { None };
         let starts = key.char_indices().skip(1).map(|(at, _)| &key[..at]).take(MAX_ANCHOR_LEN);
-        let spelt_out = || starts.into_iter().any(|start| self.signed.contains(start)).then_some(&None);
-        if self.signed.is_empty() { numbered } else { numbered.or_else(spelt_out) }
+        let spelled_out = || starts.into_iter().any(|start| self.signed.contains(start)).then_some(&None);
+        if self.signed.is_empty() { numbered } else { numbered.or_else(spelled_out) }
     }
 }
 
@@ -347,32 +360,21 @@ fn term_keys(term: &str) -> [String; 2] {
     [fold(term), fold(name)]
 }
 
-/// `l&eacute;quipe` → `lquipe`.
-fn without_entities(text: &str) -> String {
-    let mut parts = text.split('&');
-    let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |whole, part| {
-        let is_name = |name: &str| {
-            !name.is_empty() && name.len() < 10 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#')
-        };
-        let rest = part.split_once(';').filter(|(name, _)| is_name(name)).map_or(part, |(_, rest)| rest);
-        whole + rest
-    })
-}
-
-/// The values of `id` and `name` in HTML, and the texts of its headings.
+/// The values of `id` and `name` in HTML, and the IDs that its headings usually get.
 fn ids(html: &str) -> Vec<String> {
     let mut found = Vec::new();
     for mark in ["id=", "name=", "ID=", "NAME="] {
         for (at, _) in html.match_indices(mark) {
             let value = html[at + mark.len()..].trim_start_matches(['"', '\'']);
             let value = anchor_prefix(value);
-            found.push(fold(&value[..value.find(['"', '\'', '>', ' ']).unwrap_or(value.len())]));
+            found.push(value[..value.find(['"', '\'', '>', ' ']).unwrap_or(value.len())].to_owned());
         }
     }
     for (at, _) in ["<h", "<H", "<dt", "<DT"].iter().flat_map(|tag| html.match_indices(tag)) {
         let text = anchor_prefix(&html[at..]).split_once('>').map_or("", |(_, rest)| rest);
-        found.push(fold(&text[..text.find("</").unwrap_or(text.len())]));
+        let text = &text[..text.find("</").unwrap_or(text.len())];
+        let usual = SlugAlgorithm::Github.slugify(text).and_then(|names| names.into_iter().next());
+        found.push(usual.filter(|name| fold(name) == fold(text)).unwrap_or_else(|| text.to_owned()));
     }
     found
 }
@@ -380,25 +382,4 @@ fn ids(html: &str) -> Vec<String> {
 /// The start of a text, as long as an anchor may be.
 fn anchor_prefix(text: &str) -> &str {
     &text[..text.floor_char_boundary(MAX_ANCHOR_LEN)]
-}
-
-/// Letters and digits only, without accents, in lower case. Text without accents isn't decomposed.
-fn fold(text: &str) -> String {
-    let has_none =
-        |c: char| c.is_ascii() || matches!(c, '\u{3000}'..='\u{3096}' | '\u{30a1}'..='\u{9fff}' | '가'..='힣');
-    if text.chars().all(has_none) { letters(text) } else { letters(&similarity::strip_accents(text)) }
-}
-
-/// Letters and digits only, in lower case.
-fn letters(text: &str) -> String {
-    let mut letters = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '0'..='9' | 'a'..='z' | '가'..='힣' | '\u{4e00}'..='\u{9fff}' => letters.push(c),
-            'A'..='Z' => letters.push(c.to_ascii_lowercase()),
-            c if c.is_alphanumeric() => letters.extend(c.to_lowercase()),
-            _ => {}
-        }
-    }
-    letters
 }

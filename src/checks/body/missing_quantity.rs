@@ -14,9 +14,9 @@ pub(crate) struct MissingQuantity {
     /// Korean units that follow a number.
     units: Vec<String>,
     /// Korean words after a number and its unit that make it a limit.
-    limits: Vec<String>,
+    qualifiers: Vec<String>,
     /// English words before and after a number; two spaces between them show that the number is missing.
-    around: Vec<(String, String)>,
+    patterns: Vec<(String, String)>,
     #[serde(skip)]
     search: OnceLock<LiteralSet>,
 }
@@ -32,7 +32,7 @@ impl Check for MissingQuantity {
         let search = self.search.get_or_init(|| self.search());
         let body = &cx.doc.body;
         let text = cx.doc.source.text();
-        let korean = self.units.len() * self.limits.len();
+        let korean = self.units.len() * self.qualifiers.len();
         for (which, range) in search.find_iter(cx.doc.slice(body.span)) {
             let span = Span::from(range).shift(body.span.start);
             let before = &text[..span.start];
@@ -47,8 +47,9 @@ impl Check for MissingQuantity {
 
 impl MissingQuantity {
     fn search(&self) -> LiteralSet {
-        let korean = self.units.iter().flat_map(|unit| self.limits.iter().map(move |limit| format!("{unit} {limit}")));
-        let english = self.around.iter().map(|(before, after)| format!("{before}  {after}"));
+        let korean =
+            self.units.iter().flat_map(|unit| self.qualifiers.iter().map(move |limit| format!("{unit} {limit}")));
+        let english = self.patterns.iter().map(|(before, after)| format!("{before}  {after}"));
         LiteralSet::new(korean.chain(english))
     }
 }

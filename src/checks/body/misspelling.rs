@@ -197,7 +197,7 @@ fn correction(word: &str) -> Option<&'static str> {
     Some(ENTRIES[at].1)
 }
 
-/// Whether a word stands between spaces, punctuation or letters of other scripts. Parts of compounds, URLs and file
+/// Whether spaces, punctuation or letters of other scripts surround a word. Parts of compounds, URLs and file
 /// names don't count, nor do words in quotation marks, which are mentioned rather than used.
 fn is_alone(doc: &Document<'_>, span: Span) -> bool {
     let text = doc.source.text();

@@ -23,7 +23,7 @@ struct PatternOptions {
     /// one space, full-width forms are normalized, the markup of emphasis and links is removed.
     pattern: RegexText,
     /// Lines that match this aren't reported.
-    unless: Option<RegexText>,
+    ignore: Option<RegexText>,
     /// Where to search.
     #[serde(default = "prose_and_headings")]
     scope: Vec<SearchScope>,
@@ -49,6 +49,9 @@ impl TryFrom<PatternOptions> for Pattern {
         match missing {
             Some(group) => Err(format!("`replace` refers to group `{group}`, which the pattern doesn't define")),
             None if options.message.trim().is_empty() => Err("empty `message`".to_owned()),
+            None if has_group(&options.message) => {
+                Err("`message` can't contain groups such as `$0`; use `{}` for the text that was found".to_owned())
+            }
             None if options.scope.is_empty() => Err("empty `scope`".to_owned()),
             None => Ok(Self(options)),
         }
@@ -116,6 +119,14 @@ impl TryFrom<String> for RegexText {
         }
         Regex::new(&text).map(Self)
     }
+}
+
+/// Whether a template contains `$0` or `${…}`. A price such as `$5` isn't meant as a group.
+fn has_group(template: &str) -> bool {
+    template.contains("${")
+        || template.match_indices("$0").any(|(at, zero)| {
+            !template[at + zero.len()..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '.' || c == '_')
+        })
 }
 
 fn prose_and_headings() -> Vec<SearchScope> {
@@ -186,7 +197,7 @@ impl PatternOptions {
             return;
         }
         let ranges = self.pattern.0.find_all(line, MAX_MATCHES);
-        if ranges.is_empty() || self.unless.as_ref().is_some_and(|unless| unless.0.is_match(line)) {
+        if ranges.is_empty() || self.ignore.as_ref().is_some_and(|ignore| ignore.0.is_match(line)) {
             return;
         }
         for range in ranges {
@@ -280,8 +291,8 @@ mod tests {
             let found = run(&format!("{{ pattern: 'tel \\d', ignore-case: true, message: x, scope: {scope} }}"), text);
             assert_eq!(found.into_iter().map(|hit| hit.0).collect::<Vec<_>>(), expected, "{scope}");
         }
-        let unless = "{ pattern: 'TEL \\d', unless: '4', message: x }";
-        assert_eq!(run(unless, text), [("TEL 3".to_owned(), None)]);
+        let ignore = "{ pattern: 'TEL \\d', ignore: '4', message: x }";
+        assert_eq!(run(ignore, text), [("TEL 3".to_owned(), None)]);
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub(crate) struct RepeatedPunctuation {
     /// Pairs of characters, each with its replacement.
     pairs: Vec<(String, String)>,
     /// A page with more matches uses them on purpose: some authors end sentences with `..`.
-    at_most: usize,
+    max_occurrences: usize,
     #[serde(skip)]
     search: OnceLock<LiteralSet>,
 }
@@ -40,13 +40,14 @@ impl Check for RepeatedPunctuation {
             // Exactly two between a word and a space: three are an ellipsis, `../` is a path, `1..2` a range.
             let alone = !pair.contains([before, after]) && !"….。，、".contains([before, after]);
             let at_end = !is_ascii || after.is_whitespace();
-            // In informal Korean, two commas are a pause.
-            let is_pause = pair == ",," && ('가'..='힣').contains(&before);
+            // In informal Korean, two commas are a pause; formal sentences end in `니다`.
+            let is_pause =
+                pair == ",," && ('가'..='힣').contains(&before) && !cx.doc.slice(body.span).contains("니다.");
             if alone && at_end && !is_pause && before.is_alphanumeric() && body.is_prose(span.start) {
                 repetitions.push((span, which));
             }
         }
-        if repetitions.len() > self.at_most {
+        if repetitions.len() > self.max_occurrences {
             return;
         }
         for (span, which) in repetitions

@@ -47,6 +47,9 @@ impl Check for RepeatedTitle {
         if !is_reported || expected.is_empty() || comparable(&prose) != expected {
             return;
         }
+        if cx.site.conventions().is_some_and(|site| site.repeats_titles()) {
+            return;
+        }
         let span = prose.span(0..prose.text().len());
         let whole = if matches!(block.kind, BlockKind::Heading(_)) { block.span } else { span };
         found

@@ -15,7 +15,7 @@ use std::sync::OnceLock;
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct SpaceBeforePunctuation {
     /// Characters that directly follow a word in every language.
-    marks: Vec<String>,
+    punctuation: Vec<String>,
     #[serde(skip)]
     search: OnceLock<LiteralSet>,
 }
@@ -29,7 +29,8 @@ const MIN_WORDS: usize = 5;
 impl Check for SpaceBeforePunctuation {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let search = self.search.get_or_init(|| {
-            let pairs = SPACES.iter().flat_map(|space| self.marks.iter().map(move |mark| format!("{space}{mark}")));
+            let pairs =
+                SPACES.iter().flat_map(|space| self.punctuation.iter().map(move |mark| format!("{space}{mark}")));
             LiteralSet::new(pairs.collect::<Vec<_>>())
         });
         for part in prose_spans::prose_spans(&cx.doc.body) {

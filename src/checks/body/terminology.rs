@@ -44,7 +44,7 @@ impl Check for Terminology {
             {
                 found
                     .at(span, format!("use `{term}` instead of `{}`", cx.doc.slice(span)))
-                    .fix(format!("Replace with `{term}`"), vec![Edit::replace(span, term)]);
+                    .unsafe_fix(format!("Replace with `{term}`"), vec![Edit::replace(span, term)]);
             }
         }
     }

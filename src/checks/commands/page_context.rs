@@ -1,4 +1,4 @@
-//! What a page says about a word in a command: that it is wrong on purpose, or correct.
+//! Text on a page about a word in a command: that it is wrong on purpose, or correct.
 
 use crate::checks::commands::walk::Guesses;
 use crate::document::Document;

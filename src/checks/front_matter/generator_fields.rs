@@ -1,9 +1,8 @@
-//! Fields that the generator ignores, has deprecated, overrides by another field, or doesn't interpret as booleans.
+//! Fields that the generator ignores, overrides by another field, or doesn't interpret as booleans.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::checks::support::{fields, rewrite};
-use crate::content::Deprecated;
 use crate::data::field_type::FieldType;
 use crate::data::format::FrontMatterFormat;
 use crate::data::node::{Entry, ScalarStyle, ScalarType};
@@ -25,8 +24,6 @@ pub(crate) struct GeneratorFields {
 enum GeneratorFieldProblem {
     /// A field that the generator ignores.
     Ignored,
-    /// A deprecated field.
-    Deprecated,
     /// Two fields of which the generator uses only one.
     Conflict,
     /// A value that isn't a boolean.
@@ -38,7 +35,6 @@ impl Check for GeneratorFields {
         let Some(front) = &cx.doc.front_matter else { return };
         match self.find {
             GeneratorFieldProblem::Ignored => report_ignored(cx, found),
-            GeneratorFieldProblem::Deprecated => report_deprecated_fields(cx, front, found),
             GeneratorFieldProblem::Conflict => report_conflicts(cx, found),
             GeneratorFieldProblem::Bool => report_invalid_booleans(cx, front, found),
         }
@@ -59,52 +55,6 @@ fn report_ignored(cx: &Context, found: &mut Findings) {
                 .at(entry.key.span(), format!("{} ignores `{}` here", cx.site.profile().name, known.field))
                 .help(format!("{}: {}", known.help, known.explanation));
         }
-    }
-}
-
-fn report_deprecated_fields(cx: &Context, front: &FrontMatter, found: &mut Findings) {
-    for field in &cx.content.fields {
-        if let (Some(deprecated), Some(entry)) = (&field.constraints.deprecated, fields::find(cx, &field.name)) {
-            report_deprecated(cx, front, (&field.name, &entry), deprecated, found);
-        }
-    }
-    for (old, new) in &cx.site.profile().renamed {
-        let Some(entry) = front.root().and_then(|root| root.entry(old)) else { continue };
-        if cx.content.field(old).is_some() {
-            continue;
-        }
-        let deprecated = Deprecated { to: new.to.clone(), explanation: Some(new.explanation.clone()) };
-        report_deprecated(cx, front, (old, &entry), &deprecated, found);
-    }
-}
-
-fn report_deprecated(
-    cx: &Context,
-    front: &FrontMatter,
-    at: (&str, &Entry<'_>),
-    deprecated: &Deprecated,
-    found: &mut Findings,
-) {
-    let (name, entry) = at;
-    let message = format!("deprecated field `{name}`");
-    let Some(to) = &deprecated.to else {
-        found.at(entry.key.span(), message).help(match &deprecated.explanation {
-            Some(explanation) if cx.content.field(name).is_some() => explanation.clone(),
-            Some(explanation) => format!("remove it: {explanation}"),
-            None => "remove the field".to_owned(),
-        });
-        return;
-    };
-    let finding = found.at(entry.key.span(), format!("{message}; use `{to}`"));
-    let because = deprecated.explanation.as_ref().map(|explanation| format!("; {explanation}")).unwrap_or_default();
-    if let Some(other) = fields::find(cx, to) {
-        finding.help(format!("remove it: `{to}` is already set{because}")).label(other.key.span(), "this one is used");
-        return;
-    }
-    finding.help(format!("rename it to `{to}`{because}"));
-    if let Some(edit) = rewrite::replace_scalar(entry.key, front.format, to).filter(|_| !to.contains('.')) {
-        let title = format!("Rename `{name}` to `{to}`");
-        finding.unsafe_fix(title, vec![edit]);
     }
 }
 
@@ -150,7 +100,15 @@ fn report_invalid_booleans(cx: &Context, front: &FrontMatter, found: &mut Findin
         let is_boolean = is_plain
             && front.format == FrontMatterFormat::Yaml
             && matches!(profile.yaml_dialect.resolve(text), ResolvedScalar::Bool(_) | ResolvedScalar::Null);
-        let Some(word) = intended_bool(text).filter(|_| !is_boolean) else { continue };
+        let is_accepted =
+            profile.accepts_quoted_booleans && matches!(text.to_ascii_lowercase().as_str(), "true" | "false");
+        if is_boolean || is_accepted {
+            continue;
+        }
+        let Some(word) = intended_bool(text) else {
+            report_no_boolean(cx, &entry, text, found);
+            continue;
+        };
         // Some generators accept the quoted word too, and some treat `yes` as true.
         if !profile.is_known() && (!is_plain || !text.to_ascii_lowercase().starts_with(['t', 'f'])) {
             continue;
@@ -164,6 +122,19 @@ fn report_invalid_booleans(cx: &Context, front: &FrontMatter, found: &mut Findin
         if let Some(edit) = rewrite::replace(entry.value, word) {
             finding.unsafe_fix(format!("Replace with `{word}`"), vec![edit]).fix_effect(FixEffect::Type);
         }
+    }
+}
+
+/// The fields that decide whether a page is published.
+pub(super) const PUBLICATION_FIELDS: [&str; 3] = ["draft", "published", "unlisted"];
+
+/// Reports a string that is no boolean at all where it decides whether the page is published: `draft: maybe`.
+fn report_no_boolean(cx: &Context, entry: &Entry<'_>, text: &str, found: &mut Findings) {
+    let Some(explanation) = &cx.site.profile().invalid_bool else { return };
+    let is_string = entry.value.scalar_type() == Some(ScalarType::String) && !text.is_empty();
+    if is_string && entry.key.text().is_some_and(|key| PUBLICATION_FIELDS.contains(&key)) {
+        let message = format!("`{}` is a string, not a boolean", fields::truncate(text));
+        found.at(entry.value.span(), message).help(format!("use `true` or `false`: {explanation}"));
     }
 }
 

@@ -49,7 +49,7 @@ impl Check for MalformedTag {
                 }
                 let suggestion = if no_spaces.is_some() { bare.replace(' ', "-") } else { bare.to_owned() };
                 match no_spaces {
-                    Some(explanation) => finding.help(format!("use `{suggestion}`: {explanation}")),
+                    Some(explanation) => finding.help(format!("use `{suggestion}`; {explanation}")),
                     None => finding.help(format!("use `{suggestion}`")),
                 };
                 if let Some(edit) = rewrite::replace_scalar(item, front.format, &suggestion) {

@@ -34,7 +34,8 @@ impl Check for MiscasedField {
             else {
                 continue;
             };
-            if root.entry(suggestion).is_some() {
+            let is_convention = cx.site.conventions().is_some_and(|site| site.has_common_key(key));
+            if root.entry(suggestion).is_some() || is_convention {
                 continue;
             }
             let finding = found.at(entry.key.span(), format!("unknown field `{key}`; did you mean `{suggestion}`?"));

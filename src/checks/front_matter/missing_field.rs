@@ -73,7 +73,7 @@ fn required_by_generator(cx: &Context, front: &FrontMatter, found: &mut Findings
         if !is_reported_elsewhere && fields::find(cx, name).is_none_or(|entry| fields::is_empty_value(entry.value)) {
             found
                 .at(front.opening_delimiter, format!("missing field `{name}`"))
-                .help(format!("add `{name}: …`: {}", required.explanation));
+                .help(format!("add `{name}: …`; {}", required.explanation));
         }
     }
 }
@@ -123,7 +123,7 @@ fn report_missing<'f>(
             .help(how_to_add(front.format, field));
     };
     let key = fields::truncate(other.key);
-    let finding = found.at(other.entry.key.span(), format!("unknown field `{key}`; did you mean `{name}`?"));
+    let finding = found.at(other.entry.key.span(), format!("missing field `{name}`; `{key}` looks like a typo for it"));
     let title = format!("Rename `{key}` to `{name}`");
     finding.help(format!("rename it: `{name}` is required"));
     if let Some(edit) = rewrite::replace_scalar(other.entry.key, front.format, name) {
@@ -195,7 +195,7 @@ mod tests {
         let seen = only("missing-field", &post(), "---\nTitle: a\ntags: [a]\n---\n");
         assert_eq!(
             (seen.marked.as_str(), seen.message.as_str()),
-            ("Title", "unknown field `Title`; did you mean `title`?")
+            ("Title", "missing field `title`; `Title` looks like a typo for it")
         );
         assert_eq!(seen.unsafely(), "---\ntitle: a\ntags: [a]\n---\n");
         let seen = only("missing-field", &post(), "---\n\"titel\": a\ntags: [a]\n---\n");

@@ -41,7 +41,7 @@ impl Check for Tags {
                 (TagProblem::Text, Some(terms)) => report_string(cx, front, &entry, terms, found),
                 (TagProblem::Text, None) => {}
                 (TagProblem::Comma, _) => report_commas(&entry, front, found),
-                (TagProblem::Duplicate, _) => report_duplicates(cx, &entry, found),
+                (TagProblem::Duplicate, _) => report_duplicates(cx, &entry, front, found),
                 (TagProblem::Number, terms) => report_numbers(cx, &entry, terms, found),
             }
         }
@@ -66,12 +66,13 @@ fn report_string(cx: &Context, front: &FrontMatter, entry: &Entry<'_>, terms: &T
     if text.is_empty() || cx.content.field(&terms.field).is_some_and(|field| !field.constraints.accepts(entry.value)) {
         return;
     }
-    let parts: Vec<&str> = text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = text.split([',', '，', '、']).map(str::trim).filter(|part| !part.is_empty()).collect();
     let (name, word) = (&cx.site.profile().name, singular(&terms.field));
     let interpreted_as: Vec<&str> = match terms.string {
-        StringTagsBehavior::SplitOnSpaces if text.contains(',') => text.split_whitespace().collect(),
+        StringTagsBehavior::SplitOnSpaces if parts.len() > 1 => text.split_whitespace().collect(),
         StringTagsBehavior::SplitOnCommas if text.contains(", ") => text.split(',').collect(),
-        StringTagsBehavior::SingleTerm if text.contains(',') => vec![text],
+        StringTagsBehavior::SplitOnCommas if text.contains(['，', '、']) => text.split(',').collect(),
+        StringTagsBehavior::SingleTerm if parts.len() > 1 || text.contains(',') => vec![text],
         StringTagsBehavior::Rejected => Vec::new(),
         _ => return,
     };
@@ -153,8 +154,8 @@ fn report_commas(entry: &Entry<'_>, front: &FrontMatter, found: &mut Findings) {
     let Some(items) = entry.value.items() else { return };
     let word = singular(entry.key.text().unwrap_or_default());
     for item in items.take(fields::MAX_ITEMS) {
-        let Some(text) = item.text().filter(|text| text.contains(',')) else { continue };
-        let parts: Vec<&str> = text.split([',', '，']).map(str::trim).filter(|part| !part.is_empty()).collect();
+        let Some(text) = item.text().filter(|text| text.contains([',', '，', '、'])) else { continue };
+        let parts: Vec<&str> = text.split([',', '，', '、']).map(str::trim).filter(|part| !part.is_empty()).collect();
         // A number with a comma is one tag, and so is text with brackets.
         let is_number = parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
         if parts.len() < 2 || is_number || text.contains(['(', '{', '[']) {
@@ -171,7 +172,7 @@ fn report_commas(entry: &Entry<'_>, front: &FrontMatter, found: &mut Findings) {
     }
 }
 
-fn report_duplicates(cx: &Context, entry: &Entry<'_>, found: &mut Findings) {
+fn report_duplicates(cx: &Context, entry: &Entry<'_>, front: &FrontMatter, found: &mut Findings) {
     let Some(items) = entry.value.items() else { return };
     let mut seen: HashMap<String, (Span, &str)> = HashMap::new();
     let word = singular(entry.key.text().unwrap_or_default());
@@ -191,7 +192,11 @@ fn report_duplicates(cx: &Context, entry: &Entry<'_>, found: &mut Findings) {
                     fields::truncate(as_written)
                 )
             };
-            found.at(item.span(), message).label(*first, "first used here").help("remove one of them");
+            let finding = found.at(item.span(), message);
+            finding.label(*first, "first used here").help("remove one of them");
+            if let Some(edit) = rewrite::remove_item(entry.value, item, &front.tree.comments) {
+                finding.unsafe_fix("Remove the item", vec![edit]).fix_effect(FixEffect::Structure);
+            }
         } else {
             seen.insert(folded, (item.span(), text));
         }
@@ -220,7 +225,7 @@ fn report_numbers(cx: &Context, entry: &Entry<'_>, terms: Option<&Taxonomy>, fou
                 finding.help(format!("add a word to it: {explanation}"));
             }
             None => {
-                finding.help(format!("quote it, `{quoted}`: {} requires strings here", profile.name));
+                finding.help(format!("quote it, as in `{quoted}`; {} requires strings here", profile.name));
                 if let Some(edit) = rewrite::replace(item, &quoted) {
                     finding.unsafe_fix("Quote the value", vec![edit]).fix_effect(FixEffect::Type);
                 }

@@ -17,7 +17,7 @@ impl Check for UnknownTag {
             if let Some(terms) =
                 vocabulary::for_value(&field_value).filter(|terms| vocabulary::is_taxonomy(&field_value, terms))
             {
-                vocabulary::report_unknown_value(&field_value, terms, front.format, found);
+                vocabulary::report_unknown_value(&field_value, terms, front, found);
             }
         }
     }
@@ -43,13 +43,30 @@ mod tests {
         let seen = tag("dev");
         assert_eq!((seen.marked.as_str(), seen.message.as_str()), ("dev", "unknown tag `dev`; use `development`"));
         assert_eq!(seen.safely(), "---\r\ntags: [aws, development]\r\n---\r\n");
-        assert_eq!(tag("aws-cloud").safely(), "---\r\ntags: [aws, aws]\r\n---\r\n");
+        let seen = only("unknown-tag", &post(), "---\ntags: [meetup, aws-cloud]\n---\n");
+        assert_eq!(seen.safely(), "---\ntags: [meetup, aws]\n---\n");
+    }
+
+    #[test]
+    fn what_is_already_in_the_list_is_removed() {
+        let seen = tag("aws-cloud");
+        assert_eq!(
+            (seen.message.as_str(), seen.help.as_str()),
+            ("unknown tag `aws-cloud`; use `aws`", "remove it: `aws` is already in the list",)
+        );
+        assert_eq!(seen.unsafely(), "---\r\ntags: [aws]\r\n---\r\n");
+        let first = only("unknown-tag", &post(), "---\ntags: [dev, development]\n---\n");
+        assert_eq!(first.unsafely(), "---\ntags: [development]\n---\n");
+        let lines = only("unknown-tag", &post(), "---\ntags:\n  - aws\n  - Aws\ntitle: x\n---\n");
+        assert_eq!(lines.unsafely(), "---\ntags:\n  - aws\ntitle: x\n---\n");
+        let toml = only("unknown-tag", &post(), "+++\ntags = [\"AWS\", 'aws']\n+++\n");
+        assert_eq!(toml.unsafely(), "+++\ntags = ['aws']\n+++\n");
     }
 
     #[test]
     fn case_width_hyphens_and_quotes() {
         assert_eq!(tag("\"Open-Source\"").safely(), "---\r\ntags: [aws, \"open source\"]\r\n---\r\n");
-        assert_eq!(tag("'AWS'").safely(), "---\r\ntags: [aws, 'aws']\r\n---\r\n");
+        assert_eq!(tag("'Meetup'").safely(), "---\r\ntags: [aws, 'meetup']\r\n---\r\n");
         let seen = tag("ＡＷＳ");
         assert_eq!((seen.marked.as_str(), seen.message.as_str()), ("ＡＷＳ", "unknown tag `ＡＷＳ`; use `aws`"));
     }
@@ -84,8 +101,8 @@ mod tests {
 
     #[test]
     fn lists_with_dashes_and_single_values() {
-        let seen = only("unknown-tag", &post(), "---\ntags:\n  - aws\n  - Aws\n---\n");
-        assert_eq!(seen.safely(), "---\ntags:\n  - aws\n  - aws\n---\n");
+        let seen = only("unknown-tag", &post(), "---\ntags:\n  - meetup\n  - Aws\n---\n");
+        assert_eq!(seen.safely(), "---\ntags:\n  - meetup\n  - aws\n---\n");
         let either = ValueConstraints { types: vec![FieldType::String, FieldType::List], ..tags(&["news"], &[]) };
         let seen = only("unknown-tag", &content([("category", either)]), "---\ncategory: New\n---\n");
         assert_eq!(seen.marked, "New");
@@ -98,8 +115,8 @@ mod tests {
 
     #[test]
     fn toml_quotes_are_kept() {
-        let seen = only("unknown-tag", &post(), "+++\ntags = [\"AWS\", 'aws']\n+++\n");
-        assert_eq!(seen.safely(), "+++\ntags = [\"aws\", 'aws']\n+++\n");
+        let seen = only("unknown-tag", &post(), "+++\ntags = [\"AWS\", 'meetup']\n+++\n");
+        assert_eq!(seen.safely(), "+++\ntags = [\"aws\", 'meetup']\n+++\n");
     }
 
     #[test]

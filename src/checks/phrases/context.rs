@@ -67,7 +67,7 @@ pub(super) fn has_context(doc: &Document<'_>, index: usize, position: Position) 
         Position::Heading => false,
         Position::Marker => explains_markers(doc, index),
         Position::Line => is_one_of_several_items(doc, index),
-        Position::Bracket | Position::Label => false,
+        Position::Bracket | Position::Label | Position::AltText | Position::LinkText | Position::LastLine => false,
     }
 }
 
@@ -86,9 +86,9 @@ fn is_one_of_several_items(doc: &Document<'_>, index: usize) -> bool {
 /// Whether a heading introduces what follows: a list, its own sections, a link to the next page, or any content.
 fn names_what_follows(doc: &Document<'_>, index: usize) -> bool {
     let blocks = &doc.body.blocks;
-    let (Some(block), Some(next)) = (blocks.get(index), blocks.get(index + 1)) else { return false };
-    let BlockKind::Heading(level) = block.kind else { return false };
-    let is_deeper = matches!(next.kind, BlockKind::Heading(deeper) if deeper > level);
+    let Some(LeafBlock { kind: BlockKind::Heading(level), .. }) = blocks.get(index) else { return false };
+    let Some(next) = blocks.get(index + 1) else { return has_content_below(doc, index) };
+    let is_deeper = matches!(next.kind, BlockKind::Heading(deeper) if deeper > *level);
     let is_link = || doc.body.inlines_of(next).first().is_some_and(|piece| piece.in_link);
     let is_item = next.in_item && !matches!(next.kind, BlockKind::Heading(_));
     is_item || is_deeper || is_link() || has_content_below(doc, index)
@@ -113,7 +113,7 @@ fn has_content_below(doc: &Document<'_>, index: usize) -> bool {
     texts.map(|piece| width(doc.slice(piece.span))).sum::<usize>() >= MIN_CONTENT_WIDTH || others.any(holds) || images()
 }
 
-/// Whether a note in brackets is about the link that it is in or stands behind: `[Chapter 2](2.md) (in progress)`.
+/// Whether a note in brackets is about the link that it is in or follows: `[Chapter 2](2.md) (in progress)`.
 pub(super) fn is_about_a_link(doc: &Document<'_>, line: &Line<'_>, hit: &Placeholder) -> bool {
     let Some(first) = hit.spans.first().filter(|_| hit.position == Position::Bracket) else { return false };
     let at = line.inlines.iter().position(|piece| piece.span.end > first.start);
@@ -196,6 +196,6 @@ pub(super) fn is_part_of_sentence(text: &str, candidate: &Candidate) -> bool {
             let mut words = label.split(|c: char| !c.is_alphanumeric());
             words.any(|word| STATUS_WORDS.contains(&word))
         }
-        Position::Bracket | Position::Marker => false,
+        _ => false,
     }
 }

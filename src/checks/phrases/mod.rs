@@ -1,8 +1,10 @@
-//! A phrase that was meant as a placeholder and stands alone: on its line, in brackets, after a label.
+//! A phrase that is used as a placeholder: alone on its line, in brackets, after a label.
 
 mod context;
 mod endings;
 mod languages;
+mod last_line;
+mod links;
 mod notation;
 mod phrase_set;
 mod placeholder;
@@ -20,7 +22,7 @@ use crate::checks::phrases::position::Position;
 use crate::checks::phrases::script::DetectedLanguage;
 use crate::document::Document;
 use crate::document::body::{BlockKind, LeafBlock, Line};
-use crate::document::prose::VisibleText;
+use crate::document::prose::{VisibleText, text_without_html};
 use serde::Deserialize;
 use std::sync::OnceLock;
 
@@ -31,21 +33,21 @@ pub(crate) struct Phrases {
     /// The languages whose built-in phrases are searched for.
     languages: Languages,
     /// The positions that are reported; all if empty.
-    shapes: Vec<Position>,
+    positions: Vec<Position>,
     /// The rule's own phrases.
     phrases: Vec<ConfiguredPhrase>,
     /// Phrases that a site adds.
-    extend: Vec<ConfiguredPhrase>,
+    extend_phrases: Vec<ConfiguredPhrase>,
     /// Words before a colon at the start of a line, like `TODO:`.
-    marks: Vec<String>,
+    keywords: Vec<String>,
     /// Phrases that aren't reported.
-    remove: Vec<ConfiguredPhrase>,
+    ignore: Vec<ConfiguredPhrase>,
     /// Whether a whole list item may be a placeholder; a single word is often one of several kinds.
     list_items: bool,
     /// Whether to check tables, where a single word in a cell is often data.
     table_cells: bool,
     /// The minimum number of times that a label is repeated with the same bracketed text to be reported; 0 for never.
-    repeats: usize,
+    min_repetitions: usize,
     /// The message, with `{}` where the phrase goes.
     message: Option<String>,
     /// The help.
@@ -53,6 +55,9 @@ pub(crate) struct Phrases {
     #[serde(skip)]
     phrase_set: OnceLock<PhraseSet>,
 }
+
+/// The minimum length of a table cell that is searched where a single word is data, in bytes.
+const MIN_CELL_LEN: usize = 9;
 
 /// A phrase in a config, parsed when the config is loaded.
 #[derive(Debug, Deserialize)]
@@ -78,39 +83,41 @@ impl Check for Phrases {
         let body = &cx.doc.body;
         let active = phrase_set.active(&language);
         let mut repeated_labels: Vec<Placeholder> = Vec::new();
-        for (index, block) in body.blocks.iter().enumerate().filter(|(_, block)| self.checks_block(block)) {
+        for (index, block) in body.blocks.iter().enumerate() {
             for line in body.lines_of(block) {
-                let raw = line.span().map_or("", |span| cx.doc.slice(span)).trim();
+                let raw = text_without_html(cx.doc.source, &line);
+                let raw = raw.trim();
+                // A shorter cell is data.
+                if !self.checks_block(block) && raw.len() < MIN_CELL_LEN {
+                    continue;
+                }
                 let may_hold = active.may_match(cx.doc, &line, raw);
                 let hit = may_hold.then(|| self.placeholder(phrase_set, cx.doc, &line, &language)).flatten();
                 let is_reported = |hit: &Placeholder| {
-                    self.is_reported(cx.doc, index, hit.position)
+                    self.is_reported(cx.doc, index, hit)
                         && !context::is_past_announcement(cx, &hit.text)
                         && !context::is_about_a_link(cx.doc, &line, hit)
                         && !context::is_taught_below(cx.doc, index, &line, hit)
                         && !context::is_explained(cx.doc, &hit.text)
                 };
-                let Some(mut hit) = hit.filter(is_reported) else {
-                    if self.repeats > 0 && repeated_label::may_be_repeated_label(raw) {
+                let Some(hit) = hit.filter(is_reported) else {
+                    if self.min_repetitions > 0
+                        && self.checks_block(block)
+                        && repeated_label::may_be_repeated_label(raw)
+                    {
                         add_repeated_label(cx.doc, &line, &mut repeated_labels);
                     }
                     continue;
                 };
-                // Few files have more than a handful; the limit keeps the search linear.
-                let known = placeholders
-                    .iter_mut()
-                    .take(100)
-                    .find(|one| (one.position, &one.text) == (hit.position, &hit.text));
-                match known {
-                    Some(known) => known.spans.append(&mut hit.spans),
-                    None => placeholders.push(hit),
-                }
+                placeholder::add(hit, &mut placeholders);
             }
         }
+        self.add_last_line(phrase_set, cx.doc, &language, &mut placeholders);
+        self.add_links(phrase_set, &active, cx.doc, &language, &mut placeholders);
         for placeholder in placeholders {
             self.report(&placeholder, cx.doc, found);
         }
-        for label in repeated_labels.iter().filter(|label| label.spans.len() >= self.repeats) {
+        for label in repeated_labels.iter().filter(|label| label.spans.len() >= self.min_repetitions) {
             report_repeated_label(label, cx.doc, found);
         }
     }
@@ -124,18 +131,19 @@ impl Phrases {
             Languages::Auto => phrase_set.add_built_in(|_| true, true),
             Languages::Listed(codes) => phrase_set.add_built_in(|code| codes.iter().any(|known| known == code), false),
         }
-        let own = self.phrases.iter().chain(&self.extend).map(|ConfiguredPhrase(phrase)| phrase);
-        phrase_set.add_custom(own, &self.marks);
-        let removed: Vec<Phrase> = self.remove.iter().map(|ConfiguredPhrase(phrase)| phrase.clone()).collect();
-        phrase_set.ignore(&removed);
+        let own = self.phrases.iter().chain(&self.extend_phrases).map(|ConfiguredPhrase(phrase)| phrase);
+        phrase_set.add_custom(own, &self.keywords);
+        let ignored: Vec<Phrase> = self.ignore.iter().map(|ConfiguredPhrase(phrase)| phrase.clone()).collect();
+        phrase_set.ignore(&ignored);
         phrase_set
     }
 
     /// Whether a phrase in this position of block `index` is a placeholder, as far as its context shows.
-    fn is_reported(&self, doc: &Document<'_>, index: usize, position: Position) -> bool {
-        let is_whole = matches!(position, Position::Line | Position::Marker);
-        let in_item = doc.body.blocks.get(index).is_some_and(|block| block.in_item);
-        (self.list_items || !in_item || !is_whole) && !context::has_context(doc, index, position)
+    fn is_reported(&self, doc: &Document<'_>, index: usize, hit: &Placeholder) -> bool {
+        let Some(block) = doc.body.blocks.get(index) else { return false };
+        let is_whole = matches!(hit.position, Position::Line | Position::Marker);
+        let is_value = !self.checks_block(block) || !self.list_items && block.in_item && is_whole;
+        (!is_value || hit.unambiguous) && !context::has_context(doc, index, hit.position)
     }
 
     fn checks_block(&self, block: &LeafBlock) -> bool {
@@ -143,7 +151,7 @@ impl Phrases {
     }
 
     fn checks_position(&self, position: Position) -> bool {
-        self.shapes.is_empty() || self.shapes.contains(&position)
+        self.positions.is_empty() || self.positions.contains(&position)
     }
 
     fn placeholder(
@@ -157,15 +165,21 @@ impl Phrases {
         let text = prose.text();
         if self.checks_position(Position::Marker) && phrase_set.has_marker(text) {
             let (text, spans) = (text.to_owned(), vec![prose.span(0..text.len())]);
-            return Some(Placeholder { position: Position::Marker, text, spans });
+            return Some(Placeholder { position: Position::Marker, text, spans, unambiguous: false });
         }
         let heading = matches!(line.block.kind, BlockKind::Heading(_));
         let hit = position::candidates(text, heading)
             .into_iter()
             .find(|one| self.checks_position(one.position) && phrase_set.matches(&text[one.core.clone()], language))
             .filter(|one| !context::is_part_of_sentence(text, one))?;
+        let unambiguous = position::is_unambiguous(text, &hit);
         let span = prose.span(hit.displayed);
-        Some(Placeholder { position: hit.position, text: text[hit.core].to_lowercase(), spans: vec![span] })
+        Some(Placeholder {
+            position: hit.position,
+            text: text[hit.core].to_lowercase(),
+            spans: vec![span],
+            unambiguous,
+        })
     }
 
     fn report(&self, placeholder: &Placeholder, doc: &Document<'_>, found: &mut Findings) {
@@ -242,6 +256,17 @@ mod tests {
             ("## **ＴＢＤ**", "ＴＢＤ"),
             (r"\[TODO\]", r"\[TODO\]"),
             ("TODO: say more", "TODO: say more"),
+            ("TODO - say more", "TODO - say more"),
+            ("TODO：もう少し", "TODO：もう少し"),
+            ("TODO add a picture", "TODO add a picture"),
+            ("![TODO: the stage](x.png)", "TODO: the stage"),
+            ("![사진 첨부 예정](x.png)", "사진 첨부 예정"),
+            ("- [추후 작성 예정](#)", "추후 작성 예정"),
+            ("- (작성 예정)", "(작성 예정)"),
+            ("- 추후 작성 예정", "추후 작성 예정"),
+            ("- To be announced later", "To be announced later"),
+            ("a | b\n--|--\nSeoul (coming soon) | z", "(coming soon)"),
+            ("正文。\n\n未完待续，下周见。", "未完待续"),
             ("**FIXME:** say more", "FIXME:** say more"),
             ("Slides: coming\u{a0}soon!", "coming\u{a0}soon"),
         ] {
@@ -251,6 +276,23 @@ mod tests {
                 assert_eq!(one(text), shown);
             }
         }
+    }
+
+    #[test]
+    fn comments_do_not_count_as_text() {
+        let comment = format!("<!-- {} -->", "why it is still missing ".repeat(8));
+        for (text, shown) in [
+            (format!("Slides: TBD {comment}"), "TBD"),
+            (format!("Slides: TBD{comment}{comment}"), "TBD"),
+            (format!("Slides: {comment} TBD"), "TBD"),
+            (format!("TODO: say more {comment}"), "TODO: say more"),
+            (format!("자료 : ( 추후 업데이트 ) {comment}"), "( 추후 업데이트 )"),
+        ] {
+            assert_eq!(one(&text), shown, "{text}");
+        }
+        let line = format!("Diat : ( päivitetään ) {comment}");
+        assert_eq!(marked(&[line.as_str(); 3].join("\n\n"), "{ min-repetitions: 3 }"), [["( päivitetään )"; 3]]);
+        none(&format!("Slides are long since there, so nothing is TBD here {comment}"));
     }
 
     #[test]
@@ -269,7 +311,7 @@ mod tests {
 
     #[test]
     fn repeated_labels_are_found_in_any_language() {
-        let options = "{ repeats: 3 }";
+        let options = "{ min-repetitions: 3 }";
         let text = "A\nDiat : ( päivitetään )\n\nB\n**Diat**: (päivitetään)\n\n- Diat :\u{a0}（päivitetään） \n";
         assert_eq!(marked(text, options), [["( päivitetään )", "(päivitetään)", "（päivitetään）"]]);
         for text in [
@@ -317,13 +359,15 @@ mod tests {
             "### To be continued\n\n[Part 2](2.md)",
             "- TODO",
             "- TODO: say more",
+            "- Coming soon",
+            "![Under construction](under-construction.png)",
+            "x | y\n--|--\n待定 | z",
             "- Will be updated later:",
             "Status: under construction",
             "Состояние проекта: в разработке",
             "x | y\n--|--\nTBD | z",
             "https://example.com/TODO",
             "[a](TODO)",
-            "![TODO](x.png)",
             "What about TODO?",
             "No: TODO: it isn't",
         ] {
@@ -345,16 +389,16 @@ mod tests {
     fn options_add_and_remove_phrases() {
         let options = "{ languages: auto, list-items: true }";
         assert_eq!(marked("- [ ] TBD\n- TODO: x", options), [["TBD"], ["TODO: x"]]);
-        assert_eq!(marked("- TODO: to be done\n- FIXME: to be mended", options), Vec::<Vec<String>>::new());
+        assert_eq!(marked("- TODO: to be done\n- FIXME: to be fixed", options), Vec::<Vec<String>>::new());
         assert_eq!(marked("- Warnings\n- TODO\n- Documentation", options), Vec::<Vec<String>>::new());
         assert_eq!(marked("a | b\n--|--\nTBD | z", "{ languages: auto, table-cells: true }"), [["TBD"]]);
-        assert_eq!(marked("TBD\n\nTODO: x\n\nTBA", "{ languages: auto, remove: [TBD, TODO] }"), [["TBA"]]);
-        assert_eq!(marked("TBD\n\n(TBD)\n\nx (TBD)", "{ languages: auto, shapes: [bracket] }"), [["(TBD)"]]);
+        assert_eq!(marked("TBD\n\nTODO: x\n\nTBA", "{ languages: auto, ignore: [TBD, TODO] }"), [["TBA"]]);
+        assert_eq!(marked("TBD\n\n(TBD)\n\nx (TBD)", "{ languages: auto, positions: [bracket] }"), [["(TBD)"]]);
         assert_eq!(
-            marked("Ask Bob\n\nTBD\n\nXXX: y", "{ phrases: [ask (bob|ann)], marks: [XXX] }"),
+            marked("Ask Bob\n\nTBD\n\nXXX: y", "{ phrases: [ask (bob|ann)], keywords: [XXX] }"),
             [["Ask Bob"], ["XXX: y"]]
         );
-        for wrong in ["{ extend: ['(a'] }", "{ languages: [en, xx] }", "{ languages: all }"] {
+        for wrong in ["{ extend-phrases: ['(a'] }", "{ languages: [en, xx] }", "{ languages: all }"] {
             assert!(create("phrases", typed::from_yaml(wrong).expect("YAML")).expect("known").is_err(), "{wrong}");
         }
     }

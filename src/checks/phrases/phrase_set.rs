@@ -231,6 +231,12 @@ impl ActivePhrases<'_> {
         })
     }
 
+    /// Whether a short text that isn't a line may be a phrase or start with a marker.
+    pub(super) fn may_hold(&self, raw: &str) -> bool {
+        self.entries(ScriptSet::of_text(raw))
+            .any(|entries| entries.may_start_with_marker(raw) || entries.keywords.is_match(raw))
+    }
+
     /// What is searched for in lines with letters of these scripts.
     fn entries(&self, scripts: ScriptSet) -> impl Iterator<Item = &Entries> {
         let scripted = if scripts.is_none() { [].as_slice() } else { self.scripted.as_slice() };
@@ -348,8 +354,8 @@ pub(super) fn examples() -> Vec<(String, Vec<String>, Vec<String>)> {
             // A phrase with arbitrary endings is recognized by the line's first letter.
             assert!(odd.iter().all(String::is_empty), "{code}: lines that end in {odd:?} aren't looked at");
         }
-        let is_told = |mark: &String| script.is_none_or(|script| ScriptSet::of_first(mark).has(script));
-        assert!(file.marks.iter().all(is_told), "{code}: a mark starts with another language's letter");
+        let is_reported = |mark: &String| script.is_none_or(|script| ScriptSet::of_first(mark).has(script));
+        assert!(file.marks.iter().all(is_reported), "{code}: a mark starts with another language's letter");
         assert_eq!((*code, *script), (file.language.as_str(), file.script));
         (file.language, file.examples.r#match, file.examples.leave)
     };

@@ -3,6 +3,7 @@
 use crate::data::format::FrontMatterFormat;
 use crate::data::node::{Scalar, ScalarStyle, ScalarType, Value};
 use crate::diagnostic::Edit;
+use crate::source::Span;
 
 /// The edit that changes a scalar to `text` and keeps its quotes. None for aliases, tagged values and block scalars.
 pub(crate) fn replace_scalar(value: Value<'_>, syntax: FrontMatterFormat, text: &str) -> Option<Edit> {
@@ -23,6 +24,19 @@ pub(crate) fn replace_scalar(value: Value<'_>, syntax: FrontMatterFormat, text: 
 pub(crate) fn replace(value: Value<'_>, insert: impl Into<String>) -> Option<Edit> {
     let scalar = own_scalar(value)?;
     (!matches!(scalar.style, ScalarStyle::Literal | ScalarStyle::Folded)).then(|| Edit::replace(scalar.span, insert))
+}
+
+/// The edit that removes an item of a list with the comma or the line break next to it. None where it is the only one, or
+/// a comment is between it and the next.
+pub(crate) fn remove_item(list: Value<'_>, item: Value<'_>, comments: &[Span]) -> Option<Edit> {
+    let items: Vec<Span> = list.items()?.map(Value::span).collect();
+    let at = items.iter().position(|span| *span == item.span())?;
+    let span = match at.checked_sub(1) {
+        Some(before) => Span::new(items[before].end, items[at].end),
+        None => Span::new(items[at].start, items.get(1)?.start),
+    };
+    let is_clear = span.start <= span.end && !comments.iter().any(|comment| span.contains_span(*comment));
+    is_clear.then(|| Edit::replace(span, ""))
 }
 
 /// `text` in the double quotes that YAML, TOML and JSON share.

@@ -5,7 +5,8 @@ use crate::checks::support::fields;
 use crate::checks::support::fields::FieldValue;
 use crate::checks::support::rewrite;
 use crate::content::Vocabulary;
-use crate::data::format::FrontMatterFormat;
+use crate::diagnostic::FixEffect;
+use crate::document::front_matter::FrontMatter;
 use crate::text::similarity;
 
 /// The maximum number of values in a help.
@@ -40,7 +41,7 @@ pub(crate) fn is_taxonomy(field_value: &FieldValue<'_>, terms: &Vocabulary) -> b
 pub(crate) fn report_unknown_value(
     field_value: &FieldValue<'_>,
     vocabulary: &Vocabulary,
-    syntax: FrontMatterFormat,
+    front: &FrontMatter,
     found: &mut Findings,
 ) {
     let Some(text) = field_value.value.text().filter(|_| field_value.shape.accepts(field_value.value)) else {
@@ -78,7 +79,15 @@ pub(crate) fn report_unknown_value(
     let (Suggestion::Alias(term) | Suggestion::Variant(term) | Suggestion::Guess(term)) = suggestion else {
         return;
     };
-    if let Some(edit) = rewrite::replace_scalar(field_value.value, syntax, term) {
+    if is_listed(field_value, term) {
+        finding.help(format!("remove it: `{term}` is already in the list"));
+        let edit = rewrite::remove_item(field_value.entry.value, field_value.value, &front.tree.comments);
+        if let Some(edit) = edit {
+            finding.unsafe_fix("Remove the item", vec![edit]).fix_effect(FixEffect::Structure);
+        }
+        return;
+    }
+    if let Some(edit) = rewrite::replace_scalar(field_value.value, front.format, term) {
         let title = format!("Replace with `{term}`");
         let is_guess = matches!(suggestion, Suggestion::Guess(_));
         if is_guess {
@@ -87,6 +96,18 @@ pub(crate) fn report_unknown_value(
             finding.fix(title, vec![edit])
         };
     }
+}
+
+/// Whether another item of the list is `term`, or will be: one above that differs in case.
+fn is_listed(field_value: &FieldValue<'_>, term: &str) -> bool {
+    let span = field_value.value.span();
+    let items = || field_value.entry.value.items().into_iter().flatten().take(fields::MAX_ITEMS);
+    let is_term = |item: &str, is_above: bool| item == term || is_above && item.eq_ignore_ascii_case(term);
+    field_value.is_item
+        && items().any(|item| item.span() == span)
+        && items()
+            .filter(|item| item.span() != span)
+            .any(|item| item.text().is_some_and(|text| is_term(text.trim(), item.span() < span)))
 }
 
 fn unknown_value_message(text: &str, name: &str) -> String {

@@ -39,7 +39,7 @@ pub(super) fn read(project: &ProjectFiles) -> Result<Vec<Borrowed>, String> {
     Ok(all)
 }
 
-/// What holds for a folder's pages: the type that each names, else `usual`.
+/// The types of a folder's pages: the type that each names, else `usual`.
 fn of_folder(types: &[(&str, Json)], usual: &str) -> Json {
     let usual = types.iter().find(|(name, _)| *name == usual).map_or(json!(true), |(_, schema)| schema.clone());
     types.iter().fold(usual, |otherwise, (name, schema)| {

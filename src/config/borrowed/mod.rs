@@ -1,4 +1,4 @@
-//! Schemas that lie in the repository already, made for a site's builder or its editor: read, not written a second time.
+//! Existing schemas in the repository, made for the generator or the CMS of the site.
 
 pub(crate) mod astro;
 pub(crate) mod decap;
@@ -15,19 +15,19 @@ use crate::schema::Schema;
 use crate::text::similarity;
 use std::sync::Arc;
 
-/// Gives what lies in a project, or says why nothing does.
+/// Reads the schemas of a project, or returns why it can't.
 type Source = fn(&ProjectFiles) -> Result<Vec<Borrowed>, String>;
 
-/// Who makes such schemas, by the word in a config.
+/// The programs that use such schemas, by their name in a config.
 const SOURCES: [(&str, Source); 3] =
     [("astro", astro::read), ("decap", decap::read), ("front-matter-cms", front_matter_cms::read)];
 
-/// The words that a config may say.
+/// The names that a config may use.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
     SOURCES.iter().map(|(name, _)| *name)
 }
 
-/// Content types whose schemas lie in the project for another program. They come after those of the config.
+/// Content types from the schemas of other programs in the project. They come after those of the config.
 pub(super) fn content(project: &ProjectFiles, layer: &mut Layer, said: &[String]) -> Vec<(Globs, Arc<ContentType>)> {
     let mut content = Vec::new();
     for (index, name) in said.iter().enumerate() {
@@ -59,14 +59,14 @@ pub(super) fn content(project: &ProjectFiles, layer: &mut Layer, said: &[String]
     content
 }
 
-/// The words for schemas that lie in a project, each with the globs of the pages they speak of.
+/// The names of the schema sources in a project, each with the globs of its pages.
 pub(crate) fn schemas_in(project: &ProjectFiles) -> Vec<(&'static str, Vec<Globs>)> {
     let globs = |all: Vec<Borrowed>| all.iter().filter_map(|one| Globs::new(&one.files).ok()).collect();
     let of = |(name, read): &(&'static str, Source)| Some((*name, globs(read(project).ok()?)));
     SOURCES.iter().filter_map(of).filter(|(_, globs): &(_, Vec<Globs>)| !globs.is_empty()).collect()
 }
 
-/// What `name` has to say of a project's pages; none where there is no such name.
+/// The schemas of the source `name` in a project; none if there is no such source.
 fn read(name: &str, project: &ProjectFiles) -> Option<Result<Vec<Borrowed>, String>> {
     SOURCES.iter().find(|(known, _)| *known == name).map(|(_, read)| read(project))
 }
@@ -122,7 +122,7 @@ collections:
 "#;
 
     #[test]
-    fn decaps_collections_speak_of_their_folders() {
+    fn collections_of_decap_apply_to_their_folders() {
         let files = [("static/admin/config.yml", DECAP)];
         let says = |path: &str, front: &str| says("decap", &files, path, front);
         let right = "title: Hello\ndate: 2024-01-31\nkind: news\ncover: ''\nother: x\n";
@@ -184,7 +184,7 @@ collections:
     }
 
     #[test]
-    fn what_is_not_there_is_told() {
+    fn missing_files_are_reported() {
         let read = |name: &str| {
             let text = format!("schemas: [{name}]\n");
             let config =

@@ -1,8 +1,8 @@
-//! The pages that a schema of another program speaks of, and the parts that such schemas are made of.
+//! The pages that a schema of another program applies to, and the parts that such schemas are made of.
 
 use serde_json::{Map, Value as Json, json};
 
-/// The pages that a schema speaks of.
+/// The pages that a schema applies to.
 pub(super) struct Borrowed {
     /// What it is called: the file and the name in it.
     pub(super) name: String,
@@ -14,7 +14,7 @@ pub(super) struct Borrowed {
     pub(super) open: bool,
 }
 
-/// Those that speak of the same pages as one, which holds all that they say.
+/// The schemas for the same pages merged into one.
 pub(super) fn merged(all: Vec<Borrowed>) -> Vec<Borrowed> {
     let mut merged: Vec<Borrowed> = Vec::new();
     for one in all {

@@ -50,7 +50,7 @@ pub(crate) fn starts_with_indicator(text: &str, line: &Line) -> bool {
     line.starts_with(text, &['#', '-', '[', ']', '{', '}', '<', '=', '>', '|'])
 }
 
-/// `title:Hello`, `title:<NBSP>Hello`, `title：Hello`: an entry but for the blank.
+/// `title:Hello`, `title:<NBSP>Hello`, `title：Hello`: an entry without the space.
 pub(crate) fn missing_space_after_colon(text: &str, span: Span) -> Option<RepairableError> {
     let line = &text[span.range()];
     let key_len =
@@ -74,7 +74,11 @@ pub(crate) fn missing_space_after_colon(text: &str, span: Span) -> Option<Repair
             Edit::replace(spaces, " "),
         ));
     }
-    // `https://…` is no entry.
+    // `https://…` is no entry, and neither are `3:30` and `---3:30`.
+    let is_time = key.ends_with(|c: char| c.is_numeric()) && value.starts_with(|c: char| c.is_numeric());
+    if is_time || key.starts_with('-') {
+        return None;
+    }
     if value.is_empty() || value.starts_with("//") || value.starts_with([' ', '\t', ':']) {
         return None;
     }
@@ -84,6 +88,38 @@ pub(crate) fn missing_space_after_colon(text: &str, span: Span) -> Option<Repair
         key,
         Edit::replace(Span::empty(at + 1), " "),
     ))
+}
+
+/// Keys that few sentences in front matter start with.
+const COMMON_KEYS: [&str; 14] = [
+    "title",
+    "layout",
+    "date",
+    "tags",
+    "categories",
+    "draft",
+    "author",
+    "description",
+    "slug",
+    "image",
+    "permalink",
+    "published",
+    "lang",
+    "linkTitle",
+];
+
+/// `layout post`, `title; Hello`, `title = Hello`: an entry but for its colon.
+pub(crate) fn missing_colon(text: &str, span: Span) -> Option<RepairableError> {
+    let line = &text[span.range()];
+    let key = COMMON_KEYS.iter().find(|key| line.starts_with(*key))?;
+    let rest = &line[key.len()..];
+    let sign = rest.len() - rest.trim_start_matches([' ', '\t', ';', '=']).len();
+    let signs = &rest[..sign];
+    if signs.is_empty() || sign == rest.len() || signs.matches([';', '=']).count() > 1 {
+        return None;
+    }
+    let place = Span::new(span.start + key.len(), span.start + key.len() + sign);
+    Some(RepairableError::new(SyntaxErrorKind::MissingKey, span, *key, Edit::replace(place, ": ")))
 }
 
 /// Spaces that are text to YAML: U+00A0, U+3000 and similar.

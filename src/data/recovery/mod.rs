@@ -10,6 +10,7 @@ pub(crate) mod error;
 mod flow;
 pub(crate) mod line_syntax;
 pub(crate) mod misread;
+mod misread_list;
 pub(crate) mod patch;
 pub(crate) mod quote;
 pub(crate) mod scanner;
@@ -26,7 +27,7 @@ use crate::text::lines::lines;
 
 /// The number of bytes parsed in total for one block, including repairs; bounds the time for malicious ones.
 const MAX_PARSED_BYTES: usize = 2 << 20;
-/// The maximum number of errors told apart in one block.
+/// The maximum number of separate errors in one block.
 const MAX_REPAIRS: usize = 200;
 
 /// Parses a text that may have errors. Never fails; each error is reported once, in no order.
@@ -58,6 +59,15 @@ pub(crate) fn parse_with_recovery(text: &str) -> (Tree, Vec<SyntaxProblem>) {
 
 /// Classifies and repairs what made the parser fail.
 fn repair(patch: &mut PatchedText<'_>, failure: &ParseError, problems: &mut Vec<SyntaxProblem>) {
+    if failure.kind == ParseErrorKind::Tab
+        && let Some(blank) = blank_line_in_quotes(patch.text())
+    {
+        // Not an error either: libyaml's readers skip the tabs of a blank line in a quoted string.
+        let edit = Edit::replace(patch.original_span(blank), "");
+        if !patch.overlaps_edit(edit.span) {
+            return patch.apply([edit]);
+        }
+    }
     if let Some(error) = diagnose::diagnose(patch.text(), failure).filter(|found| is_in_original(patch, found)) {
         return record_and_apply(patch, error, problems);
     }
@@ -70,6 +80,26 @@ fn repair(patch: &mut PatchedText<'_>, failure: &ParseError, problems: &mut Vec<
         }
     }
     remove_entry(patch, failure, problems);
+}
+
+/// The tabs and spaces of the first blank line inside a quoted string.
+fn blank_line_in_quotes(text: &str) -> Option<Span> {
+    let is_open = |line: &str| {
+        let value = line.split_once(": ").map_or(line, |(_, value)| value).trim();
+        ['"', '\''].into_iter().any(|quote| value.starts_with(quote) && value.matches(quote).count() == 1)
+    };
+    let mut opened = false;
+    for line in lines(text) {
+        let blank = Span::new(line.start, line.first());
+        if opened && line.is_blank() && text[blank.range()].contains('\t') {
+            return Some(blank);
+        }
+        let content = line.content(text);
+        if !line.is_blank() && (is_open(content) || !opened || content.trim_end().ends_with(['"', '\''])) {
+            opened = is_open(content);
+        }
+    }
+    None
 }
 
 /// The last resort: removes the entry where the parser failed, or the one before, whichever leaves more.
@@ -105,6 +135,7 @@ fn remove_entry(patch: &mut PatchedText<'_>, failure: &ParseError, problems: &mu
         span,
         other: None,
         detail: failure.message.clone(),
+        help: "",
         fix: None,
     });
 }
@@ -123,7 +154,7 @@ fn into_problem(patch: &PatchedText<'_>, error: RepairableError) -> (SyntaxProbl
     let fix = if error.is_safe { repairs.first().cloned() } else { None };
     let span = patch.original_span(error.span);
     let other = error.other.map(|span| patch.original_span(span));
-    (SyntaxProblem { kind: error.kind, span, other, detail: error.detail, fix }, repairs)
+    (SyntaxProblem { kind: error.kind, span, other, detail: error.detail, help: "", fix }, repairs)
 }
 
 /// Whether the error is in the original text, not in the result of a repair.

@@ -59,6 +59,10 @@ pub(crate) fn special_name(inside: &str) -> Option<&'static str> {
     if name == "set" && inside.contains('=') {
         return None;
     }
+    // `{{< tab header="Go" codelang="go" >}}`: Docsy's tabs hold code where they name its language.
+    if name == "tab" && inside.contains("codelang=") {
+        return Some("tab");
+    }
     CODE_NAMES.iter().chain(&HIDDEN_NAMES).find(|known| name.eq_ignore_ascii_case(known)).copied()
 }
 

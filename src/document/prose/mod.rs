@@ -9,6 +9,7 @@ use crate::document::body::{InlineKind, InlineSpan, Line};
 use crate::source::{Source, Span};
 use crate::text::fold::visible_form;
 use crate::text::similarity;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Represents an object in a line that is displayed but isn't prose: code, an image, a URL.
@@ -48,7 +49,7 @@ impl VisibleText {
         prose
     }
 
-    /// Reads a string that stands alone, such as a title; spans count from its start.
+    /// Reads a single string, such as a title; spans count from its start.
     pub(crate) fn from_text(text: &str) -> Self {
         let mut prose = Self::default();
         prose.push_text(text, 0);
@@ -122,6 +123,19 @@ impl VisibleText {
     }
 }
 
+/// A line as written, without its HTML: a long comment at its end doesn't make it a long line.
+pub(crate) fn text_without_html<'a>(source: &'a Source, line: &Line<'_>) -> Cow<'a, str> {
+    let Some(whole) = line.span() else { return Cow::Borrowed("") };
+    let mut rest = whole.start;
+    let mut text = String::new();
+    for html in line.inlines.iter().filter(|inline| inline.kind == InlineKind::Html) {
+        text.push_str(source.slice(Span::new(rest, html.span.start)));
+        rest = html.span.end;
+    }
+    let rest = source.slice(Span::new(rest, whole.end));
+    if text.is_empty() { Cow::Borrowed(rest) } else { Cow::Owned(text + rest) }
+}
+
 /// The character of an entity at the start of `text`, and the entity's length: those that are used for layout. Others
 /// are letters and don't occur in what is searched for.
 fn entity(text: &str) -> Option<(char, usize)> {
@@ -147,7 +161,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn blanks_and_forms_are_folded_and_mapped_back() {
+    fn spaces_and_forms_are_folded_and_mapped_back() {
         let text = "\u{a0}슬라이드\u{a0}\t：　（ 추후\u{200b}  업데이트 ） ";
         let prose = VisibleText::from_text(text);
         assert_eq!(prose.text(), "슬라이드 : ( 추후 업데이트 )");

@@ -3,6 +3,7 @@
 use crate::site::{Census, FieldCount, groups};
 use crate::text::plural::noun;
 use crate::workspace::init::words::{thousands, word};
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 /// A field that so large a share of the pages fills in belongs to all of them.
@@ -39,8 +40,31 @@ pub(super) fn is_worth_it(field: &FieldCount, census: &Census) -> bool {
     field.pages * 20 >= census.pages && field.pages >= 2
 }
 
+/// Fields that every page has on purpose. Others are often optional, though all pages so far have them.
+const REQUIRED: [&str; 2] = ["title", "date"];
+
+/// A list of authors that most of the pages' authors are in.
+pub(super) struct AuthorList {
+    /// The fields that name an author.
+    pub(super) fields: Vec<String>,
+    /// The file, relative to the config.
+    pub(super) file: String,
+    /// Its keys.
+    pub(super) names: HashSet<String>,
+}
+
+impl AuthorList {
+    /// Whether the values of a field are from the list.
+    fn has(&self, name: &str, field: &FieldCount) -> bool {
+        let uses: usize = field.values.values().sum();
+        let known: usize =
+            field.values.iter().filter(|(value, _)| self.names.contains(*value)).map(|(_, count)| count).sum();
+        self.fields.iter().any(|known| known == name) && uses > 0 && known * 20 >= uses * 19
+    }
+}
+
 /// A field's lines in the config.
-pub(super) fn describe(name: &str, field: &FieldCount, census: &Census) -> String {
+pub(super) fn describe(name: &str, field: &FieldCount, census: &Census, authors: Option<&AuthorList>) -> String {
     let mut settings = Vec::new();
     let types = types(field);
     if !types.is_empty() {
@@ -48,23 +72,32 @@ pub(super) fn describe(name: &str, field: &FieldCount, census: &Census) -> Strin
     }
     let all = census.pages + census.bare;
     let is_on_all = field.pages as f64 >= all as f64 * ALWAYS && all - field.pages <= MOST_WITHOUT;
-    if is_on_all && all >= LEAST_FOR_ALL {
+    let is_always = is_on_all && all >= LEAST_FOR_ALL;
+    let is_required = is_always && REQUIRED.contains(&name);
+    if is_required {
         settings.push("required: true".to_owned());
     }
     let mut count = format!("{} of {}", thousands(field.pages), thousands(census.pages));
     let is_list = types.split('|').any(|kind| kind == "list");
+    if let Some(list) = authors.filter(|list| list.has(name, field) && !types.is_empty()) {
+        let source = format!("one-of: {{ from: {} }}", word(&list.file));
+        settings.push(if is_list { format!("items: {{ {source} }}") } else { source });
+        return format!("      {}: {{ {} }} # {count}\n", word(name), settings.join(", "));
+    }
+    let hint = if is_always && !is_required { "; add `required: true` if every page needs it" } else { "" };
     let vocabulary = field.vocabulary().filter(|_| CHOSEN.contains(&name) && (is_list || types == "string"));
     let Some(vocabulary) = vocabulary else {
         if CHOSEN.contains(&name) {
-            let different = field.different().map_or("many".to_owned(), thousands);
-            let _ = write!(count, ", {different} distinct values");
+            let different = field.different();
+            let shown = different.map_or("many".to_owned(), thousands);
+            let _ = write!(count, ", {shown} distinct {}", noun(different.unwrap_or(2), "value"));
         }
         let settings = if settings.is_empty() { "any".to_owned() } else { format!("{{ {} }}", settings.join(", ")) };
-        return format!("      {}: {settings} # {count}\n", word(name));
+        return format!("      {}: {settings} # {count}{hint}\n", word(name));
     };
     let (terms, aliases) = spellings(&vocabulary);
     let distinct = terms.len() + aliases.len();
-    let mut out = format!("      {}: # {count}, {} distinct {}\n", word(name), distinct, noun(distinct, "value"));
+    let mut out = format!("      {}: # {count}, {} distinct {}{hint}\n", word(name), distinct, noun(distinct, "value"));
     settings.iter().for_each(|setting| writeln!(out, "        {setting}").unwrap_or_default());
     let indent = if is_list { "          " } else { "        " };
     if is_list {
@@ -87,7 +120,7 @@ fn types(field: &FieldCount) -> String {
     let is_pair = |kind: &str| matches!(kind, "string" | "list") && has("string") && has("list");
     let all = field.types.iter().map(|(kind, count)| (*kind, *count));
     let mut common: Vec<(&str, usize)> = all.filter(|(kind, count)| count * 20 > total || is_pair(kind)).collect();
-    // To many generators a number or a date is as good a text, and which was meant can't be told.
+    // Many generators accept a number or a date as a string, and it is unknown which was meant.
     let is_mixed = has("string") && ["int", "number", "bool", "date"].into_iter().any(has);
     if is_mixed || common.len() > 2 || (has("int") && has("number")) {
         return String::new();

@@ -4,7 +4,7 @@ use crate::document::markup::template_tags::tags::{MaskedKind, MaskedSpan};
 use crate::source::Span;
 use std::ops::Range;
 
-/// `text` with filler for what is covered. What stands alone on its lines becomes blank lines, as the page's reader
+/// `text` with filler for what is covered. Tags without other text on their lines become blank lines, as the page's reader
 /// will see it; anything else a word.
 pub(crate) fn mask_template_tags(text: &str, covered: &[MaskedSpan]) -> String {
     let mut masked = String::with_capacity(text.len());
