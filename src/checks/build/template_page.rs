@@ -35,19 +35,28 @@ impl<'a> TemplatePage<'a> {
         let mut tokens = tokens(cx.doc.source.text(), area, language);
         if !language.evaluates_code() {
             let in_html = |at: usize| cx.doc.body.html.iter().any(|html| html.contains(at));
-            tokens.retain(|token| code_at(&cx.doc.body, token.span.start).is_none() && !in_html(token.span.start));
+            // Hexo looks for `raw` before it takes code out.
+            let is_raw = |token: &Token| matches!(cx.doc.slice(token.name), "raw" | "endraw");
+            let in_code = |at: usize| code_at(&cx.doc.body, at).is_some();
+            tokens.retain(|token| is_raw(token) || !(in_code(token.span.start) || in_html(token.span.start)));
         }
         Some(Self { language, tags, tokens })
     }
 
     /// The variables that the page itself defines.
     pub(super) fn defines(&self, text: &str, name: &str) -> bool {
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
         self.tokens.iter().filter(|token| token.kind == TokenKind::Tag).any(|token| {
             let arguments = &text[token.arguments.range()];
-            let defines =
-                ["assign", "capture", "for", "tablerow", "increment", "decrement", "set", "macro", "import", "from"];
-            defines.contains(&&text[token.name.range()])
-                && arguments.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-')).any(|word| word == name)
+            let assigned = match &text[token.name.range()] {
+                "assign" | "capture" | "increment" | "decrement" => {
+                    arguments.split(|c| !is_part(c)).next().unwrap_or_default()
+                }
+                "for" | "tablerow" => arguments.split(" in ").next().unwrap_or_default(),
+                "set" | "macro" | "import" | "from" => arguments,
+                _ => return false,
+            };
+            assigned.split(|c| !is_part(c)).any(|word| word == name)
         })
     }
 
