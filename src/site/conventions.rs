@@ -1,6 +1,6 @@
 //! What a site does on many pages is its convention, not a defect: keys that many pages have, titles that they repeat.
 
-use crate::site::Facts;
+use crate::site::PageFacts;
 use std::collections::{HashMap, HashSet};
 
 /// On fewer pages than this nothing is a convention.
@@ -27,7 +27,7 @@ pub(crate) struct Conventions {
 
 impl Conventions {
     /// Learns them from all pages.
-    pub(super) fn of(pages: &[Facts]) -> Self {
+    pub(super) fn of(pages: &[PageFacts]) -> Self {
         let mut counts: HashMap<&str, usize> = HashMap::new();
         let mut with_keys = 0;
         for page in pages {
@@ -78,7 +78,7 @@ mod tests {
                 let source = Source::new(format!("{index}-{}.md", facts.len()), (*text).into());
                 let (front, ..) = front_matter::parse(&source);
                 let (profile, content) = (GeneratorProfile::default(), ContentType::default());
-                facts.push(Facts::of(&source, front.as_ref(), &profile, &content));
+                facts.push(PageFacts::of(&source, front.as_ref(), &profile, &content));
             }
         }
         Conventions::of(&facts)

@@ -5,8 +5,8 @@ use crate::data::node::Value;
 use crate::document::front_matter::FrontMatter;
 use crate::document::meta::PageMeta;
 use crate::generator::profile::{GeneratorProfile, StringTagsBehavior};
-use crate::site::notes;
-use crate::site::notes::{Notes, Packed, Tag};
+use crate::site::packed;
+use crate::site::packed::{PackedRecords, RecordTag, RecordWriter};
 use crate::source::Source;
 use std::collections::HashSet;
 use std::path::Path;
@@ -17,8 +17,8 @@ const MOST: usize = 500;
 
 /// A URL that a page claims.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Claim<'a> {
-    pub(super) kind: Kind,
+pub(super) struct ClaimedUrl<'a> {
+    pub(super) kind: UrlKind,
     pub(super) key: &'a str,
     /// Without slashes at its ends.
     pub(super) address: &'a str,
@@ -28,7 +28,7 @@ pub(super) struct Claim<'a> {
 
 /// What kind of URL it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Kind {
+pub(super) enum UrlKind {
     /// The page's own, all of it.
     Whole,
     /// The last part of the page's own, within its folder.
@@ -39,7 +39,7 @@ pub(super) enum Kind {
 
 /// A value that no other page of this kind may have.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Own<'a> {
+pub(super) struct UniqueValue<'a> {
     /// The kind of page.
     pub(super) kind: &'a str,
     pub(super) field: &'a str,
@@ -50,12 +50,12 @@ pub(super) struct Own<'a> {
 
 /// What is kept of a page: a few hundred bytes, as a site may have a million of them.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Facts {
+pub(crate) struct PageFacts {
     /// The page, as its source is called.
     pub(crate) path: Box<Path>,
     /// Its keys. Most pages have the same, and then share this.
     keys: Arc<str>,
-    notes: Packed,
+    notes: PackedRecords,
     /// Whether a key differs from a known one in case alone, or is deprecated.
     has_odd_key: bool,
     /// Whether its text begins with its title.
@@ -80,7 +80,7 @@ const PICTURES: [&str; 14] = [
     "social_image",
 ];
 
-impl Facts {
+impl PageFacts {
     /// What the front matter of a page of this kind tells.
     pub(crate) fn of(
         source: &Source,
@@ -88,11 +88,12 @@ impl Facts {
         profile: &GeneratorProfile,
         content: &ContentType,
     ) -> Self {
-        let (mut keys, mut taker) = (Notes::default(), Taker { source, profile, notes: Notes::default(), terms: 0 });
+        let (mut keys, mut taker) =
+            (RecordWriter::default(), Taker { source, profile, notes: RecordWriter::default(), terms: 0 });
         let root = front.and_then(FrontMatter::root);
         for entry in root.into_iter().flat_map(Value::entries).take(MOST) {
             let Some(key) = entry.key.text() else { continue };
-            keys.put(Tag::Key, [key]);
+            keys.put(RecordTag::Key, [key]);
             let lower;
             let name = if profile.folds_case {
                 lower = key.to_ascii_lowercase();
@@ -106,7 +107,7 @@ impl Facts {
             taker.take_own(root, content);
         }
         if PageMeta::read(front, source.path(), profile).is_draft() {
-            taker.notes.put(Tag::Hidden, []);
+            taker.notes.put(RecordTag::Hidden, []);
         }
         let keys_of_page = || root.into_iter().flat_map(Value::entries).filter_map(|entry| entry.key.text());
         let has_odd_key = keys_of_page().any(|key| is_odd(key, profile, content));
@@ -121,7 +122,7 @@ impl Facts {
     }
 
     /// Takes the keys from `pool` where another page has the same, and puts them there where none has.
-    pub(crate) fn share(&mut self, pool: &mut HashSet<Arc<str>>) {
+    pub(crate) fn intern_keys(&mut self, pool: &mut HashSet<Arc<str>>) {
         match pool.get(&self.keys) {
             Some(same) => self.keys = same.clone(),
             None => drop(pool.insert(self.keys.clone())),
@@ -135,52 +136,52 @@ impl Facts {
 
     /// The page's keys, in order.
     pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
-        notes::read(&self.keys).map(|(_, [key, ..])| key)
+        packed::read(&self.keys).map(|(_, [key, ..])| key)
     }
 
     /// The words of the page's taxonomies, each with the taxonomy's key in the plural.
     pub(super) fn terms(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.notes.of(Tag::Term).map(|[field, text, ..]| (field, text))
+        self.notes.of(RecordTag::Term).map(|[field, text, ..]| (field, text))
     }
 
-    pub(super) fn claims(&self) -> impl Iterator<Item = Claim<'_>> {
+    pub(super) fn urls(&self) -> impl Iterator<Item = ClaimedUrl<'_>> {
         self.notes.all().filter_map(|(tag, [key, address, line, _])| {
             let kind = match tag {
-                Tag::Whole => Kind::Whole,
-                Tag::Slug => Kind::Slug,
-                Tag::Alias => Kind::Alias,
+                RecordTag::Whole => UrlKind::Whole,
+                RecordTag::Slug => UrlKind::Slug,
+                RecordTag::Alias => UrlKind::Alias,
                 _ => return None,
             };
-            Some(Claim { kind, key, address, line: line.parse().unwrap_or(1) })
+            Some(ClaimedUrl { kind, key, address, line: line.parse().unwrap_or(1) })
         })
     }
 
     pub(super) fn people(&self) -> impl Iterator<Item = &str> {
-        self.notes.of(Tag::Person).map(|[name, ..]| name)
+        self.notes.of(RecordTag::Person).map(|[name, ..]| name)
     }
 
     /// The files that the page names as its pictures, each with the key.
-    pub(super) fn pictures(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.notes.of(Tag::Picture).map(|[key, file, ..]| (key, file))
+    pub(super) fn images(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.notes.of(RecordTag::Picture).map(|[key, file, ..]| (key, file))
     }
 
     /// The values that no other page of this kind may have.
-    pub(super) fn own(&self) -> impl Iterator<Item = Own<'_>> {
-        let own = self.notes.of(Tag::Own);
-        own.map(|[kind, field, value, line]| Own { kind, field, value, line: line.parse().unwrap_or(1) })
+    pub(super) fn unique_values(&self) -> impl Iterator<Item = UniqueValue<'_>> {
+        let own = self.notes.of(RecordTag::Own);
+        own.map(|[kind, field, value, line]| UniqueValue { kind, field, value, line: line.parse().unwrap_or(1) })
     }
 
     /// Its day and its language, which distinguish URLs that look the same.
     pub(super) fn day(&self) -> Option<&str> {
-        self.notes.of(Tag::Day).last().map(|[day, ..]| day)
+        self.notes.of(RecordTag::Day).last().map(|[day, ..]| day)
     }
 
     pub(super) fn language(&self) -> Option<&str> {
-        self.notes.of(Tag::Language).last().map(|[language, ..]| language)
+        self.notes.of(RecordTag::Language).last().map(|[language, ..]| language)
     }
 
     pub(super) fn is_published(&self) -> bool {
-        self.notes.of(Tag::Hidden).next().is_none()
+        self.notes.of(RecordTag::Hidden).next().is_none()
     }
 }
 
@@ -214,7 +215,7 @@ fn repeats_title(source: &Source, front: &FrontMatter) -> bool {
 struct Taker<'a> {
     source: &'a Source,
     profile: &'a GeneratorProfile,
-    notes: Notes,
+    notes: RecordWriter,
     terms: usize,
 }
 
@@ -225,7 +226,7 @@ impl Taker<'_> {
                 let value = text.trim();
                 if !value.is_empty() {
                     let line = self.source.text()[..span.start].matches('\n').count() + 1;
-                    self.notes.put(Tag::Own, [&content.name, &field.name, value, &line.to_string()]);
+                    self.notes.put(RecordTag::Own, [&content.name, &field.name, value, &line.to_string()]);
                 }
             }
         }
@@ -244,23 +245,24 @@ impl Taker<'_> {
         self.terms_of(key, value);
         let text = value.text().unwrap_or_default();
         match key {
-            "date" => text.get(..10).into_iter().for_each(|day| self.notes.put(Tag::Day, [day])),
-            "lang" | "locale" | "language" => self.notes.put(Tag::Language, [text]),
+            "date" => text.get(..10).into_iter().for_each(|day| self.notes.put(RecordTag::Day, [day])),
+            "lang" | "locale" | "language" => self.notes.put(RecordTag::Language, [text]),
             _ => {}
         }
         let has = |keys: &[String]| keys.iter().any(|known| known == key);
         let tag = if has(&profile.urls.permalink) {
-            Some(Tag::Whole)
+            Some(RecordTag::Whole)
         } else if has(&profile.urls.slug) {
-            Some(Tag::Slug)
+            Some(RecordTag::Slug)
         } else if has(&profile.urls.aliases) {
-            Some(Tag::Alias)
+            Some(RecordTag::Alias)
         } else {
             None
         };
         if let Some(tag) = tag {
             // Where such an alias leads isn't known from here.
-            let is_relative = |text: &str| tag == Tag::Alias && profile.urls.relative_aliases && !text.starts_with('/');
+            let is_relative =
+                |text: &str| tag == RecordTag::Alias && profile.urls.relative_aliases && !text.starts_with('/');
             for (text, span) in texts(value).filter(|(text, _)| !is_relative(text)) {
                 if let Some(address) = address(text) {
                     let line = source.text()[..span.start].matches('\n').count() + 1;
@@ -270,17 +272,17 @@ impl Taker<'_> {
         }
         if has(&profile.authors.fields) {
             let people = texts(value).map(|(text, _)| text.trim()).filter(|text| !text.is_empty());
-            people.for_each(|name| self.notes.put(Tag::Person, [name]));
+            people.for_each(|name| self.notes.put(RecordTag::Person, [name]));
         }
         if PICTURES.contains(&key) && is_local(text) {
-            self.notes.put(Tag::Picture, [key, text.trim()]);
+            self.notes.put(RecordTag::Picture, [key, text.trim()]);
         }
     }
 
     fn terms_of(&mut self, key: &str, value: Value<'_>) {
         for text in terms(key, value, self.profile) {
             if self.terms < MOST {
-                self.notes.put(Tag::Term, [plural(key), text]);
+                self.notes.put(RecordTag::Term, [plural(key), text]);
                 self.terms += 1;
             }
         }

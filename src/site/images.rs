@@ -1,8 +1,8 @@
 //! Pictures that aren't there, where the site's other pages have shown in which folders theirs are.
 
 use crate::generator::profile::GeneratorProfile;
-use crate::site::remark::{Remark, Remarks};
-use crate::site::{Facts, SiteFiles, in_other_case};
+use crate::site::finding::{SiteFinding, SiteFindings};
+use crate::site::{PageFacts, SiteFiles, in_other_case};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,7 @@ const LEAST_FOUND: usize = 3;
 
 /// What a key's values have shown.
 #[derive(Default)]
-struct Seen<'a> {
+struct ImageFolders<'a> {
     folders: Vec<&'a str>,
     found: usize,
     missing: Vec<(u32, &'a str)>,
@@ -19,18 +19,18 @@ struct Seen<'a> {
     miscased: Vec<(u32, &'a str, String)>,
 }
 
-/// Notes the pictures that aren't there. It is over 60 lines because what is seen of a key decides what is said of each
+/// RecordWriter the pictures that aren't there. It is over 60 lines because what is seen of a key decides what is said of each
 /// page.
-pub(super) fn compare(
-    pages: &[Facts],
+pub(super) fn find_missing_images(
+    pages: &[PageFacts],
     profile: &GeneratorProfile,
     root: &Path,
     files: &SiteFiles,
-    remarks: &mut Remarks,
+    remarks: &mut SiteFindings,
 ) {
     let general = [String::new(), "static".to_owned(), "public".to_owned(), "assets".to_owned(), "source".to_owned()];
     let roots: &[String] = if profile.asset_roots.is_empty() { &general } else { &profile.asset_roots };
-    let mut seen: BTreeMap<&str, Seen> = BTreeMap::new();
+    let mut seen: BTreeMap<&str, ImageFolders> = BTreeMap::new();
     // Where hundreds are missing, each folder is listed once.
     let mut listed: HashMap<PathBuf, Vec<String>> = HashMap::new();
     let mut other_case = |folders: &[PathBuf], name: &str| {
@@ -43,7 +43,7 @@ pub(super) fn compare(
     };
     for (index, page) in (0_u32..).zip(pages) {
         let beside = page.path.parent().unwrap_or(&page.path);
-        for (key, file) in page.pictures() {
+        for (key, file) in page.images() {
             let seen = seen.entry(key).or_default();
             let name = file.trim_start_matches('/');
             let is_there = |folder: &Path| files.is_file(&folder.join(name));
@@ -58,7 +58,7 @@ pub(super) fn compare(
                 }
                 // Of a path that leaves from the page's folder and from the site's, no more is asked.
                 None if files.leaves(&root.join(name)) && files.leaves(&beside.join(name)) => {
-                    remarks.push((index, Remark::OutsidePicture { key: key.into(), file: file.into() }));
+                    remarks.push((index, SiteFinding::ImageOutsideProject { key: key.into(), file: file.into() }));
                 }
                 None => match other_case(&folders(roots, root, beside), name) {
                     Some(other) => seen.miscased.push((index, file, other)),
@@ -71,7 +71,8 @@ pub(super) fn compare(
         for (page, file, other) in &seen.miscased {
             let start = file.rfind('/').map_or(0, |slash| slash + 1);
             let (key, other) = (key.into(), Some(format!("{}{other}", &file[..start]).into()));
-            let remark = Remark::Picture { key, file: (*file).into(), folders: Vec::new(), found: seen.found, other };
+            let remark =
+                SiteFinding::MissingImage { key, file: (*file).into(), folders: Vec::new(), found: seen.found, other };
             remarks.push((*page, remark));
         }
         // Pictures that a build makes or that are kept elsewhere are missing by the hundred.
@@ -82,7 +83,7 @@ pub(super) fn compare(
         for (page, file) in seen.missing {
             let (key, file) = (key.into(), file.into());
             let folders = folders.clone();
-            remarks.push((page, Remark::Picture { key, file, folders, found: seen.found, other: None }));
+            remarks.push((page, SiteFinding::MissingImage { key, file, folders, found: seen.found, other: None }));
         }
     }
 }

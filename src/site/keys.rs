@@ -1,8 +1,8 @@
 //! Keys that are a typo for another one: rare, and one letter away from a common key that the page lacks.
 
 use crate::generator::profile::GeneratorProfile;
-use crate::site::Facts;
-use crate::site::remark::{Remark, Remarks};
+use crate::site::PageFacts;
+use crate::site::finding::{SiteFinding, SiteFindings};
 use crate::text::similarity;
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ const RATIO: usize = 20;
 /// A key on more pages than this was chosen.
 const MOST_TYPOS: usize = 5;
 
-pub(super) fn compare(pages: &[Facts], profile: &GeneratorProfile, remarks: &mut Remarks) {
+pub(super) fn find_misspelled_fields(pages: &[PageFacts], profile: &GeneratorProfile, remarks: &mut SiteFindings) {
     let mut counts: BTreeMap<&str, Count> = BTreeMap::new();
     for (index, page) in (0_u32..).zip(pages) {
         page.keys().for_each(|key| counts.entry(key).or_default().add(index));
@@ -37,7 +37,7 @@ pub(super) fn compare(pages: &[Facts], profile: &GeneratorProfile, remarks: &mut
         for &page in at {
             let has = |wanted: &str| pages[page as usize].keys().any(|key| key == wanted);
             if !has(meant) {
-                remarks.push((page, Remark::Key { key: (*key).into(), meant: meant.into(), count }));
+                remarks.push((page, SiteFinding::MisspelledField { key: (*key).into(), meant: meant.into(), count }));
             }
         }
     }

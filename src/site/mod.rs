@@ -1,19 +1,19 @@
 //! What checks may ask about the files around the one they look at, and about the generator that builds them.
 
-pub(crate) mod addresses;
+pub(crate) mod authors;
 pub(crate) mod build_files;
-pub(crate) mod census;
 pub(crate) mod conventions;
 pub(crate) mod facts;
+pub(crate) mod field_stats;
 mod files;
+pub(crate) mod finding;
 pub(crate) mod images;
+pub(crate) mod index;
 pub(crate) mod keys;
-pub(crate) mod notes;
-pub(crate) mod people;
-pub(crate) mod remark;
-pub(crate) mod survey;
+pub(crate) mod packed;
 pub(crate) mod terms;
 pub(crate) mod unique;
+pub(crate) mod urls;
 
 use crate::date::Date;
 use crate::fs::{self, EntryKind, FsError};
@@ -24,12 +24,12 @@ use crate::text::similarity;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-pub(crate) use crate::site::census::{Census, FieldCount};
 pub(crate) use crate::site::conventions::{Conventions, is_convention};
-pub(crate) use crate::site::facts::Facts;
+pub(crate) use crate::site::facts::PageFacts;
+pub(crate) use crate::site::field_stats::{FieldStat, FieldStats};
 pub(crate) use crate::site::files::SiteFiles;
-pub(crate) use crate::site::remark::{People, Remark};
-pub(crate) use crate::site::survey::Survey;
+pub(crate) use crate::site::finding::{AuthorList, SiteFinding};
+pub(crate) use crate::site::index::SiteIndex;
 pub(crate) use crate::site::terms::groups;
 
 /// The site that a file belongs to.
@@ -38,7 +38,7 @@ pub(crate) struct Site {
     files: Option<SiteFiles>,
     profile: Arc<GeneratorProfile>,
     today: Option<Date>,
-    survey: OnceLock<Survey>,
+    survey: OnceLock<SiteIndex>,
     /// The folder that the site starts in (absolute), if it isn't the one that paths in its config are relative to.
     root: Option<PathBuf>,
     build: OnceLock<Arc<BuildFiles>>,
@@ -148,23 +148,23 @@ impl Site {
     }
 
     /// Takes in what all pages together tell. Only the first survey counts.
-    pub(crate) fn learn(&self, survey: Survey) {
+    pub(crate) fn learn(&self, survey: SiteIndex) {
         // A second one is of the same pages.
         let _ = self.survey.set(survey);
     }
 
     /// What the other pages tell about the page at `path`, as its source is called.
-    pub(crate) fn remarks(&self, path: &Path) -> &[Remark] {
-        self.survey.get().map_or(&[], |survey| survey.remarks(path))
+    pub(crate) fn findings(&self, path: &Path) -> &[SiteFinding] {
+        self.survey.get().map_or(&[], |survey| survey.findings(path))
     }
 
     /// What the site does on purpose; nothing where its other pages aren't known.
     pub(crate) fn conventions(&self) -> Option<&Conventions> {
-        self.survey.get().map(Survey::conventions)
+        self.survey.get().map(SiteIndex::conventions)
     }
 
     /// What all pages together tell, once it is known.
-    pub(crate) fn survey(&self) -> Option<&Survey> {
+    pub(crate) fn survey(&self) -> Option<&SiteIndex> {
         self.survey.get()
     }
 

@@ -1,17 +1,17 @@
-//! Words of taxonomies that differ only in what nobody means by it: `AWS` and `aws`, `next.js` and `Next JS`.
+//! TermIndex of taxonomies that differ only in what nobody means by it: `AWS` and `aws`, `next.js` and `Next JS`.
 
 use crate::generator::profile::TermNormalization;
-use crate::site::Facts;
-use crate::site::remark::{Remark, Remarks};
+use crate::site::PageFacts;
+use crate::site::finding::{SiteFinding, SiteFindings};
 use crate::text::similarity;
 use std::collections::{BTreeMap, HashMap};
 
 /// By taxonomy, then by word, the indices of its pages.
-pub(super) type Words = BTreeMap<Box<str>, BTreeMap<Box<str>, Vec<u32>>>;
+pub(super) type TermIndex = BTreeMap<Box<str>, BTreeMap<Box<str>, Vec<u32>>>;
 
 /// The pages of every word.
-pub(super) fn count(pages: &[Facts]) -> Words {
-    let mut words = Words::new();
+pub(super) fn count(pages: &[PageFacts]) -> TermIndex {
+    let mut words = TermIndex::new();
     for (index, page) in (0_u32..).zip(pages) {
         for (field, text) in page.terms() {
             if !words.contains_key(field) {
@@ -30,7 +30,12 @@ pub(super) fn count(pages: &[Facts]) -> Words {
     words
 }
 
-pub(super) fn compare(pages: &[Facts], words: &Words, same: TermNormalization, remarks: &mut Remarks) {
+pub(super) fn find_near_duplicates(
+    pages: &[PageFacts],
+    words: &TermIndex,
+    same: TermNormalization,
+    remarks: &mut SiteFindings,
+) {
     for (field, words) in words {
         for group in groups(words.keys().map(|word| &**word)) {
             let best = best(&group, |word| words.get(word).map_or(0, Vec::len));
@@ -42,7 +47,7 @@ pub(super) fn compare(pages: &[Facts], words: &Words, same: TermNormalization, r
                 for &page in words.get(word).into_iter().flatten().filter(alone) {
                     remarks.push((
                         page,
-                        Remark::Spelling {
+                        SiteFinding::NearDuplicateTerm {
                             field: field.clone(),
                             text: word.into(),
                             count: words.get(word).map_or(0, Vec::len),

@@ -10,7 +10,7 @@ use crate::generator;
 use crate::linter;
 use crate::linter::LintContext;
 use crate::rule::{self, Example, Rule, RuleDoc, RuleSet};
-use crate::site::{Facts, People, Site, SiteFiles, Survey};
+use crate::site::{AuthorList, PageFacts, Site, SiteFiles, SiteIndex};
 use crate::source::{Source, Span};
 use crate::workspace::marks::Marks;
 use std::path::Path;
@@ -83,26 +83,26 @@ fn findings<'a>(
     });
     let profile = profile.unwrap_or_default();
     let site = date::parse(TODAY).into_iter().fold(Site::alone(), Site::on).built_by(profile);
-    let mut facts: Vec<Facts> = beside.map(|other| facts(other, &site, config)).collect();
-    facts.push(Facts::of(&source, Document::parse(&source).front_matter.as_ref(), site.profile(), &content));
+    let mut facts: Vec<PageFacts> = beside.map(|other| facts(other, &site, config)).collect();
+    facts.push(PageFacts::of(&source, Document::parse(&source).front_matter.as_ref(), site.profile(), &content));
     // The examples of built-in rules have authors and an image; those of custom rules have only what they show.
     let is_built_in = rule::ids().any(|id| id == &*page.id);
     let names = vec!["hana".into(), "jonas".into()];
-    let people = is_built_in.then(|| People { file: "authors.yml".into(), keys: Vec::new(), names });
+    let people = is_built_in.then(|| AuthorList { file: "authors.yml".into(), keys: Vec::new(), names });
     let images = if is_built_in { vec![("/static/a.png", "")] } else { Vec::new() };
     let root = Root::new(Arc::new(Memory::new(images)), Path::new("/"));
     let files = SiteFiles { root, base: "/".into(), cwd: "/".into() };
-    let survey = Survey::new(facts, site.profile(), people.as_ref(), Path::new(""), Some(&files));
+    let survey = SiteIndex::new(facts, site.profile(), people.as_ref(), Path::new(""), Some(&files));
     site.learn(survey);
     let setup = LintContext { rules: &rules, content: &content, site: &site, use_suppressions: true };
     let diagnostics = linter::lint(&Document::parse(&source), setup);
     diagnostics.iter().filter(|diagnostic| diagnostic.rule == page.id).count()
 }
 
-fn facts(example: &Example, site: &Site, config: &Config) -> Facts {
+fn facts(example: &Example, site: &Site, config: &Config) -> PageFacts {
     let source = Source::new(&example.path, example.bytes.clone());
     let content = config.content_for(&example.path);
-    Facts::of(&source, Document::parse(&source).front_matter.as_ref(), site.profile(), &content)
+    PageFacts::of(&source, Document::parse(&source).front_matter.as_ref(), site.profile(), &content)
 }
 
 fn example_config(example: &Example) -> Result<Option<Config>, String> {

@@ -5,7 +5,7 @@
 //! them tells something new. What the editor has open counts instead of what lies on disk.
 
 use crate::fs::{MAX_FILE_SIZE, Metadata, relative};
-use crate::site::{Facts, Survey};
+use crate::site::{PageFacts, SiteIndex};
 use crate::source::Source;
 use crate::workspace::pages::{build_index, pages_of};
 use crate::workspace::parallel;
@@ -29,7 +29,7 @@ struct SiteState {
     context: Arc<SiteContext>,
     /// By path, as they are compared: sorting what is sorted costs little.
     on_disk: BTreeMap<PathBuf, Page>,
-    in_editor: BTreeMap<PathBuf, Facts>,
+    in_editor: BTreeMap<PathBuf, PageFacts>,
     /// Whether its pages may have changed on disk.
     is_old: bool,
     /// Whether a page tells something new.
@@ -40,7 +40,7 @@ struct SiteState {
 #[derive(Debug)]
 struct Page {
     metadata: Option<Metadata>,
-    facts: Facts,
+    facts: PageFacts,
 }
 
 impl LiveSites {
@@ -141,7 +141,7 @@ impl SiteState {
     }
 
     /// What the pages tell together.
-    fn index(&self, sites: &SiteResolver) -> Survey {
+    fn index(&self, sites: &SiteResolver) -> SiteIndex {
         let on_disk = self.on_disk.iter().filter(|(path, _)| !self.in_editor.contains_key(*path));
         let facts = on_disk.map(|(_, page)| &page.facts).chain(self.in_editor.values());
         build_index(facts.cloned().collect(), sites, &self.found)

@@ -289,7 +289,7 @@ impl Workspace {
     pub fn refresh<'a>(&mut self, open: impl Iterator<Item = &'a Path>) -> Vec<&'a Path> {
         let changes = self.live.refresh(&self.sites);
         let differs =
-            |path: &&Path| changes.iter().any(|(before, now)| before.site.remarks(path) != now.site.remarks(path));
+            |path: &&Path| changes.iter().any(|(before, now)| before.site.findings(path) != now.site.findings(path));
         open.filter(differs).collect()
     }
 

@@ -3,7 +3,7 @@
 use crate::data::limits::Limits;
 use crate::data::yaml;
 use crate::fs::{Exclude, FsError, Root, Walk, relative};
-use crate::site::{Facts, People, SiteFiles, Survey};
+use crate::site::{AuthorList, PageFacts, SiteFiles, SiteIndex};
 use crate::workspace::configs::ConfigResolver;
 use crate::workspace::site_context::{SiteContext, SiteResolver};
 use std::path::{Path, PathBuf};
@@ -45,7 +45,7 @@ pub(crate) fn pages_and_excluded(sites: &SiteResolver, context: &Arc<SiteContext
 }
 
 /// What the pages of a site tell together.
-pub(crate) fn build_index(facts: Vec<Facts>, sites: &SiteResolver, context: &SiteContext) -> Survey {
+pub(crate) fn build_index(facts: Vec<PageFacts>, sites: &SiteResolver, context: &SiteContext) -> SiteIndex {
     let cwd = &sites.configs().options().cwd;
     let root = Root::containing(sites.configs().fs().clone(), &context.root);
     let profile = context.site.profile();
@@ -55,14 +55,14 @@ pub(crate) fn build_index(facts: Vec<Facts>, sites: &SiteResolver, context: &Sit
     });
     let shown = relative(&context.root, cwd);
     let files = SiteFiles { root, base: context.root.clone(), cwd: cwd.clone() };
-    Survey::new(facts, profile, authors.as_ref(), &shown, Some(&files))
+    SiteIndex::new(facts, profile, authors.as_ref(), &shown, Some(&files))
 }
 
 /// The authors that a data file lists: its keys, and the names it gives them.
 ///
 /// # Errors
 /// Why a file that is there isn't read.
-pub(super) fn read_authors(root: &Root, site: &Path, file: &str) -> Result<Option<People>, FsError> {
+pub(super) fn read_authors(root: &Root, site: &Path, file: &str) -> Result<Option<AuthorList>, FsError> {
     let text = match root.read_to_string(&site.join(file)) {
         Ok(text) => text,
         Err(FsError::NotFound) => return Ok(None),
@@ -71,7 +71,7 @@ pub(super) fn read_authors(root: &Root, site: &Path, file: &str) -> Result<Optio
     Ok(parse_authors(file, &text))
 }
 
-fn parse_authors(file: &str, text: &str) -> Option<People> {
+fn parse_authors(file: &str, text: &str) -> Option<AuthorList> {
     let (tree, problems) = yaml::parse(text, 0, Limits::ProjectFile);
     let list = tree.root().filter(|root| root.is_map() && problems.is_empty())?;
     // Material keeps them one level deeper.
@@ -82,5 +82,5 @@ fn parse_authors(file: &str, text: &str) -> Option<People> {
         names.extend(entry.key.text().map(str::to_owned));
         names.extend(entry.value.get("name").and_then(|name| name.text()).map(str::to_owned));
     }
-    Some(People { file: file.to_owned(), keys, names })
+    Some(AuthorList { file: file.to_owned(), keys, names })
 }

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Document, suppressions};
 use crate::fs::{MAX_FILE_SIZE, absolute, relative};
 use crate::linter::RuleSubset;
-use crate::site::{Facts, Survey};
+use crate::site::{PageFacts, SiteIndex};
 use crate::source::Source;
 use crate::workspace::configs::lock;
 use crate::workspace::pages::{build_index, pages_of};
@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 /// A site, and the facts about its pages so far.
-type Noted = (Arc<SiteContext>, Vec<Facts>);
+type Noted = (Arc<SiteContext>, Vec<PageFacts>);
 
 /// What was noted so far.
 #[derive(Default)]
@@ -81,7 +81,7 @@ impl<'a> LintSession<'a> {
                 self.pages_except(&context, &seen)
             };
             self.index(&context, facts, &others);
-            let remarkable = context.site.survey().into_iter().flat_map(Survey::remarkable);
+            let remarkable = context.site.survey().into_iter().flat_map(SiteIndex::pages_with_findings);
             again.extend(remarkable.filter_map(|path| {
                 let path = absolute(&cwd.join(path)).ok()?;
                 seen.contains(path.as_path()).then_some((path, RuleSubset::Site))
@@ -98,7 +98,7 @@ impl<'a> LintSession<'a> {
         if context.site.survey().is_some() || !context.uses_site_index(path) {
             return;
         }
-        let facts: Vec<Facts> = own.into_iter().map(|source| context.facts_of(source)).collect();
+        let facts: Vec<PageFacts> = own.into_iter().map(|source| context.facts_of(source)).collect();
         let seen: HashSet<&Path> = own.iter().map(|_| path).collect();
         self.index(&context, facts, &self.pages_except(&context, &seen));
     }
@@ -113,7 +113,7 @@ impl<'a> LintSession<'a> {
         pages.filter(|path| !seen.contains(path.as_path())).collect()
     }
 
-    fn index(&self, context: &Arc<SiteContext>, mut facts: Vec<Facts>, others: &[PathBuf]) {
+    fn index(&self, context: &Arc<SiteContext>, mut facts: Vec<PageFacts>, others: &[PathBuf]) {
         let configs = self.sites.configs();
         let one = |path: &PathBuf| {
             let bytes = configs.fs().read(path, MAX_FILE_SIZE).ok()?;
@@ -123,9 +123,9 @@ impl<'a> LintSession<'a> {
         context.site.learn(build_index(facts, self.sites, context));
     }
 
-    fn note(&self, context: &Arc<SiteContext>, mut facts: Facts) {
+    fn note(&self, context: &Arc<SiteContext>, mut facts: PageFacts) {
         let mut collected = lock(&self.collected);
-        facts.share(&mut collected.keys);
+        facts.intern_keys(&mut collected.keys);
         let key = Arc::as_ptr(context) as usize;
         collected.sites.entry(key).or_insert_with(|| (context.clone(), Vec::new())).1.push(facts);
     }

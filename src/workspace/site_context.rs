@@ -11,7 +11,7 @@ use crate::generator::profile::GeneratorProfile;
 use crate::generator::version::{self, GeneratorVersion};
 use crate::generator::{self, DetectedGenerator, FolderProbe};
 use crate::linter::{self, LintContext, RuleSubset};
-use crate::site::{Facts, Site, SiteFiles, Survey};
+use crate::site::{PageFacts, Site, SiteFiles, SiteIndex};
 use crate::source::{Source, display_path};
 use crate::workspace::configs::{ConfigResolver, ConfigRoot, lock};
 use crate::workspace::marks::Marks;
@@ -61,14 +61,14 @@ impl SiteContext {
     }
 
     /// The facts about the page for other pages, from its front matter alone.
-    pub(crate) fn facts_of(&self, source: &Source) -> Facts {
+    pub(crate) fn facts_of(&self, source: &Source) -> PageFacts {
         let (front, ..) = front_matter::parse(source);
-        Facts::of(source, front.as_ref(), self.site.profile(), &self.content_of(source))
+        PageFacts::of(source, front.as_ref(), self.site.profile(), &self.content_of(source))
     }
 
     /// The facts about a parsed page for other pages.
-    pub(crate) fn facts_of_document(&self, doc: &Document) -> Facts {
-        Facts::of(doc.source, doc.front_matter.as_ref(), self.site.profile(), &self.content_of(doc.source))
+    pub(crate) fn facts_of_document(&self, doc: &Document) -> PageFacts {
+        PageFacts::of(doc.source, doc.front_matter.as_ref(), self.site.profile(), &self.content_of(doc.source))
     }
 
     /// Lints the page at `path` (absolute), or a part of it.
@@ -103,7 +103,7 @@ impl SiteContext {
 
     /// The same site with the index of its pages.
     #[must_use]
-    pub(crate) fn with_index(&self, survey: Survey) -> Self {
+    pub(crate) fn with_index(&self, survey: SiteIndex) -> Self {
         let site = self.site.again();
         site.learn(survey);
         Self {

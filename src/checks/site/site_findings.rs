@@ -5,7 +5,7 @@ use crate::checks::finding::Findings;
 use crate::checks::support::{fields, rewrite};
 use crate::data::node::Value;
 use crate::document::front_matter::FrontMatter;
-use crate::site::Remark;
+use crate::site::SiteFinding;
 use crate::source::{Span, display_path};
 use crate::text::similarity;
 use serde::Deserialize;
@@ -40,29 +40,31 @@ enum SiteFindingKind {
 impl Check for SiteFindings {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let Some(front) = &cx.doc.front_matter else { return };
-        let remarks = cx.site.remarks(cx.doc.source.path());
+        let remarks = cx.site.findings(cx.doc.source.path());
         for remark in remarks.iter().filter(|remark| kind_of(remark) == self.find) {
             match remark {
-                Remark::Spelling { .. } => report_spelling(cx, front, remark, found),
-                Remark::Key { key, meant, count } => report_misspelled_field(front, key, meant, *count, cx, found),
-                Remark::Address { .. } => report_url(cx, remark, found),
-                Remark::Repeated { field, value, other, line } => {
+                SiteFinding::NearDuplicateTerm { .. } => report_spelling(cx, front, remark, found),
+                SiteFinding::MisspelledField { key, meant, count } => {
+                    report_misspelled_field(front, key, meant, *count, cx, found)
+                }
+                SiteFinding::UrlCollision { .. } => report_url(cx, remark, found),
+                SiteFinding::DuplicateValue { field, value, other, line } => {
                     report_repeated_value(cx, (field, value), (other, *line), found)
                 }
-                Remark::Author { name, meant, file } => {
+                SiteFinding::UnknownAuthor { name, meant, file } => {
                     report_unknown_author(cx, front, (name, meant.as_deref(), file), found)
                 }
-                Remark::Picture { key, file, other: Some(other), .. } => {
+                SiteFinding::MissingImage { key, file, other: Some(other), .. } => {
                     // The index knows the page as it was; a fix may have changed it since.
                     let entry = fields::entry(front, key).filter(|entry| entry.value.text() == Some(file));
                     let Some(entry) = entry else { continue };
                     fields::report_case_mismatch(cx, entry.value, file, other, found);
                 }
-                Remark::OutsidePicture { key, file } => {
+                SiteFinding::ImageOutsideProject { key, file } => {
                     let Some(entry) = fields::entry(front, key) else { continue };
                     fields::report_leaving_project(entry.value_or_key_span(), file, found);
                 }
-                Remark::Picture { key, file, folders, found: count, other: None } => {
+                SiteFinding::MissingImage { key, file, folders, found: count, other: None } => {
                     report_missing_image(front, (key, file, folders, *count), found);
                 }
             }
@@ -70,20 +72,20 @@ impl Check for SiteFindings {
     }
 }
 
-fn kind_of(remark: &Remark) -> SiteFindingKind {
+fn kind_of(remark: &SiteFinding) -> SiteFindingKind {
     match remark {
-        Remark::Spelling { .. } => SiteFindingKind::Spelling,
-        Remark::Key { .. } => SiteFindingKind::Key,
-        Remark::Address { own: true, .. } => SiteFindingKind::Address,
-        Remark::Address { .. } => SiteFindingKind::Alias,
-        Remark::Repeated { .. } => SiteFindingKind::Repeated,
-        Remark::Author { .. } => SiteFindingKind::Author,
-        Remark::OutsidePicture { .. } | Remark::Picture { .. } => SiteFindingKind::Picture,
+        SiteFinding::NearDuplicateTerm { .. } => SiteFindingKind::Spelling,
+        SiteFinding::MisspelledField { .. } => SiteFindingKind::Key,
+        SiteFinding::UrlCollision { own: true, .. } => SiteFindingKind::Address,
+        SiteFinding::UrlCollision { .. } => SiteFindingKind::Alias,
+        SiteFinding::DuplicateValue { .. } => SiteFindingKind::Repeated,
+        SiteFinding::UnknownAuthor { .. } => SiteFindingKind::Author,
+        SiteFinding::ImageOutsideProject { .. } | SiteFinding::MissingImage { .. } => SiteFindingKind::Picture,
     }
 }
 
-fn report_spelling(cx: &Context, front: &FrontMatter, remark: &Remark, found: &mut Findings) {
-    let Remark::Spelling { field, text, count, better, better_count, example } = remark else { return };
+fn report_spelling(cx: &Context, front: &FrontMatter, remark: &SiteFinding, found: &mut Findings) {
+    let SiteFinding::NearDuplicateTerm { field, text, count, better, better_count, example } = remark else { return };
     // A field with a vocabulary is checked by `unknown-tag`.
     let has_vocabulary = |name: &str| {
         let shape = cx.content.field(name).map(|field| &field.constraints);
@@ -175,8 +177,8 @@ fn is_parameter(cx: &Context, key: &str) -> bool {
     key.starts_with('_') || cx.doc.body.directives.iter().any(|mark| is_word(cx.doc.slice(mark.span)))
 }
 
-fn report_url(cx: &Context, remark: &Remark, found: &mut Findings) {
-    let Remark::Address { key, address, own, other, line } = remark else { return };
+fn report_url(cx: &Context, remark: &SiteFinding, found: &mut Findings) {
+    let SiteFinding::UrlCollision { key, address, own, other, line } = remark else { return };
     let Some(entry) = fields::find(cx, key) else { return };
     let is_it = |value: &Value<'_>| value.text().is_some_and(|text| text.contains(&**address));
     let item = entry.value.items().and_then(|mut items| items.find(is_it));

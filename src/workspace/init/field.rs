@@ -1,6 +1,6 @@
 //! How a field of a kind of page is written down: its type, whether it is always there, its few values.
 
-use crate::site::{Census, FieldCount, groups};
+use crate::site::{FieldStat, FieldStats, groups};
 use crate::text::plural::noun;
 use crate::workspace::init::words::{thousands, word};
 use std::collections::HashSet;
@@ -36,7 +36,7 @@ const CHOSEN: [&str; 16] = [
 ];
 
 /// Whether a field is on enough pages to be written down.
-pub(super) fn is_worth_it(field: &FieldCount, census: &Census) -> bool {
+pub(super) fn is_worth_it(field: &FieldStat, census: &FieldStats) -> bool {
     field.pages * 20 >= census.pages && field.pages >= 2
 }
 
@@ -55,7 +55,7 @@ pub(super) struct AuthorList {
 
 impl AuthorList {
     /// Whether the values of a field are from the list.
-    fn has(&self, name: &str, field: &FieldCount) -> bool {
+    fn has(&self, name: &str, field: &FieldStat) -> bool {
         let uses: usize = field.values.values().sum();
         let known: usize =
             field.values.iter().filter(|(value, _)| self.names.contains(*value)).map(|(_, count)| count).sum();
@@ -64,7 +64,7 @@ impl AuthorList {
 }
 
 /// A field's lines in the config.
-pub(super) fn describe(name: &str, field: &FieldCount, census: &Census, authors: Option<&AuthorList>) -> String {
+pub(super) fn describe(name: &str, field: &FieldStat, census: &FieldStats, authors: Option<&AuthorList>) -> String {
     let mut settings = Vec::new();
     let types = types(field);
     if !types.is_empty() {
@@ -113,7 +113,7 @@ pub(super) fn describe(name: &str, field: &FieldCount, census: &Census, authors:
 }
 
 /// The types of a field, where few values are of another; empty for any.
-fn types(field: &FieldCount) -> String {
+fn types(field: &FieldStat) -> String {
     let total: usize = field.types.values().sum();
     let has = |kind: &str| field.types.contains_key(kind);
     // One or several is the same field to most sites, however rare the other is.

@@ -7,7 +7,7 @@ mod words;
 use crate::config;
 use crate::document::front_matter;
 use crate::fs::{EntryKind, MAX_FILE_SIZE, ProjectFiles, Root, relative};
-use crate::site::Census;
+use crate::site::FieldStats;
 use crate::source::{Source, display_path};
 use crate::workspace::init::words::{plural, quoted};
 use crate::workspace::pages::{pages_and_excluded, pages_of, read_authors};
@@ -77,7 +77,7 @@ pub(super) fn write_config(sites: &SiteResolver) -> (String, usize) {
 }
 
 /// Comments that name what no content type is for.
-fn left_out(excluded: impl Iterator<Item = PathBuf>, kinds: &BTreeMap<String, Census>) -> Vec<String> {
+fn left_out(excluded: impl Iterator<Item = PathBuf>, kinds: &BTreeMap<String, FieldStats>) -> Vec<String> {
     let mut lines = Vec::new();
     let excluded: Vec<String> = excluded.map(|path| comment_word(&display_path(&path))).collect();
     if !excluded.is_empty() {
@@ -177,7 +177,7 @@ struct Kinds {
     with_front: usize,
     /// Those without front matter count too: else they would be of the kind that their folder's pages are.
     sections: BTreeMap<String, usize>,
-    kinds: BTreeMap<String, Census>,
+    kinds: BTreeMap<String, FieldStats>,
 }
 
 /// The content types, one after the other.
@@ -197,7 +197,7 @@ fn content(found: Kinds, generator: Option<&str>, authors: Option<&AuthorList>, 
         names.insert("section".to_owned());
     }
     // A glob that begins with another's has to come first: the first that matches holds.
-    let mut kinds: Vec<(String, Census)> = found.kinds.into_iter().collect();
+    let mut kinds: Vec<(String, FieldStats)> = found.kinds.into_iter().collect();
     let any = |glob: &str| glob.split('/').filter(|part| part.contains('*')).count();
     kinds.sort_by_key(|(glob, _)| (std::cmp::Reverse(glob.matches('/').count()), any(glob), glob.clone()));
     for (glob, census) in kinds {

@@ -3,15 +3,15 @@
 use crate::generator::profile::GeneratorProfile;
 use crate::site::conventions::Conventions;
 use crate::site::files::SiteFiles;
-use crate::site::remark::{People, Remark, Remarks};
-use crate::site::{Facts, addresses, images, keys, people, terms, unique};
+use crate::site::finding::{AuthorList, SiteFinding, SiteFindings};
+use crate::site::{PageFacts, authors, images, keys, terms, unique, urls};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 /// What all pages of a site together tell.
 #[derive(Debug, Default)]
-pub(crate) struct Survey {
-    remarks: HashMap<PathBuf, Vec<Remark>>,
+pub(crate) struct SiteIndex {
+    remarks: HashMap<PathBuf, Vec<SiteFinding>>,
     /// The words of the site's taxonomies: by taxonomy, then by word, the indices of its pages.
     words: BTreeMap<Box<str>, BTreeMap<Box<str>, Vec<u32>>>,
     pages: usize,
@@ -20,13 +20,13 @@ pub(crate) struct Survey {
     dependent: Vec<PathBuf>,
 }
 
-impl Survey {
+impl SiteIndex {
     /// Compares the pages of a site. `files` is asked for paths of the kind that the pages' sources are called by, and
     /// `root` is the site's folder in that kind.
     pub(crate) fn new(
-        mut pages: Vec<Facts>,
+        mut pages: Vec<PageFacts>,
         profile: &GeneratorProfile,
-        people: Option<&People>,
+        people: Option<&AuthorList>,
         root: &Path,
         files: Option<&SiteFiles>,
     ) -> Self {
@@ -37,18 +37,18 @@ impl Survey {
         let dependent = pages.iter().filter(|page| page.depends_on_conventions());
         let dependent = dependent.map(|page| page.path.to_path_buf()).collect();
         let words = terms::count(&pages);
-        let mut made = Remarks::new();
-        terms::compare(&pages, &words, profile.term_normalization, &mut made);
-        keys::compare(&pages, profile, &mut made);
-        addresses::compare(&pages, &mut made);
-        unique::compare(&pages, &mut made);
+        let mut made = SiteFindings::new();
+        terms::find_near_duplicates(&pages, &words, profile.term_normalization, &mut made);
+        keys::find_misspelled_fields(&pages, profile, &mut made);
+        urls::find_url_collisions(&pages, &mut made);
+        unique::find_duplicate_values(&pages, &mut made);
         if let Some(people) = people {
-            people::compare(&pages, people, profile.authors.fields.len() < 2, &mut made);
+            authors::find_unknown_authors(&pages, people, profile.authors.fields.len() < 2, &mut made);
         }
         if let Some(files) = files {
-            images::compare(&pages, profile, root, files, &mut made);
+            images::find_missing_images(&pages, profile, root, files, &mut made);
         }
-        let mut remarks: HashMap<PathBuf, Vec<Remark>> = HashMap::new();
+        let mut remarks: HashMap<PathBuf, Vec<SiteFinding>> = HashMap::new();
         for (page, remark) in made {
             remarks.entry(pages[page as usize].path.to_path_buf()).or_default().push(remark);
         }
@@ -56,12 +56,12 @@ impl Survey {
     }
 
     /// What the other pages tell about the page at `path`.
-    pub(crate) fn remarks(&self, path: &Path) -> &[Remark] {
+    pub(crate) fn findings(&self, path: &Path) -> &[SiteFinding] {
         self.remarks.get(path).map_or(&[], Vec::as_slice)
     }
 
     /// The pages that stand out, or may: some come twice.
-    pub(crate) fn remarkable(&self) -> impl Iterator<Item = &Path> {
+    pub(crate) fn pages_with_findings(&self) -> impl Iterator<Item = &Path> {
         self.remarks.keys().chain(&self.dependent).map(PathBuf::as_path)
     }
 

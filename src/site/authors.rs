@@ -1,7 +1,7 @@
 //! Authors whom the site's list doesn't have.
 
-use crate::site::Facts;
-use crate::site::remark::{People, Remark, Remarks};
+use crate::site::PageFacts;
+use crate::site::finding::{AuthorList, SiteFinding, SiteFindings};
 use crate::text::similarity;
 use std::collections::HashSet;
 
@@ -9,7 +9,12 @@ use std::collections::HashSet;
 const MOST_UNKNOWN: f64 = 0.2;
 
 /// `is_one_field` says that nothing but keys of the list can be meant.
-pub(super) fn compare(pages: &[Facts], people: &People, is_one_field: bool, remarks: &mut Remarks) {
+pub(super) fn find_unknown_authors(
+    pages: &[PageFacts],
+    people: &AuthorList,
+    is_one_field: bool,
+    remarks: &mut SiteFindings,
+) {
     let known: HashSet<&str> = people.names.iter().map(String::as_str).collect();
     // Some themes take several names in one text.
     let is_known = |name: &str| known.contains(name) || name.split([',', '&']).all(|name| known.contains(name.trim()));
@@ -31,6 +36,7 @@ pub(super) fn compare(pages: &[Facts], people: &People, is_one_field: bool, rema
         if meant.is_none() && !is_one_field && pages[index as usize].people().any(is_known) {
             continue;
         }
-        remarks.push((index, Remark::Author { name: name.into(), meant, file: people.file.as_str().into() }));
+        remarks
+            .push((index, SiteFinding::UnknownAuthor { name: name.into(), meant, file: people.file.as_str().into() }));
     }
 }

@@ -1,36 +1,36 @@
 //! Two pages with the same URL, and aliases that collide with the URL of another page.
 
-use crate::site::Facts;
-use crate::site::facts::{Claim, Kind};
-use crate::site::remark::{Remark, Remarks};
+use crate::site::PageFacts;
+use crate::site::facts::{ClaimedUrl, UrlKind};
+use crate::site::finding::{SiteFinding, SiteFindings};
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 
-pub(super) fn compare(pages: &[Facts], remarks: &mut Remarks) {
+pub(super) fn find_url_collisions(pages: &[PageFacts], remarks: &mut SiteFindings) {
     let repeated = repeated(pages);
-    let claims = |wanted: Kind| {
+    let claims = |wanted: UrlKind| {
         let published = (0_u32..).zip(pages).filter(|(_, page)| page.is_published());
-        let claims = published.flat_map(|(index, page)| page.claims().map(move |claim| (index, claim)));
+        let claims = published.flat_map(|(index, page)| page.urls().map(move |claim| (index, claim)));
         claims
             .filter(move |(_, claim)| claim.kind == wanted)
             .filter(|(_, claim)| repeated.contains(&hash(claim.address)))
     };
-    let mut whole: HashMap<&str, Vec<(u32, Claim)>> = HashMap::new();
-    claims(Kind::Whole).for_each(|(index, claim)| whole.entry(claim.address).or_default().push((index, claim)));
+    let mut whole: HashMap<&str, Vec<(u32, ClaimedUrl)>> = HashMap::new();
+    claims(UrlKind::Whole).for_each(|(index, claim)| whole.entry(claim.address).or_default().push((index, claim)));
     for same in whole.values() {
         report(pages, same, remarks);
     }
-    let mut slugs: HashMap<(&Path, &str), Vec<(u32, Claim)>> = HashMap::new();
-    for (index, claim) in claims(Kind::Slug) {
+    let mut slugs: HashMap<(&Path, &str), Vec<(u32, ClaimedUrl)>> = HashMap::new();
+    for (index, claim) in claims(UrlKind::Slug) {
         let page = &pages[index as usize];
         slugs.entry((folder(&page.path), claim.address)).or_default().push((index, claim));
     }
     for same in slugs.values() {
         report(pages, same, remarks);
     }
-    let mut aliases: HashMap<&str, Vec<(u32, Claim)>> = HashMap::new();
-    claims(Kind::Alias).for_each(|(index, claim)| aliases.entry(claim.address).or_default().push((index, claim)));
+    let mut aliases: HashMap<&str, Vec<(u32, ClaimedUrl)>> = HashMap::new();
+    claims(UrlKind::Alias).for_each(|(index, claim)| aliases.entry(claim.address).or_default().push((index, claim)));
     for (address, same) in &aliases {
         report(pages, same, remarks);
         for (index, claim) in same {
@@ -44,8 +44,8 @@ pub(super) fn compare(pages: &[Facts], remarks: &mut Remarks) {
 }
 
 /// The hashes of URLs that are claimed more than once. Hardly any are, and only those need to be compared.
-fn repeated(pages: &[Facts]) -> HashSet<u64> {
-    let mut hashes: Vec<u64> = pages.iter().flat_map(Facts::claims).map(|claim| hash(claim.address)).collect();
+fn repeated(pages: &[PageFacts]) -> HashSet<u64> {
+    let mut hashes: Vec<u64> = pages.iter().flat_map(PageFacts::urls).map(|claim| hash(claim.address)).collect();
     hashes.sort_unstable();
     hashes.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect()
 }
@@ -57,7 +57,7 @@ fn hash(address: &str) -> u64 {
 }
 
 /// Tells of each claim that an earlier page has made it too.
-fn report(pages: &[Facts], same: &[(u32, Claim)], remarks: &mut Remarks) {
+fn report(pages: &[PageFacts], same: &[(u32, ClaimedUrl)], remarks: &mut SiteFindings) {
     for (position, (index, claim)) in same.iter().enumerate().skip(1) {
         let earlier = same[..position].iter().find(|(other, _)| other != index && are_twins(pages, *index, *other));
         if let Some((other, at)) = earlier {
@@ -66,25 +66,25 @@ fn report(pages: &[Facts], same: &[(u32, Claim)], remarks: &mut Remarks) {
     }
 }
 
-fn remark(pages: &[Facts], claim: &Claim, other: u32, line: usize) -> Remark {
-    Remark::Address {
+fn remark(pages: &[PageFacts], claim: &ClaimedUrl, other: u32, line: usize) -> SiteFinding {
+    SiteFinding::UrlCollision {
         key: claim.key.into(),
         address: claim.address.into(),
-        own: claim.kind != Kind::Alias,
+        own: claim.kind != UrlKind::Alias,
         other: pages[other as usize].path.to_path_buf(),
         line,
     }
 }
 
 /// Whether two pages that claim the same URL collide: not if they differ in language, version or day.
-fn are_twins(pages: &[Facts], a: u32, b: u32) -> bool {
+fn are_twins(pages: &[PageFacts], a: u32, b: u32) -> bool {
     let (a, b) = (&pages[a as usize], &pages[b as usize]);
     if a.language() != b.language()
         || (a.day().is_some() && b.day().is_some() && a.day() != b.day() && has_slug(a) && has_slug(b))
     {
         return false;
     }
-    let parts = |page: &Facts| -> Vec<String> {
+    let parts = |page: &PageFacts| -> Vec<String> {
         page.path.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect()
     };
     let (a, b) = (parts(a), parts(b));
@@ -94,8 +94,8 @@ fn are_twins(pages: &[Facts], a: u32, b: u32) -> bool {
     !(differ(&a, &b) || differ(&b, &a))
 }
 
-fn has_slug(page: &Facts) -> bool {
-    page.claims().any(|claim| claim.kind == Kind::Slug)
+fn has_slug(page: &PageFacts) -> bool {
+    page.urls().any(|claim| claim.kind == UrlKind::Slug)
 }
 
 /// `en`, `pt-BR`, `v1.2`, `version-3`, `i18n`: what parts the same page's languages and versions.

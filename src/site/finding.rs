@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 /// What the other pages tell about one.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) enum Remark {
+pub(crate) enum SiteFinding {
     /// A word of a taxonomy that most other pages write in another way.
-    Spelling {
+    NearDuplicateTerm {
         /// The taxonomy's key.
         field: Box<str>,
         /// The word as this page has it, and on how many pages.
@@ -21,7 +21,7 @@ pub(crate) enum Remark {
         example: PathBuf,
     },
     /// A key that is a typo for another one.
-    Key {
+    MisspelledField {
         /// The key.
         key: Box<str>,
         /// The key that was meant.
@@ -30,7 +30,7 @@ pub(crate) enum Remark {
         count: usize,
     },
     /// A URL that another page has too.
-    Address {
+    UrlCollision {
         /// The key.
         key: Box<str>,
         /// The URL, without slashes at its ends.
@@ -43,7 +43,7 @@ pub(crate) enum Remark {
         line: usize,
     },
     /// A value that another page of this kind has too, where each has its own.
-    Repeated {
+    DuplicateValue {
         /// The field.
         field: Box<str>,
         /// The value.
@@ -54,7 +54,7 @@ pub(crate) enum Remark {
         line: usize,
     },
     /// An author whom the site's list doesn't have.
-    Author {
+    UnknownAuthor {
         /// The name.
         name: Box<str>,
         /// The name in the list that was most likely meant.
@@ -63,14 +63,14 @@ pub(crate) enum Remark {
         file: Box<str>,
     },
     /// A picture whose path leaves the project.
-    OutsidePicture {
+    ImageOutsideProject {
         /// The key.
         key: Box<str>,
         /// The path as it is written.
         file: Box<str>,
     },
     /// A picture that isn't there, where other pages' pictures are.
-    Picture {
+    MissingImage {
         /// The key.
         key: Box<str>,
         /// The file as it is written.
@@ -86,7 +86,7 @@ pub(crate) enum Remark {
 
 /// The list of authors, if the site has one.
 #[derive(Clone, Debug)]
-pub(crate) struct People {
+pub(crate) struct AuthorList {
     /// The file.
     pub(crate) file: String,
     /// The keys of the list.
@@ -95,5 +95,5 @@ pub(crate) struct People {
     pub(crate) names: Vec<String>,
 }
 
-/// Remarks while they are made, by the page's index.
-pub(super) type Remarks = Vec<(u32, Remark)>;
+/// SiteFindings while they are made, by the page's index.
+pub(super) type SiteFindings = Vec<(u32, SiteFinding)>;

@@ -11,18 +11,18 @@ const MOST_VALUES: usize = 300;
 
 /// The pages of a folder.
 #[derive(Default, Debug)]
-pub(crate) struct Census {
+pub(crate) struct FieldStats {
     /// How many pages have front matter that can be read.
     pub(crate) pages: usize,
     /// How many have none at all.
     pub(crate) bare: usize,
     /// Their fields, by key.
-    pub(crate) fields: BTreeMap<String, FieldCount>,
+    pub(crate) fields: BTreeMap<String, FieldStat>,
 }
 
 /// A field over the pages of a folder.
 #[derive(Default, Debug)]
-pub(crate) struct FieldCount {
+pub(crate) struct FieldStat {
     /// How many pages fill it in.
     pub(crate) pages: usize,
     /// How many values are of which type; a number or a date in a text's place is a text.
@@ -34,7 +34,7 @@ pub(crate) struct FieldCount {
     is_open: bool,
 }
 
-impl Census {
+impl FieldStats {
     /// Counts a page in.
     pub(crate) fn add(&mut self, front: &FrontMatter) {
         let Some(root) = front.root().filter(|_| front.problems.is_empty()) else { return };
@@ -42,7 +42,7 @@ impl Census {
         for (position, entry) in root.entries().enumerate() {
             let Some(key) = entry.key.text().filter(|key| *key != "<<") else { continue };
             let Some(kind) = kind(entry.value) else { continue };
-            let field = self.fields.entry(key.to_owned()).or_insert(FieldCount { position, ..FieldCount::default() });
+            let field = self.fields.entry(key.to_owned()).or_insert(FieldStat { position, ..FieldStat::default() });
             field.pages += 1;
             *field.types.entry(kind.as_str()).or_default() += 1;
             let items = entry.value.items().into_iter().flatten();
@@ -53,7 +53,7 @@ impl Census {
     }
 }
 
-impl FieldCount {
+impl FieldStat {
     /// The values, if they are few enough to be a closed set: used over and over, and hardly any only once.
     pub(crate) fn vocabulary(&self) -> Option<Vec<(&str, usize)>> {
         let uses: usize = self.values.values().sum();
