@@ -101,6 +101,7 @@ pub struct Source {
     text: String,
     is_ascii: bool,
     errors: Vec<EncodingError>,
+    likely_encoding: Option<&'static str>,
     lines: OnceLock<Vec<usize>>,
 }
 
@@ -108,8 +109,8 @@ impl Source {
     /// Decodes a file's bytes. Never fails: invalid bytes are in [`Source::encoding_errors`].
     pub fn new(path: impl Into<PathBuf>, bytes: Vec<u8>) -> Self {
         let is_ascii = bytes.is_ascii();
-        let (text, errors) = decode(bytes, is_ascii);
-        Self { path: path.into(), text, is_ascii, errors, lines: OnceLock::new() }
+        let (text, errors, likely_encoding) = decode(bytes, is_ascii);
+        Self { path: path.into(), text, is_ascii, errors, likely_encoding, lines: OnceLock::new() }
     }
 
     /// The path as it is shown and as rules by path see it: relative to where the run began, if it can be.
@@ -135,6 +136,11 @@ impl Source {
     /// What cannot be decoded, in file order.
     pub fn encoding_errors(&self) -> &[EncodingError] {
         &self.errors
+    }
+
+    /// The encoding that a file that isn't UTF-8 probably has, as far as its bytes show.
+    pub fn likely_encoding(&self) -> Option<&'static str> {
+        self.likely_encoding
     }
 
     /// Whether the text is the file's bytes, so that an edit may be written back.
@@ -236,8 +242,8 @@ pub fn display_path(path: &Path) -> Cow<'_, str> {
     if cfg!(windows) { Cow::Owned(name.replace('\\', "/")) } else { name }
 }
 
-/// Bytes → text of the same length, and what wasn't text.
-fn decode(bytes: Vec<u8>, is_ascii: bool) -> (String, Vec<EncodingError>) {
+/// Bytes → text of the same length, what wasn't text, and in which encoding it probably is.
+fn decode(bytes: Vec<u8>, is_ascii: bool) -> (String, Vec<EncodingError>, Option<&'static str>) {
     let other = match bytes.as_slice() {
         [0xFF, 0xFE, 0, 0, ..] => Some("UTF-32 (little-endian)"),
         [0, 0, 0xFE, 0xFF, ..] => Some("UTF-32 (big-endian)"),
@@ -246,12 +252,12 @@ fn decode(bytes: Vec<u8>, is_ascii: bool) -> (String, Vec<EncodingError>) {
         _ => None,
     };
     if let Some(name) = other {
-        return (String::new(), vec![EncodingError::OtherEncoding(name)]);
+        return (String::new(), vec![EncodingError::OtherEncoding(name)], None);
     }
     // Of ASCII the standard library makes a text as fast as can be, without a copy.
     let bytes = if is_ascii {
         match String::from_utf8(bytes) {
-            Ok(text) => return (text, Vec::new()),
+            Ok(text) => return (text, Vec::new(), None),
             Err(error) => error.into_bytes(),
         }
     } else {
@@ -259,7 +265,7 @@ fn decode(bytes: Vec<u8>, is_ascii: bool) -> (String, Vec<EncodingError>) {
     };
     // Much faster on Korean or Chinese than the standard library, even with the copy that it takes to own the text.
     if let Ok(text) = simdutf8::basic::from_utf8(&bytes) {
-        return (text.to_owned(), Vec::new());
+        return (text.to_owned(), Vec::new(), None);
     }
     let mut text = String::with_capacity(bytes.len());
     let mut errors: Vec<EncodingError> = Vec::new();
@@ -275,7 +281,24 @@ fn decode(bytes: Vec<u8>, is_ascii: bool) -> (String, Vec<EncodingError>) {
         }
         text.extend(std::iter::repeat_n('?', bad.len()));
     }
-    (text, errors)
+    // Text that is UTF-8 elsewhere is damaged rather than in another encoding.
+    let likely = if text.is_ascii() { guess_encoding(&bytes) } else { None };
+    (text, errors, likely)
+}
+
+/// The encoding of a file that isn't UTF-8: none if its bytes aren't valid in the one that they are most like.
+fn guess_encoding(bytes: &[u8]) -> Option<&'static str> {
+    let mut detector = chardetng::EncodingDetector::new();
+    detector.feed(bytes, true);
+    let encoding = detector.guess(None, false);
+    let (_, failed) = encoding.decode_without_bom_handling(bytes);
+    // The names of the Encoding Standard are those of browsers; these are better known.
+    (!failed).then(|| match encoding.name() {
+        "EUC-KR" => "CP949 (EUC-KR)",
+        "windows-1252" => "Windows-1252 (Latin-1)",
+        "gb18030" | "GBK" => "GBK",
+        name => name,
+    })
 }
 
 #[cfg(test)]

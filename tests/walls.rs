@@ -55,9 +55,11 @@ const ROOMS: &[(&str, Imports)] = &[
 /// and `src/fs.rs`.
 const DOORS: &[(&str, &str)] = &[
     ("aho_corasick", "src/text/"),
+    ("chardetng", "src/source.rs"),
     ("clap", "src/cli/args.rs"),
     ("clap_complete", "src/cli/"),
     ("clap_mangen", "src/cli/manual.rs"),
+    ("encoding_rs", "src/text/"),
     ("fancy_regex", "src/schema/"),
     ("globset", "src/fs/globs.rs"),
     ("granit_parser", "src/data/yaml_parser.rs"),
@@ -65,6 +67,7 @@ const DOORS: &[(&str, &str)] = &[
     ("jsonc_parser", "src/data/json.rs"),
     ("lsp_server", "src/lsp/"),
     ("lsp_types", "src/lsp/"),
+    ("markdown", "src/document/markup/syntax/mdx_grammar.rs"),
     ("miette", "src/report/full.rs"),
     ("miniz_oxide", "src/checks/"),
     ("percent_encoding", "src/text/percent.rs"),

@@ -85,6 +85,11 @@ impl Findings {
         &mut self.findings[index]
     }
 
+    /// An earlier finding, by its index.
+    pub(crate) fn nth(&mut self, index: usize) -> &mut Finding {
+        &mut self.findings[index]
+    }
+
     /// The number of findings so far.
     pub(crate) fn len(&self) -> usize {
         self.findings.len()

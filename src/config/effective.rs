@@ -287,7 +287,7 @@ pub(super) fn expand(pages: &BTreeMap<Arc<str>, Arc<RuleDoc>>, name: &str) -> Op
         return Some(vec![id.clone()]);
     }
     let group = Group::ALL.into_iter().find(|group| group.as_str() == name)?;
-    Some(pages.values().filter(|page| page.metadata.group == group).map(|page| page.id.clone()).collect())
+    Some(pages.values().filter(|page| page.metadata.is_in(group)).map(|page| page.id.clone()).collect())
 }
 
 /// Whether a name is that of a group, which doesn't enable preview rules.

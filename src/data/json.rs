@@ -35,22 +35,97 @@ pub(crate) fn parse(text: &str, base: usize, limits: Limits) -> (Tree, Vec<Synta
                 let range = error.range();
                 let end = text.ceil_char_boundary(range.end.min(text.len()));
                 let span = Span::new(text.floor_char_boundary(range.start.min(end)), end);
-                let mut detail = error.kind().to_string();
-                detail[..1].make_ascii_lowercase();
-                problems.push(SyntaxProblem {
-                    kind: SyntaxErrorKind::Other,
-                    span: span.shift(base),
-                    other: None,
-                    detail,
-                    fix: None,
-                });
-                repair(&repaired_text, error.kind(), span)
+                // A string that is never closed ends at the next quote, where the parser fails.
+                let unclosed = unclosed_string(&repaired_text).filter(|unclosed| unclosed.start <= span.start);
+                let (span, (detail, help)) = match unclosed {
+                    Some(span) => (span, ("unclosed quote `\"`", "add the closing quote")),
+                    None => {
+                        let span = visible(text, span);
+                        (span, explain(error.kind(), &text[span.start..]))
+                    }
+                };
+                problems.push(problem(span.shift(base), detail, help));
+                if unclosed.is_some() {
+                    None
+                } else {
+                    repair(&repaired_text, error.kind(), Span::new(range.start, end))
+                }
             }
         };
         match repair.filter(|_| problems.len() < MAX_ERRORS) {
             Some(repaired) => repaired_text = Cow::Owned(repaired),
             None => return (Tree::default(), problems),
         }
+    }
+}
+
+fn problem(span: Span, detail: &str, help: &'static str) -> SyntaxProblem {
+    SyntaxProblem { kind: SyntaxErrorKind::Other, span, other: None, detail: detail.to_owned(), help, fix: None }
+}
+
+/// The first string that goes on past the end of its line.
+fn unclosed_string(text: &str) -> Option<Span> {
+    let bytes = text.as_bytes();
+    let (mut at, mut open) = (0, None);
+    while let Some(&byte) = bytes.get(at) {
+        match (byte, open) {
+            (b'\\', Some(_)) => at += 1,
+            (b'"', Some(_)) => open = None,
+            (b'"', None) => open = Some(at),
+            (b'\n' | b'\r', Some(start)) => return Some(Span::new(start, at)),
+            _ => {}
+        }
+        at += 1;
+    }
+    open.map(|start| Span::new(start, text.trim_end().len().max(start)))
+}
+
+/// Where a parser stops at nothing, or at a line break, the last thing before it.
+fn visible(text: &str, span: Span) -> Span {
+    if !text[span.range()].trim().is_empty() {
+        return span;
+    }
+    let end = text[..span.start].trim_end().len();
+    Span::new(text[..end].char_indices().next_back().map_or(end, |(at, _)| at), end)
+}
+
+/// What is wrong, and what to do about it.
+fn explain(kind: &ParseErrorKind, text: &str) -> (&'static str, &'static str) {
+    match text.chars().next() {
+        Some('“' | '”' | '„' | '‘' | '’') => return ("typographic quotes", "use straight double quotes"),
+        Some('=') => return ("`=` instead of a colon", "replace `=` with `:`"),
+        _ => {}
+    }
+    match kind {
+        ParseErrorKind::CommentsNotAllowed | ParseErrorKind::UnterminatedCommentBlock => {
+            ("comments are not allowed", "remove the comment")
+        }
+        ParseErrorKind::TrailingCommasNotAllowed => ("trailing comma", "remove the comma"),
+        ParseErrorKind::ExpectedComma => ("missing comma", "add a comma after this"),
+        ParseErrorKind::SingleQuotedStringsNotAllowed => ("single quotes", "use double quotes"),
+        ParseErrorKind::ExpectedColonAfterObjectKey => {
+            ("missing colon or quote", "write each entry as `\"key\": value`")
+        }
+        ParseErrorKind::ExpectedObjectValue => ("missing value", "add a value after the colon"),
+        ParseErrorKind::ExpectedStringObjectProperty | ParseErrorKind::UnexpectedTokenInObject => {
+            ("expected a key in double quotes", "write each entry as `\"key\": value`")
+        }
+        ParseErrorKind::UnexpectedCloseBrace | ParseErrorKind::UnexpectedCloseBracket => {
+            ("unexpected closing bracket", "close the brackets in the reverse order of opening them")
+        }
+        ParseErrorKind::UnexpectedComma => ("unexpected comma", "remove it, or add the missing value"),
+        ParseErrorKind::UnexpectedColon => ("unexpected colon", "remove it"),
+        ParseErrorKind::UnexpectedWord => {
+            ("string without quotes", "put it in double quotes; only `true`, `false`, and `null` stand without")
+        }
+        ParseErrorKind::UnterminatedArray => ("unclosed bracket `[`", "add the closing `]`"),
+        ParseErrorKind::UnterminatedObject => ("unclosed bracket `{`", "add the closing `}`"),
+        ParseErrorKind::String(_) => ("invalid escape sequence or control character", "write `\\\\` for a backslash"),
+        ParseErrorKind::MultipleRootJsonValues => ("text after the end of the object", "remove it"),
+        ParseErrorKind::UnexpectedToken => ("unexpected character", "remove it, or put the value in double quotes"),
+        ParseErrorKind::NestingDepthExceeded => ("too many levels of nesting", "remove levels"),
+        // All others are about numbers.
+        _ => ("invalid number", "write it as in `1`, `-0.5`, or `1e3`, or put it in double quotes"),
     }
 }
 
@@ -161,8 +236,8 @@ fn key_range(prop: &ObjectProp<'_>, base: usize, problems: &mut Vec<SyntaxProble
     match &prop.name {
         ObjectPropName::String(name) => name.range,
         ObjectPropName::Word(name) => {
-            let (span, detail) = (span_of(name.range, base), "keys must be in double quotes".to_owned());
-            problems.push(SyntaxProblem { kind: SyntaxErrorKind::Other, span, other: None, detail, fix: None });
+            let span = span_of(name.range, base);
+            problems.push(problem(span, "key without quotes", "put the key in double quotes"));
             name.range
         }
     }
@@ -187,13 +262,13 @@ mod tests {
             marked,
             [
                 ("// 제목", "comments are not allowed"),
-                ("title", "keys must be in double quotes"),
-                ("'", "single-quoted strings are not allowed"),
-                ("", "expected comma"),
-                ("", "expected comma"),
-                (",", "trailing commas are not allowed"),
+                ("title", "key without quotes"),
+                ("'", "single quotes"),
+                ("\"", "missing comma"),
+                ("\"", "missing comma"),
+                (",", "trailing comma"),
                 ("\"tags\"", "tags"),
-                (",", "trailing commas are not allowed"),
+                (",", "trailing comma"),
             ]
         );
         let root = tree.root().expect("the rest is read");

@@ -37,6 +37,7 @@ pub(crate) fn check_size_and_depth(text: &str, limits: Limits) -> Option<SyntaxP
         span,
         other: None,
         detail,
+        help: "",
         fix: None,
     };
     let max_bytes = limits.max_bytes();
@@ -115,7 +116,14 @@ pub(crate) fn check_aliases(tree: &Tree) -> Option<SyntaxProblem> {
         if total > MAX_EXPANDED_NODES {
             let detail = format!("more than {MAX_EXPANDED_NODES} values");
             let span = last_alias.unwrap_or_default();
-            return Some(SyntaxProblem { kind: SyntaxErrorKind::TooManyAliases, span, other: None, detail, fix: None });
+            return Some(SyntaxProblem {
+                kind: SyntaxErrorKind::TooManyAliases,
+                span,
+                other: None,
+                detail,
+                help: "",
+                fix: None,
+            });
         }
         sizes.push(total);
     }

@@ -14,6 +14,8 @@ pub(crate) struct SyntaxProblem {
     pub(crate) other: Option<Span>,
     /// What the error is about: a key, a character, or the parser's message.
     pub(crate) detail: String,
+    /// What to do about it, where the kind alone doesn't say; else empty.
+    pub(crate) help: &'static str,
     /// An edit that fixes it without changing the intended value.
     pub(crate) fix: Option<Edit>,
 }
@@ -70,6 +72,22 @@ pub(crate) enum SyntaxErrorKind {
     ByteOrderMark,
     /// `----`, `—--`, `++++`: nearly a fence.
     MalformedDelimiter,
+    /// The lines of front matter and its closing delimiter, without an opening one.
+    MissingOpeningDelimiter,
+    /// YAML between `+++`, or TOML between `---`.
+    WrongDelimiter,
+    /// A line under a list item that starts with a hyphen and is part of the item above.
+    MergedListItem,
+    /// `-<TAB>alpha`, which libyaml rejects.
+    TabAfterHyphen,
+    /// `-alpha` below a key: a string, not a list.
+    NoSpaceAfterHyphen,
+    /// `a, b]`
+    UnopenedBracket,
+    /// `Hello"`: a quote that opens nothing.
+    StrayQuote,
+    /// `title:: Hello`, whose key is `title:`.
+    DoubledColon,
     /// Too large or nested too deeply to be parsed.
     TooLarge,
     /// Aliases that expand to too many nodes.
@@ -81,6 +99,18 @@ pub(crate) enum SyntaxErrorKind {
 impl SyntaxErrorKind {
     /// Whether the text can be parsed all the same, and only its meaning may not be what was intended.
     pub(crate) fn is_misread(self) -> bool {
-        matches!(self, Self::ParsedAsComment | Self::ParsedAsAnchorOrTag | Self::SmartQuotes | Self::DuplicateKey)
+        matches!(
+            self,
+            Self::ParsedAsComment
+                | Self::ParsedAsAnchorOrTag
+                | Self::SmartQuotes
+                | Self::DuplicateKey
+                | Self::MergedListItem
+                | Self::NoSpaceAfterHyphen
+                | Self::TabAfterHyphen
+                | Self::UnopenedBracket
+                | Self::StrayQuote
+                | Self::DoubledColon
+        )
     }
 }

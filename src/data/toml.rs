@@ -170,6 +170,7 @@ impl Builder<'_> {
                 span: span.shift(self.base),
                 other: None,
                 detail,
+                help: "",
                 fix: None,
             };
         }
@@ -183,15 +184,43 @@ impl Builder<'_> {
             let keys = self.tree.values().filter(|value| value.is_map()).flat_map(|map| map.entries());
             keys.map(|entry| entry.key).find(|key| key.text() == Some(raw) && key.span().start < start + self.base)
         };
-        let (cause, detail, other) = match message {
-            "duplicate key" => (SyntaxErrorKind::DuplicateKey, raw.to_owned(), first().map(|key| key.span())),
-            _ => (SyntaxErrorKind::Other, message.lines().next().unwrap_or_default().to_owned(), None),
+        let (cause, detail, other, help) = match message {
+            "duplicate key" => (SyntaxErrorKind::DuplicateKey, raw.to_owned(), first().map(|key| key.span()), ""),
+            _ => {
+                let (detail, help) = explain(message.lines().next().unwrap_or_default(), &self.text[start..]);
+                (SyntaxErrorKind::Other, detail.to_owned(), None, help)
+            }
         };
         let fix = (message == "string values must be quoted"
             && !raw.is_empty()
             && !raw.contains(['"', '\'', '\n', '\r']))
         .then(|| crate::diagnostic::Edit::replace(Span::new(start, end).shift(self.base), format!("\"{raw}\"")));
-        SyntaxProblem { kind: cause, span: Span::new(start, end).shift(self.base), other, detail, fix }
+        SyntaxProblem { kind: cause, span: Span::new(start, end).shift(self.base), other, detail, help, fix }
+    }
+}
+
+/// What is wrong, and what to do about it, for the mistakes that are frequent; the parser's words for the others.
+fn explain<'m>(message: &'m str, text: &str) -> (&'m str, &'static str) {
+    let first = text.chars().next();
+    let is = |words: &str| message.starts_with(words);
+    if first == Some(':') {
+        ("`:` instead of `=`", "replace `:` with `=`")
+    } else if matches!(first, Some('“' | '”' | '„' | '‘' | '’')) {
+        ("typographic quotes", "use straight quotes")
+    } else if is("string values must be quoted") {
+        ("string without quotes", "put it in double quotes")
+    } else if is("invalid boolean") {
+        ("booleans are lower case", "use `true` or `false`")
+    } else if is("key with no value") {
+        ("missing `=`", "write each entry as `key = value`")
+    } else if message.contains("escape") || message.contains("unicode value digits") {
+        ("invalid escape sequence", "use single quotes, or write `\\\\` for a backslash")
+    } else if is("invalid basic string") || is("invalid literal string") {
+        ("unclosed quote", "add the closing quote")
+    } else if is("unclosed array") {
+        ("unclosed bracket `[`", "add the closing `]`")
+    } else {
+        (message, "")
     }
 }
 

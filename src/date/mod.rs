@@ -3,7 +3,9 @@
 mod format;
 pub(crate) mod lexer;
 mod parser;
+mod parsers;
 
 pub(crate) use crate::date::format::{DateFormat, detect_format};
 pub use crate::date::parser::Date;
 pub(crate) use crate::date::parser::parse;
+pub(crate) use crate::date::parsers::{DateParser, DateReading};

@@ -16,7 +16,7 @@ pub struct Date {
 }
 
 /// The English names of the months.
-const MONTHS: [&str; 12] = [
+pub(super) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

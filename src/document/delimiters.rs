@@ -4,6 +4,10 @@ use crate::data::format::FrontMatterFormat;
 use crate::data::problem::{SyntaxErrorKind, SyntaxProblem};
 use crate::data::recovery::line_syntax::looks_like_key;
 use crate::diagnostic::Edit;
+use crate::document::json_block;
+use crate::document::metadata_lines::{
+    is_all_metadata, is_entry, is_known_key, is_metadata, key_of, metadata_keys, starts_with_metadata,
+};
 use crate::source::Span;
 use crate::text::lines::{Line, lines};
 
@@ -25,36 +29,12 @@ pub(crate) struct DelimitedBlock {
     pub(crate) is_unclosed: bool,
 }
 
-/// Keys that don't occur after a thematic break.
-const KNOWN_KEYS: [&str; 20] = [
-    "title",
-    "layout",
-    "date",
-    "tags",
-    "categories",
-    "category",
-    "draft",
-    "author",
-    "authors",
-    "description",
-    "slug",
-    "permalink",
-    "published",
-    "id",
-    "sidebar_label",
-    "weight",
-    "url",
-    "summary",
-    "tag",
-    "image",
-];
-
 /// Finds the block at the top of a file whose text starts at byte `start`, after a byte-order mark.
 pub(crate) fn find_front_matter(text: &str, start: usize) -> Option<DelimitedBlock> {
     let top = &text[start..];
     // The first byte rules out almost every file without front matter.
-    if !top.starts_with(['-', '+', '{', '<', '–', '—', '−', ' ', '\t', '\n', '\r', '\u{feff}']) {
-        return None;
+    if !top.starts_with(['-', '+', '{', '<', '`', '–', '—', '−', ' ', '\t', '\n', '\r', '\u{feff}']) {
+        return without_opening(text, start);
     }
     let mut block = well_formed_block(text, start)
         .or_else(|| malformed_block(text, start))
@@ -68,6 +48,7 @@ pub(crate) fn find_front_matter(text: &str, start: usize) -> Option<DelimitedBlo
             span,
             other: None,
             detail: String::new(),
+            help: "",
             fix,
         });
     }
@@ -90,17 +71,19 @@ pub(crate) fn fields_after_document_end(text: &str, start: usize) -> Option<Span
         .then(|| Span::new(start + first.first(), start + first.end))
 }
 
-/// Whether every line is metadata: text between two thematic breaks may have a colon in it too.
-fn is_all_metadata(text: &str, format: FrontMatterFormat) -> bool {
-    let mut filled = lines(text).filter(|line| !line.is_blank());
-    let is_part = |line: &Line| line.indent > 0 || line.starts_with(text, &['#', '-', ']', '}']);
-    filled.all(|line| is_part(&line) || is_entry(&line, text, format)) && starts_with_metadata(text, format)
-}
-
 /// A block whose opening delimiter is at byte `start`.
 fn well_formed_block(text: &str, start: usize) -> Option<DelimitedBlock> {
     if text[start..].starts_with('{') {
-        return json_object(text, start);
+        let (end, body_start) = json_block::find(text, start)?;
+        return Some(DelimitedBlock {
+            format: FrontMatterFormat::Json,
+            opening_delimiter: Span::new(start, start + 1),
+            content_span: Span::new(start, end),
+            closing_delimiter: None,
+            body_start,
+            placement_problems: Vec::new(),
+            is_unclosed: false,
+        });
     }
     let first = lines(&text[start..]).next()?;
     let opening = first.content(&text[start..]);
@@ -142,27 +125,28 @@ fn closed_block(format: FrontMatterFormat, fence: Span, inner: usize, close: Lin
     }
 }
 
-/// Whether the text between two `---` is metadata, not text between two thematic breaks.
-fn is_metadata(inner: &str, format: FrontMatterFormat) -> bool {
-    let starts_at_once = !inner.starts_with(['\n', '\r']) || inner.trim().is_empty();
-    starts_at_once || format != FrontMatterFormat::Yaml || lines(inner).any(|line| is_entry(&line, inner, format))
-}
-
-fn is_entry(line: &Line, text: &str, format: FrontMatterFormat) -> bool {
-    let content = line.content(text);
-    match format {
-        FrontMatterFormat::Yaml => line.indent == 0 && looks_like_key(content),
-        _ => content.split_once('=').is_some_and(|(key, _)| !key.trim().is_empty() && !key.trim().contains(' ')),
+/// Lines of YAML at the top of a file, and a `---` below them.
+fn without_opening(text: &str, start: usize) -> Option<DelimitedBlock> {
+    let top = &text[start..];
+    let first = lines(top).next()?;
+    if !is_known_key(key_of(&first, top)) || metadata_keys(top) == 0 {
+        return None;
     }
-}
-
-/// Whether the lines at the start of `text` are metadata, although they are never closed.
-fn starts_with_metadata(text: &str, format: FrontMatterFormat) -> bool {
-    let mut entries =
-        lines(text).take_while(|line| !line.is_blank()).take(3).filter(|line| is_entry(line, text, format));
-    let Some(first) = entries.next().filter(|line| line.start == 0) else { return false };
-    let key = first.content(text).split([':', '=']).next().unwrap_or_default().trim();
-    KNOWN_KEYS.iter().any(|known| known.eq_ignore_ascii_case(key)) || entries.next().is_some()
+    let close = lines(top).find(|line| line.content(top) == "---")?;
+    let fields = lines(&top[..close.start]).filter(|line| is_entry(line, top, FrontMatterFormat::Yaml)).count();
+    let span = Span::new(start, start + first.end);
+    let problem = SyntaxProblem {
+        kind: SyntaxErrorKind::MissingOpeningDelimiter,
+        span,
+        other: None,
+        detail: String::new(),
+        help: "",
+        fix: Some(Edit::replace(Span::empty(start), if top.contains("\r\n") { "---\r\n" } else { "---\n" })),
+    };
+    (fields >= 2).then(|| DelimitedBlock {
+        placement_problems: vec![problem],
+        ..closed_block(FrontMatterFormat::Yaml, Span::empty(start), start, close)
+    })
 }
 
 /// An unclosed block: its lines of metadata, if there are any.
@@ -179,13 +163,12 @@ fn unclosed_block(
     }
     let end =
         lines(rest).find(|line| line.is_blank() || (line.indent == 0 && line.starts_with(rest, &['#', '<', '`', '!'])));
-    let long_fence = lines(rest).take_while(|line| !line.is_blank()).find(|line| {
-        let content = line.content(rest);
-        line.indent == 0 && content.len() > mark.len() && content.trim_start_matches(&mark[..1]).is_empty()
-    });
-    if let Some(line) = long_fence {
-        let span = Span::new(inner + line.first(), inner + line.end);
-        let problem = malformed_delimiter(text, span, Some(Edit::replace(span, mark)));
+    let malformed = lines(rest).take_while(|line| !line.is_blank()).find(|line| is_malformed_closing(line, rest, mark));
+    if let Some(line) = malformed {
+        let span = Span::new(inner + line.start, inner + line.end);
+        // What follows the hyphens may be text of the page.
+        let is_bare = !line.content(rest).contains(' ');
+        let problem = malformed_delimiter(text, span, is_bare.then(|| Edit::replace(span, mark)));
         return Some(DelimitedBlock { placement_problems: vec![problem], ..closed_block(format, fence, inner, line) });
     }
     let end = inner + end.map_or(rest.len(), |line| line.start);
@@ -212,6 +195,16 @@ pub(crate) fn continues(below: &str, format: FrontMatterFormat) -> bool {
     paragraph.any(|line| is_delimiter(&line) || is_entry(&line, below, format))
 }
 
+/// `----`, `—`, `***`, ` ---`, `--- and text`: a line that was meant to close the block.
+fn is_malformed_closing(line: &Line, text: &str, mark: &str) -> bool {
+    let content = line.content(text);
+    let is_run_of = |signs: &[char]| content.chars().all(|c| signs.contains(&c));
+    let is_dashes = is_run_of(&['-', '–', '—', '−']) && (content.len() > 1);
+    let is_other = content.len() >= 3 && (is_run_of(&['*']) || is_run_of(&['+']) || is_run_of(&['_']));
+    let is_followed = line.indent == 0 && mark == "---" && content.starts_with("--- ");
+    content != mark && (is_dashes || is_other) && line.indent < 4 || is_followed || (content == mark && line.indent > 0)
+}
+
 /// The block that results if its closing delimiter is missing and a thematic break of the body was mistaken for it: up
 /// to the first blank line, if no entry follows.
 pub(crate) fn without_swallowed_body(text: &str, block: &DelimitedBlock) -> Option<DelimitedBlock> {
@@ -235,42 +228,6 @@ pub(crate) fn without_swallowed_body(text: &str, block: &DelimitedBlock) -> Opti
     })
 }
 
-/// `{ … }` alone on its lines. `{{< x >}}`, `{% x %}` and `{: .x}` are text.
-fn json_object(text: &str, start: usize) -> Option<DelimitedBlock> {
-    let bytes = text.as_bytes();
-    if !text[start + 1..].trim_start().starts_with(['"', '}']) {
-        return None;
-    }
-    let (mut at, mut depth, mut quoted) = (start, 0_usize, false);
-    let end = loop {
-        match *bytes.get(at)? {
-            b'\\' if quoted => at += 1,
-            b'"' => quoted = !quoted,
-            b'{' if !quoted => depth += 1,
-            b'}' if !quoted => {
-                depth -= 1;
-                if depth == 0 {
-                    break at + 1;
-                }
-            }
-            _ => {}
-        }
-        at += 1;
-    };
-    let after = lines(&text[end..]).next()?;
-    let inner = Span::new(start, end);
-    let fence = Span::new(start, start + 1);
-    after.is_blank().then_some(DelimitedBlock {
-        format: FrontMatterFormat::Json,
-        opening_delimiter: fence,
-        content_span: inner,
-        closing_delimiter: None,
-        body_start: end + after.next,
-        placement_problems: Vec::new(),
-        is_unclosed: false,
-    })
-}
-
 /// `----`, `—--`, `++++`, ` ---` on the first line, metadata below it and an end to it.
 fn malformed_block(text: &str, start: usize) -> Option<DelimitedBlock> {
     let top = &text[start..];
@@ -279,6 +236,11 @@ fn malformed_block(text: &str, start: usize) -> Option<DelimitedBlock> {
     let dashes =
         |line: &str| line.chars().count() >= 2 && line.chars().all(|char| matches!(char, '-' | '–' | '—' | '−'));
     let pluses = |line: &str| line.len() >= 2 && line.bytes().all(|byte| byte == b'+');
+    if let Some(block) = text_after_opening(text, start, &first) {
+        return Some(block);
+    }
+    // A backtick of a code span or a chat.
+    let opening = opening.trim_start_matches('`');
     let (format, is_fence, mark): (_, &dyn Fn(&str) -> bool, _) = match opening {
         _ if dashes(opening) => (FrontMatterFormat::Yaml, &dashes, "---"),
         _ if pluses(opening) => (FrontMatterFormat::Toml, &pluses, "+++"),
@@ -289,7 +251,8 @@ fn malformed_block(text: &str, start: usize) -> Option<DelimitedBlock> {
     if !starts_with_metadata(rest, format) {
         return None;
     }
-    let close = lines(rest).find(|line| is_fence(line.content(rest)) && (line.indent == 0 || first.indent > 0))?;
+    let is_close = |line: &Line| is_fence(line.content(rest).trim_end_matches('`'));
+    let close = lines(rest).find(|line| is_close(line) && (line.indent == 0 || first.indent > 0))?;
     // A list or a table in between would belong to the body, and the delimiter would be a thematic break.
     let blanks = lines(rest).take_while(|line| line.start < close.start).filter(Line::is_blank).count();
     if blanks > 1 {
@@ -302,12 +265,35 @@ fn malformed_block(text: &str, start: usize) -> Option<DelimitedBlock> {
     Some(DelimitedBlock { placement_problems: vec![problem], ..closed_block(format, fence, inner, close) })
 }
 
+/// `--- title: Hello`, `---title: Hello`, `--- # a comment`, with metadata below and an end to it.
+fn text_after_opening(text: &str, start: usize, first: &Line) -> Option<DelimitedBlock> {
+    let line = &text[start..start + first.end];
+    let after = line.strip_prefix("---").filter(|after| !after.starts_with('-'))?.trim_start();
+    let is_comment = after.starts_with('#');
+    let is_field = looks_like_key(after) && is_known_key(after.split(':').next().unwrap_or_default());
+    let inner = if is_comment { start + first.next } else { start + line.len() - after.len() };
+    let rest = &text[inner..];
+    if !(is_comment || is_field) || !starts_with_metadata(rest, FrontMatterFormat::Yaml) {
+        return None;
+    }
+    let close = lines(rest).find(|line| line.is_blank() || (line.indent == 0 && line.content(rest) == "---"))?;
+    if close.is_blank() {
+        return None;
+    }
+    let fence = Span::new(start, start + first.end);
+    let fix = is_field.then(|| Edit::replace(Span::new(start, inner), "---\n"));
+    let problem = malformed_delimiter(text, fence, fix);
+    let yaml = FrontMatterFormat::Yaml;
+    Some(DelimitedBlock { placement_problems: vec![problem], ..closed_block(yaml, fence, inner, close) })
+}
+
 fn malformed_delimiter(text: &str, span: Span, fix: Option<Edit>) -> SyntaxProblem {
     SyntaxProblem {
         kind: SyntaxErrorKind::MalformedDelimiter,
         span,
         other: None,
         detail: text[span.range()].to_owned(),
+        help: "",
         fix,
     }
 }
@@ -345,6 +331,7 @@ fn block_not_at_start(text: &str, start: usize) -> Option<DelimitedBlock> {
         span,
         other: Some(block.opening_delimiter),
         detail,
+        help: "",
         fix,
     });
     Some(block)

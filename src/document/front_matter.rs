@@ -7,6 +7,9 @@ use crate::data::problem::{SyntaxErrorKind, SyntaxProblem};
 use crate::diagnostic::Edit;
 use crate::document::delimiters;
 use crate::document::delimiters::DelimitedBlock;
+use crate::document::displaced;
+use crate::document::json_block;
+use crate::document::metadata_lines;
 use crate::source::{Source, Span};
 
 /// The block of metadata at the top of a file.
@@ -70,8 +73,11 @@ pub(crate) fn parse(source: &Source) -> (Option<FrontMatter>, Vec<SyntaxProblem>
 pub(crate) fn parse_with_limits(source: &Source, limits: Limits) -> (Option<FrontMatter>, Vec<SyntaxProblem>, usize) {
     let text = source.text();
     let Some(mut block) = delimiters::find_front_matter(text, source.bom_len()) else {
-        return (None, Vec::new(), source.bom_len());
+        return (None, displaced::find(source).into_iter().collect(), source.bom_len());
     };
+    if let Some(front_matter) = with_wrong_delimiters(text, &block, limits) {
+        return (Some(front_matter), block.placement_problems, block.body_start);
+    }
     let (mut tree, mut problems) = parse_block(text, &block, limits);
     if !problems.is_empty()
         && let Some(shorter) = delimiters::without_swallowed_body(text, &block)
@@ -107,6 +113,7 @@ pub(crate) fn parse_with_limits(source: &Source, limits: Limits) -> (Option<Fron
             span: opening_delimiter,
             other: None,
             detail: mark.to_owned(),
+            help: "",
             fix,
         });
     }
@@ -135,6 +142,40 @@ pub(crate) fn fields_after_document_end(source: &Source, body: usize) -> Option<
     delimiters::fields_after_document_end(source.text(), body)
 }
 
+/// YAML between the delimiters of TOML, or the other way round.
+fn with_wrong_delimiters(text: &str, block: &DelimitedBlock, limits: Limits) -> Option<FrontMatter> {
+    let closing_delimiter = block.closing_delimiter?;
+    let format = metadata_lines::format_of_wrong_delimiters(&text[block.content_span.range()], block.format)?;
+    let (tree, problems) = format.parse(&text[block.content_span.range()], block.content_span.start, limits);
+    let is_whole = tree.root().is_some_and(Value::is_map) && problems.iter().all(|problem| problem.kind.is_misread());
+    is_whole.then(|| FrontMatter {
+        format,
+        span: Span::new(block.opening_delimiter.start, closing_delimiter.end),
+        opening_delimiter: block.opening_delimiter,
+        content_span: block.content_span,
+        closing_delimiter: block.closing_delimiter,
+        key_bits: key_bits(&tree),
+        tree,
+        problems: vec![SyntaxProblem {
+            kind: SyntaxErrorKind::WrongDelimiter,
+            span: block.opening_delimiter,
+            other: None,
+            detail: block.format.name().to_owned(),
+            help: "",
+            fix: None,
+        }],
+    })
+}
+
+/// The first error of a page that is parsed as JSON because it begins with `{`.
+pub(crate) fn json_problem(source: &Source) -> Option<SyntaxProblem> {
+    let text = source.text();
+    let start = text.len() - text[source.bom_len()..].trim_start().len();
+    let end = text[start..].starts_with('{').then(|| json_block::end_of_object(text, start).unwrap_or(text.len()))?;
+    let (_, problems) = FrontMatterFormat::Json.parse(&text[start..end], start, Limits::FrontMatter);
+    problems.into_iter().find(|problem| problem.kind == SyntaxErrorKind::Other)
+}
+
 fn parse_block(text: &str, block: &DelimitedBlock, limits: Limits) -> (Tree, Vec<SyntaxProblem>) {
     block.format.parse(&text[block.content_span.range()], block.content_span.start, limits)
 }
@@ -145,5 +186,12 @@ fn not_a_mapping(text: &str, tree: &Tree) -> Option<SyntaxProblem> {
     let first_line = whole.split(['\n', '\r']).next().unwrap_or(whole).trim_end();
     let span = Span::new(root.span().start, root.span().start + first_line.len());
     let what = if root.items().is_some() { "a list" } else { "a string" };
-    Some(SyntaxProblem { kind: SyntaxErrorKind::NotAMapping, span, other: None, detail: what.to_owned(), fix: None })
+    Some(SyntaxProblem {
+        kind: SyntaxErrorKind::NotAMapping,
+        span,
+        other: None,
+        detail: what.to_owned(),
+        help: "",
+        fix: None,
+    })
 }

@@ -2,11 +2,14 @@
 
 pub(crate) mod body;
 pub(crate) mod delimiters;
+mod displaced;
 pub(crate) mod front_matter;
 #[cfg(test)]
 mod hostile_tests;
+mod json_block;
 pub(crate) mod markup;
 pub(crate) mod meta;
+mod metadata_lines;
 pub(crate) mod prose;
 pub(crate) mod suppressions;
 

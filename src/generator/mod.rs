@@ -1,5 +1,7 @@
 //! The known site generators: how to detect them, and their profiles, from `rules/generators/`.
 
+pub(crate) mod markdown;
+pub(crate) mod markup;
 mod probe;
 pub(crate) mod profile;
 pub(crate) mod slug;

@@ -2,7 +2,9 @@
 
 use crate::data::field_type::FieldType;
 use crate::data::typed::Options;
-use crate::date::DateFormat;
+use crate::date::DateParser;
+use crate::generator::markdown::MarkdownEngine;
+use crate::generator::markup::MarkupProfile;
 use crate::generator::probe::FolderProbe;
 use crate::generator::slug::SlugAlgorithm;
 use crate::generator::version::{GeneratorVersion, VersionMarker};
@@ -31,6 +33,8 @@ pub(crate) struct GeneratorProfile {
     pub(crate) errors: ErrorBehavior,
     /// Opening delimiters that it doesn't support (`+++`, `{`, `---toml`), and what it does with the page.
     pub(crate) unsupported_delimiters: BTreeMap<String, String>,
+    /// Whether a page that begins with `{` has JSON front matter.
+    pub(crate) json_front_matter: bool,
     /// Delimiters between which it runs code, so that what is between them isn't read here.
     pub(crate) code_delimiters: Vec<String>,
     /// Whether `Title` and `title` are the same key.
@@ -39,6 +43,10 @@ pub(crate) struct GeneratorProfile {
     pub(crate) strict_types: bool,
     /// The keys that it knows, with the types it accepts; no type if it accepts any.
     pub(crate) fields: BTreeMap<String, Vec<FieldType>>,
+    /// The values that it accepts, where it stops or drops the page at others.
+    pub(crate) accepted_values: Vec<AcceptedValues>,
+    /// Whether `"true"` and `"false"` in quotes are booleans to it.
+    pub(crate) accepts_quoted_booleans: bool,
     /// The required keys.
     pub(crate) required: Vec<Required>,
     /// Keys that have been renamed.
@@ -63,6 +71,14 @@ pub(crate) struct GeneratorProfile {
     pub(crate) authors: Authors,
     /// How it names headings.
     pub(crate) slug_algorithm: SlugAlgorithm,
+    /// Its Markdown parser.
+    pub(crate) markdown: MarkdownEngine,
+    /// The ports of its development server.
+    pub(crate) server_ports: Vec<u16>,
+    /// Whether it leaves out HTML in Markdown unless the site's config allows it.
+    pub(crate) omits_html: bool,
+    /// How it processes the body of a page.
+    pub(crate) markup: MarkupProfile,
     /// Where files named by a page are searched for, relative to the site's root, in addition to the page's own folder.
     pub(crate) asset_roots: Vec<String>,
 }
@@ -113,6 +129,71 @@ pub(crate) struct ErrorBehavior {
     pub(crate) accepts_doubled_delimiter: bool,
     /// Whether tabs are accepted in its indentation.
     pub(crate) accepts_tabs: bool,
+    /// Whether a line that starts with `---` closes it, whatever follows.
+    pub(crate) accepts_text_after_closing: bool,
+    /// Whether its first field may follow the opening delimiter without a space, and a comment with one:
+    /// `---title: Hello`, `--- # post`.
+    pub(crate) accepts_joined_opening: bool,
+    /// Whether a space after the opening delimiter makes it text.
+    pub(crate) rejects_space_after_opening: bool,
+    /// Whether `...` doesn't close it.
+    pub(crate) rejects_closing_dots: bool,
+    /// Whether it is read without an opening delimiter too.
+    pub(crate) opening_is_optional: bool,
+    /// Whether it is read wherever it is on the page.
+    pub(crate) accepts_anywhere: bool,
+}
+
+/// The values that a generator accepts in some fields.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct AcceptedValues {
+    /// The keys; a dot leads into a mapping.
+    pub(crate) fields: Vec<String>,
+    /// The kinds of values.
+    pub(crate) kinds: Vec<ValueKind>,
+    /// The kinds of the items of a list; any if there are none.
+    #[serde(default)]
+    pub(crate) items: Vec<ValueKind>,
+    /// The least and the greatest number.
+    pub(crate) range: Option<(f64, f64)>,
+    /// The strings, if only some are accepted.
+    #[serde(default)]
+    pub(crate) one_of: Vec<String>,
+    /// Only in files in a folder of this name, or in nested folders of these names.
+    pub(crate) only_in_folder: Option<String>,
+    /// What happens to a page with another value.
+    pub(crate) explanation: String,
+}
+
+/// A kind of value, as a generator's YAML parser resolves it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ValueKind {
+    /// `x:`, `x: null`
+    Null,
+    /// `x: ""`
+    EmptyString,
+    /// Any string that isn't empty.
+    String,
+    /// `"5"`
+    NumericString,
+    /// `"true"`
+    BooleanString,
+    /// Any number.
+    Number,
+    /// A whole number.
+    Int,
+    /// `true` or `false`
+    Bool,
+    /// `2024-01-31`
+    Date,
+    /// A list with items.
+    List,
+    /// `[]`
+    EmptyList,
+    /// A mapping.
+    Map,
 }
 
 /// A required key.
@@ -256,16 +337,38 @@ pub(crate) struct Dates {
     pub(crate) expires: Vec<String>,
     /// What happens to a page with a future date; none if nothing does.
     pub(crate) future: Option<String>,
+    /// Whether a date without quotes is printed as it is written.
+    pub(crate) printed_as_written: bool,
     /// What it makes of a quoted date; none if quotes don't matter.
     pub(crate) quoted: Option<String>,
     /// What it does with a date that doesn't exist in the calendar.
     pub(crate) invalid: Option<String>,
     /// What it does with a month 13 or a day 32, if that differs.
     pub(crate) out_of_range: Option<String>,
-    /// What it does with a string that is no date.
+    /// What it does with a string that its parser rejects.
     pub(crate) unparsable: Option<String>,
-    /// What it does with a date in a format that it doesn't support, or parses as another date.
-    pub(crate) formats: BTreeMap<DateFormat, String>,
+    /// Its parser of dates that are strings; none if a theme or a schema of the site decides.
+    pub(crate) parser: Option<DateParser>,
+    /// The keys whose values it parses, if they aren't all of `fields`.
+    pub(crate) parsed_fields: Vec<String>,
+    /// The folders, or nested folders, in which it parses them; everywhere if there are none.
+    pub(crate) parsed_in: Vec<String>,
+    /// The kinds of values that it rejects as it does a string that is no date.
+    pub(crate) rejects: Vec<DateValueKind>,
+}
+
+/// A value in a date field that isn't a string, a number or a date.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum DateValueKind {
+    /// `date:`, `date: null`, `date: ""`
+    Empty,
+    /// `date: true`
+    Bool,
+    /// `date: [2024-03-05]`
+    List,
+    /// `date: { year: 2024 }`
+    Map,
 }
 
 /// A folder of posts whose names must begin with a date.
@@ -292,6 +395,12 @@ pub(crate) struct UrlFields {
     pub(crate) relative_aliases: bool,
     /// What happens if two pages have the same URL.
     pub(crate) explanation: String,
+    /// The names of placeholders in a permalink, `:year`; none if it has no placeholders.
+    pub(crate) placeholders: Vec<String>,
+    /// Whether a permalink needs a file extension or a slash at its end.
+    pub(crate) needs_extension_or_slash: bool,
+    /// What happens to a page whose permalink isn't like this.
+    pub(crate) malformed: String,
 }
 
 /// Where authors are listed.

@@ -8,6 +8,7 @@ use serde::Deserialize;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Group {
+    Build,
     Syntax,
     Metadata,
     Taxonomy,
@@ -23,7 +24,8 @@ pub(crate) enum Group {
 
 impl Group {
     /// All groups, in the order of the index.
-    pub(crate) const ALL: [Group; 10] = [
+    pub(crate) const ALL: [Group; 11] = [
+        Group::Build,
         Group::Syntax,
         Group::Metadata,
         Group::Taxonomy,
@@ -39,6 +41,7 @@ impl Group {
     /// The name of the group.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
+            Group::Build => "build",
             Group::Syntax => "syntax",
             Group::Metadata => "metadata",
             Group::Taxonomy => "taxonomy",
@@ -75,6 +78,9 @@ pub(crate) struct RuleMetadata {
     /// The group; optional in a custom rule.
     #[serde(default)]
     pub(crate) group: Group,
+    /// Further groups, by which `--select` and `--ignore` find the rule.
+    #[serde(default)]
+    pub(crate) also_in: Vec<Group>,
     /// The default level.
     pub(crate) level: RuleLevel,
     /// Whether the rule isn't stable yet: it runs only where preview rules are enabled or the user's config names it.
@@ -93,4 +99,11 @@ pub(crate) struct RuleMetadata {
     /// The first version with the rule; empty in a custom rule.
     #[serde(default)]
     pub(crate) since: String,
+}
+
+impl RuleMetadata {
+    /// Whether the group's name stands for the rule.
+    pub(crate) fn is_in(&self, group: Group) -> bool {
+        self.group == group || self.also_in.contains(&group)
+    }
 }

@@ -28,7 +28,11 @@ pub(super) fn compare(pages: &[Facts], profile: &GeneratorProfile, remarks: &mut
         let common = common.iter().filter(|(_, count)| *count >= RATIO * at.len()).map(|(key, count)| (*key, *count));
         // The generator's own keys need no company, but if there are few pages, a custom name is likelier.
         let own = profile.fields.keys().filter(|known| known.chars().count() >= 6).map(|known| (known.as_str(), 0));
-        let near = common.chain(own).find(|(other, _)| is_typo(key, other, profile.folds_case));
+        // A short name is another word as soon as a letter differs, but not if two letters are transposed or one is doubled.
+        let short = SHORT_KEYS.iter().filter(|short| profile.knows(short) && is_transposed_or_doubled(key, short));
+        let short = short.map(|short| (*short, 0));
+        let near =
+            common.chain(own).find(|(other, _)| is_typo(key, other, profile.folds_case)).or_else(|| short.last());
         let Some((meant, count)) = near else { continue };
         for &page in at {
             let has = |wanted: &str| pages[page as usize].keys().any(|key| key == wanted);
@@ -37,6 +41,23 @@ pub(super) fn compare(pages: &[Facts], profile: &GeneratorProfile, remarks: &mut
             }
         }
     }
+}
+
+/// The short names that nearly every generator knows.
+const SHORT_KEYS: [&str; 5] = ["title", "date", "tags", "draft", "layout"];
+
+/// `tgas`, `titel`, `taggs` for `tags` and `title`.
+fn is_transposed_or_doubled(key: &str, other: &str) -> bool {
+    let (key, other) = (key.as_bytes(), other.as_bytes());
+    let same = key.iter().zip(other).take_while(|(one, other)| one == other).count();
+    let (rest, others) = (&key[same..], &other[same..]);
+    let is_transposed = rest.len() == others.len()
+        && rest.len() > 1
+        && rest[0] == others[1]
+        && rest[1] == others[0]
+        && rest[2..] == others[2..];
+    let is_doubled = same > 0 && rest.len() == others.len() + 1 && rest[0] == key[same - 1] && rest[1..] == *others;
+    is_transposed || is_doubled
 }
 
 /// How many pages have a key.
@@ -85,6 +106,19 @@ fn is_typo(key: &str, other: &str, folds_case: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn short_keys_are_transposed_or_doubled() {
+        for (key, other) in
+            [("tgas", "tags"), ("taggs", "tags"), ("titel", "title"), ("dtae", "date"), ("datte", "date")]
+        {
+            assert!(is_transposed_or_doubled(key, other), "{key}");
+        }
+        for (key, other) in [("data", "date"), ("tile", "title"), ("tag", "tags"), ("dates", "date"), ("tags", "tags")]
+        {
+            assert!(!is_transposed_or_doubled(key, other), "{key}");
+        }
+    }
 
     #[test]
     fn typos_are_near_but_plurals_and_numbers_are_not() {

@@ -1,6 +1,7 @@
 //! What checks may ask about the files around the one they look at, and about the generator that builds them.
 
 pub(crate) mod addresses;
+pub(crate) mod build_files;
 pub(crate) mod census;
 pub(crate) mod conventions;
 pub(crate) mod facts;
@@ -17,7 +18,9 @@ pub(crate) mod unique;
 use crate::date::Date;
 use crate::fs::{self, EntryKind, FsError};
 use crate::generator::profile::GeneratorProfile;
+use crate::site::build_files::BuildFiles;
 use crate::site::files::in_other_case;
+use crate::text::similarity;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -36,6 +39,9 @@ pub(crate) struct Site {
     profile: Arc<GeneratorProfile>,
     today: Option<Date>,
     survey: OnceLock<Survey>,
+    /// The folder that the site starts in (absolute), if it isn't the one that paths in its config are relative to.
+    root: Option<PathBuf>,
+    build: OnceLock<Arc<BuildFiles>>,
 }
 
 impl Site {
@@ -56,11 +62,66 @@ impl Site {
         Self { today: Some(today), ..self }
     }
 
+    /// The same site, which starts in this folder (absolute).
+    #[must_use]
+    pub(crate) fn rooted_at(self, root: PathBuf) -> Self {
+        Self { root: Some(root), ..self }
+    }
+
     /// The same site, of whose pages nothing is known yet.
     #[must_use]
     pub(crate) fn again(&self) -> Self {
         let (files, profile) = (self.files.clone(), self.profile.clone());
-        Self { files, profile, today: self.today, survey: OnceLock::new() }
+        let (root, build) = (self.root.clone(), self.build.clone());
+        Self { files, profile, today: self.today, survey: OnceLock::new(), root, build }
+    }
+
+    /// The files that decide how its pages are built, read when first asked for.
+    pub(crate) fn build_files(&self) -> &BuildFiles {
+        self.build.get_or_init(|| {
+            let read = |files| Some(build_files::read(files, &self.build_root()?, &self.profile.markup.files));
+            Arc::new(self.files.as_ref().and_then(read).unwrap_or_default())
+        })
+    }
+
+    /// The folder that the site starts in (absolute); none for a site without files.
+    fn build_root(&self) -> Option<PathBuf> {
+        let files = self.files.as_ref()?;
+        Some(self.root.clone().unwrap_or_else(|| files.base.clone()))
+    }
+
+    /// The paths of the files below `folder` of the site, relative to it.
+    pub(crate) fn source_files(&self, folder: &str) -> Vec<String> {
+        let (Some(files), Some(root)) = (&self.files, self.build_root()) else { return Vec::new() };
+        let folder = root.join(folder);
+        let relative =
+            |path: &PathBuf| Some(crate::source::display_path(path.strip_prefix(&folder).ok()?).into_owned());
+        build_files::list(files, &folder).iter().filter_map(relative).collect()
+    }
+
+    /// Whether a file is at `path`, relative to the folder that the site starts in.
+    pub(crate) fn has_source(&self, path: &Path) -> bool {
+        let is_file = |files: &SiteFiles| Some(files.root.is_file(&self.build_root()?.join(path)));
+        self.files.as_ref().and_then(is_file) == Some(true)
+    }
+
+    /// Whether a folder or file is at `path`, relative to the folder that the site starts in.
+    pub(crate) fn has_entry(&self, path: &Path) -> bool {
+        let exists = |files: &SiteFiles| Some(files.root.exists(&self.build_root()?.join(path)));
+        self.files.as_ref().and_then(exists) == Some(true)
+    }
+
+    /// Whether its files can be looked at.
+    pub(crate) fn has_files(&self) -> bool {
+        self.files.is_some()
+    }
+
+    /// The path of a page from the folder that the site starts in.
+    pub(crate) fn from_root(&self, path: &Path) -> PathBuf {
+        match (&self.files, self.build_root()) {
+            (Some(files), Some(root)) => fs::relative(&fs::normalize(&files.cwd.join(path)), &root),
+            _ => path.to_owned(),
+        }
     }
 
     /// The path of a page, as its source is called, from the project's root.
@@ -115,6 +176,18 @@ impl Site {
             Err(FsError::OutsideProject) => None,
             found => Some(found.is_ok_and(|found| found.kind == EntryKind::File)),
         }
+    }
+
+    /// The name of the file in the same folder that was most likely meant by the last part of `path`: similar, or the
+    /// same with letters composed in another way.
+    pub(crate) fn similar_file(&self, path: &Path) -> Option<String> {
+        let files = self.files.as_ref()?;
+        let name = path.file_name()?.to_str()?;
+        let names = files.root.file_names(&files.base.join(path.parent()?));
+        let same = names.iter().find(|other| similarity::is_canonically_equal(other, name)).cloned();
+        let extension = Path::new(name).extension();
+        let alike = names.iter().filter(|other| Path::new(other).extension() == extension).map(String::as_str);
+        same.or_else(|| similarity::nearest(name, alike).map(str::to_owned))
     }
 
     /// The name of a file that differs from that at `path` only in case.

@@ -12,7 +12,7 @@ use crate::linter::LintContext;
 use crate::rule::{self, Example, Rule, RuleDoc, RuleSet};
 use crate::site::{Facts, People, Site, SiteFiles, Survey};
 use crate::source::{Source, Span};
-use crate::workspace::site_context::Marks;
+use crate::workspace::marks::Marks;
 use std::path::Path;
 use std::sync::Arc;
 

@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::document::front_matter;
 use crate::fs::absolute;
 use crate::site::is_convention;
-use crate::workspace::run::LintedFile;
+use crate::workspace::linted::LintedFile;
 use crate::workspace::site_context::SiteResolver;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};

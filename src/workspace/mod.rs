@@ -8,7 +8,9 @@ mod error;
 pub(crate) mod examples;
 pub(crate) mod grouping;
 mod init;
+mod linted;
 mod live;
+mod marks;
 mod options;
 mod pages;
 mod parallel;
@@ -42,9 +44,10 @@ pub use changed_lines::ChangedLines;
 pub use completion::{Completion, CompletionKind};
 pub use configs::ConfigErrors;
 pub use error::Error;
+pub use linted::LintedFile;
 pub use options::{ConfigSource, Options};
 pub use rule_tests::RuleTests;
-pub use run::{FixMode, FixedText, LintedFile, Observer, Outcome, RunOptions};
+pub use run::{FixMode, FixedText, Observer, Outcome, RunOptions};
 pub use taxonomies::{Taxonomy, Term};
 
 /// A folder with sites, configs and pages, as one caller sees it.

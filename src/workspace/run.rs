@@ -9,6 +9,7 @@ use crate::source::{Source, display_path};
 use crate::workspace::changed_lines::ChangedLines;
 use crate::workspace::error::Error;
 use crate::workspace::grouping;
+use crate::workspace::linted::LintedFile;
 use crate::workspace::pages::{ConfigExcludes, walk};
 use crate::workspace::parallel;
 use crate::workspace::session::LintSession;
@@ -55,17 +56,6 @@ pub trait Observer: Sync {
 
     /// Whether the run is to end: no further file is written then.
     fn is_cancelled(&self) -> bool;
-}
-
-/// A page with what was found in it, sorted by place.
-#[derive(Debug)]
-pub struct LintedFile {
-    /// The page; its text may end where nothing more was found.
-    pub source: Source,
-    /// What was found.
-    pub diagnostics: Vec<Diagnostic>,
-    /// What more was found, and not kept.
-    pub omitted: Omitted,
 }
 
 /// A text that fixes change.

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::document::front_matter;
 use crate::fix;
-use crate::fs::{FileSystem, FsError, Root, relative};
+use crate::fs::{FsError, Root, relative};
 use crate::generator::profile::GeneratorProfile;
 use crate::generator::version::{self, GeneratorVersion};
 use crate::generator::{self, DetectedGenerator, FolderProbe};
@@ -14,6 +14,7 @@ use crate::linter::{self, LintContext, RuleSubset};
 use crate::site::{Facts, Site, SiteFiles, Survey};
 use crate::source::{Source, display_path};
 use crate::workspace::configs::{ConfigResolver, ConfigRoot, lock};
+use crate::workspace::marks::Marks;
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -224,7 +225,7 @@ impl SiteResolver {
             base: config_root.root.clone(),
             cwd: self.configs.options().cwd.clone(),
         };
-        let site = Site::new(files).built_by(profile).on(self.today);
+        let site = Site::new(files).built_by(profile).on(self.today).rooted_at(root.clone());
         let context = Arc::new(SiteContext { config_root, root, generator, version, site, is_site });
         by_root.insert(key, context.clone());
         context
@@ -289,38 +290,6 @@ impl SiteResolver {
             found.insert(folder, of(index));
         }
         answer
-    }
-}
-
-/// The files that identify a generator.
-pub(super) struct Marks {
-    pub(super) root: Root,
-    pub(super) names: Vec<String>,
-}
-
-impl Marks {
-    fn of(fs: &Arc<dyn FileSystem>, folder: &Path) -> Self {
-        let entries = fs.read_dir(folder).unwrap_or_default().into_iter();
-        let names = entries.filter_map(|entry| entry.name.into_string().ok()).collect();
-        Self { root: Root::new(fs.clone(), folder), names }
-    }
-}
-
-impl FolderProbe for Marks {
-    fn names(&self) -> &[String] {
-        &self.names
-    }
-    fn exists(&self, path: &str) -> bool {
-        self.root.exists(Path::new(path))
-    }
-    fn read(&self, path: &str) -> Option<String> {
-        let bytes = self.root.read(Path::new(path)).ok()?;
-        Some(String::from_utf8_lossy(&bytes).into_owned())
-    }
-    fn names_in(&self, dir: &str) -> Vec<String> {
-        let mut names = self.root.file_names(&self.root.top().join(dir));
-        names.sort();
-        names
     }
 }
 

@@ -70,6 +70,18 @@ const CASES: &[Case] = &[
     Case { cause: SyntaxErrorKind::MissingKey, block: "title: a\n그냥 글입니다\nx: b\n", span: "그냥 글입니다", key: "x", value: "b", fixed: false },
     Case { cause: SyntaxErrorKind::MissingKey, block: "title: a\n그냥 글\n입니다\nx: b\n", span: "그냥 글", key: "x", value: "b", fixed: false },
     Case { cause: SyntaxErrorKind::MissingKey, block: "title: a\n- b\nx: c\n", span: "- b", key: "x", value: "c", fixed: false },
+    Case { cause: SyntaxErrorKind::MergedListItem, block: "tags:\n  - 산책\n    - harbor\nx: b\n", span: "- harbor", key: "x", value: "b", fixed: true },
+    Case { cause: SyntaxErrorKind::MergedListItem, block: "tags: walks\n  - harbor\nx: b\n", span: "- harbor", key: "x", value: "b", fixed: false },
+    Case { cause: SyntaxErrorKind::NoSpaceAfterHyphen, block: "tags:\n  -산책\n  -harbor\nx: b\n", span: "-산책", key: "x", value: "b", fixed: true },
+    Case { cause: SyntaxErrorKind::TabAfterHyphen, block: "tags:\n  -\tharbor\nx: b\n", span: "\t", key: "x", value: "b", fixed: true },
+    Case { cause: SyntaxErrorKind::UnopenedBracket, block: "tags: 산책, harbor]\nx: b\n", span: "]", key: "x", value: "b", fixed: true },
+    Case { cause: SyntaxErrorKind::StrayQuote, block: "title: Harbor walks\"\nx: b\n", span: "\"", key: "title", value: "Harbor walks", fixed: true },
+    Case { cause: SyntaxErrorKind::DoubledColon, block: "title:: 산책\nx: b\n", span: ":", key: "title", value: "산책", fixed: true },
+    Case { cause: SyntaxErrorKind::ParsedAsComment, block: "tags:\n  - #harbor\n  - walks\nx: b\n", span: "#harbor", key: "x", value: "b", fixed: true },
+    Case { cause: SyntaxErrorKind::ParsedAsComment, block: "tags: [walks, #harbor]\nx: b\n", span: "#harbor", key: "x", value: "b", fixed: true },
+    Case { cause: SyntaxErrorKind::ParsedAsComment, block: "title: # 산책\nx: b\n", span: "# 산책", key: "title", value: "# 산책", fixed: true },
+    Case { cause: SyntaxErrorKind::MissingKey, block: "x: b\nlayout post\ny: c\n", span: "layout post", key: "layout", value: "post", fixed: true },
+    Case { cause: SyntaxErrorKind::MissingKey, block: "x: b\ntitle = 산책\ny: c\n", span: "title = 산책", key: "title", value: "산책", fixed: true },
 ];
 
 fn source(text: &str) -> Source {
@@ -199,7 +211,6 @@ fn what_all_readers_take_is_no_problem() {
         "title: C# in depth\nx: a#b\n",
         "draft: false #true\n",
         "title: a # the title\n",
-        "title: # fill in\n",
         "weight: 10 #1 of all\n",
         "title: “인생은 짧다”\n",
         "title: \"“a” and “b”\"\n",
@@ -209,6 +220,13 @@ fn what_all_readers_take_is_no_problem() {
         "한글 키: 값\n",
         "? a\n: b\n",
         "<<: {a: 1}\nb: 2\n",
+        "title: 5' 11\"\n",
+        "title: the \"best\"\n",
+        "title: C++ 중의 #和\"\n",
+        "description: first\n  second - third\n",
+        "x: -5\ny:\n  -5\n",
+        "matrix: a[0], b[1]\n",
+        "a::b: c\n",
     ] {
         for (how, page) in writings(block) {
             let source = source(&page);

@@ -9,6 +9,7 @@ mod front_matter;
 #[cfg(test)]
 mod front_matter_faults;
 #[cfg(test)]
+mod generator_values;
 mod generators;
 #[cfg(test)]
 mod mutate;

@@ -266,8 +266,8 @@ def gh():
         stem = path.name.split(".")[0]
         parts, node = stem.split("-")[1:], root
         while parts:
-            # `gh-ssh-key-add`: the parent with the longest known name.
-            for cut in range(len(parts), 0, -1):
+            # `gh-ssh-key-add`: the parent with the longest known name; without one, all parts are one name.
+            for cut in [*range(len(parts) - 1, 0, -1), len(parts)]:
                 name = "-".join(parts[:cut])
                 if cut == len(parts) or name in node.commands or (FACTS / f"deb-gh/usr/share/man/man1/{stem[: len(stem) - len('-'.join(parts)) + len(name)]}.1.gz").exists():
                     break

@@ -26,7 +26,11 @@ impl Check for BrokenEncoding {
         }
         // A file in a legacy encoding has thousands of such runs, all with one cause.
         let Some((first, rest)) = runs.split_first() else { return };
-        let finding = found.at(*first, "invalid UTF-8");
+        let message = match cx.doc.source.likely_encoding() {
+            Some(name) => format!("invalid UTF-8: the file is probably encoded as {name}"),
+            None => "invalid UTF-8".to_owned(),
+        };
+        let finding = found.at(*first, message);
         finding
             .help("save the file as UTF-8 or retype the character; matterlint checks such a file but never changes it");
         for span in rest.iter().take(MAX_SHOWN) {

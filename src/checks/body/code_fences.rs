@@ -30,9 +30,21 @@ impl Check for CodeFences {
         // After such a fence, parsers disagree on which fences open and which close.
         let mut is_ambiguous = false;
         let (last_fence, first_titled) = (OnceCell::new(), OnceCell::new());
+        let mut is_shifted = false;
         for code in cx.doc.body.code.iter().filter(|code| code.kind == CodeKind::Fenced) {
             let fence = first_line(cx, code);
             match self.find {
+                CodeFenceProblem::Unclosed if !is_ambiguous && inner_fence(cx, code).is_some() => {
+                    let titled = first_titled.get_or_init(|| first_titled_fence(cx));
+                    if let Some(inner) = inner_fence(cx, code)
+                        && titled.is_none_or(|titled| titled > code.span.start)
+                    {
+                        report_nested(cx, fence, inner, found);
+                    }
+                    // From here on, closing fences open and opening ones close.
+                    is_shifted = true;
+                }
+                CodeFenceProblem::Unclosed if is_shifted => {}
                 CodeFenceProblem::Unclosed if !code.closed && !is_ambiguous => {
                     is_ambiguous =
                         last_fence.get_or_init(|| last_fence_of(cx)).is_some_and(|last| last >= code.span.end);
@@ -49,6 +61,9 @@ impl Check for CodeFences {
                         "close it with a line of {}; the rest of the page is rendered as code",
                         describe_fence(fence_chars)
                     ));
+                    if let Some(hidden) = fence_in_html(cx, code.span.start) {
+                        finding.label(hidden, "not rendered as a fence: it continues an HTML block");
+                    }
                 }
                 CodeFenceProblem::Empty if code.closed && is_empty(cx, code) && !is_output(cx, code) => {
                     found.at(fence, "empty code block").help("add the code, or remove the block");
@@ -57,6 +72,83 @@ impl Check for CodeFences {
             }
         }
     }
+}
+
+/// Info strings of blocks that show Markdown, whose fences are part of the example.
+const MARKUP: [&str; 18] = [
+    "md",
+    "markdown",
+    "mdx",
+    "mkd",
+    "text",
+    "txt",
+    "plain",
+    "plaintext",
+    "none",
+    "rst",
+    "diff",
+    "rmd",
+    "qmd",
+    "console",
+    "html",
+    "vue",
+    "svelte",
+    "astro",
+];
+
+/// The first line of a fenced block that opens another one with the same characters: the block lacks its end.
+fn inner_fence(cx: &Context, code: &CodeBlock) -> Option<Span> {
+    let info = cx.doc.slice(code.info);
+    let language = info.trim_start_matches(['{', '.']).split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let open = fence_of(cx.doc.slice(first_line(cx, code)));
+    if MARKUP.iter().any(|markup| language.eq_ignore_ascii_case(markup)) {
+        return None;
+    }
+    let opens = |line: &&Span| {
+        let line = cx.doc.slice(**line);
+        if line.len() - line.trim_start_matches(' ').len() > 3 {
+            return false;
+        }
+        let inner = fence_of(line);
+        let info = line.trim_start()[inner.len()..].trim();
+        inner.len() >= open.len() && inner.starts_with(&open[..1]) && is_language(info)
+    };
+    let line = code.lines.iter().find(opens)?;
+    let text = cx.doc.slice(*line);
+    Some(Span::new(line.start + text.len() - text.trim_start().len(), line.start + text.trim_end().len()))
+}
+
+/// Whether an info string is the name of a language, such as `sh` or `js {1,3}`, and not a sentence.
+fn is_language(info: &str) -> bool {
+    let word = info.split([' ', '{', ',', ':']).next().unwrap_or_default();
+    (1..=16).contains(&word.len())
+        && word.starts_with(|c: char| c.is_ascii_alphabetic())
+        && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '#' | '_'))
+        && (word.len() == info.len()
+            || info[word.len()..].trim_start().starts_with(['{', '[', ':', ','])
+            || info.contains('='))
+}
+
+/// The last line before byte `end` that looks like a fence and is part of an HTML block, after which closing fences open.
+fn fence_in_html(cx: &Context, end: usize) -> Option<Span> {
+    let before = cx.doc.body.html.iter().filter(|html| html.end <= end).rev();
+    before.take(MAX_HTML_BLOCKS).find_map(|html| {
+        let text = cx.doc.slice(*html);
+        let at = html.start + text.rfind("\n```")? + 1;
+        let line = cx.doc.source.text()[at..].lines().next()?;
+        Some(Span::new(at, at + line.trim_end().len()))
+    })
+}
+
+/// The maximum number of HTML blocks that are searched for a fence.
+const MAX_HTML_BLOCKS: usize = 100;
+
+fn report_nested(cx: &Context, fence: Span, inner: Span, found: &mut Findings) {
+    let fence_chars = fence_of(cx.doc.slice(fence));
+    let finding = found.at(fence, "unclosed code fence");
+    finding.label_primary("opened here").label(inner, "rendered as code").help(format!(
+        "close it with a line of `{fence_chars}` before the next fence, or use a longer fence if that is part of the code"
+    ));
 }
 
 /// Whether a line of tildes starts with raw HTML, as Franklin has it: `~~~<span id="a"></span>~~~`.

@@ -134,12 +134,24 @@ impl DirectionSearch {
                 let before = &text[..at + last_word.needle().len()];
                 if let Some((phrase, referent)) = self.latin.iter().find(|(phrase, _)| before.ends_with(phrase)) {
                     report(*referent, before.len() - phrase.len()..before.len());
+                } else if let Some((referent, len)) = numbered(before) {
+                    report(referent, before.len() - len..before.len());
                 }
             }
         }
         let (search, referents) = &self.others;
         search.find_iter(text).for_each(|(which, range)| report(referents[which], range));
     }
+}
+
+/// `Table 3 below` at the end of a text: what it refers to, and its length.
+fn numbered(text: &str) -> Option<(Referent, usize)> {
+    let number = text.strip_suffix(" below").or_else(|| text.strip_suffix(" above"))?;
+    let name = number.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | 'A'..='Z'));
+    let (referent, word) = [(Referent::Table, "Table "), (Referent::Figure, "Figure "), (Referent::Code, "Listing ")]
+        .into_iter()
+        .find(|(_, word)| name.ends_with(word))?;
+    (name.len() < number.len()).then(|| (referent, text.len() - name.len() + word.len()))
 }
 
 /// Whether the phrase is visible text and not part of a longer phrase.
@@ -195,7 +207,11 @@ fn is_whole(doc: &Document<'_>, span: Span) -> bool {
         let follows = &text[span.end..];
         let is_spatial =
             [" the ", " a ", " an ", " its ", " this ", " that "].iter().any(|word| follows.starts_with(word));
-        return text[..span.start].ends_with("he ") && !after.is_ascii_alphanumeric() && after != '-' && !is_spatial;
+        let is_numbered = mention_is_numbered(&text[span.range()]);
+        return (is_numbered || text[..span.start].ends_with("he "))
+            && !after.is_ascii_alphanumeric()
+            && after != '-'
+            && !is_spatial;
     }
     let mention = &text[span.range()];
     let starts =
@@ -215,6 +231,10 @@ fn is_whole(doc: &Document<'_>, span: Span) -> bool {
         None => true,
     };
     starts && ends && !comes_after
+}
+
+fn mention_is_numbered(mention: &str) -> bool {
+    mention.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
 /// Whether the last syllable is the ending of a verb that modifies the next word: `한`, `그런`, `먹은`. The particle `는`
@@ -248,7 +268,7 @@ fn exists(doc: &Document<'_>, mention: Span, referent: Referent, below: bool) ->
     blocks.into_iter().any(beyond)
         || pieces.any(|piece| is_shown(piece.kind))
         || links.any(|link| referent != Referent::Table || link.image)
-        || referent == Referent::Table && has_list(body, mention, below)
+        || referent != Referent::Figure && has_list(body, mention, below)
         || looks_drawn(
             doc,
             if below { Span::new(mention.end, body.span.end) } else { Span::new(body.span.start, mention.start) },

@@ -35,20 +35,52 @@ const MAX_LINE_DISTANCE: usize = 300;
 
 const NON_BREAKING_SPACE: char = '\u{a0}';
 
-/// The characters that are searched for. Joiners (U+200C, U+200D) aren't among them: Arabic, Indic scripts and emoji
-/// need them.
-const KINDS: [InvisibleCharacterKind; 18] = [
+/// A character of a symbol font, which only that font displays.
+const SYMBOL: &str = "private-use character";
+
+/// The characters that are searched for.
+const KINDS: [InvisibleCharacterKind; 58] = [
+    kind('\u{0}', "null character", ""),
+    kind('\u{1}', "control character", ""),
+    kind('\u{2}', "control character", ""),
+    kind('\u{3}', "control character", ""),
+    kind('\u{4}', "control character", ""),
+    kind('\u{5}', "control character", ""),
+    kind('\u{6}', "control character", ""),
+    kind('\u{7}', "control character", ""),
     kind('\u{8}', "backspace", ""),
+    kind('\u{b}', "vertical tab", ""),
+    kind('\u{e}', "control character", ""),
+    kind('\u{f}', "control character", ""),
+    kind('\u{10}', "control character", ""),
+    kind('\u{11}', "control character", ""),
+    kind('\u{12}', "control character", ""),
+    kind('\u{13}', "control character", ""),
+    kind('\u{14}', "control character", ""),
+    kind('\u{15}', "control character", ""),
+    kind('\u{16}', "control character", ""),
+    kind('\u{17}', "control character", ""),
+    kind('\u{18}', "control character", ""),
+    kind('\u{19}', "control character", ""),
+    kind('\u{1a}', "control character", ""),
+    kind('\u{1b}', "escape", ""),
+    kind('\u{1c}', "control character", ""),
+    kind('\u{1d}', "control character", ""),
+    kind('\u{1e}', "control character", ""),
+    kind('\u{1f}', "control character", ""),
     kind('\u{7f}', "delete", ""),
     kind(NON_BREAKING_SPACE, "non-breaking space", " "),
     kind('\u{ad}', "soft hyphen", ""),
     kind('\u{200b}', "zero-width space", ""),
+    kind('\u{200c}', "zero-width non-joiner", ""),
+    kind('\u{200d}', "zero-width joiner", ""),
     kind('\u{200e}', "left-to-right mark", ""),
     kind('\u{200f}', "right-to-left mark", ""),
     kind('\u{2028}', "line separator", "\n"),
     kind('\u{2029}', "paragraph separator", "\n\n"),
     kind('\u{202a}', "left-to-right embedding", ""),
     kind('\u{202b}', "right-to-left embedding", ""),
+    kind('\u{202c}', "pop directional formatting", ""),
     kind('\u{202d}', "left-to-right override", ""),
     kind('\u{202e}', "right-to-left override", ""),
     kind('\u{2060}', "word joiner", ""),
@@ -56,10 +88,21 @@ const KINDS: [InvisibleCharacterKind; 18] = [
     kind('\u{feff}', "byte order mark", ""),
     kind('\u{3164}', "Hangul filler", " "),
     kind('\u{fffc}', "object replacement character", ""),
+    // What remains of the bullets, arrows and check marks of a word processor.
+    kind('\u{f06c}', SYMBOL, ""),
+    kind('\u{f06e}', SYMBOL, ""),
+    kind('\u{f076}', SYMBOL, ""),
+    kind('\u{f0a7}', SYMBOL, ""),
+    kind('\u{f0a8}', SYMBOL, ""),
+    kind('\u{f0b7}', SYMBOL, ""),
+    kind('\u{f0d8}', SYMBOL, ""),
+    kind('\u{f0e0}', SYMBOL, ""),
+    kind('\u{f0e8}', SYMBOL, ""),
+    kind('\u{f0fc}', SYMBOL, ""),
 ];
 
-/// The first two are single bytes and are searched for separately, because they would slow the search for the others.
-const SINGLE_BYTES: usize = 2;
+/// The first ones are single bytes and are searched for separately, because they would slow the search for the others.
+const SINGLE_BYTES: usize = 29;
 
 static CHARACTER_SEARCH: LazyLock<LiteralSet> =
     LazyLock::new(|| LiteralSet::new(KINDS[SINGLE_BYTES..].iter().map(|kind| kind.character.to_string())));
@@ -70,8 +113,7 @@ impl Check for InvisibleCharacter {
         let text = &cx.doc.source.text()[bom..];
         let right_to_left = OnceCell::new();
         let mut places: BTreeMap<(usize, bool), Vec<Span>> = BTreeMap::new();
-        let bytes = memchr::memchr2_iter(0x08, 0x7f, text.as_bytes());
-        let bytes = bytes.map(|at| (usize::from(text.as_bytes()[at] == 0x7f), at..at + 1));
+        let bytes = control_characters(text.as_bytes());
         let rest = if cx.doc.source.is_ascii() { "" } else { text };
         let others = CHARACTER_SEARCH.find_iter(rest).map(|(which, range)| (which + SINGLE_BYTES, range));
         for (which, range) in bytes.chain(others) {
@@ -86,6 +128,25 @@ impl Check for InvisibleCharacter {
             report(cx, &KINDS[which], &spans, found);
         }
     }
+}
+
+/// The single bytes of [`KINDS`] in `bytes`, each with its index there.
+fn control_characters(bytes: &[u8]) -> impl Iterator<Item = (usize, std::ops::Range<usize>)> + '_ {
+    const CHUNK: usize = 64;
+    // Without branches, the test of a chunk is vectorized, and hardly any chunk has one.
+    let is_control = |&byte: &u8| (byte < 0x20) & !matches!(byte, 9 | 10 | 12 | 13) | (byte == 0x7f);
+    let suspicious = bytes
+        .chunks(CHUNK)
+        .enumerate()
+        .filter(move |(_, chunk)| chunk.iter().fold(false, |any, byte| any | is_control(byte)));
+    suspicious.flat_map(move |(index, chunk)| {
+        let hits = chunk.iter().enumerate().filter(move |(_, byte)| is_control(byte));
+        hits.filter_map(move |(at, &byte)| {
+            let which = KINDS[..SINGLE_BYTES].iter().position(|kind| u32::from(kind.character) == u32::from(byte))?;
+            let at = index * CHUNK + at;
+            Some((which, at..at + 1))
+        })
+    })
 }
 
 impl InvisibleCharacter {
@@ -116,7 +177,11 @@ impl InvisibleCharacter {
             '\u{200b}' | '\u{2060}' => !line_around(text, span).chars().any(is_unspaced),
             // Where a long word may be broken.
             '\u{ad}' if !in_front && is_latin(before) && is_latin(after) => !is_german(cx, line_around(text, span)),
-            '\u{200e}' | '\u{200f}' | '\u{202a}' | '\u{202b}' => !*right_to_left.get_or_init(|| is_right_to_left(text)),
+            // Arabic and Indic scripts and emoji need joiners.
+            '\u{200c}' | '\u{200d}' => needs_no_joiner(before) && needs_no_joiner(after),
+            '\u{200e}' | '\u{200f}' | '\u{202a}' | '\u{202b}' | '\u{202c}' => {
+                !*right_to_left.get_or_init(|| is_right_to_left(text))
+            }
             _ => true,
         }
     }
@@ -174,6 +239,11 @@ fn is_wide(c: char) -> bool {
     matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{ff00}'..='\u{ff60}')
 }
 
+/// Latin letters, digits, and Korean, Japanese and Chinese characters, whose form never depends on the next one.
+fn needs_no_joiner(c: char) -> bool {
+    c.is_alphanumeric() && (c < '\u{250}' || is_wide(c))
+}
+
 /// Thai, Lao, Khmer, Burmese and Tibetan characters.
 fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{fff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
@@ -201,6 +271,7 @@ fn report(cx: &Context, kind: &InvisibleCharacterKind, spans: &[Span], found: &m
         many => format!("{name} ({code}) in {many} places"),
     };
     let (what, title) = match *replacement {
+        _ if *name == SYMBOL => ("replace it with a list marker or another character", "Remove the character"),
         "" => ("remove it", "Remove the invisible character"),
         " " => ("replace it with a regular space", "Replace with a regular space"),
         _ => ("replace it with a line break", "Replace with a line break"),
@@ -208,7 +279,12 @@ fn report(cx: &Context, kind: &InvisibleCharacterKind, spans: &[Span], found: &m
     let finding = found.at(spans[0], message);
     let edits = spans.iter().map(|&span| Some(Edit::replace(span, replacement_at(cx, span, replacement)?)));
     let edits: Option<Vec<Edit>> = edits.collect();
-    finding.label_primary(if *replacement == " " { "not a regular space" } else { "invisible" }).help(what);
+    let label = match *replacement {
+        " " => "not a regular space",
+        _ if *name == SYMBOL => "displayed only by a symbol font",
+        _ => "invisible",
+    };
+    finding.label_primary(label).help(what);
     // The fix would leave the field empty, which is its author's decision.
     let invisible = invisible_values(cx, spans[0]);
     let empties = spans.iter().any(|span| invisible.iter().any(|value| value.contains_span(*span)));

@@ -2,8 +2,10 @@
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
-use crate::document::body::{BlockKind, Link};
+use crate::document::body::{BlockKind, InlineKind, Link};
+use crate::source::Span;
 use crate::url::has_scheme;
+use memchr::memmem;
 use serde::Deserialize;
 use std::path::Path;
 
@@ -20,6 +22,9 @@ pub(crate) struct LinkDestination {
     /// Prefixes of destinations that aren't reported.
     #[serde(default)]
     ignore_prefixes: Vec<String>,
+    /// Whether to check the attributes `src` and `href` of HTML too.
+    #[serde(default)]
+    html: bool,
     /// The message, with `{}` where the destination goes.
     message: String,
     /// The help.
@@ -28,17 +33,49 @@ pub(crate) struct LinkDestination {
 
 impl Check for LinkDestination {
     fn check(&self, cx: &Context, found: &mut Findings) {
-        let longest = self.destinations.iter().map(String::len).max().unwrap_or_default();
         for link in cx.doc.body.links.iter().filter(|link| !link.auto) {
             let dest = link.dest.trim();
-            let is_one = dest.len() <= longest && self.destinations.iter().any(|one| one.eq_ignore_ascii_case(dest));
-            let starts = |all: &[String]| all.iter().any(|start| starts_like(dest, start));
-            let is_listed = is_one || starts(&self.prefixes) && !starts(&self.ignore_prefixes);
-            if is_listed && !is_meant(cx, link, dest) {
+            if self.is_listed(dest) && !is_meant(cx, link, dest) {
                 found.at(link.span, self.message.replace("{}", dest)).help(&self.help);
             }
         }
+        if self.html {
+            self.check_html(cx, found);
+        }
     }
+}
+
+impl LinkDestination {
+    fn is_listed(&self, dest: &str) -> bool {
+        let is_one = self.destinations.iter().any(|one| one.eq_ignore_ascii_case(dest));
+        let starts = |all: &[String]| all.iter().any(|start| starts_like(dest, start));
+        is_one || starts(&self.prefixes) && !starts(&self.ignore_prefixes)
+    }
+
+    /// Checks the attributes of HTML outside comments.
+    fn check_html(&self, cx: &Context, found: &mut Findings) {
+        let body = &cx.doc.body;
+        let inline = body.inlines.iter().filter(|inline| inline.kind == InlineKind::Html).map(|inline| inline.span);
+        for tags in body.html.iter().copied().chain(inline) {
+            for dest in attributes(cx.doc.slice(tags)).map(|dest| dest.shift(tags.start)) {
+                let written = cx.doc.slice(dest);
+                if self.is_listed(written) && !body.comments.iter().any(|comment| comment.contains(dest.start)) {
+                    found.at(dest, self.message.replace("{}", written)).help(&self.help);
+                }
+            }
+        }
+    }
+}
+
+/// The values of the attributes `src` and `href` in HTML.
+fn attributes(html: &str) -> impl Iterator<Item = Span> + '_ {
+    let names = ["src=", "href="].into_iter();
+    let values = names.flat_map(move |name| memmem::find_iter(html.as_bytes(), name).map(move |at| at + name.len()));
+    values.filter_map(|at| {
+        let quote = html[at..].chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let len = html[at + 1..].find([quote, '\n'])?;
+        Some(Span::new(at + 1, at + 1 + len))
+    })
 }
 
 /// Texts of links that show what a link looks like: `[text](url)`.

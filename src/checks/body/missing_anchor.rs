@@ -55,17 +55,9 @@ impl Check for MissingAnchor {
         let compared = if anchors.len().saturating_mul(compared) > MAX_COMPARISONS { 0 } else { compared };
         for link in anchors {
             let anchor = percent::decode(&link.dest[1..]);
-            // Routes, text fragments, blocks of notes, footnotes and line numbers aren't anchors of headings.
-            let is_heading_anchor =
-                !anchor.starts_with(['/', '!', ':', '?', '_', '.', '$', '^']) && !anchor.contains(['=', '{', '<', '(']);
             let key = fold(&anchor);
-            let is_known = self.ignore.contains(&anchor) || key.starts_with("fn") || key.is_empty();
-            // `#parusa` for `Паруса`: how letters are rendered in Latin ones isn't known.
-            if !is_heading_anchor
-                || is_known
-                || other_anchors.contains(&anchor, &key)
-                || may_transliterate(cx.doc, slugs, &anchor)
-            {
+            let is_known = self.ignore.contains(&anchor) || other_anchors.contains(&anchor, &key);
+            if is_known || !may_name_heading(&anchor, &key) || may_transliterate(cx.doc, slugs, &anchor) {
                 continue;
             }
             report(cx, link, &page_anchors, compared, found);
@@ -97,6 +89,14 @@ fn report(cx: &Context, link: &Link, page_anchors: &Anchors, compared: usize, fo
             found.at(link.span, message).help("link to an existing heading, or add an `id`");
         }
     }
+}
+
+/// Whether an anchor can be a heading's: routes, text fragments, blocks of notes, footnotes and line numbers can't.
+fn may_name_heading(anchor: &str, key: &str) -> bool {
+    !anchor.starts_with(['/', '!', ':', '?', '_', '.', '$', '^'])
+        && !anchor.contains(['=', '{', '<', '('])
+        && !key.starts_with("fn")
+        && !key.is_empty()
 }
 
 /// Whether the file name marks it as a partial; the anchor may be on the pages that include it.

@@ -3,6 +3,7 @@
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::text::percent;
+use crate::text::similarity;
 use crate::url::has_scheme;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
@@ -42,6 +43,16 @@ impl Check for MissingPage {
                     found
                         .at(link.span, format!("file `{bare}` does not exist; did you mean `{other}`?"))
                         .help("match the case of the file name; it matters on most servers");
+                }
+                Some(false) if let Some(other) = cx.site.similar_file(&page_folder.join(&decoded)) => {
+                    let finding = found.at(link.span, format!("file `{bare}` does not exist; did you mean `{other}`?"));
+                    if other != decoded
+                        && similarity::is_canonically_equal(&other, decoded.rsplit('/').next().unwrap_or_default())
+                    {
+                        finding.help("the letters of its name are composed in another way (Unicode NFC and NFD); type the link again");
+                    } else {
+                        finding.help(format!("looked for `{}`", normalized(page_folder, &decoded)));
+                    }
                 }
                 Some(false) => {
                     found

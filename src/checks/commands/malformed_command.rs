@@ -12,7 +12,7 @@ use crate::checks::commands::{lexer, load, programs::Programs};
 use crate::checks::finding::{Finding, Findings};
 use crate::diagnostic::Edit;
 use crate::document::Document;
-use crate::document::body::InlineKind;
+use crate::document::body::{CodeBlock, InlineKind};
 use crate::document::prose::VisibleText;
 use crate::source::Span;
 use serde::Deserialize;
@@ -81,9 +81,26 @@ impl MalformedCommand {
             if !worthwhile {
                 continue;
             }
+            self.repeated_prompts(doc, code, found);
             script::commands(doc, code, language, |command| {
                 self.check_command(doc, page, &command.words, command.certain, found)
             });
+        }
+    }
+
+    /// `$ $ git status`: a prompt that was typed before one that was pasted.
+    fn repeated_prompts(&self, doc: &Document<'_>, code: &CodeBlock, found: &mut Findings) {
+        for line in &code.lines {
+            let text = doc.slice(*line);
+            let indent = text.len() - text.trim_start().len();
+            let Some(command) = text[indent..].strip_prefix("$ $ ") else { continue };
+            let program = command.split_whitespace().next().unwrap_or_default();
+            if found.len() < MAX_FINDINGS && self.all().find(program).is_some() {
+                let second = Span::new(line.start + indent + 2, line.start + indent + 3);
+                let edit = Edit::replace(Span::new(second.start, second.end + 1), "");
+                let finding = found.at(second, "repeated prompt `$` before a command");
+                finding.label_primary("copied literally").help("remove it").unsafe_fix("Remove the prompt", vec![edit]);
+            }
         }
     }
 
@@ -116,7 +133,14 @@ impl MalformedCommand {
             return;
         }
         let mut linking = words.iter().filter(|word| word.text.contains(']'));
-        if let Some(link) =
+        if certain
+            && self.all().find(&words[0].text).is_some()
+            && let Some((span, right)) = words[1..].iter().find_map(|word| malformed_url(doc, word))
+        {
+            let wrong = doc.slice(span);
+            let finding = found.at(span, format!("malformed URL scheme `{wrong}`; use `{right}`"));
+            finding.unsafe_fix(format!("Replace with `{right}`"), vec![Edit::replace(span, right)]);
+        } else if let Some(link) =
             linking.find_map(|word| link_in(doc, word)).filter(|_| self.all().find(&words[0].text).is_some())
         {
             report_link(&link, found);
@@ -197,10 +221,11 @@ impl MalformedCommand {
 
     fn is_reported(&self, error: &CommandError) -> bool {
         self.preview
-            || !matches!(
-                error.kind,
-                CommandErrorKind::Program | CommandErrorKind::SingleDash | CommandErrorKind::MissingParent
-            )
+            || match error.kind {
+                CommandErrorKind::SingleDash => error.certain,
+                CommandErrorKind::MissingParent => false,
+                _ => true,
+            }
     }
 
     /// Whether the word is correct: the config allows it, or the page defines it.
@@ -245,6 +270,12 @@ fn link_in<'a>(doc: &Document<'a>, word: &Word) -> Option<LinkInCode<'a>> {
     })
 }
 
+/// The malformed scheme of a URL in a command, and its correction: `https//example.com`.
+fn malformed_url(doc: &Document<'_>, word: &Word) -> Option<(Span, &'static str)> {
+    let (wrong, right) = crate::url::malformed_scheme(doc.slice(word.span))?;
+    Some((Span::new(word.span.start, word.span.start + wrong.len()), right))
+}
+
 /// `\_` in an unquoted word, an escape that Markdown needs outside code only.
 fn escape_in(doc: &Document<'_>, word: &Word) -> Option<Span> {
     let raw = doc.slice(word.span);
@@ -266,6 +297,7 @@ fn report_link(link: &LinkInCode<'_>, found: &mut Findings) {
 fn report(error: &CommandError, found: &mut Findings) {
     let CommandError { written, suggestion, command, noun, .. } = error;
     let message = match error.kind {
+        CommandErrorKind::RepeatedProgram => format!("repeated program name `{written}`"),
         CommandErrorKind::Program => format!("unknown program `{written}`; did you mean `{suggestion}`?"),
         CommandErrorKind::Subcommand => {
             format!("`{command}` has no subcommand `{written}`; did you mean `{suggestion}`?")
@@ -273,6 +305,9 @@ fn report(error: &CommandError, found: &mut Findings) {
         CommandErrorKind::Option => format!("`{command}` has no option `{written}`; did you mean `{suggestion}`?"),
         CommandErrorKind::Key => format!("unknown {noun} `{written}`; did you mean `{suggestion}`?"),
         CommandErrorKind::MissingSpace => format!("missing space in `{written}`; did you mean `{suggestion}`?"),
+        CommandErrorKind::SingleDash if error.certain => {
+            format!("`{command}` has no option `{written}`; did you mean `{suggestion}`?")
+        }
         CommandErrorKind::SingleDash => {
             format!("`{command}` parses `{written}` as single-letter options; did you mean `{suggestion}`?")
         }
@@ -284,8 +319,14 @@ fn report(error: &CommandError, found: &mut Findings) {
     finding.label_primary(match error.kind {
         CommandErrorKind::MissingSpace => "missing space",
         CommandErrorKind::SingleDash => "single dash",
+        CommandErrorKind::RepeatedProgram => "repeated",
         _ => "unknown",
     });
+    if error.kind == CommandErrorKind::RepeatedProgram {
+        let edit = Edit::replace(Span::new(error.span.start, error.span.end + 1), "");
+        finding.help("remove it").unsafe_fix("Remove the repeated name", vec![edit]);
+        return;
+    }
     let edits = vec![Edit::replace(error.span, suggestion.as_str())];
     finding.unsafe_fix(format!("Replace with `{suggestion}`"), edits);
 }

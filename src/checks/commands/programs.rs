@@ -74,6 +74,12 @@ impl Programs {
     /// The first error in a command. An unknown program is reported only if it is `certain` that this is a command.
     pub(super) fn validate(&self, words: &SimpleCommand, certain: bool, guesses: &Guesses) -> Option<CommandError> {
         let name = &words.first()?.text;
+        if let Some(error) = self.repeated_program(words, certain) {
+            return Some(error);
+        }
+        if let Some((root, words)) = self.wrapped(words) {
+            return walk::first_error(root, words, guesses).filter(|error| certain || !looks_like_prose(error, words));
+        }
         match self.find(name) {
             Some(root) => {
                 walk::first_error(root, words, guesses).filter(|error| certain || !looks_like_prose(error, words))
@@ -81,6 +87,34 @@ impl Programs {
             None if certain => self.misspelled_program(words),
             None => None,
         }
+    }
+
+    /// The program that another one runs with the same grammar: `docker-compose` is `docker compose`, and
+    /// `python -m pip` is `pip`.
+    fn wrapped<'a>(&self, words: &'a [Word]) -> Option<(&CommandNode, &'a [Word])> {
+        let text = |index: usize| words.get(index).map(|word| word.text.as_str());
+        match (text(0)?, text(1), text(2)) {
+            ("docker-compose", _, _) => Some((self.find("docker")?.subcommand("compose")??, words)),
+            ("python" | "python3" | "py", Some("-m"), Some("pip")) => Some((self.find("pip")?, &words[2..])),
+            _ => None,
+        }
+    }
+
+    /// `git git status`: a program twice, and then one of its subcommands.
+    fn repeated_program(&self, words: &SimpleCommand, certain: bool) -> Option<CommandError> {
+        let [first, second, third, ..] = words.as_slice() else { return None };
+        let is_repeated = certain && first.text == second.text && second.plain && second.quoted.is_none();
+        let root = self.find(&first.text).filter(|_| is_repeated)?;
+        (root.subcommand(&second.text).is_none() && root.subcommand(&third.text).is_some()).then(|| CommandError {
+            kind: CommandErrorKind::RepeatedProgram,
+            span: second.span,
+            written: second.text.clone(),
+            suggestion: String::new(),
+            command: first.text.clone(),
+            depth: 1,
+            noun: String::new(),
+            certain: true,
+        })
     }
 
     /// `kubeclt get`, `gitcommit -m`: a misspelled program, or a missing space after it.
@@ -118,17 +152,18 @@ impl Programs {
         self.names().find_map(|name| {
             let rest = first.text.strip_prefix(name).filter(|rest| rest.len() > 2)?;
             let root = self.find(name)?;
-            let below = root.subcommand(rest)??;
-            // Only an option of that subcommand proves that it is one.
-            let option = below.options()?.any(|(known, _)| known == second.text);
-            (option && !root.is_look_alike(&first.text))
+            let below = root.subcommand(rest)?;
+            // An option of that subcommand proves that it is one, and so do a long program and a long subcommand.
+            let option = || below.is_some_and(|below| below.option(&second.text).is_some());
+            let is_long = name.len() > 4 && rest.len() > 3 && !first.text.contains('-');
+            ((is_long || option()) && !root.is_look_alike(&first.text))
                 .then(|| error(format!("{name} {rest}"), CommandErrorKind::MissingSpace, false))
         })
     }
 }
 
 /// Whether text that isn't formatted as a command reads like a sentence about one: `git commits are …`.
-fn looks_like_prose(error: &CommandError, words: &SimpleCommand) -> bool {
+fn looks_like_prose(error: &CommandError, words: &[Word]) -> bool {
     const SENTENCE_WORDS: [&str; 20] = [
         "a", "an", "and", "are", "as", "can", "for", "from", "has", "in", "into", "is", "of", "or", "that", "the",
         "to", "was", "will", "with",

@@ -7,7 +7,7 @@ use crate::checks::commands::script::Language;
 use crate::checks::finding::Findings;
 use crate::diagnostic::Edit;
 use crate::document::Document;
-use crate::document::body::CodeBlock;
+use crate::document::body::{CodeBlock, InlineKind};
 use crate::source::Span;
 use crate::text::pattern::LiteralSet;
 use serde::Deserialize;
@@ -126,6 +126,7 @@ impl Check for SmartPunctuationInCommand {
                 }
             });
         }
+        self.inline_code(cx.doc, found);
     }
 }
 
@@ -163,6 +164,41 @@ fn is_suspicious(text: &str) -> bool {
 }
 
 impl SmartPunctuationInCommand {
+    /// Checks inline code that is a command: a known program with one of its subcommands, or with an option.
+    fn inline_code(&self, doc: &Document<'_>, found: &mut Findings) {
+        if doc.source.is_ascii() {
+            return;
+        }
+        for piece in doc.body.inlines.iter().filter(|piece| piece.kind == InlineKind::Code) {
+            let raw = doc.slice(piece.span);
+            if raw.is_ascii() || !raw.starts_with('`') || !is_suspicious(raw) {
+                continue;
+            }
+            let ticks = raw.len() - raw.trim_start_matches('`').len();
+            let inner = Span::new(piece.span.start + ticks, piece.span.end - ticks.min(raw.len() - ticks));
+            let written = doc.slice(inner).trim();
+            let start = inner.start + doc.slice(inner).len() - doc.slice(inner).trim_start().len();
+            let command = written.strip_prefix("$ ").or_else(|| written.strip_prefix("sudo ")).unwrap_or(written);
+            let span = Span::new(start + written.len() - command.len(), start + written.len());
+            let mut words = command.split([' ', '\t', '\u{a0}', '\u{3000}']).filter(|word| !word.is_empty());
+            let (Some(program), Some(next)) = (words.next(), words.next()) else { continue };
+            if self.starts_command(program) && self.continues_command(program, next) {
+                self.check_line(doc, span, program, true, found);
+            }
+        }
+    }
+
+    /// Whether `next` can follow `program` in a command, rather than in a sentence.
+    fn continues_command(&self, program: &str, next: &str) -> bool {
+        let is_option = next
+            .starts_with(['-', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2015}', '\u{2212}'])
+            && next.chars().nth(1).is_some_and(|c| c.is_ascii_alphanumeric() || c == '-');
+        match self.known.find(program) {
+            Some(root) if root.has_subcommands() => is_option || root.subcommand(next).is_some(),
+            _ => true,
+        }
+    }
+
     fn starts_command(&self, word: &str) -> bool {
         let name = word.split(|c: char| !c.is_ascii()).next().unwrap_or_default();
         self.known.names().any(|known| known == name) || self.programs.iter().any(|known| known == name)

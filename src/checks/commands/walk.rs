@@ -77,6 +77,8 @@ pub(super) enum CommandErrorKind {
     SingleDash,
     /// A subcommand without the command it belongs to: `git pop`.
     MissingParent,
+    /// The program's name twice: `git git status`.
+    RepeatedProgram,
 }
 
 /// The first error of a command whose program is `root`; `words` starts with the program.
@@ -208,7 +210,9 @@ impl<'a> Walker<'a> {
             let single =
                 self.arity_of(&long).is_some() && !self.root.traits.single_dash && !matches!(bare, "help" | "version");
             if single {
-                return Some(self.error(CommandErrorKind::SingleDash, part(word, 0, name.len()), name, &long, false));
+                // A program that doesn't have the first letter as an option rejects it.
+                let certain = name.get(..2).is_some_and(|short| self.arity_of(short).is_none());
+                return Some(self.error(CommandErrorKind::SingleDash, part(word, 0, name.len()), name, &long, certain));
             }
         }
         let abbreviated = |known: &str| known.starts_with(name);

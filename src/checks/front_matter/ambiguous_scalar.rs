@@ -74,7 +74,7 @@ impl AmbiguousScalar {
                 }
                 format!("the number {}", fields::truncate(&number))
             }
-            ResolvedScalar::Timestamp if is_text => "a timestamp".to_owned(),
+            ResolvedScalar::Timestamp if is_text && !profile.dates.printed_as_written => "a timestamp".to_owned(),
             ResolvedScalar::SyntaxError if is_text && !text.starts_with(|c: char| c.is_ascii_digit()) => {
                 "a syntax error".to_owned()
             }

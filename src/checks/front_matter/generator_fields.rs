@@ -5,7 +5,7 @@ use crate::checks::finding::Findings;
 use crate::checks::support::{fields, rewrite};
 use crate::data::field_type::FieldType;
 use crate::data::format::FrontMatterFormat;
-use crate::data::node::{ScalarStyle, ScalarType};
+use crate::data::node::{Entry, ScalarStyle, ScalarType};
 use crate::diagnostic::FixEffect;
 use crate::document::front_matter::FrontMatter;
 use crate::generator::yaml_dialect::ResolvedScalar;
@@ -100,7 +100,15 @@ fn report_invalid_booleans(cx: &Context, front: &FrontMatter, found: &mut Findin
         let is_boolean = is_plain
             && front.format == FrontMatterFormat::Yaml
             && matches!(profile.yaml_dialect.resolve(text), ResolvedScalar::Bool(_) | ResolvedScalar::Null);
-        let Some(word) = intended_bool(text).filter(|_| !is_boolean) else { continue };
+        let is_accepted =
+            profile.accepts_quoted_booleans && matches!(text.to_ascii_lowercase().as_str(), "true" | "false");
+        if is_boolean || is_accepted {
+            continue;
+        }
+        let Some(word) = intended_bool(text) else {
+            report_no_boolean(cx, &entry, text, found);
+            continue;
+        };
         // Some generators accept the quoted word too, and some treat `yes` as true.
         if !profile.is_known() && (!is_plain || !text.to_ascii_lowercase().starts_with(['t', 'f'])) {
             continue;
@@ -114,6 +122,19 @@ fn report_invalid_booleans(cx: &Context, front: &FrontMatter, found: &mut Findin
         if let Some(edit) = rewrite::replace(entry.value, word) {
             finding.unsafe_fix(format!("Replace with `{word}`"), vec![edit]).fix_effect(FixEffect::Type);
         }
+    }
+}
+
+/// The fields that decide whether a page is published.
+pub(super) const PUBLICATION_FIELDS: [&str; 3] = ["draft", "published", "unlisted"];
+
+/// Reports a string that is no boolean at all where it decides whether the page is published: `draft: maybe`.
+fn report_no_boolean(cx: &Context, entry: &Entry<'_>, text: &str, found: &mut Findings) {
+    let Some(explanation) = &cx.site.profile().invalid_bool else { return };
+    let is_string = entry.value.scalar_type() == Some(ScalarType::String) && !text.is_empty();
+    if is_string && entry.key.text().is_some_and(|key| PUBLICATION_FIELDS.contains(&key)) {
+        let message = format!("`{}` is a string, not a boolean", fields::truncate(text));
+        found.at(entry.value.span(), message).help(format!("use `true` or `false`: {explanation}"));
     }
 }
 

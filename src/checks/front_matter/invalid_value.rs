@@ -3,15 +3,18 @@
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
+use crate::checks::support::accepted_values::{Reason, rejected_values};
 use crate::checks::support::fields;
 use crate::checks::support::fields::FieldValue;
-use crate::checks::support::vocabulary;
+use crate::checks::support::{rewrite, vocabulary};
 use crate::content::{Bounds, UniqueScope};
 use crate::data::field_type::FieldType;
+use crate::data::format::FrontMatterFormat;
 use crate::data::node::Value;
 use crate::date;
 use crate::source::Span;
 use crate::text::pattern::Pattern;
+use crate::text::similarity;
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::{PoisonError, RwLock};
@@ -47,6 +50,36 @@ impl Check for InvalidValue {
             check_date(&field_value, found);
             check_order(cx, &field_value, found);
             check_unique(&field_value, found);
+        }
+        report_rejected_values(cx, front.format, found);
+    }
+}
+
+/// Reports values that the generator rejects although they have the right type.
+fn report_rejected_values(cx: &Context, format: FrontMatterFormat, found: &mut Findings) {
+    for rejected in rejected_values(cx) {
+        let key = rejected.entry.key.text().unwrap_or_default();
+        let text = rejected.value.text().unwrap_or_default().trim();
+        let accepted = rejected.accepted;
+        match (rejected.reason, accepted.range) {
+            (Reason::Range, Some((least, most))) => {
+                let message = format!("`{key}` is {}, not between {least} and {most}", fields::truncate(text));
+                let finding = found.at(rejected.value.span(), message);
+                finding.help(format!("use a number from {least} to {most}: {}", accepted.explanation));
+            }
+            (Reason::OneOf, _) => {
+                let near = similarity::nearest(text, accepted.one_of.iter().map(String::as_str));
+                let message = format!("unknown value `{}` of `{key}`", fields::truncate(text));
+                let finding = found.at(rejected.value.span(), similarity::with_suggestion(message, near));
+                let words: Vec<String> = accepted.one_of.iter().map(|word| format!("`{word}`")).collect();
+                finding.help(format!("use {}: {}", words.join(" or "), accepted.explanation));
+                if let Some((near, edit)) =
+                    near.and_then(|near| Some((near, rewrite::replace_scalar(rejected.value, format, near)?)))
+                {
+                    finding.unsafe_fix(format!("Replace with `{near}`"), vec![edit]);
+                }
+            }
+            _ => {}
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::checks::support::{fields, rewrite};
 use crate::data::node::Value;
+use crate::text::similarity;
 use crate::url::has_scheme;
 use serde::Deserialize;
 
@@ -36,6 +37,16 @@ impl Check for MalformedPermalink {
             } else if let Some(sign) = text.chars().find(|sign| matches!(sign, '?' | '#' | '\\')) {
                 let help = if sign == '\\' { "separate folders with `/`" } else { "remove it and everything after it" };
                 (format!("`{sign}` is not allowed in `{key}`"), help.to_owned())
+            } else if let Some(name) = unknown_placeholder(text, &addresses.placeholders) {
+                let near = similarity::nearest(name, addresses.placeholders.iter().map(String::as_str));
+                let near = near.map_or(String::new(), |near| format!("; did you mean `:{near}`?"));
+                (
+                    format!("unknown placeholder `:{name}` in `{key}`{near}"),
+                    format!("use a placeholder that exists: {}", addresses.malformed),
+                )
+            } else if addresses.needs_extension_or_slash && !has_extension_or_slash(text) {
+                let help = format!("use `{text}/`: {}", addresses.malformed);
+                (format!("`{key}` has neither a trailing slash nor a file extension"), help)
             } else {
                 continue;
             };
@@ -49,6 +60,27 @@ impl Check for MalformedPermalink {
             }
         }
     }
+}
+
+/// The first `:name` that isn't one of `known`, nor starts with one and an underscore.
+fn unknown_placeholder<'t>(text: &'t str, known: &[String]) -> Option<&'t str> {
+    if known.is_empty() {
+        return None;
+    }
+    let names = text.split(':').skip(1).map(|rest| {
+        let end = rest.find(|c: char| !(c.is_ascii_lowercase() || c == '_')).unwrap_or(rest.len());
+        &rest[..end]
+    });
+    let is_known = |name: &str| {
+        known
+            .iter()
+            .any(|known| name.strip_prefix(known.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('_')))
+    };
+    names.filter(|name| !name.is_empty()).find(|name| !is_known(name))
+}
+
+fn has_extension_or_slash(text: &str) -> bool {
+    text.ends_with('/') || text.rsplit('/').next().is_some_and(|name| name.contains('.')) || text == "false"
 }
 
 fn is_written(value: &Value<'_>) -> bool {

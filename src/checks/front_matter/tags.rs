@@ -66,12 +66,13 @@ fn report_string(cx: &Context, front: &FrontMatter, entry: &Entry<'_>, terms: &T
     if text.is_empty() || cx.content.field(&terms.field).is_some_and(|field| !field.constraints.accepts(entry.value)) {
         return;
     }
-    let parts: Vec<&str> = text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = text.split([',', '，', '、']).map(str::trim).filter(|part| !part.is_empty()).collect();
     let (name, word) = (&cx.site.profile().name, singular(&terms.field));
     let interpreted_as: Vec<&str> = match terms.string {
-        StringTagsBehavior::SplitOnSpaces if text.contains(',') => text.split_whitespace().collect(),
+        StringTagsBehavior::SplitOnSpaces if parts.len() > 1 => text.split_whitespace().collect(),
         StringTagsBehavior::SplitOnCommas if text.contains(", ") => text.split(',').collect(),
-        StringTagsBehavior::SingleTerm if text.contains(',') => vec![text],
+        StringTagsBehavior::SplitOnCommas if text.contains(['，', '、']) => text.split(',').collect(),
+        StringTagsBehavior::SingleTerm if parts.len() > 1 || text.contains(',') => vec![text],
         StringTagsBehavior::Rejected => Vec::new(),
         _ => return,
     };
@@ -153,8 +154,8 @@ fn report_commas(entry: &Entry<'_>, front: &FrontMatter, found: &mut Findings) {
     let Some(items) = entry.value.items() else { return };
     let word = singular(entry.key.text().unwrap_or_default());
     for item in items.take(fields::MAX_ITEMS) {
-        let Some(text) = item.text().filter(|text| text.contains(',')) else { continue };
-        let parts: Vec<&str> = text.split([',', '，']).map(str::trim).filter(|part| !part.is_empty()).collect();
+        let Some(text) = item.text().filter(|text| text.contains([',', '，', '、'])) else { continue };
+        let parts: Vec<&str> = text.split([',', '，', '、']).map(str::trim).filter(|part| !part.is_empty()).collect();
         // A number with a comma is one tag, and so is text with brackets.
         let is_number = parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
         if parts.len() < 2 || is_number || text.contains(['(', '{', '[']) {

@@ -18,7 +18,11 @@ impl Check for UnsupportedFrontMatter {
             return;
         }
         if let Some(explanation) = profile.unsupported_delimiters.get(cx.doc.slice(front.opening_delimiter)) {
-            let message = format!("{} doesn't support {} front matter here", profile.name, front.format.name());
+            let delimiter = cx.doc.slice(front.opening_delimiter);
+            let message = match delimiter {
+                "---yaml" => format!("{} doesn't support the delimiter `{delimiter}`", profile.name),
+                _ => format!("{} doesn't support {} front matter here", profile.name, front.format.name()),
+            };
             found
                 .at(front.opening_delimiter, message)
                 .help(format!("convert it to YAML between `---` lines: {explanation}"));

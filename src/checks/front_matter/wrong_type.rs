@@ -2,6 +2,9 @@
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::{Finding, Findings};
+use crate::checks::front_matter::generator_fields::PUBLICATION_FIELDS;
+use crate::checks::front_matter::schema_mismatch;
+use crate::checks::support::accepted_values::{Reason, rejected_values};
 use crate::checks::support::fields;
 use crate::checks::support::rewrite;
 use crate::content::ValueConstraints;
@@ -9,6 +12,7 @@ use crate::data::field_type::FieldType;
 use crate::data::format::FrontMatterFormat;
 use crate::data::node::{Scalar, ScalarStyle, ScalarType, Value};
 use crate::diagnostic::{Edit, FixEffect};
+use crate::generator::profile::{StringTagsBehavior, ValueKind};
 use crate::text::similarity;
 use serde::Deserialize;
 
@@ -34,6 +38,52 @@ impl Check for WrongType {
                 suggested_fix.add_to(finding);
             }
         }
+        report_rejected_values(cx, front.format, found);
+    }
+}
+
+/// Reports values of a type that the generator rejects.
+fn report_rejected_values(cx: &Context, format: FrontMatterFormat, found: &mut Findings) {
+    let profile = cx.site.profile();
+    for rejected in rejected_values(cx) {
+        let key = rejected.entry.key.text().unwrap_or_default();
+        let (name, span) = match rejected.reason {
+            Reason::Kind => (format!("`{key}`"), rejected.entry.value_or_key_span()),
+            Reason::ItemKind => (format!("an item of `{key}`"), rejected.value.span()),
+            Reason::Range | Reason::OneOf => continue,
+        };
+        // `flase` and a string of tags are reported by rules of their own, and so is what a JSON Schema rejects.
+        let is_text =
+            rejected.scalar().is_some_and(|scalar| scalar.kind == ScalarType::String && !scalar.value.is_empty());
+        let is_bool = profile.fields.get(key).is_some_and(|types| *types == [FieldType::Bool]);
+        let is_tags = profile.taxonomy(key).is_some_and(|terms| terms.string == StringTagsBehavior::Rejected);
+        let is_misspelled = is_bool
+            && (PUBLICATION_FIELDS.contains(&key)
+                || rejected.value.text().is_some_and(|text| intended_bool(text.trim()).is_some()));
+        if is_text && (is_misspelled || (is_tags && rejected.reason == Reason::Kind))
+            || schema_mismatch::reports_at(cx, rejected.value.span())
+        {
+            continue;
+        }
+        let message = format!("{name} should be {}, but is {}", rejected.expected(), describe(rejected.value));
+        let explanation = &rejected.accepted.explanation;
+        let expects_list = rejected.accepted.kinds.first() == Some(&ValueKind::List);
+        let shape = ValueConstraints {
+            types: if expects_list { vec![FieldType::List] } else { Vec::new() },
+            ..ValueConstraints::default()
+        };
+        let fix = suggest_fix(rejected.value, &shape, format).filter(|_| is_text && rejected.reason == Reason::Kind);
+        let finding = found.at(span, message);
+        let help = match fix {
+            Some(fix) => {
+                let help = format!("{}; {explanation}", fix.help);
+                fix.add_to(finding);
+                help
+            }
+            None if fields::is_empty_value(rejected.value) => format!("add a value, or remove it: {explanation}"),
+            None => format!("use {}: {explanation}", rejected.expected()),
+        };
+        finding.help(help);
     }
 }
 

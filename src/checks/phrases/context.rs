@@ -51,8 +51,8 @@ pub(super) fn is_task_list(doc: &Document<'_>) -> bool {
 const MIN_CONTENT_WIDTH: usize = 20;
 
 /// Announcements of events, by which nobody waits any more when the event is over.
-const ANNOUNCEMENTS: [&str; 7] =
-    ["tba", "to be announced", "will be announced", "추후 공지", "추후공지", "추후 공지 예정", "추후 공지예정"];
+const ANNOUNCEMENTS: [&str; 6] =
+    ["to be announced", "will be announced", "추후 공지", "추후공지", "추후 공지 예정", "추후 공지예정"];
 
 /// After so many days an announced event is over.
 const ANNOUNCED_DAYS: i64 = 365;
@@ -67,7 +67,7 @@ pub(super) fn has_context(doc: &Document<'_>, index: usize, position: Position) 
         Position::Heading => false,
         Position::Marker => explains_markers(doc, index),
         Position::Line => is_one_of_several_items(doc, index),
-        Position::Bracket | Position::Label => false,
+        Position::Bracket | Position::Label | Position::AltText | Position::LinkText | Position::LastLine => false,
     }
 }
 
@@ -196,6 +196,6 @@ pub(super) fn is_part_of_sentence(text: &str, candidate: &Candidate) -> bool {
             let mut words = label.split(|c: char| !c.is_alphanumeric());
             words.any(|word| STATUS_WORDS.contains(&word))
         }
-        Position::Bracket | Position::Marker => false,
+        _ => false,
     }
 }

@@ -3,6 +3,8 @@
 mod context;
 mod endings;
 mod languages;
+mod last_line;
+mod links;
 mod notation;
 mod phrase_set;
 mod placeholder;
@@ -54,6 +56,9 @@ pub(crate) struct Phrases {
     phrase_set: OnceLock<PhraseSet>,
 }
 
+/// The minimum length of a table cell that is searched where a single word is data, in bytes.
+const MIN_CELL_LEN: usize = 9;
+
 /// A phrase in a config, parsed when the config is loaded.
 #[derive(Debug, Deserialize)]
 #[serde(try_from = "String")]
@@ -78,36 +83,37 @@ impl Check for Phrases {
         let body = &cx.doc.body;
         let active = phrase_set.active(&language);
         let mut repeated_labels: Vec<Placeholder> = Vec::new();
-        for (index, block) in body.blocks.iter().enumerate().filter(|(_, block)| self.checks_block(block)) {
+        for (index, block) in body.blocks.iter().enumerate() {
             for line in body.lines_of(block) {
                 let raw = text_without_html(cx.doc.source, &line);
                 let raw = raw.trim();
+                // A shorter cell is data.
+                if !self.checks_block(block) && raw.len() < MIN_CELL_LEN {
+                    continue;
+                }
                 let may_hold = active.may_match(cx.doc, &line, raw);
                 let hit = may_hold.then(|| self.placeholder(phrase_set, cx.doc, &line, &language)).flatten();
                 let is_reported = |hit: &Placeholder| {
-                    self.is_reported(cx.doc, index, hit.position)
+                    self.is_reported(cx.doc, index, hit)
                         && !context::is_past_announcement(cx, &hit.text)
                         && !context::is_about_a_link(cx.doc, &line, hit)
                         && !context::is_taught_below(cx.doc, index, &line, hit)
                         && !context::is_explained(cx.doc, &hit.text)
                 };
-                let Some(mut hit) = hit.filter(is_reported) else {
-                    if self.min_repetitions > 0 && repeated_label::may_be_repeated_label(raw) {
+                let Some(hit) = hit.filter(is_reported) else {
+                    if self.min_repetitions > 0
+                        && self.checks_block(block)
+                        && repeated_label::may_be_repeated_label(raw)
+                    {
                         add_repeated_label(cx.doc, &line, &mut repeated_labels);
                     }
                     continue;
                 };
-                // Few files have more than a handful; the limit keeps the search linear.
-                let known = placeholders
-                    .iter_mut()
-                    .take(100)
-                    .find(|one| (one.position, &one.text) == (hit.position, &hit.text));
-                match known {
-                    Some(known) => known.spans.append(&mut hit.spans),
-                    None => placeholders.push(hit),
-                }
+                placeholder::add(hit, &mut placeholders);
             }
         }
+        self.add_last_line(phrase_set, cx.doc, &language, &mut placeholders);
+        self.add_links(phrase_set, &active, cx.doc, &language, &mut placeholders);
         for placeholder in placeholders {
             self.report(&placeholder, cx.doc, found);
         }
@@ -133,10 +139,11 @@ impl Phrases {
     }
 
     /// Whether a phrase in this position of block `index` is a placeholder, as far as its context shows.
-    fn is_reported(&self, doc: &Document<'_>, index: usize, position: Position) -> bool {
-        let is_whole = matches!(position, Position::Line | Position::Marker);
-        let in_item = doc.body.blocks.get(index).is_some_and(|block| block.in_item);
-        (self.list_items || !in_item || !is_whole) && !context::has_context(doc, index, position)
+    fn is_reported(&self, doc: &Document<'_>, index: usize, hit: &Placeholder) -> bool {
+        let Some(block) = doc.body.blocks.get(index) else { return false };
+        let is_whole = matches!(hit.position, Position::Line | Position::Marker);
+        let is_value = !self.checks_block(block) || !self.list_items && block.in_item && is_whole;
+        (!is_value || hit.unambiguous) && !context::has_context(doc, index, hit.position)
     }
 
     fn checks_block(&self, block: &LeafBlock) -> bool {
@@ -158,15 +165,21 @@ impl Phrases {
         let text = prose.text();
         if self.checks_position(Position::Marker) && phrase_set.has_marker(text) {
             let (text, spans) = (text.to_owned(), vec![prose.span(0..text.len())]);
-            return Some(Placeholder { position: Position::Marker, text, spans });
+            return Some(Placeholder { position: Position::Marker, text, spans, unambiguous: false });
         }
         let heading = matches!(line.block.kind, BlockKind::Heading(_));
         let hit = position::candidates(text, heading)
             .into_iter()
             .find(|one| self.checks_position(one.position) && phrase_set.matches(&text[one.core.clone()], language))
             .filter(|one| !context::is_part_of_sentence(text, one))?;
+        let unambiguous = position::is_unambiguous(text, &hit);
         let span = prose.span(hit.displayed);
-        Some(Placeholder { position: hit.position, text: text[hit.core].to_lowercase(), spans: vec![span] })
+        Some(Placeholder {
+            position: hit.position,
+            text: text[hit.core].to_lowercase(),
+            spans: vec![span],
+            unambiguous,
+        })
     }
 
     fn report(&self, placeholder: &Placeholder, doc: &Document<'_>, found: &mut Findings) {
@@ -243,6 +256,17 @@ mod tests {
             ("## **ＴＢＤ**", "ＴＢＤ"),
             (r"\[TODO\]", r"\[TODO\]"),
             ("TODO: say more", "TODO: say more"),
+            ("TODO - say more", "TODO - say more"),
+            ("TODO：もう少し", "TODO：もう少し"),
+            ("TODO add a picture", "TODO add a picture"),
+            ("![TODO: the stage](x.png)", "TODO: the stage"),
+            ("![사진 첨부 예정](x.png)", "사진 첨부 예정"),
+            ("- [추후 작성 예정](#)", "추후 작성 예정"),
+            ("- (작성 예정)", "(작성 예정)"),
+            ("- 추후 작성 예정", "추후 작성 예정"),
+            ("- To be announced later", "To be announced later"),
+            ("a | b\n--|--\nSeoul (coming soon) | z", "(coming soon)"),
+            ("正文。\n\n未完待续，下周见。", "未完待续"),
             ("**FIXME:** say more", "FIXME:** say more"),
             ("Slides: coming\u{a0}soon!", "coming\u{a0}soon"),
         ] {
@@ -335,13 +359,15 @@ mod tests {
             "### To be continued\n\n[Part 2](2.md)",
             "- TODO",
             "- TODO: say more",
+            "- Coming soon",
+            "![Under construction](under-construction.png)",
+            "x | y\n--|--\n待定 | z",
             "- Will be updated later:",
             "Status: under construction",
             "Состояние проекта: в разработке",
             "x | y\n--|--\nTBD | z",
             "https://example.com/TODO",
             "[a](TODO)",
-            "![TODO](x.png)",
             "What about TODO?",
             "No: TODO: it isn't",
         ] {

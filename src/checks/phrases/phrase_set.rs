@@ -231,6 +231,12 @@ impl ActivePhrases<'_> {
         })
     }
 
+    /// Whether a short text that isn't a line may be a phrase or start with a marker.
+    pub(super) fn may_hold(&self, raw: &str) -> bool {
+        self.entries(ScriptSet::of_text(raw))
+            .any(|entries| entries.may_start_with_marker(raw) || entries.keywords.is_match(raw))
+    }
+
     /// What is searched for in lines with letters of these scripts.
     fn entries(&self, scripts: ScriptSet) -> impl Iterator<Item = &Entries> {
         let scripted = if scripts.is_none() { [].as_slice() } else { self.scripted.as_slice() };

@@ -13,6 +13,17 @@ pub(super) struct Placeholder {
     /// Its rendered text, by which equal placeholders are grouped.
     pub(super) text: String,
     pub(super) spans: Vec<Span>,
+    /// Whether it can hardly be one of several values, as those of a list or a table.
+    pub(super) unambiguous: bool,
+}
+
+/// Adds a placeholder, to an equal one if there is one. Few files have more than a handful; the limit keeps this linear.
+pub(super) fn add(mut hit: Placeholder, placeholders: &mut Vec<Placeholder>) {
+    let same = |one: &&mut Placeholder| (one.position, &one.text) == (hit.position, &hit.text);
+    match placeholders.iter_mut().take(100).find(same) {
+        Some(known) => known.spans.append(&mut hit.spans),
+        None => placeholders.push(hit),
+    }
 }
 
 /// Adds a line to the repeated labels, if it is one.
@@ -20,9 +31,12 @@ pub(super) fn add_repeated_label(doc: &Document<'_>, line: &Line<'_>, repeated_l
     let Some(label) = repeated_label::repeated_label(doc, line) else { return };
     match repeated_labels.iter_mut().take(100).find(|one| one.text == label.text) {
         Some(known) => known.spans.push(label.span),
-        None => {
-            repeated_labels.push(Placeholder { position: Position::Label, text: label.text, spans: vec![label.span] })
-        }
+        None => repeated_labels.push(Placeholder {
+            position: Position::Label,
+            text: label.text,
+            spans: vec![label.span],
+            unambiguous: true,
+        }),
     }
 }
 

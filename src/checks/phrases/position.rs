@@ -17,8 +17,14 @@ pub(super) enum Position {
     Bracket,
     /// The line is a short label, a colon and the phrase, in brackets or not.
     Label,
-    /// The line starts with a marker and a colon: `TODO: …`.
+    /// The line starts with a marker and a colon, a dash or a verb: `TODO: …`, `TODO - …`, `TODO add …`.
     Marker,
+    /// The phrase is the alternative text of an image.
+    AltText,
+    /// The phrase is the text of a link that leads nowhere.
+    LinkText,
+    /// The last line of the page starts with the phrase.
+    LastLine,
 }
 
 /// A part of a line that is a placeholder if it is a phrase.
@@ -61,6 +67,26 @@ pub(super) fn candidates(text: &str, heading: bool) -> Vec<Candidate> {
     found
 }
 
+/// The phrase that the last line of a page may start with, before a comma or a period and a few words: `待续，敬请关注。`
+pub(super) fn opening(text: &str) -> Option<Candidate> {
+    const MAX_REST: usize = 90;
+    let end = text.find([',', '，', '、', '.', '。', '…', '!', '！'])?;
+    let core = trim(text, 0..end);
+    (!core.is_empty() && text.len() - end <= MAX_REST && core.start == 0).then(|| Candidate {
+        position: Position::LastLine,
+        displayed: core.clone(),
+        core,
+    })
+}
+
+/// Whether a phrase can hardly be one of several values: it is in brackets, or has three words or syllables.
+pub(super) fn is_unambiguous(text: &str, candidate: &Candidate) -> bool {
+    let core = &text[candidate.core.clone()];
+    let is_plain = !core.chars().any(char::is_lowercase) && core.is_ascii();
+    let syllables = core.chars().filter(|c| *c > '\u{2e7f}').count();
+    !is_plain && (candidate.core != candidate.displayed || syllables > 2 || core.split(' ').count() > 2)
+}
+
 /// Whether a long line may end with a note, in brackets or after a label. A fast test of the line as written.
 pub(super) fn may_end_with_note(raw: &str) -> bool {
     let closes = |c| matches!(c, ')' | ']' | '}' | '>' | '】' | '〕' | '〉' | '）' | '］' | '｝' | '＞');
@@ -73,14 +99,57 @@ pub(super) fn may_end_with_note(raw: &str) -> bool {
     may_close || memchr::memchr2(b':', 0xef, head).is_some()
 }
 
-/// The text after `mark` and a colon, if the line starts with them: `TODO: …`, `TODO(ann): …`.
+/// Verbs that follow a marker without a colon: `TODO add a picture`. `TODO list` is a noun.
+const VERBS: [&str; 34] = [
+    "add",
+    "check",
+    "clarify",
+    "clean",
+    "complete",
+    "confirm",
+    "define",
+    "delete",
+    "describe",
+    "document",
+    "expand",
+    "explain",
+    "fill",
+    "find",
+    "finish",
+    "fix",
+    "include",
+    "insert",
+    "investigate",
+    "link",
+    "mention",
+    "move",
+    "put",
+    "remove",
+    "rename",
+    "replace",
+    "review",
+    "rewrite",
+    "show",
+    "translate",
+    "update",
+    "upload",
+    "verify",
+    "write",
+];
+
+/// The text after `mark` and a colon, a dash or before a verb, if the line starts with them: `TODO: …`, `TODO(ann): …`.
 pub(super) fn text_after_marker<'a>(text: &'a str, mark: &str) -> Option<&'a str> {
     let rest = text.strip_prefix(mark)?.trim_start();
     let rest = match rest.strip_prefix('(') {
         Some(name) => name.split_once(')')?.1.trim_start(),
         None => rest,
     };
-    let rest = rest.strip_prefix(':')?.trim();
+    let dash = || rest.strip_prefix(['-', '–', '—']).filter(|after| after.starts_with(' '));
+    let verb = || {
+        let word = rest.split(' ').next().unwrap_or_default();
+        (text.strip_prefix(mark)?.starts_with(' ') && rest.len() > word.len() && VERBS.contains(&word)).then_some(rest)
+    };
+    let rest = rest.strip_prefix(':').or_else(dash).or_else(verb)?.trim();
     (!rest.is_empty()).then_some(rest)
 }
 
@@ -156,5 +225,9 @@ mod tests {
         assert_eq!(text_after_marker("TODO : more", "TODO"), Some("more"));
         assert_eq!(text_after_marker("TODO:", "TODO"), None);
         assert_eq!(text_after_marker("TODOS: more", "TODO"), None);
+        assert_eq!(text_after_marker("TODO - more", "TODO"), Some("more"));
+        assert_eq!(text_after_marker("TODO add more", "TODO"), Some("add more"));
+        assert_eq!(text_after_marker("TODO list", "TODO"), None);
+        assert_eq!(text_after_marker("TODOadd more", "TODO"), None);
     }
 }

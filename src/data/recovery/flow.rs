@@ -41,6 +41,9 @@ impl ValueContext<'_> {
                 },
                 b'@' | b'`' | b'%' if fresh => return Err(self.reserved_in_flow(at)),
                 b'#' if matches!(bytes[at - 1], b' ' | b'\t') => {
+                    if let Some(error) = self.item_parsed_as_comment(at) {
+                        return Err(error);
+                    }
                     at += self.text[at..].find(['\n', '\r']).unwrap_or(self.text.len() - at) - 1;
                 }
                 b'\n' | b'\r' if self.entry_starts_at(at + 1) => return Err(self.unclosed_bracket(at, &closers)),
@@ -94,6 +97,17 @@ impl ValueContext<'_> {
         let closing: String = closers.iter().rev().map(|&byte| byte as char).collect();
         RepairableError::new(SyntaxErrorKind::UnclosedBracket, open, detail, Edit::replace(Span::empty(end), closing))
             .with_uncertain_repair(closers.len() > 1 || line > self.value.start)
+    }
+
+    /// `[alpha, #beta]`: the comment takes the closing bracket with it.
+    fn item_parsed_as_comment(&self, at: usize) -> Option<RepairableError> {
+        let line = self.text[at..].split(['\n', '\r']).next().unwrap_or_default();
+        let is_item = line[1..].starts_with(char::is_alphanumeric) && line.trim_end().ends_with([']', '}']);
+        is_item.then(|| {
+            let span = Span::new(at, self.item_end(at));
+            let edit = Edit::replace(span, quote(&self.text[span.range()]));
+            RepairableError::new(SyntaxErrorKind::ParsedAsComment, span, self.key_name(), edit)
+        })
     }
 
     fn quote_in_flow(&self, at: usize, mark: u8) -> RepairableError {

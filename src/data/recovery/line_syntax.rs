@@ -90,6 +90,38 @@ pub(crate) fn missing_space_after_colon(text: &str, span: Span) -> Option<Repair
     ))
 }
 
+/// Keys that few sentences in front matter start with.
+const COMMON_KEYS: [&str; 14] = [
+    "title",
+    "layout",
+    "date",
+    "tags",
+    "categories",
+    "draft",
+    "author",
+    "description",
+    "slug",
+    "image",
+    "permalink",
+    "published",
+    "lang",
+    "linkTitle",
+];
+
+/// `layout post`, `title; Hello`, `title = Hello`: an entry but for its colon.
+pub(crate) fn missing_colon(text: &str, span: Span) -> Option<RepairableError> {
+    let line = &text[span.range()];
+    let key = COMMON_KEYS.iter().find(|key| line.starts_with(*key))?;
+    let rest = &line[key.len()..];
+    let sign = rest.len() - rest.trim_start_matches([' ', '\t', ';', '=']).len();
+    let signs = &rest[..sign];
+    if signs.is_empty() || sign == rest.len() || signs.matches([';', '=']).count() > 1 {
+        return None;
+    }
+    let place = Span::new(span.start + key.len(), span.start + key.len() + sign);
+    Some(RepairableError::new(SyntaxErrorKind::MissingKey, span, *key, Edit::replace(place, ": ")))
+}
+
 /// Spaces that are text to YAML: U+00A0, U+3000 and similar.
 pub(crate) fn is_non_breaking_space(char: char) -> bool {
     matches!(char, '\u{a0}' | '\u{2000}'..='\u{200b}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{feff}')

@@ -4,6 +4,7 @@ use crate::data::node::{Node, Scalar, ScalarStyle, ScalarType, Tree, Value};
 use crate::data::problem::SyntaxErrorKind;
 use crate::data::recovery::error::RepairableError;
 use crate::data::recovery::line_syntax::non_breaking_indentation;
+use crate::data::recovery::misread_list::ListFinder;
 use crate::data::recovery::quote::quote;
 use crate::data::recovery::value::{is_text_key, smart_quoted};
 use crate::diagnostic::Edit;
@@ -14,10 +15,16 @@ use std::collections::HashSet;
 pub(crate) fn find_misread_values(text: &str, tree: &Tree) -> Vec<RepairableError> {
     let look = MisreadFinder { text, tree, used: used_anchors(text, tree) };
     let mut found = look.smart_quotes();
+    let lists = ListFinder { text };
     for value in tree.values().filter(|value| !value.is_alias() && !value.is_flow()) {
         for entry in value.entries() {
             let comment = if tree.comments.is_empty() { None } else { look.parsed_as_comment(entry.key, entry.value) };
-            found.extend(comment.or_else(|| look.template(entry.value)));
+            let misread = comment.or_else(|| look.template(entry.value)).or_else(|| lists.in_entry(entry));
+            found.extend(misread);
+        }
+        for item in value.items().into_iter().flatten() {
+            let comment = if tree.comments.is_empty() { None } else { look.item_parsed_as_comment(item) };
+            found.extend(comment.or_else(|| lists.in_item(item)));
         }
     }
     found.extend(tree.nodes.iter().filter_map(|node| match node {
@@ -30,6 +37,9 @@ pub(crate) fn find_misread_values(text: &str, tree: &Tree) -> Vec<RepairableErro
     }));
     found
 }
+
+/// Keys whose value is a list of words.
+const LIST_KEYS: [&str; 5] = ["tags", "categories", "keywords", "tag", "category"];
 
 /// The names that aliases of this tree refer to.
 fn used_anchors<'t>(text: &'t str, tree: &Tree) -> HashSet<&'t str> {
@@ -146,19 +156,43 @@ impl<'t> MisreadFinder<'t> {
         let is_empty = scalar.span.is_empty();
         let beside = if is_empty { between.strip_prefix(':')? } else { between };
         let has_no_space = intended.starts_with(|char: char| !char.is_whitespace() && !matches!(char, '#' | '!'));
-        if !beside.trim_start_matches([' ', '\t']).is_empty() || !has_no_space {
+        // A title is always meant to have a value.
+        let is_title = is_empty && key_text == "title" && !intended.trim_start_matches('#').trim().is_empty();
+        if !beside.trim_start_matches([' ', '\t']).is_empty() || !(has_no_space || is_title) {
             return None;
         }
         let number = intended.starts_with(|char: char| char.is_ascii_digit());
         // `weight: 10 #1 of all` has its whole value.
         let may_go_on = is_empty || scalar.kind == ScalarType::String;
-        if !may_go_on || !(is_text_key(key_text) || number) {
+        let is_list = is_empty && LIST_KEYS.contains(&key_text);
+        if !may_go_on || !(is_text_key(key_text) || number || is_list) {
             return None;
         }
         let start = if is_empty { comment.start } else { scalar.span.start };
         let whole = Span::new(start, start + self.text[start..comment.end].trim_end().len());
         let edit = Edit::replace(whole, quote(&self.text[whole.range()]));
         Some(RepairableError::new(SyntaxErrorKind::ParsedAsComment, comment, key_text, edit))
+    }
+
+    /// `- #news`: an empty item.
+    fn item_parsed_as_comment(&self, item: Value<'_>) -> Option<RepairableError> {
+        let from = item.scalar().filter(|scalar| scalar.span.is_empty())?.span.start;
+        // The parser places an empty item before or after its comment.
+        let next = self.tree.comments.partition_point(|comment| comment.start < from);
+        let is_of_item = |comment: &&Span| {
+            let line = self.text[..comment.start].rsplit(['\n', '\r']).next().unwrap_or_default();
+            let between = if comment.start < from { comment.end..from } else { from..comment.start };
+            let between = self.text.get(between).unwrap_or("-");
+            line.trim() == "-" && between.trim_start_matches('-').trim().is_empty()
+        };
+        let around = self.tree.comments.get(next.saturating_sub(1)..).unwrap_or_default();
+        let comment = *around.iter().take(2).find(is_of_item)?;
+        let word = &self.text[comment.range()][1..];
+        let has_no_space = word.starts_with(|char: char| char.is_alphanumeric());
+        (has_no_space && !word.contains(' ')).then(|| {
+            let edit = Edit::replace(comment, quote(&self.text[comment.range()]));
+            RepairableError::new(SyntaxErrorKind::ParsedAsComment, comment, "the list", edit)
+        })
     }
 
     /// `{{ title }}`: parsed as a mapping whose key is a mapping.

@@ -10,6 +10,7 @@ pub(crate) mod error;
 mod flow;
 pub(crate) mod line_syntax;
 pub(crate) mod misread;
+mod misread_list;
 pub(crate) mod patch;
 pub(crate) mod quote;
 pub(crate) mod scanner;
@@ -134,6 +135,7 @@ fn remove_entry(patch: &mut PatchedText<'_>, failure: &ParseError, problems: &mu
         span,
         other: None,
         detail: failure.message.clone(),
+        help: "",
         fix: None,
     });
 }
@@ -152,7 +154,7 @@ fn into_problem(patch: &PatchedText<'_>, error: RepairableError) -> (SyntaxProbl
     let fix = if error.is_safe { repairs.first().cloned() } else { None };
     let span = patch.original_span(error.span);
     let other = error.other.map(|span| patch.original_span(span));
-    (SyntaxProblem { kind: error.kind, span, other, detail: error.detail, fix }, repairs)
+    (SyntaxProblem { kind: error.kind, span, other, detail: error.detail, help: "", fix }, repairs)
 }
 
 /// Whether the error is in the original text, not in the result of a repair.

@@ -3,7 +3,8 @@
 use crate::data::problem::SyntaxErrorKind;
 use crate::data::recovery::error::RepairableError;
 use crate::data::recovery::line_syntax::{
-    key_and_value, looks_like_key, missing_space_after_colon, non_breaking_indentation, starts_with_indicator,
+    key_and_value, looks_like_key, missing_colon, missing_space_after_colon, non_breaking_indentation,
+    starts_with_indicator,
 };
 use crate::data::recovery::quote::quote;
 use crate::data::recovery::value;
@@ -121,6 +122,9 @@ impl<'t> IndentationScanner<'t> {
 
     fn missing_key(&self, index: usize, rest: Span) -> RepairableError {
         let line = self.lines[index];
+        if let Some(error) = missing_colon(self.text, rest) {
+            return error;
+        }
         // A paragraph is one error, however many lines it has.
         let is_text = |line: &&Line| {
             !line.is_blank()

@@ -16,6 +16,10 @@ pub(crate) struct Body {
     pub(crate) code: Vec<CodeBlock>,
     /// Links and images, in order.
     pub(crate) links: Vec<Link>,
+    /// Definitions of reference links, in no particular order.
+    pub(crate) definitions: Vec<Definition>,
+    /// Definitions of footnotes, in order.
+    pub(crate) footnotes: Vec<Span>,
     /// HTML comments, each from `<!--` to `-->`.
     pub(crate) comments: Vec<Span>,
     /// HTML blocks, comments included.
@@ -128,6 +132,15 @@ pub(crate) struct Link {
     pub(crate) image: bool,
     /// `<https://…>` or a bare URL.
     pub(crate) auto: bool,
+}
+
+/// The definition of a reference link: `[label]: destination`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Definition {
+    /// The label, as it is written.
+    pub(crate) label: String,
+    /// The whole definition.
+    pub(crate) span: Span,
 }
 
 /// The kind of a template tag.

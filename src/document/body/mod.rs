@@ -42,6 +42,13 @@ pub(crate) fn read(source: &Source, start: usize) -> Body {
         }
         pass.event(event, Span::from(range.clone()).shift(start));
     }
+    let definitions = events.reference_definitions().iter();
+    pass.body.definitions = definitions
+        .map(|(label, definition)| Definition {
+            label: label.to_owned(),
+            span: Span::from(definition.span.clone()).shift(start),
+        })
+        .collect();
     pass.finish(directives, code)
 }
 
@@ -175,6 +182,7 @@ impl<'a> Pass<'a> {
             Tag::Item => self.items.push(self.stands_for_admonition(span)),
             Tag::CodeBlock(kind) => self.open_code(kind, span),
             Tag::HtmlBlock => self.html_block(span),
+            Tag::FootnoteDefinition(_) => self.body.footnotes.push(span),
             Tag::Table(_) => self.body.tables.push(self.trimmed(span)),
             Tag::TableHead => self.in_head = true,
             _ => {}

@@ -6,7 +6,7 @@ use crate::document::body::outline::{Outline, outline};
 use crate::document::front_matter::FrontMatter;
 use crate::fix::verify::leaves::{Leaf, is_same_data, leaves, uncovered};
 use crate::fix::verify::plain_text::{ends_in_delimiter, is_plain_text};
-use crate::fix::verify::{Reading, counts, meet};
+use crate::fix::verify::reading::{Reading, counts, meet};
 use crate::source::{Source, Span};
 
 /// What is changed, and what may be.

@@ -8,12 +8,13 @@
 mod change;
 mod leaves;
 mod plain_text;
+mod reading;
 
 use crate::diagnostic::{Diagnostic, Edit, Fix, FixEffect};
 use crate::document::Document;
-use crate::document::body::outline::{Outline, outline};
 use crate::fix::apply::{AppliedFixes, apply};
 use crate::fix::verify::change::Change;
+use crate::fix::verify::reading::{Reading, meet};
 use crate::source::{Source, Span};
 use std::collections::BTreeMap;
 
@@ -110,28 +111,6 @@ fn apart(diagnostics: &[Diagnostic], left: &[usize]) -> (Vec<usize>, Vec<usize>)
     })
 }
 
-/// The page as it is.
-struct Reading<'a> {
-    doc: &'a Document<'a>,
-    outline: Outline,
-    /// How many findings each rule has.
-    counts: BTreeMap<Box<str>, usize>,
-}
-
-impl<'a> Reading<'a> {
-    fn of(doc: &'a Document<'a>, diagnostics: &[Diagnostic]) -> Self {
-        Self { doc, outline: outline(doc.source, doc.body.span.start), counts: counts(diagnostics) }
-    }
-}
-
-fn counts(diagnostics: &[Diagnostic]) -> BTreeMap<Box<str>, usize> {
-    let mut counts = BTreeMap::new();
-    for diagnostic in diagnostics {
-        *counts.entry(Box::from(&*diagnostic.rule)).or_default() += 1;
-    }
-    counts
-}
-
 /// Whether the page is better with the fixes of the diagnostics in `group`, which are apart from each other.
 fn is_better(
     before: &Reading,
@@ -158,11 +137,6 @@ fn is_better(
         && change.keeps_front_matter(before.doc, &after)
         && change.keeps_body(before, &after)
         && change.brings_no_findings(before, diagnostics, group, &lint(&after))
-}
-
-/// Side by side counts as meeting: what one reads may be what the other writes.
-fn meet(a: Span, b: Span) -> bool {
-    a.start <= b.end && b.start <= a.end
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What is reported for each cause of a syntax problem.
 
+use crate::checks::front_matter::front_matter_syntax::placement_messages::{byte_order_mark, missing_opening};
 use crate::data::format::FrontMatterFormat;
 use crate::data::problem::{SyntaxErrorKind, SyntaxProblem};
 
@@ -54,13 +55,21 @@ impl ProblemContext<'_> {
             SyntaxErrorKind::NotAtStart => self.not_first(),
             SyntaxErrorKind::ByteOrderMark => byte_order_mark(),
             SyntaxErrorKind::MalformedDelimiter => self.near_fence(),
+            SyntaxErrorKind::MissingOpeningDelimiter => missing_opening(),
+            SyntaxErrorKind::WrongDelimiter => self.wrong_delimiter(),
+            SyntaxErrorKind::MergedListItem => self.merged_list_item(),
+            SyntaxErrorKind::NoSpaceAfterHyphen => self.no_space_after_hyphen(),
+            SyntaxErrorKind::TabAfterHyphen => tab_after_hyphen(),
+            SyntaxErrorKind::UnopenedBracket => self.unopened_bracket(),
+            SyntaxErrorKind::StrayQuote => self.stray_quote(),
+            SyntaxErrorKind::DoubledColon => self.doubled_colon(),
             SyntaxErrorKind::TooLarge => self.too_large(),
             SyntaxErrorKind::TooManyAliases => self.too_many_aliases(),
             SyntaxErrorKind::Other => self.other(),
         }
     }
 
-    fn detail(&self) -> &str {
+    pub(super) fn detail(&self) -> &str {
         &self.problem.detail
     }
 
@@ -202,6 +211,58 @@ impl ProblemContext<'_> {
     }
 }
 
+/// Lists.
+impl ProblemContext<'_> {
+    fn merged_list_item(&self) -> MessageParts {
+        MessageParts {
+            message: format!("`{}` is part of the value above, not a list item", self.detail()),
+            label: "continues the line above",
+            help: "align the hyphens of the list, and put a space after each".into(),
+            fix: "Align the list item",
+            ..MessageParts::default()
+        }
+    }
+
+    fn no_space_after_hyphen(&self) -> MessageParts {
+        MessageParts {
+            message: format!("missing space after the hyphen of `{}`", self.detail()),
+            label: "parsed as a string",
+            help: "put a space after each hyphen of the list".into(),
+            fix: "Insert spaces",
+            ..MessageParts::default()
+        }
+    }
+
+    fn unopened_bracket(&self) -> MessageParts {
+        MessageParts {
+            message: format!("closing bracket `]` without `[` in {}", (self.key)()),
+            help: format!("add the opening bracket{}", self.fixed_value()),
+            fix: "Add the opening bracket",
+            ..MessageParts::default()
+        }
+    }
+
+    fn stray_quote(&self) -> MessageParts {
+        MessageParts {
+            message: format!("quote `{}` at the end of {} opens nothing", self.text, (self.key)()),
+            label: "part of the value",
+            help: "add the opening quote, or remove this one".into(),
+            fix: "Remove the quote",
+            ..MessageParts::default()
+        }
+    }
+}
+
+fn tab_after_hyphen() -> MessageParts {
+    MessageParts {
+        message: "tab after the hyphen of a list item".into(),
+        label: "tab",
+        help: "use a space".into(),
+        fix: "Replace with a space",
+        ..MessageParts::default()
+    }
+}
+
 /// Indentation.
 fn tab_indent() -> MessageParts {
     MessageParts {
@@ -262,8 +323,21 @@ impl ProblemContext<'_> {
     fn not_an_entry(&self) -> MessageParts {
         MessageParts {
             message: format!("expected `key: value` in the {} front matter", self.format.name()),
-            help: "add a key, indent the line if it belongs to the value above, or move it below the closing delimiter"
-                .into(),
+            help: match &self.problem.fix {
+                Some(_) => format!("add the colon: `{}: …`", self.detail()),
+                None => "add a key, indent the line if it belongs to the value above, or move it below the closing delimiter".into(),
+            },
+            fix: "Add the colon",
+            ..MessageParts::default()
+        }
+    }
+
+    fn doubled_colon(&self) -> MessageParts {
+        MessageParts {
+            message: format!("doubled colon: the key is `{}:`", self.detail()),
+            label: "part of the key",
+            help: "remove one of the colons".into(),
+            fix: "Remove one of the colons",
             ..MessageParts::default()
         }
     }
@@ -294,79 +368,28 @@ impl ProblemContext<'_> {
     }
 }
 
-/// The front matter as a whole: its delimiters, its place and its size.
+/// What has no kind of its own.
 impl ProblemContext<'_> {
-    fn unclosed(&self) -> MessageParts {
-        MessageParts {
-            message: "unclosed front matter".into(),
-            label: "opened here",
-            help: format!("add a line with `{}` after the last field", self.detail()),
-            fix: "Close the front matter",
-            ..MessageParts::default()
-        }
-    }
-
-    fn not_first(&self) -> MessageParts {
-        MessageParts {
-            message: format!("{} before the front matter", without_article(self.detail())),
-            other_label: "front matter starts here",
-            help: "move the front matter to the first line".into(),
-            consequence: "many generators don't recognize it".into(),
-            fix: "Remove the blank lines",
-            ..MessageParts::default()
-        }
-    }
-
-    fn near_fence(&self) -> MessageParts {
-        MessageParts {
-            message: format!("malformed front matter delimiter `{}`", self.detail()),
-            help: match self.format {
-                FrontMatterFormat::Toml => "use `+++`, three plus signs at the start of the line".into(),
-                _ => "use `---`, three hyphens at the start of the line; only Hexo accepts more".into(),
-            },
-            fix: "Fix the delimiter",
-            ..MessageParts::default()
-        }
-    }
-
-    fn too_large(&self) -> MessageParts {
-        MessageParts {
-            message: format!("front matter not checked: {}", self.detail()),
-            help: "shorten it; large data belongs in a data file".into(),
-            ..MessageParts::default()
-        }
-    }
-
-    fn too_many_aliases(&self) -> MessageParts {
-        MessageParts {
-            message: format!("front matter aliases expand to {}", self.detail()),
-            help: "write out the values instead of using aliases".into(),
-            ..MessageParts::default()
-        }
-    }
-
     fn other(&self) -> MessageParts {
         let name = self.format.name();
+        let detail = self.detail();
+        if self.format == FrontMatterFormat::Yaml {
+            return MessageParts {
+                message: format!("invalid {name}"),
+                help: format!("the {name} parser reported: {detail}"),
+                fix: "Quote the value",
+                ..MessageParts::default()
+            };
+        }
         MessageParts {
-            message: format!("invalid {name}"),
-            help: format!("the {name} parser reported: {}", self.detail()),
+            message: format!("invalid {name}: {detail}"),
+            help: if self.problem.help.is_empty() {
+                format!("fix the {name} syntax")
+            } else {
+                self.problem.help.into()
+            },
             fix: "Quote the value",
             ..MessageParts::default()
         }
-    }
-}
-
-/// `a comment` → `comment`
-fn without_article(text: &str) -> &str {
-    text.strip_prefix("a ").unwrap_or(text)
-}
-
-fn byte_order_mark() -> MessageParts {
-    MessageParts {
-        message: "byte order mark (BOM) before the front matter".into(),
-        help: "save the file as UTF-8 without a BOM".into(),
-        consequence: "some parsers don't recognize the front matter".into(),
-        fix: "Remove the byte order mark",
-        ..MessageParts::default()
     }
 }

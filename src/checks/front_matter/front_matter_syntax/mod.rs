@@ -1,15 +1,18 @@
 //! Front matter that can't be parsed, or whose meaning isn't what its writer intended, by cause.
 
+mod generator_problems;
 mod messages;
+mod placement_messages;
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::{Finding, Findings};
 use crate::checks::front_matter::front_matter_syntax::messages::{MessageParts, ProblemContext};
+use crate::checks::support::fields;
 use crate::data::format::FrontMatterFormat;
 use crate::data::problem::{SyntaxErrorKind, SyntaxProblem};
 use crate::diagnostic::FixEffect;
 use crate::document::front_matter::FrontMatter;
-use crate::generator::profile::{ErrorBehavior, GeneratorProfile};
+use crate::generator::profile::ErrorBehavior;
 use crate::generator::yaml_dialect::YamlDialect;
 use serde::Deserialize;
 
@@ -29,11 +32,13 @@ impl Check for FrontMatterSyntax {
         let front = cx.doc.front_matter.as_ref();
         let inside = front.iter().flat_map(|front| &front.problems);
         let problems = cx.doc.placement_problems.iter().chain(inside);
+        let profile = cx.site.profile();
+        let of_generator = generator_problems::find(cx);
+        let problems = problems.chain(&of_generator);
         let mut problems = problems.filter(|problem| self.causes.contains(&problem.kind)).peekable();
         if problems.peek().is_none() {
             return;
         }
-        let profile = cx.site.profile();
         if is_template(cx) && front.is_some_and(|front| cx.doc.slice(front.content_span).contains("{{")) {
             return;
         }
@@ -43,25 +48,15 @@ impl Check for FrontMatterSyntax {
         if front.is_some_and(|front| is_code(&front)) {
             return;
         }
-        let has_same_delimiters = front.is_some_and(|front| {
-            let opening = cx.doc.slice(front.opening_delimiter);
-            opening.bytes().all(|byte| byte == b'-')
-                && front.closing_delimiter.is_some_and(|closing| cx.doc.slice(closing) == opening)
-        });
-        let is_accepted = |problem: &SyntaxProblem| {
-            problem.kind == SyntaxErrorKind::MalformedDelimiter
-                && has_same_delimiters
-                && profile.errors.accepts_long_delimiters
-        };
-        let format = front.map_or(FrontMatterFormat::Yaml, |front| front.format);
+        let is_json = front.is_none() && !of_generator.is_empty();
+        let unknown = if is_json { FrontMatterFormat::Json } else { FrontMatterFormat::Yaml };
+        let format = front.map_or(unknown, |front| front.format);
         // A generator that reads its front matter line by line knows no YAML, and so no YAML errors.
         let is_error = |problem: &&SyntaxProblem| {
             profile.yaml_dialect != YamlDialect::MetaLines
                 || matches!(problem.kind, SyntaxErrorKind::NotAtStart | SyntaxErrorKind::MergeConflictMarker)
         };
-        for problem in
-            problems.filter(is_error).filter(|problem| !is_harmless(problem, profile) && !is_accepted(problem))
-        {
+        for problem in problems.filter(is_error).filter(|problem| !is_harmless(cx, problem)) {
             let key = || key_at(front, problem);
             let text = cx.doc.slice(problem.span);
             let mut parts = ProblemContext { problem, text, key: &key, format }.message_parts();
@@ -74,17 +69,38 @@ impl Check for FrontMatterSyntax {
 }
 
 /// Whether the generator is known to build the page as if the problem weren't there.
-fn is_harmless(problem: &SyntaxProblem, profile: &GeneratorProfile) -> bool {
+fn is_harmless(cx: &Context, problem: &SyntaxProblem) -> bool {
+    let (profile, front, text) = (cx.site.profile(), cx.doc.front_matter.as_ref(), cx.doc.slice(problem.span));
+    let is_unindented = problem.span.start == 0 || cx.doc.source.text()[..problem.span.start].ends_with(['\n', '\r']);
     let behavior = &profile.errors;
     match problem.kind {
         SyntaxErrorKind::TabIndentation => !profile.is_known() || behavior.accepts_tabs,
-        SyntaxErrorKind::ByteOrderMark => behavior.byte_order_mark.is_none(),
-        SyntaxErrorKind::MalformedDelimiter => {
-            let is_doubled = problem.detail.len() == 6 && problem.detail.bytes().all(|byte| byte == b'-');
-            let is_indented = matches!(problem.detail.as_str(), "---" | "+++");
-            is_doubled && behavior.accepts_doubled_delimiter || is_indented && behavior.accepts_indented_delimiter
+        SyntaxErrorKind::ByteOrderMark => {
+            let is_post = profile.posts.as_ref().is_some_and(|posts| fields::is_in_folder(cx, &posts.folder));
+            behavior.byte_order_mark.is_none() || is_post
         }
+        SyntaxErrorKind::ReservedCharacter => problem.detail == "," && profile.yaml_dialect == YamlDialect::Goccy,
+        SyntaxErrorKind::TabAfterHyphen => !matches!(profile.yaml_dialect, YamlDialect::Pyyaml | YamlDialect::Safeyaml),
+        SyntaxErrorKind::NotAtStart if behavior.accepts_anywhere => true,
         SyntaxErrorKind::NotAtStart => profile.is_known() && behavior.not_at_start.is_none() && problem.fix.is_some(),
+        SyntaxErrorKind::MissingOpeningDelimiter => behavior.opening_is_optional,
+        SyntaxErrorKind::MalformedDelimiter if text.ends_with([' ', '\t']) || text == "..." => false,
+        SyntaxErrorKind::MalformedDelimiter => {
+            let is_opening = front.is_some_and(|front| front.opening_delimiter == problem.span);
+            let is_bare = text.bytes().all(|byte| byte == b'-');
+            let is_same =
+                front.and_then(|front| front.closing_delimiter).is_some_and(|close| cx.doc.slice(close) == text);
+            let is_long = is_bare && text.len() > 3 && is_same && behavior.accepts_long_delimiters;
+            let is_doubled = is_bare && text.len() == 6 && behavior.accepts_doubled_delimiter;
+            let is_joined = text
+                .strip_prefix("---")
+                .is_some_and(|rest| !rest.starts_with([' ', '\t', '-']) || rest.trim_start().starts_with('#'));
+            match text {
+                "---" | "+++" if is_opening => behavior.accepts_indented_delimiter,
+                _ if is_opening => is_long || is_doubled || (behavior.accepts_joined_opening && is_joined),
+                _ => front.is_some() && text.starts_with("---") && is_unindented && behavior.accepts_text_after_closing,
+            }
+        }
         _ => false,
     }
 }
@@ -102,7 +118,11 @@ fn generator_behavior(cause: SyntaxErrorKind, behavior: &ErrorBehavior) -> Optio
         | SyntaxErrorKind::UnclosedBracket
         | SyntaxErrorKind::TextAfterBracket
         | SyntaxErrorKind::ReservedCharacter
-        | SyntaxErrorKind::InvalidEscape => behavior.parse_error.as_deref(),
+        | SyntaxErrorKind::InvalidEscape
+        | SyntaxErrorKind::WrongDelimiter
+        | SyntaxErrorKind::TabAfterHyphen
+        | SyntaxErrorKind::Other => behavior.parse_error.as_deref(),
+        SyntaxErrorKind::MissingOpeningDelimiter => behavior.not_at_start.as_deref(),
         _ => None,
     }
 }
@@ -134,9 +154,13 @@ fn report<'a>(found: &'a mut Findings, problem: &SyntaxProblem, parts: MessagePa
             finding.unsafe_fix(parts.fix, edits)
         };
         finding.fix_effect(match problem.kind {
-            SyntaxErrorKind::Unclosed | SyntaxErrorKind::NotAtStart | SyntaxErrorKind::MalformedDelimiter => {
-                FixEffect::Structure
-            }
+            SyntaxErrorKind::Unclosed
+            | SyntaxErrorKind::NotAtStart
+            | SyntaxErrorKind::MalformedDelimiter
+            | SyntaxErrorKind::MissingOpeningDelimiter => FixEffect::Structure,
+            SyntaxErrorKind::MergedListItem
+            | SyntaxErrorKind::NoSpaceAfterHyphen
+            | SyntaxErrorKind::UnopenedBracket => FixEffect::Type,
             _ => FixEffect::Spelling,
         });
     }
@@ -153,6 +177,7 @@ fn is_certain(kind: SyntaxErrorKind) -> bool {
             | SyntaxErrorKind::TextAfterBracket
             | SyntaxErrorKind::TabIndentation
             | SyntaxErrorKind::NoSpaceAfterColon
+            | SyntaxErrorKind::TabAfterHyphen
             | SyntaxErrorKind::ByteOrderMark
     )
 }

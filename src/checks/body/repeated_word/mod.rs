@@ -1,0 +1,238 @@
+//! A repeated word.
+
+mod cjk;
+
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
+use crate::checks::support::prose_spans;
+use crate::diagnostic::Edit;
+use crate::document::body::InlineKind;
+use crate::source::Span;
+use crate::text::pattern::LiteralSet;
+use serde::Deserialize;
+use std::sync::OnceLock;
+
+/// Options: which words.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct RepeatedWord {
+    /// Words that never occur twice in a row, in lower case.
+    words: Vec<String>,
+    #[serde(skip)]
+    search: OnceLock<Search>,
+}
+
+/// How much of the first word is searched for, in bytes. Its end is more distinctive than its start.
+const SUFFIX_LEN: usize = 2;
+
+/// The prepared search.
+#[derive(Debug)]
+struct Search {
+    /// For each word its end, a space and the word.
+    pairs: LiteralSet,
+    /// The last bytes of the words.
+    ends: Vec<u8>,
+    /// The length of the longest word, in bytes.
+    longest: usize,
+}
+
+impl Check for RepeatedWord {
+    fn check(&self, cx: &Context, found: &mut Findings) {
+        let search = self.search.get_or_init(|| self.search());
+        for part in prose_spans::prose_spans(&cx.doc.body) {
+            let mut from = part.start;
+            let next = |from: usize| search.pairs.find_iter(cx.doc.slice(Span::new(from, part.end))).next();
+            while let Some((which, range)) = next(from) {
+                let word = &self.words[which];
+                let end = Span::from(range).shift(from).end;
+                // It may be the first of another pair: `this is is`.
+                from = end - word.len();
+                report(cx, word, Span::new(from, end), found);
+            }
+            cjk::check(cx, part, found);
+        }
+        for pieces in cx.doc.body.inlines.windows(3) {
+            if pieces[1].kind == InlineKind::Break
+                && let Some(word) = self.last_word(search, cx.doc.slice(pieces[0].span))
+                && cx.doc.slice(pieces[2].span).starts_with(word)
+            {
+                let start = pieces[2].span.start;
+                report(cx, word, Span::new(start, start + word.len()), found);
+            }
+        }
+    }
+}
+
+impl RepeatedWord {
+    fn search(&self) -> Search {
+        let texts = self.words.iter().map(|word| {
+            let end = &word[word.ceil_char_boundary(word.len().saturating_sub(SUFFIX_LEN))..];
+            format!("{end} {word}")
+        });
+        let pairs = LiteralSet::new(texts.collect::<Vec<_>>());
+        let ends = self.words.iter().filter_map(|word| word.as_bytes().last().copied()).collect();
+        Search { pairs, ends, longest: self.words.iter().map(String::len).max().unwrap_or_default() }
+    }
+
+    /// The last word of a line, if it is in the list and not the only word.
+    fn last_word<'a>(&self, search: &Search, line: &'a str) -> Option<&'a str> {
+        // Most lines end with a comma or a period.
+        if !line.as_bytes().last().is_some_and(|end| search.ends.contains(end)) {
+            return None;
+        }
+        let tail = line.len().saturating_sub(search.longest + 1);
+        let space = line.as_bytes()[tail..].iter().rposition(|&byte| byte == b' ')?;
+        let word = &line[tail + space + 1..];
+        self.words.iter().any(|known| known == word).then_some(word)
+    }
+}
+
+/// Reports `word` at `second` if the same word precedes it.
+fn report(cx: &Context, word: &str, second: Span, found: &mut Findings) {
+    let text = cx.doc.source.text();
+    let before = &text[..second.start];
+    let before = ["\r\n", "\n", " "].iter().find_map(|between| before.strip_suffix(between)).unwrap_or(before);
+    let Some(start) = before.strip_suffix(word).filter(|start| start.ends_with(' ')).map(str::len) else { return };
+    let first = Span::new(start, before.len());
+    let next = text[second.end..].chars().next().unwrap_or(' ');
+    let is_text = |at| cx.doc.body.inline_at(at).is_some_and(|piece| piece.kind == InlineKind::Text);
+    // `in in-memory`, `a a.out`: the second is part of a longer token.
+    if is_accented_language(line_around(text, second)) {
+        return;
+    }
+    let is_whole = next.is_whitespace() || matches!(next, ',' | ';' | ':' | '!' | '?');
+    if is_whole
+        && is_text(first.start)
+        && is_text(second.start)
+        && !is_intentional(word, &text[..first.start])
+        && !is_noun_phrase(word, &text[second.end..])
+    {
+        found
+            .at(second, format!("repeated word `{word}`"))
+            .label_primary("repeated")
+            .label(first, "first occurrence")
+            .help("remove one of them")
+            .unsafe_fix("Remove the repeated word", vec![Edit::replace(Span::new(first.end, second.end), "")]);
+    }
+}
+
+/// The line that `span` starts in.
+fn line_around(text: &str, span: Span) -> &str {
+    let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[span.start..].find('\n').map_or(text.len(), |at| span.start + at);
+    &text[start..end]
+}
+
+/// Whether a line is in a language with accented Latin letters, where `to to` may be correct.
+fn is_accented_language(line: &str) -> bool {
+    line.chars().filter(|c| ('\u{c0}'..='\u{24f}').contains(c)).take(3).count() == 3
+}
+
+/// Verbs and participles that `in` may belong to.
+const TAKE_IN: [&str; 26] = [
+    "log", "logs", "logged", "logging", "sign", "signs", "signed", "signing", "check", "checked", "checking", "opt",
+    "opted", "built", "build", "plug", "plugged", "fill", "filled", "come", "comes", "it", "live", "lives", "zoom",
+    "zoomed",
+];
+
+/// Whether the first word ends a clause: `all it is is a file`, `the host you connect to to see it`.
+fn is_intentional(word: &str, before: &str) -> bool {
+    const OPENERS: [&str; 6] = ["all ", "what ", "whatever ", "All ", "What ", "Whatever "];
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(80))..];
+    let clause = near.rsplit(['.', ',', ';', ':', '\n']).next().unwrap_or(near);
+    if word == "in" {
+        // `log in in a new window`
+        return clause.split_whitespace().next_back().is_some_and(|verb| TAKE_IN.contains(&verb));
+    }
+    if word == "a" && clause.trim_end().ends_with(['"', '“', '`', '\'']) {
+        return true;
+    }
+    let mut last = clause.split_whitespace().rev().skip(1);
+    let is_relative =
+        last.next().is_some_and(|subject| ["you", "we", "they", "I", "it", "he", "she"].contains(&subject));
+    word == "to" && is_relative || word == "is" && OPENERS.iter().any(|opener| clause.contains(opener))
+}
+
+/// Whether the second `this` belongs to a phrase of its own: `put this this way`, `do this this time`.
+fn is_noun_phrase(word: &str, after: &str) -> bool {
+    const NOUNS: [&str; 13] = [
+        "way",
+        "time",
+        "morning",
+        "afternoon",
+        "evening",
+        "week",
+        "weekend",
+        "month",
+        "year",
+        "spring",
+        "summer",
+        "fall",
+        "winter",
+    ];
+    let next = after.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    word == "this" && NOUNS.contains(&next)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::check::Context;
+    use crate::checks::finding::Findings;
+    use crate::checks::support::testing::create;
+    use crate::content::ContentType;
+    use crate::data::typed;
+    use crate::document::Document;
+    use crate::site::Site;
+    use crate::source::Source;
+
+    /// The marked words of `text`, each with its offset.
+    fn marked(text: &str) -> Vec<(usize, String)> {
+        let source = Source::new("a.md", text.as_bytes().to_vec());
+        let options = typed::from_yaml("{ words: [the, an, is, this, to, in, a] }").expect("YAML");
+        let check = create("repeated-word", options).expect("known").expect("fits");
+        let (doc, content, site) = (Document::parse(&source), ContentType::default(), Site::alone());
+        let mut found = Findings::default();
+        check.check(&Context { doc: &doc, content: &content, site: &site }, &mut found);
+        let spans = found.into_findings().into_iter().map(|finding| finding.span);
+        spans.map(|span| (span.start, source.slice(span).to_owned())).collect()
+    }
+
+    #[test]
+    fn repeated_words_are_found_within_and_across_lines() {
+        assert_eq!(marked("At the the end"), [(7, "the".into())]);
+        assert_eq!(marked("Kept in in a cache"), [(8, "in".into())]);
+        assert_eq!(marked("It is a a test"), [(8, "a".into())]);
+        assert_eq!(marked("주소를 통해 통해 갑니다"), [(17, "통해".into())]);
+        assert_eq!(marked("값이 있습니다 있습니다."), [(20, "있습니다".into())]);
+        assert_eq!(marked("这是长期的的合同"), [(15, "的".into())]);
+        assert_eq!(marked("本をを読む"), [(6, "を".into())]);
+        assert_eq!(marked("So this is is odd, and is is too"), [(11, "is".into()), (26, "is".into())]);
+        assert_eq!(marked("go the the the way").len(), 2);
+        assert_eq!(marked("한글 the\nthe end"), [(11, "the".into())]);
+        assert_eq!(marked("It went to\r\nto the sea"), [(12, "to".into())]);
+    }
+
+    #[test]
+    fn similar_words_are_not_reported() {
+        for text in [
+            "umí to to stejné, ale k tomu nabízí spoustu",
+            "all a folder is is a file",
+            "log in in a new window",
+            "the letter “a” a few times",
+            "빨리 빨리 하나씩 하나씩 먹고 먹고",
+            "这是我们目的的一部分，的的确确",
+            "在通过通过率",
+            "the host you connect to to see it",
+            "bathe the dog",
+            "I would put this this way.",
+            "the\n\nthe",
+            "`the the`",
+            "is is-odd",
+            "the The",
+            "    go the the",
+            "see the [the](x)",
+        ] {
+            assert_eq!(marked(text), [], "{text}");
+        }
+    }
+}

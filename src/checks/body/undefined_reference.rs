@@ -1,0 +1,224 @@
+//! A reference to a link definition or a footnote that the page doesn't have.
+
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
+use crate::checks::support::fields::truncate;
+use crate::checks::support::includes;
+use crate::diagnostic::{Edit, FixEffect};
+use crate::source::Span;
+use crate::text::similarity;
+use memchr::memmem;
+use serde::Deserialize;
+
+/// No options.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct UndefinedReference {}
+
+/// The maximum length of a label and of a link's text, in bytes.
+const MAX_LEN: usize = 300;
+
+impl Check for UndefinedReference {
+    fn check(&self, cx: &Context, found: &mut Findings) {
+        if !cx.site.profile().markdown.has_reference_links() || !has_candidate(cx) {
+            return;
+        }
+        // Definitions may be in a file that is included.
+        if includes::is_partial(cx.doc) && cx.doc.body.definitions.is_empty() || includes::has_include(cx.doc) {
+            return;
+        }
+        check_links(cx, found);
+        check_footnotes(cx, found);
+    }
+}
+
+/// Whether brackets that could be a reference are shown as text.
+fn has_candidate(cx: &Context) -> bool {
+    let body = &cx.doc.body;
+    let bytes = &cx.doc.source.text().as_bytes()[body.span.range()];
+    let shows = |mark: &[u8]| memmem::find_iter(bytes, mark).any(|at| body.is_prose(at + body.span.start));
+    shows(b"][") || shows(b"[^")
+}
+
+/// `[text][label]` without `[label]: …`
+fn check_links(cx: &Context, found: &mut Findings) {
+    let body = &cx.doc.body;
+    let text = cx.doc.source.text();
+    for joint in memmem::find_iter(&text.as_bytes()[body.span.range()], b"][").map(|at| at + body.span.start) {
+        if !body.is_prose(joint) || !body.is_prose(joint + 1) || text[..joint].ends_with('\\') {
+            continue;
+        }
+        let Some((open, close)) = brackets_around(text, joint) else { continue };
+        let (name, label) = (&text[open + 1..joint], &text[joint + 2..close]);
+        let span = Span::new(open, close + 1);
+        if !is_label(label) || !is_link_text(name) || !stands_alone(text, span) {
+            continue;
+        }
+        let labels = body.definitions.iter().map(|definition| definition.label.as_str());
+        let near = similarity::nearest(label, labels);
+        // Without any definition on the page, brackets next to brackets may be something else.
+        let is_slug = label.is_ascii() && name.contains(char::is_whitespace);
+        if body.definitions.is_empty() && !is_slug || text.contains(&format!("[{label}]:")) {
+            continue;
+        }
+        let finding = found.at(
+            span,
+            similarity::with_suggestion(format!("link reference `{}` is not defined", truncate(label)), near),
+        );
+        finding.label_primary("rendered as text").help(format!("add `[{label}]: URL`, or write `[text](URL)`"));
+        if let Some(near) = near {
+            let edit = Edit::replace(Span::new(joint + 2, close), near);
+            finding.unsafe_fix(format!("Replace with `{near}`"), vec![edit]).fix_effect(FixEffect::Structure);
+        }
+    }
+}
+
+/// The brackets of `[text][label]` around the joint, on one line.
+fn brackets_around(text: &str, joint: usize) -> Option<(usize, usize)> {
+    let before = &text[text.ceil_char_boundary(joint.saturating_sub(MAX_LEN))..joint];
+    let mut depth = 0_usize;
+    let open = before.bytes().rev().take_while(|&byte| byte != b'\n').position(|byte| {
+        match byte {
+            b']' => depth += 1,
+            b'[' if depth == 0 => return true,
+            b'[' => depth -= 1,
+            _ => {}
+        }
+        false
+    })?;
+    let close =
+        text[joint + 2..].bytes().take(MAX_LEN).take_while(|&byte| byte != b'\n').position(|byte| byte == b']')?;
+    Some((joint - 1 - open, joint + 2 + close))
+}
+
+/// Whether `label` is written as a label is: a word or a few, or a number. `a-z` and `0-9` are character classes.
+fn is_label(label: &str) -> bool {
+    let is_class = matches!(label.as_bytes(), [_, b'-', _] | [_, b'-', _, ..] if label.len() < 8 && label.contains("-z"))
+        || label.contains("0-9");
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | ':' | '/' | '\'' | '’' | '#');
+    !label.trim().is_empty()
+        && !is_class
+        && label.chars().all(is_word)
+        && !label.contains("::")
+        && !is_object_path(label)
+        && label.chars().count() < 60
+        && label.contains(char::is_alphanumeric)
+}
+
+/// Whether a label is the path of an object, which plugins resolve: `config.log`, `package.Class.method`.
+fn is_object_path(label: &str) -> bool {
+    label.contains('.')
+        && !label.contains([' ', '/'])
+        && label.split('.').all(|part| part.contains(char::is_alphabetic))
+}
+
+/// Whether the text is long enough for a link, and isn't an index, a placeholder or an option.
+fn is_link_text(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphabetic()).count() > 1
+        && !text.starts_with(['-', '^', '<', '|', '\\', '.'])
+        && !text.ends_with(['+', '*', '|', '\\'])
+        && !text.contains("a-z")
+}
+
+/// Whether the brackets belong to no expression: `list[index][key]`, `[a][b](c)`, `[a][b][c]`.
+fn stands_alone(text: &str, span: Span) -> bool {
+    let before = text[..span.start].chars().next_back().unwrap_or(' ');
+    let after = text[span.end..].chars().next().unwrap_or(' ');
+    !before.is_ascii_alphanumeric()
+        && !matches!(before, ')' | ']' | '}' | '\\' | '[' | '_' | '.' | '$' | '{')
+        && !matches!(after, '(' | '[' | '{' | '=' | ']' | '+' | '*' | '?' | ':' | '\\')
+}
+
+/// `[^name]` without `[^name]: …`
+fn check_footnotes(cx: &Context, found: &mut Findings) {
+    let body = &cx.doc.body;
+    let text = cx.doc.source.text();
+    let names: Vec<&str> = body.footnotes.iter().filter_map(|span| footnote_name(&text[span.range()])).collect();
+    for open in memmem::find_iter(&text.as_bytes()[body.span.range()], b"[^").map(|at| at + body.span.start) {
+        let Some(name) = footnote_name(&text[open..]).filter(|_| body.is_prose(open)) else { continue };
+        let span = Span::new(open, open + name.len() + 3);
+        let is_number = name.len() < 4 && name.bytes().all(|byte| byte.is_ascii_digit());
+        // `[^abc]` without any footnote on the page is a pattern.
+        let is_pattern = names.is_empty() && !is_number || !stands_alone_as_footnote(text, span);
+        if is_pattern || text.contains(&format!("[^{name}]:")) {
+            continue;
+        }
+        let near = if is_number { None } else { similarity::nearest(name, names.iter().copied()) };
+        let finding = found.at(span, similarity::with_suggestion(format!("footnote `{name}` is not defined"), near));
+        finding.label_primary("rendered as text").help(format!("add the text of the footnote: `[^{name}]: …`"));
+        if let Some(near) = near {
+            let edit = Edit::replace(Span::new(open + 2, span.end - 1), near);
+            finding.unsafe_fix(format!("Replace with `{near}`"), vec![edit]).fix_effect(FixEffect::Structure);
+        }
+    }
+}
+
+/// Whether the brackets of a footnote belong to no pattern: `[^1]+`, `([^1])`.
+fn stands_alone_as_footnote(text: &str, span: Span) -> bool {
+    let before = text[..span.start].chars().next_back().unwrap_or(' ');
+    let after = text[span.end..].chars().next().unwrap_or(' ');
+    !matches!(before, '(' | '\\' | '/' | '[' | '^' | '|') && !matches!(after, '+' | '*' | '{' | '(' | '\\' | '|' | '/')
+}
+
+/// The name of the footnote at the start of `text`.
+fn footnote_name(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix("[^")?;
+    let name = &inner[..inner.bytes().take(60).position(|byte| byte == b']')?];
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    is_name.then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::support::testing::run;
+    use crate::content::ContentType;
+
+    fn findings(text: &str) -> Vec<(String, String)> {
+        let text = format!("---\ntitle: A\n---\n\n{text}");
+        let findings = run("undefined-reference", &ContentType::default(), &text);
+        findings.into_iter().map(|finding| (finding.marked, finding.message)).collect()
+    }
+
+    #[test]
+    fn labels_without_a_definition_are_found() {
+        let found = findings("Read [the manual][manaul] or [the book][b].\n\n[manual]: https://example.com\n");
+        let expected = [
+            ("[the manual][manaul]", "link reference `manaul` is not defined; did you mean `manual`?"),
+            ("[the book][b]", "link reference `b` is not defined"),
+        ];
+        assert_eq!(found, expected.map(|(marked, message)| (marked.to_owned(), message.to_owned())));
+    }
+
+    #[test]
+    fn footnotes_without_text_are_found() {
+        let found = findings("One[^1], two[^note], three[^2].\n\n[^notes]: Text.\n\n[^2]: Text.\n");
+        let expected = [
+            ("[^1]", "footnote `1` is not defined"),
+            ("[^note]", "footnote `note` is not defined; did you mean `notes`?"),
+        ];
+        assert_eq!(found, expected.map(|(marked, message)| (marked.to_owned(), message.to_owned())));
+    }
+
+    #[test]
+    fn other_brackets_are_not_reported() {
+        for text in [
+            "[a b][x]\n\n[x]: https://example.com\n",
+            "list[index][key]",
+            "[1][2] and [3][4]",
+            "`[a b][c]` and \\[a b][c]",
+            "[a-z][0-9] and [a-zA-Z_][a-zA-Z0-9_]",
+            "[ab][cd](https://example.com)",
+            "[ab][cd][ef]",
+            "[Vec][std::vec::Vec]",
+            "[the setting][config.log]",
+            "[아이콘][텍스트]",
+            "[the book][b]\n\n[^1]: x\n[b]: https://example.com",
+            "A pattern: [^abc]",
+            "([^1])+ and [^1]*",
+            "Text[^1]\n\n<div>\n[^1]: x\n</div>\n",
+            "--8<-- \"links.md\"\n\n[the book][b]",
+        ] {
+            assert_eq!(findings(text), [], "{text}");
+        }
+    }
+}

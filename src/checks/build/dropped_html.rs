@@ -1,0 +1,96 @@
+//! Raw HTML that the generator drops.
+
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
+use crate::checks::support::fields;
+use crate::document::body::InlineKind;
+use crate::document::markup::syntax::html::tags;
+use crate::generator::markup::RawHtml;
+use crate::source::Span;
+use serde::Deserialize;
+
+/// No options.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DroppedHtml {}
+
+impl Check for DroppedHtml {
+    fn check(&self, cx: &Context, found: &mut Findings) {
+        if cx.site.profile().markup.raw_html != RawHtml::Dropped {
+            return;
+        }
+        let body = &cx.doc.body;
+        let has_html = !body.html.is_empty() || body.inlines.iter().any(|inline| inline.kind == InlineKind::Html);
+        if !has_html || is_allowed(cx) {
+            return;
+        }
+        let text = cx.doc.source.text();
+        let is_dropped =
+            |span: Span| tags(text, span).iter().any(|tag| !tag.closing && is_missed(&text[tag.name.range()]));
+        let blocks = body.html.iter().filter(|span| has_content(text, **span)).map(|&span| first_line(text, span));
+        let inline = body.inlines.iter().filter(|inline| inline.kind == InlineKind::Html && is_dropped(inline.span));
+        let mut places: Vec<Span> = blocks.chain(inline.map(|inline| inline.span)).collect();
+        places.sort_by_key(|place| place.start);
+        let Some((&first, others)) = places.split_first() else { return };
+        let written = fields::truncate(cx.doc.slice(first));
+        let finding = found.at(first, format!("{} drops raw HTML: `{written}`", cx.site.profile().name));
+        finding.help("use Markdown or a shortcode, or set `markup.goldmark.renderer.unsafe` to `true`");
+        for &other in others {
+            finding.also_at(other);
+        }
+    }
+}
+
+fn first_line(text: &str, block: Span) -> Span {
+    let line = text[block.range()].lines().next().unwrap_or_default();
+    Span::new(block.start, block.start + line.len())
+}
+
+/// Whether an HTML block shows something: text, a picture, or a frame.
+fn has_content(text: &str, block: Span) -> bool {
+    let found = tags(text, block);
+    let is_hidden =
+        |name: &str| ["script", "style", "noscript", "template"].iter().any(|hidden| hidden.eq_ignore_ascii_case(name));
+    let mut hidden = false;
+    let mut at = block.start;
+    for tag in &found {
+        if !hidden
+            && text[at..tag.span.start].contains(char::is_alphanumeric)
+            && !text[at..tag.span.start].contains("<!--")
+        {
+            return true;
+        }
+        let name = &text[tag.name.range()];
+        if !tag.closing && is_missed(name) {
+            return true;
+        }
+        hidden = !tag.closing && is_hidden(name);
+        at = tag.span.end;
+    }
+    !found.is_empty()
+        && !hidden
+        && text[at..block.end].contains(char::is_alphanumeric)
+        && !text[at..block.end].contains("<!--")
+}
+
+/// Elements without which readers miss something, whatever is in them.
+fn is_missed(name: &str) -> bool {
+    ["img", "iframe", "video", "audio", "picture", "embed", "object", "br", "kbd", "sub", "sup", "table"]
+        .iter()
+        .any(|missed| missed.eq_ignore_ascii_case(name))
+}
+
+/// Whether the site's config allows it, or another parser renders the page.
+fn is_allowed(cx: &Context) -> bool {
+    let files = cx.site.build_files();
+    let is_unsafe = |line: &str| {
+        let compact: String = line.chars().filter(|c| !c.is_whitespace() && *c != '"').collect();
+        compact.starts_with("unsafe=true") || compact.starts_with("unsafe:true") || compact.contains("{unsafe=true")
+    };
+    let is_html = cx.doc.field("markup").is_some();
+    let config = files.config.as_deref().unwrap_or_default();
+    is_html
+        || config.contains("defaultMarkdownHandler")
+        || config.contains("blackfriday")
+        || config.lines().any(is_unsafe)
+}

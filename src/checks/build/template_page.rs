@@ -1,0 +1,152 @@
+//! A page as a template: its language, its tokens, and the names that its site defines.
+
+use crate::checks::build::code_regions::{code_at, wrap};
+use crate::checks::check::Context;
+use crate::checks::finding::Finding;
+use crate::diagnostic::FixEffect;
+use crate::document::markup::syntax::template_blocks::TagNames;
+use crate::document::markup::syntax::template_lexer::{Token, TokenKind, tokens};
+use crate::generator::markup::{TemplateLanguage, TemplateTags};
+use crate::source::Span;
+use memchr::memmem;
+
+/// A page that a template engine processes before Markdown.
+pub(super) struct TemplatePage<'a> {
+    pub(super) language: TemplateLanguage,
+    pub(super) tags: &'a TemplateTags,
+    pub(super) tokens: Vec<Token>,
+}
+
+impl<'a> TemplatePage<'a> {
+    /// None for a page without template delimiters or that no engine processes.
+    pub(super) fn of(cx: &Context<'a>) -> Option<Self> {
+        let markup = &cx.site.profile().markup;
+        let default = markup.template?;
+        let area = cx.doc.body.span;
+        let bytes = cx.doc.slice(area).as_bytes();
+        if memmem::find(bytes, b"{{").is_none()
+            && memmem::find(bytes, b"{%").is_none()
+            && memmem::find(bytes, b"{#").is_none()
+        {
+            return None;
+        }
+        let language = language_of(cx, default)?;
+        let tags = markup.languages.get(&language)?;
+        let mut tokens = tokens(cx.doc.source.text(), area, language);
+        if !language.evaluates_code() {
+            let in_html = |at: usize| cx.doc.body.html.iter().any(|html| html.contains(at));
+            // Hexo looks for `raw` before it takes code out.
+            let is_raw = |token: &Token| matches!(cx.doc.slice(token.name), "raw" | "endraw");
+            let in_code = |at: usize| code_at(&cx.doc.body, at).is_some();
+            tokens.retain(|token| is_raw(token) || !(in_code(token.span.start) || in_html(token.span.start)));
+        }
+        Some(Self { language, tags, tokens })
+    }
+
+    /// The variables that the page itself defines.
+    pub(super) fn defines(&self, text: &str, name: &str) -> bool {
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+        self.tokens.iter().filter(|token| token.kind == TokenKind::Tag).any(|token| {
+            let arguments = &text[token.arguments.range()];
+            let assigned = match &text[token.name.range()] {
+                "assign" | "capture" | "increment" | "decrement" => {
+                    arguments.split(|c| !is_part(c)).next().unwrap_or_default()
+                }
+                "for" | "tablerow" => arguments.split(" in ").next().unwrap_or_default(),
+                "set" | "macro" | "import" | "from" => arguments,
+                _ => return false,
+            };
+            assigned.split(|c| !is_part(c)).any(|word| word == name)
+        })
+    }
+
+    /// Whether the page includes a file that may define variables.
+    pub(super) fn includes(&self, text: &str) -> bool {
+        let is_include = |token: &Token| matches!(&text[token.name.range()], "include" | "include_relative" | "import");
+        self.tokens.iter().any(|token| token.kind == TokenKind::Tag && is_include(token))
+    }
+}
+
+/// The language that applies to the page; none if its front matter or the site's config turns templates off.
+fn language_of(cx: &Context, default: TemplateLanguage) -> Option<TemplateLanguage> {
+    let path = cx.site.from_root(cx.doc.source.path());
+    let is_partial = path.components().any(|part| {
+        part.as_os_str()
+            .to_str()
+            .is_some_and(|name| matches!(name, "_includes" | "_layouts" | "_partials" | "node_modules"))
+    });
+    if is_partial {
+        return None;
+    }
+    match default {
+        TemplateLanguage::Liquid => {
+            // Without front matter, Jekyll copies the file.
+            cx.doc.front_matter.as_ref()?;
+            let is_on = cx.doc.field("render_with_liquid").and_then(|value| value.bool()) != Some(false);
+            let by_config = || cx.site.build_files().config_has("render_with_liquid: false");
+            (is_on && !by_config()).then_some(default)
+        }
+        TemplateLanguage::LiquidJs => {
+            let name = cx.doc.source.path().file_stem()?.to_str()?;
+            if cx.doc.field("templateEngineOverride").is_some() || matches!(name, "README" | "CHANGELOG") {
+                return None;
+            }
+            let files = cx.site.build_files();
+            let config = files.config.as_deref().unwrap_or_default();
+            let Some(at) = config.find("markdownTemplateEngine") else { return Some(default) };
+            let value =
+                config[at + "markdownTemplateEngine".len()..].trim_start_matches([':', ' ', '"', '\'', '`', '=']);
+            match value {
+                value if value.starts_with("njk") => Some(TemplateLanguage::Nunjucks),
+                value if value.starts_with("liquid") => Some(default),
+                _ => None,
+            }
+        }
+        TemplateLanguage::HexoTags => {
+            let is_off = cx.doc.field("disableNunjucks").and_then(|value| value.bool()) == Some(true);
+            (!is_off).then_some(default)
+        }
+        TemplateLanguage::Nunjucks => Some(default),
+    }
+}
+
+/// The tags that the site's plugins define.
+pub(super) struct SiteTags<'a> {
+    cx: Context<'a>,
+    known: &'a TemplateTags,
+}
+
+impl<'a> SiteTags<'a> {
+    pub(super) fn new(cx: &Context<'a>, known: &'a TemplateTags) -> Self {
+        Self { cx: *cx, known }
+    }
+
+    /// The known tag that an unknown one is probably a typo for.
+    pub(super) fn nearest(&self, name: &str) -> Option<&'a str> {
+        let known = self.known;
+        let parts = known.blocks.values().flatten();
+        let names = known.tags.iter().chain(known.blocks.keys()).chain(parts).map(String::as_str);
+        match name.strip_prefix("end") {
+            Some(ended) if !ended.is_empty() => {
+                crate::text::similarity::nearest(ended, known.blocks.keys().map(String::as_str))
+            }
+            _ => crate::text::similarity::nearest(name, names),
+        }
+    }
+}
+
+impl TagNames for SiteTags<'_> {
+    /// Also where plugins that aren't in the repository may define it.
+    fn defines(&self, name: &str) -> bool {
+        let files = self.cx.site.build_files();
+        let by_plugin = || self.cx.site.profile().markup.files.open_ended.iter().any(|word| files.config_has(word));
+        files.names(name) || (self.nearest(name).is_none() && by_plugin())
+    }
+}
+
+/// Adds the fix that keeps the template engine out of a region.
+pub(super) fn keep_raw(cx: &Context, region: Span, finding: &mut Finding) {
+    if let Some(edits) = wrap(cx.doc, region, "{% raw %}", "{% endraw %}") {
+        finding.unsafe_fix("Wrap in `{% raw %}`", edits).fix_effect(FixEffect::Structure);
+    }
+}

@@ -1,0 +1,94 @@
+//! An output that a template engine replaces by nothing, because no such variable exists.
+
+use crate::checks::build::code_regions::code_at;
+use crate::checks::build::template_page::{TemplatePage, keep_raw};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
+use crate::checks::support::fields;
+use crate::document::markup::syntax::template_lexer::{Token, TokenKind};
+use crate::generator::markup::TemplateLanguage;
+use crate::source::Span;
+use serde::Deserialize;
+
+/// No options.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct UndefinedVariable {}
+
+/// Names that are values.
+const LITERALS: [&str; 8] = ["true", "false", "nil", "null", "empty", "blank", "not", "none"];
+
+impl Check for UndefinedVariable {
+    fn check(&self, cx: &Context, found: &mut Findings) {
+        let Some(page) = TemplatePage::of(cx) else { return };
+        let text = cx.doc.source.text();
+        let mut last_region: Option<(Span, usize)> = None;
+        for token in &page.tokens {
+            let region = code_at(&cx.doc.body, token.span.start);
+            if !is_lost(cx, &page, token, region.is_some()) {
+                continue;
+            }
+            if let (Some(region), Some((last, index))) = (region, last_region)
+                && region == last
+            {
+                found.nth(index).also_at(token.span);
+                continue;
+            }
+            last_region = region.map(|region| (region, found.len()));
+            let written = fields::truncate(&text[token.span.range()]);
+            let finding = found.at(token.span, format!("{}: `{written}`", page.tags.undefined));
+            match region {
+                Some(region) => {
+                    finding.help("wrap the code in `{% raw %}` and `{% endraw %}`");
+                    keep_raw(cx, region, finding);
+                }
+                None => {
+                    finding.help("wrap it in `{% raw %}` and `{% endraw %}` if readers should see it as written");
+                    keep_raw(cx, token.span, finding);
+                }
+            }
+        }
+    }
+}
+
+/// Whether readers see nothing where the token is.
+fn is_lost(cx: &Context, page: &TemplatePage, token: &Token, in_code: bool) -> bool {
+    let text = cx.doc.source.text();
+    let written = &text[token.arguments.range()];
+    let value = match token.kind {
+        TokenKind::Output => written.split('|').next().unwrap_or_default().trim(),
+        // A condition or loop in code whose variable doesn't exist hides its content.
+        TokenKind::Tag if in_code && matches!(&text[token.name.range()], "if" | "for" | "unless") => {
+            let value = written.strip_prefix("not ").unwrap_or(written);
+            value.split_once(" in ").map_or(value, |(_, list)| list).trim()
+        }
+        _ => return false,
+    };
+    // `{{ x | default: "y" }}` has a value.
+    if written.contains("default")
+        || value.starts_with(['"', '\'', '(', '[', '-'])
+        || value.starts_with(|c: char| c.is_ascii_digit())
+    {
+        return false;
+    }
+    if value.is_empty() {
+        return in_code && page.language == TemplateLanguage::Liquid;
+    }
+    let end = value.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'))).unwrap_or(value.len());
+    let root = &value[..end];
+    if root.is_empty() {
+        return true;
+    }
+    let is_known = LITERALS.contains(&root)
+        || page.tags.variables.iter().any(|known| known == root)
+        || page.defines(text, root)
+        || (page.language != TemplateLanguage::Liquid
+            && (cx.doc.field(root).is_some() || cx.site.build_files().mentions(root)))
+        || page.includes(text) && (cx.site.build_files().assigns(root) || !has_includes(cx));
+    !is_known
+}
+
+/// Whether the files that a page includes are in the repository.
+fn has_includes(cx: &Context) -> bool {
+    !cx.site.has_files() || ["_includes", "src/_includes"].iter().any(|folder| cx.site.has_entry(folder.as_ref()))
+}

@@ -1,0 +1,247 @@
+//! What Vue's compiler refuses in a page of VitePress: tags that aren't closed, and interpolations.
+
+use crate::checks::build::code_regions::{code_at, wrap};
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
+use crate::checks::support::fields;
+use crate::diagnostic::{Edit, FixEffect};
+use crate::document::body::{CodeKind, InlineKind};
+use crate::document::markup::syntax::elements;
+use crate::document::markup::syntax::html::{HtmlTag, tags};
+use crate::document::markup::syntax::javascript::{self, Expression};
+use crate::generator::markup::RawHtml;
+use crate::source::Span;
+use memchr::memmem;
+use serde::Deserialize;
+
+/// Options: names that exist on every page.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct VueSyntax {
+    /// Variables.
+    variables: Vec<String>,
+}
+
+impl Check for VueSyntax {
+    fn check(&self, cx: &Context, found: &mut Findings) {
+        if cx.site.profile().markup.raw_html != RawHtml::Vue {
+            return;
+        }
+        report_tags(cx, found);
+        report_comments(cx, found);
+        self.report_interpolations(cx, found);
+    }
+}
+
+/// Inline tags must be closed in their paragraph, others in the HTML blocks of the page.
+fn report_tags(cx: &Context, found: &mut Findings) {
+    let (text, body) = (cx.doc.source.text(), &cx.doc.body);
+    let mut open: Vec<HtmlTag> = Vec::new();
+    for &block in &body.html {
+        for tag in tags(text, block) {
+            step(text, tag, &mut open, found);
+        }
+    }
+    open.drain(..).for_each(|tag| report_open(text, &tag, found));
+    for block in &body.blocks {
+        let html = body.inlines_of(block).iter().filter(|inline| inline.kind == InlineKind::Html);
+        for inline in html {
+            for tag in tags(text, inline.span) {
+                // `<a @click="…">` is no tag of CommonMark, but one of VitePress.
+                let before = &text[block.span.start..tag.span.start];
+                let opened = before.rfind(&format!("<{} @", &text[tag.name.range()]));
+                if tag.closing && open.is_empty() && opened.is_some() {
+                    continue;
+                }
+                step(text, tag, &mut open, found);
+            }
+        }
+        open.drain(..).for_each(|tag| report_open(text, &tag, found));
+    }
+}
+
+fn step(text: &str, tag: HtmlTag, open: &mut Vec<HtmlTag>, found: &mut Findings) {
+    let name = &text[tag.name.range()];
+    if tag.self_closing || elements::is_void(name) {
+        return;
+    }
+    if !tag.closing {
+        report_attributes(text, &tag, found);
+        return open.push(tag);
+    }
+    match open.iter().rposition(|opened| text[opened.name.range()].eq_ignore_ascii_case(name)) {
+        Some(at) => open.drain(at..).skip(1).for_each(|inner| report_open(text, &inner, found)),
+        None => {
+            found
+                .at(tag.span, format!("`</{name}>` closes no open tag of its paragraph or block"))
+                .help("VitePress stops with \"Invalid end tag\": remove it, or correct the opening tag");
+        }
+    }
+}
+
+/// An attribute that is there twice, or an object in braces instead of quotes.
+fn report_attributes(text: &str, tag: &HtmlTag, found: &mut Findings) {
+    let inside = &text[tag.name.end..tag.span.end - 1];
+    if inside.contains("={{") {
+        found
+            .at(tag.span, "attribute value in braces instead of quotes")
+            .help("VitePress stops: bind it in Vue's way: `:style=\"{ color: 'red' }\"`");
+        return;
+    }
+    let mut names: Vec<&str> = Vec::new();
+    let mut quote = None;
+    let mut start = None;
+    for (at, c) in inside.char_indices() {
+        match (c, quote) {
+            (c, Some(open)) if c == open => quote = None,
+            (_, Some(_)) => {}
+            ('"' | '\'', None) => quote = Some(c),
+            (' ' | '\n' | '\t' | '=' | '/', None) => {
+                let Some(name) = start.take().map(|start| &inside[start..at]) else { continue };
+                if names.contains(&name) {
+                    found
+                        .at(tag.span, format!("attribute `{name}` appears twice"))
+                        .help("VitePress stops with \"Duplicate attribute\": remove one");
+                    return;
+                }
+                names.push(name);
+            }
+            _ if start.is_none() && (at == 0 || inside[..at].ends_with([' ', '\n', '\t'])) => start = Some(at),
+            _ => {}
+        }
+    }
+}
+
+fn report_open(text: &str, tag: &HtmlTag, found: &mut Findings) {
+    let name = &text[tag.name.range()];
+    let finding = found.at(tag.span, format!("`<{name}>` is not closed in its paragraph or block"));
+    if elements::is_known(name) || tag.has_attributes {
+        finding.help(format!("VitePress stops with \"Element is missing end tag\": add `</{name}>`"));
+        return;
+    }
+    finding.help(format!("VitePress stops with \"Element is missing end tag\": write `&lt;{name}&gt;` for text"));
+    let edits = vec![
+        Edit::replace(Span::new(tag.span.start, tag.span.start + 1), "&lt;"),
+        Edit::replace(Span::new(tag.span.end - 1, tag.span.end), "&gt;"),
+    ];
+    finding.unsafe_fix("Escape the angle brackets", edits).fix_effect(FixEffect::Structure);
+}
+
+/// A comment without an end, and a second `<script setup>`.
+fn report_comments(cx: &Context, found: &mut Findings) {
+    let text = cx.doc.source.text();
+    for &comment in &cx.doc.body.comments {
+        if !text[comment.range()].ends_with("-->") {
+            found
+                .at(Span::new(comment.start, comment.start + 4), "comment without `-->`")
+                .help("VitePress stops with \"Unexpected EOF in comment\": add `-->`");
+        }
+    }
+    let line_of = |span: &Span| Span::new(span.start, span.start + text[span.range()].find('\n').unwrap_or(span.len()));
+    let mut scripts = cx.doc.body.html.iter().filter(|span| text[span.range()].starts_with("<script setup"));
+    let Some(first) = scripts.next() else { return };
+    for second in scripts {
+        found
+            .at(line_of(second), "second `<script setup>`")
+            .label(line_of(first), "first one")
+            .help("VitePress stops: a page may have only one; merge them");
+    }
+}
+
+impl VueSyntax {
+    fn report_interpolations(&self, cx: &Context, found: &mut Findings) {
+        let (text, body) = (cx.doc.source.text(), &cx.doc.body);
+        let mut at = body.span.start;
+        while let Some(next) = memmem::find(&text.as_bytes()[at..body.span.end], b"{{") {
+            let start = at + next;
+            let in_block = body.code.iter().any(|code| code.kind != CodeKind::Marked && code.span.contains(start));
+            if in_block || is_untouched(cx, start) {
+                at = start + 2;
+                continue;
+            }
+            let Some(len) = memmem::find(&text.as_bytes()[start + 2..body.span.end], b"}}") else {
+                let end = text[start..].find('\n').map_or(text.len(), |len| start + len);
+                let finding = found.at(Span::new(start, end.min(start + 2)), "`{{` without `}}`");
+                finding.help(
+                    "VitePress stops with \"Interpolation end sign was not found\": add `v-pre`, or write `&#123;`",
+                );
+                return;
+            };
+            let inside = Span::new(start + 2, start + 2 + len);
+            at = inside.end + 2;
+            self.report_expression(cx, inside, found);
+        }
+    }
+
+    fn report_expression(&self, cx: &Context, inside: Span, found: &mut Findings) {
+        let text = cx.doc.source.text();
+        let written = &text[inside.range()];
+        let whole = Span::new(inside.start - 2, inside.end + 2);
+        let shown = fields::truncate(written);
+        // Vue's templates have no JSX.
+        let expression = match written.trim_start().chars().next() {
+            Some('<' | '%') => Expression::Invalid(0),
+            _ => javascript::parse(written),
+        };
+        let (message, consequence) = match expression {
+            Expression::Invalid(_) => (
+                format!("`{{{{ {shown} }}}}` is not a JavaScript expression"),
+                "VitePress stops with \"Error parsing JavaScript expression\"",
+            ),
+            Expression::Valid(variables) => {
+                let is_unknown = |name: &str| {
+                    !name.starts_with('$') && !self.variables.iter().any(|known| known == name) && !is_defined(cx, name)
+                };
+                let Some(variable) = variables.iter().find(|variable| is_unknown(&variable.name)) else { return };
+                let consequence = if variable.accessed {
+                    "VitePress stops with a TypeError"
+                } else {
+                    "VitePress renders nothing for it"
+                };
+                (format!("undefined variable `{}` in an interpolation", variable.name), consequence)
+            }
+            Expression::Empty | Expression::Unknown => return,
+        };
+        let region = code_at(&cx.doc.body, whole.start).unwrap_or(whole);
+        let finding = found.at(whole, message);
+        finding.help(format!("{consequence}, in inline code too: wrap it in `<span v-pre>`"));
+        if let Some(edits) = wrap(cx.doc, region, "<span v-pre>", "</span>") {
+            finding.unsafe_fix("Wrap in `<span v-pre>`", edits).fix_effect(FixEffect::Structure);
+        }
+    }
+}
+
+/// Whether the page's script or a loop in it defines a name.
+fn is_defined(cx: &Context, name: &str) -> bool {
+    let text = cx.doc.slice(cx.doc.body.span);
+    let in_script = text.split("<script").skip(1).any(|rest| {
+        rest.split("</script")
+            .next()
+            .unwrap_or_default()
+            .split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '$')))
+            .any(|word| word == name)
+    });
+    in_script
+        || ["v-for", "v-slot", "#default", "<template "].iter().any(|mark| text.contains(mark))
+        || cx.site.build_files().mentions(name)
+}
+
+/// Whether byte `at` is in a comment, a script, or what `v-pre` excludes.
+fn is_untouched(cx: &Context, at: usize) -> bool {
+    let (text, body) = (cx.doc.source.text(), &cx.doc.body);
+    if body.comments.iter().any(|comment| comment.contains(at)) || text[..at].ends_with('\\') {
+        return true;
+    }
+    let in_script = body.html.iter().any(|span| {
+        let html = &text[span.range()];
+        span.contains(at) && (html.starts_with("<script") || html.starts_with("<style"))
+    });
+    // From the nearest `v-pre` before it, unless something closed it since.
+    let before = &text[body.span.start..at];
+    let by_v_pre = before.rfind("v-pre").is_some_and(|start| {
+        let since = &before[start..];
+        let is_container = before[..start].trim_end().ends_with(":::");
+        if is_container { !since.contains("\n:::") } else { !since.contains("</") }
+    });
+    in_script || by_v_pre
+}

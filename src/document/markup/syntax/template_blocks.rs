@@ -1,0 +1,114 @@
+//! The structure of a template: which blocks are open, and which tags have no place or aren't known.
+
+use crate::document::markup::syntax::template_lexer::{Token, TokenKind};
+use crate::generator::markup::TemplateTags;
+
+/// An error in the structure of a template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct StructureError {
+    /// The token, as an index.
+    pub(crate) token: usize,
+    pub(crate) kind: StructureErrorKind,
+}
+
+/// What is wrong with a token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum StructureErrorKind {
+    /// A delimiter is never closed.
+    Unclosed,
+    /// A tag without a name.
+    Nameless,
+    /// A tag that the generator doesn't have.
+    Unknown,
+    /// A block that is never closed.
+    NeverClosed,
+    /// An end, or a part of a block, without that block.
+    Stray,
+    /// An end of another block than the one that is open, which is the token of this index.
+    Crossed(usize),
+    /// A tag without its argument.
+    NoArgument,
+}
+
+/// The names that exist besides those of the language.
+pub(crate) trait TagNames {
+    /// Whether the site defines a tag of this name.
+    fn defines(&self, name: &str) -> bool;
+}
+
+/// Checks the tokens of a page in order.
+pub(crate) fn check(text: &str, tokens: &[Token], tags: &TemplateTags, site: &dyn TagNames) -> Vec<StructureError> {
+    let mut errors = Vec::new();
+    let mut open: Vec<(usize, &str)> = Vec::new();
+    for (index, token) in tokens.iter().enumerate() {
+        let mut report = |kind| errors.push(StructureError { token: index, kind });
+        match token.kind {
+            TokenKind::Unclosed => report(StructureErrorKind::Unclosed),
+            TokenKind::Tag => {
+                let name = &text[token.name.range()];
+                let in_comment = open.iter().any(|(_, name)| *name == "comment");
+                if name.is_empty() {
+                    // `{% # a comment %}`
+                    if !text[token.arguments.range()].starts_with('#') && !in_comment {
+                        report(StructureErrorKind::Nameless);
+                    }
+                } else if tags.blocks.contains_key(name) {
+                    open.push((index, name));
+                    if needs_argument(text, token, tags, name) && !in_comment {
+                        report(StructureErrorKind::NoArgument);
+                    }
+                } else if let Some(ended) = name.strip_prefix("end") {
+                    end(tags, site, &mut open, ended, &mut report);
+                } else if is_part(tags, name) {
+                    let inner = open.last().and_then(|(_, block)| tags.blocks.get(*block));
+                    if !inner.is_some_and(|parts| parts.iter().any(|part| part == name)) && !in_comment {
+                        report(StructureErrorKind::Stray);
+                    }
+                } else if !in_comment && !site.defines(name) {
+                    if !tags.tags.iter().any(|known| known == name) {
+                        report(StructureErrorKind::Unknown);
+                    } else if needs_argument(text, token, tags, name) {
+                        report(StructureErrorKind::NoArgument);
+                    }
+                }
+            }
+            TokenKind::Output | TokenKind::Comment | TokenKind::Raw => {}
+        }
+    }
+    errors.extend(open.iter().map(|&(token, _)| StructureError { token, kind: StructureErrorKind::NeverClosed }));
+    errors.sort_by_key(|error| error.token);
+    errors
+}
+
+fn needs_argument(text: &str, token: &Token, tags: &TemplateTags, name: &str) -> bool {
+    let arguments = &text[token.arguments.range()];
+    let is_missing = arguments.is_empty() || name == "assign" && !arguments.contains('=');
+    is_missing && tags.arguments.iter().any(|known| known == name)
+}
+
+fn is_part(tags: &TemplateTags, name: &str) -> bool {
+    tags.blocks.values().any(|parts| parts.iter().any(|part| part == name))
+}
+
+/// An end closes the innermost block; where it closes one further out, those within are never closed.
+fn end(
+    tags: &TemplateTags,
+    site: &dyn TagNames,
+    open: &mut Vec<(usize, &str)>,
+    ended: &str,
+    report: &mut impl FnMut(StructureErrorKind),
+) {
+    match open.iter().rposition(|(_, name)| *name == ended) {
+        Some(at) if at + 1 == open.len() => drop(open.pop()),
+        Some(at) => {
+            report(StructureErrorKind::Crossed(open[open.len() - 1].0));
+            open.truncate(at);
+        }
+        None if !tags.blocks.contains_key(ended) && site.defines(ended) => {}
+        None if !tags.blocks.contains_key(ended) => report(StructureErrorKind::Unknown),
+        None => match open.pop() {
+            Some((token, _)) => report(StructureErrorKind::Crossed(token)),
+            None => report(StructureErrorKind::Stray),
+        },
+    }
+}

@@ -1,0 +1,141 @@
+//! The files of a site that decide how its pages are built: its config, its plugins, its templates and data.
+
+use crate::fs::EntryKind;
+use crate::generator::markup::BuildPlaces;
+use crate::site::files::SiteFiles;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+/// The largest file that is searched, and how many files are listed at most.
+const MAX_SIZE: u64 = 512 << 10;
+const MAX_FILES: usize = 4000;
+const MAX_DEPTH: usize = 6;
+
+/// Folders that hold no source of the site.
+const SKIPPED: [&str; 9] =
+    ["node_modules", ".git", "_site", "public", "dist", "build", "vendor", "resources", ".cache"];
+
+/// What is known of how a site is built.
+#[derive(Debug, Default)]
+pub(crate) struct BuildFiles {
+    /// The text of the config files, one after another; none if there is none.
+    pub(crate) config: Option<String>,
+    /// The text of the files that may define tags, filters, variables and components.
+    code: String,
+    /// Templates by their name without extension, each with its text: Hugo's shortcodes.
+    pub(crate) templates: HashMap<String, String>,
+    /// The names of data files, without extension.
+    data: Vec<String>,
+}
+
+impl BuildFiles {
+    /// Whether `word` is in the config or in code that extends the generator.
+    pub(crate) fn mentions(&self, word: &str) -> bool {
+        self.data.iter().any(|name| name == word)
+            || has_word(&self.code, word)
+            || self.config.as_deref().is_some_and(|config| has_word(config, word))
+    }
+
+    /// Whether `word` is in quotes in the config or in code, as the name of a tag, filter or component is.
+    pub(crate) fn names(&self, word: &str) -> bool {
+        let is_quoted = |text: &str| {
+            ['\'', '"', '`'].iter().any(|quote| text.contains(&format!("{quote}{word}{quote}")))
+                || text.contains(&format!(":{word},"))
+        };
+        is_quoted(&self.code) || self.config.as_deref().is_some_and(is_quoted)
+    }
+
+    /// Whether a template assigns a variable of this name.
+    pub(crate) fn assigns(&self, word: &str) -> bool {
+        ["assign ", "capture ", "set "].iter().any(|tag| self.code.contains(&format!("{tag}{word}")))
+    }
+
+    /// Whether the config contains `text`.
+    pub(crate) fn config_has(&self, text: &str) -> bool {
+        self.config.as_deref().is_some_and(|config| config.contains(text))
+    }
+}
+
+/// Whether `word` is in `text` as a whole word.
+fn has_word(text: &str, word: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    !word.is_empty()
+        && text
+            .match_indices(word)
+            .any(|(at, _)| !text[..at].ends_with(is_part) && !text[at + word.len()..].starts_with(is_part))
+}
+
+/// Reads the files that `places` names, below the folder of the site (absolute).
+pub(super) fn read(files: &SiteFiles, root: &Path, places: &BuildPlaces) -> BuildFiles {
+    let mut found = BuildFiles::default();
+    for path in &places.config {
+        for text in texts(files, &root.join(path)) {
+            let config = found.config.get_or_insert_default();
+            config.push_str(&text);
+            config.push('\n');
+        }
+    }
+    for path in &places.code {
+        for text in texts(files, &root.join(path)) {
+            found.code.push_str(&text);
+            found.code.push('\n');
+        }
+    }
+    for folder in places.templates.iter().flat_map(|folder| expand(files, root, folder)) {
+        for path in list(files, &folder) {
+            let name = crate::source::display_path(path.strip_prefix(&folder).unwrap_or(&path)).into_owned();
+            let (parent, file) = name.rsplit_once('/').unwrap_or(("", name.as_str()));
+            let stem = file.split('.').next().unwrap_or_default();
+            let key = if parent.is_empty() { stem.to_owned() } else { format!("{parent}/{stem}") };
+            found.templates.insert(key, text(files, &path).unwrap_or_default());
+        }
+    }
+    for folder in &places.data {
+        let names = list(files, &root.join(folder)).into_iter();
+        found.data.extend(names.filter_map(|path| Some(path.file_stem()?.to_str()?.split('.').next()?.to_owned())));
+    }
+    found
+}
+
+/// The files below a folder (absolute), sorted.
+pub(super) fn list(site: &SiteFiles, folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut open = vec![(folder.to_owned(), 0)];
+    while let Some((folder, depth)) = open.pop() {
+        for (path, kind) in entries(site, &folder) {
+            let is_skipped = || path.file_name().is_some_and(|name| SKIPPED.iter().any(|skipped| name == *skipped));
+            match kind {
+                EntryKind::File if files.len() < MAX_FILES => files.push(path),
+                EntryKind::Dir if depth < MAX_DEPTH && !is_skipped() => open.push((path, depth + 1)),
+                _ => {}
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+/// `themes/*/layouts`: each folder that fits.
+fn expand(files: &SiteFiles, root: &Path, pattern: &str) -> Vec<PathBuf> {
+    let Some((before, after)) = pattern.split_once("/*/") else { return vec![root.join(pattern)] };
+    let entries = entries(files, &root.join(before)).into_iter();
+    entries.filter(|(_, kind)| *kind == EntryKind::Dir).map(|(path, _)| path.join(after)).collect()
+}
+
+/// The texts of a file, or of all files below a folder.
+fn texts(files: &SiteFiles, path: &Path) -> Vec<String> {
+    match text(files, path) {
+        Some(text) => vec![text],
+        None => list(files, path).iter().filter_map(|path| text(files, path)).collect(),
+    }
+}
+
+fn text(files: &SiteFiles, path: &Path) -> Option<String> {
+    let bytes = files.root.read_up_to(path, MAX_SIZE).ok()?;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn entries(files: &SiteFiles, folder: &Path) -> Vec<(PathBuf, EntryKind)> {
+    let entries = files.root.read_dir(folder).unwrap_or_default();
+    entries.into_iter().map(|entry| (folder.join(&entry.name), entry.kind)).collect()
+}
