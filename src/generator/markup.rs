@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Default, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(crate) struct MarkupProfile {
-    /// The template language that it applies to a page before Markdown, unless the site's config says otherwise.
+    /// The template language that it applies to a page before Markdown, unless the config of the site changes that.
     pub(crate) template: Option<TemplateLanguage>,
     /// The template languages by the name that a site's config uses for them.
     pub(crate) languages: BTreeMap<TemplateLanguage, TemplateTags>,

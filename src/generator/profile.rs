@@ -148,7 +148,7 @@ pub(crate) struct ErrorBehavior {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct AcceptedValues {
-    /// The keys; a dot leads into a mapping.
+    /// The keys; a dot separates those of nested mappings.
     pub(crate) fields: Vec<String>,
     /// The kinds of values.
     pub(crate) kinds: Vec<ValueKind>,

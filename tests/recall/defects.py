@@ -35,7 +35,7 @@ CLASSES = {
         "<br/>\n## <ko>", "<br>\n" + FENCE + "sh\nmake\n" + FENCE, "<details>\n<summary><ko></summary>\n- <en>\n- <ko>\n</details>",
         "<div>\n### <en>\n</div>",
     ),
-    "fence-never-closed": one_of(
+    "code-fence-never-closed": one_of(
         f"{FENCE}sh\nmake <en>\n\n그다음 <ko>을 봅니다.\n\n{FENCE}sh\nmake test\n{FENCE}",
         f"{FENCE}yaml\na: 1\n\nText follows here.\n\n{FENCE}json\n{{}}\n{FENCE}",
     ),
@@ -93,7 +93,7 @@ CLASSES = {
     ),
     # Commands.
     "inline-typographic": one_of("Run `docker run —rm <en>`.", "`git commit -m “<ko>”` 을 합니다.", "`npm install –save <en>`", "`git\u00a0status`"),
-    "fence-typographic": one_of(f"{FENCE}sh\ndocker run —rm <en>\n{FENCE}", f"{FENCE}console\n$ git commit -m “<en>”\n{FENCE}", f"{FENCE}sh\nls –la\n{FENCE}"),
+    "code-fence-typographic": one_of(f"{FENCE}sh\ndocker run —rm <en>\n{FENCE}", f"{FENCE}console\n$ git commit -m “<en>”\n{FENCE}", f"{FENCE}sh\nls –la\n{FENCE}"),
     "program-misspelled": one_of(f"{FENCE}sh\nkubeclt get pods\n{FENCE}", f"{FENCE}console\n$ dokcer run <en>\n{FENCE}", f"{FENCE}sh\nsystemclt restart nginx\n{FENCE}"),
     "program-run-together": one_of(f"{FENCE}sh\nsystemctlrestart nginx\n{FENCE}", f"{FENCE}sh\nkubectlapply -f a.yaml\n{FENCE}", f"{FENCE}sh\ndockerbuild -t <en> .\n{FENCE}"),
     "program-twice": one_of(f"{FENCE}sh\ngit git status\n{FENCE}", f"{FENCE}console\n$ docker docker run <en>\n{FENCE}", f"{FENCE}console\n$ $ git status\n{FENCE}"),

@@ -62,7 +62,7 @@ impl Check for CodeFences {
                         describe_fence(fence_chars)
                     ));
                     if let Some(hidden) = fence_in_html(cx, code.span.start) {
-                        finding.label(hidden, "not rendered as a fence: it continues an HTML block");
+                        finding.label(hidden, "not a code fence: it continues an HTML block");
                     }
                 }
                 CodeFenceProblem::Empty if code.closed && is_empty(cx, code) && !is_output(cx, code) => {
@@ -147,7 +147,8 @@ fn report_nested(cx: &Context, fence: Span, inner: Span, found: &mut Findings) {
     let fence_chars = fence_of(cx.doc.slice(fence));
     let finding = found.at(fence, "unclosed code fence");
     finding.label_primary("opened here").label(inner, "rendered as code").help(format!(
-        "close it with a line of `{fence_chars}` before the next fence, or use a longer fence if that is part of the code"
+        "close it with a line of {} before the next one, or use a longer one if that is part of the code",
+        describe_fence(fence_chars)
     ));
 }
 

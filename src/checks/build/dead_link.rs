@@ -131,7 +131,7 @@ fn has_dynamic_route(cx: &Context, target: &Path) -> bool {
     cx.site.source_files(folder).iter().any(|file| file.contains('['))
 }
 
-/// A path without `.` and `..`; none if it leads out of the site.
+/// A path without `.` and `..`; none if it leaves the site.
 pub(super) fn normalized(path: &Path) -> Option<PathBuf> {
     let mut inside = PathBuf::new();
     for part in path.components() {

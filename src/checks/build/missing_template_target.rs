@@ -103,7 +103,7 @@ fn quoted_include(cx: &Context, token: &Token, arguments: &str, found: &mut Find
         if is_file && !files.config_has("dynamicPartials") {
             found
                 .at(token.span, format!("file name `{name}` without quotes"))
-                .help(format!("Eleventy takes it for a variable and stops: write `\"{name}\"`"));
+                .help(format!("Eleventy parses it as a variable and stops; write `\"{name}\"`"));
         }
         return;
     };

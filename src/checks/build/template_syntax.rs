@@ -69,7 +69,7 @@ fn describe(text: &str, page: &TemplatePage, token: &Token, kind: &StructureErro
     }
 }
 
-/// What happens, and the way out: in code, `raw` around it.
+/// What happens, and how to prevent it: `raw` around code.
 fn explain(cx: &Context, consequence: &str, region: Option<Span>, finding: &mut crate::checks::finding::Finding) {
     match region {
         Some(region) => {

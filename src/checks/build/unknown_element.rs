@@ -59,7 +59,7 @@ fn report(cx: &Context, tag: &HtmlTag, is_inline: bool, found: &mut Findings) {
     if name.contains('-') && !is_inline {
         return;
     }
-    let finding = found.at(tag.span, format!("`<{name}>` is not displayed: it is taken for an HTML tag"));
+    let finding = found.at(tag.span, format!("`<{name}>` is not displayed: it is parsed as an HTML tag"));
     finding.help(format!("write `&lt;{name}&gt;`, or put it in code"));
     let edits = vec![
         Edit::replace(Span::new(tag.span.start, tag.span.start + 1), "&lt;"),

@@ -79,7 +79,7 @@ fn step(text: &str, tag: HtmlTag, open: &mut Vec<HtmlTag>, found: &mut Findings)
     }
 }
 
-/// An attribute that is there twice, or an object in braces instead of quotes.
+/// A duplicate attribute, or an object in braces instead of quotes.
 fn report_attributes(text: &str, tag: &HtmlTag, found: &mut Findings) {
     let inside = &text[tag.name.end..tag.span.end - 1];
     if inside.contains("={{") {

@@ -1,4 +1,4 @@
-//! Placeholders in the alternative text of images, and in links that lead nowhere.
+//! Placeholders in the alternative text of images, and in links without a destination.
 
 use crate::checks::phrases::Phrases;
 use crate::checks::phrases::phrase_set::{ActivePhrases, PhraseSet};
@@ -9,7 +9,7 @@ use crate::document::Document;
 use crate::document::body::Link;
 use crate::document::prose::VisibleText;
 
-/// Destinations of links that lead nowhere.
+/// Destinations of links that have none yet.
 const NOWHERE: [&str; 5] = ["", "#", "TODO", "TBD", "javascript:void(0)"];
 
 /// The maximum length of a text that is searched, in bytes.

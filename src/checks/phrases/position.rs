@@ -21,7 +21,7 @@ pub(super) enum Position {
     Marker,
     /// The phrase is the alternative text of an image.
     AltText,
-    /// The phrase is the text of a link that leads nowhere.
+    /// The phrase is the text of a link without a destination.
     LinkText,
     /// The last line of the page starts with the phrase.
     LastLine,

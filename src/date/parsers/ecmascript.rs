@@ -136,7 +136,7 @@ impl<'t> Parser<'t> {
         self.time.is_empty().then_some(()).or_else(|| self.is_end_of_iso_time().then_some(()))
     }
 
-    /// Whether nothing but a zone follows a time after a `T`; what follows a space is read as in any other date.
+    /// Whether nothing but a zone follows a time after a `T`; what follows a space is parsed like in any other date.
     fn is_end_of_iso_time(&self) -> bool {
         match &self.tokens[self.next..] {
             [] | [Token::Space, ..] => true,

@@ -112,7 +112,7 @@ fn head(context: &SiteContext, pages: usize, base: &str) -> Vec<String> {
     ]
 }
 
-/// The site to describe: that of the folder, or where that is none, the largest one in a folder below.
+/// The site to describe: that of the folder, or if the folder is no site, the largest one in a folder below.
 fn site_of(sites: &SiteResolver) -> Arc<SiteContext> {
     let cwd = &sites.configs().options().cwd;
     let here = sites.for_dir(cwd);

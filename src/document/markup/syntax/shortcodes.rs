@@ -112,7 +112,7 @@ impl Lexer<'_> {
                     }
                 }
                 other => {
-                    // What stands between here and the next shortcode was never meant to be one.
+                    // The text between here and the next shortcode was never meant to be one.
                     self.at += other.len_utf8();
                     break Some(ShortcodeError::Character(other));
                 }

@@ -23,7 +23,7 @@ pub(crate) enum TokenKind {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Token {
     pub(crate) kind: TokenKind,
-    /// With its delimiters; of an unclosed one, what the engine takes for it on its first line.
+    /// With its delimiters; of an unclosed one, the part on its first line that the engine parses.
     pub(crate) span: Span,
     /// The name of a tag; empty if it has none.
     pub(crate) name: Span,
