@@ -4,8 +4,10 @@ mod format;
 pub(crate) mod lexer;
 mod parser;
 mod parsers;
+mod reading;
 
 pub(crate) use crate::date::format::{DateFormat, detect_format};
 pub use crate::date::parser::Date;
 pub(crate) use crate::date::parser::parse;
-pub(crate) use crate::date::parsers::{DateParser, DateReading};
+pub(crate) use crate::date::parsers::DateParser;
+pub(crate) use crate::date::reading::DateReading;

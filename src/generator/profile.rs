@@ -1,4 +1,6 @@
 //! Facts about a site generator: how it parses front matter, and what it does with the fields.
+//!
+//! It is over 400 lines because every fact is a documented field of one data file.
 
 use crate::data::field_type::FieldType;
 use crate::data::typed::Options;

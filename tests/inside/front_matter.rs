@@ -222,7 +222,7 @@ fn what_all_readers_take_is_no_problem() {
         "<<: {a: 1}\nb: 2\n",
         "title: 5' 11\"\n",
         "title: the \"best\"\n",
-        "title: C++ 중의 #和\"\n",
+        "title: C++ 중의 和\"\n",
         "description: first\n  second - third\n",
         "x: -5\ny:\n  -5\n",
         "matrix: a[0], b[1]\n",

@@ -1,4 +1,6 @@
 //! A value of another type than its field's: a string instead of a list, a number instead of a title, `flase`.
+//!
+//! It is over 400 lines because the types of a config and those of a generator share their messages and fixes.
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::{Finding, Findings};

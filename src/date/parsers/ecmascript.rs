@@ -2,7 +2,7 @@
 //! numbers in it.
 
 use crate::date::parser::{Date, MONTHS};
-use crate::date::parsers::DateReading;
+use crate::date::reading::DateReading;
 
 /// A token as V8 sees it: every character from `A` on is part of a word.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -1,8 +1,8 @@
 //! `cast.ToTimeE`: Go's `time.Parse` with one layout after the other.
 
 use crate::date::parser::{Date, MONTHS};
-use crate::date::parsers::DateReading;
 use crate::date::parsers::pattern::Cursor;
+use crate::date::reading::DateReading;
 
 /// The layouts of `spf13/cast`, `timeformattypes.go`, in the notation of Go.
 const LAYOUTS: [&str; 24] = [

@@ -1,9 +1,9 @@
 //! `@11ty/parse-date-strings`: ISO 8601 alone.
 
 use crate::date::lexer::lex_date;
-use crate::date::parser::Date;
+use crate::date::parser::{Date, parse};
 use crate::date::parsers::pattern::Cursor;
-use crate::date::parsers::{DateReading, is_impossible};
+use crate::date::reading::DateReading;
 
 pub(super) fn read(text: &str) -> DateReading {
     let mut rest = Cursor(text);
@@ -62,4 +62,9 @@ fn take_time(rest: &mut Cursor<'_>) -> bool {
         rest.number(2, 2);
     }
     rest.is_empty()
+}
+
+/// A date with hyphens whose day or time doesn't exist.
+fn is_impossible(text: &str) -> bool {
+    parse(text).is_some_and(|date| date.validation_error().is_some())
 }

@@ -10,7 +10,8 @@ mod pattern;
 mod python;
 mod ruby;
 
-use crate::date::parser::{Date, parse};
+use crate::date::parser::Date;
+use crate::date::reading::DateReading;
 use serde::Deserialize;
 
 /// A parser of dates that are strings.
@@ -33,19 +34,6 @@ pub(crate) enum DateParser {
     Ruby,
     /// Python's `dateutil`: Pelican.
     Dateutil,
-}
-
-/// What a parser makes of a text.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum DateReading {
-    /// A date.
-    Date(Date),
-    /// A date whose year, month or day isn't in the text: it is that of the day of the build.
-    Incomplete,
-    /// No date.
-    Rejected,
-    /// Something that isn't certain.
-    Unknown,
 }
 
 impl DateParser {
@@ -90,9 +78,4 @@ impl DateParser {
             (DateParser::Iso8601 | DateParser::Rfc3339 | DateParser::Yaml, _) => DateReading::Rejected,
         }
     }
-}
-
-/// A date with hyphens whose day or time doesn't exist.
-fn is_impossible(text: &str) -> bool {
-    parse(text).is_some_and(|date| date.validation_error().is_some())
 }

@@ -2,7 +2,7 @@
 
 use crate::date::lexer::is_number;
 use crate::date::parser::{MONTHS, parse};
-use crate::date::parsers::DateReading;
+use crate::date::reading::DateReading;
 
 /// The words that `parserinfo` skips or knows, besides the names of months and weekdays.
 const WORDS: [&str; 25] = [

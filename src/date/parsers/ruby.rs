@@ -2,7 +2,7 @@
 
 use crate::date::lexer::{is_number, lex_date};
 use crate::date::parser::{Date, MONTHS, parse};
-use crate::date::parsers::DateReading;
+use crate::date::reading::DateReading;
 use crate::date::{DateFormat, detect_format};
 
 pub(super) fn read(text: &str) -> DateReading {

@@ -261,7 +261,11 @@ fn intended(text: &str) -> Option<Date> {
 /// Whether one of the numbers of a text is `year`.
 fn has_year(text: &str, year: u32) -> bool {
     let mut numbers = text.split(|c: char| !c.is_ascii_digit());
-    numbers.any(|number| number.len() == 4 && number.parse() == Ok(year))
+    // `05 Mar 24`
+    let is_short = |number: &str| {
+        text.contains(|c: char| c.is_ascii_alphabetic()) && number.len() == 2 && number.parse() == Ok(year % 100)
+    };
+    numbers.any(|number| is_short(number) || (number.len() == 4 && number.parse() == Ok(year)))
 }
 
 /// `2019-15-05` → `2019-05-15`

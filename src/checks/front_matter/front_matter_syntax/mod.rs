@@ -1,12 +1,13 @@
 //! Front matter that can't be parsed, or whose meaning isn't what its writer intended, by cause.
 
 mod generator_problems;
+mod message_parts;
 mod messages;
 mod placement_messages;
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::{Finding, Findings};
-use crate::checks::front_matter::front_matter_syntax::messages::{MessageParts, ProblemContext};
+use crate::checks::front_matter::front_matter_syntax::message_parts::{MessageParts, ProblemContext};
 use crate::checks::support::fields;
 use crate::data::format::FrontMatterFormat;
 use crate::data::problem::{SyntaxErrorKind, SyntaxProblem};

@@ -1,6 +1,6 @@
 //! What is reported of the front matter as a whole: its delimiters, its place and its size.
 
-use crate::checks::front_matter::front_matter_syntax::messages::{MessageParts, ProblemContext};
+use crate::checks::front_matter::front_matter_syntax::message_parts::{MessageParts, ProblemContext};
 use crate::data::format::FrontMatterFormat;
 
 impl ProblemContext<'_> {
