@@ -11,10 +11,23 @@ use std::fmt::Write as _;
 
 /// A site of each generator: what it is detected by, and the folder of its pages.
 const SITES: &[(&str, &str, &str, &[(&str, &str)])] = &[
-    ("jekyll", "_posts/2024-03-05-", ".md", &[("_config.yml", "title: Site\n"), ("_posts/2024-01-01-first.md", "---\ntitle: First\n---\n\nText.\n")]),
+    (
+        "jekyll",
+        "_posts/2024-03-05-",
+        ".md",
+        &[("_config.yml", "title: Site\n"), ("_posts/2024-01-01-first.md", "---\ntitle: First\n---\n\nText.\n")],
+    ),
     ("hugo", "content/posts/", ".md", &[("hugo.toml", "baseURL = \"https://example.org/\"\n")]),
     ("docusaurus", "docs/", ".md", &[("docusaurus.config.js", "module.exports = { title: 'Site' };\n")]),
-    ("hexo", "source/_posts/", ".md", &[("_config.yml", "title: Site\n"), ("package.json", "{\"hexo\": {\"version\": \"8.1.2\"}, \"dependencies\": {\"hexo\": \"^8.0.0\"}}\n")]),
+    (
+        "hexo",
+        "source/_posts/",
+        ".md",
+        &[
+            ("_config.yml", "title: Site\n"),
+            ("package.json", "{\"hexo\": {\"version\": \"8.1.2\"}, \"dependencies\": {\"hexo\": \"^8.0.0\"}}\n"),
+        ],
+    ),
     ("vitepress", "", ".md", &[(".vitepress/config.mts", "export default { title: 'Site' }\n")]),
     ("eleventy", "posts/", ".md", &[("eleventy.config.js", "module.exports = () => {};\n")]),
     ("astro", "src/content/blog/", ".mdx", &[("astro.config.mjs", "export default {};\n")]),
@@ -22,9 +35,11 @@ const SITES: &[(&str, &str, &str, &[(&str, &str)])] = &[
 ];
 
 /// Mistakes that are not reported, each with the reason.
-const SILENT: &[(&str, &str, &str)] = &[
-    ("jekyll", "list-below-paragraph", "kramdown joins it as Python-Markdown does, which only the profile of MkDocs says"),
-];
+const SILENT: &[(&str, &str, &str)] = &[(
+    "jekyll",
+    "list-below-paragraph",
+    "kramdown joins it as Python-Markdown does, which only the profile of MkDocs says",
+)];
 
 /// Findings on pages that are fine by what the driver sees, each with the reason.
 const NOT_SEEN: &[(&str, &str, &str)] = &[];
@@ -40,7 +55,8 @@ fn what_stops_or_loses_a_page_is_reported_and_nothing_else() {
         let rows = record[generator].as_array().expect("a list");
         let path = |slip: &str| format!("{folder}{slip}{extension}");
         let text = |row: &Value, key: &str| row[key].as_str().expect("a string").to_owned();
-        let pages: Vec<(String, String)> = rows.iter().map(|row| (path(&text(row, "slip")), text(row, "page"))).collect();
+        let pages: Vec<(String, String)> =
+            rows.iter().map(|row| (path(&text(row, "slip")), text(row, "page"))).collect();
         let all: Vec<(&str, &str)> =
             pages.iter().map(|(path, page)| (path.as_str(), page.as_str())).chain(files.iter().copied()).collect();
         let reported = reported(&all);
@@ -67,10 +83,7 @@ fn what_stops_or_loses_a_page_is_reported_and_nothing_else() {
 fn reported(files: &[(&str, &str)]) -> BTreeSet<String> {
     let root = project(files);
     let folder = root.path().to_str().expect("a path of letters");
-    let run = matterlint(
-        &["check", folder, "--select", "build", "--preview", "--format", "json", "--no-progress"],
-        "",
-    );
+    let run = matterlint(&["check", folder, "--select", "build", "--preview", "--format", "json", "--no-progress"], "");
     let output: Value = serde_json::from_str(&run.stdout).expect("JSON");
     let found = output["diagnostics"].as_array().expect("a list").iter();
     let paths: Vec<&str> = found.map(|finding| finding["path"].as_str().expect("a path")).collect();
@@ -80,9 +93,12 @@ fn reported(files: &[(&str, &str)]) -> BTreeSet<String> {
 
 /// The table in `docs/builds.md`, between its marks.
 fn table_is_current(shares: &Shares) {
-    let mut table = String::from("| generator | build fails | text lost | shown raw | fine, but reported |\n|---|--:|--:|--:|--:|\n");
+    let mut table = String::from(
+        "| generator | build fails | text lost | shown raw | fine, but reported |\n|---|--:|--:|--:|--:|\n",
+    );
     for (generator, by_verdict) in shares {
-        let share = |verdict: &str| by_verdict.get(verdict).map_or("–".to_owned(), |(part, all)| format!("{part}/{all}"));
+        let share =
+            |verdict: &str| by_verdict.get(verdict).map_or("–".to_owned(), |(part, all)| format!("{part}/{all}"));
         let cells = ["fails", "lost", "raw", "fine"].map(share).join(" | ");
         writeln!(table, "| {generator} | {cells} |").expect("a string");
     }

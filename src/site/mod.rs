@@ -94,7 +94,8 @@ impl Site {
     pub(crate) fn source_files(&self, folder: &str) -> Vec<String> {
         let (Some(files), Some(root)) = (&self.files, self.build_root()) else { return Vec::new() };
         let folder = root.join(folder);
-        let relative = |path: &PathBuf| Some(crate::source::display_path(path.strip_prefix(&folder).ok()?).into_owned());
+        let relative =
+            |path: &PathBuf| Some(crate::source::display_path(path.strip_prefix(&folder).ok()?).into_owned());
         build_files::list(files, &folder).iter().filter_map(relative).collect()
     }
 
