@@ -87,7 +87,8 @@ fn has_stray_mark(text: &str) -> bool {
     let (Some(first), Some(last)) = (text.chars().next(), text.chars().next_back()) else { return false };
     let inside = &text[first.len_utf8()..];
     if let Some(&(_, close)) = PAIRS.iter().find(|(open, _)| *open == first) {
-        let is_apostrophe = |at: usize| close == '\'' && inside[at + 1..].starts_with(char::is_alphanumeric);
+        let is_apostrophe =
+            |at: usize| close == '\'' && inside[at + 1..].starts_with(|c: char| c == '\'' || c.is_alphanumeric());
         let end = inside.match_indices(close).map(|(at, _)| at).find(|at| !is_apostrophe(*at));
         let Some(end) = end else { return true };
         let rest = inside[end + close.len_utf8()..].trim_start_matches(is_invisible);
@@ -186,6 +187,7 @@ mod tests {
             "\"a\"",
             "\"a\"\u{2028}",
             "'what's left'\u{2028}",
+            "'what''s left'",
             "\"a\", \"b\"",
             "\"a\"; layout: post",
             "[a, b];",
