@@ -184,7 +184,6 @@ fn row_63_a_list_a_comment_or_a_second_field_does_not_become_a_string() {
         "labels: ['a', 'b'];",
         "labels: {a: b};",
         "labels: (a, b)",
-        "labels: a, b]",
         "labels: [a, b)",
         "labels: 'a', 'b'",
         "labels:\n  * a",

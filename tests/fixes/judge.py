@@ -16,7 +16,7 @@ from readers import Data, Parts, Tree, json_text, pyyaml, toml, tree, visible
 # What an unsafe fix of these rules is for: it adds, removes, or replaces whole blocks.
 STRUCTURAL = {
     "leading-thematic-break", "empty-heading", "repeated-title", "accidental-setext-heading", "second-front-matter", "unclosed-fence",
-    "misplaced-front-matter", "unclosed-front-matter",
+    "misplaced-front-matter", "unclosed-front-matter", "malformed-table",
 }
 
 
@@ -247,6 +247,8 @@ class Judge:
                 continue
             if unsafe and valid and is_named and self.is_rename(was, now, path, old, new):
                 self.guess = True
+            elif unsafe and is_named and (valid and old == ("null", None) or self.is_hashtag(old, new)):
+                self.guess = True
             elif new is None:
                 harms.append((begin + "key lost", "front", detail))
             elif old is None:
@@ -265,6 +267,11 @@ class Judge:
                 harms.append((begin + "punctuation of a value changed", "front", detail))
             else:
                 harms.append((begin + "value changed", "front", detail))
+
+    @staticmethod
+    def is_hashtag(old, new) -> bool:
+        """Whether only the `#` before a tag is gone."""
+        return bool(old and new) and old[0] == new[0] == "str" and old[1].lstrip("#") == new[1]
 
     @staticmethod
     def as_meant(now: Data, meant: Data) -> set[tuple] | None:

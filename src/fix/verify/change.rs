@@ -55,13 +55,10 @@ impl<'a> Change<'a> {
             return false;
         }
         let (old_leaves, new_leaves) = (leaves(old), leaves(new));
-        if (!was_valid || self.effect == FixEffect::Type) && !self.writes_plain_text(&new_leaves) {
-            return false;
-        }
-        if !self.makes_no_duplicates(&old_leaves, &new_leaves) {
-            return false;
-        }
-        if !was_valid && new_leaves.iter().any(|leaf| leaf.is_string && ends_in_delimiter(&leaf.text)) {
+        if (!was_valid && (self.closes_twice(before) || hides_delimiter(&new_leaves)))
+            || ((!was_valid || self.effect == FixEffect::Type) && !self.writes_plain_text(&new_leaves))
+            || !self.makes_no_duplicates(&old_leaves, &new_leaves)
+        {
             return false;
         }
         if was_valid && self.effect == FixEffect::Spelling {
@@ -98,10 +95,24 @@ impl<'a> Change<'a> {
         })
     }
 
+    /// Whether a bracket is added where the same one is next to it, or in the comment behind it: `[[a]`, `[a, #b]`.
+    fn closes_twice(&self, before: &Document) -> bool {
+        let text = before.source.text();
+        self.edits.iter().any(|edit| {
+            let Some(bracket) = edit.insert.chars().next_back().filter(|last| matches!(last, ']' | '}')) else {
+                return false;
+            };
+            let rest = text[edit.span.end..].lines().next().unwrap_or_default();
+            text[..edit.span.start].trim_end().ends_with(bracket) || rest.contains(bracket)
+        })
+    }
+
     /// Whether each string that the edits write is text, and not a list, a comment or another field in quotes.
     fn writes_plain_text(&self, new: &[Leaf]) -> bool {
-        let written = new.iter().filter(|leaf| leaf.is_string && self.is_written(leaf));
-        written.into_iter().all(|leaf| is_plain_text(&leaf.text))
+        let mut written = new.iter().filter(|leaf| leaf.is_string && self.is_written(leaf));
+        // `-a -b` as an item was a list without spaces.
+        let is_item = |leaf: &Leaf| leaf.path.last().is_some_and(|last| last == "[]");
+        written.all(|leaf| is_plain_text(&leaf.text) && !(is_item(leaf) && leaf.text.starts_with('-')))
     }
 
     /// Whether no item that the edits write is in its list already.
@@ -212,11 +223,17 @@ impl<'a> Change<'a> {
     }
 }
 
+/// Whether a value ends in what was meant to close the front matter.
+fn hides_delimiter(leaves: &[Leaf]) -> bool {
+    leaves.iter().any(|leaf| leaf.is_string && ends_in_delimiter(&leaf.text))
+}
+
 /// Whether what was written is part of what is to be edited, or the other way round. Where something was only taken out,
 /// what came to lie next to it isn't the same place.
 fn overlap(written: Span, edited: Span) -> bool {
     if written.is_empty() {
         return edited.start < written.start && written.start < edited.end;
     }
-    meet(written, edited)
+    // An insertion next to what was written adds to it; another edit next to it doesn't.
+    if edited.is_empty() { meet(written, edited) } else { edited.start < written.end && written.start < edited.end }
 }

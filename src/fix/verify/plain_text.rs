@@ -87,7 +87,10 @@ fn has_stray_mark(text: &str) -> bool {
     let (Some(first), Some(last)) = (text.chars().next(), text.chars().next_back()) else { return false };
     let inside = &text[first.len_utf8()..];
     if let Some(&(_, close)) = PAIRS.iter().find(|(open, _)| *open == first) {
-        let Some(end) = inside.find(close) else { return true };
+        let is_apostrophe =
+            |at: usize| close == '\'' && inside[at + 1..].starts_with(|c: char| c == '\'' || c.is_alphanumeric());
+        let end = inside.match_indices(close).map(|(at, _)| at).find(|at| !is_apostrophe(*at));
+        let Some(end) = end else { return true };
         let rest = inside[end + close.len_utf8()..].trim_start_matches(is_invisible);
         let is_template = text.starts_with("{{") || text.starts_with("{%");
         if !is_template && (rest.starts_with([',', ';', '#']) || !rest.contains(char::is_alphanumeric)) {
@@ -183,6 +186,8 @@ mod tests {
             "'a'\u{200e}# note",
             "\"a\"",
             "\"a\"\u{2028}",
+            "'what's left'\u{2028}",
+            "'what''s left'",
             "\"a\", \"b\"",
             "\"a\"; layout: post",
             "[a, b];",
