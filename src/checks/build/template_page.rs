@@ -38,7 +38,9 @@ impl<'a> TemplatePage<'a> {
             // Hexo looks for `raw` before it takes code out.
             let is_raw = |token: &Token| matches!(cx.doc.slice(token.name), "raw" | "endraw");
             let in_code = |at: usize| code_at(&cx.doc.body, at).is_some();
-            tokens.retain(|token| is_raw(token) || !(in_code(token.span.start) || in_html(token.span.start)));
+            let is_hidden = |at: usize| in_code(at) || in_html(at);
+            // A delimiter without its end is text to Hexo.
+            tokens.retain(|token| token.kind != TokenKind::Unclosed && (is_raw(token) || !is_hidden(token.span.start)));
         }
         Some(Self { language, tags, tokens })
     }

@@ -87,21 +87,26 @@ fn explain(cx: &Context, consequence: &str, region: Option<Span>, finding: &mut 
 /// Outputs that the engine can't parse: Ruby's Liquid makes nothing of them, `liquidjs` stops.
 fn report_expressions(cx: &Context, page: &TemplatePage, regions: &mut Vec<Span>, found: &mut Findings) {
     let text = cx.doc.source.text();
-    if page.language != TemplateLanguage::LiquidJs {
-        return;
-    }
+    let (name, is_liquid) = match page.language {
+        TemplateLanguage::Liquid => return,
+        TemplateLanguage::LiquidJs => ("Liquid", true),
+        TemplateLanguage::Nunjucks | TemplateLanguage::HexoTags => ("Nunjucks", false),
+    };
+    let is_incomplete = |written: &str| written.is_empty() || written.ends_with('|');
+    let is_refused = |written: &str| if is_liquid { is_invalid(written) } else { is_incomplete(written) };
     for token in page.tokens.iter().filter(|token| token.kind == TokenKind::Output) {
         let written = &text[token.arguments.range()];
         let region = code_at(&cx.doc.body, token.span.start);
         if region.is_some_and(|region| regions.contains(&region)) {
             continue;
         }
-        let finding = if let Some(filter) = unknown_filter(cx, page, written) {
+        let filter = if is_liquid { unknown_filter(cx, page, written) } else { None };
+        let finding = if let Some(filter) = filter {
             let near = similarity::nearest(&filter, page.tags.filters.iter().map(String::as_str));
             let message = format!("unknown filter `{filter}`");
             found.at(token.span, similarity::with_suggestion(message, near))
-        } else if is_invalid(written) {
-            found.at(token.span, format!("`{}` is not a Liquid expression", fields::truncate(written)))
+        } else if is_refused(written) {
+            found.at(token.span, format!("`{}` is not a {name} expression", fields::truncate(written)))
         } else {
             continue;
         };

@@ -144,7 +144,8 @@ fn raw_end(text: &str, area: Span, name: &str, language: TemplateLanguage) -> Op
     let bytes = &text.as_bytes()[area.range()];
     memmem::find_iter(bytes, b"{%").map(|at| area.start + at).find(|at| {
         let rest = &text[at + 2..area.end];
-        let rest = if language.has_comments() { rest.trim_start_matches('-') } else { rest }.trim_start();
+        let rest =
+            if language == TemplateLanguage::Nunjucks { rest.trim_start_matches('-') } else { rest }.trim_start();
         let rest = rest.strip_prefix("end").and_then(|rest| rest.strip_prefix(name));
         rest.is_some_and(|rest| rest.trim_start().trim_start_matches('-').starts_with("%}"))
     })
