@@ -40,7 +40,7 @@ impl Check for FrontMatterSyntax {
         if problems.peek().is_none() {
             return;
         }
-        if is_template(cx) && front.is_some_and(|front| cx.doc.slice(front.content_span).contains("{{")) {
+        if is_template(cx) && front.is_some_and(|front| has_expression(cx.doc.slice(front.content_span))) {
             return;
         }
         let is_code = |front: &&FrontMatter| {
@@ -84,7 +84,7 @@ fn is_harmless(cx: &Context, problem: &SyntaxProblem) -> bool {
         SyntaxErrorKind::TabAfterHyphen => !matches!(profile.yaml_dialect, YamlDialect::Pyyaml | YamlDialect::Safeyaml),
         SyntaxErrorKind::NotAtStart if behavior.accepts_anywhere => true,
         SyntaxErrorKind::NotAtStart => profile.is_known() && behavior.not_at_start.is_none() && problem.fix.is_some(),
-        SyntaxErrorKind::MissingOpeningDelimiter => behavior.opening_is_optional,
+        SyntaxErrorKind::MissingOpeningDelimiter => !profile.is_known() || behavior.opening_is_optional,
         SyntaxErrorKind::MalformedDelimiter if text.ends_with([' ', '\t']) || text == "..." => false,
         SyntaxErrorKind::MalformedDelimiter => {
             let is_opening = front.is_some_and(|front| front.opening_delimiter == problem.span);
@@ -183,9 +183,15 @@ fn is_certain(kind: SyntaxErrorKind) -> bool {
     )
 }
 
+/// Whether the folder or the name of the file marks it as a template.
 fn is_template(cx: &Context) -> bool {
-    let parts = || cx.doc.source.path().components();
-    TEMPLATE_FOLDERS.iter().any(|folder| parts().any(|part| part.as_os_str() == *folder))
+    let path = cx.doc.source.path();
+    let is_named = path.file_stem().is_some_and(|stem| stem.to_string_lossy().to_lowercase().contains("template"));
+    is_named || TEMPLATE_FOLDERS.iter().any(|folder| path.components().any(|part| part.as_os_str() == *folder))
+}
+
+fn has_expression(text: &str) -> bool {
+    text.contains("{{") || text.contains("{%")
 }
 
 /// Names the key whose value the problem is in, or `the value` where that isn't known.
@@ -242,6 +248,9 @@ mod tests {
         let page = "---\ntitle: {{ title }}\nx: \"{{ replace .Name \"-\" }}\"\n---\n";
         let causes = [SyntaxErrorKind::UnrenderedTemplate, SyntaxErrorKind::TextAfterQuote];
         assert!(findings("archetypes/default.md", page, &causes).is_empty());
+        assert!(findings("notes/Meeting-Template.md", page, &causes).is_empty());
+        let page_with_tag = "---\ntitle: {% if a %}\n---\n";
+        assert!(findings("post_template.md", page_with_tag, &causes).is_empty());
         assert!(!findings("posts/a.md", page, &causes).is_empty());
     }
 }

@@ -79,7 +79,7 @@ pub(super) fn missing_opening() -> MessageParts {
         message: "front matter without its opening delimiter".into(),
         label: "the first field",
         help: "add a line with `---` above the first field".into(),
-        consequence: "without it, the fields are text of the page".into(),
+        consequence: "the fields are rendered as text".into(),
         fix: "Add the opening delimiter",
         ..MessageParts::default()
     }
