@@ -87,10 +87,10 @@ pub(super) fn content_of(cx: &Context) -> Option<(MdxContent, Vec<MdxError>)> {
     if !marks.any(|at| code_at(&cx.doc.body, at).is_none()) && !has_statement() {
         return None;
     }
-    let mut copy = text.to_owned();
-    if has_math(cx) {
-        mask_math(cx, &mut copy);
+    if has_other_syntax(cx) {
+        return None;
     }
+    let mut copy = text.to_owned();
     // An HTML comment is one expression of MDX, and nothing to evaluate.
     let is_written = |span: &Span| text[..span.start].ends_with('{');
     let mut errors: Vec<MdxError> = Vec::new();
@@ -123,26 +123,48 @@ fn is_common_mark(cx: &Context) -> bool {
     !has_extension(cx, "mdx") && (format.is_some_and(|format| format != "mdx") || format.is_none() && by_config)
 }
 
-/// Whether the site reads `$…$` as math.
-fn has_math(cx: &Context) -> bool {
-    cx.site.build_files().config_has("remark-math") || cx.site.build_files().config_has("remarkMath")
+/// Words in a config that names a plugin for math, in which braces have no meaning to MDX.
+const MATH: [&str; 4] = ["katex", "mathjax", "remark-math", "remarkMath"];
+
+/// Plugins of remark that add no syntax in which braces or angle brackets have another meaning; one that ends with `-`
+/// stands for all that start with it.
+const WITHOUT_SYNTAX: [&str; 15] = [
+    "remark-cli",
+    "remark-frontmatter",
+    "remark-gfm",
+    "remark-lint",
+    "remark-lint-",
+    "remark-mdx",
+    "remark-mdx-frontmatter",
+    "remark-parse",
+    "remark-preset-lint-",
+    "remark-reading-time",
+    "remark-rehype",
+    "remark-smartypants",
+    "remark-stringify",
+    "remark-toc",
+    "remark-validate-links",
+];
+
+/// Whether a plugin of the site may add syntax to MDX, such as math or directives. Docusaurus has directives of its own.
+fn has_other_syntax(cx: &Context) -> bool {
+    let config = cx.site.build_files().config.as_deref().unwrap_or_default();
+    let has_math = MATH.iter().any(|word| config.contains(word));
+    has_math || cx.site.profile().markup.mdx == MdxPages::ByExtension && names_syntax_plugin(config)
 }
 
-/// Hides math, in which braces have no meaning.
-fn mask_math(cx: &Context, copy: &mut String) {
-    let area = cx.doc.body.span;
-    let mut hidden = Vec::new();
-    let bytes = copy.as_bytes();
-    let mut open = None;
-    for at in memchr::memchr_iter(b'$', &bytes[area.range()]).map(|at| area.start + at) {
-        match open.take() {
-            Some(start) => hidden.push(Span::new(start, at)),
-            None => open = Some(at + 1),
-        }
-    }
-    for span in hidden {
-        replace(copy, span, |c| if matches!(c, '{' | '}' | '<') { 'x' } else { c });
-    }
+fn names_syntax_plugin(config: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let adds_no_syntax = |plugin: &str| {
+        WITHOUT_SYNTAX
+            .iter()
+            .any(|known| *known == plugin || known.ends_with('-') && plugin.starts_with(known))
+    };
+    config.match_indices("remark-").any(|(at, _)| {
+        let rest = &config[at..];
+        let plugin = &rest[..rest.find(|c: char| !is_part(c)).unwrap_or(rest.len())];
+        !config[..at].ends_with(is_part) && !adds_no_syntax(plugin)
+    })
 }
 
 /// Replaces characters of one byte by others.
@@ -259,4 +281,27 @@ fn is_statement(written: &str) -> bool {
             from.trim_start().starts_with(['"', '\'']) || from.trim().is_empty() && written.lines().count() > 1
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plugins_that_add_syntax_are_found() {
+        for config in [
+            "\"remark-directive\": \"^3.0.0\"",
+            "import custom from './plugins/remark-footsteps.mjs'",
+            "remark-gfm, remark-sub-super",
+        ] {
+            assert!(names_syntax_plugin(config), "{config}");
+        }
+        for config in [
+            "\"remark-gfm\": \"4\", \"remark-lint-no-dead-urls\": \"2\"",
+            "\"@astrojs/markdown-remark\": \"6\"",
+            "\"remark-mdx-frontmatter\": \"5\"",
+        ] {
+            assert!(!names_syntax_plugin(config), "{config}");
+        }
+    }
 }
