@@ -140,11 +140,15 @@ fn headings(body: &Body) -> impl Iterator<Item = &LeafBlock> {
     body.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(_)))
 }
 
-/// Whether the anchor may be a heading in Latin letters: Zola's ids are, and a generator that isn't known may do the same.
+/// Whether the anchor may be a heading in Latin letters. Zola's ids are, by a table of all characters, unless its config
+/// keeps the letters; a generator that isn't known may do the same.
 fn may_transliterate(doc: &Document<'_>, slugs: SlugAlgorithm, anchor: &str) -> bool {
-    matches!(slugs, SlugAlgorithm::Unknown | SlugAlgorithm::Zola)
-        && anchor.is_ascii()
-        && headings(&doc.body).any(|block| transliteration::may_be(anchor, doc.slice(block.span)))
+    let mut texts = headings(&doc.body).map(|block| doc.slice(block.span));
+    match slugs {
+        SlugAlgorithm::Zola => !anchor.is_ascii() || texts.any(|text| !text.is_ascii()),
+        SlugAlgorithm::Unknown => anchor.is_ascii() && texts.any(|text| transliteration::may_be(anchor, text)),
+        _ => false,
+    }
 }
 
 /// Whether a template, a component or an include may add anchors to the page.
