@@ -3,6 +3,7 @@
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::document::body::{BlockKind, CodeBlock, CodeKind};
+use crate::generator::markdown::MarkdownEngine;
 use crate::source::Span;
 use serde::Deserialize;
 use std::cell::OnceCell;
@@ -38,6 +39,7 @@ impl Check for CodeFences {
                     let titled = first_titled.get_or_init(|| first_titled_fence(cx));
                     if let Some(inner) = inner_fence(cx, code)
                         && titled.is_none_or(|titled| titled > code.span.start)
+                        && !is_paired_otherwise(cx, code)
                     {
                         report_nested(cx, fence, inner, found);
                     }
@@ -48,7 +50,8 @@ impl Check for CodeFences {
                 CodeFenceProblem::Unclosed if !code.closed && !is_ambiguous => {
                     is_ambiguous =
                         last_fence.get_or_init(|| last_fence_of(cx)).is_some_and(|last| last >= code.span.end);
-                    if is_ambiguous || is_closed_by_template(cx, code) || is_raw_html(cx, code) {
+                    if is_ambiguous || is_closed_by_template(cx, code) || is_raw_html(cx, code) || is_paired_otherwise(cx, code)
+                    {
                         continue;
                     }
                     let fence_chars = fence_of(cx.doc.slice(fence));
@@ -215,6 +218,20 @@ fn is_closed_by_template(cx: &Context, code: &CodeBlock) -> bool {
         line.rsplit_once("%}").is_some_and(|(_, end)| is_fence(end))
             || is_fence(line) && is_tag(line.trim_start_matches(['`', '~']).trim_start())
     })
+}
+
+/// Whether kramdown opens a fence before this one that `CommonMark` doesn't: below a line of HTML, or after a template tag,
+/// which Liquid removes. After it, they disagree on which fences open and which close.
+fn is_paired_otherwise(cx: &Context, code: &CodeBlock) -> bool {
+    if cx.site.profile().markdown != MarkdownEngine::Kramdown {
+        return false;
+    }
+    let follows_tag = |line: &str| {
+        let end = line.rsplit_once("%}").map(|(_, end)| end.trim_start());
+        end.is_some_and(|end| end.starts_with("```") || end.starts_with("~~~"))
+    };
+    let before = Span::new(cx.doc.body.span.start, code.span.start);
+    fence_in_html(cx, code.span.start).is_some() || cx.doc.slice(before).lines().any(follows_tag)
 }
 
 /// Info strings of output, in lower case.
