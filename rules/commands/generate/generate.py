@@ -174,7 +174,7 @@ def cargo():
         node.flag("--all", "?"), node.flag("--no-dev-deps", ""), node.flag("--features", "=")
     for path in (["run"], ["r"], ["clippy"], ["fmt"], ["test"], ["bench"]):
         root.at(*path).parsing = "non-interspersed"
-    for name in "add rm upgrade edit watch expand audit outdated tree udeps deny flamegraph nextest binstall make generate lambda leptos tauri ndk about msrv semver-checks release dist insta fuzz llvm-cov tarpaulin asm bloat geiger sweep cache hack component contract web workspaces wasi zigbuild xwin shuttle mutants machete chef vet crev modules depgraph deps wasm xtask miri prune llvm-lines instruments cov kcov espflash espmonitor embed flash size objdump objcopy nm strip readobj profdata pgo bisect-rustc rustc rustdoc dylint hakari spellcheck readme rdme sort public-api careful limit-update license lichking bundle-licenses equip c build-deps bundle apk quickinstall docs-rs minimal-versions install-update info".split():
+    for name in "add rm upgrade edit watch expand audit outdated tree udeps deny flamegraph nextest binstall make generate lambda leptos tauri ndk about msrv semver-checks release dist insta fuzz llvm-cov tarpaulin asm bloat geiger sweep cache hack component contract web workspaces wasi zigbuild xwin shuttle mutants machete chef vet crev modules depgraph deps wasm xtask xbuild xcheck xclippy xtest miri prune llvm-lines instruments cov kcov espflash espmonitor embed flash size objdump objcopy nm strip readobj profdata pgo bisect-rustc rustc rustdoc dylint hakari spellcheck readme rdme sort public-api careful limit-update license lichking bundle-licenses equip c build-deps bundle apk quickinstall docs-rs minimal-versions install-update info".split():
         root.child(name)
     root.lint = {"external": ["cargo-*"], "aliases-in-document": ["{} ="],
                  "source": {"package": "cargo", "version": run("cargo", "--version").split()[1], "license": "MIT OR Apache-2.0", **FIG_SOURCE}}
@@ -532,7 +532,7 @@ MAKERS = {maker.__name__: maker for maker in (git, docker, kubectl, npm, pip, ca
 MAKERS["apt-get"] = lambda: apt("apt-get")
 
 # Other programs whose names are near; found among the names in @withfig/autocomplete and on a Debian machine.
-LOOK_ALIKES = {"cargo": ["argo"], "docker": ["dockerd", "dockers"], "gcloud": ["gcloudx"], "helm": ["helm2", "helm3", "helmfile"],
+LOOK_ALIKES = {"cargo": ["argo", "xargo"], "docker": ["dockerd", "dockers"], "gcloud": ["gcloudx"], "helm": ["helm2", "helm3", "helmfile"],
                "kubectl": ["kubectx", "kubecfg"], "npm": ["cnpm", "rnpm", "tnpm"], "pnpm": ["cnpm", "cpnpm", "pnpx", "rnpm", "tnpm", "ypnpm"],
                "pip": ["pip2", "pipx"], "terraform": ["terrafirm", "terraformer", "terragrunt"], "yarn": ["yarnx"]}
 
