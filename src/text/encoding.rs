@@ -49,10 +49,12 @@ pub(crate) fn repair_windows_1252(run: &str) -> Option<Repaired> {
         return (is_text && !is_quoted)
             .then(|| Repaired { text: text.to_owned(), cause: "UTF-8 decoded as Windows-1252" });
     }
+    // Korean text becomes letters and symbols, a row of dots doesn't.
+    let has_letter = run.chars().any(char::is_alphabetic);
     let has_symbol = run.chars().any(|c| ('\u{a1}'..='\u{bf}').contains(&c));
     let (text, failed) = EUC_KR.decode_without_bom_handling(&bytes);
     let syllables = text.chars().filter(|c| ('가'..='힣').contains(c)).count();
-    (!failed && has_symbol && bytes.len() % 2 == 0 && syllables * 2 == bytes.len() && syllables > 1)
+    (!failed && has_letter && has_symbol && bytes.len() % 2 == 0 && syllables * 2 == bytes.len() && syllables > 1)
         .then(|| Repaired { text: text.into_owned(), cause: "CP949 (EUC-KR) decoded as Windows-1252" })
 }
 
@@ -108,7 +110,7 @@ mod tests {
 
     #[test]
     fn text_is_left_alone() {
-        for text in ["é", "à\u{a0}»", "»", "ÀÁÂÃÄÅ", "“”", "Å»", "°", "äöü", "£££"] {
+        for text in ["é", "à\u{a0}»", "»", "ÀÁÂÃÄÅ", "“”", "Å»", "°", "äöü", "£££", "····", "«»«»"] {
             assert_eq!(repair_windows_1252(text), None, "{text}");
         }
         for text in ["中文", "文件内容", "是", "涓涓细流"] {
