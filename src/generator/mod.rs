@@ -242,6 +242,7 @@ mod tests {
         );
         assert_eq!(found(&[("astro.config.mjs", "")]), Some("astro"));
         assert_eq!(found(&[(".vitepress/config.ts", "")]), Some("vitepress"));
+        assert_eq!(found(&[(".vuepress/config.js", "")]), None);
         assert_eq!(found(&[("docusaurus.config.ts", "")]), Some("docusaurus"));
         assert_eq!(found(&[("mkdocs.yml", "")]), Some("mkdocs"));
         assert_eq!(found(&[("README.md", "")]), None);
