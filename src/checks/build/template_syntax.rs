@@ -21,12 +21,18 @@ impl Check for TemplateSyntax {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let Some(page) = TemplatePage::of(cx) else { return };
         let text = cx.doc.source.text();
+        let is_hexo = page.language == TemplateLanguage::HexoTags;
+        // After a mistyped end, it isn't certain where Hexo ends the tag.
+        if is_hexo && cx.doc.slice(cx.doc.body.span).contains("% }") {
+            return;
+        }
         let names = SiteTags::new(cx, page.tags);
         let mut regions: Vec<Span> = Vec::new();
         for error in template_blocks::check(text, &page.tokens, page.tags, &names) {
             let token = &page.tokens[error.token];
             let region = code_at(&cx.doc.body, token.span.start);
-            if region.is_some_and(|region| regions.contains(&region)) {
+            let is_reported = region.is_some_and(|region| regions.contains(&region));
+            if is_reported || is_hexo && !stops_hexo(text, token, &error.kind) {
                 continue;
             }
             let message = describe(text, &page, token, &error.kind, &names);
@@ -38,6 +44,19 @@ impl Check for TemplateSyntax {
             regions.extend(region);
         }
         report_expressions(cx, &page, &mut regions, found);
+    }
+}
+
+/// Whether Hexo certainly stops: for an unknown tag, and for a block without any end. It takes code out before it looks for
+/// tags, but not before it looks for `raw`.
+fn stops_hexo(text: &str, token: &Token, kind: &StructureErrorKind) -> bool {
+    let name = &text[token.name.range()];
+    match kind {
+        StructureErrorKind::Unknown => true,
+        StructureErrorKind::NeverClosed => {
+            !matches!(name, "raw" | "verbatim") && !text[token.span.end..].contains(&format!("end{name}"))
+        }
+        _ => false,
     }
 }
 
@@ -84,13 +103,13 @@ fn explain(cx: &Context, consequence: &str, region: Option<Span>, finding: &mut 
     }
 }
 
-/// Outputs that the engine can't parse: Ruby's Liquid makes nothing of them, `liquidjs` stops.
+/// Outputs that the engine can't parse: Ruby's Liquid makes nothing of them, `liquidjs` stops, Hexo isn't certain to.
 fn report_expressions(cx: &Context, page: &TemplatePage, regions: &mut Vec<Span>, found: &mut Findings) {
     let text = cx.doc.source.text();
     let (name, is_liquid) = match page.language {
-        TemplateLanguage::Liquid => return,
+        TemplateLanguage::Liquid | TemplateLanguage::HexoTags => return,
         TemplateLanguage::LiquidJs => ("Liquid", true),
-        TemplateLanguage::Nunjucks | TemplateLanguage::HexoTags => ("Nunjucks", false),
+        TemplateLanguage::Nunjucks => ("Nunjucks", false),
     };
     let is_incomplete = |written: &str| written.is_empty() || written.ends_with('|');
     let is_refused = |written: &str| if is_liquid { is_invalid(written) } else { is_incomplete(written) };
