@@ -160,6 +160,15 @@ impl Config {
         }
     }
 
+    /// Adds what a site's own config excludes, relative to the config's folder, to what packs exclude.
+    pub(crate) fn exclude_pattern(&mut self, pattern: &str) {
+        let Some(globs) = &mut self.not_content else { return };
+        match pattern.contains(['*', '?', '[']) {
+            true => globs.add_loose_pattern(pattern),
+            false => globs.add_folder(pattern),
+        }
+    }
+
     /// The content type of the page at `path`; an empty type if the config has none for it.
     pub(crate) fn content_for(&self, path: &str) -> Arc<ContentType> {
         let found = self.content.iter().find(|(globs, _)| globs.matches(path));

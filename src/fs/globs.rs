@@ -1,6 +1,6 @@
 //! Patterns of paths.
 
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use globset::{GlobBuilder, GlobMatcher, GlobSet, GlobSetBuilder};
 
 /// Patterns of paths, with `/` between the parts: `*` stays within a part, `**` doesn't.
 #[derive(Clone, Default, Debug)]
@@ -8,6 +8,8 @@ pub(crate) struct Globs {
     set: GlobSet,
     /// Folders by their paths.
     folders: Vec<String>,
+    /// Patterns in which `*` matches `/` too.
+    loose: Vec<GlobMatcher>,
 }
 
 impl Globs {
@@ -44,7 +46,7 @@ impl Globs {
             }
         }
         let set = set.build().map_err(|error| (0, format!("globs are too large: {}", error.kind())))?;
-        Ok(Self { set, folders: Vec::new() })
+        Ok(Self { set, ..Self::default() })
     }
 
     /// Adds a folder by its path, in which no character is a pattern.
@@ -52,10 +54,20 @@ impl Globs {
         self.folders.push(path.trim_matches('/').to_owned());
     }
 
+    /// Adds a pattern as Ruby's `File.fnmatch` has them, where `*` matches `/` too, with all below what it matches. One that
+    /// is invalid matches nothing.
+    pub(crate) fn add_loose_pattern(&mut self, pattern: &str) {
+        let patterns = [pattern.to_owned(), format!("{pattern}/**")];
+        let globs = patterns.iter().filter_map(|pattern| GlobBuilder::new(pattern).build().ok());
+        self.loose.extend(globs.map(|glob| glob.compile_matcher()));
+    }
+
     /// Whether any pattern or folder matches `path`.
     pub(crate) fn matches(&self, path: &str) -> bool {
         let is_below =
             |folder: &String| path.strip_prefix(&**folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        !self.set.is_empty() && self.set.is_match(path) || self.folders.iter().any(is_below)
+        !self.set.is_empty() && self.set.is_match(path)
+            || self.folders.iter().any(is_below)
+            || self.loose.iter().any(|glob| glob.is_match(path))
     }
 }

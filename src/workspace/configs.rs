@@ -261,6 +261,9 @@ impl ConfigResolver {
         for folder in template_folders::find(&self.fs, &root) {
             config.exclude_folder(&folder);
         }
+        for pattern in template_folders::excluded_by_jekyll(&self.fs, &root, config.generator()) {
+            config.exclude_pattern(&pattern);
+        }
         let is_broken = !errors.is_empty();
         let mut all = lock(&self.errors);
         all.diagnostics.append(&mut errors.diagnostics);
