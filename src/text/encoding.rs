@@ -110,7 +110,8 @@ mod tests {
 
     #[test]
     fn text_is_left_alone() {
-        for text in ["é", "à\u{a0}»", "»", "ÀÁÂÃÄÅ", "“”", "Å»", "°", "äöü", "£££", "····", "«»«»"] {
+        for text in ["é", "à\u{a0}»", "»", "ÀÁÂÃÄÅ", "“”", "Å»", "°", "äöü", "£££", "····", "«»«»"]
+        {
             assert_eq!(repair_windows_1252(text), None, "{text}");
         }
         for text in ["中文", "文件内容", "是", "涓涓细流"] {

@@ -1,7 +1,7 @@
 //! What a project itself names as not its content: templates of notes, the specs of its code, and what Jekyll excludes.
 
-use crate::data::{json, yaml};
 use crate::data::limits::Limits;
+use crate::data::{json, yaml};
 use crate::fs::{FileSystem, Root};
 use crate::generator;
 use crate::workspace::marks::Marks;

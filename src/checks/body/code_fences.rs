@@ -50,7 +50,10 @@ impl Check for CodeFences {
                 CodeFenceProblem::Unclosed if !code.closed && !is_ambiguous => {
                     is_ambiguous =
                         last_fence.get_or_init(|| last_fence_of(cx)).is_some_and(|last| last >= code.span.end);
-                    if is_ambiguous || is_closed_by_template(cx, code) || is_raw_html(cx, code) || is_paired_otherwise(cx, code)
+                    if is_ambiguous
+                        || is_closed_by_template(cx, code)
+                        || is_raw_html(cx, code)
+                        || is_paired_otherwise(cx, code)
                     {
                         continue;
                     }

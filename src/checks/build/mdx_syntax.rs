@@ -156,9 +156,7 @@ fn has_other_syntax(cx: &Context) -> bool {
 fn names_syntax_plugin(config: &str) -> bool {
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     let adds_no_syntax = |plugin: &str| {
-        WITHOUT_SYNTAX
-            .iter()
-            .any(|known| *known == plugin || known.ends_with('-') && plugin.starts_with(known))
+        WITHOUT_SYNTAX.iter().any(|known| *known == plugin || known.ends_with('-') && plugin.starts_with(known))
     };
     config.match_indices("remark-").any(|(at, _)| {
         let rest = &config[at..];
