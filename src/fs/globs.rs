@@ -71,3 +71,22 @@ impl Globs {
             || self.loose.iter().any(|glob| glob.is_match(path))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_loose_pattern_matches_at_any_depth_and_below() {
+        let mut globs = Globs::default();
+        globs.add_loose_pattern("old-*");
+        globs.add_loose_pattern("*.draft.md");
+        globs.add_loose_pattern("[");
+        for path in ["old-notes/a.md", "old-notes", "a.draft.md", "notes/a.draft.md"] {
+            assert!(globs.matches(path), "{path}");
+        }
+        for path in ["notes/old-a.md", "a.md", "["] {
+            assert!(!globs.matches(path), "{path}");
+        }
+    }
+}
