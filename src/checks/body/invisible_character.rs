@@ -124,10 +124,26 @@ impl Check for InvisibleCharacter {
                 places.entry((which, !in_front)).or_default().push(span);
             }
         }
-        for ((which, _), spans) in places {
+        for ((which, in_body), spans) in places {
+            let is_space = KINDS[which].character == NON_BREAKING_SPACE;
+            if in_body && is_space && !self.all_non_breaking_spaces && !is_pasted(text, bom, &spans) {
+                continue;
+            }
             report(cx, &KINDS[which], &spans, found);
         }
     }
+}
+
+/// How many words non-breaking spaces join where a whole paragraph was pasted with them; fewer have no visible effect.
+const MIN_JOINTS: usize = 5;
+
+/// Whether the non-breaking spaces at `spans` join so many words that lines can't be broken where they should be.
+fn is_pasted(text: &str, bom: usize, spans: &[Span]) -> bool {
+    let joins = |span: &&Span| {
+        let (before, after) = (&text[..span.start - bom], &text[span.end - bom..]);
+        before.ends_with(|c: char| !c.is_whitespace()) && after.starts_with(|c: char| !c.is_whitespace())
+    };
+    spans.iter().filter(joins).take(MIN_JOINTS).count() == MIN_JOINTS
 }
 
 /// The single bytes of [`KINDS`] in `bytes`, each with its index there.
@@ -174,7 +190,11 @@ impl InvisibleCharacter {
                 (is_odd && !belongs || is_wide) && !keeps_cell_open(text, span) && !is_typography()
             }
             // Line break opportunities in scripts without spaces, and directional marks in right-to-left text.
-            '\u{200b}' | '\u{2060}' => !line_around(text, span).chars().any(is_unspaced),
+            '\u{200b}' | '\u{2060}' => {
+                // At the end of a word it has no effect, unless it hides a mark of Markdown.
+                let is_idle = (before.is_whitespace() || after.is_whitespace()) && !matches!(after, '#' | '`' | '*' | '>' | '-');
+                (in_front || !is_idle) && !line_around(text, span).chars().any(is_unspaced)
+            }
             // Where a long word may be broken.
             '\u{ad}' if !in_front && is_latin(before) && is_latin(after) => !is_german(cx, line_around(text, span)),
             // Arabic and Indic scripts and emoji need joiners.

@@ -40,9 +40,8 @@ impl Check for RepeatedPunctuation {
             // Exactly two between a word and a space: three are an ellipsis, `../` is a path, `1..2` a range.
             let alone = !pair.contains([before, after]) && !"….。，、".contains([before, after]);
             let at_end = !is_ascii || after.is_whitespace();
-            // In informal Korean, two commas are a pause; formal sentences end in `니다`.
-            let is_pause =
-                pair == ",," && ('가'..='힣').contains(&before) && !cx.doc.slice(body.span).contains("니다.");
+            // In Korean, two commas are a pause.
+            let is_pause = pair == ",," && ('가'..='힣').contains(&before);
             if alone && at_end && !is_pause && before.is_alphanumeric() && body.is_prose(span.start) {
                 repetitions.push((span, which));
             }

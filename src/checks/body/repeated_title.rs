@@ -40,6 +40,8 @@ impl Check for RepeatedTitle {
         }
         let is_reported = match block.kind {
             BlockKind::Heading(level) => self.is_reported_heading(cx.doc, level),
+            // A box with the title and a summary is a design.
+            _ if cx.doc.slice(block.span).trim_start().starts_with('<') => false,
             _ => is_whole(cx.doc, block, &line) && !is_sentence(cx.doc, &line, title.text().unwrap_or_default()),
         };
         let expected = comparable(&VisibleText::from_text(title.text().unwrap_or_default()));

@@ -8,6 +8,7 @@ use crate::document::body::LeafBlock;
 use crate::source::Span;
 use memchr::memmem;
 use serde::Deserialize;
+use std::path::Path;
 
 /// No options.
 #[derive(Deserialize)]
@@ -48,7 +49,7 @@ impl Reason {
 impl Check for UnrenderedEmphasis {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let engine = cx.site.profile().markdown;
-        if !engine.rejects_spaces_in_emphasis() {
+        if !engine.rejects_spaces_in_emphasis() || has_another_parser(cx) {
             return;
         }
         let mut open: Option<Run> = None;
@@ -70,6 +71,14 @@ impl Check for UnrenderedEmphasis {
             }
         }
     }
+}
+
+/// Files of sites that no profile describes, whose Markdown parser has other rules: Gatsby's remark 6 and Elixir's Earmark
+/// render bold text wherever it ends.
+const OTHER_SITES: [&str; 4] = ["gatsby-config.js", "gatsby-config.ts", "gatsby-config.mjs", "mix.exs"];
+
+fn has_another_parser(cx: &Context) -> bool {
+    !cx.site.profile().is_known() && OTHER_SITES.iter().any(|file| cx.site.has(Path::new(file)) == Some(true))
 }
 
 /// The runs of two or three asterisks that the parser treats as text, in order.

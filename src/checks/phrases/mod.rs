@@ -142,6 +142,7 @@ impl Phrases {
     fn is_reported(&self, doc: &Document<'_>, index: usize, hit: &Placeholder) -> bool {
         let Some(block) = doc.body.blocks.get(index) else { return false };
         let is_whole = matches!(hit.position, Position::Line | Position::Marker);
+        // A status that is one of several, such as `Work in progress` on an agenda, isn't in brackets.
         let is_value = !self.checks_block(block) || !self.list_items && block.in_item && is_whole;
         (!is_value || hit.unambiguous) && !context::has_context(doc, index, hit.position)
     }

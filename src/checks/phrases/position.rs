@@ -79,12 +79,12 @@ pub(super) fn opening(text: &str) -> Option<Candidate> {
     })
 }
 
-/// Whether a phrase can hardly be one of several values: it is in brackets, or has three words or syllables.
+/// Whether a phrase can hardly be one of several values: it is in brackets, or has three syllables or four words.
 pub(super) fn is_unambiguous(text: &str, candidate: &Candidate) -> bool {
     let core = &text[candidate.core.clone()];
     let is_plain = !core.chars().any(char::is_lowercase) && core.is_ascii();
     let syllables = core.chars().filter(|c| *c > '\u{2e7f}').count();
-    !is_plain && (candidate.core != candidate.displayed || syllables > 2 || core.split(' ').count() > 2)
+    !is_plain && (candidate.core != candidate.displayed || syllables > 2 || core.split(' ').count() > 3)
 }
 
 /// Whether a long line may end with a note, in brackets or after a label. A fast test of the line as written.

@@ -119,7 +119,7 @@ impl Lexer<'_> {
             }
         };
         if error.is_some() {
-            let line = self.text[start..self.at].find('\n').map_or(self.at, |len| start + len);
+            let line = self.text[start..self.at].find(['\r', '\n']).map_or(self.at, |len| start + len);
             return broken(Span::new(start, line), name, error.unwrap_or(ShortcodeError::NoName));
         }
         Shortcode { span: Span::new(start, self.at), name, closing, self_closing, error }
