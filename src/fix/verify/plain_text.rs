@@ -98,7 +98,7 @@ fn has_stray_mark(text: &str) -> bool {
         }
     }
     let opens = |open: char, close: char| match open == close {
-        true => text.matches(open).count() % 2 == 0,
+        true => text.matches(open).count().is_multiple_of(2),
         false => text.contains(open),
     };
     let mut closing = PAIRS.iter().filter(|(_, close)| *close == last).peekable();
