@@ -175,7 +175,7 @@ impl<'a> Change<'a> {
             return true;
         }
         // What was hidden from a template language on purpose must not come to life.
-        if old.body.directives.len() != after.body.directives.len() {
+        if !self.explains_marks(old.body.directives.len(), after.body.directives.len()) {
             return false;
         }
         let new = outline(after.source, after.body.span.start);
@@ -186,6 +186,15 @@ impl<'a> Change<'a> {
         }
         let shapes = |outline: &Outline| outline.blocks.iter().map(|block| block.shape.clone()).collect::<Vec<_>>();
         shapes(&before.outline) == shapes(&new) && (!self.safe || before.outline.inlines == new.inlines)
+    }
+
+    /// Whether the edits account for the number of template marks: those that they write, and those that they escape.
+    fn explains_marks(&self, old: usize, new: usize) -> bool {
+        let count = |is_wanted: fn(&str) -> bool| self.edits.iter().filter(|edit| is_wanted(&edit.insert)).count();
+        let written = count(|insert| matches!(insert.trim(), "{% raw %}" | "{% endraw %}"));
+        let escaped = count(|insert| insert == "\\");
+        let is_structural = self.effect == FixEffect::Structure;
+        old == new || is_structural && (old + written == new || new + escaped == old)
     }
 
     /// Whether no rule finds more than before, and none of those that are fixed finds the fixed place again. Where broken

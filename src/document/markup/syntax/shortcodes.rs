@@ -118,6 +118,13 @@ impl Lexer<'_> {
                 }
             }
         };
+        // The text of the next paragraph isn't an argument: the end is missing.
+        let error = match error {
+            Some(ShortcodeError::MixedArguments) if self.text[start..self.at].contains("\n\n") => {
+                Some(ShortcodeError::Unclosed)
+            }
+            error => error,
+        };
         if error.is_some() {
             let line = self.text[start..self.at].find(['\r', '\n']).map_or(self.at, |len| start + len);
             return broken(Span::new(start, line), name, error.unwrap_or(ShortcodeError::NoName));
