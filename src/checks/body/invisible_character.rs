@@ -192,7 +192,8 @@ impl InvisibleCharacter {
             // Line break opportunities in scripts without spaces, and directional marks in right-to-left text.
             '\u{200b}' | '\u{2060}' => {
                 // At the end of a word it has no effect, unless it hides a mark of Markdown.
-                let is_idle = (before.is_whitespace() || after.is_whitespace()) && !matches!(after, '#' | '`' | '*' | '>' | '-');
+                let is_idle =
+                    (before.is_whitespace() || after.is_whitespace()) && !matches!(after, '#' | '`' | '*' | '>' | '-');
                 (in_front || !is_idle) && !line_around(text, span).chars().any(is_unspaced)
             }
             // Where a long word may be broken.

@@ -45,7 +45,10 @@ impl Check for MarkdownInHtmlBlock {
                     .at(line, format!("{what} is not rendered: it continues an HTML block"))
                     .label(Span::new(block.start, block.start + first.trim_end().len()), "the HTML block starts here")
                     .help("insert a blank line before it")
-                    .unsafe_fix("Insert a blank line", vec![Edit::replace(Span::empty(line.start), cx.doc.source.line_end())])
+                    .unsafe_fix(
+                        "Insert a blank line",
+                        vec![Edit::replace(Span::empty(line.start), cx.doc.source.line_end())],
+                    )
                     .fix_effect(FixEffect::Structure);
             }
         }

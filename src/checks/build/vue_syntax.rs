@@ -137,7 +137,8 @@ fn report_comments(cx: &Context, found: &mut Findings) {
                 .help("VitePress stops with \"Unexpected EOF in comment\": add `-->`");
         }
     }
-    let line_of = |span: &Span| Span::new(span.start, span.start + text[span.range()].find('\n').unwrap_or(span.len()));
+    let line_of =
+        |span: &Span| Span::new(span.start, span.start + text[span.range()].find(['\r', '\n']).unwrap_or(span.len()));
     let mut scripts = cx.doc.body.html.iter().filter(|span| text[span.range()].starts_with("<script setup"));
     let Some(first) = scripts.next() else { return };
     for second in scripts {
@@ -160,7 +161,7 @@ impl VueSyntax {
                 continue;
             }
             let Some(len) = memmem::find(&text.as_bytes()[start + 2..body.span.end], b"}}") else {
-                let end = text[start..].find('\n').map_or(text.len(), |len| start + len);
+                let end = text[start..].find(['\r', '\n']).map_or(text.len(), |len| start + len);
                 let finding = found.at(Span::new(start, end.min(start + 2)), "`{{` without `}}`");
                 finding.help(
                     "VitePress stops with \"Interpolation end sign was not found\": add `v-pre`, or write `&#123;`",

@@ -239,7 +239,7 @@ fn describe(body: &str, message: &Message) -> MdxError {
         MdxErrorKind::Other(reason.to_owned())
     };
     let stop =
-        after.find(['>', '\n']).map_or(body.len(), |len| tag + len + usize::from(!after[len..].starts_with('\n')));
+        after.find(['>', '\r', '\n']).map_or(body.len(), |len| tag + len + usize::from(after[len..].starts_with('>')));
     MdxError { span: Span::new(tag, stop.min(tag + 60).max((at + 1).min(stop))), kind }.on_boundaries(body)
 }
 
@@ -287,7 +287,7 @@ fn open_brace(before: &str) -> usize {
 }
 
 fn line_end(body: &str, at: usize) -> usize {
-    body[at..].find('\n').map_or(body.len(), |len| at + len)
+    body[at..].find(['\r', '\n']).map_or(body.len(), |len| at + len)
 }
 
 fn tag_name(tag: &str) -> String {

@@ -120,7 +120,7 @@ impl Lexer<'_> {
         };
         // The text of the next paragraph isn't an argument: the end is missing.
         let error = match error {
-            Some(ShortcodeError::MixedArguments) if self.text[start..self.at].contains("\n\n") => {
+            Some(ShortcodeError::MixedArguments) if has_blank_line(&self.text[start..self.at]) => {
                 Some(ShortcodeError::Unclosed)
             }
             error => error,
@@ -190,6 +190,10 @@ impl Lexer<'_> {
 /// Hugo's `isAlphaNumericOrHyphen`.
 fn is_word(c: char) -> bool {
     c == '-' || c == '_' || c.is_alphanumeric()
+}
+
+fn has_blank_line(text: &str) -> bool {
+    text.contains("\n\n") || text.contains("\n\r\n")
 }
 
 #[cfg(test)]
