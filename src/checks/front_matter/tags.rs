@@ -2,7 +2,7 @@
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
-use crate::checks::front_matter::schema_mismatch;
+use crate::checks::front_matter::schema_mismatch::violations;
 use crate::checks::support::{fields, rewrite};
 use crate::data::node::{Entry, ScalarStyle, ScalarType};
 use crate::diagnostic::{Edit, FixEffect};
@@ -180,7 +180,7 @@ fn report_duplicates(cx: &Context, entry: &Entry<'_>, front: &FrontMatter, found
         let Some(text) = item.text().map(str::trim).filter(|text| !text.is_empty()) else { continue };
         let folded = if text.is_ascii() { text.to_ascii_lowercase() } else { similarity::normalize(text) };
         if let Some((first, as_written)) = seen.get(&folded) {
-            if schema_mismatch::reports_at(cx, item.span()) {
+            if violations::reports_at(cx, item.span()) {
                 continue;
             }
             let message = if *as_written == text {

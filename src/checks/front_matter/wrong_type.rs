@@ -5,7 +5,7 @@
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::{Finding, Findings};
 use crate::checks::front_matter::generator_fields::PUBLICATION_FIELDS;
-use crate::checks::front_matter::schema_mismatch;
+use crate::checks::front_matter::schema_mismatch::violations;
 use crate::checks::support::accepted_values::{Reason, rejected_values};
 use crate::checks::support::fields;
 use crate::checks::support::rewrite;
@@ -63,7 +63,7 @@ fn report_rejected_values(cx: &Context, format: FrontMatterFormat, found: &mut F
             && (PUBLICATION_FIELDS.contains(&key)
                 || rejected.value.text().is_some_and(|text| intended_bool(text.trim()).is_some()));
         if is_text && (is_misspelled || (is_tags && rejected.reason == Reason::Kind))
-            || schema_mismatch::reports_at(cx, rejected.value.span())
+            || violations::reports_at(cx, rejected.value.span())
         {
             continue;
         }

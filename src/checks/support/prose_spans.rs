@@ -1,6 +1,7 @@
 //! The parts of a page outside its code blocks.
 
-use crate::document::body::Body;
+use crate::document::Document;
+use crate::document::body::{Body, InlineKind};
 use crate::source::Span;
 
 /// The parts of the body between its code blocks, in order.
@@ -13,3 +14,19 @@ pub(crate) fn prose_spans(body: &Body) -> impl Iterator<Item = Span> {
     });
     parts.filter(|part| !part.is_empty())
 }
+
+
+/// Whether byte `at` is in code, a comment or a template tag.
+pub(in crate::checks) fn is_code(doc: &Document<'_>, at: usize) -> bool {
+    let body = &doc.body;
+    if at < body.span.start {
+        return false;
+    }
+    let in_code = body.code.iter().any(|code| code.span.contains(at));
+    let kind = body.inline_at(at).map(|piece| piece.kind);
+    in_code
+        || matches!(kind, Some(InlineKind::Code | InlineKind::Directive))
+        || body.comments.iter().any(|comment| comment.contains(at))
+        || body.directives.iter().any(|directive| directive.span.contains(at))
+}
+

@@ -1,8 +1,8 @@
 //! Text that was decoded with the wrong character encoding, and is meaningful in the right one.
 
-use crate::checks::body::literal_text::is_code;
 use crate::checks::finding::Findings;
 use crate::checks::support::fields::truncate;
+use crate::checks::support::prose_spans::is_code;
 use crate::diagnostic::Edit;
 use crate::document::Document;
 use crate::source::Span;

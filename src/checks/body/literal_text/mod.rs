@@ -4,8 +4,8 @@ mod garbled;
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
+use crate::checks::support::prose_spans::is_code;
 use crate::document::Document;
-use crate::document::body::InlineKind;
 use crate::source::Span;
 use crate::text::pattern::LiteralSet;
 use serde::Deserialize;
@@ -73,20 +73,6 @@ impl Check for LiteralText {
             finding.also_at.extend_from_slice(&spans[1..]);
         }
     }
-}
-
-/// Whether byte `at` is in code, a comment or a template tag.
-pub(super) fn is_code(doc: &Document<'_>, at: usize) -> bool {
-    let body = &doc.body;
-    if at < body.span.start {
-        return false;
-    }
-    let in_code = body.code.iter().any(|code| code.span.contains(at));
-    let kind = body.inline_at(at).map(|piece| piece.kind);
-    in_code
-        || matches!(kind, Some(InlineKind::Code | InlineKind::Directive))
-        || body.comments.iter().any(|comment| comment.contains(at))
-        || body.directives.iter().any(|directive| directive.span.contains(at))
 }
 
 /// The string with what is attached to it: `【4†source】`, `turn0search12`, `CafÃ©`.

@@ -2,7 +2,7 @@
 
 use crate::checks::check::Context;
 use crate::checks::finding::Findings;
-use crate::checks::front_matter::schema_mismatch;
+use crate::checks::front_matter::schema_mismatch::violations;
 use crate::checks::support::fields;
 use crate::data::field_type::FieldType;
 use crate::data::format::FrontMatterFormat;
@@ -79,7 +79,7 @@ impl DateField<'_> {
         let date = date::parse(text);
         let error = date.and_then(|date| date.validation_error());
         let is_valid = date.is_some() && error.is_none();
-        let is_reported_elsewhere = || is_declared || schema_mismatch::reports_at(self.cx, self.entry.value.span());
+        let is_reported_elsewhere = || is_declared || violations::reports_at(self.cx, self.entry.value.span());
         if !is_valid && is_reported_elsewhere() {
             return;
         }
@@ -125,7 +125,7 @@ impl DateField<'_> {
             return;
         };
         // Material's mapping has the date of publication in it.
-        if schema_mismatch::reports_at(self.cx, value.span()) || value.get("created").is_some() {
+        if violations::reports_at(self.cx, value.span()) || value.get("created").is_some() {
             return;
         }
         let finding = found.at(self.entry.value_or_key_span(), format!("`{}` is {what}, not a date", self.key()));

@@ -1,17 +1,17 @@
 //! Violations of the JSON Schema of a content type, each at its place and in the words of the front matter.
 
 mod messages;
+pub(super) mod violations;
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::checks::front_matter::schema_mismatch::messages::ViolationMessage;
+use crate::checks::front_matter::schema_mismatch::violations::{span_of, view};
 use crate::checks::support::fields;
-use crate::data::format::FrontMatterFormat;
 use crate::data::limits::Limits;
-use crate::data::node::{Tree, Value};
+use crate::data::node::Tree;
 use crate::data::yaml;
-use crate::document::front_matter::FrontMatter;
-use crate::schema::{InstanceContext, Location, Violation, ViolationKind};
+use crate::schema::{Violation, ViolationKind};
 use crate::source::Span;
 use crate::text::similarity::nearest;
 use serde::Deserialize;
@@ -67,25 +67,6 @@ impl Check for SchemaMismatch {
     }
 }
 
-/// Whether the page's schema reports a violation at `span`.
-pub(super) fn reports_at(cx: &Context, span: Span) -> bool {
-    let Some(front) = cx.doc.front_matter.as_ref().filter(|front| fields::is_mapping_or_empty(front)) else {
-        return false;
-    };
-    let Some((schema, root)) = cx.content.schema.as_ref().zip(front.root()) else { return false };
-    schema.validate(root, view(cx, front)).iter().any(|violation| span_of(violation, front) == span)
-}
-
-/// How the generator interprets values.
-fn view(cx: &Context, front: &FrontMatter) -> InstanceContext {
-    let profile = cx.site.profile();
-    InstanceContext {
-        yaml_dialect: (front.format == FrontMatterFormat::Yaml).then_some(profile.yaml_dialect),
-        strict_types: profile.strict_types,
-        folds_case: profile.folds_case,
-    }
-}
-
 /// The missing keys that exist in another spelling, each with the path of its mapping.
 fn misspelled_keys<'a>(violations: &[Violation<'a>]) -> HashSet<(String, &'a str)> {
     let missing = |map: &str| {
@@ -125,33 +106,4 @@ fn parent(violation: &Violation<'_>) -> String {
         Location::Key(_) => violation.path.rsplit_once('.').map_or(String::new(), |(map, _)| map.to_owned()),
         _ => violation.path.clone(),
     }
-}
-
-/// The span of a violation: the value, or its key if the violation is about the whole value or the value is empty.
-fn span_of(violation: &Violation<'_>, front: &FrontMatter) -> Span {
-    let is_about_whole = matches!(
-        violation.kind,
-        ViolationKind::Missing { .. }
-            | ViolationKind::Forbidden
-            | ViolationKind::Not
-            | ViolationKind::Ambiguous
-            | ViolationKind::ContainsTooFew
-            | ViolationKind::TooFewKeys(_)
-            | ViolationKind::TooManyKeys(_)
-    );
-    match violation.location {
-        Location::Root(_) => front.opening_delimiter,
-        Location::Key(entry) => entry.key.span(),
-        Location::Value(entry) if is_about_whole || is_long(entry.value) => entry.key.span(),
-        Location::Value(entry) => entry.value_or_key_span(),
-        Location::Item(item) if is_about_whole || is_long(item) => {
-            item.entries().next().map_or(item.span(), |first| first.key.span())
-        }
-        Location::Item(item) => item.span(),
-    }
-}
-
-/// Whether a value spans several lines.
-fn is_long(value: Value<'_>) -> bool {
-    value.scalar().is_none() && !value.is_flow() && !value.is_alias()
 }
