@@ -82,7 +82,7 @@ fn report_imports(cx: &Context, statements: &[Span], found: &mut Findings) {
         "/index.js",
         "/index.tsx",
     ];
-    let page = cx.site.from_root(cx.doc.source.path());
+    let page = cx.site.path_in_site(cx.doc.source.path());
     let folder = page.parent().unwrap_or(std::path::Path::new(""));
     for &statement in statements {
         for (at, quote) in cx.doc.slice(statement).match_indices(['"', '\'']) {
