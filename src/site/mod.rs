@@ -117,7 +117,7 @@ impl Site {
     }
 
     /// The path of a page from the folder that the site starts in.
-    pub(crate) fn from_root(&self, path: &Path) -> PathBuf {
+    pub(crate) fn path_in_site(&self, path: &Path) -> PathBuf {
         match (&self.files, self.build_root()) {
             (Some(files), Some(root)) => fs::relative(&fs::normalize(&files.cwd.join(path)), &root),
             _ => path.to_owned(),

@@ -45,7 +45,7 @@ impl Check for DeadLink {
 /// Pictures that the generator wants to find.
 fn report_images(cx: &Context, found: &mut Findings) {
     let Some(rule) = &cx.site.profile().markup.dead_images else { return };
-    let page = cx.site.from_root(cx.doc.source.path());
+    let page = cx.site.path_in_site(cx.doc.source.path());
     let folder = page.parent().unwrap_or(Path::new(""));
     for image in cx.doc.body.links.iter().filter(|link| link.image) {
         let bare = image.dest.split(['#', '?']).next().unwrap_or_default();
@@ -84,7 +84,7 @@ fn report_snippets(cx: &Context, found: &mut Findings) {
         if !is_line || in_code || path.is_empty() || cx.site.build_files().config_has("srcDir") {
             continue;
         }
-        let page = cx.site.from_root(cx.doc.source.path());
+        let page = cx.site.path_in_site(cx.doc.source.path());
         let target = match path.strip_prefix("@/") {
             Some(path) => PathBuf::from(path),
             None => page.parent().unwrap_or(Path::new("")).join(path),
@@ -108,7 +108,7 @@ fn is_page(bare: &str) -> bool {
 
 /// Whether a page or a file of `public` is there; none if that can't be known.
 fn is_found(cx: &Context, bare: &str) -> Option<bool> {
-    let page = cx.site.from_root(cx.doc.source.path());
+    let page = cx.site.path_in_site(cx.doc.source.path());
     let folder = if bare.starts_with('/') { Path::new("") } else { page.parent().unwrap_or(Path::new("")) };
     let target = normalized(&folder.join(bare.trim_start_matches('/')))?;
     let text = target.to_str()?;

@@ -82,7 +82,7 @@ fn report_imports(cx: &Context, statements: &[Span], found: &mut Findings) {
         "/index.js",
         "/index.tsx",
     ];
-    let page = cx.site.from_root(cx.doc.source.path());
+    let page = cx.site.path_in_site(cx.doc.source.path());
     let folder = page.parent().unwrap_or(std::path::Path::new(""));
     for &statement in statements {
         for (at, quote) in cx.doc.slice(statement).match_indices(['"', '\'']) {
@@ -93,19 +93,19 @@ fn report_imports(cx: &Context, statements: &[Span], found: &mut Findings) {
                 continue;
             };
             let bare = path.split(['?', '#']).next().unwrap_or(path);
-            let target = |ending: &&str| {
+            let target = |ending: &str| {
                 cx.site.has_source(
                     &crate::checks::build::dead_link::normalized(&folder.join(format!("{bare}{ending}")))
                         .unwrap_or_default(),
                 )
             };
             let is_import = before.ends_with("from") || before.ends_with("import");
-            let has_index = || ["/index.ts", "/index.jsx", "/index.mjs"].iter().any(target);
+            let has_index = || ["/index.ts", "/index.jsx", "/index.mjs"].into_iter().any(target);
             let leaves = crate::checks::build::dead_link::normalized(&folder.join(bare)).is_none();
             if is_import
                 && cx.site.has_files()
                 && !leaves
-                && !ENDINGS.iter().any(|ending| target(&ending))
+                && !ENDINGS.iter().any(|ending| target(ending))
                 && !has_index()
             {
                 let start = statement.start + at + 1;

@@ -109,15 +109,14 @@ fn has_extension(cx: &Context, extension: &str) -> bool {
     cx.doc.source.path().extension().is_some_and(|own| own == extension)
 }
 
-/// Whether Docusaurus parses the page as CommonMark.
+/// Whether Docusaurus parses the page as `CommonMark`.
 fn is_common_mark(cx: &Context) -> bool {
     let format = cx.doc.field("mdx").and_then(|mdx| mdx.get("format")).and_then(|format| format.text());
     let config = cx.site.build_files().config.as_deref().unwrap_or_default();
     let is_set = |value: &str| {
-        let format = config
+        config
             .match_indices("format:")
-            .any(|(at, _)| config[at + 7..].trim_start().trim_start_matches(['"', '\'', '`']).starts_with(value));
-        format
+            .any(|(at, _)| config[at + 7..].trim_start().trim_start_matches(['"', '\'', '`']).starts_with(value))
     };
     let by_config = is_set("md'") || is_set("md\"") || is_set("detect");
     !has_extension(cx, "mdx") && (format.is_some_and(|format| format != "mdx") || format.is_none() && by_config)

@@ -112,7 +112,7 @@ fn quoted_include(cx: &Context, token: &Token, arguments: &str, found: &mut Find
     if !cx.site.has_files() || is_moved {
         return;
     }
-    let folder = cx.site.from_root(cx.doc.source.path());
+    let folder = cx.site.path_in_site(cx.doc.source.path());
     let folder = folder.parent().unwrap_or(Path::new(""));
     let endings = ["", ".liquid", ".html"];
     let places = [Path::new("_includes"), Path::new(""), folder];

@@ -71,7 +71,7 @@ impl<'a> TemplatePage<'a> {
 
 /// The language that applies to the page; none if its front matter or the site's config turns templates off.
 fn language_of(cx: &Context, default: TemplateLanguage) -> Option<TemplateLanguage> {
-    let path = cx.site.from_root(cx.doc.source.path());
+    let path = cx.site.path_in_site(cx.doc.source.path());
     let is_partial = path.components().any(|part| {
         part.as_os_str()
             .to_str()

@@ -1,4 +1,4 @@
-//! What Vue's compiler refuses in a page of VitePress: tags that aren't closed, and interpolations.
+//! What Vue's compiler refuses in a page of `VitePress`: tags that aren't closed, and interpolations.
 
 use crate::checks::build::code_regions::{code_at, wrap};
 use crate::checks::check::{Check, Context};
@@ -47,7 +47,7 @@ fn report_tags(cx: &Context, found: &mut Findings) {
         let html = body.inlines_of(block).iter().filter(|inline| inline.kind == InlineKind::Html);
         for inline in html {
             for tag in tags(text, inline.span) {
-                // `<a @click="…">` is no tag of CommonMark, but one of VitePress.
+                // `<a @click="…">` is no tag of CommonMark, but one of `VitePress`.
                 let before = &text[block.span.start..tag.span.start];
                 let opened = before.rfind(&format!("<{} @", &text[tag.name.range()]));
                 if tag.closing && open.is_empty() && opened.is_some() {

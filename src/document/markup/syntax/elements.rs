@@ -1,4 +1,4 @@
-//! The elements that browsers know. Sources: the indices of elements in the HTML standard, SVG 2, and MathML Core, with
+//! The elements that browsers know. Sources: the indices of elements in the HTML standard, SVG 2, and `MathML` Core, with
 //! the obsolete elements of HTML.
 
 /// Elements without content or end tag.
