@@ -9,8 +9,11 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+/// The files of a site: each path with its text.
+type Files = &'static [(&'static str, &'static str)];
+
 /// A site of each generator: what it is detected by, and the folder of its pages.
-const SITES: &[(&str, &str, &str, &[(&str, &str)])] = &[
+const SITES: &[(&str, &str, &str, Files)] = &[
     (
         "jekyll",
         "_posts/2024-03-05-",
@@ -36,7 +39,11 @@ const SITES: &[(&str, &str, &str, &[(&str, &str)])] = &[
 
 /// Mistakes that are not reported, each with the reason.
 const SILENT: &[(&str, &str, &str)] = &[
-    ("jekyll", "list-below-paragraph", "kramdown joins it as Python-Markdown does, which only the profile of MkDocs says"),
+    (
+        "jekyll",
+        "list-below-paragraph",
+        "kramdown joins it as Python-Markdown does, which only the profile of MkDocs says",
+    ),
     ("hexo", "stray-end", "Hexo renders other pages with such a tag"),
     ("hexo", "raw-in-inline-code", "Hexo renders other pages with such a tag"),
 ];

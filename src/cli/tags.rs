@@ -55,9 +55,5 @@ pub(super) fn run(args: &TagsArgs, io: &mut Streams) -> io::Result<u8> {
 /// A term as it is listed: in quotes if it contains what separates terms, or starts or ends with a space.
 fn quoted(term: &str) -> String {
     let clean = report::sanitise(term);
-    if clean.contains([',', '"']) || clean.trim() != clean || clean.is_empty() {
-        format!("{clean:?}")
-    } else {
-        clean.into()
-    }
+    if clean.contains([',', '"']) || clean.trim() != clean || clean.is_empty() { format!("{clean:?}") } else { clean }
 }

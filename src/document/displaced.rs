@@ -31,9 +31,7 @@ fn on_one_line(text: &str, start: usize) -> Option<SyntaxProblem> {
 fn below_text(text: &str, start: usize) -> Option<SyntaxProblem> {
     let rest = &text[start..];
     // Few pages without front matter have two lines that start with `---`.
-    if memchr::memmem::find_iter(rest.as_bytes(), b"---").nth(1).is_none() {
-        return None;
-    }
+    memchr::memmem::find_iter(rest.as_bytes(), b"---").nth(1)?;
     let mut above: Option<Line> = None;
     let mut code: Option<(Line, char, usize)> = None;
     for line in lines(rest) {

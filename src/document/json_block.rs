@@ -11,7 +11,8 @@ pub(super) fn find(text: &str, start: usize) -> Option<(usize, usize)> {
     let is_multiline = inside[..inside.len() - first.len()].contains('\n');
     let key = first.trim_start_matches(['"', '\'', '“', '”']).split(['"', '\'', '“', '”', ':', ' ', '\n']).next();
     let is_entry = is_multiline && key.is_some_and(is_known_key);
-    if !first.starts_with(['"', '}']) && !is_entry && !(is_multiline && first.starts_with(['/', '\'', '“'])) {
+    let is_odd_start = is_multiline && first.starts_with(['/', '\'', '“']);
+    if !(first.starts_with(['"', '}']) || is_entry || is_odd_start) {
         return None;
     }
     if let Some(end) = end_of_object(text, start) {

@@ -95,5 +95,5 @@ pub(crate) struct AuthorList {
     pub(crate) names: Vec<String>,
 }
 
-/// SiteFindings while they are made, by the page's index.
+/// The findings while they are collected, by the page's index.
 pub(super) type SiteFindings = Vec<(u32, SiteFinding)>;

@@ -19,7 +19,7 @@ struct ImageFolders<'a> {
     miscased: Vec<(u32, &'a str, String)>,
 }
 
-/// RecordWriter the pictures that aren't there. It is over 60 lines because what is seen of a key decides what is said of each
+/// Finds the pictures that aren't there. It is over 60 lines because what is seen of a key decides what is said of each
 /// page.
 pub(super) fn find_missing_images(
     pages: &[PageFacts],

@@ -30,9 +30,9 @@ pub(super) fn find_misspelled_fields(pages: &[PageFacts], profile: &GeneratorPro
         let own = profile.fields.keys().filter(|known| known.chars().count() >= 6).map(|known| (known.as_str(), 0));
         // A short name is another word as soon as a letter differs, but not if two letters are transposed or one is doubled.
         let short = SHORT_KEYS.iter().filter(|short| profile.knows(short) && is_transposed_or_doubled(key, short));
-        let short = short.map(|short| (*short, 0));
+        let mut short = short.map(|short| (*short, 0));
         let near =
-            common.chain(own).find(|(other, _)| is_typo(key, other, profile.folds_case)).or_else(|| short.last());
+            common.chain(own).find(|(other, _)| is_typo(key, other, profile.folds_case)).or_else(|| short.next_back());
         let Some((meant, count)) = near else { continue };
         for &page in at {
             let has = |wanted: &str| pages[page as usize].keys().any(|key| key == wanted);

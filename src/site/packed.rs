@@ -36,11 +36,11 @@ const TAGS: [(u8, RecordTag, usize); 11] = [
 /// Most texts of one note.
 const MOST: usize = 4;
 
-/// RecordWriter in the order in which they are taken: a tag's letter, then each text with its length before it.
+/// Records in the order in which they are written: a tag's letter, then each text with its length before it.
 #[derive(Default, Debug)]
 pub(super) struct RecordWriter(String);
 
-/// RecordWriter to be kept, without room for more.
+/// Records that are kept, without room for more.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct PackedRecords(Box<str>);
 

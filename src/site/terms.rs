@@ -1,4 +1,4 @@
-//! TermIndex of taxonomies that differ only in what nobody means by it: `AWS` and `aws`, `next.js` and `Next JS`.
+//! Terms of taxonomies that differ only in what nobody means by it: `AWS` and `aws`, `next.js` and `Next JS`.
 
 use crate::generator::profile::TermNormalization;
 use crate::site::PageFacts;

@@ -63,12 +63,7 @@ impl World {
     }
 
     fn lint_document(&self, doc: &Document, use_suppressions: bool) -> Vec<Diagnostic> {
-        let setup = LintContext {
-            rules: &self.rules,
-            content: &self.content,
-            site: &self.site,
-            use_suppressions: use_suppressions,
-        };
+        let setup = LintContext { rules: &self.rules, content: &self.content, site: &self.site, use_suppressions };
         let mut found = linter::lint(doc, setup);
         retain_verified(doc, &mut found, |doc| linter::lint(doc, setup));
         found

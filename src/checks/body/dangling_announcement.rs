@@ -94,10 +94,10 @@ fn report(cx: &Context, block: &LeafBlock, next: Option<&LeafBlock>, found: &mut
     let text = cx.doc.slice(block.span);
     // The last sentence: what follows the end of another one.
     let inner = text.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let ends = inner.char_indices().filter(|&(at, c)| {
+    let mut ends = inner.char_indices().filter(|&(at, c)| {
         matches!(c, '\n' | '。' | '！' | '？') || matches!(c, '.' | '!' | '?') && inner[at + 1..].starts_with(' ')
     });
-    let sentence = ends.last().map_or(0, |(at, c)| at + c.len_utf8());
+    let sentence = ends.next_back().map_or(0, |(at, c)| at + c.len_utf8());
     let trimmed = text[sentence..].trim_start();
     let start = block.span.start + text.len() - trimmed.len();
     let message = match next {

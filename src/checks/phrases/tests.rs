@@ -98,8 +98,7 @@ fn decomposed_letters_are_found() {
 
 #[test]
 fn a_repeated_placeholder_is_one_finding() {
-    let text =
-        "하나\n자료\u{a0}: ( 추후 업데이트 )\n\n둘\n자료 : ( 추후 업데이트 )\n셋\n\n자료 : (추후  업데이트)\n";
+    let text = "하나\n자료\u{a0}: ( 추후 업데이트 )\n\n둘\n자료 : ( 추후 업데이트 )\n셋\n\n자료 : (추후  업데이트)\n";
     let shown = ["( 추후 업데이트 )", "( 추후 업데이트 )", "(추후  업데이트)"];
     assert_eq!(marked(text, "{ languages: auto }"), [shown.map(str::to_owned).to_vec()]);
 }

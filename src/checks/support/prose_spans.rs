@@ -15,7 +15,6 @@ pub(crate) fn prose_spans(body: &Body) -> impl Iterator<Item = Span> {
     parts.filter(|part| !part.is_empty())
 }
 
-
 /// Whether byte `at` is in code, a comment or a template tag.
 pub(in crate::checks) fn is_code(doc: &Document<'_>, at: usize) -> bool {
     let body = &doc.body;
@@ -29,4 +28,3 @@ pub(in crate::checks) fn is_code(doc: &Document<'_>, at: usize) -> bool {
         || body.comments.iter().any(|comment| comment.contains(at))
         || body.directives.iter().any(|directive| directive.span.contains(at))
 }
-

@@ -28,7 +28,7 @@ pub(crate) enum DateParser {
     Iso8601,
     /// RFC 3339, with or without a zone: Zola.
     Rfc3339,
-    /// No string at all, only what the YAML parser makes a date: Material for MkDocs.
+    /// No string at all, only what the YAML parser makes a date: Material for `MkDocs`.
     Yaml,
     /// Ruby's `Time.parse`: Jekyll.
     Ruby,

@@ -107,5 +107,5 @@ fn is_broken(text: &str) -> bool {
     let is_month = is_number(month) || rest.starts_with('-');
     let day = rest[month.len()..].strip_prefix('-').unwrap_or("1");
     let is_day = day.is_empty() || day.starts_with(|c: char| c.is_ascii_digit() || c == '-');
-    !text.contains(':') && !(is_month && is_day)
+    !(text.contains(':') || is_month && is_day)
 }

@@ -51,8 +51,11 @@ pub(super) fn words(prose: &str, max_code: usize) -> Vec<String> {
 /// The length of the inline code that `text` starts with, with its backticks.
 fn code_length(text: &str) -> Option<usize> {
     let ticks = text.len() - text.trim_start_matches('`').len();
+    if ticks == 0 {
+        return None;
+    }
     let mut at = ticks;
-    while ticks > 0 {
+    loop {
         let next = at + text[at..].find('`')?;
         let run = text[next..].len() - text[next..].trim_start_matches('`').len();
         at = next + run;
@@ -60,7 +63,6 @@ fn code_length(text: &str) -> Option<usize> {
             return Some(at);
         }
     }
-    None
 }
 
 /// `prose` with links replaced by their text and URL. Links within the project have no URL that would help here.

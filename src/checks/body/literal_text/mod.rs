@@ -54,7 +54,8 @@ impl Check for LiteralText {
             }
         }
         let garbled = if self.redecode { garbled::find(cx.doc, from) } else { Vec::new() };
-        if !(places.is_empty() && garbled.is_empty()) && !self.ignore_pages_containing.is_empty() {
+        let is_clean = places.is_empty() && garbled.is_empty();
+        if !is_clean && !self.ignore_pages_containing.is_empty() {
             let page = text.to_ascii_lowercase();
             if self.ignore_pages_containing.iter().any(|word| page.contains(word)) {
                 return;

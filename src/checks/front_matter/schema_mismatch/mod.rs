@@ -11,7 +11,7 @@ use crate::checks::support::fields;
 use crate::data::limits::Limits;
 use crate::data::node::Tree;
 use crate::data::yaml;
-use crate::schema::{Violation, ViolationKind};
+use crate::schema::{Location, Violation, ViolationKind};
 use crate::source::Span;
 use crate::text::similarity::nearest;
 use serde::Deserialize;
