@@ -93,7 +93,9 @@ fn report_string(cx: &Context, front: &FrontMatter, entry: &Entry<'_>, terms: &T
             finding
         }
     };
-    if let Some(edit) = rewrite::replace(entry.value, &list).filter(|_| parts.iter().all(|part| !part.contains('"'))) {
+    // Over several lines it may be a list whose first line isn't an item.
+    let is_clear = !cx.doc.slice(entry.value.span()).contains('\n') && parts.iter().all(|part| !part.contains('"'));
+    if let Some(edit) = rewrite::replace(entry.value, &list).filter(|_| is_clear) {
         finding.unsafe_fix("Convert to a list", vec![edit]).fix_effect(FixEffect::Type);
     }
 }
