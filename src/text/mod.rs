@@ -1,5 +1,6 @@
-//! Text helpers without a domain: similarity of words, patterns, lines, percent-encoding.
+//! Text helpers without a domain: similarity of words, patterns, lines, brackets, percent-encoding.
 
+pub(crate) mod brackets;
 pub(crate) mod encoding;
 pub(crate) mod fold;
 pub(crate) mod lines;

@@ -6,6 +6,7 @@ use crate::checks::support::fields::truncate;
 use crate::checks::support::includes;
 use crate::diagnostic::{Edit, FixEffect};
 use crate::source::Span;
+use crate::text::brackets;
 use crate::text::similarity;
 use memchr::memmem;
 use serde::Deserialize;
@@ -75,20 +76,12 @@ fn check_links(cx: &Context, found: &mut Findings) {
 
 /// The brackets of `[text][label]` around the joint, on one line.
 fn brackets_around(text: &str, joint: usize) -> Option<(usize, usize)> {
-    let before = &text[text.ceil_char_boundary(joint.saturating_sub(MAX_LEN))..joint];
-    let mut depth = 0_usize;
-    let open = before.bytes().rev().take_while(|&byte| byte != b'\n').position(|byte| {
-        match byte {
-            b']' => depth += 1,
-            b'[' if depth == 0 => return true,
-            b'[' => depth -= 1,
-            _ => {}
-        }
-        false
-    })?;
+    let near = text.ceil_char_boundary(joint.saturating_sub(MAX_LEN));
+    let line = text[near..joint].rfind('\n').map_or(near, |end| near + end + 1);
+    let open = brackets::opening(&text[line..joint], b'[', b']')?;
     let close =
         text[joint + 2..].bytes().take(MAX_LEN).take_while(|&byte| byte != b'\n').position(|byte| byte == b']')?;
-    Some((joint - 1 - open, joint + 2 + close))
+    Some((line + open, joint + 2 + close))
 }
 
 /// Whether `label` is written as a label is: a word or a few, or a number. `a-z` and `0-9` are character classes.

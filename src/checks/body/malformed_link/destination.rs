@@ -5,6 +5,7 @@ use crate::checks::finding::Findings;
 use crate::checks::support::fields::truncate;
 use crate::diagnostic::{Edit, FixEffect};
 use crate::source::Span;
+use crate::text::brackets;
 use memchr::memmem;
 
 /// The maximum length of a link's text and of a destination, in bytes.
@@ -30,7 +31,7 @@ pub(super) fn check(cx: &Context, found: &mut Findings) {
             continue;
         }
         let Some(shown) = shown_link(cx, joint) else { continue };
-        let end = closing_parenthesis(shown.rest);
+        let end = brackets::closing(shown.rest, b'(', b')');
         match end.map(|end| &shown.rest[..end]) {
             None => report_unclosed(cx, &shown, found),
             Some(inner) if inner.len() > MAX_LEN || inner.contains(['<', '{']) => {}
@@ -46,17 +47,7 @@ fn shown_link<'a>(cx: &Context<'a>, joint: usize) -> Option<Shown<'a>> {
     let text = cx.doc.source.text();
     let block = cx.doc.body.block_at(joint)?;
     let near = text.ceil_char_boundary(joint.saturating_sub(MAX_LEN)).max(block.span.start);
-    let mut depth = 0_usize;
-    let open = text.as_bytes()[near..joint].iter().rposition(|&byte| {
-        match byte {
-            b']' => depth += 1,
-            b'[' if depth == 0 => return true,
-            b'[' => depth -= 1,
-            _ => {}
-        }
-        false
-    })?;
-    let open = near + open;
+    let open = near + brackets::opening(text.get(near..joint)?, b'[', b']')?;
     let before = &text[block.span.start..open];
     let image = before.ends_with('!');
     let start = if image { open - 1 } else { open };
@@ -64,20 +55,6 @@ fn shown_link<'a>(cx: &Context<'a>, joint: usize) -> Option<Shown<'a>> {
     let is_text = cx.doc.body.is_prose(open) && !is_index && joint > open + 1;
     let from = joint + 2;
     (is_text || image).then(|| Shown { start, from, rest: &text[from..block.span.end.max(from)], image })
-}
-
-/// The parenthesis that closes the destination at the start of `rest`.
-fn closing_parenthesis(rest: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    rest.bytes().position(|byte| {
-        match byte {
-            b'(' => depth += 1,
-            b')' if depth == 0 => return true,
-            b')' => depth -= 1,
-            _ => {}
-        }
-        false
-    })
 }
 
 /// `[text](https://example.com` up to the end of the paragraph.
