@@ -5,6 +5,7 @@ use crate::checks::finding::Findings;
 use crate::checks::support::fields::truncate;
 use crate::diagnostic::{Edit, FixEffect};
 use crate::document::body::LeafBlock;
+use crate::generator::markup::RawHtml;
 use crate::source::Span;
 use memchr::memmem;
 use serde::Deserialize;
@@ -170,7 +171,7 @@ fn report(cx: &Context, open: &Run, close: &Run, reason: Reason, found: &mut Fin
     let message = format!("`{}` is not rendered as bold", truncate(cx.doc.slice(span)));
     let asterisks = cx.doc.slice(open.span);
     let finding = found.at(span, message);
-    let html = if cx.site.profile().omits_html { "" } else { ", or use `<strong>`" };
+    let html = if cx.site.profile().markup.raw_html == RawHtml::Dropped { "" } else { ", or use `<strong>`" };
     match reason {
         Reason::ClosedAfterPunctuation => {
             finding.label(close.span, "between punctuation and a letter: closes nothing").help(format!(
