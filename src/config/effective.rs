@@ -195,7 +195,7 @@ impl Config {
         self.page_globs.iter().filter(|glob| !is_matched(glob)).collect()
     }
 
-    /// The generator that the config names, whatever lies around.
+    /// The generator that the config names, whatever the files of the site say.
     pub(crate) fn generator(&self) -> Option<&str> {
         self.generator.as_deref()
     }

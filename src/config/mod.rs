@@ -1,11 +1,13 @@
 //! The config file: its keys, its errors, and the rules that it enables for a file.
 
 mod borrowed;
+mod content_types;
 mod diagnostics;
 mod effective;
 mod layer;
 mod model;
 mod reading;
+mod rule_settings;
 mod schema;
 mod schema_file;
 mod test_folders;

@@ -1,21 +1,13 @@
 //! A config being put together: what it extends, its rule pages, its settings, each tried as it is read.
-//! It is over 400 lines because every part of a config is read by one type, which remembers what was said before.
 
 use crate::config::borrowed;
 use crate::config::diagnostics::ConfigDiagnostics;
-use crate::config::effective::{
-    Config, PageGlob, RuleSettings, Settings, expand, is_group, nearest_rule, renamed_rule,
-};
-use crate::config::layer::{Layer, globs, level};
+use crate::config::effective::{Config, PageGlob, Settings};
+use crate::config::layer::{Layer, globs};
 use crate::config::model::ConfigModel;
-use crate::config::schema_file::load_schema;
-use crate::content::error::ConfigError;
 use crate::content::model::ContentTypeConfig;
-use crate::content::vocabulary::{VocabularyConfig, VocabularyResolver};
 use crate::content::{ContentType, Vocabulary};
-use crate::content::{inheritance, validate};
 use crate::data::built_in::BUILT_IN;
-use crate::data::collections::OrderedMap;
 use crate::data::limits::Limits;
 use crate::data::node::Value;
 use crate::data::typed;
@@ -26,7 +18,7 @@ use crate::fs::{Globs, ProjectFiles};
 use crate::generator;
 use crate::generator::version::GeneratorVersion;
 use crate::rule;
-use crate::rule::{Rule, RuleDoc, RuleLevel};
+use crate::rule::{Rule, RuleDoc};
 use crate::source::{Source, Span};
 use crate::text::similarity::{nearest, with_suggestion};
 use std::collections::BTreeMap;
@@ -39,26 +31,23 @@ const MAX_EXTENDS: usize = 8;
 /// The most rule pages that a project may have.
 const MAX_RULE_PAGES: usize = 1000;
 
-/// The most command specs that a config may name.
-const MAX_SPECS: usize = 100;
-
 /// The pages that are built in, read once for all configs.
 static BUILT_IN_PAGES: OnceLock<BTreeMap<Arc<str>, Arc<RuleDoc>>> = OnceLock::new();
 
 /// Values for the pages that globs match.
-type ByPath<T> = Vec<(Globs, T)>;
+pub(super) type ByPath<T> = Vec<(Globs, T)>;
 
 /// A config being put together, layer by layer; a later layer wins.
 pub(super) struct Reading<'a> {
-    project: &'a ProjectFiles,
-    pages: BTreeMap<Arc<str>, Arc<RuleDoc>>,
+    pub(super) project: &'a ProjectFiles,
+    pub(super) pages: BTreeMap<Arc<str>, Arc<RuleDoc>>,
     exclude: Vec<String>,
     not_content: Option<Vec<String>>,
     include: Vec<String>,
     content: ByPath<Arc<ContentType>>,
     /// The content types by name, for others to build on.
-    types: BTreeMap<String, ContentTypeConfig>,
-    vocabularies: BTreeMap<String, Vocabulary>,
+    pub(super) types: BTreeMap<String, ContentTypeConfig>,
+    pub(super) vocabularies: BTreeMap<String, Vocabulary>,
     settings: Settings,
     overrides: ByPath<Settings>,
     generator: Option<String>,
@@ -68,8 +57,8 @@ pub(super) struct Reading<'a> {
     /// The project's own config file.
     file: Option<PathBuf>,
     page_globs: Vec<PageGlob>,
-    faults: Vec<ConfigDiagnostics>,
-    warnings: Vec<String>,
+    pub(super) faults: Vec<ConfigDiagnostics>,
+    pub(super) warnings: Vec<String>,
 }
 
 impl<'a> Reading<'a> {
@@ -264,66 +253,6 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn vocabularies(&mut self, layer: &mut Layer, vocabularies: &OrderedMap<VocabularyConfig>) {
-        for (name, vocabulary) in &vocabularies.0 {
-            let sets = VocabularyResolver { project: self.project, named: &self.vocabularies };
-            match vocabulary.resolve(sets) {
-                Ok(vocabulary) => drop(self.vocabularies.insert(name.clone(), vocabulary)),
-                Err(fault) => layer.report(fault.with_parent(key(name)).with_parent(key("vocabularies"))),
-            }
-        }
-    }
-
-    /// The content types of a layer, and the levels that they set for their pages.
-    fn content(
-        &mut self,
-        layer: &mut Layer,
-        own: &OrderedMap<ContentTypeConfig>,
-    ) -> (ByPath<Arc<ContentType>>, ByPath<Settings>) {
-        let (mut content, mut overrides) = (Vec::new(), Vec::new());
-        let mut types = Vec::new();
-        for (name, _) in &own.0 {
-            let at = [key("content"), key(name)];
-            let report = |layer: &mut Layer, fault: ConfigError| {
-                layer.report(fault.with_parent(at[1].clone()).with_parent(at[0].clone()))
-            };
-            let flat = match inheritance::resolve_extends(name, own, &self.types) {
-                Ok(flat) => flat,
-                Err(fault) => {
-                    report(layer, fault);
-                    continue;
-                }
-            };
-            let sets = VocabularyResolver { project: self.project, named: &self.vocabularies };
-            let resolved = match inheritance::resolve(name, &flat, sets) {
-                Ok(resolved) => resolved,
-                Err(fault) => {
-                    report(layer, fault);
-                    continue;
-                }
-            };
-            let schema = flat.schema.as_ref().and_then(|config| load_schema(config, self.project, layer, &at));
-            let resolved = ContentType { schema, ..resolved };
-            validate::validate(&resolved).into_iter().for_each(|fault| report(layer, fault));
-            let level = flat.unknown_fields.filter(|level| *level != RuleLevel::Off);
-            if let Some(files) = &flat.files {
-                let Some(globs) = globs(layer, &files.0, &at) else { continue };
-                content.push((globs.clone(), Arc::new(resolved)));
-                if let Some(level) = level {
-                    let settings =
-                        RuleSettings { level: Some(level), enables_preview: true, ..RuleSettings::default() };
-                    overrides.push((globs, Settings::from([("unknown-field".into(), settings)])));
-                }
-            } else if !own.0.iter().any(|(_, other)| other.extends.as_ref() == Some(name)) {
-                let span = layer.key_span(&at);
-                layer.fault(span, format!("content type `{name}` has no `files`"));
-            }
-            types.push((name.clone(), flat));
-        }
-        self.types.extend(types);
-        (content, overrides)
-    }
-
     fn generator(&mut self, layer: &mut Layer, file: &ConfigModel) {
         if let Some(text) = &file.generator_version {
             self.generator_version = GeneratorVersion::parse(text, "the config");
@@ -377,102 +306,6 @@ impl<'a> Reading<'a> {
                 }
             }
         }
-    }
-
-    /// What a `rules:` map says, tried against each rule's check.
-    fn settings(&mut self, layer: &mut Layer, rules: &OrderedMap<Options>, at: &[PathSegment]) -> Settings {
-        let mut settings = Settings::new();
-        for (name, value) in &rules.0 {
-            let path: Vec<PathSegment> = at.iter().cloned().chain([key("rules"), key(name)]).collect();
-            let Some(ids) = expand(&self.pages, name) else {
-                let span = layer.key_span(&path);
-                let near = nearest_rule(&self.pages, name);
-                layer.fault(span, with_suggestion(format!("unknown rule or group `{name}`"), near)).help =
-                    near.is_none().then(|| "run `matterlint rules` for a list".to_owned());
-                continue;
-            };
-            if let Some(warning) = renamed_rule(&self.pages, name) {
-                let line = layer.source.point(layer.key_span(&path).start).line;
-                self.warnings.push(format!("{}:{line}: {warning}", layer.source.name()));
-            }
-            for id in ids {
-                if let Some(mut setting) = self.setting(layer, &id, value, &path) {
-                    let is_enabled = setting.level.is_some_and(|level| level != RuleLevel::Off);
-                    setting.enables_preview = !layer.is_pack && !is_group(name) && is_enabled;
-                    settings.insert(id, setting);
-                }
-            }
-        }
-        settings
-    }
-
-    fn setting(
-        &mut self,
-        layer: &mut Layer,
-        id: &Arc<str>,
-        value: &Options,
-        path: &[PathSegment],
-    ) -> Option<RuleSettings> {
-        let mut setting = RuleSettings::default();
-        match value {
-            Options::Mapping(map) => {
-                let mut options = map.clone();
-                for (name, slot) in [("level", &mut setting.level), ("drafts", &mut setting.drafts)] {
-                    if let Some(value) = options.remove(name) {
-                        let path: Vec<PathSegment> = path.iter().cloned().chain([key(name)]).collect();
-                        *slot = Some(level(layer, &value, &path)?);
-                    }
-                }
-                if let Some(Options::Sequence(specs)) = options.get_mut("specs") {
-                    self.specs(layer, specs, path)?;
-                }
-                if !options.is_empty() {
-                    setting.options = Options::Mapping(options);
-                }
-            }
-            value => setting.level = Some(level(layer, value, path)?),
-        }
-        if let Err(error) = Rule::new(&self.pages[id], Level::Error, None, setting.options.clone()) {
-            let mut below = error.clone();
-            below.path.splice(0..0, path.iter().cloned());
-            let span = typed::locate(&layer.tree, &below);
-            layer.diagnostics.push(rule::options_error(span, &error));
-            return None;
-        }
-        Some(setting)
-    }
-
-    /// Puts the text of each command spec where its path stands, for a check reads no file.
-    fn specs(&mut self, layer: &mut Layer, specs: &mut [Options], path: &[PathSegment]) -> Option<()> {
-        let mut all_right = true;
-        if specs.len() > MAX_SPECS {
-            let path: Vec<PathSegment> = path.iter().cloned().chain([key("specs")]).collect();
-            let (span, count) = (layer.span(&path), specs.len());
-            layer.fault(span, format!("too many command specs: {count}; the limit is {MAX_SPECS}"));
-            return None;
-        }
-        for (index, spec) in specs.iter_mut().enumerate() {
-            let Some(file) = spec.as_str().map(str::to_owned) else { continue };
-            let text = match self.project.read(&file) {
-                Ok(text) => text,
-                Err(message) => {
-                    let path: Vec<PathSegment> =
-                        path.iter().cloned().chain([key("specs"), PathSegment::Index(index)]).collect();
-                    let span = layer.span(&path);
-                    layer.fault(span, message);
-                    all_right = false;
-                    continue;
-                }
-            };
-            let diagnostics = rule::spec_errors(&text);
-            if diagnostics.is_empty() {
-                *spec = Options::String(text);
-            } else {
-                self.faults.push(ConfigDiagnostics { source: Source::new(file, text.into_bytes()), diagnostics });
-                all_right = false;
-            }
-        }
-        all_right.then_some(())
     }
 
     pub(super) fn finish(mut self) -> Result<Config, Vec<ConfigDiagnostics>> {

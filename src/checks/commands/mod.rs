@@ -2,6 +2,7 @@
 
 pub(super) mod encode;
 pub(super) mod grammar;
+mod guesses;
 pub(super) mod lexer;
 pub(super) mod load;
 pub(super) mod malformed_command;

@@ -1,6 +1,6 @@
 //! Text on a page about a word in a command: that it is wrong on purpose, or correct.
 
-use crate::checks::commands::walk::Guesses;
+use crate::checks::commands::guesses::Guesses;
 use crate::document::Document;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;

@@ -4,6 +4,7 @@ pub(super) mod ambiguous_scalar;
 pub(super) mod dates;
 pub(super) mod deprecated_field;
 pub(super) mod empty_field;
+mod expected_type;
 pub(super) mod front_matter_syntax;
 pub(super) mod generator_fields;
 pub(super) mod invalid_value;

@@ -38,9 +38,9 @@ pub(super) fn map_of(fields: Vec<Field>) -> Json {
     let required: Vec<Json> =
         fields.iter().filter(|field| field.required).map(|field| field.name.as_str().into()).collect();
     let optional = |field: Field| {
-        let blank = json!({ "enum": [null, ""] });
+        let empty = json!({ "enum": [null, ""] });
         let schema =
-            if field.required { field.schema } else { json!({ "if": { "not": blank }, "then": field.schema }) };
+            if field.required { field.schema } else { json!({ "if": { "not": empty }, "then": field.schema }) };
         (field.name, schema)
     };
     let properties: Map<String, Json> = fields.into_iter().map(optional).collect();

@@ -1,8 +1,8 @@
 //! Messages and fixes for violations of a JSON Schema.
 
 use crate::checks::finding::Finding;
+use crate::checks::front_matter::expected_type;
 use crate::checks::front_matter::invalid_value::plural;
-use crate::checks::front_matter::wrong_type;
 use crate::checks::support::{fields, rewrite};
 use crate::content::ValueConstraints;
 use crate::data::field_type::FieldType;
@@ -110,7 +110,7 @@ impl ViolationMessage<'_> {
                     types: expected.iter().filter_map(|kind| field_type(*kind)).collect(),
                     ..ValueConstraints::default()
                 };
-                if let Some(suggested_fix) = wrong_type::suggest_fix(value, &shape, self.front.format) {
+                if let Some(suggested_fix) = expected_type::suggest_fix(value, &shape, self.front.format) {
                     suggested_fix.add_to(finding);
                 }
             }
@@ -232,7 +232,7 @@ fn field_type(kind: JsonType) -> Option<FieldType> {
 /// `text or a list`
 fn expected_types(expected: &[JsonType]) -> String {
     let named: Vec<FieldType> = expected.iter().filter_map(|kind| field_type(*kind)).collect();
-    if named.is_empty() { "empty".to_owned() } else { wrong_type::expected_types(&named) }
+    if named.is_empty() { "empty".to_owned() } else { expected_type::expected_types(&named) }
 }
 
 /// A value as the generator interprets it.
@@ -246,7 +246,7 @@ fn describe(is: InstanceType, value: Value<'_>) -> String {
         InstanceType::Of(JsonType::Bool) => format!("`{text}`, which is parsed as a boolean"),
         InstanceType::Of(JsonType::Integer | JsonType::Number) => format!("the number `{text}`"),
         InstanceType::Of(JsonType::String) if text.is_empty() => "empty".to_owned(),
-        InstanceType::Of(JsonType::String) => value.scalar().map_or_else(String::new, wrong_type::describe_string),
+        InstanceType::Of(JsonType::String) => value.scalar().map_or_else(String::new, expected_type::describe_string),
         InstanceType::Of(JsonType::Array) => "a list".to_owned(),
         InstanceType::Of(JsonType::Object) => "a mapping".to_owned(),
     }
