@@ -119,12 +119,11 @@ fn is_tag(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::checks::support::testing::run;
-    use crate::content::ContentType;
+    use crate::checks::support::testing::{assert_fixes, assert_silent};
 
     #[test]
     fn markdown_below_html_is_found() {
-        for (text, marked, fixed) in [
+        let cases = [
             ("Text\n\n<br/>\n## Next\n\nText\n", "## Next", "Text\n\n<br/>\n\n## Next\n\nText\n"),
             ("<br>\n```sh\nls\n```\n", "```sh", "<br>\n\n```sh\nls\n```\n"),
             (
@@ -132,16 +131,13 @@ mod tests {
                 "- a",
                 "<details>\n<summary>More</summary>\n\n- a\n- b\n</details>\n",
             ),
-        ] {
-            let findings = run("markdown-in-html-block", &ContentType::default(), text);
-            assert_eq!(findings.len(), 1, "{text}: {findings:?}");
-            assert_eq!((findings[0].marked.as_str(), findings[0].unsafely()), (marked, fixed));
-        }
+        ];
+        assert_fixes("markdown-in-html-block", &cases);
     }
 
     #[test]
     fn other_html_is_not_reported() {
-        for text in [
+        let texts = [
             "<br/>\n\n## Next\n",
             "<pre>\n# comment\n</pre>\n",
             "<!-- \n## Next\n-->\n",
@@ -152,8 +148,7 @@ mod tests {
             "<div markdown=\"1\">\n## Next\n</div>\n",
             "<div>\n{{ x }}\n## Next\n</div>\n",
             "<div>\n#hash\n</div>\n",
-        ] {
-            assert_eq!(run("markdown-in-html-block", &ContentType::default(), text), [], "{text}");
-        }
+        ];
+        assert_silent("markdown-in-html-block", &texts);
     }
 }

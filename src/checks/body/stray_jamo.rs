@@ -68,31 +68,24 @@ fn is_named(text: &str, span: Span) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::checks::support::testing::run;
-    use crate::content::ContentType;
+    use crate::checks::support::testing::{assert_fixes, assert_silent};
 
     #[test]
     fn stray_letters_are_found() {
-        for (text, marked, fixed) in
-            [("값을ㅇ 확인한다", "ㅇ", "값을 확인한다"), ("서버ㅓ를 켠다", "ㅓ", "서버를 켠다")]
-        {
-            let findings = run("stray-jamo", &ContentType::default(), text);
-            assert_eq!(findings.len(), 1, "{text}: {findings:?}");
-            assert_eq!((findings[0].marked.as_str(), findings[0].unsafely()), (marked, fixed));
-        }
+        let cases = [("값을ㅇ 확인한다", "ㅇ", "값을 확인한다"), ("서버ㅓ를 켠다", "ㅓ", "서버를 켠다")];
+        assert_fixes("stray-jamo", &cases);
     }
 
     #[test]
     fn letters_of_their_own_are_not_reported() {
-        for text in [
+        let texts = [
             "좋아요ㅋㅋ 감사합니다ㅎ 슬퍼요ㅠㅠ",
             "자음 ㄱ과 ㄴ, 받침ㄴ 이 있다",
             "ㅇㅇ 그래",
             "`값을ㅇ 확인`",
             "가ㄱ가 나ㄴ나 다ㄷ다 라ㄹ라 마ㅁ마",
             "넵ㄷㄷ",
-        ] {
-            assert_eq!(run("stray-jamo", &ContentType::default(), text), [], "{text}");
-        }
+        ];
+        assert_silent("stray-jamo", &texts);
     }
 }

@@ -106,28 +106,24 @@ fn line_len(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use crate::checks::support::testing::run;
-    use crate::content::ContentType;
+    use crate::checks::support::testing::{assert_fixes, assert_silent};
 
     #[test]
     fn marks_without_a_space_are_found() {
-        for (text, marked, fixed) in [
+        let cases = [
             ("앞.\n\n##배포 방법\n\n뒤.\n", "##배포 방법", "앞.\n\n## 배포 방법\n\n뒤.\n"),
             ("###2.1 Costs\n", "###2.1 Costs", "### 2.1 Costs\n"),
             ("Text\n##Next\n", "##Next", "Text\n## Next\n"),
             ("#\u{a0}제목\n", "#\u{a0}제목", "# 제목\n"),
             ("##　題名\n", "##　題名", "## 題名\n"),
             ("####**Bold**\n", "####**Bold**", "#### **Bold**\n"),
-        ] {
-            let findings = run("unrendered-heading", &ContentType::default(), text);
-            assert_eq!(findings.len(), 1, "{text}: {findings:?}");
-            assert_eq!((findings[0].marked.as_str(), findings[0].unsafely()), (marked, fixed));
-        }
+        ];
+        assert_fixes("unrendered-heading", &cases);
     }
 
     #[test]
     fn other_marks_are_not_reported() {
-        for text in [
+        let texts = [
             "## Heading\n",
             "#tag\n",
             "##tag ##other\n",
@@ -140,8 +136,7 @@ mod tests {
             "#######a\n",
             "##a\n##b\n##c\n",
             "<div>\n##a\n</div>\n",
-        ] {
-            assert_eq!(run("unrendered-heading", &ContentType::default(), text), [], "{text}");
-        }
+        ];
+        assert_silent("unrendered-heading", &texts);
     }
 }

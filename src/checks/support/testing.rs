@@ -72,6 +72,21 @@ pub(crate) fn run(name: &str, content: &ContentType, text: &str) -> Vec<TestFind
     found.into_findings().into_iter().map(seen).collect()
 }
 
+/// Asserts that the check marks one place in each text, and what its unsafe fix makes of it: `(text, marked, fixed)`.
+pub(crate) fn assert_fixes(name: &str, cases: &[(&str, &str, &str)]) {
+    for (text, marked, fixed) in cases {
+        let finding = only(name, &ContentType::default(), text);
+        assert_eq!((finding.marked.as_str(), finding.unsafely()), (*marked, *fixed), "{text}");
+    }
+}
+
+/// Asserts that the check reports nothing in these texts.
+pub(crate) fn assert_silent(name: &str, texts: &[&str]) {
+    for text in texts {
+        assert_eq!(run(name, &ContentType::default(), text), [], "{text}");
+    }
+}
+
 /// The only finding.
 pub(crate) fn only(name: &str, content: &ContentType, text: &str) -> TestFinding {
     let mut seen = run(name, content, text);

@@ -131,12 +131,11 @@ fn address_end(text: &str, from: usize, closers: &[char]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use crate::checks::support::testing::run;
-    use crate::content::ContentType;
+    use crate::checks::support::testing::{assert_fixes, assert_silent};
 
     #[test]
     fn malformed_links_are_found_and_corrected() {
-        for (text, marked, fixed) in [
+        let cases = [
             ("[a b](my file.md)", "[a b](my file.md)", "[a b](my%20file.md)"),
             ("![a](../img/설치 화면.png)", "![a](../img/설치 화면.png)", "![a](../img/설치%20화면.png)"),
             ("[a b](https://example. com/c)", "[a b](https://example. com/c)", "[a b](https://example.com/c)"),
@@ -157,16 +156,13 @@ mod tests {
             ("[a b](www.example.com)", "www.example.com", "[a b](https://www.example.com)"),
             ("[a b](github.com/a/b)", "github.com/a/b", "[a b](https://github.com/a/b)"),
             ("[a b](https//example.com)", "https//example.com", "[a b](https://example.com)"),
-        ] {
-            let findings = run("malformed-link", &ContentType::default(), text);
-            assert_eq!(findings.len(), 1, "{text}: {findings:?}");
-            assert_eq!((findings[0].marked.as_str(), findings[0].unsafely()), (marked, fixed));
-        }
+        ];
+        assert_fixes("malformed-link", &cases);
     }
 
     #[test]
     fn other_brackets_are_not_reported() {
-        for text in [
+        let texts = [
             "[a b](c.md) and [d](<e f.md>) and [g](h.md \"i j\")",
             "[a](b) c",
             "`[a](b c.md)`",
@@ -175,8 +171,7 @@ mod tests {
             "Great! [a](b.png)",
             "[a b](github-com/a)",
             "[x](a,\nb)",
-        ] {
-            assert_eq!(run("malformed-link", &ContentType::default(), text), [], "{text}");
-        }
+        ];
+        assert_silent("malformed-link", &texts);
     }
 }
