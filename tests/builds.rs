@@ -63,25 +63,25 @@ fn what_stops_or_loses_a_page_is_reported_and_nothing_else() {
     let record: Value = serde_json::from_str(&read("tests/generators/recorded/builds.json")).expect("JSON");
     for &(generator, folder, extension, files) in SITES {
         let rows = record[generator].as_array().expect("a list");
-        let path = |slip: &str| format!("{folder}{slip}{extension}");
+        let path = |mistake: &str| format!("{folder}{mistake}{extension}");
         let text = |row: &Value, key: &str| row[key].as_str().expect("a string").to_owned();
         let pages: Vec<(String, String)> =
-            rows.iter().map(|row| (path(&text(row, "slip")), text(row, "page"))).collect();
+            rows.iter().map(|row| (path(&text(row, "mistake")), text(row, "page"))).collect();
         let all: Vec<(&str, &str)> =
             pages.iter().map(|(path, page)| (path.as_str(), page.as_str())).chain(files.iter().copied()).collect();
         let reported = reported(&all);
         for row in rows {
-            let (slip, verdict) = (text(row, "slip"), text(row, "verdict"));
-            let is_reported = reported.contains(&path(&slip));
+            let (mistake, verdict) = (text(row, "mistake"), text(row, "verdict"));
+            let is_reported = reported.contains(&path(&mistake));
             let share = shares.entry(generator).or_default().entry(verdict.clone()).or_default();
             share.0 += usize::from(is_reported);
             share.1 += 1;
             let excused = if verdict == "fine" { NOT_SEEN } else { SILENT };
-            let is_excused = excused.iter().any(|(of, name, _)| *of == generator && *name == slip);
+            let is_excused = excused.iter().any(|(of, name, _)| *of == generator && *name == mistake);
             let is_wrong = is_reported == (verdict == "fine");
             if is_wrong != is_excused {
                 let what = if is_reported { "reported" } else { "silent" };
-                writeln!(faults, "{generator}, {slip}: {verdict}, but {what}").expect("a string");
+                writeln!(faults, "{generator}, {mistake}: {verdict}, but {what}").expect("a string");
             }
         }
     }

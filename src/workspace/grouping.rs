@@ -48,7 +48,7 @@ pub(super) fn group(files: &mut Vec<LintedFile>, sites: &SiteResolver, checked: 
     if found.is_empty() {
         return;
     }
-    let mut told = HashSet::new();
+    let mut reported = HashSet::new();
     for (file, keys) in files.iter_mut().zip(keys) {
         let mut keys = keys.into_iter();
         file.diagnostics.retain_mut(|diagnostic| {
@@ -57,7 +57,7 @@ pub(super) fn group(files: &mut Vec<LintedFile>, sites: &SiteResolver, checked: 
             };
             let (count, key) = (*key, count);
             stand_for(diagnostic, count);
-            told.insert(key)
+            reported.insert(key)
         });
     }
     files.retain(|file| !file.diagnostics.is_empty() || !file.omitted.is_empty());

@@ -60,10 +60,10 @@ pub(crate) fn parse_with_recovery(text: &str) -> (Tree, Vec<SyntaxProblem>) {
 /// Classifies and repairs what made the parser fail.
 fn repair(patch: &mut PatchedText<'_>, failure: &ParseError, problems: &mut Vec<SyntaxProblem>) {
     if failure.kind == ParseErrorKind::Tab
-        && let Some(blank) = blank_line_in_quotes(patch.text())
+        && let Some(line) = blank_line_in_quotes(patch.text())
     {
         // Not an error either: libyaml's readers skip the tabs of a blank line in a quoted string.
-        let edit = Edit::replace(patch.original_span(blank), "");
+        let edit = Edit::replace(patch.original_span(line), "");
         if !patch.overlaps_edit(edit.span) {
             return patch.apply([edit]);
         }
@@ -90,9 +90,9 @@ fn blank_line_in_quotes(text: &str) -> Option<Span> {
     };
     let mut opened = false;
     for line in lines(text) {
-        let blank = Span::new(line.start, line.first());
-        if opened && line.is_blank() && text[blank.range()].contains('\t') {
-            return Some(blank);
+        let indentation = Span::new(line.start, line.first());
+        if opened && line.is_blank() && text[indentation.range()].contains('\t') {
+            return Some(indentation);
         }
         let content = line.content(text);
         if !line.is_blank() && (is_open(content) || !opened || content.trim_end().ends_with(['"', '\''])) {

@@ -1,13 +1,13 @@
 """What people write in the body of a page without thinking of the build. One line each.
 
-A slip is (name, lines, shown, raw, generators): every text of `shown` is to be read on the page, and none of `raw`. The
+A mistake is (name, lines, shown, raw, generators): every text of `shown` is to be read on the page, and none of `raw`. The
 generators are those whose users write it; none are all."""
 
 LIQUID = ["jekyll", "eleventy"]
 TEMPLATES = ["jekyll", "eleventy", "hexo"]
 MDX = ["docusaurus", "astro"]
 F = "```"
-SLIPS = [
+MISTAKES = [
     ("expression-in-code-block", f"{F}yaml\nimage: app:${{{{ inputs.version }}}}\n{F}", ["inputs.version"], [], [*LIQUID, "hexo", "vitepress", "hugo", *MDX]),
     ("expression-in-inline-code", "Set `${{ inputs.version }}` first.", ["inputs.version"], [], [*LIQUID, "hexo", "vitepress", "hugo", *MDX]),
     ("helm-in-code-block", f"{F}yaml\nname: {{{{ .Values.name }}}}\n{F}", [".Values.name"], [], [*LIQUID, "hexo", "vitepress"]),

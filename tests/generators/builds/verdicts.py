@@ -1,4 +1,4 @@
-"""Asks the real generators what becomes of each slip, and records it in recorded/builds.json.
+"""Asks the real generators what becomes of each mistake, and records it in recorded/builds.json.
 
     python3 tests/generators/builds/verdicts.py PROGRAMS [GENERATOR…]
 
@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 
-import slips
+import mistakes
 
 HERE = pathlib.Path(__file__).resolve().parent
 RECORD = HERE.parent / "recorded/builds.json"
@@ -69,16 +69,16 @@ def verdict(outcome, shown, raw):
 
 
 def ask(name, programs):
-    wanted = [slip for slip in slips.SLIPS if slip[4] is None or name in slip[4]]
+    wanted = [mistake for mistake in mistakes.MISTAKES if mistake[4] is None or name in mistake[4]]
     env = {**os.environ, "TZ": "UTC", "CI": "1", "NO_COLOR": "1"}
     env["HUGO"] = str(next(iter(sorted((programs / "py/lib").glob("python*/site-packages/hugo/binaries/hugo*"))), "hugo"))
     with tempfile.TemporaryDirectory() as folder:
         given, got = pathlib.Path(folder, "in.jsonl"), pathlib.Path(folder, "out.jsonl")
-        rows = [{"id": slip[0], "path": PLACES[name], "text": base64.b64encode(page(name, slip[1]).encode()).decode()} for slip in wanted]
+        rows = [{"id": mistake[0], "path": PLACES[name], "text": base64.b64encode(page(name, mistake[1]).encode()).decode()} for mistake in wanted]
         given.write_text("".join(json.dumps(row) + "\n" for row in rows))
         subprocess.run([*map(str, command(name, programs)), str(given), str(got)], env=env, check=True, capture_output=True)
         outcomes = {row["id"]: row for row in map(json.loads, filter(None, got.read_text().split("\n")))}
-    return [{"slip": slip[0], "page": page(name, slip[1]), "verdict": verdict(outcomes[slip[0]], slip[2], slip[3])} for slip in wanted]
+    return [{"mistake": mistake[0], "page": page(name, mistake[1]), "verdict": verdict(outcomes[mistake[0]], mistake[2], mistake[3])} for mistake in wanted]
 
 
 def main():
