@@ -2,6 +2,7 @@
 
 pub(crate) mod built_in;
 pub(crate) mod collections;
+pub(crate) mod common_keys;
 pub(crate) mod duplicates;
 pub(crate) mod field_type;
 pub(crate) mod format;

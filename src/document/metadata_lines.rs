@@ -1,32 +1,9 @@
 //! Whether lines are metadata: keys with values, and what belongs to them.
 
+use crate::data::common_keys::COMMON_KEYS;
 use crate::data::format::FrontMatterFormat;
 use crate::data::recovery::line_syntax::looks_like_key;
 use crate::text::lines::{Line, lines};
-
-/// Keys that don't occur after a thematic break.
-const KNOWN_KEYS: [&str; 20] = [
-    "title",
-    "layout",
-    "date",
-    "tags",
-    "categories",
-    "category",
-    "draft",
-    "author",
-    "authors",
-    "description",
-    "slug",
-    "permalink",
-    "published",
-    "id",
-    "sidebar_label",
-    "weight",
-    "url",
-    "summary",
-    "tag",
-    "image",
-];
 
 /// Whether every line is metadata: text between two thematic breaks may have a colon in it too.
 pub(super) fn is_all_metadata(text: &str, format: FrontMatterFormat) -> bool {
@@ -54,7 +31,7 @@ pub(super) fn starts_with_metadata(text: &str, format: FrontMatterFormat) -> boo
     let mut entries =
         lines(text).take_while(|line| !line.is_blank()).take(3).filter(|line| is_entry(line, text, format));
     let Some(first) = entries.next().filter(|line| line.start == 0) else { return false };
-    KNOWN_KEYS.iter().any(|known| known.eq_ignore_ascii_case(key_of(&first, text))) || entries.next().is_some()
+    COMMON_KEYS.iter().any(|known| known.eq_ignore_ascii_case(key_of(&first, text))) || entries.next().is_some()
 }
 
 pub(super) fn key_of<'t>(line: &Line, text: &'t str) -> &'t str {
@@ -63,7 +40,7 @@ pub(super) fn key_of<'t>(line: &Line, text: &'t str) -> &'t str {
 
 /// Whether a key is one that pages of any generator have.
 pub(super) fn is_known_key(key: &str) -> bool {
-    KNOWN_KEYS.contains(&key)
+    COMMON_KEYS.contains(&key)
 }
 
 /// The number of known keys between the start of `text` and its first `---`; 0 if other lines are there.

@@ -90,8 +90,8 @@ pub(crate) fn missing_space_after_colon(text: &str, span: Span) -> Option<Repair
     ))
 }
 
-/// Keys that few sentences in front matter start with.
-const COMMON_KEYS: [&str; 14] = [
+/// Keys that few sentences in front matter start with: `summary of` would be one.
+const FIRST_WORDS: [&str; 14] = [
     "title",
     "layout",
     "date",
@@ -111,7 +111,7 @@ const COMMON_KEYS: [&str; 14] = [
 /// `layout post`, `title; Hello`, `title = Hello`: an entry but for its colon.
 pub(crate) fn missing_colon(text: &str, span: Span) -> Option<RepairableError> {
     let line = &text[span.range()];
-    let key = COMMON_KEYS.iter().find(|key| line.starts_with(*key))?;
+    let key = FIRST_WORDS.iter().find(|key| line.starts_with(*key))?;
     let rest = &line[key.len()..];
     let sign = rest.len() - rest.trim_start_matches([' ', '\t', ';', '=']).len();
     let signs = &rest[..sign];

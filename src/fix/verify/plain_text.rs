@@ -3,33 +3,7 @@
 //! Quoting whatever can't be parsed makes YAML valid, and the data wrong: a list, a comment, a second field or a stray mark
 //! becomes part of a string. What such syntax leaves behind in a string is found here.
 
-/// Fields that pages of any generator have.
-const COMMON_KEYS: [&str; 24] = [
-    "aliases",
-    "author",
-    "authors",
-    "categories",
-    "category",
-    "date",
-    "description",
-    "draft",
-    "excerpt",
-    "image",
-    "lang",
-    "layout",
-    "link",
-    "permalink",
-    "published",
-    "slug",
-    "summary",
-    "tag",
-    "tags",
-    "title",
-    "type",
-    "updated",
-    "url",
-    "weight",
-];
+use crate::data::common_keys::COMMON_KEYS;
 
 /// Brackets and quotation marks, opening and closing.
 const PAIRS: [(char, char); 12] = [
