@@ -3,8 +3,9 @@
 use crate::fs::EntryKind;
 use crate::generator::markup::BuildPlaces;
 use crate::site::files::SiteFiles;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// The largest file that is searched, and how many files are listed at most.
 const MAX_SIZE: u64 = 512 << 10;
@@ -26,23 +27,61 @@ pub(crate) struct BuildFiles {
     pub(crate) templates: HashMap<String, String>,
     /// The names of data files, without extension.
     data: Vec<String>,
+    /// The words of the config, the code and the names of data files: there may be megabytes of code.
+    words: OnceLock<Words>,
+}
+
+/// The words of some text, to be looked up without a search.
+#[derive(Debug, Default)]
+struct Words {
+    all: HashSet<Box<str>>,
+    /// Those in quotes, or between a colon and a comma as Ruby's symbols are.
+    quoted: HashSet<Box<str>>,
+}
+
+impl Words {
+    fn add(&mut self, text: &str) {
+        let is_part = |c: char| c.is_alphanumeric() || c == '_';
+        let is_name = |c: char| is_part(c) || matches!(c, '-' | '.' | '/');
+        self.all.extend(text.split(|c| !is_part(c)).filter(|word| !word.is_empty()).map(Box::from));
+        let mut before = ' ';
+        let mut rest = text;
+        while let Some(start) = rest.find(is_name) {
+            before = rest[..start].chars().next_back().unwrap_or(before);
+            let name = &rest[start..];
+            let (name, after) = name.split_at(name.find(|c| !is_name(c)).unwrap_or(name.len()));
+            let next = after.chars().next();
+            if matches!(before, '\'' | '"' | '`') && next == Some(before) || before == ':' && next == Some(',') {
+                self.quoted.insert(name.into());
+            }
+            if name.contains('-') {
+                self.all.insert(name.into());
+            }
+            before = ' ';
+            rest = after;
+        }
+    }
 }
 
 impl BuildFiles {
+    fn words(&self) -> &Words {
+        self.words.get_or_init(|| {
+            let mut words = Words::default();
+            words.add(&self.code);
+            words.add(self.config.as_deref().unwrap_or_default());
+            words.all.extend(self.data.iter().map(|name| name.as_str().into()));
+            words
+        })
+    }
+
     /// Whether `word` is in the config or in code that extends the generator.
     pub(crate) fn mentions(&self, word: &str) -> bool {
-        self.data.iter().any(|name| name == word)
-            || has_word(&self.code, word)
-            || self.config.as_deref().is_some_and(|config| has_word(config, word))
+        self.words().all.contains(word)
     }
 
     /// Whether `word` is in quotes in the config or in code, as the name of a tag, filter or component is.
     pub(crate) fn names(&self, word: &str) -> bool {
-        let is_quoted = |text: &str| {
-            ['\'', '"', '`'].iter().any(|quote| text.contains(&format!("{quote}{word}{quote}")))
-                || text.contains(&format!(":{word},"))
-        };
-        is_quoted(&self.code) || self.config.as_deref().is_some_and(is_quoted)
+        self.words().quoted.contains(word)
     }
 
     /// Whether a template assigns a variable of this name.
@@ -54,15 +93,6 @@ impl BuildFiles {
     pub(crate) fn config_has(&self, text: &str) -> bool {
         self.config.as_deref().is_some_and(|config| config.contains(text))
     }
-}
-
-/// Whether `word` is in `text` as a whole word.
-fn has_word(text: &str, word: &str) -> bool {
-    let is_part = |c: char| c.is_alphanumeric() || c == '_';
-    !word.is_empty()
-        && text
-            .match_indices(word)
-            .any(|(at, _)| !text[..at].ends_with(is_part) && !text[at + word.len()..].starts_with(is_part))
 }
 
 /// Reads the files that `places` names, below the folder of the site (absolute).
@@ -138,4 +168,26 @@ fn text(files: &SiteFiles, path: &Path) -> Option<String> {
 fn entries(files: &SiteFiles, folder: &Path) -> Vec<(PathBuf, EntryKind)> {
     let entries = files.root.read_dir(folder).unwrap_or_default();
     entries.into_iter().map(|entry| (folder.join(&entry.name), entry.kind)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_looked_up_as_they_are_written() {
+        let code =
+            "eleventyConfig.addFilter(\"slug-it\", fn);\nLiquid::Template.register_tag('figure', F)\n:youtube, x_y\n";
+        let files = BuildFiles { code: code.into(), data: vec!["team".into()], ..BuildFiles::default() };
+        for word in ["addFilter", "slug-it", "slug", "figure", "x_y", "team", "register_tag"] {
+            assert!(files.mentions(word), "{word}");
+        }
+        for word in ["add", "fig", "x", ""] {
+            assert!(!files.mentions(word), "{word}");
+        }
+        for word in ["slug-it", "figure", "youtube"] {
+            assert!(files.names(word), "{word}");
+        }
+        assert!(!files.names("fn") && !files.names("slug"));
+    }
 }

@@ -1,5 +1,6 @@
 //! A link to a page that doesn't exist, where the generator stops because of it.
 
+use crate::checks::build::code_regions::code_block_at;
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::source::Span;
@@ -80,8 +81,11 @@ fn report_snippets(cx: &Context, found: &mut Findings) {
         let is_line = start == 0 || text[..start].ends_with('\n');
         let line = text[start..].lines().next().unwrap_or_default();
         let path = line[4..].trim().split(['{', '#', '[']).next().unwrap_or_default().trim();
-        let in_code = cx.doc.body.code.iter().any(|code| code.span.contains(start));
-        if !is_line || in_code || path.is_empty() || cx.site.build_files().config_has("srcDir") {
+        if !is_line
+            || code_block_at(&cx.doc.body, start).is_some()
+            || path.is_empty()
+            || cx.site.build_files().config_has("srcDir")
+        {
             continue;
         }
         let page = cx.site.path_in_site(cx.doc.source.path());

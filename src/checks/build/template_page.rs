@@ -1,6 +1,6 @@
 //! A page as a template: its language, its tokens, and the names that its site defines.
 
-use crate::checks::build::code_regions::{code_at, wrap};
+use crate::checks::build::code_regions::{code_at, is_within, wrap};
 use crate::checks::check::Context;
 use crate::checks::finding::Finding;
 use crate::diagnostic::FixEffect;
@@ -9,12 +9,18 @@ use crate::document::markup::syntax::template_lexer::{Token, TokenKind, tokens};
 use crate::generator::markup::{TemplateLanguage, TemplateTags};
 use crate::source::Span;
 use memchr::memmem;
+use std::cell::OnceCell;
+use std::collections::HashSet;
 
 /// A page that a template engine processes before Markdown.
 pub(super) struct TemplatePage<'a> {
     pub(super) language: TemplateLanguage,
     pub(super) tags: &'a TemplateTags,
     pub(super) tokens: Vec<Token>,
+    /// The variables that the page itself defines.
+    defined: OnceCell<HashSet<&'a str>>,
+    /// Whether the page includes a file that may define variables.
+    pub(super) has_includes: bool,
 }
 
 impl<'a> TemplatePage<'a> {
@@ -34,7 +40,7 @@ impl<'a> TemplatePage<'a> {
         let tags = markup.languages.get(&language)?;
         let mut tokens = tokens(cx.doc.source.text(), area, language);
         if !language.evaluates_code() {
-            let in_html = |at: usize| cx.doc.body.html.iter().any(|html| html.contains(at));
+            let in_html = |at: usize| is_within(&cx.doc.body.html, at);
             // Hexo looks for `raw` before it takes code out.
             let is_raw = |token: &Token| matches!(cx.doc.slice(token.name), "raw" | "endraw");
             let in_code = |at: usize| code_at(&cx.doc.body, at).is_some();
@@ -42,13 +48,16 @@ impl<'a> TemplatePage<'a> {
             // A delimiter without its end is text to Hexo.
             tokens.retain(|token| token.kind != TokenKind::Unclosed && (is_raw(token) || !is_hidden(token.span.start)));
         }
-        Some(Self { language, tags, tokens })
+        let name = |token: &Token| cx.doc.slice(token.name);
+        let is_include = |token: &Token| matches!(name(token), "include" | "include_relative" | "import");
+        let has_includes = tokens.iter().any(|token| token.kind == TokenKind::Tag && is_include(token));
+        Some(Self { language, tags, tokens, defined: OnceCell::new(), has_includes })
     }
 
-    /// The variables that the page itself defines.
-    pub(super) fn defines(&self, text: &str, name: &str) -> bool {
+    /// Whether the page itself defines a variable of this name; `text` is that of the page.
+    pub(super) fn defines(&self, text: &'a str, name: &str) -> bool {
         let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
-        self.tokens.iter().filter(|token| token.kind == TokenKind::Tag).any(|token| {
+        let words = |token: &Token| {
             let arguments = &text[token.arguments.range()];
             let assigned = match &text[token.name.range()] {
                 "assign" | "capture" | "increment" | "decrement" => {
@@ -56,16 +65,12 @@ impl<'a> TemplatePage<'a> {
                 }
                 "for" | "tablerow" => arguments.split(" in ").next().unwrap_or_default(),
                 "set" | "macro" | "import" | "from" => arguments,
-                _ => return false,
+                _ => "",
             };
-            assigned.split(|c| !is_part(c)).any(|word| word == name)
-        })
-    }
-
-    /// Whether the page includes a file that may define variables.
-    pub(super) fn includes(&self, text: &str) -> bool {
-        let is_include = |token: &Token| matches!(&text[token.name.range()], "include" | "include_relative" | "import");
-        self.tokens.iter().any(|token| token.kind == TokenKind::Tag && is_include(token))
+            assigned.split(move |c| !is_part(c))
+        };
+        let tags = || self.tokens.iter().filter(|token| token.kind == TokenKind::Tag);
+        self.defined.get_or_init(|| tags().flat_map(words).collect()).contains(name)
     }
 }
 
@@ -116,11 +121,15 @@ fn language_of(cx: &Context, default: TemplateLanguage) -> Option<TemplateLangua
 pub(super) struct SiteTags<'a> {
     cx: Context<'a>,
     known: &'a TemplateTags,
+    /// Whether plugins that aren't in the repository may define more.
+    is_open: bool,
 }
 
 impl<'a> SiteTags<'a> {
     pub(super) fn new(cx: &Context<'a>, known: &'a TemplateTags) -> Self {
-        Self { cx: *cx, known }
+        let files = cx.site.build_files();
+        let is_open = cx.site.profile().markup.files.open_ended.iter().any(|word| files.config_has(word));
+        Self { cx: *cx, known, is_open }
     }
 
     /// The known tag that an unknown one is probably a typo for.
@@ -140,9 +149,7 @@ impl<'a> SiteTags<'a> {
 impl TagNames for SiteTags<'_> {
     /// Also where plugins that aren't in the repository may define it.
     fn defines(&self, name: &str) -> bool {
-        let files = self.cx.site.build_files();
-        let by_plugin = || self.cx.site.profile().markup.files.open_ended.iter().any(|word| files.config_has(word));
-        files.names(name) || (self.nearest(name).is_none() && by_plugin())
+        self.cx.site.build_files().names(name) || self.is_open && self.nearest(name).is_none()
     }
 }
 

@@ -52,7 +52,7 @@ impl Check for UndefinedVariable {
 }
 
 /// Whether readers see nothing where the token is.
-fn is_lost(cx: &Context, page: &TemplatePage, token: &Token, in_code: bool) -> bool {
+fn is_lost<'a>(cx: &Context<'a>, page: &TemplatePage<'a>, token: &Token, in_code: bool) -> bool {
     let text = cx.doc.source.text();
     let written = &text[token.arguments.range()];
     let value = match token.kind {
@@ -84,7 +84,7 @@ fn is_lost(cx: &Context, page: &TemplatePage, token: &Token, in_code: bool) -> b
         || page.defines(text, root)
         || (page.language != TemplateLanguage::Liquid
             && (cx.doc.field(root).is_some() || cx.site.build_files().mentions(root)))
-        || page.includes(text) && (cx.site.build_files().assigns(root) || !has_includes(cx));
+        || page.has_includes && (cx.site.build_files().assigns(root) || !has_includes(cx));
     !is_known
 }
 

@@ -1,11 +1,11 @@
 //! What Vue's compiler refuses in a page of `VitePress`: tags that aren't closed, and interpolations.
 
-use crate::checks::build::code_regions::{code_at, wrap};
+use crate::checks::build::code_regions::{code_at, code_block_at, is_within, wrap};
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::checks::support::fields;
 use crate::diagnostic::{Edit, FixEffect};
-use crate::document::body::{CodeKind, InlineKind};
+use crate::document::body::InlineKind;
 use crate::document::markup::syntax::elements;
 use crate::document::markup::syntax::html::{HtmlTag, tags};
 use crate::document::markup::syntax::javascript::{self, Expression};
@@ -13,6 +13,8 @@ use crate::generator::markup::RawHtml;
 use crate::source::Span;
 use memchr::memmem;
 use serde::Deserialize;
+use std::cell::OnceCell;
+use std::collections::HashSet;
 
 /// Options: names that exist on every page.
 #[derive(Deserialize)]
@@ -153,10 +155,11 @@ impl VueSyntax {
     fn report_interpolations(&self, cx: &Context, found: &mut Findings) {
         let (text, body) = (cx.doc.source.text(), &cx.doc.body);
         let mut at = body.span.start;
+        let page = OnceCell::new();
         while let Some(next) = memmem::find(&text.as_bytes()[at..body.span.end], b"{{") {
             let start = at + next;
-            let in_block = body.code.iter().any(|code| code.kind != CodeKind::Marked && code.span.contains(start));
-            if in_block || is_untouched(cx, start) {
+            let page = page.get_or_init(|| VuePage::of(cx));
+            if code_block_at(body, start).is_some() || page.is_untouched(text, start) {
                 at = start + 2;
                 continue;
             }
@@ -170,11 +173,11 @@ impl VueSyntax {
             };
             let inside = Span::new(start + 2, start + 2 + len);
             at = inside.end + 2;
-            self.report_expression(cx, inside, found);
+            self.report_expression(cx, page, inside, found);
         }
     }
 
-    fn report_expression(&self, cx: &Context, inside: Span, found: &mut Findings) {
+    fn report_expression(&self, cx: &Context, page: &VuePage, inside: Span, found: &mut Findings) {
         let text = cx.doc.source.text();
         let written = &text[inside.range()];
         let whole = Span::new(inside.start - 2, inside.end + 2);
@@ -191,7 +194,9 @@ impl VueSyntax {
             ),
             Expression::Valid(variables) => {
                 let is_unknown = |name: &str| {
-                    !name.starts_with('$') && !self.variables.iter().any(|known| known == name) && !is_defined(cx, name)
+                    !name.starts_with('$')
+                        && !self.variables.iter().any(|known| known == name)
+                        && !page.defines(cx, name)
                 };
                 let Some(variable) = variables.iter().find(|variable| is_unknown(&variable.name)) else { return };
                 let consequence = if variable.accessed {
@@ -212,37 +217,57 @@ impl VueSyntax {
     }
 }
 
-/// Whether the page's script or a loop in it defines a name.
-fn is_defined(cx: &Context, name: &str) -> bool {
-    let text = cx.doc.slice(cx.doc.body.span);
-    let in_script = text.split("<script").skip(1).any(|rest| {
-        rest.split("</script")
-            .next()
-            .unwrap_or_default()
-            .split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '$')))
-            .any(|word| word == name)
-    });
-    in_script
-        || ["v-for", "v-slot", "#default", "<template "].iter().any(|mark| text.contains(mark))
-        || cx.site.build_files().mentions(name)
+/// What Vue leaves alone on a page, and what the page defines.
+struct VuePage<'a> {
+    /// Comments, scripts, and what `v-pre` excludes, in order and apart from each other.
+    untouched: Vec<Span>,
+    /// The words of its scripts.
+    script_words: HashSet<&'a str>,
+    /// Whether a loop or a slot may define names.
+    has_scopes: bool,
 }
 
-/// Whether byte `at` is in a comment, a script, or what `v-pre` excludes.
-fn is_untouched(cx: &Context, at: usize) -> bool {
-    let (text, body) = (cx.doc.source.text(), &cx.doc.body);
-    if body.comments.iter().any(|comment| comment.contains(at)) || text[..at].ends_with('\\') {
-        return true;
+impl<'a> VuePage<'a> {
+    fn of(cx: &Context<'a>) -> Self {
+        let (text, body) = (cx.doc.source.text(), &cx.doc.body);
+        let own = cx.doc.slice(body.span);
+        let is_script = |span: &&Span| {
+            let html = &text[span.range()];
+            html.starts_with("<script") || html.starts_with("<style")
+        };
+        let scripts = body.html.iter().filter(is_script).copied();
+        let excluded = own.match_indices("v-pre").map(|(at, _)| excluded_by_v_pre(own, at).shift(body.span.start));
+        let mut untouched: Vec<Span> = body.comments.iter().copied().chain(scripts).chain(excluded).collect();
+        untouched.sort_unstable();
+        untouched.dedup_by(|next, last| {
+            let meets = next.start <= last.end;
+            if meets {
+                last.end = last.end.max(next.end);
+            }
+            meets
+        });
+        let scripts = own.split("<script").skip(1).filter_map(|rest| rest.split("</script").next());
+        let words = scripts.flat_map(|script| script.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '$'))));
+        Self {
+            untouched,
+            script_words: words.collect(),
+            has_scopes: ["v-for", "v-slot", "#default", "<template "].iter().any(|mark| own.contains(mark)),
+        }
     }
-    let in_script = body.html.iter().any(|span| {
-        let html = &text[span.range()];
-        span.contains(at) && (html.starts_with("<script") || html.starts_with("<style"))
-    });
-    // From the nearest `v-pre` before it, unless something closed it since.
-    let before = &text[body.span.start..at];
-    let by_v_pre = before.rfind("v-pre").is_some_and(|start| {
-        let since = &before[start..];
-        let is_container = before[..start].trim_end().ends_with(":::");
-        if is_container { !since.contains("\n:::") } else { !since.contains("</") }
-    });
-    in_script || by_v_pre
+
+    fn is_untouched(&self, text: &str, at: usize) -> bool {
+        is_within(&self.untouched, at) || text[..at].ends_with('\\')
+    }
+
+    /// Whether the page, or code of the site, defines a name.
+    fn defines(&self, cx: &Context, name: &str) -> bool {
+        self.has_scopes || self.script_words.contains(name) || cx.site.build_files().mentions(name)
+    }
+}
+
+/// What a `v-pre` at byte `at` excludes: up to the end of its container, or to the next closing tag.
+fn excluded_by_v_pre(text: &str, at: usize) -> Span {
+    let is_container = text[..at].trim_end().ends_with(":::");
+    let end = text[at..].find(if is_container { "\n:::" } else { "</" }).map_or(text.len(), |len| at + len);
+    Span::new(at, end)
 }
