@@ -3,6 +3,7 @@
 
 use lsp_server::{Connection, Message};
 use std::io::{self, BufRead, Read};
+use std::sync::mpsc;
 use std::thread::JoinHandle;
 
 /// The longest message, in bytes: many times what the largest page takes.
@@ -13,29 +14,40 @@ const LONGEST_HEADER: u64 = 8 << 10;
 
 /// The threads that read and write.
 pub(super) struct Threads {
-    reader: JoinHandle<io::Result<()>>,
+    reader: JoinHandle<()>,
     writer: JoinHandle<io::Result<()>>,
+    /// Why the reader stopped, where it couldn't go on: sent before the connection is closed.
+    failure: mpsc::Receiver<io::Error>,
 }
 
 /// The editor at the other end of standard input and output.
 pub(super) fn connect() -> (Connection, Threads) {
     let (own, others) = Connection::memory();
     let Connection { sender, receiver } = others;
+    let (report, failure) = mpsc::channel();
     let reader = std::thread::spawn(move || {
         let mut stdin = io::stdin().lock();
-        while let Some(message) = read(&mut stdin)? {
+        loop {
+            let message = match read(&mut stdin) {
+                Ok(Some(message)) => message,
+                Ok(None) => break,
+                Err(error) => {
+                    // Nobody waits for it once the server has ended.
+                    let _ = report.send(error);
+                    break;
+                }
+            };
             let is_exit = matches!(&message, Message::Notification(note) if note.method == "exit");
             if sender.send(message).is_err() || is_exit {
                 break;
             }
         }
-        Ok(())
     });
     let writer = std::thread::spawn(move || {
         let mut stdout = io::stdout().lock();
         receiver.into_iter().try_for_each(|message| message.write(&mut stdout))
     });
-    (own, Threads { reader, writer })
+    (own, Threads { reader, writer, failure })
 }
 
 impl Threads {
@@ -44,12 +56,12 @@ impl Threads {
     /// # Errors
     /// What went wrong in either. Where the editor is still there, `is_left` says not to wait for what it may send.
     pub(super) fn join(self, is_left: bool) -> Result<(), String> {
-        let said = |thread: JoinHandle<io::Result<()>>| match thread.join() {
-            Ok(result) => result.map_err(|error| error.to_string()),
-            Err(_) => Err("a thread of the server failed".to_owned()),
-        };
-        said(self.writer)?;
-        if is_left || self.reader.is_finished() { said(self.reader) } else { Ok(()) }
+        let failed = || "a thread of the server failed".to_owned();
+        self.writer.join().map_err(|_| failed())?.map_err(|error| error.to_string())?;
+        if is_left {
+            self.reader.join().map_err(|_| failed())?;
+        }
+        self.failure.try_recv().map_or(Ok(()), |error| Err(error.to_string()))
     }
 }
 
