@@ -134,7 +134,8 @@ impl House {
             self.walk(child, rest, found);
             is_found = true;
         }
-        if self.module(module).items.contains(first) {
+        // An item beside a module of its name is a function or a constant, and no path goes on inside that.
+        if self.module(module).items.contains(first) && (rest.is_empty() || !is_found) {
             found.targets.insert(Target::Item(module, path.to_vec()));
             is_found = true;
         }

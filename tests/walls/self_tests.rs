@@ -200,6 +200,14 @@ fn an_import_leads_to_the_file_that_defines_the_name() {
 }
 
 #[test]
+fn a_path_goes_on_inside_a_module_and_not_inside_a_function_of_its_name() {
+    let parent = ("src/data/mod.rs", "mod node;\npub fn node() -> node::Node { node::read() }");
+    let node = ("src/data/node/mod.rs", "mod list;\nuse crate::data::node::list::List;\npub struct Node(List);");
+    let list = ("src/data/node/list.rs", "pub struct List;");
+    assert_eq!(cycles(&[parent, node, list]), NO_FAULT);
+}
+
+#[test]
 fn a_parent_that_calls_a_child_and_is_called_back_is_a_cycle() {
     let child = ("src/checks/commands/lexer.rs", "use super::Command;\npub struct Lexer;");
     let declares = ("src/checks/commands/mod.rs", "mod lexer;\npub(crate) use lexer::Lexer;\npub struct Command;");
