@@ -1,4 +1,4 @@
-//! Tabs after a closing fence. CommonMark allows them ("may be followed only by spaces or tabs"), and markdown-it,
+//! Tabs after a closing fence. `CommonMark` allows them ("may be followed only by spaces or tabs"), and markdown-it,
 //! kramdown, and Goldmark accept them; `pulldown_cmark` keeps the block open.
 
 use std::borrow::Cow;

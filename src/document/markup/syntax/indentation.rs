@@ -80,7 +80,7 @@ mod tests {
         let untabbed = Untabbed::new(Cow::Borrowed(text));
         assert_eq!(untabbed.text, "a\tb\n    가 c\n    \n    d");
         for word in ["a", "b", "가", "c", "d"] {
-            let at = untabbed.text.find(word).unwrap();
+            let at = untabbed.text.find(word).unwrap_or_default();
             let span = untabbed.original(Span::new(at, at + word.len()));
             assert_eq!(&text[span.range()], word);
         }

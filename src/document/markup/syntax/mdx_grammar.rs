@@ -70,7 +70,7 @@ pub(crate) enum MdxErrorKind {
 pub(crate) fn parse(text: &str, area: Span, relaxed: bool) -> MdxContent {
     let body = &text[area.range()];
     let rewritten = if relaxed { Cow::Owned(without_relaxed(body)) } else { Cow::Borrowed(body) };
-    let untabbed = Untabbed::new(equals_signs_beside_values(rewritten));
+    let untabbed = Untabbed::new(equals_signs_before_values(rewritten));
     let body = &*untabbed.text;
     let options = ParseOptions {
         constructs: constructs(),
@@ -111,7 +111,7 @@ fn statement_signal(statement: &str) -> MdxSignal {
 
 /// `<A b = "c">` → `<A b  ="c">`: `markdown` 1.0 doesn't accept whitespace before a value, and MDX does. In text and code
 /// the place of the sign has no meaning to the parser.
-fn equals_signs_beside_values(body: Cow<'_, str>) -> Cow<'_, str> {
+fn equals_signs_before_values(body: Cow<'_, str>) -> Cow<'_, str> {
     let bytes = body.as_bytes();
     let places: Vec<(usize, usize)> = memchr::memchr_iter(b'=', bytes)
         .filter_map(|at| {
