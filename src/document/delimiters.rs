@@ -279,7 +279,7 @@ fn text_after_opening(text: &str, start: usize, first: &Line) -> Option<Delimite
 }
 
 fn malformed_delimiter(text: &str, span: Span, fix: Option<Edit>) -> SyntaxProblem {
-    SyntaxProblem { fix, ..SyntaxProblem::new(SyntaxErrorKind::MalformedDelimiter, span, text[span.range()]) }
+    SyntaxProblem { fix, ..SyntaxProblem::new(SyntaxErrorKind::MalformedDelimiter, span, &text[span.range()]) }
 }
 
 /// A block with blank lines or HTML comments before it.

@@ -71,8 +71,6 @@ mod tests {
     }
 
     fn finding(span: Span) -> Diagnostic {
-        let rule = "leftover-placeholder".into();
-        let message = String::new();
-        Diagnostic::new(rule, Level::Info, span, message)
+        Diagnostic::new("leftover-placeholder", Level::Info, span, "")
     }
 }
