@@ -116,6 +116,22 @@ pub(crate) fn retain_places(
 }
 
 impl Diagnostic {
+    /// A finding with nothing but a message.
+    pub fn new(rule: impl Into<Arc<str>>, level: Level, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            rule: rule.into(),
+            level,
+            message: message.into(),
+            span,
+            label: None,
+            also_at: Vec::new(),
+            pages: None,
+            labels: Vec::new(),
+            help: None,
+            fix: None,
+        }
+    }
+
     /// Every place that it names: its own, further and labeled ones, and those of its fix.
     pub fn spans(&self) -> impl Iterator<Item = Span> {
         let edits = self.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);

@@ -91,6 +91,15 @@ fn a_mistake_in_the_config_is_shown_at_its_place() {
 }
 
 #[test]
+fn a_broken_config_is_the_only_error_and_is_shown_in_the_format_asked_for() {
+    let dir = project(&[("matterlint.yaml", "rules: { x: warning }\n"), ("a.md", NOTE)]);
+    let concise = check(&dir, &["--level", "leftover-placeholder=error"]);
+    assert_eq!(concise.stderr.lines().count(), 1, "{}", concise.stderr);
+    let full = check(&dir, &["--format", "full"]);
+    assert!(full.stderr.contains("╭─[matterlint.yaml:1:10]"), "{}", full.stderr);
+}
+
+#[test]
 fn a_deep_config_ends_at_once() {
     let dir = project(&[("matterlint.yaml", &"[".repeat(60_000)), ("a.md", NOTE)]);
     assert_eq!(check(&dir, &[]).status, 2);
@@ -282,7 +291,11 @@ fn a_run_says_where_its_config_comes_from() {
     std::fs::write(home.join("blog/matterlint.yaml"), "generator: hugo\n").expect("a file");
     let (_, said) = run(&["check", "-v"]);
     assert!(said.contains("config: ../matterlint.yaml (found by searching upward)"), "{said}");
-    assert!(said.contains("generator: hugo (set in the config)"), "{said}");
+    assert!(said.contains("generator: hugo (set in the config), version unknown\n"), "{said}");
+    std::fs::write(home.join("blog/netlify.toml"), "[context.production.environment]\nHUGO_VERSION = \"0.133.0\"\n")
+        .expect("a file");
+    let (_, said) = run(&["check", "-v"]);
+    assert!(said.contains("generator: hugo (set in the config), version 0.133.0 (netlify.toml)\n"), "{said}");
     let named = run(&["check", "-v", "--config", "../matterlint.yaml"]).1;
     assert!(named.contains("config: ../matterlint.yaml (set with --config)"), "{named}");
     std::fs::create_dir(site.join(".git")).expect("a folder");

@@ -24,6 +24,18 @@ fn megabyte(line: impl Fn(usize) -> String) -> String {
 }
 
 #[test]
+fn row_21_a_folder_of_many_files() {
+    let dir = project(&[("0.md", "# One\n")]);
+    for number in 0..50_000 / SCALE {
+        std::fs::write(dir.path().join(format!("{number}.md")), "Text.\n").expect("a file");
+    }
+    let used = usage(dir.path(), &["check", "--isolated", "-q", "."]);
+    assert_eq!(used.status, 0, "{}", used.stderr);
+    assert!(used.seconds < 30.0, "{} s", used.seconds);
+    assert!(used.megabytes < 300, "{} MiB", used.megabytes);
+}
+
+#[test]
 fn row_75_a_difference_of_many_lines() {
     let text: String = (0..200_000 / SCALE).map(|n| format!("a{n}\u{200b}b text\n\n")).collect();
     let dir = project(&[("a.md", &text)]);

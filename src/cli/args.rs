@@ -22,6 +22,7 @@ pub(crate) struct Cli {
 #[derive(Subcommand, Debug)]
 pub(crate) enum Command {
     /// Lint files and directories
+    #[command(alias = "lint")]
     Check(Box<CheckArgs>),
     /// Show the documentation of a rule
     Explain(ExplainArgs),

@@ -39,7 +39,7 @@ pub(super) fn run(args: &CheckArgs, io: &mut Streams) -> io::Result<u8> {
             return Ok(FAILED);
         }
     };
-    if report_config_errors(workspace.take_config_errors(), io, color)? {
+    if report_config_errors(workspace.take_config_errors(), io, args.format, color)? {
         return Ok(FAILED);
     }
     for warning in warnings(args, &outcome) {

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 pub(super) fn show(args: &CheckArgs, workspace: &Workspace, io: &mut Streams, color: bool) -> io::Result<u8> {
     let named = args.stdin_name().or(args.paths.first().map(PathBuf::as_path));
     let settings = workspace.settings(named.unwrap_or(workspace.cwd())).map_err(io::Error::other)?;
-    if report_config_errors(workspace.take_config_errors(), io, color)? {
+    if report_config_errors(workspace.take_config_errors(), io, args.format, color)? {
         return Ok(FAILED);
     }
     let config = config_line(args, workspace.cwd(), settings.config.as_deref(), &settings.search_end);
@@ -52,12 +52,15 @@ pub(super) fn show_run(args: &CheckArgs, workspace: &Workspace, outcome: &Outcom
     let mut sites = workspace.sites();
     let here = workspace.settings(workspace.cwd()).map_err(io::Error::other)?;
     if sites.is_empty() {
-        sites.push(LintedSite { config: here.config, generator: here.generator });
+        sites.push(LintedSite { config: here.config, generator: here.generator, version: here.version });
     }
-    for LintedSite { config, generator } in sites {
+    for LintedSite { config, generator, version } in sites {
         lines.insert(format!("config: {}", config_line(args, workspace.cwd(), config.as_deref(), &here.search_end)));
         lines.insert(match generator {
-            Some((name, why)) => format!("generator: {name} ({why})"),
+            Some((name, why)) => {
+                let version = version.map_or("unknown".into(), |(version, file)| format!("{version} ({file})"));
+                format!("generator: {name} ({why}), version {version}")
+            }
             None => "generator: not detected".to_owned(),
         });
     }

@@ -23,7 +23,7 @@ pub(super) fn run(args: &TestArgs, io: &mut Streams) -> io::Result<u8> {
             return Ok(FAILED);
         }
         Err(errors) => {
-            report_config_errors(errors, io, false)?;
+            report_config_errors(errors, io, None, false)?;
             return Ok(FAILED);
         }
     };

@@ -55,8 +55,13 @@ pub(super) fn rule_notes(workspace: &Workspace, report: &Report) -> Vec<RuleNote
     docs.map(|doc| RuleNote { id: doc.id, summary: doc.summary, page: doc.documentation, url: doc.url }).collect()
 }
 
-/// Prints what is wrong with the configs; gives whether anything is.
-pub(super) fn report_config_errors(errors: ConfigErrors, io: &mut Streams, color: bool) -> io::Result<bool> {
+/// Prints what is wrong with the configs, in `format` if people read that; gives whether anything is.
+pub(super) fn report_config_errors(
+    errors: ConfigErrors,
+    io: &mut Streams,
+    format: Option<Format>,
+    color: bool,
+) -> io::Result<bool> {
     if errors.is_empty() {
         return Ok(false);
     }
@@ -74,7 +79,8 @@ pub(super) fn report_config_errors(errors: ConfigErrors, io: &mut Streams, color
             .collect();
         files.sort_by(|a, b| a.source.path().cmp(b.source.path()));
         let report = Report { files, ..Report::default() };
-        let format = if io.width.is_some() { Format::Full } else { Format::Concise };
+        let usual = if io.width.is_some() { Format::Full } else { Format::Concise };
+        let format = format.filter(|format| matches!(format, Format::Full | Format::Concise)).unwrap_or(usual);
         let style = Style { width: io.width.unwrap_or(80), color, summary: false, ..Style::default() };
         report::write(format, &mut io.stderr, &report, &style)?;
     }

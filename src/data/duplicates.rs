@@ -19,14 +19,7 @@ pub(crate) fn duplicate_keys(tree: &Tree) -> Vec<SyntaxProblem> {
         keys.extend(named.filter(|(name, _)| *name != "<<"));
         let mut repeat = |name: &str, span: Span, first: Span| {
             let (other, detail) = (Some(first), name.to_owned());
-            problems.push(SyntaxProblem {
-                kind: SyntaxErrorKind::DuplicateKey,
-                span,
-                other,
-                detail,
-                help: "",
-                fix: None,
-            });
+            problems.push(SyntaxProblem { other, ..SyntaxProblem::new(SyntaxErrorKind::DuplicateKey, span, detail) });
         };
         if keys.len() <= MAX_LINEAR_KEYS {
             for (index, &(name, span)) in keys.iter().enumerate() {

@@ -60,7 +60,7 @@ pub(crate) fn parse(text: &str, base: usize, limits: Limits) -> (Tree, Vec<Synta
 }
 
 fn problem(span: Span, detail: &str, help: &'static str) -> SyntaxProblem {
-    SyntaxProblem { kind: SyntaxErrorKind::Other, span, other: None, detail: detail.to_owned(), help, fix: None }
+    SyntaxProblem { help, ..SyntaxProblem::new(SyntaxErrorKind::Other, span, detail) }
 }
 
 /// The first string that goes on past the end of its line.

@@ -32,14 +32,7 @@ const MAX_EXPANDED_NODES: u64 = 100_000;
 
 /// Why `text` must not be parsed, if so. The span is the offending part.
 pub(crate) fn check_size_and_depth(text: &str, limits: Limits) -> Option<SyntaxProblem> {
-    let refuse = |span: Span, detail: String| SyntaxProblem {
-        kind: SyntaxErrorKind::TooLarge,
-        span,
-        other: None,
-        detail,
-        help: "",
-        fix: None,
-    };
+    let refuse = |span: Span, detail: String| SyntaxProblem::new(SyntaxErrorKind::TooLarge, span, detail);
     let max_bytes = limits.max_bytes();
     if text.len() > max_bytes {
         let first_line = text.find(['\n', '\r']).unwrap_or(text.len());
@@ -116,14 +109,7 @@ pub(crate) fn check_aliases(tree: &Tree) -> Option<SyntaxProblem> {
         if total > MAX_EXPANDED_NODES {
             let detail = format!("more than {MAX_EXPANDED_NODES} values");
             let span = last_alias.unwrap_or_default();
-            return Some(SyntaxProblem {
-                kind: SyntaxErrorKind::TooManyAliases,
-                span,
-                other: None,
-                detail,
-                help: "",
-                fix: None,
-            });
+            return Some(SyntaxProblem::new(SyntaxErrorKind::TooManyAliases, span, detail));
         }
         sizes.push(total);
     }

@@ -18,6 +18,15 @@ pub(crate) struct SyntaxProblem {
     pub(crate) help: &'static str,
     /// An edit that fixes it without changing the intended value.
     pub(crate) fix: Option<Edit>,
+    /// Whether other edits would fix it too, and give other data: nobody but the writer knows which is meant.
+    pub(crate) has_alternatives: bool,
+}
+
+impl SyntaxProblem {
+    /// A problem without a fix.
+    pub(crate) fn new(kind: SyntaxErrorKind, span: Span, detail: impl Into<String>) -> Self {
+        Self { kind, span, other: None, detail: detail.into(), help: "", fix: None, has_alternatives: false }
+    }
 }
 
 /// Why front matter cannot be parsed, or isn't parsed as intended.

@@ -165,14 +165,7 @@ impl Builder<'_> {
             let length = line[at..].find("}}").map_or(line.len() - at, |length| length + 2);
             let span = Span::new(line_start + at, line_start + at + length);
             let detail = self.text[span.range()].to_owned();
-            return SyntaxProblem {
-                kind: SyntaxErrorKind::UnrenderedTemplate,
-                span: span.shift(self.base),
-                other: None,
-                detail,
-                help: "",
-                fix: None,
-            };
+            return SyntaxProblem::new(SyntaxErrorKind::UnrenderedTemplate, span.shift(self.base), detail);
         }
         // Where something is missing there is nothing to mark but what follows, or the line.
         let end = if start == end { start + self.text[start..line_end].trim_end().len() } else { end };
@@ -195,7 +188,7 @@ impl Builder<'_> {
             && !raw.is_empty()
             && !raw.contains(['"', '\'', '\n', '\r']))
         .then(|| crate::diagnostic::Edit::replace(Span::new(start, end).shift(self.base), format!("\"{raw}\"")));
-        SyntaxProblem { kind: cause, span: Span::new(start, end).shift(self.base), other, detail, help, fix }
+        SyntaxProblem { other, help, fix, ..SyntaxProblem::new(cause, Span::new(start, end).shift(self.base), detail) }
     }
 }
 

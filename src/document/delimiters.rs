@@ -43,14 +43,9 @@ pub(crate) fn find_front_matter(text: &str, start: usize) -> Option<DelimitedBlo
     if start > 0 && block.format == FrontMatterFormat::Yaml {
         let span = Span::new(0, start);
         let fix = Some(Edit::replace(span, ""));
-        block.placement_problems.push(SyntaxProblem {
-            kind: SyntaxErrorKind::ByteOrderMark,
-            span,
-            other: None,
-            detail: String::new(),
-            help: "",
-            fix,
-        });
+        block
+            .placement_problems
+            .push(SyntaxProblem { fix, ..SyntaxProblem::new(SyntaxErrorKind::ByteOrderMark, span, "") });
     }
     Some(block)
 }
@@ -136,12 +131,8 @@ fn without_opening(text: &str, start: usize) -> Option<DelimitedBlock> {
     let fields = lines(&top[..close.start]).filter(|line| is_entry(line, top, FrontMatterFormat::Yaml)).count();
     let span = Span::new(start, start + first.end);
     let problem = SyntaxProblem {
-        kind: SyntaxErrorKind::MissingOpeningDelimiter,
-        span,
-        other: None,
-        detail: String::new(),
-        help: "",
         fix: Some(Edit::replace(Span::empty(start), if top.contains("\r\n") { "---\r\n" } else { "---\n" })),
+        ..SyntaxProblem::new(SyntaxErrorKind::MissingOpeningDelimiter, span, "")
     };
     (fields >= 2).then(|| DelimitedBlock {
         placement_problems: vec![problem],
@@ -288,14 +279,7 @@ fn text_after_opening(text: &str, start: usize, first: &Line) -> Option<Delimite
 }
 
 fn malformed_delimiter(text: &str, span: Span, fix: Option<Edit>) -> SyntaxProblem {
-    SyntaxProblem {
-        kind: SyntaxErrorKind::MalformedDelimiter,
-        span,
-        other: None,
-        detail: text[span.range()].to_owned(),
-        help: "",
-        fix,
-    }
+    SyntaxProblem { fix, ..SyntaxProblem::new(SyntaxErrorKind::MalformedDelimiter, span, &text[span.range()]) }
 }
 
 /// A block with blank lines or HTML comments before it.
@@ -327,12 +311,9 @@ fn block_not_at_start(text: &str, start: usize) -> Option<DelimitedBlock> {
     let fix = (!comment).then(|| Edit::replace(Span::new(start, at), ""));
     let detail = if comment { "comment" } else { "blank line" }.to_owned();
     block.placement_problems.push(SyntaxProblem {
-        kind: SyntaxErrorKind::NotAtStart,
-        span,
         other: Some(block.opening_delimiter),
-        detail,
-        help: "",
         fix,
+        ..SyntaxProblem::new(SyntaxErrorKind::NotAtStart, span, detail)
     });
     Some(block)
 }

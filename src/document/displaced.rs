@@ -65,7 +65,7 @@ fn below_text(text: &str, start: usize) -> Option<SyntaxProblem> {
 }
 
 fn problem(kind: SyntaxErrorKind, span: Span, other: Option<Span>, detail: &str) -> SyntaxProblem {
-    SyntaxProblem { kind, span, other, detail: detail.to_owned(), help: "", fix: None }
+    SyntaxProblem { other, ..SyntaxProblem::new(kind, span, detail) }
 }
 
 #[cfg(test)]

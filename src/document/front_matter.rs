@@ -108,14 +108,7 @@ pub(crate) fn parse_with_limits(source: &Source, limits: Limits) -> (Option<Fron
         // The opening delimiter may be malformed.
         let mark = if text[opening_delimiter.range()].starts_with('+') { "+++" } else { "---" };
         let fix = is_sure.then(|| Edit::replace(Span::empty(content_span.end), format!("{own_line}{mark}{line_end}")));
-        problems.push(SyntaxProblem {
-            kind: SyntaxErrorKind::Unclosed,
-            span: opening_delimiter,
-            other: None,
-            detail: mark.to_owned(),
-            help: "",
-            fix,
-        });
+        problems.push(SyntaxProblem { fix, ..SyntaxProblem::new(SyntaxErrorKind::Unclosed, opening_delimiter, mark) });
     }
     problems.sort_by_key(|problem| problem.span);
     let span = Span::new(opening_delimiter.start, closing_delimiter.map_or(content_span.end, |close| close.end));
@@ -156,14 +149,11 @@ fn with_wrong_delimiters(text: &str, block: &DelimitedBlock, limits: Limits) -> 
         closing_delimiter: block.closing_delimiter,
         key_bits: key_bits(&tree),
         tree,
-        problems: vec![SyntaxProblem {
-            kind: SyntaxErrorKind::WrongDelimiter,
-            span: block.opening_delimiter,
-            other: None,
-            detail: block.format.name().to_owned(),
-            help: "",
-            fix: None,
-        }],
+        problems: vec![SyntaxProblem::new(
+            SyntaxErrorKind::WrongDelimiter,
+            block.opening_delimiter,
+            block.format.name(),
+        )],
     })
 }
 
@@ -186,12 +176,5 @@ fn not_a_mapping(text: &str, tree: &Tree) -> Option<SyntaxProblem> {
     let first_line = whole.split(['\n', '\r']).next().unwrap_or(whole).trim_end();
     let span = Span::new(root.span().start, root.span().start + first_line.len());
     let what = if root.items().is_some() { "a list" } else { "a string" };
-    Some(SyntaxProblem {
-        kind: SyntaxErrorKind::NotAMapping,
-        span,
-        other: None,
-        detail: what.to_owned(),
-        help: "",
-        fix: None,
-    })
+    Some(SyntaxProblem::new(SyntaxErrorKind::NotAMapping, span, what))
 }

@@ -109,16 +109,8 @@ mod tests {
     fn finding(safe: bool, edits: &[(usize, usize, &str)]) -> Diagnostic {
         let edits = edits.iter().map(|(start, end, insert)| Edit::replace(Span::new(*start, *end), *insert)).collect();
         Diagnostic {
-            rule: "r".into(),
-            level: Level::Warning,
-            message: String::new(),
-            span: Span::empty(0),
-            label: None,
-            also_at: vec![],
-            pages: None,
-            labels: vec![],
-            help: None,
             fix: Some(Fix { title: String::new(), safe, edits, effect: FixEffect::Spelling }),
+            ..Diagnostic::new("r", Level::Warning, Span::empty(0), "")
         }
     }
 

@@ -137,6 +137,8 @@ pub(crate) enum RawHtml {
     Kept,
     /// It is dropped unless the site's config allows it.
     Dropped,
+    /// It is displayed as text.
+    Escaped,
     /// The page is a Vue template: tags must be closed.
     Vue,
 }

@@ -13,7 +13,6 @@ use crate::rule::{Rule, RuleSet};
 use crate::site::Site;
 use crate::source::Span;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 
 /// The id of the finding about a panic in a check.
 pub(crate) const INTERNAL_ERROR: &str = "internal-error";
@@ -100,34 +99,27 @@ fn level_on_page(rule: &Rule, is_draft: impl Fn() -> bool) -> Option<Level> {
 
 fn diagnostic(rule: &Rule, level: Level, finding: Finding) -> Diagnostic {
     Diagnostic {
-        rule: rule.doc.id.clone(),
-        level,
-        message: finding.message,
-        span: finding.span,
         label: finding.primary_label,
         also_at: finding.also_at,
-        pages: None,
         labels: finding.labels,
         help: finding.help,
         fix: finding.fix,
+        ..Diagnostic::new(rule.doc.id.clone(), level, finding.span, finding.message)
     }
 }
 
 fn internal_error(rule: &Rule) -> Diagnostic {
     Diagnostic {
-        rule: Arc::from(INTERNAL_ERROR),
-        level: Level::Error,
-        message: format!("internal error: rule `{}` crashed on this file, so its findings are missing", rule.doc.id),
-        span: Span::empty(0),
-        label: None,
-        also_at: vec![],
-        pages: None,
-        labels: vec![],
         help: Some(format!(
             "this is a bug in matterlint {}, not a problem in your file: please report it",
             env!("CARGO_PKG_VERSION")
         )),
-        fix: None,
+        ..Diagnostic::new(
+            INTERNAL_ERROR,
+            Level::Error,
+            Span::empty(0),
+            format!("internal error: rule `{}` crashed on this file, so its findings are missing", rule.doc.id),
+        )
     }
 }
 
@@ -157,6 +149,7 @@ mod tests {
     use crate::checks::Check;
     use crate::config::Config;
     use crate::source::Source;
+    use std::sync::Arc;
 
     /// A check with a bug.
     struct Failing;

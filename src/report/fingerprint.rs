@@ -71,19 +71,6 @@ mod tests {
     }
 
     fn finding(span: Span) -> Diagnostic {
-        let rule = "leftover-placeholder".into();
-        let message = String::new();
-        Diagnostic {
-            rule,
-            level: Level::Info,
-            message,
-            span,
-            label: None,
-            also_at: vec![],
-            pages: None,
-            labels: vec![],
-            help: None,
-            fix: None,
-        }
+        Diagnostic::new("leftover-placeholder", Level::Info, span, "")
     }
 }

@@ -5,18 +5,8 @@
 //! use matterlint::report::{FileReport, Format, Report, Style, write};
 //! use matterlint::source::{Source, Span};
 //!
-//! let diagnostic = Diagnostic {
-//!     rule: "leftover-placeholder".into(),
-//!     level: Level::Warning,
-//!     message: "placeholder text `TODO`".to_owned(),
-//!     span: Span::new(0, 4),
-//!     label: None,
-//!     also_at: vec![],
-//!     pages: None,
-//!     labels: vec![],
-//!     help: None,
-//!     fix: None,
-//! };
+//! let message = "placeholder text `TODO`";
+//! let diagnostic = Diagnostic::new("leftover-placeholder", Level::Warning, Span::new(0, 4), message);
 //! let source = Source::new("post.md", b"TODO: write this\n".to_vec());
 //! let files = vec![FileReport { source, diagnostics: vec![diagnostic], omitted: Omitted::default() }];
 //! let report = Report { files, checked: 1, ..Report::default() };

@@ -65,18 +65,7 @@ impl FileReport {
     pub(super) fn rest(&self) -> Option<Diagnostic> {
         let message = self.rest_message()?;
         let at = self.diagnostics.last().map_or(0, |last| last.span.start);
-        Some(Diagnostic {
-            rule: MAX_FINDINGS.into(),
-            level: Level::Info,
-            message,
-            span: Span::empty(at),
-            label: None,
-            also_at: Vec::new(),
-            pages: None,
-            labels: vec![],
-            help: None,
-            fix: None,
-        })
+        Some(Diagnostic::new(MAX_FINDINGS, Level::Info, Span::empty(at), message))
     }
 
     /// `and 3 more findings in this file`, where some are left out.

@@ -10,18 +10,7 @@ use crate::text::similarity::{nearest, with_suggestion};
 
 /// A finding about a rule's documentation or a config, which prevents the run.
 pub(crate) fn config_error(span: Span, message: impl Into<String>) -> Diagnostic {
-    Diagnostic {
-        rule: "broken-config".into(),
-        level: Level::Error,
-        message: message.into(),
-        span,
-        label: None,
-        also_at: vec![],
-        pages: None,
-        labels: vec![],
-        help: None,
-        fix: None,
-    }
+    Diagnostic::new("broken-config", Level::Error, span, message)
 }
 
 /// The errors in a command spec.

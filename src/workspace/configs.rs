@@ -251,11 +251,13 @@ impl ConfigResolver {
             errors.diagnostics = found;
             Config::default()
         });
+        let is_read = errors.is_empty();
         errors.diagnostics.extend(errors_in_examples(&config));
         let Options { select, ignore, levels, preview, .. } = &*self.options;
         let (select, ignore, levels) = (select.clone(), ignore.clone(), levels.clone());
         let selection = Selection { select, ignore, levels, preview: *preview };
-        if let Err(message) = config.select(&selection) {
+        // A config that can't be read knows no rules.
+        if is_read && let Err(message) = config.select(&selection) {
             errors.message(message);
         }
         for folder in template_folders::find(&self.fs, &root) {

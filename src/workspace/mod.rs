@@ -80,6 +80,8 @@ pub struct LintedSite {
     pub config: Option<PathBuf>,
     /// The generator's name, and why it is taken to be that.
     pub generator: Option<(String, String)>,
+    /// The generator's version, if it is known, and the file that it is from.
+    pub version: Option<(String, String)>,
 }
 
 /// The settings of a file.
@@ -223,7 +225,11 @@ impl Workspace {
         let all = self.sites.all();
         let linted = all.iter();
         linted
-            .map(|site| LintedSite { config: site.config_root.file.clone(), generator: site.generator.clone() })
+            .map(|site| LintedSite {
+                config: site.config_root.file.clone(),
+                generator: site.generator.clone(),
+                version: site.version.clone().map(|version| (version.text, version.file)),
+            })
             .collect()
     }
 

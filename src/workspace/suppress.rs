@@ -62,18 +62,7 @@ mod tests {
     fn suppressed(name: &str, text: &str, marked: &str) -> Option<String> {
         let source = Source::new(name, text.into());
         let at = text.find(marked).expect("it is there");
-        let diagnostic = Diagnostic {
-            rule: "some-rule".into(),
-            level: Level::Warning,
-            message: String::new(),
-            span: Span::new(at, at + marked.len()),
-            label: None,
-            also_at: vec![],
-            pages: None,
-            labels: vec![],
-            help: None,
-            fix: None,
-        };
+        let diagnostic = Diagnostic::new("some-rule", Level::Warning, Span::new(at, at + marked.len()), "");
         edit(&Document::parse(&source), &diagnostic).map(|edit| fix::apply(text, &[edit]))
     }
 

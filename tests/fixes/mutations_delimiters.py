@@ -59,6 +59,9 @@ def _(rng, post):
     if post.syntax == "json" or post.entries[-1].kind not in ("word", "int", "bool"):
         return False
     last = post.entries[-1]
+    # Another mutation may have removed its lines.
+    if not last.bad:
+        return False
     last.bad = [*last.bad[:-1], last.bad[-1] + " " + post.close.strip()]
     post.close = ""
     return True

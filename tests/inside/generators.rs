@@ -226,7 +226,7 @@ fn is_moved(page: &Value, written: &str) -> bool {
 }
 
 /// Generators that aren't available from a registry: their claims are based on the sources that their profiles name.
-const NOT_RUN: [&str; 7] = ["agent-skill", "github-docs", "mdn", "nested", "obsidian", "quarto", "zola"];
+const NOT_RUN: [&str; 8] = ["agent-skill", "github-docs", "mdn", "nested", "obsidian", "quarto", "zenn", "zola"];
 
 #[test]
 fn what_is_said_of_a_page_is_what_became_of_it() {

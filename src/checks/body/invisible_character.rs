@@ -49,7 +49,7 @@ const KINDS: [InvisibleCharacterKind; 58] = [
     kind('\u{6}', "control character", ""),
     kind('\u{7}', "control character", ""),
     kind('\u{8}', "backspace", ""),
-    kind('\u{b}', "vertical tab", ""),
+    kind('\u{b}', "vertical tab", " "),
     kind('\u{e}', "control character", ""),
     kind('\u{f}', "control character", ""),
     kind('\u{10}', "control character", ""),

@@ -56,7 +56,7 @@ fn check_links(cx: &Context, found: &mut Findings) {
             continue;
         }
         let labels = body.definitions.iter().map(|definition| definition.label.as_str());
-        let near = similarity::nearest(label, labels);
+        let near = similarity::nearest(label, labels).filter(|near| has_same_digits(label, near));
         // Without any definition on the page, brackets next to brackets may be something else.
         let is_slug = label.is_ascii() && name.contains(char::is_whitespace);
         if body.definitions.is_empty() && !is_slug || text.contains(&format!("[{label}]:")) {
@@ -72,6 +72,12 @@ fn check_links(cx: &Context, found: &mut Findings) {
             finding.unsafe_fix(format!("Replace with `{near}`"), vec![edit]).fix_effect(FixEffect::Structure);
         }
     }
+}
+
+/// Whether two labels have the same digits: `2024-01-05` isn't a typo for the day before.
+fn has_same_digits(label: &str, near: &str) -> bool {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    digits(label) == digits(near)
 }
 
 /// The brackets of `[text][label]` around the joint, on one line.
@@ -136,7 +142,7 @@ fn check_footnotes(cx: &Context, found: &mut Findings) {
         if is_pattern || text.contains(&format!("[^{name}]:")) {
             continue;
         }
-        let near = if is_number { None } else { similarity::nearest(name, names.iter().copied()) };
+        let near = similarity::nearest(name, names.iter().copied()).filter(|near| has_same_digits(name, near));
         let finding = found.at(span, similarity::with_suggestion(format!("footnote `{name}` is not defined"), near));
         finding.label_primary("rendered as text").help(format!("add the text of the footnote: `[^{name}]: …`"));
         if let Some(near) = near {
@@ -180,6 +186,13 @@ mod tests {
             ("[the book][b]", "link reference `b` is not defined"),
         ];
         assert_eq!(found, expected.map(|(marked, message)| (marked.to_owned(), message.to_owned())));
+    }
+
+    #[test]
+    fn another_number_is_no_typo() {
+        let found = findings("See [the notes][2024-01-05] and[^step-12].\n\n[2024-01-06]: /a\n\n[^step-11]: Text.\n");
+        let expected = ["link reference `2024-01-05` is not defined", "footnote `step-12` is not defined"];
+        assert_eq!(found.into_iter().map(|(_, message)| message).collect::<Vec<_>>(), expected);
     }
 
     #[test]

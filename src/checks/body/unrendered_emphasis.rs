@@ -171,7 +171,8 @@ fn report(cx: &Context, open: &Run, close: &Run, reason: Reason, found: &mut Fin
     let message = format!("`{}` is not rendered as bold", truncate(cx.doc.slice(span)));
     let asterisks = cx.doc.slice(open.span);
     let finding = found.at(span, message);
-    let html = if cx.site.profile().markup.raw_html == RawHtml::Dropped { "" } else { ", or use `<strong>`" };
+    let is_html = matches!(cx.site.profile().markup.raw_html, RawHtml::Kept | RawHtml::Vue);
+    let html = if is_html { ", or use `<strong>`" } else { "" };
     match reason {
         Reason::ClosedAfterPunctuation => {
             finding.label(close.span, "between punctuation and a letter: closes nothing").help(format!(

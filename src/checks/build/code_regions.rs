@@ -40,8 +40,9 @@ pub(super) fn wrap(doc: &Document<'_>, region: Span, open: &str, close: &str) ->
         return None;
     }
     let end = region.start + text[region.range()].trim_end().len();
+    let line_end = doc.source.line_end();
     Some(vec![
-        Edit::replace(Span::empty(line_start), format!("{indent}{open}\n")),
-        Edit::replace(Span::empty(end), format!("\n{indent}{close}")),
+        Edit::replace(Span::empty(line_start), format!("{indent}{open}{line_end}")),
+        Edit::replace(Span::empty(end), format!("{line_end}{indent}{close}")),
     ])
 }

@@ -199,9 +199,12 @@ fn report(cx: &Context, error: &MdxError, found: &mut Findings) {
         MdxErrorKind::LessThan => {
             let finding = found.at(span, format!("MDX parses `{written}` as a tag"));
             finding.help("write `&lt;` for a less-than sign, or put the text in code");
-            finding
-                .unsafe_fix("Replace with `&lt;`", vec![Edit::replace(first, "&lt;")])
-                .fix_effect(FixEffect::Structure);
+            // `<-- hidden -->` was meant as a comment: readers aren't to see it.
+            if !written.starts_with("<-") {
+                finding
+                    .unsafe_fix("Replace with `&lt;`", vec![Edit::replace(first, "&lt;")])
+                    .fix_effect(FixEffect::Structure);
+            }
         }
         MdxErrorKind::Autolink => {
             let finding = found.at(span, format!("MDX parses the link `{written}` as a tag"));

@@ -44,7 +44,9 @@ impl Check for UndefinedVariable {
                 }
                 None => {
                     finding.help("wrap it in `{% raw %}` and `{% endraw %}` if readers should see it as written");
-                    keep_raw(cx, token.span, finding);
+                    if !is_in_value(&text[cx.doc.body.span.start..token.span.start]) {
+                        keep_raw(cx, token.span, finding);
+                    }
                 }
             }
         }
@@ -86,6 +88,19 @@ fn is_lost<'a>(cx: &Context<'a>, page: &TemplatePage<'a>, token: &Token, in_code
             && (cx.doc.field(root).is_some() || cx.site.build_files().mentions(root)))
         || page.has_includes && (cx.site.build_files().assigns(root) || !has_includes(cx));
     !is_known
+}
+
+/// The maximum length of a tag or a URL before an output in it, in bytes.
+const MAX_VALUE_LEN: usize = 300;
+
+/// Whether what follows `before` is in an HTML tag, a URL or the destination of a link, where braces are not for readers.
+fn is_in_value(before: &str) -> bool {
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(MAX_VALUE_LEN))..];
+    let is_in_tag = near.rfind('<').is_some_and(|at| {
+        !near[at..].contains('>') && near[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/')
+    });
+    let word = near.rsplit(char::is_whitespace).next().unwrap_or(near);
+    is_in_tag || word.contains("](") || word.contains("://") || word.contains("]:")
 }
 
 /// Whether the files that a page includes are in the repository.

@@ -20,7 +20,8 @@ impl Check for UnknownElement {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let profile = cx.site.profile();
         let is_mdx = cx.doc.source.path().extension().is_some_and(|extension| extension == "mdx");
-        if !profile.is_known() || is_mdx || profile.markup.mdx == MdxPages::All {
+        let is_html = profile.markup.raw_html != RawHtml::Escaped;
+        if !profile.is_known() || !is_html || is_mdx || profile.markup.mdx == MdxPages::All {
             return;
         }
         let is_vue = profile.markup.raw_html == RawHtml::Vue;
@@ -48,8 +49,13 @@ fn report(cx: &Context, tag: &HtmlTag, is_inline: bool, found: &mut Findings) {
     let name = &text[tag.name.range()];
     let follows_word = text[..tag.span.start].ends_with(|c: char| c.is_alphanumeric() || c == '_');
     // `Vec<T>`, `List<Object>`: a type parameter, also where HTML has an element of that name.
-    let is_parameter =
-        is_inline && follows_word && name.starts_with(|c: char| c.is_ascii_uppercase()) && !tag.has_attributes;
+    // `(a)<BR>(b)` is an element in capitals.
+    let is_shouted = name.len() > 1 && !name.contains(|c: char| c.is_ascii_lowercase());
+    let is_parameter = is_inline
+        && follows_word
+        && name.starts_with(|c: char| c.is_ascii_uppercase())
+        && !is_shouted
+        && !tag.has_attributes;
     let is_element = elements::is_known(name) && !is_parameter;
     let is_foreign = name.contains([':', '.']) || tag.self_closing || tag.has_attributes || tag.closing;
     if is_element || is_foreign || is_closed(text, tag, name) || cx.site.build_files().mentions(&format!("<{name}")) {

@@ -327,6 +327,11 @@ fn report(error: &CommandError, found: &mut Findings) {
         finding.help("remove it").unsafe_fix("Remove the repeated name", vec![edit]);
         return;
     }
+    // The setting of the other protocol is often the next line: replaced, it would override that one.
+    if written.strip_prefix("https.").is_some_and(|key| suggestion.strip_prefix("http.") == Some(key)) {
+        finding.help(format!("remove it, or use `{suggestion}` for both protocols"));
+        return;
+    }
     let edits = vec![Edit::replace(error.span, suggestion.as_str())];
     finding.unsafe_fix(format!("Replace with `{suggestion}`"), edits);
 }

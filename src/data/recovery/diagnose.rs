@@ -5,6 +5,7 @@ use crate::data::problem::SyntaxErrorKind;
 use crate::data::recovery::error::RepairableError;
 use crate::data::recovery::line_syntax::missing_space_after_colon;
 use crate::data::recovery::scanner::IndentationScanner;
+use crate::data::recovery::tab_indentation::tab_indentation;
 use crate::data::yaml_parser::{ParseError, ParseErrorKind};
 use crate::diagnostic::Edit;
 use crate::source::Span;
@@ -85,29 +86,6 @@ fn merge_conflict(text: &str, lines: &[Line]) -> Option<RepairableError> {
     }
     let span = Span::new(mark.first(), mark.end);
     let detail = text[span.range()].chars().take(7).collect();
-    Some(RepairableError { kind: SyntaxErrorKind::MergeConflictMarker, span, other, detail, repair, is_safe: false })
-}
-
-/// A run of lines indented with tabs, around the line where the parser failed.
-fn tab_indentation(text: &str, lines: &[Line], failed: usize) -> Option<RepairableError> {
-    let has_tab = |line: &Line| !line.is_blank() && text[line.start..line.first()].contains('\t');
-    let found = lines[..=failed].iter().rposition(has_tab)?;
-    let first = found - lines[..found].iter().rev().take_while(|line| has_tab(line)).count();
-    let after = lines[found..].iter().take_while(|line| line.is_blank() || has_tab(line)).count();
-    let last = found + lines[found..found + after].iter().rposition(has_tab)?;
-    let mut repaired = String::new();
-    for line in &lines[first..last] {
-        repaired.push_str(&text[line.start..line.first()].replace('\t', "  "));
-        repaired.push_str(&text[line.first()..line.next]);
-    }
-    let (top, end) = (lines[first].start, lines[last].first());
-    repaired.push_str(&text[lines[last].start..end].replace('\t', "  "));
-    let tab = top + text[top..end].find('\t')?;
-    let run = text[tab..end].bytes().take_while(|&byte| byte == b'\t').count();
-    Some(RepairableError::new(
-        SyntaxErrorKind::TabIndentation,
-        Span::new(tab, tab + run),
-        "",
-        Edit::replace(Span::new(top, end), repaired),
-    ))
+    let kind = SyntaxErrorKind::MergeConflictMarker;
+    Some(RepairableError { kind, span, other, detail, repair, is_safe: false, has_alternatives: false })
 }

@@ -19,12 +19,22 @@ pub(crate) struct RepairableError {
     pub(crate) repair: Vec<Edit>,
     /// Whether the repair is a single edit that preserves the intended value.
     pub(crate) is_safe: bool,
+    /// Whether other repairs are possible that give other data.
+    pub(crate) has_alternatives: bool,
 }
 
 impl RepairableError {
     /// An error whose repair is certain.
     pub(crate) fn new(cause: SyntaxErrorKind, span: Span, detail: impl Into<String>, repair: Edit) -> Self {
-        Self { kind: cause, span, other: None, detail: detail.into(), repair: vec![repair], is_safe: true }
+        Self {
+            kind: cause,
+            span,
+            other: None,
+            detail: detail.into(),
+            repair: vec![repair],
+            is_safe: true,
+            has_alternatives: false,
+        }
     }
 
     /// The same, with a repair that lets parsing continue but may not be what was intended.

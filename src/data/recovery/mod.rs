@@ -14,6 +14,7 @@ mod misread_list;
 pub(crate) mod patch;
 pub(crate) mod quote;
 pub(crate) mod scanner;
+mod tab_indentation;
 pub(crate) mod value;
 
 use crate::data::node::Tree;
@@ -130,14 +131,7 @@ fn remove_entry(patch: &mut PatchedText<'_>, failure: &ParseError, problems: &mu
     let span = if rest.is_empty() { line_before(text, failure.offset) } else { rest };
     let span = patch.original_span(span);
     *patch = best.1;
-    problems.push(SyntaxProblem {
-        kind: SyntaxErrorKind::Other,
-        span,
-        other: None,
-        detail: failure.message.clone(),
-        help: "",
-        fix: None,
-    });
+    problems.push(SyntaxProblem::new(SyntaxErrorKind::Other, span, failure.message.clone()));
 }
 
 /// Reports an error and applies its repair.
@@ -154,7 +148,8 @@ fn into_problem(patch: &PatchedText<'_>, error: RepairableError) -> (SyntaxProbl
     let fix = if error.is_safe { repairs.first().cloned() } else { None };
     let span = patch.original_span(error.span);
     let other = error.other.map(|span| patch.original_span(span));
-    (SyntaxProblem { kind: error.kind, span, other, detail: error.detail, help: "", fix }, repairs)
+    let problem = SyntaxProblem::new(error.kind, span, error.detail);
+    (SyntaxProblem { other, fix, has_alternatives: error.has_alternatives, ..problem }, repairs)
 }
 
 /// Whether the error is in the original text, not in the result of a repair.

@@ -149,16 +149,8 @@ mod tests {
         let at = text.find(from).expect("it is there");
         let edits = vec![Edit::replace(Span::new(at, at + from.len()), to)];
         let mut found = [Diagnostic {
-            rule: "some-rule".into(),
-            level: Level::Warning,
-            message: String::new(),
-            span: Span::new(at, at + from.len()),
-            label: None,
-            also_at: vec![],
-            pages: None,
-            labels: vec![],
-            help: None,
             fix: Some(Fix { title: String::new(), safe, edits, effect }),
+            ..Diagnostic::new("some-rule", Level::Warning, Span::new(at, at + from.len()), "")
         }];
         let source = Source::new("x.md", text.to_owned().into_bytes());
         retain_verified(&Document::parse(&source), &mut found, |_| Vec::new());
@@ -221,21 +213,13 @@ mod tests {
     fn fixes_of_one_place_are_verified_apart() {
         let source = Source::new("x.md", b"One two.\n".to_vec());
         let finding = |insert: &str| Diagnostic {
-            rule: "some-rule".into(),
-            level: Level::Warning,
-            message: String::new(),
-            span: Span::new(4, 7),
-            label: None,
-            also_at: vec![],
-            pages: None,
-            labels: vec![],
-            help: None,
             fix: Some(Fix {
                 title: String::new(),
                 safe: true,
                 edits: vec![Edit::replace(Span::new(4, 7), insert)],
                 effect: FixEffect::Spelling,
             }),
+            ..Diagnostic::new("some-rule", Level::Warning, Span::new(4, 7), "")
         };
         let mut found = [finding("too"), finding("to"), finding("# two\n\n- ")];
         retain_verified(&Document::parse(&source), &mut found, |_| Vec::new());

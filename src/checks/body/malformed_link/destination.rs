@@ -92,12 +92,14 @@ fn report_broken(shown: &Shown, inner: &str, found: &mut Findings) {
     let break_at = shown.from + first.len();
     let second_at = shown.from + inner.len() - second.trim_start().len();
     let span = Span::new(shown.start, shown.from + inner.len() + 1);
-    found
-        .at(span, format!("{} is not rendered: its destination is on two lines", shown.what()))
-        .label_primary("rendered as text")
-        .help("write the destination on one line")
-        .unsafe_fix("Join the lines", vec![Edit::replace(Span::new(break_at, second_at), "")])
-        .fix_effect(FixEffect::Structure);
+    let finding = found.at(span, format!("{} is not rendered: its destination is on two lines", shown.what()));
+    finding.label_primary("rendered as text").help("write the destination on one line");
+    // Two URLs are two destinations.
+    if !second.contains("://") {
+        finding
+            .unsafe_fix("Join the lines", vec![Edit::replace(Span::new(break_at, second_at), "")])
+            .fix_effect(FixEffect::Structure);
+    }
 }
 
 /// `[text](my file.md)`, `[text](a.md “title”)`
@@ -143,11 +145,16 @@ fn report_space(shown: &Shown, inner: &str, found: &mut Findings) {
 }
 
 /// Whether every space of a path is next to a separator, as in `https://example. com`, so that none belongs to a name.
+/// In `FR - report.pdf`, both do.
 fn has_stray_spaces(path: &str) -> bool {
     const SEPARATORS: [char; 9] = ['.', '/', '-', '?', '=', '&', '#', ':', '_'];
     let spaces = path.char_indices().filter(|(_, c)| c.is_whitespace());
-    let mut stray =
-        spaces.map(|(at, c)| path[..at].ends_with(SEPARATORS) || path[at + c.len_utf8()..].starts_with(SEPARATORS));
+    let mut stray = spaces.map(|(at, c)| {
+        let (before, after) = (&path[..at], &path[at + c.len_utf8()..]);
+        let is_between = |rest: Option<&str>, is_space: fn(&str) -> bool| rest.is_some_and(|rest| !is_space(rest));
+        is_between(before.strip_suffix(SEPARATORS), |rest| rest.ends_with(char::is_whitespace))
+            || is_between(after.strip_prefix(SEPARATORS), |rest| rest.starts_with(char::is_whitespace))
+    });
     !path.starts_with('#') && stray.all(|stray| stray)
 }
 

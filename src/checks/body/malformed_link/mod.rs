@@ -91,10 +91,12 @@ fn report_swapped_brackets(body: &Body, text: &str, mark: Span, found: &mut Find
     let label = &text[open + 1..mark.start];
     let address = &text[mark.end..end];
     let edits = vec![Edit::replace(Span::new(open, end + 1), format!("[{label}]({address})"))];
-    found
-        .at(Span::new(open, end + 1), "malformed link: brackets and parentheses are swapped")
-        .help("write `[text](URL)`")
-        .unsafe_fix("Swap the brackets", edits);
+    let finding = found.at(Span::new(open, end + 1), "malformed link: brackets and parentheses are swapped");
+    finding.help("write `[text](URL)`");
+    // A bracket that is escaped would close nothing.
+    if !label.ends_with('\\') {
+        finding.unsafe_fix("Swap the brackets", edits);
+    }
 }
 
 /// `! [alt](image.png)`, a link after an exclamation mark.

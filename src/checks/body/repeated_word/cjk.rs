@@ -66,7 +66,7 @@ pub(super) fn check(cx: &Context, part: Span, found: &mut Findings) {
         let (before, after) = (&text[..span.start - part.start], &text[span.end - part.start..]);
         // `目的的` is “of the purpose”, `的的确确` “indeed”.
         let is_word = DOUBLED[which] == "的的"
-            && (before.ends_with(['目', '标', '標', '有', '中', '端', '的'])
+            && (before.ends_with(['目', '标', '標', '有', '中', '端', '快', '的'])
                 || after.starts_with(['确', '確', '的', '士'])
                 || !after.starts_with(is_han)
                 || !before.ends_with(is_han));

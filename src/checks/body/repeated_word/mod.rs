@@ -129,10 +129,71 @@ fn is_accented_language(line: &str) -> bool {
 }
 
 /// Verbs and participles that `in` may belong to.
-const TAKE_IN: [&str; 26] = [
-    "log", "logs", "logged", "logging", "sign", "signs", "signed", "signing", "check", "checked", "checking", "opt",
-    "opted", "built", "build", "plug", "plugged", "fill", "filled", "come", "comes", "it", "live", "lives", "zoom",
+const TAKE_IN: [&str; 64] = [
+    "log",
+    "logs",
+    "logged",
+    "logging",
+    "sign",
+    "signs",
+    "signed",
+    "signing",
+    "check",
+    "checked",
+    "checking",
+    "opt",
+    "opted",
+    "built",
+    "build",
+    "plug",
+    "plugged",
+    "fill",
+    "filled",
+    "come",
+    "comes",
+    "coming",
+    "came",
+    "it",
+    "live",
+    "lives",
+    "lived",
+    "living",
+    "zoom",
     "zoomed",
+    "go",
+    "goes",
+    "going",
+    "gone",
+    "went",
+    "get",
+    "gets",
+    "got",
+    "getting",
+    "be",
+    "been",
+    "am",
+    "is",
+    "are",
+    "was",
+    "were",
+    "being",
+    "i'm",
+    "we're",
+    "you're",
+    "they're",
+    "step",
+    "stepped",
+    "jump",
+    "jumped",
+    "dive",
+    "believe",
+    "believes",
+    "believed",
+    "interested",
+    "step",
+    "put",
+    "bring",
+    "brought",
 ];
 
 /// Whether the first word ends a clause: `all it is is a file`, `the host you connect to to see it`.
@@ -142,7 +203,8 @@ fn is_intentional(word: &str, before: &str) -> bool {
     let clause = near.rsplit(['.', ',', ';', ':', '\n']).next().unwrap_or(near);
     if word == "in" {
         // `log in in a new window`
-        return clause.split_whitespace().next_back().is_some_and(|verb| TAKE_IN.contains(&verb));
+        let verb = clause.split_whitespace().next_back().map(|verb| verb.replace('’', "'").to_lowercase());
+        return verb.is_some_and(|verb| TAKE_IN.contains(&&*verb));
     }
     if word == "a" && clause.trim_end().ends_with(['"', '“', '`', '\'']) {
         return true;
@@ -218,9 +280,13 @@ mod tests {
             "umí to to stejné, ale k tomu nabízí spoustu",
             "all a folder is is a file",
             "log in in a new window",
+            "See what that is is up to you",
+            "Not sure what you are going in in terms of cost",
+            "the state that we're in in 2024",
             "the letter “a” a few times",
             "빨리 빨리 하나씩 하나씩 먹고 먹고",
             "这是我们目的的一部分，的的确确",
+            "滴滴和快的的补贴大战",
             "在通过通过率",
             "the host you connect to to see it",
             "bathe the dog",

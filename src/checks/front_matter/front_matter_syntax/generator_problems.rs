@@ -17,7 +17,7 @@ pub(super) fn find(cx: &Context) -> Vec<SyntaxProblem> {
     let mut push = |span: Span, fix| {
         let detail = cx.doc.slice(span).to_owned();
         let kind = SyntaxErrorKind::MalformedDelimiter;
-        problems.push(SyntaxProblem { kind, span, other: None, detail, help: "", fix: Some(fix) });
+        problems.push(SyntaxProblem { fix: Some(fix), ..SyntaxProblem::new(kind, span, detail) });
     };
     let opening = front.opening_delimiter;
     let after = &cx.doc.source.text()[opening.end..];

@@ -149,7 +149,7 @@ fn report<'a>(found: &'a mut Findings, problem: &SyntaxProblem, parts: MessagePa
     finding.help(if parts.consequence.is_empty() { help } else { format!("{help}. Otherwise {}", parts.consequence) });
     if let Some(edit) = &problem.fix {
         let edits = vec![edit.clone()];
-        if is_certain(problem.kind) {
+        if is_certain(problem.kind) && !problem.has_alternatives {
             finding.fix(parts.fix, edits)
         } else {
             finding.unsafe_fix(parts.fix, edits)
