@@ -390,9 +390,20 @@ fn names_that_arent_text_are_linted_and_shown() {
     use std::os::unix::ffi::OsStrExt;
     let dir = project(&[]);
     std::fs::write(dir.path().join(std::ffi::OsStr::from_bytes(b"a\xff\n::error.md")), NOTE).expect("a file");
-    for format in
-        ["concise", "full", "github", "azure", "json", "jsonl", "sarif", "gitlab", "junit", "checkstyle", "rdjson"]
-    {
+    for format in [
+        "concise",
+        "full",
+        "github",
+        "azure",
+        "json",
+        "jsonl",
+        "sarif",
+        "gitlab",
+        "junit",
+        "checkstyle",
+        "rdjson",
+        "html",
+    ] {
         let run = check(&dir, &["--format", format]);
         assert_eq!(run.status, 1, "{format}");
         assert!(!run.stdout.contains("\n::error.md"), "{format}: {}", run.stdout);

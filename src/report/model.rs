@@ -1,6 +1,7 @@
 //! What a report holds, and the ways in which it can be asked for.
 
 use crate::diagnostic::{Diagnostic, Level, Omitted};
+use crate::report::health::SiteHealth;
 use crate::source::{Source, Span};
 use std::str::FromStr;
 use std::sync::Arc;
@@ -30,6 +31,8 @@ pub struct Report {
     pub fixed_files: usize,
     /// The documentation of the rules with findings, for formats that include it. May be empty.
     pub rules: Vec<RuleNote>,
+    /// The state of the checked pages, for formats that show it.
+    pub health: Option<SiteHealth>,
 }
 
 /// A rule's documentation.
@@ -115,6 +118,8 @@ pub enum Format {
     Rdjson,
     /// Issues of Azure Pipelines.
     Azure,
+    /// A page for people, to look at in a browser.
+    Html,
 }
 
 impl Format {
@@ -131,6 +136,7 @@ impl Format {
         ("checkstyle", Format::Checkstyle),
         ("rdjson", Format::Rdjson),
         ("azure", Format::Azure),
+        ("html", Format::Html),
     ];
 }
 
