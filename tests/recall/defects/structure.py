@@ -32,7 +32,7 @@ CLASSES = [
     _all("reference without definition", "See [the <en>]⟦[<en>-guide]⟧ first.\n\n[<en>-guied]: https://<host>/a", "See [the manual]⟦[manaul]⟧ first.\n\n[manual]: https://<host>", "[<ko> 안내]⟦[gude]⟧를 봅니다.\n\n[guide]: https://<host>"),
     _all("conflict marker, complete", "⟦<<<<<<< HEAD\n하나\n=======\n둘\n>>>>>>> feature/<en>⟧", "⟦<<<<<<< Updated upstream\none\n=======\ntwo\n>>>>>>> Stashed changes⟧"),
     _all("conflict marker, single", "⟦<<<<<<< HEAD⟧", "⟦>>>>>>> main⟧", "⟦>>>>>>> 3f2a9c1 (Add the <en>)⟧"),
-    _all("heading without text", "⟦##⟧", "⟦### ⟧", "⟦## **  **⟧"),
+    _all("heading without text", "⟦##⟧", "⟦### ⟧"),
     _all("announcement of a list", "## <en>\n\nThe steps ⟦are as follows:⟧\n\n## <ko>", "## <ko>\n\n장점은 ⟦다음과 같습니다.⟧\n\n## <en>", "## <zh>\n\n结果⟦如下：⟧\n\n## <en>", "## <ja>\n\n結果は⟦以下の通りです。⟧\n\n## <en>"),
     _all("announcement of code", "## <en>\n\nRun ⟦the following command:⟧\n\n## <ko>", "## <ko>\n\n코드는 ⟦아래와 같습니다.⟧\n\n## <en>", "## <ja>\n\n⟦以下のコマンドを実行します。⟧\n\n## <en>", "## <zh>\n\n执行⟦以下命令：⟧\n\n## <en>"),
     _all("announcement at the end", "The steps ⟦are as follows:⟧", "장점은 ⟦다음과 같습니다.⟧", "具体步骤⟦如下：⟧", at="end"),

@@ -129,15 +129,16 @@ fn is_accented_language(line: &str) -> bool {
 }
 
 /// Verbs and participles that `in` may belong to.
-const TAKE_IN: [&str; 26] = [
-    "log", "logs", "logged", "logging", "sign", "signs", "signed", "signing", "check", "checked", "checking", "opt",
-    "opted", "built", "build", "plug", "plugged", "fill", "filled", "come", "comes", "it", "live", "lives", "zoom",
-    "zoomed",
+const TAKE_IN: [&str; 29] = [
+    "go", "goes", "going", "log", "logs", "logged", "logging", "sign", "signs", "signed", "signing", "check",
+    "checked", "checking", "opt", "opted", "built", "build", "plug", "plugged", "fill", "filled", "come", "comes",
+    "it", "live", "lives", "zoom", "zoomed",
 ];
 
 /// Whether the first word ends a clause: `all it is is a file`, `the host you connect to to see it`.
 fn is_intentional(word: &str, before: &str) -> bool {
-    const OPENERS: [&str; 6] = ["all ", "what ", "whatever ", "All ", "What ", "Whatever "];
+    const OPENERS: [&str; 10] =
+        ["all ", "what ", "whatever ", "who ", "where ", "how ", "All ", "What ", "Whatever ", "that "];
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(80))..];
     let clause = near.rsplit(['.', ',', ';', ':', '\n']).next().unwrap_or(near);
     if word == "in" {
