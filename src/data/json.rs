@@ -22,6 +22,7 @@ pub(crate) fn parse(text: &str, base: usize, limits: Limits) -> (Tree, Vec<Synta
     }
     let mut repaired_text = Cow::Borrowed(text);
     let mut problems = Vec::new();
+    let mut repairs = 0;
     loop {
         let repair = match jsonc_parser::parse_to_ast(&repaired_text, &CollectOptions::default(), &STRICT) {
             Ok(result) => {
@@ -44,7 +45,11 @@ pub(crate) fn parse(text: &str, base: usize, limits: Limits) -> (Tree, Vec<Synta
                         (span, explain(error.kind(), &text[span.start..]))
                     }
                 };
-                problems.push(problem(span.shift(base), detail, help));
+                // Quotation marks are a habit, and the first shows it.
+                let is_habit = detail.ends_with("quotes");
+                if !is_habit || !problems.iter().any(|one: &SyntaxProblem| one.detail == detail) {
+                    problems.push(problem(span.shift(base), detail, help));
+                }
                 if unclosed.is_some() {
                     None
                 } else {
@@ -52,7 +57,8 @@ pub(crate) fn parse(text: &str, base: usize, limits: Limits) -> (Tree, Vec<Synta
                 }
             }
         };
-        match repair.filter(|_| problems.len() < MAX_ERRORS) {
+        repairs += 1;
+        match repair.filter(|_| repairs < MAX_ERRORS) {
             Some(repaired) => repaired_text = Cow::Owned(repaired),
             None => return (Tree::default(), problems),
         }

@@ -163,6 +163,19 @@ fn unclosed_block(
         return Some(DelimitedBlock { placement_problems: vec![problem], ..closed_block(format, fence, inner, line) });
     }
     let end = inner + end.map_or(rest.len(), |line| line.start);
+    if let Some((mark, next)) = joined_closing(&text[inner..end], format) {
+        let span = Span::new(inner + mark, inner + mark + 3);
+        let line_end = if text.contains("\r\n") { "\r\n---" } else { "\n---" };
+        return Some(DelimitedBlock {
+            format,
+            opening_delimiter: fence,
+            content_span: Span::new(inner, span.start),
+            closing_delimiter: Some(span),
+            body_start: inner + next,
+            placement_problems: vec![malformed_delimiter(text, span, Some(Edit::replace(span, line_end)))],
+            is_unclosed: false,
+        });
+    }
     Some(DelimitedBlock {
         format,
         opening_delimiter: fence,
@@ -172,6 +185,18 @@ fn unclosed_block(
         placement_problems: Vec::new(),
         is_unclosed: true,
     })
+}
+
+/// `draft: false---`: the start of the closing delimiter that is joined to the last field, and the start of the next line.
+fn joined_closing(block: &str, format: FrontMatterFormat) -> Option<(usize, usize)> {
+    let is_field = |line: &Line| is_entry(line, block, format);
+    let last = lines(block).take_while(|line| line.indent > 0 || is_field(line)).filter(is_field).last()?;
+    let value = block[last.start..last.end].trim_end().strip_suffix("---")?;
+    // A dash may end a sentence; a field of two words and three hyphens doesn't.
+    let is_word = value.rsplit_once(": ").is_some_and(|(_, word)| !word.trim().is_empty() && !word.contains(' '));
+    let is_end = is_word || value.ends_with([']', '"', '\'']);
+    (format == FrontMatterFormat::Yaml && is_end && !value.ends_with('-'))
+        .then_some((last.start + value.len(), last.next))
 }
 
 /// Whether the text below an unclosed block begins with lines that may belong to it: further entries, or what was meant to

@@ -87,6 +87,11 @@ pub(crate) fn parse_with_limits(source: &Source, limits: Limits) -> (Option<Fron
             (block, tree, problems) = (shorter, shorter_tree, shorter_problems);
         }
     }
+    if block.is_unclosed
+        && let Some((shorter, shorter_tree)) = without_text(text, &block, &problems, limits)
+    {
+        (block, tree, problems) = (shorter, shorter_tree, Vec::new());
+    }
     let DelimitedBlock {
         format,
         opening_delimiter,
@@ -164,6 +169,28 @@ pub(crate) fn json_problem(source: &Source) -> Option<SyntaxProblem> {
     let end = text[start..].starts_with('{').then(|| json_block::end_of_object(text, start).unwrap_or(text.len()))?;
     let (_, problems) = FrontMatterFormat::Json.parse(&text[start..end], start, Limits::FrontMatter);
     problems.into_iter().find(|problem| problem.kind == SyntaxErrorKind::Other)
+}
+
+/// An unclosed block up to the line of its first error, if the lines before it are metadata without errors: what follows
+/// is the text of the page.
+fn without_text(
+    text: &str,
+    block: &DelimitedBlock,
+    problems: &[SyntaxProblem],
+    limits: Limits,
+) -> Option<(DelimitedBlock, Tree)> {
+    let first = problems.iter().map(|problem| problem.span.start).min()?;
+    let line = text[..first].rfind('\n').map_or(0, |end| end + 1);
+    let end = line.max(block.content_span.start);
+    let shorter = DelimitedBlock {
+        content_span: Span::new(block.content_span.start, end),
+        closing_delimiter: None,
+        body_start: end,
+        placement_problems: block.placement_problems.clone(),
+        ..*block
+    };
+    let (tree, problems) = parse_block(text, &shorter, limits);
+    (problems.is_empty() && tree.root().is_some_and(Value::is_map)).then_some((shorter, tree))
 }
 
 fn parse_block(text: &str, block: &DelimitedBlock, limits: Limits) -> (Tree, Vec<SyntaxProblem>) {

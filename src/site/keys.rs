@@ -48,6 +48,10 @@ const SHORT_KEYS: [&str; 5] = ["title", "date", "tags", "draft", "layout"];
 
 /// `tgas`, `titel`, `taggs` for `tags` and `title`.
 fn is_transposed_or_doubled(key: &str, other: &str) -> bool {
+    // `ti tle`
+    if key.contains(' ') && key.replace(' ', "") == *other {
+        return true;
+    }
     let (key, other) = (key.as_bytes(), other.as_bytes());
     let same = key.iter().zip(other).take_while(|(one, other)| one == other).count();
     let (rest, others) = (&key[same..], &other[same..]);

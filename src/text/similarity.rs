@@ -107,7 +107,9 @@ impl Spelling {
         let composed = lower(other);
         let by_syllable = distance_within_limit(&self.composed, &composed);
         let by_letter = self.letters.as_ref().and_then(|own| distance_within_limit(own, &letters(&composed)?));
-        by_syllable.into_iter().chain(by_letter).min()
+        // Nobody mistypes the first letter and another one.
+        let starts_alike = composed.nfd().next() == self.composed.nfd().next();
+        by_syllable.into_iter().chain(by_letter).min().filter(|&distance| distance < 2 || starts_alike)
     }
 
     /// Whether two words have all but a few letters in common, as near ones do: no typo changes more than two.

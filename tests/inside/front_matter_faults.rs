@@ -73,6 +73,16 @@ fn a_malformed_delimiter_may_be_unclosed_too() {
 }
 
 #[test]
+fn the_text_below_an_unclosed_block_is_no_error_of_its_own() {
+    let (_, is_map, causes) = check("---\ntitle: a\nSome text of the page\n\nMore: of it.\n");
+    assert_eq!((is_map, causes), (true, vec![SyntaxErrorKind::Unclosed]));
+    let (_, is_map, causes) = check("---\ntitle: a\ndraft: false---\nText: of the page\n");
+    assert_eq!((is_map, causes), (true, vec![SyntaxErrorKind::MalformedDelimiter]));
+    let (.., causes) = check("---\ntags:\n  - a\n\t- b\n---\n");
+    assert_eq!(causes, [SyntaxErrorKind::TabIndentation]);
+}
+
+#[test]
 fn a_text_cut_short_holds_no_half_of_a_line_end() {
     let read = |page: &str| {
         let source = Source::new("a.md", page.as_bytes().to_vec());

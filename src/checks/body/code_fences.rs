@@ -51,6 +51,7 @@ impl Check for CodeFences {
                     is_ambiguous =
                         last_fence.get_or_init(|| last_fence_of(cx)).is_some_and(|last| last >= code.span.end);
                     if is_ambiguous
+                        || is_only_code(cx, code)
                         || is_closed_by_template(cx, code)
                         || is_raw_html(cx, code)
                         || is_paired_otherwise(cx, code)
@@ -211,6 +212,14 @@ fn last_fence_of(cx: &Context) -> Option<usize> {
     })
 }
 
+/// Whether an unclosed block holds nothing but a few lines of code up to the end of the page, where the parser closes it.
+fn is_only_code(cx: &Context, code: &CodeBlock) -> bool {
+    const MAX_LINES: usize = 20;
+    let lines = || code.lines.iter().map(|line| cx.doc.slice(*line).trim_end());
+    let end = code.lines.len() - lines().rev().take_while(|line| line.is_empty()).count();
+    end <= MAX_LINES && lines().take(end).all(|line| !line.is_empty()) && code.span.end >= cx.doc.body.span.end
+}
+
 /// Whether a template tag is the only thing that precedes or follows the closing fence on its line: `{% endraw %}` and
 /// three backticks.
 fn is_closed_by_template(cx: &Context, code: &CodeBlock) -> bool {
@@ -240,6 +249,10 @@ fn is_paired_otherwise(cx: &Context, code: &CodeBlock) -> bool {
 /// Info strings of output, in lower case.
 const OUTPUT: [&str; 4] = ["output", "console-output", "stdout", "result"];
 
+/// Labels of output, in lower case.
+const OUTPUT_LABELS: [&str; 10] =
+    ["output", "result", "results", "stdout", "출력", "실행 결과", "결과", "出力", "実行結果", "输出"];
+
 /// Info strings of output after a command, in lower case.
 const TEXT_AFTER_COMMAND: [&str; 4] = ["text", "txt", "plaintext", "none"];
 
@@ -260,7 +273,13 @@ fn is_output(cx: &Context, code: &CodeBlock) -> bool {
                     .any(|block| matches!(block.kind, BlockKind::Heading(_)) && between.contains_span(block.span))
         })
     };
-    OUTPUT.contains(&&*info) || TEXT_AFTER_COMMAND.contains(&&*info) && follows_code()
+    // `Output:`
+    let is_labeled = || {
+        let before = cx.doc.source.text()[..code.span.start].trim_end().to_lowercase();
+        let label = before.rsplit('\n').next().unwrap_or_default().trim_matches([':', '：', '*', '_', '#', ' ']).to_owned();
+        OUTPUT_LABELS.contains(&&*label)
+    };
+    OUTPUT.contains(&&*info) || is_labeled() || TEXT_AFTER_COMMAND.contains(&&*info) && follows_code()
 }
 
 /// Info strings of plugin blocks that need no content.

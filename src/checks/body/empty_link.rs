@@ -62,11 +62,12 @@ fn is_called(cx: &Context, link: &Link) -> bool {
 /// Whether the brackets hold no text, image or tag.
 fn has_no_text(cx: &Context, link: &Link) -> bool {
     // `[name][](note)`: the empty brackets belong to the reference before them, which another file may define.
-    if link.text.start < link.text.end || cx.doc.source.text()[..link.span.start].ends_with(']') {
+    if !cx.doc.slice(link.text).trim().is_empty() || cx.doc.source.text()[..link.span.start].ends_with(']') {
         return false;
     }
     let body = &cx.doc.body;
     let first = body.inlines.partition_point(|piece| piece.span.end <= link.span.start);
     let within = body.inlines[first..].iter().take_while(|piece| piece.span.start < link.span.end);
-    within.into_iter().all(|piece| piece.kind == InlineKind::Break)
+    let is_space = |span| cx.doc.slice(span).trim().is_empty();
+    within.into_iter().all(|piece| piece.kind == InlineKind::Break || is_space(piece.span))
 }

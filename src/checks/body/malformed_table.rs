@@ -32,7 +32,11 @@ impl Check for MalformedTable {
             let lines = lines(text, block.span);
             let has_rows =
                 lines.len() > 1 && lines[..lines.len() - 1].iter().any(|line| line.end > block.span.start + bar);
-            if has_rows && !has_template(cx, block.span) && !check_delimiter_row(cx, &lines, found) {
+            if has_rows
+                && !has_template(cx, block.span)
+                && !check_delimiter_row(cx, &lines, found)
+                && !check_other_marks(cx, &lines, found)
+            {
                 check_missing_delimiter_row(cx, block, &lines, found);
             }
         }
@@ -109,6 +113,36 @@ fn check_delimiter_row(cx: &Context, lines: &[Span], found: &mut Findings) -> bo
             .unsafe_fix("Add the missing delimiters", vec![Edit::replace(Span::empty(delimiters.end), missing)])
             .fix_effect(FixEffect::Structure);
     }
+    true
+}
+
+/// Reports a delimiter row of other marks than hyphens, as word processors make them: `|—|—|`. Returns whether there is one.
+fn check_other_marks(cx: &Context, lines: &[Span], found: &mut Findings) -> bool {
+    let text = cx.doc.source.text();
+    let [header, row, ..] = lines else { return false };
+    let is_dash = |c: char| matches!(c, '—' | '–' | '−' | '―' | '=');
+    let is_cell = |cell: &Span| {
+        let marks = text[cell.range()].trim().trim_matches(':');
+        !marks.is_empty() && marks.chars().all(|c| is_dash(c) || c == '-') && marks.contains(is_dash)
+    };
+    let (columns, marks) = (cells(text, *header), cells(text, *row));
+    let is_row = text[row.range()].starts_with('|') && text[header.range()].starts_with('|');
+    if !is_row || columns.len() < 2 || columns.len() != marks.len() || !marks.iter().all(is_cell) {
+        return false;
+    }
+    let edits = marks.iter().map(|cell| {
+        let written = text[cell.range()].trim();
+        let start = cell.start + text[cell.range()].len() - text[cell.range()].trim_start().len();
+        let colon = |has: bool| if has { ":" } else { "" };
+        let fixed = format!("{}---{}", colon(written.starts_with(':')), colon(written.ends_with(':')));
+        Edit::replace(Span::new(start, start + written.len()), fixed)
+    });
+    found
+        .at(*row, "table is not rendered: no hyphens in its delimiter row")
+        .label(*header, "the header")
+        .help("write one `---` for each cell of the header")
+        .unsafe_fix("Use hyphens", edits.collect())
+        .fix_effect(FixEffect::Structure);
     true
 }
 

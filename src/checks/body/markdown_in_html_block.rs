@@ -73,7 +73,9 @@ fn markdown_in(cx: &Context, block: Span) -> Option<(Span, &'static str)> {
         Some((Span::new(at, at + line.trim_end().len()), what?))
     })?;
     let folded = text.to_ascii_lowercase();
-    let is_raw = RAW.iter().any(|raw| folded.contains(raw));
+    // A component of JSX or Vue is compiled by what knows Markdown.
+    let is_component = |name: &str| name.trim_start_matches('/').starts_with(|c: char| c.is_ascii_uppercase());
+    let is_raw = RAW.iter().any(|raw| folded.contains(raw)) || text.split('<').any(is_component);
     let directives = &cx.doc.body.directives;
     let next = directives.partition_point(|directive| directive.span.end <= block.start);
     let has_template = directives.get(next).is_some_and(|directive| directive.span.start < block.end);

@@ -46,7 +46,7 @@ impl Check for RepeatedTitle {
         };
         let expected = comparable(&VisibleText::from_text(title.text().unwrap_or_default()));
         let prose = VisibleText::from_line(cx.doc.source, &line);
-        if !is_reported || expected.is_empty() || comparable(&prose) != expected {
+        if !is_reported || expected.is_empty() || comparable(&prose) != expected || is_greeting(prose.text()) {
             return;
         }
         if cx.site.conventions().is_some_and(|site| site.repeats_titles()) {
@@ -72,6 +72,16 @@ impl RepeatedTitle {
             Policy::Auto => level <= 2 && is_post(doc),
         }
     }
+}
+
+/// Whether a line is a greeting, with which a text may start whatever its title is.
+fn is_greeting(line: &str) -> bool {
+    const GREETINGS: [&str; 12] = [
+        "hello", "hi", "hey", "welcome", "bonjour", "hola", "olá", "hallo", "привет", "안녕하세요", "こんにちは", "你好",
+    ];
+    let line = line.to_lowercase();
+    let mut words = line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.next().is_some_and(|word| GREETINGS.contains(&word)) && words.count() < 2
 }
 
 /// Whether the file is where Jekyll, Hexo, Hugo, Zola, Eleventy and Astro sites keep their posts. Their layouts render

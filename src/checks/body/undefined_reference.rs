@@ -25,7 +25,8 @@ impl Check for UndefinedReference {
             return;
         }
         // Definitions may be in a file that is included.
-        if includes::is_partial(cx.doc) && cx.doc.body.definitions.is_empty() || includes::has_include(cx.doc) {
+        let is_partial = includes::is_partial(cx.doc) && cx.doc.body.definitions.is_empty();
+        if is_partial || includes::has_include(cx.doc) || !cx.site.profile().is_known() && is_material(cx) {
             return;
         }
         check_links(cx, found);
@@ -56,7 +57,7 @@ fn check_links(cx: &Context, found: &mut Findings) {
             continue;
         }
         let labels = body.definitions.iter().map(|definition| definition.label.as_str());
-        let near = similarity::nearest(label, labels).filter(|near| has_same_digits(label, near));
+        let near = similarity::nearest(label, labels).filter(|near| digits(near) == digits(label));
         // Without any definition on the page, brackets next to brackets may be something else.
         let is_slug = label.is_ascii() && name.contains(char::is_whitespace);
         if body.definitions.is_empty() && !is_slug || text.contains(&format!("[{label}]:")) {
@@ -88,6 +89,18 @@ fn brackets_around(text: &str, joint: usize) -> Option<(usize, usize)> {
     let close =
         text[joint + 2..].bytes().take(MAX_LEN).take_while(|&byte| byte != b'\n').position(|byte| byte == b']')?;
     Some((line + open, joint + 2 + close))
+}
+
+/// The digits of a label: dates and versions next to each other aren't typos of one another.
+fn digits(label: &str) -> String {
+    label.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// Whether the page is written in the dialect of Material for `MkDocs`, whose snippets define references for all pages.
+fn is_material(cx: &Context) -> bool {
+    const MARKS: [&str; 6] = ["\n!!! ", "\n??? ", "\n=== \"", ":octicons-", ":material-", "{ .md-button"];
+    let body = cx.doc.slice(cx.doc.body.span);
+    MARKS.iter().any(|mark| body.contains(mark))
 }
 
 /// Whether `label` is written as a label is: a word or a few, or a number. `a-z` and `0-9` are character classes.
@@ -142,7 +155,8 @@ fn check_footnotes(cx: &Context, found: &mut Findings) {
         if is_pattern || text.contains(&format!("[^{name}]:")) {
             continue;
         }
-        let near = similarity::nearest(name, names.iter().copied()).filter(|near| has_same_digits(name, near));
+        let near = if is_number { None } else { similarity::nearest(name, names.iter().copied()) };
+        let near = near.filter(|near| digits(near) == digits(name));
         let finding = found.at(span, similarity::with_suggestion(format!("footnote `{name}` is not defined"), near));
         finding.label_primary("rendered as text").help(format!("add the text of the footnote: `[^{name}]: …`"));
         if let Some(near) = near {
@@ -210,6 +224,7 @@ mod tests {
         for text in [
             "[a b][x]\n\n[x]: https://example.com\n",
             "list[index][key]",
+            "!!! note\n\n    Read [the manual][mkdocs].\n\n[other]: https://example.com\n",
             "[1][2] and [3][4]",
             "`[a b][c]` and \\[a b][c]",
             "[a-z][0-9] and [a-zA-Z_][a-zA-Z0-9_]",

@@ -4,11 +4,12 @@ use crate::checks::check::{Check, Context};
 use crate::checks::commands::lexer::{SimpleCommand, Word};
 use crate::checks::commands::mapped_text::MappedText;
 use crate::checks::commands::page_context::PageContext;
+use crate::checks::commands::programs::{Place, Programs};
 use crate::checks::commands::prose;
 use crate::checks::commands::script;
 use crate::checks::commands::script::Language;
 use crate::checks::commands::walk::{CommandError, CommandErrorKind};
-use crate::checks::commands::{lexer, load, programs::Programs};
+use crate::checks::commands::{lexer, load};
 use crate::checks::finding::{Finding, Findings};
 use crate::diagnostic::Edit;
 use crate::document::Document;
@@ -83,7 +84,9 @@ impl MalformedCommand {
             }
             self.repeated_prompts(doc, code, found);
             script::commands(doc, code, language, |command| {
-                self.check_command(doc, page, &command.words, command.certain, found)
+                // A line that may be output is like a sentence.
+                let place = if command.certain { Place::Block } else { Place::Prose };
+                self.check_command(doc, page, &command.words, place, found)
             });
         }
     }
@@ -107,7 +110,7 @@ impl MalformedCommand {
     fn inline_code(&self, doc: &Document<'_>, page: &PageContext<'_>, found: &mut Findings) {
         for piece in doc.body.inlines.iter().filter(|piece| piece.kind == InlineKind::Code) {
             let raw = doc.slice(piece.span);
-            if !self.all().occurs_in(raw) {
+            if !self.all().occurs_in(raw) && !Programs::may_be_misspelled(raw.trim_matches(['`', ' '])) {
                 continue;
             }
             let ticks = raw.len() - raw.trim_start_matches('`').len();
@@ -116,7 +119,7 @@ impl MalformedCommand {
             lexer::commands(&text, lexer::Dialect::Posix, false, |words| {
                 script::program_first(words)
                     .into_iter()
-                    .for_each(|words| self.check_command(doc, page, &words, false, found));
+                    .for_each(|words| self.check_command(doc, page, &words, Place::InlineCode, found));
             });
         }
     }
@@ -126,14 +129,14 @@ impl MalformedCommand {
         doc: &Document<'_>,
         page: &PageContext<'_>,
         words: &SimpleCommand,
-        certain: bool,
+        place: Place,
         found: &mut Findings,
     ) {
         if !self.wants(words) || found.len() >= MAX_FINDINGS || page.search_limit_reached() {
             return;
         }
         let mut linking = words.iter().filter(|word| word.text.contains(']'));
-        if certain
+        if place != Place::Prose
             && self.all().find(&words[0].text).is_some()
             && let Some((span, right)) = words[1..].iter().find_map(|word| malformed_url(doc, word))
         {
@@ -145,7 +148,7 @@ impl MalformedCommand {
         {
             report_link(&link, found);
         } else if self.preview
-            && certain
+            && place == Place::Block
             && self.all().find(&words[0].text).is_some()
             && let Some(escape) = words.iter().find_map(|word| escape_in(doc, word))
         {
@@ -155,7 +158,7 @@ impl MalformedCommand {
                 .unsafe_fix("Remove the backslash", vec![Edit::replace(Span::new(escape.start, escape.end - 1), "")]);
         } else if let Some(error) = self
             .all()
-            .validate(words, certain, &page.guesses)
+            .validate(words, place, &page.guesses)
             .filter(|error| self.is_reported(error) && !self.is_ignored(page, words, error))
         {
             report(&error, found);
@@ -202,7 +205,7 @@ impl MalformedCommand {
             let Some(words) = prose::command_at(self.all(), prose, at).filter(|words| self.wants(words)) else {
                 continue;
             };
-            let Some(error) = self.all().validate(&words, false, &page.guesses) else { continue };
+            let Some(error) = self.all().validate(&words, Place::Prose, &page.guesses) else { continue };
             let proven = error.depth >= 3 && matches!(error.kind, CommandErrorKind::Option | CommandErrorKind::Key);
             let whole = at == 0;
             let likely = error.depth > 1 && prose::command_score(&words, error.depth, whole) > 2;
@@ -298,6 +301,8 @@ fn report(error: &CommandError, found: &mut Findings) {
     let CommandError { written, suggestion, command, noun, .. } = error;
     let message = match error.kind {
         CommandErrorKind::RepeatedProgram => format!("repeated program name `{written}`"),
+        CommandErrorKind::RepeatedSubcommand => format!("repeated subcommand `{written}` of `{command}`"),
+        CommandErrorKind::SplitOption => format!("space in the option `{written}`; did you mean `{suggestion}`?"),
         CommandErrorKind::Program => format!("unknown program `{written}`; did you mean `{suggestion}`?"),
         CommandErrorKind::Subcommand => {
             format!("`{command}` has no subcommand `{written}`; did you mean `{suggestion}`?")
@@ -319,16 +324,18 @@ fn report(error: &CommandError, found: &mut Findings) {
     finding.label_primary(match error.kind {
         CommandErrorKind::MissingSpace => "missing space",
         CommandErrorKind::SingleDash => "single dash",
-        CommandErrorKind::RepeatedProgram => "repeated",
+        CommandErrorKind::RepeatedProgram | CommandErrorKind::RepeatedSubcommand => "repeated",
+        CommandErrorKind::SplitOption => "ends the options",
         _ => "unknown",
     });
-    if error.kind == CommandErrorKind::RepeatedProgram {
+    if matches!(error.kind, CommandErrorKind::RepeatedProgram | CommandErrorKind::RepeatedSubcommand) {
         let edit = Edit::replace(Span::new(error.span.start, error.span.end + 1), "");
         finding.help("remove it").unsafe_fix("Remove the repeated name", vec![edit]);
         return;
     }
-    // The setting of the other protocol is often the next line: replaced, it would override that one.
-    if written.strip_prefix("https.").is_some_and(|key| suggestion.strip_prefix("http.") == Some(key)) {
+    // The settings of git for `http` apply to `https`, and may be on the page already.
+    let is_scheme = || written.strip_prefix("https").is_some_and(|rest| suggestion.strip_prefix("http") == Some(rest));
+    if error.kind == CommandErrorKind::Key && is_scheme() {
         finding.help(format!("remove it, or use `{suggestion}` for both protocols"));
         return;
     }

@@ -90,7 +90,7 @@ fn is_within(ahead: &str, behind: &str, (before, after): (&str, &str)) -> bool {
 }
 
 /// Parts of messages about a command that fails.
-const FAILURE_MESSAGES: [&str; 12] = [
+const FAILURE_MESSAGES: [&str; 14] = [
     "is not a",
     "here is no ",
     "here are no ",
@@ -103,6 +103,8 @@ const FAILURE_MESSAGES: [&str; 12] = [
     "invalid choice",
     "id you mean",
     "similar command",
+    " typo",
+    "isspel",
 ];
 
 fn line_before(text: &str) -> &str {

@@ -72,22 +72,30 @@ impl Programs {
         hints.find_iter(text).map(|(which, range)| (range.start, which == 0))
     }
 
-    /// The first error in a command. An unknown program is reported only if it is `certain` that this is a command.
-    pub(super) fn validate(&self, words: &SimpleCommand, certain: bool, guesses: &Guesses) -> Option<CommandError> {
+    /// The first error in a command. An unknown program is reported only where text is certainly or probably a command.
+    pub(super) fn validate(&self, words: &SimpleCommand, place: Place, guesses: &Guesses) -> Option<CommandError> {
         let name = &words.first()?.text;
-        if let Some(error) = self.repeated_program(words, certain) {
+        let is_reported =
+            |error: &CommandError, words: &[Word]| place == Place::Block || !looks_like_prose(error, words);
+        if let Some(error) = self.repeated_word(words).filter(|_| place != Place::Prose) {
             return Some(error);
         }
         if let Some((root, words)) = self.wrapped(words) {
-            return walk::first_error(root, words, guesses).filter(|error| certain || !looks_like_prose(error, words));
+            return walk::first_error(root, words, guesses).filter(|error| is_reported(error, words));
         }
-        match self.find(name) {
-            Some(root) => {
-                walk::first_error(root, words, guesses).filter(|error| certain || !looks_like_prose(error, words))
-            }
-            None if certain => self.misspelled_program(words),
-            None => None,
+        match (self.find(name), place) {
+            (Some(root), _) => walk::first_error(root, words, guesses).filter(|error| is_reported(error, words)),
+            (None, Place::Block) => self.misspelled_program(words),
+            (None, Place::InlineCode) => self.misspelled_program(words).filter(|_| !is_sentence(words)),
+            (None, Place::Prose) => None,
         }
+    }
+
+    /// Whether inline code may be a command of a misspelled program: lower-case words, the first one long enough.
+    pub(super) fn may_be_misspelled(code: &str) -> bool {
+        let Some((first, rest)) = code.split_once(' ') else { return false };
+        let is_word = |byte: u8| byte.is_ascii_lowercase() || byte == b'-';
+        first.len() > 4 && first.bytes().all(is_word) && rest.starts_with(|c: char| c.is_ascii_lowercase() || c == '-')
     }
 
     /// The program that another one runs with the same grammar: `docker-compose` is `docker compose`, and
@@ -101,26 +109,26 @@ impl Programs {
         }
     }
 
-    /// `git git status`: a program twice, and then one of its subcommands.
-    fn repeated_program(&self, words: &SimpleCommand, certain: bool) -> Option<CommandError> {
-        let [first, second, third, ..] = words.as_slice() else { return None };
-        let is_repeated = certain && first.text == second.text && second.plain && second.quoted.is_none();
-        let root = self.find(&first.text).filter(|_| is_repeated)?;
-        (root.subcommand(&second.text).is_none() && root.subcommand(&third.text).is_some()).then(|| CommandError {
-            kind: CommandErrorKind::RepeatedProgram,
-            span: second.span,
-            written: second.text.clone(),
-            suggestion: String::new(),
-            command: first.text.clone(),
-            depth: 1,
-            noun: String::new(),
-            certain: true,
-        })
+    /// `git git status`, `kubectl get get pods`: a program twice, and then one of its subcommands; a subcommand twice.
+    fn repeated_word(&self, words: &SimpleCommand) -> Option<CommandError> {
+        let [first, second, third, rest @ ..] = words.as_slice() else { return None };
+        let is_plain = |word: &Word| word.plain && word.quoted.is_none();
+        if first.text == second.text && is_plain(second) {
+            let root = self.find(&first.text)?;
+            let is_program = root.subcommand(&second.text).is_none() && root.subcommand(&third.text).is_some();
+            return is_program.then(|| repeated(CommandErrorKind::RepeatedProgram, first, second));
+        }
+        if second.text == third.text && is_plain(third) && REPEATED.contains(&&*third.text) && !rest.is_empty() {
+            let below = self.find(&first.text)?.subcommand(&second.text)?;
+            let takes_it = below.is_some_and(|below| below.subcommand(&third.text).is_some());
+            return (!takes_it).then(|| repeated(CommandErrorKind::RepeatedSubcommand, first, third));
+        }
+        None
     }
 
     /// `kubeclt get`, `gitcommit -m`: a misspelled program, or a missing space after it.
     fn misspelled_program(&self, words: &SimpleCommand) -> Option<CommandError> {
-        let (first, second) = (words.first()?, words.get(1)?);
+        let (first, second) = (words.first()?, words.get(1));
         let is_name = |word: &Word| {
             word.plain
                 && word.quoted.is_none()
@@ -142,7 +150,8 @@ impl Programs {
                 certain,
             }
         };
-        if is_name(second)
+        if let Some(second) = second
+            && is_name(second)
             && second.text.len() > 2
             && let Some(near) = nearest(&first.text, self.names())
         {
@@ -155,7 +164,7 @@ impl Programs {
             let root = self.find(name)?;
             let below = root.subcommand(rest)?;
             // An option of that subcommand proves that it is one, and so do a long program and a long subcommand.
-            let option = || below.is_some_and(|below| below.option(&second.text).is_some());
+            let option = || below.zip(second).is_some_and(|(below, second)| below.option(&second.text).is_some());
             let is_long = name.len() > 4 && rest.len() > 3 && !first.text.contains('-');
             ((is_long || option()) && !root.is_look_alike(&first.text))
                 .then(|| error(format!("{name} {rest}"), CommandErrorKind::MissingSpace, false))
@@ -163,19 +172,65 @@ impl Programs {
     }
 }
 
+/// Subcommands that aren't names of files, branches, or resources, so that they make no sense as their own argument.
+const REPEATED: [&str; 14] = [
+    "apply",
+    "checkout",
+    "clone",
+    "commit",
+    "describe",
+    "exec",
+    "get",
+    "inspect",
+    "install",
+    "merge",
+    "pull",
+    "push",
+    "rebase",
+    "uninstall",
+];
+
+fn repeated(kind: CommandErrorKind, program: &Word, word: &Word) -> CommandError {
+    CommandError {
+        kind,
+        span: word.span,
+        written: word.text.clone(),
+        suggestion: String::new(),
+        command: program.text.clone(),
+        depth: 1,
+        noun: String::new(),
+        certain: true,
+    }
+}
+
+/// Where a command is, which decides how certain it is that it is one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Place {
+    /// A code block.
+    Block,
+    /// Inline code.
+    InlineCode,
+    /// Running text.
+    Prose,
+}
+
+/// Whether one of the words is a small word of a sentence.
+fn is_sentence(words: &[Word]) -> bool {
+    words.iter().any(|word| SENTENCE_WORDS.contains(&word.text.as_str()))
+}
+
+const SENTENCE_WORDS: [&str; 20] = [
+    "a", "an", "and", "are", "as", "can", "for", "from", "has", "in", "into", "is", "of", "or", "that", "the", "to",
+    "was", "will", "with",
+];
+
 /// Whether text that isn't formatted as a command reads like a sentence about one: `git commits are …`.
 fn looks_like_prose(error: &CommandError, words: &[Word]) -> bool {
-    const SENTENCE_WORDS: [&str; 20] = [
-        "a", "an", "and", "are", "as", "can", "for", "from", "has", "in", "into", "is", "of", "or", "that", "the",
-        "to", "was", "will", "with",
-    ];
     let short = error.kind == CommandErrorKind::Subcommand && error.written.len() < 5;
     let inflected = ["s", "es", "ed", "d", "ing", "er"]
         .iter()
         .any(|end| error.written.strip_suffix(end).is_some_and(|stem| error.suggestion.starts_with(stem)));
-    short
-        || (error.kind == CommandErrorKind::Subcommand && inflected)
-        || words.iter().any(|word| SENTENCE_WORDS.contains(&word.text.as_str()))
+    short || (error.kind == CommandErrorKind::Subcommand && inflected) || is_sentence(words)
 }
 
 #[cfg(test)]

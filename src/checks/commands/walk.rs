@@ -48,6 +48,10 @@ pub(super) enum CommandErrorKind {
     MissingParent,
     /// The program's name twice: `git git status`.
     RepeatedProgram,
+    /// A subcommand twice: `kubectl get get pods`.
+    RepeatedSubcommand,
+    /// A space between the hyphens and the name of an option: `-- force`.
+    SplitOption,
 }
 
 /// The first error of a command whose program is `root`; `words` starts with the program.
@@ -64,7 +68,7 @@ pub(super) fn first_error(root: &CommandNode, words: &[Word], guesses: &Guesses)
     let mut rest = words[1..].iter();
     while let Some(word) = rest.next() {
         if word.text == "--" {
-            return None;
+            return walk.split_option(word, rest.next());
         }
         let step =
             if word.text.starts_with('-') && word.text.len() > 1 { walk.option(word) } else { walk.argument(word) };
@@ -180,7 +184,8 @@ impl<'a> Walker<'a> {
                 self.arity_of(&long).is_some() && !self.root.traits.single_dash && !matches!(bare, "help" | "version");
             if single {
                 // A program that doesn't have the first letter as an option rejects it.
-                let certain = name.get(..2).is_some_and(|short| self.arity_of(short).is_none());
+                // Neither does anybody write so many single letters that happen to be the name of an option.
+                let certain = bare.len() > 5 || name.get(..2).is_some_and(|short| self.arity_of(short).is_none());
                 return Some(self.error(CommandErrorKind::SingleDash, part(word, 0, name.len()), name, &long, certain));
             }
         }
@@ -199,6 +204,22 @@ impl<'a> Walker<'a> {
         let near = self.guesses.nearest(bare, candidates.iter().copied()).filter(|near| !is_variant(bare, near))?;
         let suggestion = format!("{}{near}", &name[..name.len() - bare.len()]);
         Some(self.error(CommandErrorKind::Option, part(word, 0, name.len()), name, &suggestion, false))
+    }
+
+    /// `docker ps -- filter x`: an option whose hyphens stand alone. Behind an argument, or in a command that runs another
+    /// one, they end the options.
+    fn split_option(&self, hyphens: &Word, next: Option<&Word>) -> Option<CommandError> {
+        const RUNNERS: [&str; 12] =
+            ["add", "bench", "checkout", "diff", "exec", "grep", "log", "run", "shell", "ssh", "start", "test"];
+        let next = next.filter(|word| word.plain && word.quoted.is_none() && word.text.len() > 3)?;
+        let runs =
+            self.names.iter().any(|name| RUNNERS.contains(name)) || self.root.traits.open || self.node().traits.open;
+        let name = format!("--{}", next.text.split('=').next().unwrap_or_default());
+        if self.argument || runs || !self.known || self.arity_of(&name).is_none() {
+            return None;
+        }
+        let span = Span::new(hyphens.span.start, next.span.start + name.len() - 2);
+        Some(self.error(CommandErrorKind::SplitOption, span, &format!("-- {}", &name[2..]), &name, true))
     }
 
     /// `--filter"name=x"`: no space or `=` before the value.

@@ -41,9 +41,28 @@ const STATUS_WORDS: [&str; 24] = [
 /// Words before a colon at the start of a line, in lists that explain them.
 const MARKERS: [&str; 4] = ["TODO", "FIXME", "XXX", "HACK"];
 
-/// Whether the file is a to-do list: `TODO.md`.
+/// Folders of pages that aren't completed any more, or never: minutes, the documentation of old versions.
+const FINISHED_FOLDERS: [&str; 7] =
+    ["meeting-minutes", "meeting-notes", "meetings", "minutes", "versioned_docs", "versions", "회의록"];
+
+/// Whether the file is a to-do list: `TODO.md`; or is in a folder whose pages stay as they are.
 pub(super) fn is_task_list(doc: &Document<'_>) -> bool {
-    doc.source.path().file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("todo"))
+    let path = doc.source.path();
+    let is_finished = |part: std::path::Component<'_>| FINISHED_FOLDERS.iter().any(|name| part.as_os_str() == *name);
+    path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("todo")) || path.components().any(is_finished)
+}
+
+/// Whether brackets hold the abbreviation of the words before them: `Trunk Based Development (TBD)`.
+pub(super) fn is_abbreviation(doc: &Document<'_>, line: &Line<'_>, hit: &Placeholder) -> bool {
+    let (Some(first), Some(whole)) = (hit.spans.first(), line.span()) else { return false };
+    let before = doc.slice(Span::new(whole.start.min(first.start), first.start));
+    let letters: Vec<char> = hit.text.chars().filter(|c| c.is_alphabetic()).collect();
+    let words: Vec<&str> = before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let is_initial = |(word, letter): (&&str, &char)| word.to_lowercase().starts_with(*letter);
+    let expanded = words.len().checked_sub(letters.len()).map(|from| &words[from..]);
+    hit.position == Position::Bracket
+        && letters.len() > 1
+        && expanded.is_some_and(|words| words.iter().zip(&letters).all(is_initial))
 }
 
 /// The minimum width of the text below a heading that has content; a letter of Chinese, Japanese or Korean counts twice.

@@ -27,7 +27,8 @@ impl Phrases {
         let prose = VisibleText::from_line(doc.source, &line);
         let text = prose.text();
         let is_phrase = |core: &str| phrase_set.matches(core, language);
-        let Some(hit) = position::opening(text).filter(|hit| is_phrase(&text[hit.core.clone()])) else { return };
+        let hit = position::opening(text).filter(|hit| is_phrase(&text[hit.core.clone()]));
+        let Some(hit) = hit.or_else(|| position::closing_marker(text)) else { return };
         let span = prose.span(hit.displayed);
         let is_known = placeholders
             .iter()

@@ -97,6 +97,7 @@ impl Check for Phrases {
                     self.is_reported(cx.doc, index, hit)
                         && !context::is_past_announcement(cx, &hit.text)
                         && !context::is_about_a_link(cx.doc, &line, hit)
+                        && !context::is_abbreviation(cx.doc, &line, hit)
                         && !context::is_taught_below(cx.doc, index, &line, hit)
                         && !context::is_explained(cx.doc, &hit.text)
                 };
@@ -164,7 +165,9 @@ impl Phrases {
     ) -> Option<Placeholder> {
         let prose = VisibleText::from_line(doc.source, line);
         let text = prose.text();
-        if self.checks_position(Position::Marker) && phrase_set.has_marker(text) {
+        let is_marked =
+            phrase_set.has_marker(text) || position::whole_bracket(text).is_some_and(|it| phrase_set.has_marker(it));
+        if self.checks_position(Position::Marker) && is_marked {
             let (text, spans) = (text.to_owned(), vec![prose.span(0..text.len())]);
             return Some(Placeholder { position: Position::Marker, text, spans, unambiguous: false });
         }

@@ -79,6 +79,23 @@ pub(super) fn opening(text: &str) -> Option<Candidate> {
     })
 }
 
+/// The inside of the square brackets that enclose a whole line: `[TODO: describe it]`.
+pub(super) fn whole_bracket(text: &str) -> Option<&str> {
+    let inner = text.trim().strip_prefix('[')?.strip_suffix(']')?;
+    (!inner.contains(['[', ']'])).then_some(inner)
+}
+
+/// The marker that ends the last line of a page, behind at least three words: `The backstage is a channel TODO`.
+pub(super) fn closing_marker(text: &str) -> Option<Candidate> {
+    let end = text.trim_end().len();
+    let before = text[..end].strip_suffix("TODO")?;
+    let words: Vec<&str> = before.split_whitespace().collect();
+    let ends_word = words.last().is_some_and(|last| last.len() > 3 && last.ends_with(|c: char| c.is_ascii_lowercase()));
+    let core = before.len()..end;
+    let is_end = ends_word && before.ends_with(' ') && !before.contains("TODO") && words.len() > 2;
+    is_end.then(|| Candidate { position: Position::LastLine, displayed: core.clone(), core })
+}
+
 /// Whether a phrase can hardly be one of several values: it is in brackets, or has three syllables or four words.
 pub(super) fn is_unambiguous(text: &str, candidate: &Candidate) -> bool {
     let core = &text[candidate.core.clone()];

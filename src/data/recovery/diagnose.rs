@@ -41,7 +41,10 @@ pub(crate) fn diagnose(text: &str, failure: &ParseError) -> Option<RepairableErr
             Err(_) => at += 1,
         }
     }
-    None
+    // A parser that takes a tab for the end of the list blames the line before it.
+    let near =
+        (failed..lines.len()).take(2).find(|&index| text[lines[index].start..lines[index].first()].contains('\t'))?;
+    tab_indentation(text, &lines, near)
 }
 
 /// For a tree that isn't a mapping: the line that would be an entry if there were a space after its colon.

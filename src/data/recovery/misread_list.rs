@@ -101,12 +101,17 @@ impl ListFinder<'_> {
 
     /// `title: Hello"`; after a digit it stands for inches.
     fn stray_quote(&self, scalar: &Scalar, raw: &str) -> Option<RepairableError> {
-        let text = raw.strip_suffix('"')?;
-        let is_stray = text.ends_with(|char: char| char.is_ascii_alphabetic() || matches!(char, '.' | '!' | '?'))
-            && !text.contains(['"', '“', '”', '„', '\n']);
+        let mark = if raw.ends_with('\'') { '\'' } else { '"' };
+        let text = raw.strip_suffix(mark)?;
+        // In English, an apostrophe ends a word.
+        let is_end = |char: char| match mark {
+            '"' => char.is_ascii_alphabetic() || matches!(char, '.' | '!' | '?'),
+            _ => matches!(char, '가'..='힣'),
+        };
+        let is_stray = text.ends_with(is_end) && !text.contains([mark, '"', '“', '”', '„', '‘', '’', '\n']);
         is_stray.then(|| {
             let sign = Span::new(scalar.span.end - 1, scalar.span.end);
-            RepairableError::new(SyntaxErrorKind::StrayQuote, sign, "\"", Edit::replace(sign, ""))
+            RepairableError::new(SyntaxErrorKind::StrayQuote, sign, mark, Edit::replace(sign, ""))
         })
     }
 

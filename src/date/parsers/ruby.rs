@@ -44,6 +44,9 @@ pub(super) fn read(text: &str) -> DateReading {
     if has_month {
         return DateReading::Unknown;
     }
+    if let Some(reading) = misplaced_hyphens(text) {
+        return reading;
+    }
     if let Some((DateFormat::YearLast | DateFormat::ShortYear, _)) = detect_format(text) {
         return day_first(text);
     }
@@ -87,6 +90,27 @@ fn day_first(text: &str) -> DateReading {
     valid(Date { year, month: number(1), day, time: None })
 }
 
+/// `2024-01--05`, `2024-01-`, `2024--01-05`, `20244-01-05`, as Ruby 3.1 reads them.
+fn misplaced_hyphens(text: &str) -> Option<DateReading> {
+    let is_pair = |part: &str| part.len() == 2 && is_number(part);
+    let parts: Vec<&str> = text.split('-').collect();
+    let year = parts.first().filter(|year| is_number(year))?;
+    match parts.get(1..)? {
+        [month, ""] if year.len() == 4 && is_pair(month) => Some(DateReading::Rejected),
+        [month, "", day] if year.len() == 4 && is_pair(month) && is_pair(day) => Some(DateReading::Rejected),
+        // The year comes from the day of the build.
+        ["", month] if year.len() == 4 && is_pair(month) => Some(DateReading::Incomplete),
+        ["", month, day] if year.len() == 4 && is_pair(month) && is_pair(day) => Some(DateReading::Incomplete),
+        [month, day] if matches!(year.len(), 3 | 5) && is_pair(month) && is_pair(day) => Some(valid(Date {
+            year: year.parse().ok()?,
+            month: month.parse().ok()?,
+            day: day.parse().ok()?,
+            time: None,
+        })),
+        _ => None,
+    }
+}
+
 /// Whether a text was meant to start with a year, and Ruby finds no month and day after it.
 fn is_broken(text: &str) -> bool {
     if text.contains(|c: char| matches!(c, '\u{2010}'..='\u{2015}' | '−' | '０'..='９')) {
@@ -108,4 +132,21 @@ fn is_broken(text: &str) -> bool {
     let day = rest[month.len()..].strip_prefix('-').unwrap_or("1");
     let is_day = day.is_empty() || day.starts_with(|c: char| c.is_ascii_digit() || c == '-');
     !(text.contains(':') || is_month && is_day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn misplaced_hyphens_are_read_as_by_ruby() {
+        for text in ["2024-01--05", "2024-01-"] {
+            assert_eq!(read(text), DateReading::Rejected, "{text}");
+        }
+        for text in ["2024--01-05", "2024--05"] {
+            assert_eq!(read(text), DateReading::Incomplete, "{text}");
+        }
+        let day = |year| DateReading::Date(Date { year, month: 1, day: 5, time: None });
+        assert_eq!((read("202-01-05"), read("20244-01-05")), (day(202), day(20244)));
+    }
 }

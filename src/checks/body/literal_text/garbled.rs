@@ -62,7 +62,9 @@ pub(super) fn find(doc: &Document<'_>, from: usize) -> Vec<Garbled> {
 
 fn push(doc: &Document<'_>, run: Span, repair: fn(&str) -> Option<Repaired>, found: &mut Vec<Garbled>) {
     let written = doc.slice(run);
-    if written.chars().nth(1).is_none() || found.len() >= MAX {
+    // `é »` ends a quotation in French, with a non-breaking space.
+    let is_french = || written.chars().count() == 3 && written.ends_with("\u{a0}»");
+    if written.chars().nth(1).is_none() || found.len() >= MAX || is_french() {
         return;
     }
     if let Some(repaired) = repair(written)

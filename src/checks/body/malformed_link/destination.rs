@@ -34,6 +34,9 @@ pub(super) fn check(cx: &Context, found: &mut Findings) {
         let end = brackets::closing(shown.rest, b'(', b')');
         match end.map(|end| &shown.rest[..end]) {
             None => report_unclosed(cx, &shown, found),
+            // kramdown and others accept spaces and line ends in destinations.
+            Some(_) if !cx.site.profile().markdown.is_commonmark() => {}
+            Some(inner) if shown.image && has_size(inner) => {}
             Some(inner) if inner.len() > MAX_LEN || inner.contains(['<', '{']) => {}
             Some(inner) if inner.trim().contains(['\n', '\r']) => report_broken(&shown, inner, found),
             Some(inner) if inner.trim().contains([' ', '\u{a0}', '\u{3000}']) => report_space(&shown, inner, found),
@@ -156,6 +159,14 @@ fn has_stray_spaces(path: &str) -> bool {
             || is_between(after.strip_prefix(SEPARATORS), |rest| rest.starts_with(char::is_whitespace))
     });
     !path.starts_with('#') && stray.all(|stray| stray)
+}
+
+/// Whether a destination ends with the size of the picture, for which many renderers have an extension: `a.png =250x`.
+fn has_size(inner: &str) -> bool {
+    let Some((path, size)) = inner.trim().rsplit_once(" =") else { return false };
+    let is_length = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'%' || byte == b'*');
+    let sides = size.split_once(['x', 'X']);
+    !path.trim().contains(' ') && sides.is_some_and(|(width, height)| is_length(width) && is_length(height))
 }
 
 /// The destination and the title of `a.md “title”`.

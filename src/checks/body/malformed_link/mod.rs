@@ -1,6 +1,7 @@
 //! A link that isn't parsed as one or has a malformed scheme: a space or wrong brackets, a typo in `https://`.
 
 mod destination;
+mod missing_bracket;
 mod scheme;
 
 use crate::checks::check::{Check, Context};
@@ -29,14 +30,13 @@ impl Check for MalformedLink {
             // The destination of a link that isn't parsed as one is a bare URL.
             if link.auto {
                 check_bracket_join(body, text, link.span.start, found);
+                missing_bracket::check(cx, link, found);
             } else if !link.image {
                 check_detached_mark(text, link, found);
             }
             scheme::check(cx, link, found);
         }
-        if cx.site.profile().markdown.is_commonmark() {
-            destination::check(cx, found);
-        }
+        destination::check(cx, found);
     }
 }
 
@@ -103,18 +103,27 @@ fn report_swapped_brackets(body: &Body, text: &str, mark: Span, found: &mut Find
 fn check_detached_mark(text: &str, link: &Link, found: &mut Findings) {
     const IMAGES: [&str; 7] = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"];
     let line = line_before(text, link.span.start);
-    let Some(before) = line.trim_end().strip_suffix('!').filter(|_| line.ends_with([' ', '\t'])) else { return };
+    let is_wide = line.ends_with('！');
+    let mark_end = if is_wide { line } else { line.trim_end() };
+    let Some(before) = mark_end.strip_suffix(['!', '！']).filter(|_| is_wide || line.ends_with([' ', '\t'])) else {
+        return;
+    };
     let file = link.dest.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
     let starts_line = before.trim_matches([' ', '\t', '-', '*', '>', '|']).is_empty();
     if !starts_line || !IMAGES.iter().any(|extension| file.ends_with(extension)) {
         return;
     }
     let mark = link.span.start - line.len() + before.len();
-    let gap = Span::new(mark + 1, link.span.start);
+    let (message, help, title) = match is_wide {
+        true => ("image is rendered as a link: full-width `！`", "use `!`: `![alt](image)`", "Replace with `!`"),
+        false => {
+            ("image is rendered as a link: space after `!`", "remove the space: `![alt](image)`", "Remove the space")
+        }
+    };
     found
-        .at(Span::new(mark, link.span.end), "image is rendered as a link: space after `!`")
-        .help("remove the space: `![alt](image)`")
-        .unsafe_fix("Remove the space", vec![Edit::replace(gap, "")])
+        .at(Span::new(mark, link.span.end), message)
+        .help(help)
+        .unsafe_fix(title, vec![Edit::replace(Span::new(mark, link.span.start), "!")])
         .fix_effect(FixEffect::Structure);
 }
 
@@ -150,6 +159,13 @@ mod tests {
                 "See [a](https://example.com/b) and so on",
             ),
             ("! [a](b.png)", "! [a](b.png)", "![a](b.png)"),
+            ("！[图](b.png)", "！[图](b.png)", "![图](b.png)"),
+            ("[a b](https:https://example.com)", "https:https://", "[a b](https://example.com)"),
+            (
+                "See [the manual(https://example.com/b) first.",
+                "[the manual(https://example.com/b)",
+                "See [the manual](https://example.com/b) first.",
+            ),
             (
                 "![ab] (https://example.com/b.png)",
                 "![ab] (https://example.com/b.png)",
@@ -173,6 +189,11 @@ mod tests {
             "Great! [a](b.png)",
             "[a b](github-com/a)",
             "[x](a,\nb)",
+            "![a](/b.png =250x) and ![a](/b.png =100x200)",
+            "- [ ] see the manual(https://example.com/b)",
+            "[see the manual (https://example.com/b)]",
+            "[the manual(https://example.com/b) or so]",
+            "[a](b) and c](https://example.com)",
         ];
         assert_silent("malformed-link", &texts);
     }

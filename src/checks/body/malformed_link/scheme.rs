@@ -9,13 +9,15 @@ use crate::url::{is_host, malformed_scheme};
 use std::path::Path;
 
 /// Prefixes of destinations with two schemes, and their corrections.
-const DOUBLED: [(&str, &str); 6] = [
+const DOUBLED: [(&str, &str); 8] = [
     ("https://https://", "https://"),
     ("https://http://", "http://"),
     ("http://https://", "https://"),
     ("http://http://", "http://"),
     ("http://https//", "https://"),
     ("https://https//", "https://"),
+    ("https:https://", "https://"),
+    ("http:http://", "http://"),
 ];
 
 /// Hosts that authors link to without a scheme.

@@ -198,7 +198,8 @@ const TAKE_IN: [&str; 64] = [
 
 /// Whether the first word ends a clause: `all it is is a file`, `the host you connect to to see it`.
 fn is_intentional(word: &str, before: &str) -> bool {
-    const OPENERS: [&str; 6] = ["all ", "what ", "whatever ", "All ", "What ", "Whatever "];
+    const OPENERS: [&str; 10] =
+        ["all ", "what ", "whatever ", "who ", "where ", "how ", "All ", "What ", "Whatever ", "that "];
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(80))..];
     let clause = near.rsplit(['.', ',', ';', ':', '\n']).next().unwrap_or(near);
     if word == "in" {
