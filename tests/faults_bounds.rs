@@ -139,8 +139,20 @@ fn row_79_many_findings() {
     let count = 200_000 / SCALE;
     let text: String = (0..count).map(|n| format!("TODO: write {n}\n\n")).collect();
     let dir = project(&[("a.md", &text)]);
-    let formats =
-        ["concise", "full", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "azure"];
+    let formats = [
+        "concise",
+        "full",
+        "json",
+        "jsonl",
+        "sarif",
+        "github",
+        "gitlab",
+        "junit",
+        "checkstyle",
+        "rdjson",
+        "azure",
+        "html",
+    ];
     for format in formats {
         for max in ["1000", "0"] {
             if max == "0" && cfg!(debug_assertions) && !matches!(format, "sarif" | "json") {

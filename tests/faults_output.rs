@@ -158,7 +158,7 @@ fn row_79_every_format_says_how_many_findings_are_left_out() {
         let text = |bytes| String::from_utf8(bytes).expect("text");
         (text(output.stdout), text(output.stderr))
     };
-    for format in ["concise", "full", "github", "azure", "gitlab", "junit", "checkstyle", "rdjson", "sarif"] {
+    for format in ["concise", "full", "github", "azure", "gitlab", "junit", "checkstyle", "rdjson", "sarif", "html"] {
         let (text, _) = run(&["--format", format]);
         assert!(text.contains("and 234 more findings in this file"), "{format}");
         let (text, _) = run(&["--format", format, "--max-findings", "0"]);

@@ -2,6 +2,7 @@
 
 use crate::cli::args::{CheckArgs, FailOn};
 use crate::cli::baseline::{self, Checked};
+use crate::cli::health;
 use crate::cli::input;
 use crate::cli::interrupt;
 use crate::cli::progress::Progress;
@@ -67,6 +68,9 @@ pub(super) fn run(args: &CheckArgs, io: &mut Streams) -> io::Result<u8> {
         || report.diagnostics().any(|diagnostic| &*diagnostic.rule == INTERNAL_ERROR)
         || (args.error_on_empty && report.checked == 0);
     report.rules = rule_notes(&workspace, &report);
+    if is_html(args) {
+        report.health = Some(health::of_pages(&workspace, &checked.files));
+    }
     if args.diff {
         show_changes(args, io, &changes, &report, color)?;
     } else if let Some(text) = &text {
@@ -81,6 +85,11 @@ pub(super) fn run(args: &CheckArgs, io: &mut Streams) -> io::Result<u8> {
     }
     interrupt::exit_on_signal();
     Ok(if failed { FAILED } else { status(args, &report) })
+}
+
+/// Whether the report is written as HTML, to standard output or to a file.
+fn is_html(args: &CheckArgs) -> bool {
+    args.format == Some(Format::Html) || args.output.iter().any(|(format, _)| *format == Format::Html)
 }
 
 /// Lints what the arguments name. Gives the text to print too, where a text from standard input is fixed.

@@ -4,6 +4,7 @@ mod args;
 mod baseline;
 mod check;
 mod explain;
+mod health;
 mod init;
 mod input;
 mod interrupt;

@@ -37,6 +37,8 @@ pub(crate) mod fingerprint;
 mod full;
 mod github;
 mod gitlab;
+mod health;
+mod html;
 mod json;
 mod junit;
 mod model;
@@ -49,6 +51,7 @@ mod xml;
 
 use std::io::{self, Write};
 
+pub use health::{FieldCount, FieldCoverage, SiteHealth, TermCounts};
 use model::MAX_FINDINGS;
 pub use model::{FileReport, Format, Report, RuleNote, Style, UnknownFormat};
 pub use sanitise::{Sanitized, sanitise};
@@ -87,5 +90,6 @@ pub fn write(format: Format, out: &mut dyn Write, report: &Report, style: &Style
         Format::Checkstyle => checkstyle::write(out, report),
         Format::Rdjson => rdjson::write(out, report),
         Format::Azure => azure::write(out, report),
+        Format::Html => html::write(out, report),
     }
 }

@@ -1,7 +1,9 @@
 //! What a report holds, and the ways in which it can be asked for.
 
 use crate::diagnostic::{Diagnostic, Level, Omitted};
+use crate::report::health::SiteHealth;
 use crate::source::{Source, Span};
+use std::collections::HashMap;
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -30,6 +32,8 @@ pub struct Report {
     pub fixed_files: usize,
     /// The documentation of the rules with findings, for formats that include it. May be empty.
     pub rules: Vec<RuleNote>,
+    /// The state of the checked pages, for formats that show it.
+    pub health: Option<SiteHealth>,
 }
 
 /// A rule's documentation.
@@ -41,6 +45,8 @@ pub struct RuleNote {
     pub summary: String,
     /// Its page, in Markdown.
     pub page: String,
+    /// The URL of its documentation, if it has one.
+    pub url: Option<String>,
 }
 
 /// One file's findings.
@@ -88,6 +94,11 @@ impl Report {
     pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
         self.files.iter().flat_map(|file| &file.diagnostics)
     }
+
+    /// The URLs of the documentation, by rule.
+    pub(super) fn rule_urls(&self) -> HashMap<&str, &str> {
+        self.rules.iter().filter_map(|note| Some((&*note.id, note.url.as_deref()?))).collect()
+    }
 }
 
 /// How findings are written.
@@ -115,6 +126,8 @@ pub enum Format {
     Rdjson,
     /// Issues of Azure Pipelines.
     Azure,
+    /// A page for people, to look at in a browser.
+    Html,
 }
 
 impl Format {
@@ -131,6 +144,7 @@ impl Format {
         ("checkstyle", Format::Checkstyle),
         ("rdjson", Format::Rdjson),
         ("azure", Format::Azure),
+        ("html", Format::Html),
     ];
 }
 

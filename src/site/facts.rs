@@ -140,7 +140,7 @@ impl PageFacts {
     }
 
     /// The words of the page's taxonomies, each with the taxonomy's key in the plural.
-    pub(super) fn terms(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub(crate) fn terms(&self) -> impl Iterator<Item = (&str, &str)> {
         self.notes.of(RecordTag::Term).map(|[field, text, ..]| (field, text))
     }
 

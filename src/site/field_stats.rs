@@ -81,6 +81,11 @@ impl FieldStat {
     }
 }
 
+/// Whether a value isn't empty.
+pub(crate) fn is_filled_in(value: Value<'_>) -> bool {
+    kind(value).is_some()
+}
+
 /// The type of a value that is filled in.
 fn kind(value: Value<'_>) -> Option<FieldType> {
     if let Some(items) = value.items() {

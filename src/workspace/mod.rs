@@ -7,6 +7,7 @@ mod configs;
 mod error;
 pub(crate) mod examples;
 pub(crate) mod grouping;
+mod health;
 mod init;
 mod linted;
 mod live;
@@ -44,6 +45,7 @@ pub use changed_lines::ChangedLines;
 pub use completion::{Completion, CompletionKind};
 pub use configs::ConfigErrors;
 pub use error::Error;
+pub use health::{FieldCoverage, SiteHealth};
 pub use linted::LintedFile;
 pub use options::{ConfigSource, Options};
 pub use rule_tests::RuleTests;
@@ -114,6 +116,8 @@ pub struct RuleDoc {
     pub summary: String,
     /// Its text, in Markdown.
     pub documentation: String,
+    /// The URL of its page on the documentation site; none for a custom rule.
+    pub url: Option<String>,
 }
 
 /// A text with the name it goes by: what comes on standard input, or what an editor has open.
@@ -183,7 +187,7 @@ impl Workspace {
         let configs = self.sites.configs().all();
         let page = configs.iter().find_map(|root| root.config.page(id).ok())?;
         let (summary, documentation) = (page.metadata.summary.clone(), page.documentation().to_owned());
-        Some(RuleDoc { id: page.id.clone(), summary, documentation })
+        Some(RuleDoc { id: page.id.clone(), summary, documentation, url: page.url() })
     }
 
     /// The settings of a file or a folder.
@@ -226,6 +230,11 @@ impl Workspace {
     /// What the taxonomies of the site at a folder (absolute) hold, and on how many pages that was looked for.
     pub fn taxonomies(&self, dir: &Path) -> (Vec<Taxonomy>, usize) {
         taxonomies::of_site(&self.sites, &self.sites.for_dir(dir))
+    }
+
+    /// The state of these pages (absolute), as their front matter shows it.
+    pub fn health(&self, pages: &[PathBuf]) -> SiteHealth {
+        health::of_pages(&self.sites, pages)
     }
 
     /// The text of a config for the site at the working directory, and from how many pages with front matter it is.
