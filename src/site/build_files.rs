@@ -2,7 +2,11 @@
 
 use crate::fs::EntryKind;
 use crate::generator::markup::BuildPlaces;
+use crate::generator::profile::GeneratorProfile;
+use crate::site::collections;
+use crate::site::collections::Collection;
 use crate::site::files::SiteFiles;
+use crate::site::page_folders::PageFolders;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -125,6 +129,20 @@ pub(super) fn read(files: &SiteFiles, root: &Path, places: &BuildPlaces) -> Buil
         found.data.extend(names.filter_map(|path| Some(path.file_stem()?.to_str()?.split('.').next()?.to_owned())));
     }
     found
+}
+
+/// Reads which files the generator builds, for the site in this folder (absolute).
+pub(super) fn read_pages(files: &SiteFiles, root: &Path, profile: &GeneratorProfile) -> PageFolders {
+    let read = |paths: &[String]| {
+        paths.iter().flat_map(|path| texts(files, &root.join(path))).fold(String::new(), |all, text| all + &text + "\n")
+    };
+    PageFolders::new(&profile.pages, &read(&profile.markup.files.config), &read(&profile.pages.ignore_files))
+}
+
+/// Reads the collections of the Astro site in this folder (absolute).
+pub(super) fn read_collections(files: &SiteFiles, root: &Path) -> Vec<Collection> {
+    let config = collections::FILES.iter().find_map(|path| text(files, &root.join(path)));
+    collections::read(&config.unwrap_or_default())
 }
 
 /// The files below a folder (absolute), sorted.

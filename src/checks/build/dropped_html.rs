@@ -16,7 +16,7 @@ pub(crate) struct DroppedHtml {}
 
 impl Check for DroppedHtml {
     fn check(&self, cx: &Context, found: &mut Findings) {
-        if cx.site.profile().markup.raw_html != RawHtml::Dropped {
+        if cx.profile.markup.raw_html != RawHtml::Dropped {
             return;
         }
         let body = &cx.doc.body;
@@ -33,7 +33,7 @@ impl Check for DroppedHtml {
         places.sort_by_key(|place| place.start);
         let Some((&first, others)) = places.split_first() else { return };
         let written = fields::truncate(cx.doc.slice(first));
-        let finding = found.at(first, format!("{} drops raw HTML: `{written}`", cx.site.profile().name));
+        let finding = found.at(first, format!("{} drops raw HTML: `{written}`", cx.profile.name));
         finding.help("use Markdown or a shortcode, or set `markup.goldmark.renderer.unsafe` to `true`");
         for &other in others {
             finding.also_at(other);

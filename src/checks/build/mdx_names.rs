@@ -43,7 +43,7 @@ impl Check for MdxNames {
         }
         report_imports(cx, &content.statements, found);
         let files = cx.site.build_files();
-        let is_open = cx.site.profile().markup.files.open_ended.iter().any(|word| files.config_has(word));
+        let is_open = cx.profile.markup.files.open_ended.iter().any(|word| files.config_has(word));
         for (span, name) in &content.components {
             let root = name.split('.').next().unwrap_or(name);
             let is_known = self.components.iter().any(|known| known == root)

@@ -17,6 +17,9 @@ pub(crate) struct MissingTemplateTarget {}
 
 impl Check for MissingTemplateTarget {
     fn check(&self, cx: &Context, found: &mut Findings) {
+        if cx.profile.markup.template == Some(TemplateLanguage::LiquidJs) {
+            layout(cx, found);
+        }
         let Some(page) = TemplatePage::of(cx) else { return };
         let text = cx.doc.source.text();
         for token in page.tokens.iter().filter(|token| token.kind == TokenKind::Tag) {
@@ -33,6 +36,28 @@ impl Check for MissingTemplateTarget {
                 _ => {}
             }
         }
+    }
+}
+
+/// Settings that move the folder of layouts, or give them other names.
+const LAYOUT_SETTINGS: [&str; 7] = ["layouts", "includes", "input", "Layout", "Includes", "Input", "irectory"];
+
+/// Eleventy's `layout: post.njk`, a file of `_includes` whose extension may be left out.
+fn layout(cx: &Context, found: &mut Findings) {
+    let Some(value) = cx.doc.field("layout") else { return };
+    let Some(name) = value.text().filter(|name| !name.is_empty() && !name.contains(['{', ' '])) else { return };
+    let files = cx.site.build_files();
+    let is_moved = LAYOUT_SETTINGS.iter().any(|setting| files.config_has(setting)) || files.config.is_none();
+    if !cx.site.has_files() || is_moved {
+        return;
+    }
+    let is_it = |file: &String| file == name || file.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
+    let layouts = cx.site.source_files("_includes");
+    if !layouts.iter().any(is_it) {
+        let near = similarity::nearest(name, layouts.iter().map(String::as_str));
+        found
+            .at(value.span(), similarity::with_suggestion(format!("layout `{name}` does not exist"), near))
+            .help("Eleventy stops because it finds no such file in `_includes`");
     }
 }
 

@@ -18,7 +18,7 @@ pub(crate) struct ShortcodeSyntax {}
 
 impl Check for ShortcodeSyntax {
     fn check(&self, cx: &Context, found: &mut Findings) {
-        let Some(known) = &cx.site.profile().markup.shortcodes else { return };
+        let Some(known) = &cx.profile.markup.shortcodes else { return };
         let text = cx.doc.source.text();
         let found_shortcodes = shortcodes(text, cx.doc.body.span);
         let mut open: Vec<&Shortcode> = Vec::new();

@@ -36,7 +36,9 @@ impl Check for MalformedLink {
             }
             scheme::check(cx, link, found);
         }
-        destination::check(cx, found);
+        if cx.profile.markdown.is_commonmark() {
+            destination::check(cx, found);
+        }
     }
 }
 

@@ -19,6 +19,8 @@ pub(crate) struct MdxContent {
     pub(crate) components: Vec<(Span, String)>,
     /// `import` and `export` statements.
     pub(crate) statements: Vec<Span>,
+    /// `style="…"` of HTML elements.
+    pub(crate) styles: Vec<Span>,
 }
 
 impl MdxContent {
@@ -203,6 +205,17 @@ fn collect(node: &Node, body: &str, content: &mut MdxContent) {
     {
         let start = position.start.offset + 1;
         content.components.push((Span::new(start, start + name.len()), name.clone()));
+    }
+    let is_html = name.as_ref().is_some_and(|name| name.starts_with(|c: char| c.is_ascii_lowercase()));
+    let has_style = attributes.iter().any(|attribute| match attribute {
+        AttributeContent::Property(property) => {
+            property.name == "style" && matches!(property.value, Some(AttributeValue::Literal(_)))
+        }
+        AttributeContent::Expression(_) => false,
+    });
+    if is_html && has_style && let Some(start) = position.as_ref().map(|position| position.start.offset) {
+        let at = body[start..].find("style").map_or(start, |at| start + at);
+        content.styles.push(Span::new(at, at + "style".len()).shift(shift));
     }
     for attribute in attributes {
         let (value, stops) = match attribute {
