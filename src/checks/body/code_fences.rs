@@ -276,7 +276,8 @@ fn is_output(cx: &Context, code: &CodeBlock) -> bool {
     // `Output:`
     let is_labeled = || {
         let before = cx.doc.source.text()[..code.span.start].trim_end().to_lowercase();
-        let label = before.rsplit('\n').next().unwrap_or_default().trim_matches([':', '：', '*', '_', '#', ' ']).to_owned();
+        let label =
+            before.rsplit('\n').next().unwrap_or_default().trim_matches([':', '：', '*', '_', '#', ' ']).to_owned();
         OUTPUT_LABELS.contains(&&*label)
     };
     OUTPUT.contains(&&*info) || is_labeled() || TEXT_AFTER_COMMAND.contains(&&*info) && follows_code()

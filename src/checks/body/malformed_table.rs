@@ -17,9 +17,7 @@ impl Check for MalformedTable {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let body = &cx.doc.body;
         let text = cx.doc.source.text();
-        if !cx.profile.markdown.is_commonmark()
-            || memchr::memchr(b'|', &text.as_bytes()[body.span.range()]).is_none()
-        {
+        if !cx.profile.markdown.is_commonmark() || memchr::memchr(b'|', &text.as_bytes()[body.span.range()]).is_none() {
             return;
         }
         for table in &body.tables {

@@ -26,7 +26,7 @@ impl Check for UndefinedReference {
         }
         // Definitions may be in a file that is included.
         let is_partial = includes::is_partial(cx.doc) && cx.doc.body.definitions.is_empty();
-        if is_partial || includes::has_include(cx.doc) || !cx.site.profile().is_known() && is_material(cx) {
+        if is_partial || includes::has_include(cx.doc) || !cx.profile.is_known() && is_material(cx) {
             return;
         }
         check_links(cx, found);

@@ -36,9 +36,7 @@ impl Check for MalformedLink {
             }
             scheme::check(cx, link, found);
         }
-        if cx.profile.markdown.is_commonmark() {
-            destination::check(cx, found);
-        }
+        destination::check(cx, found);
     }
 }
 

@@ -28,7 +28,8 @@ impl MdxContent {
         let error = self.error.iter_mut().map(|error| &mut error.span);
         let expressions = self.expressions.iter_mut().map(|expression| &mut expression.span);
         let components = self.components.iter_mut().map(|(span, _)| span);
-        error.chain(expressions).chain(components).chain(&mut self.statements).for_each(change);
+        let spans = self.statements.iter_mut().chain(&mut self.styles);
+        error.chain(expressions).chain(components).chain(spans).for_each(change);
     }
 }
 
@@ -213,9 +214,12 @@ fn collect(node: &Node, body: &str, content: &mut MdxContent) {
         }
         AttributeContent::Expression(_) => false,
     });
-    if is_html && has_style && let Some(start) = position.as_ref().map(|position| position.start.offset) {
+    if is_html
+        && has_style
+        && let Some(start) = position.as_ref().map(|position| position.start.offset)
+    {
         let at = body[start..].find("style").map_or(start, |at| start + at);
-        content.styles.push(Span::new(at, at + "style".len()).shift(shift));
+        content.styles.push(Span::new(at, at + "style".len()));
     }
     for attribute in attributes {
         let (value, stops) = match attribute {
