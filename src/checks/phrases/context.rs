@@ -104,7 +104,8 @@ fn has_content_below(doc: &Document<'_>, index: usize) -> bool {
     let section = Span::new(heading.span.end, end.max(heading.span.end));
     let holds = |span: Span| section.contains_span(span);
     let comments = || within(&body.comments, section, |comment| *comment);
-    let html = within(&body.html, section, |html| *html).filter(|html| !comments().any(|comment| comment.contains_span(*html)));
+    let html = within(&body.html, section, |html| *html)
+        .filter(|html| !comments().any(|comment| comment.contains_span(*html)));
     let mut others = within(&body.code, section, |code| code.span)
         .chain(within(&body.tables, section, |table| *table))
         .chain(within(&body.directives, section, |mark| mark.span))
