@@ -9,6 +9,7 @@ use crate::document::body::{BlockKind, InlineKind, LeafBlock, Line};
 use crate::document::meta::PageMeta;
 use crate::source::Span;
 use crate::text::similarity;
+use std::collections::HashSet;
 
 /// Words for a status, which `under construction` may be: `Status: …`, `Состояние проекта: …`.
 const STATUS_WORDS: [&str; 24] = [
@@ -121,15 +122,24 @@ fn has_content_below(doc: &Document<'_>, index: usize) -> bool {
     let end = body.blocks[index + 1..].iter().find(is_heading).map_or(body.span.end, |block| block.span.start);
     let section = Span::new(heading.span.end, end.max(heading.span.end));
     let holds = |span: Span| section.contains_span(span);
-    let is_comment = |span: Span| body.comments.iter().any(|comment| comment.contains_span(span));
-    let mut others = body.code.iter().map(|code| code.span).chain(body.tables.iter().copied()).chain(
-        body.directives.iter().map(|mark| mark.span).chain(body.html.iter().copied().filter(|html| !is_comment(*html))),
-    );
+    let comments = || within(&body.comments, section, |comment| *comment);
+    let html = within(&body.html, section, |html| *html)
+        .filter(|html| !comments().any(|comment| comment.contains_span(*html)));
+    let mut others = within(&body.code, section, |code| code.span)
+        .chain(within(&body.tables, section, |table| *table))
+        .chain(within(&body.directives, section, |mark| mark.span))
+        .chain(html);
     let images = || body.links.iter().any(|link| link.image && holds(link.span));
     let own = body.blocks[index + 1..].iter().take_while(|block| !is_heading(block));
     let texts = own.flat_map(|block| body.inlines_of(block)).filter(|piece| piece.kind == InlineKind::Text);
     let width = |text: &str| text.chars().map(|c| if c > '\u{10ff}' { 2 } else { 1 }).sum::<usize>();
     texts.map(|piece| width(doc.slice(piece.span))).sum::<usize>() >= MIN_CONTENT_WIDTH || others.any(holds) || images()
+}
+
+/// The spans of those `items` that start in `section`; they are in order.
+fn within<'a, T>(items: &'a [T], section: Span, span: fn(&T) -> Span) -> impl Iterator<Item = Span> + 'a {
+    let from = items.partition_point(|item| span(item).start < section.start);
+    items[from..].iter().map(span).take_while(move |item| item.start < section.end)
 }
 
 /// Whether a note in brackets is about the link that it is in or follows: `[Chapter 2](2.md) (in progress)`.
@@ -142,6 +152,9 @@ pub(super) fn is_about_a_link(doc: &Document<'_>, line: &Line<'_>, hit: &Placeho
         |at: usize| line.inlines.get(at).is_some_and(|piece| piece.in_link || piece.kind == InlineKind::Other);
     piece.in_link || before().trim().is_empty() && at.checked_sub(1).is_some_and(is_link)
 }
+
+/// How many blocks below an announcement may have the section that it announces.
+const MAX_BLOCKS_BELOW: usize = 1000;
 
 /// Whether a sentence of a page announces what one of its later sections is about: `(coming soon).`, then `## Arrays`.
 pub(super) fn is_taught_below(doc: &Document<'_>, index: usize, line: &Line<'_>, hit: &Placeholder) -> bool {
@@ -161,7 +174,7 @@ pub(super) fn is_taught_below(doc: &Document<'_>, index: usize, line: &Line<'_>,
             .collect()
     };
     let announced = words(before);
-    let later = doc.body.blocks.iter().enumerate().skip(index + 1);
+    let later = doc.body.blocks.iter().enumerate().skip(index + 1).take(MAX_BLOCKS_BELOW);
     let headings = later.filter(|(_, block)| matches!(block.kind, BlockKind::Heading(_)));
     headings.into_iter().any(|(at, block)| {
         words(doc.slice(block.span)).iter().any(|word| announced.contains(word))
@@ -169,12 +182,16 @@ pub(super) fn is_taught_below(doc: &Document<'_>, index: usize, line: &Line<'_>,
     })
 }
 
-/// Whether a page writes the phrase as code, and so explains it.
-pub(super) fn is_explained(doc: &Document<'_>, text: &str) -> bool {
-    let word = text.split([':', '：']).next().unwrap_or(text).trim();
-    let is_it = |code: &str| code.trim_matches(['`', ' ', ':']).eq_ignore_ascii_case(word);
+/// What a page writes as code, without case.
+pub(super) fn code_words(doc: &Document<'_>) -> HashSet<String> {
     let pieces = doc.body.inlines.iter().filter(|piece| piece.kind == InlineKind::Code);
-    pieces.into_iter().any(|piece| is_it(doc.slice(piece.span)))
+    pieces.map(|piece| doc.slice(piece.span).trim_matches(['`', ' ', ':']).to_ascii_lowercase()).collect()
+}
+
+/// Whether a page writes the phrase as code, and so explains it.
+pub(super) fn is_explained(code_words: &HashSet<String>, text: &str) -> bool {
+    let word = text.split([':', '：']).next().unwrap_or(text).trim();
+    code_words.contains(&word.to_ascii_lowercase())
 }
 
 /// Whether a dated page announced something that is over by now.

@@ -24,6 +24,7 @@ use crate::document::Document;
 use crate::document::body::{BlockKind, LeafBlock, Line};
 use crate::document::prose::{VisibleText, text_without_html};
 use serde::Deserialize;
+use std::cell::OnceCell;
 use std::sync::OnceLock;
 
 /// Options: which phrases, and where.
@@ -82,6 +83,7 @@ impl Check for Phrases {
         let mut placeholders: Vec<Placeholder> = Vec::new();
         let body = &cx.doc.body;
         let active = phrase_set.active(&language);
+        let code_words = OnceCell::new();
         let mut repeated_labels: Vec<Placeholder> = Vec::new();
         for (index, block) in body.blocks.iter().enumerate() {
             for line in body.lines_of(block) {
@@ -99,7 +101,7 @@ impl Check for Phrases {
                         && !context::is_about_a_link(cx.doc, &line, hit)
                         && !context::is_abbreviation(cx.doc, &line, hit)
                         && !context::is_taught_below(cx.doc, index, &line, hit)
-                        && !context::is_explained(cx.doc, &hit.text)
+                        && !context::is_explained(code_words.get_or_init(|| context::code_words(cx.doc)), &hit.text)
                 };
                 let Some(hit) = hit.filter(is_reported) else {
                     if self.min_repetitions > 0

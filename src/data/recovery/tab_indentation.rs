@@ -9,7 +9,7 @@ use crate::source::Span;
 use crate::text::lines::Line;
 
 /// How many spaces a tab may stand for. The first is what a repair writes if the text can be parsed with it. With none,
-/// the tabs are taken as slips before a line that belongs further to the left.
+/// the tabs are a mistake before a line that belongs further to the left.
 const WIDTHS: [usize; 4] = [2, 0, 4, 8];
 
 /// A run of lines indented with tabs, around the line where the parser failed.

@@ -64,9 +64,17 @@ impl Check for FrontMatterSyntax {
             if let Some(consequence) = generator_behavior(problem.kind, &profile.errors) {
                 parts.consequence = consequence.to_owned();
             }
-            report(found, problem, parts);
+            report(found, problem, parts, !follows_open_quote(cx, front, problem));
         }
     }
+}
+
+/// Whether a line above has a quote that isn't closed: then this may be text in quotes.
+fn follows_open_quote(cx: &Context, front: Option<&FrontMatter>, problem: &SyntaxProblem) -> bool {
+    let above =
+        front.into_iter().flat_map(|front| &front.problems).filter(|other| other.span.start < problem.span.start);
+    let mut open = above.filter(|other| other.fix.is_none() || !is_certain(other.kind));
+    open.any(|other| cx.doc.slice(other.span).starts_with(['"', '\'']))
 }
 
 /// Whether the generator is known to build the page as if the problem weren't there.
@@ -134,10 +142,16 @@ pub(crate) fn describe(problem: &SyntaxProblem, text: &str) -> Finding {
     let marked = text.get(problem.span.range()).unwrap_or_default();
     let problem_in_yaml =
         ProblemContext { problem, text: marked, key: &|| "the value".into(), format: FrontMatterFormat::Yaml };
-    report(&mut found, problem, problem_in_yaml.message_parts()).clone()
+    report(&mut found, problem, problem_in_yaml.message_parts(), true).clone()
 }
 
-fn report<'a>(found: &'a mut Findings, problem: &SyntaxProblem, parts: MessageParts) -> &'a Finding {
+/// `stands_alone` is whether no other problem can change what the fix means.
+fn report<'a>(
+    found: &'a mut Findings,
+    problem: &SyntaxProblem,
+    parts: MessageParts,
+    stands_alone: bool,
+) -> &'a Finding {
     let finding = found.at(problem.span, parts.message);
     if !parts.label.is_empty() {
         finding.label_primary(parts.label);
@@ -149,7 +163,7 @@ fn report<'a>(found: &'a mut Findings, problem: &SyntaxProblem, parts: MessagePa
     finding.help(if parts.consequence.is_empty() { help } else { format!("{help}. Otherwise {}", parts.consequence) });
     if let Some(edit) = &problem.fix {
         let edits = vec![edit.clone()];
-        if is_certain(problem.kind) && !problem.has_alternatives {
+        if is_certain(problem.kind) && !problem.has_alternatives && stands_alone {
             finding.fix(parts.fix, edits)
         } else {
             finding.unsafe_fix(parts.fix, edits)
@@ -236,6 +250,21 @@ mod tests {
             ]
         );
         assert!(found.iter().all(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safe)));
+    }
+
+    #[test]
+    fn what_may_be_in_quotes_has_no_safe_fix() {
+        let page = "---\n\"title: One\ndate：2024-05-06\nversion: \"1.80\"\n---\n";
+        let found = findings("x.md", page, &[SyntaxErrorKind::NoSpaceAfterColon]);
+        assert_eq!(
+            found.iter().map(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safe)).collect::<Vec<_>>(),
+            [false]
+        );
+        let found = findings("x.md", &page.replace("\"title", "title"), &[SyntaxErrorKind::NoSpaceAfterColon]);
+        assert_eq!(
+            found.iter().map(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safe)).collect::<Vec<_>>(),
+            [true]
+        );
     }
 
     #[test]
