@@ -217,7 +217,8 @@ fn is_only_code(cx: &Context, code: &CodeBlock) -> bool {
     const MAX_LINES: usize = 20;
     let lines = || code.lines.iter().map(|line| cx.doc.slice(*line).trim_end());
     let end = code.lines.len() - lines().rev().take_while(|line| line.is_empty()).count();
-    end <= MAX_LINES && lines().take(end).all(|line| !line.is_empty()) && code.span.end >= cx.doc.body.span.end
+    let is_code = |line: &str| !line.is_empty() && !line.trim_start().starts_with(['`', '~']);
+    end <= MAX_LINES && lines().take(end).all(is_code) && code.span.end >= cx.doc.body.span.end
 }
 
 /// Whether a template tag is the only thing that precedes or follows the closing fence on its line: `{% endraw %}` and
@@ -276,7 +277,8 @@ fn is_output(cx: &Context, code: &CodeBlock) -> bool {
     // `Output:`
     let is_labeled = || {
         let before = cx.doc.source.text()[..code.span.start].trim_end().to_lowercase();
-        let label = before.rsplit('\n').next().unwrap_or_default().trim_matches([':', '：', '*', '_', '#', ' ']).to_owned();
+        let label =
+            before.rsplit('\n').next().unwrap_or_default().trim_matches([':', '：', '*', '_', '#', ' ']).to_owned();
         OUTPUT_LABELS.contains(&&*label)
     };
     OUTPUT.contains(&&*info) || is_labeled() || TEXT_AFTER_COMMAND.contains(&&*info) && follows_code()

@@ -77,7 +77,18 @@ impl RepeatedTitle {
 /// Whether a line is a greeting, with which a text may start whatever its title is.
 fn is_greeting(line: &str) -> bool {
     const GREETINGS: [&str; 12] = [
-        "hello", "hi", "hey", "welcome", "bonjour", "hola", "olá", "hallo", "привет", "안녕하세요", "こんにちは", "你好",
+        "hello",
+        "hi",
+        "hey",
+        "welcome",
+        "bonjour",
+        "hola",
+        "olá",
+        "hallo",
+        "привет",
+        "안녕하세요",
+        "こんにちは",
+        "你好",
     ];
     let line = line.to_lowercase();
     let mut words = line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
