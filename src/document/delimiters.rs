@@ -192,13 +192,14 @@ fn unclosed_block(
 /// `draft: false---`: the start of the closing delimiter that is joined to the last field, and the start of the next line.
 fn joined_closing(block: &str, format: FrontMatterFormat) -> Option<(usize, usize)> {
     let is_field = |line: &Line| is_entry(line, block, format);
-    let last = lines(block).take_while(|line| line.indent > 0 || is_field(line)).filter(is_field).last()?;
-    let value = block[last.start..last.end].trim_end().strip_suffix("---")?;
-    // A dash may end a sentence; a field of two words and three hyphens doesn't.
-    let is_word = value.rsplit_once(": ").is_some_and(|(_, word)| !word.trim().is_empty() && !word.contains(' '));
-    let is_end = is_word || value.ends_with([']', '"', '\'']);
-    (format == FrontMatterFormat::Yaml && is_end && !value.ends_with('-'))
-        .then_some((last.start + value.len(), last.next))
+    // A dash may end a sentence; a field of one word and three hyphens doesn't.
+    let length = |line: &Line| {
+        let value = block[line.start..line.end].trim_end().strip_suffix("---").filter(|value| !value.ends_with('-'))?;
+        let is_word = value.rsplit_once(": ").is_some_and(|(_, word)| !word.trim().is_empty() && !word.contains(' '));
+        (is_word || value.ends_with([']', '"', '\''])).then_some(value.len())
+    };
+    let mut fields = lines(block).filter(|line| format == FrontMatterFormat::Yaml && is_field(line));
+    fields.find_map(|line| Some((line.start + length(&line)?, line.next)))
 }
 
 /// Whether the text below an unclosed block begins with lines that may belong to it: further entries, or what was meant to

@@ -217,7 +217,8 @@ fn is_only_code(cx: &Context, code: &CodeBlock) -> bool {
     const MAX_LINES: usize = 20;
     let lines = || code.lines.iter().map(|line| cx.doc.slice(*line).trim_end());
     let end = code.lines.len() - lines().rev().take_while(|line| line.is_empty()).count();
-    end <= MAX_LINES && lines().take(end).all(|line| !line.is_empty()) && code.span.end >= cx.doc.body.span.end
+    let is_code = |line: &str| !line.is_empty() && !line.trim_start().starts_with(['`', '~']);
+    end <= MAX_LINES && lines().take(end).all(is_code) && code.span.end >= cx.doc.body.span.end
 }
 
 /// Whether a template tag is the only thing that precedes or follows the closing fence on its line: `{% endraw %}` and

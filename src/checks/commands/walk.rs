@@ -206,7 +206,7 @@ impl<'a> Walker<'a> {
         Some(self.error(CommandErrorKind::Option, part(word, 0, name.len()), name, &suggestion, false))
     }
 
-    /// `docker ps -- filter x`: an option whose hyphens stand alone. Behind an argument, or in a command that runs another
+    /// `docker ps -- filter x`: an option with a space behind its hyphens. Behind an argument, or in a command that runs another
     /// one, they end the options.
     fn split_option(&self, hyphens: &Word, next: Option<&Word>) -> Option<CommandError> {
         const RUNNERS: [&str; 12] =

@@ -210,7 +210,8 @@ impl ActivePhrases<'_> {
     /// Whether a line may have a phrase or start with a marker, judging by its length, its first and last letters, and
     /// the keywords near its end. `raw` is the line as written, trimmed.
     pub(super) fn may_match(&self, doc: &Document<'_>, line: &Line<'_>, raw: &str) -> bool {
-        let first = ScriptSet::of_first(raw);
+        let marked = position::whole_bracket(raw).unwrap_or(raw);
+        let first = ScriptSet::of_first(marked);
         let mut noted = None;
         // A long line has a phrase only as a note at its end.
         let mut is_short_enough =
@@ -218,13 +219,13 @@ impl ActivePhrases<'_> {
         let short =
             if self.unscripted_max_len < raw.len() && is_plain(raw) { self.unscripted_max_len } else { self.max_len };
         if !is_short_enough(short) {
-            return self.mark_starts & start_bit(raw) != 0
-                && self.entries(first).any(|entries| entries.may_start_with_marker(raw));
+            return self.mark_starts & start_bit(marked) != 0
+                && self.entries(first).any(|entries| entries.may_start_with_marker(marked));
         }
         let ending = line_end_key(doc.source, line.inlines);
         let scripts = ending.map_or(ScriptSet::ALL, |ending| ScriptSet::of_letters(ending.letters()).union(first));
         self.entries(scripts).any(|entries| {
-            entries.may_start_with_marker(raw)
+            entries.may_start_with_marker(marked)
                 || is_short_enough(entries.max_len)
                     && ending.is_none_or(|ending| entries.endings.has(ending))
                     && entries.keywords.is_match(tail(raw, entries.max_len))
