@@ -33,7 +33,9 @@ pub(crate) struct DelimitedBlock {
 pub(crate) fn find_front_matter(text: &str, start: usize) -> Option<DelimitedBlock> {
     let top = &text[start..];
     // The first byte rules out almost every file without front matter.
-    if !top.starts_with(['-', '+', '{', '<', '`', '–', '—', '−', ' ', '\t', '\n', '\r', '\u{feff}', '\u{a0}', '\u{200b}']) {
+    if !top
+        .starts_with(['-', '+', '{', '<', '`', '–', '—', '−', ' ', '\t', '\n', '\r', '\u{feff}', '\u{a0}', '\u{200b}'])
+    {
         return without_opening(text, start);
     }
     let mut block = well_formed_block(text, start)
@@ -233,8 +235,7 @@ fn malformed_block(text: &str, start: usize) -> Option<DelimitedBlock> {
     let top = &text[start..];
     let first = lines(top).next().filter(|line| !line.is_blank() && line.next > line.end)?;
     let opening = first.content(top);
-    let dashes =
-        |line: &str| line.len() >= 2 && line.chars().all(|char| matches!(char, '-' | '–' | '—' | '−'));
+    let dashes = |line: &str| line.len() >= 2 && line.chars().all(|char| matches!(char, '-' | '–' | '—' | '−'));
     let pluses = |line: &str| line.len() >= 2 && line.bytes().all(|byte| byte == b'+');
     if let Some(block) = text_after_opening(text, start, &first) {
         return Some(block);

@@ -68,14 +68,18 @@ fn schema_of<'a>(config: &'a str, arguments: &'a str) -> Option<&'a str> {
     };
     let fields = balanced(object.trim_start())?;
     let rest = object.trim_start()[fields.len() + 2..].trim_start().strip_prefix([')', ','])?.trim_start();
-    let is_plain = !rest.starts_with('.') || [".strict", ".passthrough", ".loose"].iter().any(|kept| rest.starts_with(kept));
+    let is_plain =
+        !rest.starts_with('.') || [".strict", ".passthrough", ".loose"].iter().any(|kept| rest.starts_with(kept));
     is_plain.then_some(fields)
 }
 
 /// The folders of the collection that is defined at `at`.
 fn folders_of(config: &str, at: usize, arguments: &str) -> Vec<String> {
     if let Some(base) = after_key(arguments, "base") {
-        return quoted(base).map(|base| base.trim_start_matches("./").trim_matches('/').to_owned()).into_iter().collect();
+        return quoted(base)
+            .map(|base| base.trim_start_matches("./").trim_matches('/').to_owned())
+            .into_iter()
+            .collect();
     }
     if arguments.contains("loader") {
         return Vec::new();
@@ -129,8 +133,23 @@ struct Field {
 
 /// Methods that change nothing about the kinds of values.
 const NEUTRAL: [&str; 17] = [
-    "min", "max", "length", "email", "url", "trim", "int", "positive", "nonnegative", "nonempty", "describe", "regex",
-    "strict", "readonly", "finite", "gte", "lte",
+    "min",
+    "max",
+    "length",
+    "email",
+    "url",
+    "trim",
+    "int",
+    "positive",
+    "nonnegative",
+    "nonempty",
+    "describe",
+    "regex",
+    "strict",
+    "readonly",
+    "finite",
+    "gte",
+    "lte",
 ];
 
 /// Reads `z.string().optional()` and the like; none for anything else.
@@ -291,13 +310,19 @@ export const collections = { blog, 'notes': jotted, other };
             .collect();
         assert_eq!(
             seen,
-            [("src/data/blog", vec!["title", "updated", "tags", "mood"]), ("src/content/notes", vec!["title", "draft"])]
+            [
+                ("src/data/blog", vec!["title", "updated", "tags", "mood"]),
+                ("src/content/notes", vec!["title", "draft"])
+            ]
         );
         assert_eq!(found[0].required, ["title", "pubDate"]);
         assert_eq!(found[0].coerced_dates, ["pubDate"]);
         assert_eq!(found[0].accepted[3].one_of, ["calm", "glad"]);
         assert_eq!(found[0].accepted[2].items, [ValueKind::String, ValueKind::EmptyString]);
         assert_eq!(found[1].accepted[1].kinds, [ValueKind::Bool, ValueKind::Null]);
-        assert!(found[0].contains(Path::new("src/data/blog/a/b.md")) && !found[0].contains(Path::new("src/data/blogs/a.md")));
+        assert!(
+            found[0].contains(Path::new("src/data/blog/a/b.md"))
+                && !found[0].contains(Path::new("src/data/blogs/a.md"))
+        );
     }
 }

@@ -31,8 +31,10 @@ pub(super) fn find_misspelled_fields(pages: &[PageFacts], profile: &GeneratorPro
         // A short name is another word as soon as a letter differs, but not if two letters are transposed or one is doubled.
         let short = SHORT_KEYS.iter().filter(|short| profile.knows(short) && is_transposed_or_doubled(key, short));
         let mut short = short.map(|short| (*short, 0));
-        let near =
-            common.chain(own).find(|(other, _)| key.chars().count() > 3 && is_typo(key, other, profile.folds_case)).or_else(|| short.next_back());
+        let near = common
+            .chain(own)
+            .find(|(other, _)| key.chars().count() > 3 && is_typo(key, other, profile.folds_case))
+            .or_else(|| short.next_back());
         let abbreviation = || {
             let (_, whole) = ABBREVIATIONS.iter().find(|(short, whole)| *short == *key && profile.knows(whole))?;
             Some((*whole, 0))

@@ -66,9 +66,9 @@ impl PageFolders {
         let is_below = |folder: &String| written.strip_prefix(&**folder).is_some_and(|rest| rest.starts_with('/'));
         let is_hidden = |name: &&str| match &self.built_underscores {
             // `_posts` is built, and so is `_notes` if the config names the collection `notes`.
-            Some(built) => name.strip_prefix('_').is_some_and(|bare| {
-                !built.iter().any(|known| known == bare || known == *name)
-            }),
+            Some(built) => {
+                name.strip_prefix('_').is_some_and(|bare| !built.iter().any(|known| known == bare || known == *name))
+            }
             None => false,
         };
         (self.folders.is_empty() || self.folders.iter().any(is_below))
@@ -93,7 +93,7 @@ fn anchored(path: &str) -> String {
 fn values(config: &str, key: &str) -> Option<Vec<String>> {
     let mut found = Vec::new();
     for (at, _) in config.match_indices(key) {
-        let is_start = !config[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.') && !key.starts_with('.'));
+        let is_start = !config[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-'));
         let line = config[..at].rfind('\n').map_or(0, |end| end + 1);
         let is_comment = config[line..at].trim_start().starts_with(['#', '/', '*']);
         let rest = config[at + key.len()..].trim_start_matches(['"', '\'']).trim_start_matches(' ');

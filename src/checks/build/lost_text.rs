@@ -1,4 +1,4 @@
-//! Text that Markdown takes for something else and doesn't display: footnotes and definitions that nothing refers to,
+//! Text that Markdown interprets as something else and doesn't display: footnotes and definitions that nothing refers to,
 //! backslashes, and marks of emphasis in numbers and names.
 
 use crate::checks::build::code_regions::code_at;
@@ -41,7 +41,9 @@ fn report_footnotes(cx: &Context, found: &mut Findings) {
     }
     let mut defined: HashMap<&str, Span> = HashMap::new();
     for &span in &body.footnotes {
-        let Some(name) = text[span.range()].strip_prefix("[^").and_then(|rest| rest.split(']').next()) else { continue };
+        let Some(name) = text[span.range()].strip_prefix("[^").and_then(|rest| rest.split(']').next()) else {
+            continue;
+        };
         let mark = Span::new(span.start, span.start + name.len() + 3);
         if let Some(&first) = defined.get(name) {
             found
@@ -97,16 +99,17 @@ fn report_backslashes(cx: &Context, found: &mut Findings) {
     let (text, body) = (cx.doc.source.text(), &cx.doc.body);
     let bytes = text.as_bytes();
     for at in memmem::find_iter(&bytes[body.span.range()], b":\\").map(|at| at + body.span.start) {
-        let is_drive = at > 0
-            && bytes[at - 1].is_ascii_alphabetic()
-            && !text[..at - 1].ends_with(|c: char| c.is_alphanumeric());
+        let is_drive =
+            at > 0 && bytes[at - 1].is_ascii_alphabetic() && !text[..at - 1].ends_with(|c: char| c.is_alphanumeric());
         if !is_drive || !body.is_prose(at) || code_at(body, at).is_some() {
             continue;
         }
         let path = &text[at..];
         let path = &path[..path.find(char::is_whitespace).unwrap_or(path.len())];
         let lost = path.char_indices().find(|&(index, c)| {
-            c == '\\' && path[index + 1..].starts_with(|next: char| next.is_ascii_punctuation() && next != '\\')
+            c == '\\'
+                && path[index + 1..]
+                    .starts_with(|next: char| next.is_ascii_punctuation() && !matches!(next, '\\' | '_'))
         });
         if let Some((index, _)) = lost {
             let escaped = &path[index..index + 2];
@@ -150,7 +153,10 @@ impl LostText {
             let is_bold = rest[name.len()..].starts_with("__") && body.inline_at(at).is_none() && body.is_prose(at + 2);
             if is_bold && code_at(body, at).is_none() && self.dunder_names.iter().any(|known| known == name) {
                 found
-                    .at(Span::new(at, at + name.len() + 4), format!("the underscores of `__{name}__` are parsed as bold"))
+                    .at(
+                        Span::new(at, at + name.len() + 4),
+                        format!("the underscores of `__{name}__` are parsed as bold"),
+                    )
                     .help("put the name in code");
             }
         }

@@ -60,19 +60,27 @@ impl MisrenderedMarkup {
                 let word = rest.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or_default();
                 let is_opening = (before(at).is_whitespace() || before(at) == '(') && after(at).is_alphabetic();
                 let next = rest[word.len()..].chars().next().unwrap_or(' ');
-                let is_code = self.argument_names.iter().any(|name| name == word) || matches!(next, '/' | '*' | '=' | ')');
+                let is_code =
+                    self.argument_names.iter().any(|name| name == word) || matches!(next, '/' | '*' | '=' | ')');
                 if is_opening && !is_code && rest.len() > word.len() {
-                    found.at(Span::new(at, at + 2), "`**` is never closed, and displayed as text").help("add `**` after the text");
+                    found
+                        .at(Span::new(at, at + 2), "`**` is never closed, and displayed as text")
+                        .help("add `**` after the text");
                 }
             }
             [first, second] => {
                 let inner = &page[first + 2..second];
                 let is_spaced = inner.starts_with(' ') && inner.ends_with(' ') && !inner.contains('\n');
-                let has_word = inner.split_whitespace().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 2);
-                let stands_alone = before(first).is_whitespace() && (after(second).is_whitespace() || after(second).is_ascii_punctuation());
+                let has_word =
+                    inner.split_whitespace().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 2);
+                let stands_alone = before(first).is_whitespace()
+                    && (after(second).is_whitespace() || after(second).is_ascii_punctuation());
                 if is_spaced && has_word && stands_alone {
                     found
-                        .at(Span::new(first, second + 2), format!("`{}` is displayed with its asterisks", truncate(&page[first..second + 2])))
+                        .at(
+                            Span::new(first, second + 2),
+                            format!("`{}` is displayed with its asterisks", truncate(&page[first..second + 2])),
+                        )
                         .help("remove the spaces inside the asterisks");
                 }
             }
@@ -89,11 +97,14 @@ fn report_backtick(cx: &Context, block: &LeafBlock, text: &str, found: &mut Find
     let page = cx.doc.source.text();
     let mut marks = shown(cx, block, "`");
     let (Some(at), None) = (marks.next(), marks.next()) else { return };
-    let is_opening = page[..at].ends_with([' ', '\n', '(']) && page[at + 1..].starts_with(|c: char| c.is_alphanumeric());
+    let is_opening =
+        page[..at].ends_with([' ', '\n', '(']) && page[at + 1..].starts_with(|c: char| c.is_alphanumeric());
     // `quoted' is how some programs write quotes.
     let line = page[at..block.span.end].lines().next().unwrap_or_default();
     if is_opening && !line.contains(['\'', '’', '´']) {
-        found.at(Span::new(at, at + 1), "backtick that nothing closes is displayed as text").help("add a backtick after the code");
+        found
+            .at(Span::new(at, at + 1), "backtick that nothing closes is displayed as text")
+            .help("add a backtick after the code");
     }
 }
 
@@ -115,8 +126,11 @@ fn report_links(cx: &Context, block: &LeafBlock, text: &str, found: &mut Finding
                 .help("remove the blank line in the text of the link");
         } else if is_unbalanced && address.ends_with(')') {
             found
-                .at(Span::new(at, at + 2 + address.len()), "link is displayed as text: a parenthesis in its address is open")
-                .help("put the address in angle brackets, or write `%28` for `(`");
+                .at(
+                    Span::new(at, at + 2 + address.len()),
+                    "link is displayed as text: a parenthesis in its URL is open",
+                )
+                .help("put the URL in angle brackets, or write `%28` for `(`");
         }
     }
 }
@@ -158,14 +172,17 @@ fn report_lines(cx: &Context, block: &LeafBlock, text: &str, found: &mut Finding
     if lines.len() > 1 && lines.iter().all(is_dashed) {
         found.at(span, "lines that start with `-` without a space are no list").help("add a space after each `-`");
     } else if lines.len() > 1 && lines.iter().enumerate().all(is_numbered) {
-        found.at(span, "lines that start with a number without a space are no list").help("add a space after each period");
+        found
+            .at(span, "lines that start with a number without a space are no list")
+            .help("add a space after each period");
     }
 }
 
 /// A heading by the line below it, among headings with `#`.
 fn report_setext(cx: &Context, found: &mut Findings) {
     let headings = cx.doc.body.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(_)));
-    let (setext, hashed): (Vec<_>, Vec<_>) = headings.partition(|block| !cx.doc.slice(block.span).trim_start().starts_with('#'));
+    let (setext, hashed): (Vec<_>, Vec<_>) =
+        headings.partition(|block| !cx.doc.slice(block.span).trim_start().starts_with('#'));
     let is_only = setext.len() == 1 && !hashed.is_empty();
     for block in setext {
         let text = cx.doc.slice(block.span).trim_end();
@@ -176,7 +193,10 @@ fn report_setext(cx: &Context, found: &mut Findings) {
         if is_bar && (mark.len() == 1 || is_only && (is_sentence || mark.len() == 3)) {
             let start = block.span.start + at + 1;
             found
-                .at(Span::new(start, start + text[at + 1..].len()), format!("`{}` turns the line above into a heading", truncate(mark)))
+                .at(
+                    Span::new(start, start + text[at + 1..].len()),
+                    format!("`{}` turns the line above into a heading", truncate(mark)),
+                )
                 .help("add a blank line before it");
         }
     }
@@ -198,7 +218,10 @@ fn report_indented(cx: &Context, found: &mut Findings) {
         if words.len() >= 6 && words.iter().all(is_word) {
             let start = code.lines[0].start;
             found
-                .at(Span::new(start, start + line.len()), "sentence is displayed as code, because it is indented by four spaces")
+                .at(
+                    Span::new(start, start + line.len()),
+                    "sentence is displayed as code, because it is indented by four spaces",
+                )
                 .help("remove the spaces before it");
         }
     }

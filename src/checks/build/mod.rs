@@ -14,6 +14,6 @@ pub(super) mod template_syntax;
 pub(super) mod unclosed_comment;
 pub(super) mod undefined_variable;
 pub(super) mod unknown_element;
-pub(super) mod unsupported_markup;
 pub(super) mod unsupported_marks;
+pub(super) mod unsupported_markup;
 pub(super) mod vue_syntax;

@@ -53,7 +53,9 @@ fn stops_hexo(text: &str, token: &Token, kind: &StructureErrorKind) -> bool {
     let name = &text[token.name.range()];
     match kind {
         StructureErrorKind::Unknown | StructureErrorKind::Stray => true,
-        StructureErrorKind::Crossed(_) | StructureErrorKind::NoArgument => matches!(name, "if" | "for" | "endif" | "endfor"),
+        StructureErrorKind::Crossed(_) | StructureErrorKind::NoArgument => {
+            matches!(name, "if" | "for" | "endif" | "endfor")
+        }
         StructureErrorKind::NeverClosed => {
             !matches!(name, "raw" | "verbatim") && !text[token.span.end..].contains(&format!("end{name}"))
         }

@@ -31,7 +31,8 @@ pub(super) fn wiki_links(cx: &Context) -> Vec<Span> {
             && !inner.contains(['[', ']', '=', '"', '{', '<', '$', ';'])
             && !inner.contains("::")
     };
-    let links = pairs(cx, "[[", "]]").filter(|(span, inner)| is_name(inner) && !text[span.end..].starts_with(['(', '[']));
+    let links =
+        pairs(cx, "[[", "]]").filter(|(span, inner)| is_name(inner) && !text[span.end..].starts_with(['(', '[']));
     links.map(|(span, _)| span).collect()
 }
 
@@ -39,11 +40,14 @@ pub(super) fn wiki_links(cx: &Context) -> Vec<Span> {
 pub(super) fn highlights(cx: &Context) -> Vec<Span> {
     let text = cx.doc.source.text();
     let is_text = |inner: &str| {
-        inner.contains(char::is_alphabetic) && !inner.starts_with([' ', '=', '>']) && !inner.ends_with([' ', '=', '!', '<'])
+        inner.contains(char::is_alphabetic)
+            && !inner.starts_with([' ', '=', '>'])
+            && !inner.ends_with([' ', '=', '!', '<'])
     };
     let is_apart = |span: &Span| {
-        !text[..span.start].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '=' | '!' | '<' | '>' | ')' | ']'))
-            && !text[span.end..].starts_with('=')
+        !text[..span.start].ends_with(|c: char| {
+            c.is_ascii_alphanumeric() || matches!(c, '=' | '!' | '<' | '>' | ')' | ']' | '\\' | '[')
+        }) && !text[span.end..].starts_with('=')
     };
     let mut end = 0;
     let found = pairs(cx, "==", "==").filter(|(span, inner)| {
@@ -58,10 +62,49 @@ pub(super) fn highlights(cx: &Context) -> Vec<Span> {
 
 /// Names of emoji that people write most, and that are no other word between colons.
 const EMOJI: [&str; 44] = [
-    "+1", "-1", "angry", "arrow_right", "blush", "bug", "bulb", "clap", "confused", "construction", "cry", "dizzy",
-    "exclamation", "eyes", "fire", "grin", "grinning", "heart", "heart_eyes", "heavy_check_mark", "joy", "laughing",
-    "memo", "muscle", "ok_hand", "point_right", "pray", "rocket", "rofl", "scream", "see_no_evil", "slightly_smiling_face",
-    "smile", "smiley", "smirk", "sob", "sparkles", "star", "sunglasses", "tada", "thinking", "thumbsup", "warning",
+    "+1",
+    "-1",
+    "angry",
+    "arrow_right",
+    "blush",
+    "bug",
+    "bulb",
+    "clap",
+    "confused",
+    "construction",
+    "cry",
+    "dizzy",
+    "exclamation",
+    "eyes",
+    "fire",
+    "grin",
+    "grinning",
+    "heart",
+    "heart_eyes",
+    "heavy_check_mark",
+    "joy",
+    "laughing",
+    "memo",
+    "muscle",
+    "ok_hand",
+    "point_right",
+    "pray",
+    "rocket",
+    "rofl",
+    "scream",
+    "see_no_evil",
+    "slightly_smiling_face",
+    "smile",
+    "smiley",
+    "smirk",
+    "sob",
+    "sparkles",
+    "star",
+    "sunglasses",
+    "tada",
+    "thinking",
+    "thumbsup",
+    "warning",
     "white_check_mark",
 ];
 
@@ -77,6 +120,7 @@ pub(super) fn emoji_codes(cx: &Context) -> Vec<Span> {
 pub(super) fn contents_marks(cx: &Context) -> Vec<Span> {
     let text = cx.doc.source.text();
     let paragraphs = cx.doc.body.blocks.iter().map(|block| block.span);
-    let is_mark = |span: &Span| span.len() < 12 && matches!(text[span.range()].trim(), "[TOC]" | "[toc]" | "[[toc]]" | "[[TOC]]");
+    let is_mark =
+        |span: &Span| span.len() < 12 && matches!(text[span.range()].trim(), "[TOC]" | "[toc]" | "[[toc]]" | "[[TOC]]");
     paragraphs.filter(is_mark).collect()
 }

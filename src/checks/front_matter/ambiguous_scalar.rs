@@ -61,14 +61,16 @@ fn check_shape(cx: &Context, key: &str, entry: &Entry<'_>, found: &mut Findings)
         }
     };
     if key == "title" {
-        let explicit = entry.value.scalar().filter(|scalar| scalar.style == ScalarStyle::Plain && !scalar.span.is_empty());
+        let explicit =
+            entry.value.scalar().filter(|scalar| scalar.style == ScalarStyle::Plain && !scalar.span.is_empty());
         let what = match explicit.map(|scalar| profile.yaml_dialect.resolve(&scalar.value)) {
             _ if entry.value.is_map() => "a mapping, not text",
             _ if entry.value.items().is_some() => "a list, not text",
             Some(ResolvedScalar::Null) => "no value",
             // Python writes it as it was.
             Some(ResolvedScalar::Bool(_))
-                if profile.yaml_dialect != YamlDialect::Pyyaml && explicit.is_some_and(|scalar| matches!(&*scalar.value, "True" | "TRUE" | "False" | "FALSE")) =>
+                if profile.yaml_dialect != YamlDialect::Pyyaml
+                    && explicit.is_some_and(|scalar| matches!(&*scalar.value, "True" | "TRUE" | "False" | "FALSE")) =>
             {
                 "a boolean"
             }
@@ -77,7 +79,7 @@ fn check_shape(cx: &Context, key: &str, entry: &Entry<'_>, found: &mut Findings)
             _ => "",
         };
         if !what.is_empty() {
-            report(entry.value, what, "put the title in quotes");
+            report(entry.value, what, "quote the title");
         }
     }
     if profile.taxonomy(key).is_some_and(|terms| !terms.nested) {
@@ -85,7 +87,7 @@ fn check_shape(cx: &Context, key: &str, entry: &Entry<'_>, found: &mut Findings)
         let items = entry.value.items().into_iter().flatten().take(fields::MAX_ITEMS).filter(wrong);
         for item in items {
             let what = if item.is_map() { "a mapping, not a term" } else { "a list, not a term" };
-            report(item, what, "put it in quotes, or write one term an item");
+            report(item, what, "quote it, or write one term an item");
         }
         if entry.value.is_map() {
             report(entry.value, "a mapping, not terms", "use a list: `[one, two]`");
@@ -142,7 +144,8 @@ impl AmbiguousScalar {
                 // `1.50` may also be a price or a weight, but in a title or a version every digit counts.
                 let shortened = text.contains('.') && (is_text || is_version);
                 let is_rounded = is_text && number.len() > 15 && text.bytes().all(|byte| byte.is_ascii_digit());
-                if !(is_rounded || is_octal && number.trim_start_matches('-') != text.trim_start_matches(['-', '+', '0'])
+                if !(is_rounded
+                    || is_octal && number.trim_start_matches('-') != text.trim_start_matches(['-', '+', '0'])
                     || is_clock
                     || (is_text && is_octal)
                     || ((is_grouped || is_exponent) && is_text)

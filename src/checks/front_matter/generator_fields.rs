@@ -61,7 +61,10 @@ fn report_ignored(cx: &Context, found: &mut Findings) {
         let is_settled = cx.content.field(&known.field).is_some()
             || fields::is_empty_value(entry.value)
             || cx.doc.field("published").is_some()
-            || known.unless.iter().any(|word| cx.site.build_files().config_has(word) || cx.site.build_files().mentions(word));
+            || known
+                .unless
+                .iter()
+                .any(|word| cx.site.build_files().config_has(word) || cx.site.build_files().mentions(word));
         if fits && !is_settled {
             found
                 .at(entry.key.span(), format!("{} ignores `{}` here", cx.profile.name, known.field))
@@ -70,7 +73,7 @@ fn report_ignored(cx: &Context, found: &mut Findings) {
     }
 }
 
-/// Fields that are meant for the page and lie in a mapping that nothing reads: `meta: { title: … }`.
+/// Fields that are meant for the page and are in a mapping that nothing reads: `meta: { title: … }`.
 const MAPPINGS: [&str; 7] = ["meta", "metadata", "page", "post", "article", "frontmatter", "front_matter"];
 
 fn report_nested_title(cx: &Context, found: &mut Findings) {

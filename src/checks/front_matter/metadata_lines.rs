@@ -52,7 +52,9 @@ impl Check for MetadataLines {
                     .at(entry.key_span, format!("duplicate field `{}`", entry.key))
                     .label(first.key_span, "first one")
                     .help("remove one of them: Pelican joins both into a list");
-            } else if !knows(entry.key) && let Some(near) = self.meant(cx, &lower).filter(|near| !has(near)) {
+            } else if !knows(entry.key)
+                && let Some(near) = self.meant(cx, &lower).filter(|near| !has(near))
+            {
                 found
                     .at(entry.key_span, format!("unknown field `{}`; did you mean `{near}`?", entry.key))
                     .help(format!("Pelican does not read `{}`", entry.key));
@@ -65,7 +67,9 @@ impl Check for MetadataLines {
             let is_default = key == "date" && cx.site.build_files().config_has("DEFAULT_DATE");
             if !is_there && !is_default && !misspelled.contains(&key.as_str()) {
                 let first = entries.first().map_or(Span::empty(0), |entry| entry.key_span);
-                found.at(first, format!("missing field `{key}`")).help(format!("add `{key}: …`; Pelican skips the page without it"));
+                found
+                    .at(first, format!("missing field `{key}`"))
+                    .help(format!("add `{key}: …`; Pelican skips the page without it"));
             }
         }
     }
@@ -98,7 +102,9 @@ impl MetadataLines {
             found.at(entry.value_span, message).help("Pelican skips the page");
         } else if key == "draft" {
             found.at(entry.key_span, "Pelican ignores `draft` here").help("set `status: draft`");
-        } else if is_in(&self.list_keys) && (value.starts_with(['[', '{', '"']) || value.contains([';', '；', '，', '、'])) {
+        } else if is_in(&self.list_keys)
+            && (value.starts_with(['[', '{', '"']) || value.contains([';', '；', '，', '、']))
+        {
             found
                 .at(entry.value_span, format!("`{}` is not a list with commas", truncate(value)))
                 .help("write `one, two`: Pelican takes brackets, quotes, and other separators as part of the tags");
@@ -129,13 +135,16 @@ fn report_date(cx: &Context, entry: &Entry, found: &mut Findings) {
         ),
         DateReading::Date(_) | DateReading::Unknown => return,
     };
-    found.at(if value.is_empty() { entry.key_span } else { entry.value_span }, message).help(format!("use the format `2024-01-31`; {help}"));
+    found
+        .at(if value.is_empty() { entry.key_span } else { entry.value_span }, message)
+        .help(format!("use the format `2024-01-31`; {help}"));
 }
 
 /// `05/03/24`, `24-03-05`: which number is what depends on the reader.
 fn is_ambiguous(value: &str) -> bool {
     let numbers: Vec<&str> = value.split(['/', '-', '.', ' ']).take(3).collect();
-    numbers.len() == 3 && numbers.iter().all(|part| (1..3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()))
+    numbers.len() == 3
+        && numbers.iter().all(|part| (1..3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The entries at the top, and where they end.

@@ -66,8 +66,7 @@ impl Check for MissingField {
 fn required_by_generator(cx: &Context, front: &FrontMatter, found: &mut Findings) {
     let is_in = |folder: &Option<String>| folder.as_ref().is_none_or(|names| fields::is_in_folder(cx, names));
     let is_read_me = cx.doc.source.path().file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"));
-    for required in cx.profile.required.iter().filter(|required| is_in(&required.only_in_folder) && !is_read_me)
-    {
+    for required in cx.profile.required.iter().filter(|required| is_in(&required.only_in_folder) && !is_read_me) {
         let name = &required.field;
         let is_reported_elsewhere =
             cx.content.field(name).is_some() || has_line(cx.doc.slice(front.content_span), name);

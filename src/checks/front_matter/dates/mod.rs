@@ -178,11 +178,7 @@ fn report_skipped(cx: &Context, found: &mut Findings) {
     found
         .at(
             file_span(cx),
-            format!(
-                "{} ignores `{}`: post file names start with a date",
-                cx.profile.name,
-                fields::truncate(name)
-            ),
+            format!("{} ignores `{}`: post file names start with a date", cx.profile.name, fields::truncate(name)),
         )
         .help(format!("rename it to `2024-01-31-{name}`, with the date of the post: {}", posts.explanation));
 }

@@ -52,6 +52,9 @@ pub(crate) fn check(text: &str, tokens: &[Token], tags: &TemplateTags, site: &dy
                     if !text[token.arguments.range()].starts_with('#') && !in_comment {
                         report(StructureErrorKind::Nameless);
                     }
+                } else if name == "set" && is_known(tags, "set") && !text[token.arguments.range()].contains('=') {
+                    // `{% set name %}…{% endset %}`
+                    open.push((index, name));
                 } else if tags.blocks.contains_key(name) {
                     open.push((index, name));
                     if needs_argument(text, token, tags, name) && !in_comment {
@@ -84,6 +87,10 @@ fn needs_argument(text: &str, token: &Token, tags: &TemplateTags, name: &str) ->
     let arguments = &text[token.arguments.range()];
     let is_missing = arguments.is_empty() || name == "assign" && !arguments.contains('=');
     is_missing && tags.arguments.iter().any(|known| known == name)
+}
+
+fn is_known(tags: &TemplateTags, name: &str) -> bool {
+    tags.tags.iter().any(|known| known == name)
 }
 
 fn is_part(tags: &TemplateTags, name: &str) -> bool {
