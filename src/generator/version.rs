@@ -169,7 +169,9 @@ mod tests {
         assert_eq!(at_least("0.133.0", "0.145"), Some(false));
         assert_eq!(at_least("0.145.0", "0.145"), Some(true));
         assert_eq!(at_least("1.0", "0.145"), Some(true));
-        assert_eq!(at_least("^7.0.0", "8"), None);
+        assert_eq!(at_least("^7.0.0", "8"), Some(false));
+        assert_eq!(at_least("^7.0.0", "7.2"), None);
+        assert_eq!(at_least(">=7.0.0", "8"), None);
         assert_eq!(at_least("^8.1.0", "8"), Some(true));
     }
 }

@@ -93,6 +93,11 @@ impl BuildFiles {
         ["assign ", "capture ", "set "].iter().any(|tag| self.code.contains(&format!("{tag}{word}")))
     }
 
+    /// The text of the files that may define tags, filters, variables and components.
+    pub(crate) fn code(&self) -> &str {
+        &self.code
+    }
+
     /// Whether the config contains `text`.
     pub(crate) fn config_has(&self, text: &str) -> bool {
         self.config.as_deref().is_some_and(|config| config.contains(text))
@@ -136,7 +141,13 @@ pub(super) fn read_pages(files: &SiteFiles, root: &Path, profile: &GeneratorProf
     let read = |paths: &[String]| {
         paths.iter().flat_map(|path| texts(files, &root.join(path))).fold(String::new(), |all, text| all + &text + "\n")
     };
-    PageFolders::new(&profile.pages, &read(&profile.markup.files.config), &read(&profile.pages.ignore_files))
+    let config = read(&profile.markup.files.config);
+    let has_folder = profile.pages.folders.iter().any(|folder| files.root.exists(&root.join(folder)));
+    // Where there is no config or folder of the generator's, it builds in another way.
+    if config.is_empty() || !profile.pages.folders.is_empty() && !has_folder && profile.pages.moved_by.is_empty() {
+        return PageFolders::default();
+    }
+    PageFolders::new(&profile.pages, &config, &read(&profile.pages.ignore_files))
 }
 
 /// Reads the collections of the Astro site in this folder (absolute).

@@ -72,7 +72,7 @@ impl PageFolders {
             None => false,
         };
         (self.folders.is_empty() || self.folders.iter().any(is_below))
-            && !parts.iter().any(is_hidden)
+            && !parts.iter().any(|name| is_hidden(name))
             && !self.excluded.matches(&written)
     }
 }
@@ -93,8 +93,7 @@ fn anchored(path: &str) -> String {
 fn values(config: &str, key: &str) -> Option<Vec<String>> {
     let mut found = Vec::new();
     for (at, _) in config.match_indices(key) {
-        let is_start = !config[..at]
-            .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.') && !key.starts_with('.'));
+        let is_start = !config[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-'));
         let line = config[..at].rfind('\n').map_or(0, |end| end + 1);
         let is_comment = config[line..at].trim_start().starts_with(['#', '/', '*']);
         let rest = config[at + key.len()..].trim_start_matches(['"', '\'']).trim_start_matches(' ');

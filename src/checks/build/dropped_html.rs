@@ -85,7 +85,10 @@ fn is_allowed(cx: &Context) -> bool {
     let files = cx.site.build_files();
     let is_unsafe = |line: &str| {
         let compact: String = line.chars().filter(|c| !c.is_whitespace() && *c != '"').collect();
-        compact.starts_with("unsafe=true") || compact.starts_with("unsafe:true") || compact.contains("{unsafe=true")
+        compact.starts_with("unsafe=true")
+            || compact.starts_with("unsafe:true")
+            || compact.contains("{unsafe=true")
+            || compact.contains("{unsafe:true")
     };
     let is_html = cx.doc.field("markup").is_some();
     let config = files.config.as_deref().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Text that Markdown takes for something else and doesn't display: footnotes and definitions that nothing refers to,
+//! Text that Markdown interprets as something else and doesn't display: footnotes and definitions that nothing refers to,
 //! backslashes, and marks of emphasis in numbers and names.
 
 use crate::checks::build::code_regions::code_at;
@@ -107,7 +107,9 @@ fn report_backslashes(cx: &Context, found: &mut Findings) {
         let path = &text[at..];
         let path = &path[..path.find(char::is_whitespace).unwrap_or(path.len())];
         let lost = path.char_indices().find(|&(index, c)| {
-            c == '\\' && path[index + 1..].starts_with(|next: char| next.is_ascii_punctuation() && next != '\\')
+            c == '\\'
+                && path[index + 1..]
+                    .starts_with(|next: char| next.is_ascii_punctuation() && !matches!(next, '\\' | '_'))
         });
         if let Some((index, _)) = lost {
             let escaped = &path[index..index + 2];

@@ -104,12 +104,24 @@ pub(super) fn content_of(cx: &Context) -> Option<(MdxContent, Vec<MdxError>)> {
     let attempts = (MAX_BYTES / area.len().max(1)).clamp(1, MAX_ERRORS);
     for _ in 0..attempts {
         let mut content = mdx_grammar::parse(&copy, area, relaxed);
-        content.expressions.retain(|expression| is_written(&expression.span));
+        content
+            .expressions
+            .retain(|expression| is_written(&expression.span) && !is_of_directive(text, expression.span.start));
         let Some(error) = content.error.take() else { return Some((content, errors)) };
         hide(&mut copy, &error);
         errors.push(error);
     }
     Some((MdxContent::default(), errors))
+}
+
+/// Whether the brace before byte `at` opens the attributes of a directive: `:::tip{icon="x"}`, `:abbr[a]{title="x"}`.
+fn is_of_directive(text: &str, at: usize) -> bool {
+    let line = text[..at - 1].rsplit('\n').next().unwrap_or_default();
+    let before = line.trim_end_matches(']');
+    let before =
+        if before.len() == line.len() { before } else { before.rsplit_once('[').map_or(before, |(name, _)| name) };
+    let name = before.trim_end_matches(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    name.len() < before.len() && name.ends_with(':')
 }
 
 fn has_extension(cx: &Context, extension: &str) -> bool {

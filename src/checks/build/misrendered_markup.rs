@@ -128,9 +128,9 @@ fn report_links(cx: &Context, block: &LeafBlock, text: &str, found: &mut Finding
             found
                 .at(
                     Span::new(at, at + 2 + address.len()),
-                    "link is displayed as text: a parenthesis in its address is open",
+                    "link is displayed as text: a parenthesis in its URL is open",
                 )
-                .help("put the address in angle brackets, or write `%28` for `(`");
+                .help("put the URL in angle brackets, or write `%28` for `(`");
         }
     }
 }

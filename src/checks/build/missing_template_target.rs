@@ -20,6 +20,7 @@ impl Check for MissingTemplateTarget {
         if cx.profile.markup.template == Some(TemplateLanguage::LiquidJs) {
             layout(cx, found);
         }
+        theme_template(cx, found);
         let Some(page) = TemplatePage::of(cx) else { return };
         let text = cx.doc.source.text();
         for token in page.tokens.iter().filter(|token| token.kind == TokenKind::Tag) {
@@ -36,6 +37,23 @@ impl Check for MissingTemplateTarget {
                 _ => {}
             }
         }
+    }
+}
+
+/// MkDocs' `template: post.html`, a file of the theme.
+fn theme_template(cx: &Context, found: &mut Findings) {
+    let known = &cx.profile.theme_templates;
+    let Some(value) = cx.doc.field("template").filter(|_| !known.is_empty()) else { return };
+    let Some(name) = value.text().filter(|name| !name.is_empty()) else { return };
+    let files = cx.site.build_files();
+    // Another theme, or a folder of the site's own, brings more.
+    let is_open = ["custom_dir", "theme: {", "plugins_dir"].iter().any(|word| files.config_has(word))
+        || files.config_has("theme:") && !files.config_has("name: material");
+    if !is_open && files.config.is_some() && !known.iter().any(|template| template == name) {
+        let near = similarity::nearest(name, known.iter().map(String::as_str));
+        found
+            .at(value.span(), similarity::with_suggestion(format!("template `{name}` does not exist"), near))
+            .help(format!("{} stops because the theme has no such file", cx.profile.name));
     }
 }
 

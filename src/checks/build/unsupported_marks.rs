@@ -45,9 +45,9 @@ pub(super) fn highlights(cx: &Context) -> Vec<Span> {
             && !inner.ends_with([' ', '=', '!', '<'])
     };
     let is_apart = |span: &Span| {
-        !text[..span.start]
-            .ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '=' | '!' | '<' | '>' | ')' | ']'))
-            && !text[span.end..].starts_with('=')
+        !text[..span.start].ends_with(|c: char| {
+            c.is_ascii_alphanumeric() || matches!(c, '=' | '!' | '<' | '>' | ')' | ']' | '\\' | '[')
+        }) && !text[span.end..].starts_with('=')
     };
     let mut end = 0;
     let found = pairs(cx, "==", "==").filter(|(span, inner)| {

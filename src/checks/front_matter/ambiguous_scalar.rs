@@ -79,7 +79,7 @@ fn check_shape(cx: &Context, key: &str, entry: &Entry<'_>, found: &mut Findings)
             _ => "",
         };
         if !what.is_empty() {
-            report(entry.value, what, "put the title in quotes");
+            report(entry.value, what, "quote the title");
         }
     }
     if profile.taxonomy(key).is_some_and(|terms| !terms.nested) {
@@ -87,7 +87,7 @@ fn check_shape(cx: &Context, key: &str, entry: &Entry<'_>, found: &mut Findings)
         let items = entry.value.items().into_iter().flatten().take(fields::MAX_ITEMS).filter(wrong);
         for item in items {
             let what = if item.is_map() { "a mapping, not a term" } else { "a list, not a term" };
-            report(item, what, "put it in quotes, or write one term an item");
+            report(item, what, "quote it, or write one term an item");
         }
         if entry.value.is_map() {
             report(entry.value, "a mapping, not terms", "use a list: `[one, two]`");

@@ -73,7 +73,7 @@ fn report_ignored(cx: &Context, found: &mut Findings) {
     }
 }
 
-/// Fields that are meant for the page and lie in a mapping that nothing reads: `meta: { title: … }`.
+/// Fields that are meant for the page and are in a mapping that nothing reads: `meta: { title: … }`.
 const MAPPINGS: [&str; 7] = ["meta", "metadata", "page", "post", "article", "frontmatter", "front_matter"];
 
 fn report_nested_title(cx: &Context, found: &mut Findings) {

@@ -92,6 +92,8 @@ pub(crate) struct GeneratorProfile {
     pub(crate) markdown: MarkdownEngine,
     /// The ports of its development server.
     pub(crate) server_ports: Vec<u16>,
+    /// The templates of its themes that a page may name; none if that isn't checked.
+    pub(crate) theme_templates: Vec<String>,
     /// Which files it builds.
     pub(crate) pages: PagePlaces,
     /// How it processes the body of a page.

@@ -28,8 +28,8 @@ impl MdxContent {
         let error = self.error.iter_mut().map(|error| &mut error.span);
         let expressions = self.expressions.iter_mut().map(|expression| &mut expression.span);
         let components = self.components.iter_mut().map(|(span, _)| span);
-        let spans = self.statements.iter_mut().chain(&mut self.styles);
-        error.chain(expressions).chain(components).chain(spans).for_each(change);
+        let others = self.statements.iter_mut().chain(&mut self.styles);
+        error.chain(expressions).chain(components).chain(others).for_each(change);
     }
 }
 
@@ -78,6 +78,7 @@ pub(crate) fn parse(text: &str, area: Span, relaxed: bool) -> MdxContent {
     let options = ParseOptions {
         constructs: constructs(),
         mdx_esm_parse: Some(Box::new(statement_signal)),
+        mdx_expression_parse: Some(Box::new(|expression, _| expression_signal(expression))),
         ..ParseOptions::mdx()
     };
     let mut content = MdxContent::default();
@@ -107,6 +108,30 @@ fn statement_signal(statement: &str) -> MdxSignal {
     let is_open = depth > 0 || statement.matches('`').count() % 2 == 1;
     if is_open {
         MdxSignal::Eof("unclosed statement".to_owned(), Box::new(SOURCE.to_owned()), Box::new("open".to_owned()))
+    } else {
+        MdxSignal::Ok
+    }
+}
+
+/// Whether an expression ends here: its braces are closed, and no template literal is open.
+fn expression_signal(expression: &str) -> MdxSignal {
+    let mut depth = 0_isize;
+    let mut in_template = false;
+    for byte in expression.bytes() {
+        match byte {
+            b'`' => in_template = !in_template,
+            b'{' if !in_template => depth += 1,
+            b'}' if !in_template => depth -= 1,
+            _ => {}
+        }
+    }
+    if depth > 0 || in_template {
+        let (source, rule) = (Box::new("markdown-rs".to_owned()), Box::new("unexpected-eof".to_owned()));
+        MdxSignal::Eof(
+            "Unexpected end of file in expression, expected a corresponding closing brace".to_owned(),
+            source,
+            rule,
+        )
     } else {
         MdxSignal::Ok
     }
