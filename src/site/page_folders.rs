@@ -72,7 +72,7 @@ impl PageFolders {
             None => false,
         };
         (self.folders.is_empty() || self.folders.iter().any(is_below))
-            && !parts.iter().any(|name| is_hidden(name))
+            && !parts.iter().any(is_hidden)
             && !self.excluded.matches(&written)
     }
 }
