@@ -40,7 +40,7 @@ impl Check for MissingTemplateTarget {
     }
 }
 
-/// `MkDocs`' `template: post.html`, a file of the theme.
+/// `template: post.html` of `MkDocs`, a file of the theme.
 fn theme_template(cx: &Context, found: &mut Findings) {
     let known = &cx.profile.theme_templates;
     let Some(value) = cx.doc.field("template").filter(|_| !known.is_empty()) else { return };

@@ -1,6 +1,6 @@
 """More of what people write without thinking of the build: in the body as in `mistakes.py`, and in the front matter.
 
-These were written before anybody looked at what matterlint says of them. The first result is in `recorded/first.json`."""
+These were written before matterlint was tried on them. The first result is in `recorded/first.json`."""
 
 from mistakes import F, LIQUID, MDX, TEMPLATES
 
