@@ -71,7 +71,6 @@ fn fault_of(written: &str, in_attribute: bool) -> Option<&'static str> {
         Expression::Valid(variables) if variables.is_empty() && first.is_some_and(|c| c.is_ascii_digit()) => {
             Some("is displayed without its braces")
         }
-        Expression::Empty if first.is_none() => Some("is displayed as nothing"),
         _ => None,
     }
 }
@@ -97,6 +96,8 @@ pub(super) fn content_of(cx: &Context) -> Option<(MdxContent, Vec<MdxError>)> {
     if has_other_syntax(cx) {
         return None;
     }
+    // A line of a directive ends the list or the paragraph above it, in which a tag would have to be closed.
+    let has_directives = text[area.range()].lines().any(|line| line.trim_start().starts_with(":::"));
     let mut copy = text.to_owned();
     // An HTML comment is one expression of MDX, and nothing to evaluate.
     let is_written = |span: &Span| text[..span.start].ends_with('{');
@@ -108,6 +109,9 @@ pub(super) fn content_of(cx: &Context) -> Option<(MdxContent, Vec<MdxError>)> {
             .expressions
             .retain(|expression| is_written(&expression.span) && !is_of_directive(text, expression.span.start));
         let Some(error) = content.error.take() else { return Some((content, errors)) };
+        if has_directives && matches!(error.kind, MdxErrorKind::NeverClosed(_) | MdxErrorKind::StrayClosing(_)) {
+            return None;
+        }
         hide(&mut copy, &error);
         errors.push(error);
     }

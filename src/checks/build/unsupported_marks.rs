@@ -28,12 +28,18 @@ pub(super) fn wiki_links(cx: &Context) -> Vec<Span> {
         inner.starts_with(char::is_alphabetic)
             && !inner.eq_ignore_ascii_case("toc")
             && !ATTRIBUTES.contains(&inner)
+            && !is_slot(inner)
             && !inner.contains(['[', ']', '=', '"', '{', '<', '$', ';'])
             && !inner.contains("::")
     };
     let links =
         pairs(cx, "[[", "]]").filter(|(span, inner)| is_name(inner) && !text[span.end..].starts_with(['(', '[']));
     links.map(|(span, _)| span).collect()
+}
+
+/// `[[GetPrototypeOf]]`, an internal slot of ECMAScript, which the brackets belong to.
+fn is_slot(inner: &str) -> bool {
+    inner.starts_with(|c: char| c.is_ascii_uppercase()) && inner.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// `==marked==`
