@@ -5,11 +5,10 @@
 use crate::diagnostic::{Diagnostic, fingerprint};
 use crate::fs::{FileSystem, FsError, MAX_FILE_SIZE, Root, absolute, check_links, relative};
 use crate::source::{Source, display_path};
-use crate::workspace::configs::lock;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Which baseline applies.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -139,6 +138,11 @@ impl Recorded {
         // Strings and numbers can always be written.
         serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
     }
+}
+
+// A poisoned lock only means that another thread panicked; what it guards is whole.
+fn lock(met: &Mutex<BTreeSet<Entry>>) -> MutexGuard<'_, BTreeSet<Entry>> {
+    met.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The name of a file (absolute) in a baseline: relative to the baseline's folder, wherever the run began.

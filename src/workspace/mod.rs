@@ -18,6 +18,7 @@ mod pages;
 mod parallel;
 mod rule_tests;
 mod run;
+mod run_options;
 mod session;
 mod site_context;
 mod suppress;
@@ -51,7 +52,8 @@ pub use health::{FieldCoverage, SiteHealth};
 pub use linted::LintedFile;
 pub use options::{ConfigSource, Options};
 pub use rule_tests::RuleTests;
-pub use run::{FixMode, FixedText, Observer, Outcome, RunOptions};
+pub use run::{FixedText, Outcome};
+pub use run_options::{FixMode, Observer, RunOptions};
 pub use taxonomies::{Taxonomy, Term};
 
 /// A folder with sites, configs and pages, as one caller sees it.
@@ -275,7 +277,7 @@ impl Workspace {
     /// names another program whose config is taken over, such as `markdownlint`.
     ///
     /// # Errors
-    /// If there is no such program, or it has no config in the working directory.
+    /// If the program is unknown, or its config is missing in the working directory.
     pub fn propose_config(&self, from: Option<&str>) -> Result<(String, usize), String> {
         init::write_config(&self.sites, from)
     }

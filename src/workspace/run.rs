@@ -6,57 +6,18 @@ use crate::fix::{FixResult, fix_all};
 use crate::fs::{self, MAX_FILE_SIZE, relative};
 use crate::linter::RuleSubset;
 use crate::source::{Source, display_path};
-use crate::workspace::changed_lines::ChangedLines;
 use crate::workspace::error::Error;
 use crate::workspace::grouping;
 use crate::workspace::linted::LintedFile;
 use crate::workspace::pages::{ConfigExcludes, walk};
 use crate::workspace::parallel;
+use crate::workspace::run_options::{FixMode, Observer, RunOptions};
 use crate::workspace::session::LintSession;
 use crate::workspace::site_context::SiteResolver;
 use crate::workspace::warnings;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-
-/// What to do about fixes.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum FixMode {
-    /// Nothing.
-    #[default]
-    Off,
-    /// Apply them to the texts, and write no file.
-    Preview,
-    /// Apply them, and write the files.
-    Write,
-}
-
-/// What a run is to do besides linting, and whom it keeps informed.
-#[derive(Clone, Copy, Default)]
-pub struct RunOptions<'a> {
-    /// What to do about fixes.
-    pub fix: FixMode,
-    /// Whether fixes that may change the meaning are applied too.
-    pub unsafe_fixes: bool,
-    /// The only lines on which findings count; all where there are none.
-    pub changed: Option<&'a ChangedLines>,
-    /// Whether the same finding on many pages of a site becomes one.
-    pub group: bool,
-    /// Whom to tell of progress; nobody where there is none.
-    pub observer: Option<&'a dyn Observer>,
-}
-
-/// Somebody who follows a run.
-pub trait Observer: Sync {
-    /// So many files will be looked at.
-    fn start(&self, files: usize);
-
-    /// One more file is done.
-    fn step(&self);
-
-    /// Whether the run is to end: no further file is written then.
-    fn is_cancelled(&self) -> bool;
-}
 
 /// A text that fixes change.
 #[derive(Debug)]

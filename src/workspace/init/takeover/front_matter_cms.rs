@@ -3,7 +3,7 @@
 
 use crate::data::node::Value;
 use crate::fs::ProjectFiles;
-use crate::workspace::init::takeover::{Takeover, strings};
+use crate::workspace::init::takeover::taken::{Takeover, strings};
 
 pub(super) const FILES: [&str; 1] = ["frontmatter.json"];
 

@@ -2,7 +2,7 @@
 //! markdownlint-cli: what they ignore. Its rules are about style, which matterlint doesn't check.
 
 use crate::fs::ProjectFiles;
-use crate::workspace::init::takeover::{Takeover, strings};
+use crate::workspace::init::takeover::taken::{Takeover, strings};
 
 pub(super) const FILES: [&str; 7] = [
     ".markdownlint-cli2.jsonc",

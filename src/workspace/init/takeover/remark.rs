@@ -3,7 +3,7 @@
 
 use crate::data::node::{Tree, Value};
 use crate::fs::ProjectFiles;
-use crate::workspace::init::takeover::Takeover;
+use crate::workspace::init::takeover::taken::{Takeover, strings};
 
 pub(super) const FILES: [&str; 6] =
     [".remarkrc", ".remarkrc.json", ".remarkrc.yaml", ".remarkrc.yml", "package.json", ".remarkignore"];
@@ -40,7 +40,7 @@ fn schemas(config: Option<Value<'_>>, takeover: &mut Takeover) {
         let Some(schemas) = options.and_then(|options| options.get("schemas")) else { continue };
         for entry in schemas.entries() {
             let Some(schema) = entry.key.text().map(relative) else { continue };
-            let globs = super::strings(Some(entry.value)).into_iter().map(relative).collect();
+            let globs = strings(Some(entry.value)).into_iter().map(relative).collect();
             takeover.schemas.push((schema, globs));
         }
     }

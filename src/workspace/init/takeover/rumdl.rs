@@ -1,7 +1,7 @@
 //! rumdl, by its configs <https://rumdl.dev/global-settings/>: what it excludes, and the keys that MD072 requires.
 
 use crate::fs::ProjectFiles;
-use crate::workspace::init::takeover::{Takeover, strings};
+use crate::workspace::init::takeover::taken::{Takeover, strings};
 
 pub(super) const FILES: [&str; 4] = [".rumdl.toml", "rumdl.toml", ".config/rumdl.toml", "pyproject.toml"];
 
