@@ -35,7 +35,7 @@ pub(super) fn check(cx: &Context, found: &mut Findings) {
         match end.map(|end| &shown.rest[..end]) {
             None => report_unclosed(cx, &shown, found),
             // kramdown and others accept spaces and line ends in destinations.
-            Some(_) if !cx.site.profile().markdown.is_commonmark() => {}
+            Some(_) if !cx.profile.markdown.is_commonmark() => {}
             Some(inner) if shown.image && has_size(inner) => {}
             Some(inner) if inner.len() > MAX_LEN || inner.contains(['<', '{']) => {}
             Some(inner) if inner.trim().contains(['\n', '\r']) => report_broken(&shown, inner, found),
