@@ -207,8 +207,8 @@ def main():
     classes = [one for one in CLASSES if not options.only or options.only in f"{one.group}: {one.name}"]
     texts = clean(binary, bodies(options.folder, options.seed))
     results = measure(binary, texts, options.seed, options.per_class, classes)
-    folders = " ".join(f"--folder {folder}" for folder in options.folder)
-    command = " ".join(f"python3 tests/recall/recall.py target/debug/matterlint {folders} --seed {options.seed} --write docs/recall.md".split())
+    folders = "--folder SITES" if options.folder else ""
+    command = " ".join(f"python3 tests/recall/recall.py target/debug/matterlint {folders} --seed {options.seed} --per-class {options.per_class} --write docs/recall.md".split())
     report = table(results, command, len(texts))
     print(report)
     details(results, options.details)

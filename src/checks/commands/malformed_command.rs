@@ -1,6 +1,7 @@
 //! A command that its program would reject.
 
 use crate::checks::check::{Check, Context};
+use crate::checks::commands::command_error::{CommandError, CommandErrorKind};
 use crate::checks::commands::lexer::{SimpleCommand, Word};
 use crate::checks::commands::mapped_text::MappedText;
 use crate::checks::commands::page_context::PageContext;
@@ -8,7 +9,6 @@ use crate::checks::commands::programs::{Place, Programs};
 use crate::checks::commands::prose;
 use crate::checks::commands::script;
 use crate::checks::commands::script::Language;
-use crate::checks::commands::walk::{CommandError, CommandErrorKind};
 use crate::checks::commands::{lexer, load};
 use crate::checks::finding::{Finding, Findings};
 use crate::diagnostic::Edit;

@@ -1,5 +1,6 @@
 //! Checks of commands in code blocks, in inline code and in prose, and what they know about programs.
 
+mod command_error;
 pub(super) mod encode;
 pub(super) mod grammar;
 mod guesses;

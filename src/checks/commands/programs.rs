@@ -1,11 +1,11 @@
 //! The programs whose commands are known.
 
+use crate::checks::commands::command_error::{CommandError, CommandErrorKind};
 use crate::checks::commands::grammar::CommandNode;
 use crate::checks::commands::guesses::Guesses;
 use crate::checks::commands::lexer::{SimpleCommand, Word};
 use crate::checks::commands::name_index::ProgramNameIndex;
 use crate::checks::commands::walk;
-use crate::checks::commands::walk::{CommandError, CommandErrorKind};
 use crate::text::pattern::LiteralSet;
 use crate::text::similarity::nearest;
 use std::sync::OnceLock;

@@ -14,7 +14,7 @@ pub(super) fn check(cx: &Context, link: &Link, found: &mut Findings) {
     let text = cx.doc.source.text();
     let Some(block) = cx.doc.body.block_at(link.span.start) else { return };
     let before = &text[block.span.start.min(link.span.start)..link.span.start];
-    let line = before.rsplit('\n').next().unwrap_or(before);
+    let line = &text[text[..link.span.start].rfind('\n').map_or(0, |end| end + 1)..link.span.start];
     let rest = &text[link.span.start..block.span.end.max(link.span.start)];
     let Some(close) = rest.find([')', ' ', '\n']).filter(|&at| rest[at..].starts_with(')')) else { return };
     if !rest.starts_with("http") {
@@ -51,7 +51,8 @@ fn report_unclosed(cx: &Context, line: &str, joint: usize, rest: Span, found: &m
 /// `the manual](https://example.com)`: nothing in the paragraph opens the text.
 fn report_unopened(cx: &Context, before: &str, line: &str, end: usize, found: &mut Findings) {
     let has_text = line.chars().rev().take_while(|c| !matches!(c, '|' | '>')).any(char::is_alphabetic);
-    if before.contains(['[', '`', '<']) || line.ends_with(['\\', ']', ')']) || !has_text {
+    if [before, line].iter().any(|text| text.contains(['[', '`', '<'])) || line.ends_with(['\\', ']', ')']) || !has_text
+    {
         return;
     }
     let word = line.rfind(char::is_whitespace).map_or(0, |at| at + 1);
