@@ -117,6 +117,8 @@ pub struct RuleDoc {
     pub summary: String,
     /// Its text, in Markdown.
     pub documentation: String,
+    /// The URL of its page on the documentation site; none for a custom rule.
+    pub url: Option<String>,
 }
 
 /// A text with the name it goes by: what comes on standard input, or what an editor has open.
@@ -186,7 +188,7 @@ impl Workspace {
         let configs = self.sites.configs().all();
         let page = configs.iter().find_map(|root| root.config.page(id).ok())?;
         let (summary, documentation) = (page.metadata.summary.clone(), page.documentation().to_owned());
-        Some(RuleDoc { id: page.id.clone(), summary, documentation })
+        Some(RuleDoc { id: page.id.clone(), summary, documentation, url: page.url() })
     }
 
     /// The settings of a file or a folder.
