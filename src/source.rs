@@ -152,12 +152,17 @@ impl Source {
     /// around them, are as they were.
     #[must_use]
     pub fn truncated_after(mut self, at: usize) -> Self {
-        let line = self.line_of(at);
-        if let Some(&end) = self.line_starts().get(line + 2) {
-            self.text.truncate(end);
+        // The table of all lines is made of what is left, and only when it is asked for.
+        let rest = self.text.as_bytes().get(at..).unwrap_or_default();
+        let ends = memchr::memchr2_iter(b'\n', b'\r', rest).map(|end| at + end);
+        let bytes = self.text.as_bytes();
+        let mut ends = ends.filter(|&end| bytes[end] == b'\n' || bytes.get(end + 1) != Some(&b'\n'));
+        if let Some(end) = ends.nth(2) {
+            self.text.truncate(end + 1);
+            self.text.shrink_to_fit();
+            self.lines = OnceLock::new();
         }
-        self.text.shrink_to_fit();
-        Self { lines: OnceLock::new(), ..self }
+        self
     }
 
     /// The text under `span`; empty where the span isn't on character boundaries of this text.

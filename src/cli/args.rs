@@ -176,6 +176,9 @@ pub(crate) struct CheckArgs {
     /// Number of threads [default: number of CPU cores]
     #[arg(long, value_name = "N", value_parser = parse_number)]
     pub(crate) threads: Option<usize>,
+    /// Read every page of the site again, and keep nothing for the next run
+    #[arg(long)]
+    pub(crate) no_cache: bool,
     /// Date to use as today, such as 2024-01-31
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     pub(crate) now: Option<Date>,

@@ -6,9 +6,10 @@ use crate::diagnostic::Omitted;
 use crate::fs::Os;
 use crate::report::{self, FileReport, Format, Report, RuleNote, Style};
 use crate::workspace::{ConfigErrors, ConfigSource, Options, Workspace};
+use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The workspace that these options describe, on disk.
@@ -19,6 +20,14 @@ pub(super) fn open(options: Options) -> Workspace {
 /// The options of a run in `cwd` without any argument.
 pub(super) fn options(cwd: &Path) -> Options {
     Options { home: std::env::home_dir().filter(|home| !home.as_os_str().is_empty()), ..Options::new(cwd) }
+}
+
+/// The folder for what can be computed again: where `XDG_CACHE_HOME` says, or where the platform has it. None for a user
+/// without a home.
+fn cache_folder() -> Option<PathBuf> {
+    let named = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|folder| folder.is_absolute());
+    let native = || Some(choose_native_strategy().ok()?.cache_dir());
+    named.or_else(native).map(|folder| folder.join("matterlint"))
 }
 
 /// The options that the arguments of `matterlint check` give.
@@ -45,6 +54,7 @@ pub(super) fn check_options(args: &CheckArgs, cwd: &Path) -> Options {
         baseline: baseline::source(args),
         today: args.now,
         threads: args.threads,
+        cache: if args.no_cache { None } else { cache_folder() },
         ..options(cwd)
     }
 }

@@ -286,7 +286,7 @@ fn rule_set<'a>(
         // Each layer's options were tried when it was read, so together they fit too.
         Rule::new(page, level, setting.drafts, setting.options).ok()
     };
-    RuleSet { rules: pages.iter().filter_map(rule).collect() }
+    RuleSet::new(pages.iter().filter_map(rule).collect())
 }
 
 /// The warning that a rule is named by its former id.

@@ -70,7 +70,7 @@ impl Config {
     ///
     /// # Errors
     /// What is wrong with what is built in, which a test rules out.
-    #[cfg(test)]
+    #[cfg(any(test, feature = "internals"))]
     pub(crate) fn built_in() -> Result<Self, Vec<ConfigDiagnostics>> {
         Self::read(None, &[], &ProjectFiles::none())
     }

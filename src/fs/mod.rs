@@ -12,6 +12,7 @@ mod project;
 mod resolve;
 mod root;
 mod system;
+mod user_cache;
 mod walk;
 mod write;
 
@@ -21,10 +22,11 @@ pub(crate) use globs::Globs;
 pub(crate) use links::check_links;
 pub use memory::Memory;
 pub use os::Os;
-pub(crate) use path::{absolute, is_markdown, normalize, path_from_bytes, relative, unquoted};
+pub(crate) use path::{absolute, below, is_markdown, normalize, path_from_bytes, relative, unquoted};
 pub(crate) use project::ProjectFiles;
 pub(crate) use root::{Root, repository_root};
 pub use system::{DirEntry, EntryKind, FileSystem, Metadata};
+pub(crate) use user_cache::{UserCache, program};
 pub(crate) use walk::{Exclude, Walk};
 pub(crate) use write::{create, create_with};
 

@@ -21,6 +21,9 @@ pub(crate) fn absolute(path: &Path) -> io::Result<PathBuf> {
 
 /// `path` without `.`, and with `..` resolved by name.
 pub(crate) fn normalize(path: &Path) -> PathBuf {
+    if is_normal(path) {
+        return path.to_owned();
+    }
     let mut out = PathBuf::new();
     for part in path.components() {
         match part {
@@ -34,8 +37,25 @@ pub(crate) fn normalize(path: &Path) -> PathBuf {
     out
 }
 
+/// `path` from `folder`, where it is below it, without a look at each of its parts: none also where that takes one.
+pub(crate) fn below<'a>(path: &'a Path, folder: &Path) -> Option<&'a str> {
+    let rest = path.to_str()?.strip_prefix(folder.to_str()?)?.strip_prefix('/')?;
+    let is_plain = !rest.is_empty() && !rest.starts_with(['/', '.', '\\']) && !folder.as_os_str().is_empty();
+    is_plain.then_some(rest)
+}
+
+/// Whether an absolute path surely has nothing that [`normalize`] changes.
+fn is_normal(path: &Path) -> bool {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    let has_odd_part = || memchr::memchr_iter(b'/', bytes).any(|at| matches!(bytes.get(at + 1), None | Some(b'/' | b'.')));
+    cfg!(unix) && bytes.first() == Some(&b'/') && !has_odd_part()
+}
+
 /// `path` as seen from `from`, both absolute: with `../` if it is outside.
 pub(crate) fn relative(path: &Path, from: &Path) -> PathBuf {
+    if let Some(below) = below(path, from) {
+        return PathBuf::from(below);
+    }
     if let Ok(below) = path.strip_prefix(from) {
         return if below.as_os_str().is_empty() { PathBuf::from(".") } else { below.to_owned() };
     }

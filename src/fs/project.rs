@@ -1,20 +1,23 @@
 //! The files that a config may name.
 
 use crate::fs::{EntryKind, FileSystem, FsError, Memory, Root};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The files that a config in a folder may name, by paths relative to that folder: those of its project, and no others.
 #[derive(Clone, Debug)]
 pub(crate) struct ProjectFiles {
     root: Root,
     folder: PathBuf,
+    /// All answers so far.
+    answers: Arc<Mutex<DefaultHasher>>,
 }
 
 impl ProjectFiles {
     /// The files for a config in `folder` (absolute).
     pub(crate) fn new(fs: Arc<dyn FileSystem>, folder: &Path) -> Self {
-        Self { root: Root::containing(fs, folder), folder: folder.to_owned() }
+        Self { root: Root::containing(fs, folder), folder: folder.to_owned(), answers: Arc::default() }
     }
 
     /// No files at all, for what is built in.
@@ -27,15 +30,17 @@ impl ProjectFiles {
     /// # Errors
     /// Why it isn't available, in a sentence with its name.
     pub(crate) fn read(&self, path: &str) -> Result<String, String> {
-        self.root.read_to_string(&self.folder.join(path)).map_err(|error| match error {
+        let text = self.root.read_to_string(&self.folder.join(path)).map_err(|error| match error {
             FsError::NotUtf8 => format!("`{path}` is not valid UTF-8"),
             error => reason(path, &error, "read"),
-        })
+        });
+        self.noted(path, text)
     }
 
     /// Whether anything is at a path, be it readable or not.
     pub(crate) fn exists(&self, path: &str) -> bool {
-        !matches!(self.root.metadata(&self.folder.join(path)), Err(FsError::NotFound | FsError::DanglingLink))
+        let found = self.root.metadata(&self.folder.join(path));
+        self.noted(path, !matches!(found, Err(FsError::NotFound | FsError::DanglingLink)))
     }
 
     /// The Markdown files directly in a folder, as paths that [`ProjectFiles::read`] takes, sorted.
@@ -51,14 +56,27 @@ impl ProjectFiles {
         Ok(pages)
     }
 
-    /// The names of the entries of one kind directly in a folder, in no particular order.
+    /// The names of the entries of one kind directly in a folder, sorted.
     ///
     /// # Errors
     /// Why it can't be listed, in a sentence with its name.
     pub(crate) fn names(&self, dir: &str, kind: EntryKind) -> Result<Vec<String>, String> {
         let entries = self.root.read_dir(&self.folder.join(dir)).map_err(|error| reason(dir, &error, "list"))?;
         let entries = entries.into_iter().filter(|entry| entry.kind == kind);
-        Ok(entries.filter_map(|entry| entry.name.into_string().ok()).collect())
+        let mut names: Vec<String> = entries.filter_map(|entry| entry.name.into_string().ok()).collect();
+        names.sort_unstable();
+        Ok(self.noted(dir, names))
+    }
+
+    /// A number for what was read so far: another where any of it is.
+    pub(crate) fn fingerprint(&self) -> u64 {
+        self.answers.lock().unwrap_or_else(PoisonError::into_inner).finish()
+    }
+
+    fn noted<T: Hash>(&self, question: &str, answer: T) -> T {
+        let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        (question, &answer).hash(&mut *answers);
+        answer
     }
 }
 

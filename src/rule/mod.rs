@@ -39,11 +39,6 @@ impl std::fmt::Debug for Rule {
 }
 
 impl Rule {
-    /// Whether it needs the site index, for which all pages have to be read first.
-    pub(crate) fn uses_site_index(&self) -> bool {
-        self.scope == Scope::Site
-    }
-
     /// Creates a rule at `level`, with `options` merged into those of its documentation.
     ///
     /// # Errors
@@ -85,9 +80,21 @@ fn unknown_check(doc: &RuleDoc) -> DeserializeError {
 pub(crate) struct RuleSet {
     /// The enabled rules, sorted by id.
     pub(crate) rules: Vec<Rule>,
+    uses_site_index: bool,
 }
 
 impl RuleSet {
+    /// These rules, which are sorted by id.
+    pub(crate) fn new(rules: Vec<Rule>) -> Self {
+        let uses_site_index = rules.iter().any(|rule| rule.scope == Scope::Site);
+        Self { rules, uses_site_index }
+    }
+
+    /// Whether one of them needs the site index, for which all pages have to be read first.
+    pub(crate) fn uses_site_index(&self) -> bool {
+        self.uses_site_index
+    }
+
     /// The rule called `id`, if it is enabled.
     pub(crate) fn get(&self, id: &str) -> Option<&Rule> {
         let index = self.rules.binary_search_by(|rule| (*rule.doc.id).cmp(id)).ok()?;

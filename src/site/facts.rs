@@ -7,6 +7,7 @@ use crate::document::meta::PageMeta;
 use crate::generator::profile::{GeneratorProfile, StringTagsBehavior};
 use crate::site::packed;
 use crate::site::packed::{PackedRecords, RecordTag, RecordWriter};
+use crate::site::stored::StoredFacts;
 use crate::source::Source;
 use std::collections::HashSet;
 use std::path::Path;
@@ -119,6 +120,18 @@ impl PageFacts {
             has_odd_key,
             repeats_title,
         }
+    }
+
+    /// What is kept of them from one run to the next.
+    pub(crate) fn stored(&self) -> StoredFacts<'_> {
+        let (keys, notes) = (&*self.keys, self.notes.as_str());
+        StoredFacts { keys, notes, has_odd_key: self.has_odd_key, repeats_title: self.repeats_title }
+    }
+
+    /// What was kept of the page that is called `path` now.
+    pub(crate) fn restored(path: &Path, stored: &StoredFacts<'_>) -> Self {
+        let StoredFacts { keys, notes, has_odd_key, repeats_title } = *stored;
+        Self { path: path.into(), keys: keys.into(), notes: PackedRecords::from(notes), has_odd_key, repeats_title }
     }
 
     /// Takes the keys from `pool` where another page has the same, and puts them there where none has.

@@ -13,6 +13,7 @@ pub(crate) mod index;
 pub(crate) mod keys;
 pub(crate) mod packed;
 mod page_folders;
+pub(crate) mod stored;
 pub(crate) mod terms;
 pub(crate) mod unique;
 pub(crate) mod urls;
@@ -34,6 +35,7 @@ pub(crate) use crate::site::field_stats::{FieldStat, FieldStats};
 pub(crate) use crate::site::files::SiteFiles;
 pub(crate) use crate::site::finding::{AuthorList, SiteFinding};
 pub(crate) use crate::site::index::SiteIndex;
+pub(crate) use crate::site::stored::StoredFacts;
 pub(crate) use crate::site::terms::groups;
 
 /// The site that a file belongs to.
@@ -138,6 +140,11 @@ impl Site {
     pub(crate) fn has_entry(&self, path: &Path) -> bool {
         let exists = |files: &SiteFiles| Some(files.root.exists(&self.build_root()?.join(path)));
         self.files.as_ref().and_then(exists) == Some(true)
+    }
+
+    /// The project that its files are in; none for a site without files.
+    pub(crate) fn project(&self) -> Option<&fs::Root> {
+        self.files.as_ref().map(|files| &files.root)
     }
 
     /// Whether its files can be looked at.

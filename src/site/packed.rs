@@ -66,7 +66,18 @@ impl RecordWriter {
     }
 }
 
+impl From<&str> for PackedRecords {
+    fn from(text: &str) -> Self {
+        Self(text.into())
+    }
+}
+
 impl PackedRecords {
+    /// As they are written.
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// All notes, each with its texts; empty ones where a tag has fewer.
     pub(super) fn all(&self) -> impl Iterator<Item = (RecordTag, [&str; MOST])> {
         read(&self.0)

@@ -2,15 +2,20 @@
 
 use crate::config::{Config, ConfigDiagnostics, Selection};
 use crate::diagnostic::Diagnostic;
-use crate::fs::{EntryKind, FileSystem, FsError, MAX_FILE_SIZE, ProjectFiles, Root, check_links, normalize, relative};
+use crate::fs::{
+    EntryKind, FileSystem, FsError, MAX_FILE_SIZE, ProjectFiles, Root, below, check_links, normalize, relative,
+};
 use crate::rule;
 use crate::source::{Source, display_path};
 use crate::workspace::baseline::{Baseline, BaselineSource};
 use crate::workspace::examples;
 use crate::workspace::options::{ConfigSource, Options};
 use crate::workspace::template_folders;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::ffi::OsString;
 use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -28,12 +33,17 @@ pub(crate) struct ConfigRoot {
     pub(crate) config: Config,
     /// Whether it has errors.
     pub(crate) is_broken: bool,
+    /// A number for all that it was read from: another where any of it is.
+    pub(crate) fingerprint: u64,
 }
 
 impl ConfigRoot {
     /// `path` (absolute) as the config's globs see it.
-    pub(crate) fn relative(&self, path: &Path) -> String {
-        relative(path, &self.root).to_string_lossy().replace('\\', "/")
+    pub(crate) fn relative<'a>(&self, path: &'a Path) -> Cow<'a, str> {
+        match below(path, &self.root).filter(|below| !below.contains('\\')) {
+            Some(below) => Cow::Borrowed(below),
+            None => Cow::Owned(relative(path, &self.root).to_string_lossy().replace('\\', "/")),
+        }
     }
 
     /// Whether the config excludes `path` (absolute).
@@ -96,7 +106,7 @@ pub(crate) struct ConfigResolver {
     fs: Arc<dyn FileSystem>,
     options: Arc<Options>,
     places: Mutex<HashMap<PathBuf, Place>>,
-    by_dir: Mutex<HashMap<PathBuf, Arc<ConfigRoot>>>,
+    by_dir: Mutex<HashMap<OsString, Arc<ConfigRoot>>>,
     by_config: Mutex<HashMap<PathBuf, Arc<ConfigRoot>>>,
     errors: Mutex<ConfigErrors>,
     /// By file; none where it can't be read.
@@ -125,11 +135,12 @@ impl ConfigResolver {
     /// The config of a folder (absolute).
     pub(crate) fn for_dir(&self, dir: &Path) -> Arc<ConfigRoot> {
         let mut by_dir = lock(&self.by_dir);
-        if let Some(root) = by_dir.get(dir) {
+        // By its bytes, which is faster than part by part.
+        if let Some(root) = by_dir.get(dir.as_os_str()) {
             return root.clone();
         }
         let root = self.find(dir);
-        by_dir.insert(dir.to_owned(), root.clone());
+        by_dir.insert(dir.as_os_str().to_owned(), root.clone());
         root
     }
 
@@ -280,6 +291,8 @@ impl ConfigResolver {
         });
         let folder = file.as_deref().and_then(Path::parent).unwrap_or(&root);
         let project = ProjectFiles::new(self.fs.clone(), folder);
+        let mut fingerprint = DefaultHasher::new();
+        (text.as_ref().map(Source::text), &self.options.overrides).hash(&mut fingerprint);
         let mut config = Config::read(text, &self.options.overrides, &project).unwrap_or_else(|found| {
             errors.diagnostics = found;
             Config::default()
@@ -299,11 +312,12 @@ impl ConfigResolver {
         for pattern in template_folders::excluded_by_jekyll(&self.fs, &root, config.generator()) {
             config.exclude_pattern(&pattern);
         }
+        project.fingerprint().hash(&mut fingerprint);
         let is_broken = !errors.is_empty();
         let mut all = lock(&self.errors);
         all.diagnostics.append(&mut errors.diagnostics);
         errors.messages.into_iter().for_each(|message| all.message(message));
-        ConfigRoot { root, file, config, is_broken }
+        ConfigRoot { root, file, config, is_broken, fingerprint: fingerprint.finish() }
     }
 
     /// The bytes of a config: a link out of the project isn't followed, neither to one that was found nor to one that

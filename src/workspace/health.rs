@@ -98,7 +98,7 @@ impl Counts {
         let Ok(bytes) = sites.configs().fs().read(path, MAX_FILE_SIZE) else { return };
         let source = Source::new(relative(path, &sites.configs().options().cwd), bytes);
         let context = sites.for_file(path);
-        let content = context.content_of(&source);
+        let content = context.content_of(path);
         let (front, ..) = front_matter::parse(&source);
         self.health.pages += 1;
         match &front {

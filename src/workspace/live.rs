@@ -61,7 +61,7 @@ impl LiveSites {
         let asks = found.uses_site_index(path) && !found.excludes(path);
         let here = if asks { Some(self.index_of(&found)) } else { None };
         if let Some(known) = here.map(|here| &mut self.known[here]) {
-            let facts = found.facts_of(source);
+            let facts = found.facts_of(path, source);
             if known.in_editor.get(path) != Some(&facts) {
                 known.in_editor.insert(path.to_owned(), facts);
                 known.is_changed = true;
@@ -127,7 +127,7 @@ impl SiteState {
             }
             let bytes = configs.fs().read(path, MAX_FILE_SIZE).ok()?;
             let source = Source::new(relative(path, &configs.options().cwd), bytes);
-            Some((path.clone(), Page { metadata, facts: found.facts_of(&source) }))
+            Some((path.clone(), Page { metadata, facts: found.facts_of(path, &source) }))
         });
         self.is_changed |= !news.is_empty();
         let mut old = std::mem::replace(&mut self.on_disk, news.into_iter().collect());

@@ -7,6 +7,7 @@ mod completion;
 mod configs;
 mod error;
 pub(crate) mod examples;
+mod facts_cache;
 pub(crate) mod grouping;
 mod health;
 mod init;
@@ -246,7 +247,7 @@ impl Workspace {
             version: context.version.clone().map(|version| (version.text, version.file)),
             site: context.root.clone(),
             rules: rules.rules.iter().map(row).collect(),
-            path: inside,
+            path: inside.into_owned(),
         })
     }
 

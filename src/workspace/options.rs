@@ -63,6 +63,9 @@ pub struct Options {
     pub today: Option<Date>,
     /// How many threads to use; as many as there are cores where none is given.
     pub threads: Option<usize>,
+    /// The folder in which what pages tell each other may be kept from one run to the next, absolute; nothing is kept where
+    /// none is given, and for a site that the folder is in.
+    pub cache: Option<PathBuf>,
     /// The user's home folder, above which no config is looked for.
     pub home: Option<PathBuf>,
 }
@@ -86,6 +89,7 @@ impl Options {
             baseline: BaselineSource::Config,
             today: None,
             threads: None,
+            cache: None,
             home: None,
         }
     }

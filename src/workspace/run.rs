@@ -3,7 +3,7 @@
 use crate::diagnostic::{Change, Diagnostic, Omitted};
 use crate::document::Document;
 use crate::fix::{FixResult, fix_all};
-use crate::fs::{self, MAX_FILE_SIZE, relative};
+use crate::fs::{self, MAX_FILE_SIZE, below, relative};
 use crate::linter::RuleSubset;
 use crate::source::{Source, display_path};
 use crate::workspace::error::Error;
@@ -193,7 +193,7 @@ impl<'a> Run<'a> {
     /// count.
     fn in_order(&self, mut files: Vec<PathBuf>) -> Vec<PathBuf> {
         let cwd = self.cwd();
-        if files.iter().all(|path| path.starts_with(cwd)) {
+        if files.iter().all(|path| below(path, cwd).is_some() || path.starts_with(cwd)) {
             files.sort_unstable_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
         } else {
             files.sort_by_cached_key(|path| relative(path, cwd).into_os_string());
@@ -309,7 +309,11 @@ impl<'a> Run<'a> {
         // Only what is shown is kept.
         let omitted = Omitted::beyond(self.max_findings(path), &mut diagnostics);
         let last = diagnostics.iter().flat_map(Diagnostic::spans).map(|span| span.end).max();
-        let source = source.truncated_after(last.unwrap_or_default());
+        // Of most pages nothing is kept, and then nothing need be.
+        let source = match last {
+            Some(last) => source.truncated_after(last),
+            None => source,
+        };
         diagnostics.shrink_to_fit();
         Checked { file: LintedFile { source, diagnostics, omitted }, fixed: 0, before: None, error: None }
     }

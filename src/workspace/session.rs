@@ -4,13 +4,13 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, suppressions};
-use crate::fs::{MAX_FILE_SIZE, absolute, relative};
+use crate::fs::absolute;
 use crate::linter::RuleSubset;
 use crate::site::{PageFacts, SiteIndex};
 use crate::source::Source;
 use crate::workspace::configs::lock;
+use crate::workspace::facts_cache;
 use crate::workspace::pages::{build_index, pages_of};
-use crate::workspace::parallel;
 use crate::workspace::site_context::{SiteContext, SiteResolver};
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, HashSet};
@@ -59,7 +59,7 @@ impl<'a> LintSession<'a> {
         if !context.uses_site_index(path) {
             return context.lint_document(path, &doc, RuleSubset::Whole, self.suppressions());
         }
-        self.note(&context, context.facts_of_document(&doc));
+        self.note(&context, context.facts_of_document(path, &doc));
         if self.suppressions() && !suppressions::parse_suppressions(&doc).is_empty() {
             lock(&self.waiting).push(path.to_owned());
             return Vec::new();
@@ -98,7 +98,7 @@ impl<'a> LintSession<'a> {
         if context.site.survey().is_some() || !context.uses_site_index(path) {
             return;
         }
-        let facts: Vec<PageFacts> = own.into_iter().map(|source| context.facts_of(source)).collect();
+        let facts: Vec<PageFacts> = own.into_iter().map(|source| context.facts_of(path, source)).collect();
         let seen: HashSet<&Path> = own.iter().map(|_| path).collect();
         self.index(&context, facts, &self.pages_except(&context, &seen));
     }
@@ -114,12 +114,7 @@ impl<'a> LintSession<'a> {
     }
 
     fn index(&self, context: &Arc<SiteContext>, mut facts: Vec<PageFacts>, others: &[PathBuf]) {
-        let configs = self.sites.configs();
-        let one = |path: &PathBuf| {
-            let bytes = configs.fs().read(path, MAX_FILE_SIZE).ok()?;
-            Some(context.facts_of(&Source::new(relative(path, &configs.options().cwd), bytes)))
-        };
-        facts.extend(parallel::filter_map(others, one));
+        facts.extend(facts_cache::facts_of(self.sites, context, others));
         context.site.learn(build_index(facts, self.sites, context));
     }
 

@@ -16,6 +16,7 @@ use crate::source::{Source, display_path};
 use crate::workspace::configs::{ConfigResolver, ConfigRoot, lock};
 use crate::workspace::marks::Marks;
 use std::collections::{BTreeSet, HashMap};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -40,8 +41,7 @@ pub(crate) struct SiteContext {
 impl SiteContext {
     /// Whether a rule for the page at `path` (absolute) asks what other pages have, and there are others to ask.
     pub(crate) fn uses_site_index(&self, path: &Path) -> bool {
-        let rules = || self.config_root.config.rules_for(&self.config_root.relative(path));
-        self.is_site && rules().rules.iter().any(|rule| rule.uses_site_index())
+        self.is_site && self.config_root.config.rules_for(&self.config_root.relative(path)).uses_site_index()
     }
 
     /// Whether the config excludes the page at `path` (absolute), which somebody asks for. In a site that as a whole isn't
@@ -55,20 +55,20 @@ impl SiteContext {
         }
     }
 
-    /// The content type of the page that `source` is.
-    pub(crate) fn content_of(&self, source: &Source) -> Arc<ContentType> {
-        self.config_root.config.content_for(&display_path(&self.site.inside(source.path())))
+    /// The content type of the page at `path` (absolute).
+    pub(crate) fn content_of(&self, path: &Path) -> Arc<ContentType> {
+        self.config_root.config.content_for(&self.config_root.relative(path))
     }
 
-    /// The facts about the page for other pages, from its front matter alone.
-    pub(crate) fn facts_of(&self, source: &Source) -> PageFacts {
+    /// The facts about the page at `path` (absolute) for other pages, from its front matter alone.
+    pub(crate) fn facts_of(&self, path: &Path, source: &Source) -> PageFacts {
         let (front, ..) = front_matter::parse(source);
-        PageFacts::of(source, front.as_ref(), self.site.profile(), &self.content_of(source))
+        PageFacts::of(source, front.as_ref(), self.site.profile(), &self.content_of(path))
     }
 
-    /// The facts about a parsed page for other pages.
-    pub(crate) fn facts_of_document(&self, doc: &Document) -> PageFacts {
-        PageFacts::of(doc.source, doc.front_matter.as_ref(), self.site.profile(), &self.content_of(doc.source))
+    /// The facts about the parsed page at `path` (absolute) for other pages.
+    pub(crate) fn facts_of_document(&self, path: &Path, doc: &Document) -> PageFacts {
+        PageFacts::of(doc.source, doc.front_matter.as_ref(), self.site.profile(), &self.content_of(path))
     }
 
     /// Lints the page at `path` (absolute), or a part of it.
@@ -132,7 +132,7 @@ type Key = (PathBuf, Option<PathBuf>, PathBuf, bool);
 #[derive(Debug)]
 pub(crate) struct SiteResolver {
     configs: ConfigResolver,
-    by_dir: Mutex<HashMap<PathBuf, Arc<SiteContext>>>,
+    by_dir: Mutex<HashMap<OsString, Arc<SiteContext>>>,
     by_root: Mutex<HashMap<Key, Arc<SiteContext>>>,
     found: Mutex<HashMap<PathBuf, Option<Arc<Found>>>>,
     today: Date,
@@ -186,11 +186,11 @@ impl SiteResolver {
 
     /// The site of a folder (absolute).
     pub(crate) fn for_dir(&self, dir: &Path) -> Arc<SiteContext> {
-        if let Some(context) = lock(&self.by_dir).get(dir) {
+        if let Some(context) = lock(&self.by_dir).get(dir.as_os_str()) {
             return context.clone();
         }
         let context = self.create(dir, false);
-        lock(&self.by_dir).insert(dir.to_owned(), context.clone());
+        lock(&self.by_dir).insert(dir.as_os_str().to_owned(), context.clone());
         context
     }
 

@@ -35,7 +35,7 @@ fn unmatched_globs(configs: &ConfigResolver, files: &[PathBuf], folders: &[PathB
             continue;
         }
         let inside = files.iter().filter(|path| path.starts_with(&context.root));
-        let paths: Vec<String> = inside.map(|path| context.relative(path)).collect();
+        let paths: Vec<String> = inside.map(|path| context.relative(path).into_owned()).collect();
         let config = relative(config, &configs.options().cwd);
         let warning = |glob: &PageGlob| {
             let PageGlob { pattern, user, line, .. } = glob;
