@@ -120,7 +120,7 @@ impl Check for InvisibleCharacter {
             let span = Span::from(range).shift(bom);
             let in_front = span.start < cx.doc.body.span.start;
             let is_text = if in_front { is_metadata(cx, span) } else { cx.doc.body.is_prose(span.start) };
-            if is_text && self.is_problem(cx, (which, span, in_front), &right_to_left) {
+            if is_text && !is_in_wiki_link(text, span.start - bom) && self.is_problem(cx, (which, span, in_front), &right_to_left) {
                 places.entry((which, !in_front)).or_default().push(span);
             }
         }
@@ -132,6 +132,14 @@ impl Check for InvisibleCharacter {
             report(cx, &KINDS[which], &spans, found);
         }
     }
+}
+
+/// Whether byte `at` is in `[[…]]`, which may name a file with such a character.
+fn is_in_wiki_link(text: &str, at: usize) -> bool {
+    const MAX_LEN: usize = 200;
+    let before = &text[text.floor_char_boundary(at.saturating_sub(MAX_LEN))..at];
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    line.rfind("[[").is_some_and(|open| !line[open..].contains("]]"))
 }
 
 /// How many words non-breaking spaces join where a whole paragraph was pasted with them; fewer have no visible effect.

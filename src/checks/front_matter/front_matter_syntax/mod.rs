@@ -15,6 +15,7 @@ use crate::diagnostic::FixEffect;
 use crate::document::front_matter::FrontMatter;
 use crate::generator::profile::ErrorBehavior;
 use crate::generator::yaml_dialect::YamlDialect;
+use crate::source::Span;
 use serde::Deserialize;
 
 /// Options: the causes that the rule reports.
@@ -77,13 +78,40 @@ fn follows_open_quote(cx: &Context, front: Option<&FrontMatter>, problem: &Synta
     open.any(|other| cx.doc.slice(other.span).starts_with(['"', '\'']))
 }
 
+/// Whether a bracket is open above the problem, between which Hugo accepts tabs (0.168).
+fn is_in_flow(cx: &Context, problem: &SyntaxProblem) -> bool {
+    let Some(front) = &cx.doc.front_matter else { return false };
+    let above = cx.doc.source.text().get(front.content_span.start..problem.span.start).unwrap_or_default();
+    let count = |marks: [char; 2]| above.matches(marks).count();
+    count(['[', '{']) > count([']', '}'])
+}
+
+/// Whether the last of two equal keys is taken, and the page is built.
+fn accepts_duplicates(dialect: YamlDialect) -> bool {
+    matches!(dialect, YamlDialect::Pyyaml | YamlDialect::Safeyaml)
+}
+
+/// Whether both lines of a duplicate key say the same, so that nothing is lost.
+fn has_equal_values(cx: &Context, problem: &SyntaxProblem) -> bool {
+    let value = |span: Span| {
+        let rest = cx.doc.source.text()[span.end..].lines().next().unwrap_or_default();
+        rest.trim_start_matches([':', ' ']).trim_end()
+    };
+    problem.other.is_some_and(|first| {
+        let (first, second) = (value(first), value(problem.span));
+        !first.is_empty() && !first.ends_with(['|', '>', '[', '{']) && first == second
+    })
+}
+
 /// Whether the generator is known to build the page as if the problem weren't there.
 fn is_harmless(cx: &Context, problem: &SyntaxProblem) -> bool {
     let (profile, front, text) = (cx.profile, cx.doc.front_matter.as_ref(), cx.doc.slice(problem.span));
     let is_unindented = problem.span.start == 0 || cx.doc.source.text()[..problem.span.start].ends_with(['\n', '\r']);
     let behavior = &profile.errors;
     match problem.kind {
+        SyntaxErrorKind::TabIndentation if profile.yaml_dialect == YamlDialect::Goccy && is_in_flow(cx, problem) => true,
         SyntaxErrorKind::TabIndentation => !profile.is_known() || behavior.accepts_tabs,
+        SyntaxErrorKind::DuplicateKey if accepts_duplicates(profile.yaml_dialect) => has_equal_values(cx, problem),
         SyntaxErrorKind::ByteOrderMark => {
             let is_post = profile.posts.as_ref().is_some_and(|posts| fields::is_in_folder(cx, &posts.folder));
             behavior.byte_order_mark.is_none() || is_post
