@@ -54,7 +54,6 @@ const UNMEASURED: &[(&str, &[&str])] = &[
             "future-date",
             "malformed-metadata",
             "missing-template-target",
-            "undefined-reference",
             "unsupported-markup",
             "ignored-field",
             "malformed-permalink",
