@@ -120,7 +120,10 @@ impl Check for InvisibleCharacter {
             let span = Span::from(range).shift(bom);
             let in_front = span.start < cx.doc.body.span.start;
             let is_text = if in_front { is_metadata(cx, span) } else { cx.doc.body.is_prose(span.start) };
-            if is_text && !is_in_wiki_link(text, span.start - bom) && self.is_problem(cx, (which, span, in_front), &right_to_left) {
+            if is_text
+                && !is_in_wiki_link(text, span.start - bom)
+                && self.is_problem(cx, (which, span, in_front), &right_to_left)
+            {
                 places.entry((which, !in_front)).or_default().push(span);
             }
         }

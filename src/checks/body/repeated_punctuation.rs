@@ -68,6 +68,11 @@ fn trails_off(after: &str) -> bool {
     matches!(next, '\u{3131}'..='\u{318e}' | '\u{2600}'..='\u{27bf}' | '\u{1f000}'..='\u{1faff}' | ')' | '）' | ';' | '^' | '~' | ':' | '(')
 }
 
+/// Whether a Korean text has other marks of a sentence that trails off.
+fn is_informal(text: &str) -> bool {
+    text.contains("...") || text.contains(['…', '~', 'ㅋ', 'ㅎ', 'ㅠ', 'ㅜ'])
+}
+
 /// Whether two periods end a plain sentence instead of trailing off: `합니다..` and `this is the end..`, but not
 /// `a, b, c.. are` or `well.. not so`.
 fn ends_a_sentence(doc: &Document<'_>, span: Span) -> bool {
@@ -75,7 +80,8 @@ fn ends_a_sentence(doc: &Document<'_>, span: Span) -> bool {
     let near = &text[text.ceil_char_boundary(span.start.saturating_sub(200))..span.start];
     let line = near.rsplit('\n').next().unwrap_or(near);
     if line.ends_with("니다") {
-        return !trails_off(&text[span.end..]);
+        let block = doc.body.block_at(span.start).map(|block| doc.slice(block.span));
+        return !trails_off(&text[span.end..]) && !block.is_some_and(is_informal);
     }
     let word = line.rsplit(' ').next().unwrap_or(line);
     let is_latin = line.chars().all(|c| c < '\u{1100}' || ('\u{2010}'..'\u{2100}').contains(&c));

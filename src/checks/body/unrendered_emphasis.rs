@@ -76,7 +76,8 @@ impl Check for UnrenderedEmphasis {
 
 /// Files of sites that no profile describes, whose Markdown parser has other rules: Gatsby's remark 6 and Elixir's Earmark
 /// render bold text wherever it ends.
-const OTHER_SITES: [&str; 4] = ["gatsby-config.js", "gatsby-config.ts", "gatsby-config.mjs", "mix.exs"];
+const OTHER_SITES: [&str; 6] =
+    ["gatsby-config.js", "gatsby-config.ts", "gatsby-config.mjs", "mix.exs", "book.json", "book.js"];
 
 fn has_another_parser(cx: &Context) -> bool {
     !cx.profile.is_known() && OTHER_SITES.iter().any(|file| cx.site.has(Path::new(file)) == Some(true))

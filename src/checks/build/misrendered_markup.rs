@@ -167,7 +167,10 @@ fn report_lines(cx: &Context, block: &LeafBlock, text: &str, found: &mut Finding
     };
     let is_numbered = |(index, line): (usize, &&str)| {
         let rest = line.strip_prefix(&format!("{}.", index + 1)).unwrap_or_default();
-        rest.starts_with(char::is_alphabetic)
+        let word = rest.bytes().take_while(u8::is_ascii_lowercase).count();
+        // `1.txt`, the name of a file in a sentence of another script.
+        let is_file = (1..=4).contains(&word) && !rest[word..].is_empty() && !rest[word..].starts_with([' ', ',']);
+        rest.starts_with(char::is_alphabetic) && !is_file
     };
     if lines.len() > 1 && lines.iter().all(is_dashed) {
         found.at(span, "lines that start with `-` without a space are no list").help("add a space after each `-`");
@@ -190,7 +193,12 @@ fn report_setext(cx: &Context, found: &mut Findings) {
         let mark = text[at + 1..].trim();
         let is_sentence = text[..at].trim_end().ends_with(['.', ':', ',', '。', '다']);
         let is_bar = !mark.is_empty() && mark.bytes().all(|byte| byte == b'-' || byte == b'=');
-        if is_bar && (mark.len() == 1 || is_only && (is_sentence || mark.len() == 3)) {
+        // An equation of TeX, or an empty list item, which kramdown and Redcarpet take it for.
+        let is_other =
+            mark.len() == 1 && (text[..at].contains('\\') || cx.doc.source.text()[block.span.end..].starts_with(' '));
+        // In a file without front matter, rules may separate slides.
+        let is_other = is_other || cx.doc.front_matter.is_none();
+        if is_bar && !is_other && (mark.len() == 1 || is_only && (is_sentence || mark.len() == 3)) {
             let start = block.span.start + at + 1;
             found
                 .at(

@@ -44,8 +44,21 @@ impl Check for UnknownElement {
     }
 }
 
+/// Whether a tag is between `$` signs: `$D(<D>)$`.
+fn is_in_math(text: &str, tag: Span) -> bool {
+    const MAX_LEN: usize = 200;
+    let before = &text[text.floor_char_boundary(tag.start.saturating_sub(MAX_LEN))..tag.start];
+    let after = &text[tag.end..text.ceil_char_boundary((tag.end + MAX_LEN).min(text.len()))];
+    let before = before.rsplit('\n').next().unwrap_or_default();
+    let after = after.lines().next().unwrap_or_default();
+    before.matches('$').count() % 2 == 1 && after.contains('$')
+}
+
 fn report(cx: &Context, tag: &HtmlTag, is_inline: bool, found: &mut Findings) {
     let text = cx.doc.source.text();
+    if is_in_math(text, tag.span) {
+        return;
+    }
     let name = &text[tag.name.range()];
     let follows_word = text[..tag.span.start].ends_with(|c: char| c.is_alphanumeric() || c == '_');
     // `Vec<T>`, `List<Object>`: a type parameter, also where HTML has an element of that name.

@@ -53,9 +53,13 @@ pub(super) fn is_task_list(doc: &Document<'_>) -> bool {
     path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("todo")) || path.components().any(is_finished)
 }
 
-/// Whether brackets hold the abbreviation of the words before them: `Trunk Based Development (TBD)`.
+/// Whether brackets hold the abbreviation of the words before them: `Trunk Based Development (TBD)`; or the line defines
+/// one: `*[WIP]: Work In Progress`.
 pub(super) fn is_abbreviation(doc: &Document<'_>, line: &Line<'_>, hit: &Placeholder) -> bool {
     let (Some(first), Some(whole)) = (hit.spans.first(), line.span()) else { return false };
+    if doc.slice(whole).starts_with("*[") {
+        return true;
+    }
     let before = doc.slice(Span::new(whole.start.min(first.start), first.start));
     let letters: Vec<char> = hit.text.chars().filter(|c| c.is_alphabetic()).collect();
     let words: Vec<&str> = before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();

@@ -109,7 +109,9 @@ fn is_harmless(cx: &Context, problem: &SyntaxProblem) -> bool {
     let is_unindented = problem.span.start == 0 || cx.doc.source.text()[..problem.span.start].ends_with(['\n', '\r']);
     let behavior = &profile.errors;
     match problem.kind {
-        SyntaxErrorKind::TabIndentation if profile.yaml_dialect == YamlDialect::Goccy && is_in_flow(cx, problem) => true,
+        SyntaxErrorKind::TabIndentation if profile.yaml_dialect == YamlDialect::Goccy && is_in_flow(cx, problem) => {
+            true
+        }
         SyntaxErrorKind::TabIndentation => !profile.is_known() || behavior.accepts_tabs,
         SyntaxErrorKind::DuplicateKey if accepts_duplicates(profile.yaml_dialect) => has_equal_values(cx, problem),
         SyntaxErrorKind::ByteOrderMark => {
