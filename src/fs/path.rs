@@ -47,7 +47,8 @@ pub(crate) fn below<'a>(path: &'a Path, folder: &Path) -> Option<&'a str> {
 /// Whether an absolute path surely has nothing that [`normalize`] changes.
 fn is_normal(path: &Path) -> bool {
     let bytes = path.as_os_str().as_encoded_bytes();
-    let has_odd_part = || memchr::memchr_iter(b'/', bytes).any(|at| matches!(bytes.get(at + 1), None | Some(b'/' | b'.')));
+    let has_odd_part =
+        || memchr::memchr_iter(b'/', bytes).any(|at| matches!(bytes.get(at + 1), None | Some(b'/' | b'.')));
     cfg!(unix) && bytes.first() == Some(&b'/') && !has_odd_part()
 }
 

@@ -74,8 +74,7 @@ fn findings<'a>(
     let set = config.rules_for(&example.path);
     let own = set.get(&page.id).cloned().or_else(|| Rule::new(page, Level::Error, None, Options::Null).ok());
     // Rules about disable comments need other rules to suppress.
-    let rules =
-        if page.is_about_suppressions() { (*set).clone() } else { RuleSet::new(own.into_iter().collect()) };
+    let rules = if page.is_about_suppressions() { (*set).clone() } else { RuleSet::new(own.into_iter().collect()) };
     let content = config.content_for(&example.path);
     let profile = config.generator().and_then(|name| {
         let root = Root::new(Arc::new(Memory::default()), Path::new("/"));

@@ -3,9 +3,10 @@
 //! Only near misses are errors. A word that is unlike any known one is a plugin, an alias or from a newer version, and
 //! ends the walk: nothing after it is checked.
 
-use crate::checks::commands::grammar::{CommandNode, OptionArity};
+use crate::checks::commands::grammar::CommandNode;
 use crate::checks::commands::guesses::Guesses;
 use crate::checks::commands::lexer::Word;
+use crate::checks::commands::option_list::OptionArity;
 use crate::source::Span;
 
 /// An error in a command.
