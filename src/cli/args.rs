@@ -97,12 +97,15 @@ pub(crate) struct CheckArgs {
     /// Print the fixes as a unified diff instead of applying them
     #[arg(long)]
     pub(crate) diff: bool,
-    /// Ignore the findings recorded in this baseline file; fixed findings are removed from it
+    /// Ignore the findings recorded in this file instead of the `baseline` of the config
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
     /// Record all current findings in the baseline file [default: matterlint-baseline.json]
     #[arg(long, conflicts_with_all = ["fix", "diff", "diff_from"])]
     pub(crate) write_baseline: bool,
+    /// Remove fixed findings from the baseline file
+    #[arg(long, conflicts_with_all = ["write_baseline", "select", "ignore", "level", "diff", "diff_from", "stdin_filename"])]
+    pub(crate) update_baseline: bool,
     /// Report only findings on lines changed by this unified diff; `-` reads it from standard input
     #[arg(long, value_name = "FILE", conflicts_with_all = ["fix", "diff"])]
     pub(crate) diff_from: Option<PathBuf>,
@@ -223,6 +226,9 @@ pub(crate) struct InitArgs {
     /// Overwrite an existing config
     #[arg(long)]
     pub(crate) force: bool,
+    /// Take over excludes, required fields, and schemas from the config of another program
+    #[arg(long, value_name = "PROGRAM", value_parser = ["markdownlint", "rumdl", "front-matter-cms", "remark-lint-frontmatter-schema"])]
+    pub(crate) from: Option<String>,
 }
 
 /// `matterlint tags`

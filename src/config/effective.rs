@@ -32,6 +32,7 @@ pub(crate) struct Config {
     pub(super) generator: Option<String>,
     pub(super) generator_version: Option<GeneratorVersion>,
     pub(super) max_findings: Option<usize>,
+    pub(super) baseline: Option<String>,
     /// Whether preview rules run without being named.
     pub(super) preview: bool,
     /// What works, and should be written otherwise.
@@ -208,6 +209,11 @@ impl Config {
     /// The maximum number of findings that are kept per file; 0 for all.
     pub(crate) fn max_findings(&self) -> usize {
         self.max_findings.unwrap_or(MAX_FINDINGS)
+    }
+
+    /// The file with recorded findings, relative to the config's folder.
+    pub(crate) fn baseline(&self) -> Option<&str> {
+        self.baseline.as_deref()
     }
 
     /// The same config with preview rules enabled.

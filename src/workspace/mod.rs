@@ -1,6 +1,7 @@
 //! The engine: what the command line and the editor both ask. It knows which config, which generator and which site a file
 //! belongs to, and lints and fixes files, folders and texts that are open in an editor.
 
+mod baseline;
 mod changed_lines;
 mod completion;
 mod configs;
@@ -18,6 +19,7 @@ mod pages;
 mod parallel;
 mod rule_tests;
 mod run;
+mod run_options;
 mod session;
 mod site_context;
 mod suppress;
@@ -42,6 +44,7 @@ pub use crate::config::ConfigDiagnostics;
 pub use crate::date::Date;
 pub use crate::diagnostic::RuleLevel;
 pub use crate::fs::{DirEntry, EntryKind, FileSystem, FsError, Memory, Metadata, Os};
+pub use baseline::{Baseline, BaselineSource};
 pub use changed_lines::ChangedLines;
 pub use completion::{Completion, CompletionKind};
 pub use configs::ConfigErrors;
@@ -50,7 +53,8 @@ pub use health::{FieldCoverage, SiteHealth};
 pub use linted::LintedFile;
 pub use options::{ConfigSource, Options};
 pub use rule_tests::RuleTests;
-pub use run::{FixMode, FixedText, Observer, Outcome, RunOptions};
+pub use run::{FixedText, Outcome};
+pub use run_options::{FixMode, Observer, RunOptions};
 pub use taxonomies::{Taxonomy, Term};
 
 /// A folder with sites, configs and pages, as one caller sees it.
@@ -183,6 +187,32 @@ impl Workspace {
         self.sites.configs().take_errors()
     }
 
+    /// The file of the baseline (absolute) that applies to the files in a folder (absolute).
+    pub fn baseline_file(&self, dir: &Path) -> Option<PathBuf> {
+        let configs = self.sites.configs();
+        let root = configs.for_dir(dir);
+        root.config.baseline().map(|file| root.root.join(file))
+    }
+
+    /// The baselines that were used so far.
+    pub fn baselines(&self) -> Vec<Arc<Baseline>> {
+        self.sites.configs().baselines()
+    }
+
+    /// The text of a baseline without fixed findings, and how many those are, after a run over `checked` (absolute).
+    pub fn baseline_without_fixed(&self, baseline: &Baseline, checked: &[PathBuf]) -> (String, usize) {
+        baseline.without_fixed(&self.fs, checked)
+    }
+
+    /// The text of a baseline at `file` (absolute) that records the findings of these files, and how many there are.
+    pub fn record_baseline(&self, files: &[LintedFile], file: &Path) -> (String, usize) {
+        let files = files.iter().map(|linted| {
+            let path = self.options.cwd.join(linted.source.path());
+            (path, &linted.source, linted.diagnostics.as_slice())
+        });
+        baseline::record(files, file)
+    }
+
     /// The documentation of a rule, as the configs met so far have it; none where no rule has this id.
     pub fn rule_doc(&self, id: &str) -> Option<RuleDoc> {
         let configs = self.sites.configs().all();
@@ -238,9 +268,13 @@ impl Workspace {
         health::of_pages(&self.sites, pages)
     }
 
-    /// The text of a config for the site at the working directory, and from how many pages with front matter it is.
-    pub fn propose_config(&self) -> (String, usize) {
-        init::write_config(&self.sites)
+    /// The text of a config for the site at the working directory, and from how many pages with front matter it is. `from`
+    /// names another program whose config is taken over, such as `markdownlint`.
+    ///
+    /// # Errors
+    /// If the program is unknown, or its config is missing in the working directory.
+    pub fn propose_config(&self, from: Option<&str>) -> Result<(String, usize), String> {
+        init::write_config(&self.sites, from)
     }
 
     /// Runs the examples of the rule pages in `dir` (absolute); where none is named, of those that the config of the working
@@ -316,6 +350,9 @@ impl Workspace {
         let lint =
             || context.lint_document(path, &Document::parse(source), RuleSubset::Whole, self.options.suppressions);
         let mut found = catch_unwind(AssertUnwindSafe(lint)).unwrap_or_default();
+        if let Some(baseline) = self.sites.configs().baseline(path) {
+            baseline.retain_new(path, source, &mut found);
+        }
         let omitted = Omitted::beyond(self.sites.configs().max_findings(path), &mut found);
         Some((found, omitted))
     }
