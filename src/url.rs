@@ -24,9 +24,13 @@ pub(crate) fn malformed_scheme(dest: &str) -> Option<(&str, &'static str)> {
     let letters = dest.bytes().take_while(u8::is_ascii_alphabetic).count();
     let marks = dest[letters..].bytes().take_while(|byte| b":;./\\".contains(byte)).count();
     let (scheme, separator) = (&dest[..letters], &dest[letters..letters + marks]);
+    // Almost no word has such a beginning, and almost all that have are right.
+    if !(3..=7).contains(&letters) || marks == 0 || separator == "://" && matches!(scheme, "http" | "https") {
+        return None;
+    }
     let host = &dest[letters + marks..];
     let host = &host[..host.find(['/', '?', '#']).unwrap_or(host.len())];
-    if !(3..=7).contains(&letters) || OTHER_SCHEMES.contains(&scheme) || !is_host(host) {
+    if OTHER_SCHEMES.contains(&scheme) || !is_host(host) {
         return None;
     }
     // `http/` is a folder.

@@ -63,6 +63,8 @@ const HEADINGS: [&str; 6] =
 /// What can't be written.
 pub(crate) fn write(folder: &Path, count: u64) -> io::Result<()> {
     fs::create_dir_all(folder)?;
+    fs::create_dir_all(folder.join("layouts/shortcodes"))?;
+    fs::write(folder.join("layouts/shortcodes/note.html"), "<aside>{{ .Inner }}</aside>\n")?;
     fs::write(folder.join("hugo.toml"), "title = \"Handbook\"\nbaseURL = \"https://docs.test/\"\n")?;
     for index in 0..count {
         let path = folder.join(path(index));

@@ -28,12 +28,15 @@ pub(crate) struct Conventions {
 impl Conventions {
     /// Learns them from all pages.
     pub(super) fn of(pages: &[PageFacts]) -> Self {
+        // Most pages have the same keys as another.
+        let mut alike: HashMap<&str, (usize, &PageFacts)> = HashMap::new();
+        pages.iter().for_each(|page| alike.entry(page.packed_keys()).or_insert((0, page)).0 += 1);
         let mut counts: HashMap<&str, usize> = HashMap::new();
         let mut with_keys = 0;
-        for page in pages {
+        for (count, page) in alike.into_values() {
             let own: HashSet<&str> = page.keys().collect();
-            with_keys += usize::from(!own.is_empty());
-            own.into_iter().for_each(|key| *counts.entry(key).or_default() += 1);
+            with_keys += if own.is_empty() { 0 } else { count };
+            own.into_iter().for_each(|key| *counts.entry(key).or_default() += count);
         }
         let titles = pages.iter().filter(|page| page.repeats_title).count();
         let is_common = |count: usize| count >= LEAST_PAGES_OF_FEW && count * 2 >= with_keys;

@@ -147,6 +147,11 @@ impl PageFacts {
         self.has_odd_key || self.repeats_title
     }
 
+    /// The page's keys, the same text for pages with the same keys in the same order.
+    pub(super) fn packed_keys(&self) -> &str {
+        &self.keys
+    }
+
     /// The page's keys, in order.
     pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
         packed::read(&self.keys).map(|(_, [key, ..])| key)
@@ -213,15 +218,24 @@ const FIRST_LINES: usize = 8;
 
 /// Whether one of the first lines below the front matter is the page's title.
 fn repeats_title(source: &Source, front: &FrontMatter) -> bool {
-    let letters =
-        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    let Some(title) = front.get("title").and_then(Value::text).map(letters).filter(|title| !title.is_empty()) else {
+    let Some(title) = front.get("title").and_then(Value::text).filter(|title| letters(title).next().is_some()) else {
         return false;
     };
     let body = source.text().get(front.span.end..).unwrap_or_default();
     let mut lines = body.lines().filter(|line| !line.trim().is_empty()).take(FIRST_LINES);
-    // Only a line of about the title's length can be it.
-    lines.any(|line| line.len() < title.len() * 3 + 40 && letters(line) == title)
+    // Only a line of about the title's length can be it. Most differ in their first letters.
+    let is_as_long = |line: &str| line.len() < letters(title).map(char::len_utf8).sum::<usize>() * 3 + 40;
+    lines.any(|line| letters(line).eq(letters(title)) && is_as_long(line))
+}
+
+/// The letters and digits of a text, in lower case.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+}
+
+/// The line of byte `at`, from 1.
+fn line_of(source: &Source, at: usize) -> usize {
+    memchr::memchr_iter(b'\n', &source.text().as_bytes()[..at]).count() + 1
 }
 
 /// Takes down what a page's fields tell.
@@ -238,7 +252,7 @@ impl Taker<'_> {
             for (text, span) in root.get(&field.name).into_iter().flat_map(texts) {
                 let value = text.trim();
                 if !value.is_empty() {
-                    let line = self.source.text()[..span.start].matches('\n').count() + 1;
+                    let line = line_of(self.source, span.start);
                     self.notes.put(RecordTag::Own, [&content.name, &field.name, value, &line.to_string()]);
                 }
             }
@@ -278,7 +292,7 @@ impl Taker<'_> {
                 |text: &str| tag == RecordTag::Alias && profile.urls.relative_aliases && !text.starts_with('/');
             for (text, span) in texts(value).filter(|(text, _)| !is_relative(text)) {
                 if let Some(address) = address(text) {
-                    let line = source.text()[..span.start].matches('\n').count() + 1;
+                    let line = line_of(source, span.start);
                     self.notes.put(tag, [key, address, &line.to_string()]);
                 }
             }

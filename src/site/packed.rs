@@ -97,8 +97,11 @@ pub(super) fn read(mut text: &str) -> impl Iterator<Item = (RecordTag, [&str; MO
         text = &text[1..];
         let mut texts = [""; MOST];
         for slot in &mut texts[..*count] {
-            let (length, rest) = text.split_once(':')?;
-            (*slot, text) = rest.split_at_checked(length.parse().ok()?)?;
+            let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+            let length = text[..digits]
+                .bytes()
+                .try_fold(0_usize, |length, digit| length.checked_mul(10)?.checked_add(usize::from(digit - b'0')))?;
+            (*slot, text) = text[digits..].strip_prefix(':')?.split_at_checked(length)?;
         }
         Some((*tag, texts))
     })

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What is kept of a page's facts; its path is kept beside them.
+/// What is kept of a page's facts; its path is kept separately.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub(crate) struct StoredFacts<'a> {
     /// Its keys, packed.

@@ -9,13 +9,7 @@ use std::path::Path;
 
 pub(super) fn find_url_collisions(pages: &[PageFacts], remarks: &mut SiteFindings) {
     let repeated = repeated(pages);
-    let claims = |wanted: UrlKind| {
-        let published = (0_u32..).zip(pages).filter(|(_, page)| page.is_published());
-        let claims = published.flat_map(|(index, page)| page.urls().map(move |claim| (index, claim)));
-        claims
-            .filter(move |(_, claim)| claim.kind == wanted)
-            .filter(|(_, claim)| repeated.contains(&hash(claim.address)))
-    };
+    let claims = |wanted: UrlKind| repeated.iter().copied().filter(move |(_, claim)| claim.kind == wanted);
     let mut whole: HashMap<&str, Vec<(u32, ClaimedUrl)>> = HashMap::new();
     claims(UrlKind::Whole).for_each(|(index, claim)| whole.entry(claim.address).or_default().push((index, claim)));
     for same in whole.values() {
@@ -43,11 +37,16 @@ pub(super) fn find_url_collisions(pages: &[PageFacts], remarks: &mut SiteFinding
     }
 }
 
-/// The hashes of URLs that are claimed more than once. Hardly any are, and only those need to be compared.
-fn repeated(pages: &[PageFacts]) -> HashSet<u64> {
-    let mut hashes: Vec<u64> = pages.iter().flat_map(PageFacts::urls).map(|claim| hash(claim.address)).collect();
+/// The claims of published pages to URLs that are claimed more than once. Hardly any are, and only those need to be
+/// compared.
+fn repeated(pages: &[PageFacts]) -> Vec<(u32, ClaimedUrl<'_>)> {
+    let all = (0_u32..).zip(pages).flat_map(|(index, page)| page.urls().map(move |claim| (index, claim)));
+    let claims: Vec<(u64, (u32, ClaimedUrl))> = all.map(|claim| (hash(claim.1.address), claim)).collect();
+    let mut hashes: Vec<u64> = claims.iter().map(|(hash, _)| *hash).collect();
     hashes.sort_unstable();
-    hashes.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect()
+    let repeated: HashSet<u64> = hashes.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+    let claims = claims.into_iter().filter(|(hash, _)| repeated.contains(hash)).map(|(_, claim)| claim);
+    claims.filter(|(index, _)| pages[*index as usize].is_published()).collect()
 }
 
 fn hash(address: &str) -> u64 {

@@ -1,5 +1,6 @@
 //! The decoded grammar of a program: a tree of commands with their options and arguments.
 
+use crate::checks::commands::option_list::{OptionArity, OptionList, words};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
@@ -10,8 +11,8 @@ const MAX_SCANNED: usize = 32;
 #[derive(Default, Debug)]
 pub(super) struct CommandNode {
     names: Box<str>,
-    flags: Option<Box<str>>,
-    persistent: Option<Box<str>>,
+    flags: Option<OptionList>,
+    persistent: Option<OptionList>,
     leaf_names: Box<str>,
     /// Subcommands with a grammar of their own.
     nodes: Vec<CommandNode>,
@@ -75,17 +76,6 @@ pub(super) struct ConfigKeys {
     index: OnceLock<HashSet<Box<str>>>,
 }
 
-/// Whether an option takes a value.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum OptionArity {
-    /// It takes none.
-    None,
-    /// It takes the next word, or what follows `=`.
-    Required,
-    /// It takes what follows `=`, if anything.
-    Optional,
-}
-
 impl CommandNode {
     /// Decodes what [`crate::checks::commands::encode::encode_spec`] writes.
     pub(super) fn decode(encoded: &str) -> Self {
@@ -108,8 +98,8 @@ impl CommandNode {
         let parts = || rest.split('\t').map(Box::from).collect();
         let traits = &mut self.traits;
         match mark {
-            'f' => self.flags = Some(rest.into()),
-            'p' => self.persistent = Some(rest.into()),
+            'f' => self.flags = Some(OptionList::new(rest)),
+            'p' => self.persistent = Some(OptionList::new(rest)),
             'n' => self.leaf_names = rest.into(),
             'e' => traits.external = parts(),
             'a' => traits.definitions = parts(),
@@ -202,10 +192,10 @@ impl CommandNode {
             for name in self.subcommands() {
                 index.by_length.entry(length(name)).or_default().push(name.into());
             }
-            let all = |flags: &Option<Box<str>>| -> HashMap<Box<str>, OptionArity> {
-                let flags = flags.iter().flat_map(|flags| words(flags)).map(parse_option);
+            let all = |flags: &Option<OptionList>| -> HashMap<Box<str>, OptionArity> {
+                let flags = flags.iter().flat_map(OptionList::all);
                 flags.fold(HashMap::new(), |mut all, (name, arity)| {
-                    all.entry(name.into()).or_insert(arity);
+                    all.entry(name.clone()).or_insert(*arity);
                     all
                 })
             };
@@ -237,7 +227,7 @@ impl CommandNode {
             let index = self.index();
             return index.flags.get(name).or_else(|| index.persistent.get(name)).copied();
         }
-        self.options()?.find(|(known, _)| *known == name).map(|(_, arity)| arity)
+        self.flags.iter().chain(&self.persistent).find_map(|options| options.find(name))
     }
 
     /// Whether the option `name` that it shares with its subcommands takes a value; none if it has no such option.
@@ -245,7 +235,7 @@ impl CommandNode {
         if self.has_many_options() {
             return self.index().persistent.get(name).copied();
         }
-        self.persistent().find(|(known, _)| *known == name).map(|(_, arity)| arity)
+        self.persistent.as_ref()?.find(name)
     }
 
     fn has_many_options(&self) -> bool {
@@ -257,7 +247,7 @@ impl CommandNode {
         if self.flags.is_none() && self.persistent.is_none() {
             return None;
         }
-        Some(self.flags.iter().chain(&self.persistent).flat_map(|flags| words(flags)).map(parse_option))
+        Some(self.flags.iter().chain(&self.persistent).flat_map(OptionList::all).map(|(name, arity)| (&**name, *arity)))
     }
 
     /// Whether it or a command below it has the option `name`.
@@ -291,7 +281,7 @@ impl CommandNode {
 
     /// The options it shares with its subcommands.
     pub(super) fn persistent(&self) -> impl Iterator<Item = (&str, OptionArity)> {
-        self.persistent.iter().flat_map(|flags| words(flags)).map(parse_option)
+        self.persistent.iter().flat_map(OptionList::all).map(|(name, arity)| (&**name, *arity))
     }
 }
 
@@ -326,20 +316,6 @@ impl ConfigKeys {
 /// The length of a name in bytes, without punctuation that writers vary.
 fn length(name: &str) -> usize {
     name.bytes().filter(|byte| !matches!(byte, b'-' | b'_' | b'.' | b'/')).count()
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> + Clone {
-    text.split(' ').filter(|word| !word.is_empty())
-}
-
-fn parse_option(written: &str) -> (&str, OptionArity) {
-    if let Some(name) = written.strip_suffix('=') {
-        return (name, OptionArity::Required);
-    }
-    written
-        .strip_suffix('?')
-        .filter(|name| !name.ends_with('-'))
-        .map_or((written, OptionArity::None), |name| (name, OptionArity::Optional))
 }
 
 /// Moves open commands below `depth` into their parents.

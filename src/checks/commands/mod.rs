@@ -10,6 +10,7 @@ pub(super) mod malformed_command;
 pub(super) mod mapped_text;
 pub(super) mod mislabeled_code_block;
 pub(super) mod name_index;
+mod option_list;
 pub(super) mod page_context;
 pub(super) mod programs;
 pub(super) mod prose;

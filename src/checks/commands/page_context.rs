@@ -2,6 +2,7 @@
 
 use crate::checks::commands::guesses::Guesses;
 use crate::document::Document;
+use memchr::memmem;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
@@ -48,7 +49,7 @@ impl<'a> PageContext<'a> {
         }
         let patterns: Vec<(&str, &str)> = patterns.filter_map(|pattern| pattern.split_once(['{', '*'])).collect();
         let is_intentional = !self.spend(self.text.len())
-            || self.text.match_indices(word).any(|(at, _)| {
+            || memmem::find_iter(self.text.as_bytes(), word).filter(|at| self.text.is_char_boundary(*at)).any(|at| {
                 let end = at + word.len();
                 let from = self.text.floor_char_boundary(at.saturating_sub(MAX_DISTANCE));
                 let to = self.text.floor_char_boundary(end.saturating_add(MAX_DISTANCE));

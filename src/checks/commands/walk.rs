@@ -4,9 +4,10 @@
 //! ends the walk: nothing after it is checked.
 
 use crate::checks::commands::command_error::{CommandError, CommandErrorKind};
-use crate::checks::commands::grammar::{CommandNode, OptionArity};
+use crate::checks::commands::grammar::CommandNode;
 use crate::checks::commands::guesses::Guesses;
 use crate::checks::commands::lexer::Word;
+use crate::checks::commands::option_list::OptionArity;
 use crate::source::Span;
 
 /// The first error of a command whose program is `root`; `words` starts with the program.

@@ -5,6 +5,7 @@ mod endings;
 mod languages;
 mod last_line;
 mod links;
+mod matcher;
 mod notation;
 mod phrase_set;
 mod placeholder;

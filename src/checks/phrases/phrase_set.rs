@@ -1,6 +1,7 @@
 //! The phrases of a rule, by language, and the fast tests that select the lines to search.
 
 use crate::checks::phrases::endings::EndingTable;
+use crate::checks::phrases::matcher::{self, PhraseMatcher, pattern_of};
 use crate::checks::phrases::notation::{Phrase, WordLists};
 use crate::checks::phrases::position;
 use crate::checks::phrases::script::{DetectedLanguage, Script, ScriptSet};
@@ -108,7 +109,7 @@ struct Entries {
     keywords: KeywordSet,
     /// The maximum length of a phrase with its surroundings, in bytes.
     max_len: usize,
-    pattern: Option<Pattern>,
+    matcher: PhraseMatcher,
     marks: Vec<String>,
     /// The first bytes of the markers, as bits.
     mark_starts: u128,
@@ -168,9 +169,7 @@ impl PhraseSet {
         let known =
             self.languages.iter().filter(|language_phrases| language_phrases.when.may_be_written_in(scripts)).any(
                 |language_phrases| {
-                    let matches = |pattern: &Pattern| pattern.is_match(text);
-                    language_phrases.when.applies_to(detected)
-                        && language_phrases.entries().pattern.as_ref().is_some_and(matches)
+                    language_phrases.when.applies_to(detected) && language_phrases.entries().matches(text)
                 },
             );
         known && !self.is_ignored(text)
@@ -285,9 +284,18 @@ impl Entries {
             endings: EndingTable::new(phrases.iter().map(|phrase| &phrase.endings)),
             keywords: KeywordSet::new(keywords),
             max_len: max_len + MAX_ORNAMENT_LEN,
-            pattern: pattern_of(phrases),
+            matcher: PhraseMatcher::new(phrases),
             mark_starts: marks.iter().fold(0, |bits, mark| bits | start_bit(mark)),
             marks,
+        }
+    }
+
+    /// Whether the whole of a text, as rendered, is a phrase.
+    fn matches(&self, text: &str) -> bool {
+        // Letters in another case than a keyword's are found only if they are ASCII.
+        match matcher::has_case_beyond_ascii(text) {
+            true => self.matcher.any(text),
+            false => self.keywords.is_match(text) && self.matcher.any_with_keyword(text),
         }
     }
 
@@ -320,12 +328,6 @@ fn is_plain(raw: &str) -> bool {
 /// At most the last `bytes` bytes of `text`.
 fn tail(text: &str, bytes: usize) -> &str {
     &text[text.ceil_char_boundary(text.len().saturating_sub(bytes))..]
-}
-
-/// One pattern that matches a whole text that is one of `phrases`, in either case unless a phrase says otherwise.
-fn pattern_of(phrases: &[Phrase]) -> Option<Pattern> {
-    let ways: Vec<&str> = phrases.iter().map(|phrase| phrase.regex.as_str()).collect();
-    (!ways.is_empty()).then(|| Pattern::lazy(format!("^(?i:{})$", ways.join("|"))))
 }
 
 /// The spellings of a keyword that the search would miss, because it ignores case only for ASCII letters: capitalized,
