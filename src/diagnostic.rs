@@ -1,5 +1,7 @@
 //! A finding: what is wrong, where, and how to fix it.
 
+pub(crate) mod fingerprint;
+
 use crate::source::Span;
 use serde::Deserialize;
 use std::collections::BTreeMap;

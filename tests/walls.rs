@@ -41,6 +41,8 @@ const ROOMS: &[(&str, Imports)] = &[
     ("config", AllAboveBut(&[])),
     ("linter", AllAboveBut(&[])),
     ("fix", AllAboveBut(&[])),
+    // Of `fs`, nothing but paths.
+    ("navigation", AllAboveBut(&["config", "linter"])),
     ("workspace", AllAboveBut(&[])),
     ("lsp", AllAboveBut(&[])),
     ("report", Only(&["diagnostic", "source", "text"])),

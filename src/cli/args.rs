@@ -27,7 +27,7 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Create a config based on the existing pages
     Init(InitArgs),
-    /// List all tags and categories, including near duplicates
+    /// List all tags and categories, including near duplicates, or rename one
     Tags(TagsArgs),
     /// List the rules with their levels, including custom ones
     Rules(RulesArgs),
@@ -80,7 +80,7 @@ pub(crate) enum Color {
 }
 
 /// `matterlint check`
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(crate) struct CheckArgs {
     /// Files or directories to check; `-` reads standard input [default: .]
     #[arg(value_name = "PATH")]
@@ -97,10 +97,13 @@ pub(crate) struct CheckArgs {
     /// Print the fixes as a unified diff instead of applying them
     #[arg(long)]
     pub(crate) diff: bool,
-    /// Ignore the findings recorded in this baseline file; fixed findings are removed from it
+    /// Ignore the findings recorded in this baseline file; fixed findings are removed from it [default: `baseline` of the config, which is left as it is]
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
-    /// Record all current findings in the baseline file [default: matterlint-baseline.json]
+    /// Whether the config names it.
+    #[arg(skip)]
+    pub(crate) is_baseline_of_config: bool,
+    /// Record all current findings in the baseline file [default: `baseline` of the config, otherwise matterlint-baseline.json]
     #[arg(long, conflicts_with_all = ["fix", "diff", "diff_from"])]
     pub(crate) write_baseline: bool,
     /// Report only findings on lines changed by this unified diff; `-` reads it from standard input
@@ -222,6 +225,18 @@ pub(crate) struct InitArgs {
 /// `matterlint tags`
 #[derive(Args, Debug)]
 pub(crate) struct TagsArgs {
+    /// Files or directories to look at [default: .]
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Rename a tag on all pages
+    #[arg(long, value_name = "OLD=NEW", value_parser = parse_rename)]
+    pub(crate) rename: Option<(String, String)>,
+    /// Taxonomy to rename in [default: tags]
+    #[arg(long, value_name = "FIELD", requires = "rename")]
+    pub(crate) field: Option<String>,
+    /// Print the renaming as a unified diff instead of applying it
+    #[arg(long, requires = "rename")]
+    pub(crate) diff: bool,
     /// Output format
     #[arg(long, value_name = "FORMAT", value_parser = ["text", "json"], default_value = "text")]
     pub(crate) format: String,
@@ -294,6 +309,16 @@ fn parse_output(text: &str) -> Result<(Format, PathBuf), String> {
 fn parse_day(text: &str) -> Result<Date, String> {
     let day = crate::date::parse(text).filter(|day| day.validation_error().is_none());
     day.ok_or_else(|| format!("invalid date `{text}`; use the format `2024-01-31`"))
+}
+
+fn parse_rename(text: &str) -> Result<(String, String), String> {
+    let (old, new) = text.split_once('=').ok_or("expected OLD=NEW, such as `js=javascript`")?;
+    let (old, new) = (old.trim(), new.trim());
+    let is_valid = |term: &str| !term.is_empty() && !term.contains(char::is_control);
+    match is_valid(old) && is_valid(new) && old != new {
+        true => Ok((old.to_owned(), new.to_owned())),
+        false => Err("expected two different tags".to_owned()),
+    }
 }
 
 fn parse_number(text: &str) -> Result<usize, String> {

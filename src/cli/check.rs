@@ -25,7 +25,12 @@ pub(super) fn run(args: &CheckArgs, io: &mut Streams) -> io::Result<u8> {
     };
     let color = io.use_color(args.color);
     io.set_color(color);
-    let workspace = open(check_options(args, &cwd));
+    let mut workspace = open(check_options(args, &cwd));
+    let args = &with_baseline(args, &workspace);
+    if args.is_baseline_of_config {
+        // All findings count until the known ones are left out.
+        workspace = open(check_options(args, &cwd));
+    }
     if args.show_settings {
         return settings::show(args, &workspace, io, color);
     }
@@ -85,6 +90,13 @@ pub(super) fn run(args: &CheckArgs, io: &mut Streams) -> io::Result<u8> {
     }
     interrupt::exit_on_signal();
     Ok(if failed { FAILED } else { status(args, &report) })
+}
+
+/// The arguments with the baseline that the config names, where they name none.
+fn with_baseline(args: &CheckArgs, workspace: &Workspace) -> CheckArgs {
+    let file = if args.baseline.is_none() { workspace.baseline_file() } else { None };
+    let is_baseline_of_config = file.is_some();
+    CheckArgs { baseline: args.baseline.clone().or(file), is_baseline_of_config, ..args.clone() }
 }
 
 /// Whether the report is written as HTML, to standard output or to a file.

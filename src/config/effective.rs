@@ -32,6 +32,7 @@ pub(crate) struct Config {
     pub(super) generator: Option<String>,
     pub(super) generator_version: Option<GeneratorVersion>,
     pub(super) max_findings: Option<usize>,
+    pub(super) baseline: Option<String>,
     /// Whether preview rules run without being named.
     pub(super) preview: bool,
     /// What works, and should be written otherwise.
@@ -203,6 +204,11 @@ impl Config {
     /// The generator's version that the config names.
     pub(crate) fn generator_version(&self) -> Option<&GeneratorVersion> {
         self.generator_version.as_ref()
+    }
+
+    /// The file of known findings, relative to the config's folder.
+    pub(crate) fn baseline(&self) -> Option<&str> {
+        self.baseline.as_deref()
     }
 
     /// The maximum number of findings that are kept per file; 0 for all.

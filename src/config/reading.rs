@@ -53,6 +53,7 @@ pub(super) struct Reading<'a> {
     generator: Option<String>,
     generator_version: Option<GeneratorVersion>,
     max_findings: Option<usize>,
+    baseline: Option<String>,
     preview: bool,
     /// The project's own config file.
     file: Option<PathBuf>,
@@ -77,6 +78,7 @@ impl<'a> Reading<'a> {
             generator: None,
             generator_version: None,
             max_findings: None,
+            baseline: None,
             preview: false,
             file: None,
             page_globs: Vec::new(),
@@ -221,6 +223,7 @@ impl<'a> Reading<'a> {
         }
         self.generator(&mut layer, file);
         self.max_findings = file.max_findings.or(self.max_findings);
+        self.baseline = file.baseline.clone().or(self.baseline.take());
         self.preview = file.preview.unwrap_or(self.preview);
         let exclude = if layer.is_pack { self.not_content.get_or_insert_default() } else { &mut self.exclude };
         exclude.extend(file.exclude.iter().cloned());
@@ -327,6 +330,7 @@ impl<'a> Reading<'a> {
             generator: self.generator,
             generator_version: self.generator_version,
             max_findings: self.max_findings,
+            baseline: self.baseline,
             preview: self.preview,
             warnings: self.warnings,
             page_globs: self.page_globs,

@@ -44,6 +44,10 @@ pub(crate) fn schema() -> Value {
                 "Whether to run preview rules, which are not stable yet.",
                 json!({ "type": "boolean" }),
             ),
+            "baseline": described(
+                "The file of known findings, which are not reported: a path relative to this file.",
+                json!({ "type": "string" }),
+            ),
             "max-findings": described(
                 "Maximum number of findings to keep per file; 0 keeps all.",
                 json!({ "type": "integer", "minimum": 0 }),

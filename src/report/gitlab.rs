@@ -3,8 +3,8 @@
 //! <https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format>
 
 use crate::diagnostic::Level;
+use crate::diagnostic::fingerprint::Fingerprints;
 use crate::report::columns::Columns;
-use crate::report::fingerprint::Fingerprints;
 use crate::report::json;
 use crate::report::json::Each;
 use crate::report::model::{FileReport, Report};

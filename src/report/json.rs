@@ -1,8 +1,8 @@
 //! `json` and `jsonl`: frozen. Members may be added; none is renamed, moved or taken away.
 
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::fingerprint::Fingerprints;
 use crate::report::columns::Columns;
-use crate::report::fingerprint::Fingerprints;
 use crate::report::model::{FileReport, Report, other_labels};
 use crate::report::summary::Summary;
 use crate::source::{Point, Source, Span};

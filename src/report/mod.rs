@@ -33,7 +33,6 @@ mod concise;
 mod crop;
 pub(crate) mod diff;
 mod excerpt;
-pub(crate) mod fingerprint;
 mod full;
 mod github;
 mod gitlab;

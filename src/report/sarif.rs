@@ -2,9 +2,9 @@
 //!
 //! <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>
 
+use crate::diagnostic::fingerprint::Fingerprints;
 use crate::diagnostic::{Diagnostic, Edit, Level};
 use crate::report::columns::Columns;
-use crate::report::fingerprint::Fingerprints;
 use crate::report::json;
 use crate::report::json::Each;
 use crate::report::model::{FileReport, Report, other_labels};

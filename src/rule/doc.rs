@@ -19,6 +19,11 @@ pub(crate) fn ids<'a>() -> impl Iterator<Item = &'a str> {
     pages.filter(|id| *id != "README" && !id.contains('/'))
 }
 
+/// The URL of the documentation of a built-in rule; none for any other.
+pub(crate) fn page_url(id: &str) -> Option<String> {
+    ids().any(|known| known == id).then(|| format!("{}/blob/main/rules/{id}.md", env!("CARGO_PKG_REPOSITORY")))
+}
+
 /// The documentation of a rule, which defines it and has its tests.
 #[derive(Debug)]
 pub(crate) struct RuleDoc {

@@ -5,6 +5,7 @@ use crate::data::node::Value;
 use crate::document::front_matter::FrontMatter;
 use crate::document::meta::PageMeta;
 use crate::generator::profile::{GeneratorProfile, StringTagsBehavior};
+use crate::site::index::FactChanges;
 use crate::site::packed;
 use crate::site::packed::{PackedRecords, RecordTag, RecordWriter};
 use crate::source::Source;
@@ -80,6 +81,11 @@ const PICTURES: [&str; 14] = [
     "social_image",
 ];
 
+/// Whether a key names a picture of the page.
+pub(crate) fn is_picture(key: &str) -> bool {
+    PICTURES.contains(&key)
+}
+
 impl PageFacts {
     /// What the front matter of a page of this kind tells.
     pub(crate) fn of(
@@ -126,6 +132,26 @@ impl PageFacts {
         match pool.get(&self.keys) {
             Some(same) => self.keys = same.clone(),
             None => drop(pool.insert(self.keys.clone())),
+        }
+    }
+
+    /// In what these facts differ from those of the same page at another time.
+    pub(crate) fn changes(&self, other: &Self) -> FactChanges {
+        let differs = |tag: RecordTag| !self.notes.of(tag).eq(other.notes.of(tag));
+        let any = |tags: &[RecordTag]| tags.iter().any(|tag| differs(*tag));
+        if self == other {
+            return FactChanges::default();
+        }
+        FactChanges {
+            terms: differs(RecordTag::Term),
+            keys: self.keys != other.keys
+                || self.has_odd_key != other.has_odd_key
+                || self.repeats_title != other.repeats_title,
+            urls: any(&[RecordTag::Whole, RecordTag::Slug, RecordTag::Alias, RecordTag::Day])
+                || any(&[RecordTag::Language, RecordTag::Hidden]),
+            values: differs(RecordTag::Own),
+            authors: differs(RecordTag::Person),
+            images: differs(RecordTag::Picture),
         }
     }
 
@@ -274,13 +300,13 @@ impl Taker<'_> {
             let people = texts(value).map(|(text, _)| text.trim()).filter(|text| !text.is_empty());
             people.for_each(|name| self.notes.put(RecordTag::Person, [name]));
         }
-        if PICTURES.contains(&key) && is_local(text) {
+        if is_picture(key) && is_local(text) {
             self.notes.put(RecordTag::Picture, [key, text.trim()]);
         }
     }
 
     fn terms_of(&mut self, key: &str, value: Value<'_>) {
-        for text in terms(key, value, self.profile) {
+        for (_, text) in terms(key, value, self.profile) {
             if self.terms < MOST {
                 self.notes.put(RecordTag::Term, [plural(key), text]);
                 self.terms += 1;
@@ -289,25 +315,47 @@ impl Taker<'_> {
     }
 }
 
-/// The words of a taxonomy's value, as the generator would take them apart; none for a key that is no taxonomy's.
-fn terms<'a>(key: &str, value: Value<'a>, profile: &GeneratorProfile) -> Vec<&'a str> {
+/// The words of a taxonomy's value, as the generator would take them apart, each with the text that it is in; none for a
+/// key that is no taxonomy's.
+pub(crate) fn terms<'a>(key: &str, value: Value<'a>, profile: &GeneratorProfile) -> Vec<(Value<'a>, &'a str)> {
     let known = profile.taxonomy(key);
     if known.is_none() && (profile.taxonomies.iter().any(|terms| terms.field.contains('.')) || !is_taxonomy(key)) {
         return Vec::new();
     }
+    let is_some = |(_, text): &(Value<'_>, &str)| !text.is_empty();
     if let Some(items) = value.items() {
-        return items.filter_map(Value::text).map(str::trim).filter(|text| !text.is_empty()).collect();
+        return items.filter_map(|item| Some((item, item.text()?.trim()))).filter(is_some).collect();
     }
     let Some(text) = value.text().filter(|_| !value.is_null()) else { return Vec::new() };
     match known.map_or(StringTagsBehavior::SingleTerm, |terms| terms.string) {
-        StringTagsBehavior::SplitOnSpaces => text.split_whitespace().collect(),
+        StringTagsBehavior::SplitOnSpaces => text.split_whitespace().map(|text| (value, text)).collect(),
         StringTagsBehavior::SplitOnCommas | StringTagsBehavior::SplitOnCommasAndTrim => {
-            text.split(',').map(str::trim).filter(|text| !text.is_empty()).collect()
+            text.split(',').map(|text| (value, text.trim())).filter(is_some).collect()
         }
         StringTagsBehavior::SingleTerm | StringTagsBehavior::Rejected => {
-            Some(text.trim()).filter(|text| !text.is_empty()).into_iter().collect()
+            Some((value, text.trim())).filter(is_some).into_iter().collect()
         }
     }
+}
+
+/// The values of front matter that may be a taxonomy's: the name of each, its key, and its value. The keys of nested
+/// mappings are separated by dots.
+pub(crate) fn taxonomies<'a>(
+    front: &'a FrontMatter,
+    profile: &GeneratorProfile,
+) -> Vec<(String, Value<'a>, Value<'a>)> {
+    let mut found = Vec::new();
+    for entry in front.root().into_iter().flat_map(Value::entries).take(MOST) {
+        let Some(key) = entry.key.text() else { continue };
+        let name = if profile.folds_case { key.to_ascii_lowercase() } else { key.to_owned() };
+        if !entry.value.is_map() {
+            found.push((name, entry.key, entry.value));
+            continue;
+        }
+        let below = entry.value.entries().take(MOST);
+        found.extend(below.filter_map(|below| Some((format!("{name}.{}", below.key.text()?), below.key, below.value))));
+    }
+    found
 }
 
 /// The keys that are a taxonomy's wherever they are met.
@@ -315,7 +363,8 @@ fn is_taxonomy(key: &str) -> bool {
     matches!(key, "tags" | "categories")
 }
 
-fn plural(key: &str) -> &str {
+/// The name of a taxonomy: its key in the plural.
+pub(crate) fn plural(key: &str) -> &str {
     match key {
         "tag" => "tags",
         "category" => "categories",

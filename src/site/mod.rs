@@ -29,8 +29,9 @@ pub(crate) use crate::site::facts::PageFacts;
 pub(crate) use crate::site::field_stats::{FieldStat, FieldStats};
 pub(crate) use crate::site::files::SiteFiles;
 pub(crate) use crate::site::finding::{AuthorList, SiteFinding};
-pub(crate) use crate::site::index::SiteIndex;
+pub(crate) use crate::site::index::{FactChanges, SiteIndex, Surroundings};
 pub(crate) use crate::site::terms::groups;
+pub(crate) use crate::site::urls::UrlClaims;
 
 /// The site that a file belongs to.
 #[derive(Debug, Default)]
@@ -111,6 +112,21 @@ impl Site {
         self.files.as_ref().and_then(exists) == Some(true)
     }
 
+    /// The folder that the site starts in (absolute); none for a site without files.
+    pub(crate) fn folder(&self) -> Option<PathBuf> {
+        self.build_root()
+    }
+
+    /// The folder that the paths of the config are relative to (absolute).
+    pub(crate) fn base(&self) -> Option<PathBuf> {
+        self.files.as_ref().map(|files| files.base.clone())
+    }
+
+    /// Whether a file of the project is at `path` (absolute).
+    pub(crate) fn has_file(&self, path: &Path) -> bool {
+        self.files.as_ref().is_some_and(|files| files.root.is_file(path))
+    }
+
     /// Whether its files can be looked at.
     pub(crate) fn has_files(&self) -> bool {
         self.files.is_some()
@@ -154,8 +170,8 @@ impl Site {
     }
 
     /// What the other pages tell about the page at `path`, as its source is called.
-    pub(crate) fn findings(&self, path: &Path) -> &[SiteFinding] {
-        self.survey.get().map_or(&[], |survey| survey.findings(path))
+    pub(crate) fn findings<'a>(&'a self, path: &Path) -> impl Iterator<Item = &'a SiteFinding> + use<'a> {
+        self.survey.get().map(|survey| survey.findings(path)).into_iter().flatten()
     }
 
     /// What the site does on purpose; nothing where its other pages aren't known.

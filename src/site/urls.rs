@@ -43,6 +43,66 @@ pub(super) fn find_url_collisions(pages: &[PageFacts], remarks: &mut SiteFinding
     }
 }
 
+/// Which pages claim which URL, by its hash: the pages that a change of one concerns are found without a look at all.
+#[derive(Debug, Default)]
+pub(crate) struct UrlClaims {
+    pages: HashMap<u64, Vec<u32>>,
+}
+
+impl UrlClaims {
+    /// The claims of these pages.
+    pub(crate) fn of(pages: &[PageFacts]) -> Self {
+        let mut claims = Self::default();
+        (0_u32..).zip(pages).for_each(|(position, page)| claims.add(position, page));
+        claims
+    }
+
+    /// Adds those of the page at `position`.
+    pub(crate) fn add(&mut self, position: u32, page: &PageFacts) {
+        for claim in page.urls() {
+            let pages = self.pages.entry(hash(claim.address)).or_default();
+            if !pages.contains(&position) {
+                pages.push(position);
+            }
+        }
+    }
+
+    /// Removes those of the page at `position`.
+    pub(crate) fn remove(&mut self, position: u32, page: &PageFacts) {
+        for claim in page.urls() {
+            if let Some(pages) = self.pages.get_mut(&hash(claim.address)) {
+                pages.retain(|other| *other != position);
+            }
+        }
+    }
+
+    /// The pages that claim a URL which this one claims, sorted.
+    pub(crate) fn rivals(&self, page: &PageFacts) -> Vec<u32> {
+        let mut rivals: Vec<u32> =
+            page.urls().filter_map(|claim| self.pages.get(&hash(claim.address))).flatten().copied().collect();
+        rivals.sort_unstable();
+        rivals.dedup();
+        rivals
+    }
+
+    /// The pages that claim a URL as their own.
+    pub(crate) fn owners(&self, pages: &[PageFacts], url: &str) -> Vec<u32> {
+        let url = url.trim_end_matches("index.html").trim_matches('/');
+        let claimed = self.pages.get(&hash(url)).into_iter().flatten().copied();
+        let is_own = |claim: ClaimedUrl| claim.kind == UrlKind::Whole && claim.address == url;
+        claimed.filter(|position| pages[*position as usize].urls().any(is_own)).collect()
+    }
+
+    /// The pages at `positions`, and those that share a URL with one of them, sorted.
+    pub(super) fn sharing(&self, pages: &[PageFacts], positions: &[u32]) -> Vec<u32> {
+        let rivals = positions.iter().flat_map(|position| self.rivals(&pages[*position as usize]));
+        let mut all: Vec<u32> = rivals.chain(positions.iter().copied()).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
+
 /// The hashes of URLs that are claimed more than once. Hardly any are, and only those need to be compared.
 fn repeated(pages: &[PageFacts]) -> HashSet<u64> {
     let mut hashes: Vec<u64> = pages.iter().flat_map(PageFacts::urls).map(|claim| hash(claim.address)).collect();

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 const MARKED: usize = 1000;
 
 /// Names the findings of one file. Two that would share a name are distinguished by their order.
-pub(super) struct Fingerprints<'a> {
+pub(crate) struct Fingerprints<'a> {
     source: &'a Source,
     name: Cow<'a, str>,
     seen: HashMap<u64, u32>,
@@ -22,13 +22,13 @@ pub(crate) fn all(source: &Source, name: &str, diagnostics: &[Diagnostic]) -> Ve
 }
 
 impl<'a> Fingerprints<'a> {
-    pub(super) fn new(source: &'a Source) -> Self {
+    pub(crate) fn new(source: &'a Source) -> Self {
         Self { source, name: source.name(), seen: HashMap::new() }
     }
 
     /// Sixteen hexadecimal digits: FNV-1a over the path, a NUL, the rule, a NUL, and the marked text with every run of
     /// runs of spaces as one; a second finding of that name is hashed with a NUL and `2` after it, and so on.
-    pub(super) fn next(&mut self, diagnostic: &Diagnostic) -> String {
+    pub(crate) fn next(&mut self, diagnostic: &Diagnostic) -> String {
         let marked: String = self.source.slice(diagnostic.span).chars().take(MARKED).collect();
         let marked: Vec<&str> = marked.split_whitespace().collect();
         let hash = fnv1a(START, &format!("{}\0{}\0{}", self.name, diagnostic.rule, marked.join(" ")));
