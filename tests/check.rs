@@ -327,7 +327,8 @@ fn json_is_as_frozen() {
     assert_eq!(finding["start"], serde_json::json!({ "byte": at, "line": 5, "column": 6, "utf16": 6 }));
     let end = serde_json::json!({ "byte": at + "( 추후 업데이트 )".len(), "line": 5, "column": 17, "utf16": 17 });
     assert_eq!(finding["end"], end);
-    assert!(finding.get("fix").is_none() && finding.get("url").is_none());
+    assert!(finding.get("fix").is_none());
+    assert_eq!(finding["url"], concat!(env!("CARGO_PKG_HOMEPAGE"), "rules/leftover-placeholder/"));
     assert!(finding["fingerprint"].as_str().is_some_and(|print| print.len() >= 16));
 }
 

@@ -16,6 +16,7 @@ wheel=$(echo "$PWD"/target/wheels/*.whl)
 
 MATTERLINT_VENV=$venv MATTERLINT_WHEEL=$wheel tests/hooks/run.sh
 "$venv/bin/python" tests/action.py "$wheel"
+"$venv/bin/python" tests/packaging.py
 
 # The schema of SARIF 2.1.0 as a package for tests has it.
 schema=target/sarif/package/lib/schemas/sarif-2.1.0-rtm.5.json
@@ -44,3 +45,4 @@ fi
 tests/editors/nvim.sh
 tests/editors/vim.sh
 tests/editors/emacs.sh
+tests/editors/vscode.sh

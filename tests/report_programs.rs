@@ -84,7 +84,12 @@ fn a_path_that_is_not_text_keeps_its_bytes() {
 fn sarif_says_where_in_every_result() {
     let mut report = sample();
     report.errors.push("`c.md` could not be read".into());
-    report.rules.push(RuleNote { id: "some-rule".into(), summary: "A sentence.".into(), page: "Why.".into() });
+    report.rules.push(RuleNote {
+        id: "some-rule".into(),
+        summary: "A sentence.".into(),
+        page: "Why.".into(),
+        url: Some("https://example.org/some-rule/".into()),
+    });
     let log = parse(&render(Format::Sarif, &report));
     let run = &log["runs"][0];
     assert_eq!((&log["version"], &run["columnKind"]), (&"2.1.0".into(), &"unicodeCodePoints".into()));
@@ -100,6 +105,11 @@ fn sarif_says_where_in_every_result() {
         assert!(result["partialFingerprints"]["matterlint/v1"].is_string());
     }
     assert_eq!(rules[1]["help"]["markdown"], "Why.");
+    assert_eq!(rules[1]["helpUri"], "https://example.org/some-rule/");
+    assert_eq!(rules[0]["helpUri"], Value::Null);
+    let json = parse(&render(Format::Json, &report));
+    assert_eq!(json["diagnostics"][0]["url"], "https://example.org/some-rule/");
+    assert_eq!(json["diagnostics"][1]["url"], Value::Null);
     assert_eq!(results[0]["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"], ":)");
 }
 

@@ -206,6 +206,9 @@ pub(crate) struct ExplainArgs {
     /// Rule to explain
     #[arg(value_name = "RULE")]
     pub(crate) rule: String,
+    /// Print the URL of the documentation instead
+    #[arg(long, conflicts_with = "format")]
+    pub(crate) url: bool,
     /// Output format
     #[arg(long, value_name = "FORMAT", value_parser = ["text", "json"], default_value = "text")]
     pub(crate) format: String,

@@ -26,6 +26,14 @@ pub(super) fn run(args: &ExplainArgs, io: &mut Streams) -> io::Result<u8> {
             return Ok(FAILED);
         }
     };
+    if args.url {
+        let Some(url) = page.url() else {
+            writeln!(io.stderr, "matterlint: `{}` is a custom rule without a page on the web", page.id)?;
+            return Ok(FAILED);
+        };
+        writeln!(io.stdout, "{url}")?;
+        return Ok(CLEAN);
+    }
     if args.format == "json" {
         let explained = Explained { row: RuleRow::new(page, page.metadata.level), documentation: page.documentation() };
         report::write_json(io.stdout.exact(), &explained)?;

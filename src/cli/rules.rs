@@ -21,6 +21,8 @@ pub(super) struct RuleRow<'a> {
     since: &'a str,
     summary: &'a str,
     custom: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
 }
 
 impl<'a> RuleRow<'a> {
@@ -39,7 +41,8 @@ impl<'a> RuleRow<'a> {
             },
             since: &head.since,
             summary: &head.summary,
-            custom: !crate::rule::ids().any(|id| id == &*page.id),
+            custom: !page.is_built_in(),
+            url: page.url(),
         }
     }
 }

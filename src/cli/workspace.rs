@@ -52,7 +52,7 @@ pub(super) fn check_options(args: &CheckArgs, cwd: &Path) -> Options {
 pub(super) fn rule_notes(workspace: &Workspace, report: &Report) -> Vec<RuleNote> {
     let ids: BTreeSet<&str> = report.diagnostics().map(|diagnostic| &*diagnostic.rule).collect();
     let docs = ids.into_iter().filter_map(|id| workspace.rule_doc(id));
-    docs.map(|doc| RuleNote { id: doc.id, summary: doc.summary, page: doc.documentation }).collect()
+    docs.map(|doc| RuleNote { id: doc.id, summary: doc.summary, page: doc.documentation, url: doc.url }).collect()
 }
 
 /// Prints what is wrong with the configs; gives whether anything is.

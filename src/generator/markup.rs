@@ -97,6 +97,8 @@ pub(crate) struct TemplateTags {
     pub(crate) tags: Vec<String>,
     /// Tags with an end, and the tags that may divide their content.
     pub(crate) blocks: BTreeMap<String, Vec<String>>,
+    /// Blocks without an end if their arguments have a `=`, such as `{% set a = 1 %}`.
+    pub(crate) assignments: Vec<String>,
     /// Tags that need an argument.
     pub(crate) arguments: Vec<String>,
     /// Filters.

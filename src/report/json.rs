@@ -8,6 +8,7 @@ use crate::report::summary::Summary;
 use crate::source::{Point, Source, Span};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter, Serializer};
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 /// Writes one document.
@@ -20,13 +21,15 @@ pub(super) fn write(out: &mut dyn Write, report: &Report) -> io::Result<()> {
         fixable: summary.fixable,
         omitted: summary.omitted,
     };
-    let diagnostics = Each(|| report.files.iter().flat_map(findings));
+    let urls = report.rule_urls();
+    let diagnostics = Each(|| report.files.iter().flat_map(|file| findings(file, &urls)));
     pretty(out, &Document { version: 1, summary, errors: &report.errors, diagnostics })
 }
 
 /// Writes one object a line: the members of `diagnostics` in the document.
 pub(super) fn write_lines(out: &mut dyn Write, report: &Report) -> io::Result<()> {
-    for finding in report.files.iter().flat_map(findings) {
+    let urls = report.rule_urls();
+    for finding in report.files.iter().flat_map(|file| findings(file, &urls)) {
         finding.serialize(&mut Serializer::with_formatter(&mut *out, Inert(CompactFormatter)))?;
         writeln!(out)?;
     }
@@ -93,6 +96,9 @@ struct Finding<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pages: Option<usize>,
     fingerprint: String,
+    /// The documentation of the rule.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -131,10 +137,16 @@ impl From<Point> for Place {
     }
 }
 
-fn findings(file: &FileReport) -> impl Iterator<Item = Finding<'_>> {
+/// The URLs of the documentation, by rule.
+type Urls<'a> = HashMap<&'a str, &'a str>;
+
+fn findings<'a>(file: &'a FileReport, urls: &'a Urls) -> impl Iterator<Item = Finding<'a>> {
     let mut columns = Columns::new(&file.source);
     let mut fingerprints = Fingerprints::new(&file.source);
-    file.diagnostics.iter().map(move |diagnostic| finding(&file.source, diagnostic, &mut columns, &mut fingerprints))
+    file.diagnostics.iter().map(move |diagnostic| {
+        let url = urls.get(&*diagnostic.rule).copied();
+        Finding { url, ..finding(&file.source, diagnostic, &mut columns, &mut fingerprints) }
+    })
 }
 
 fn finding<'a>(
@@ -173,6 +185,7 @@ fn finding<'a>(
         fix,
         pages: diagnostic.pages,
         fingerprint: fingerprints.next(diagnostic),
+        url: None,
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, Level, Omitted};
 use crate::report::health::SiteHealth;
 use crate::source::{Source, Span};
+use std::collections::HashMap;
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -44,6 +45,8 @@ pub struct RuleNote {
     pub summary: String,
     /// Its page, in Markdown.
     pub page: String,
+    /// The URL of its documentation, if it has one.
+    pub url: Option<String>,
 }
 
 /// One file's findings.
@@ -90,6 +93,11 @@ impl Report {
     /// Every finding, in order.
     pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
         self.files.iter().flat_map(|file| &file.diagnostics)
+    }
+
+    /// The URLs of the documentation, by rule.
+    pub(super) fn rule_urls(&self) -> HashMap<&str, &str> {
+        self.rules.iter().filter_map(|note| Some((&*note.id, note.url.as_deref()?))).collect()
     }
 }
 

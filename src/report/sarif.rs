@@ -31,7 +31,12 @@ pub(super) fn write(out: &mut dyn Write, report: &Report) -> io::Result<()> {
                 "toolExecutionNotifications": notes(report),
             }]),
             results: Each(|| report.files.iter().flat_map(|file| results(file, &indices))),
-            tool: json!({ "driver": { "name": "matterlint", "version": env!("CARGO_PKG_VERSION"), "rules": rules } }),
+            tool: json!({ "driver": {
+                "name": "matterlint",
+                "version": env!("CARGO_PKG_VERSION"),
+                "informationUri": env!("CARGO_PKG_HOMEPAGE"),
+                "rules": rules,
+            } }),
         }],
         version: "2.1.0",
     };
@@ -68,11 +73,17 @@ fn notes(report: &Report) -> Vec<Value> {
 
 fn rule(report: &Report, id: &str) -> Value {
     match report.rules.iter().find(|note| &*note.id == id) {
-        Some(note) => json!({
-            "id": id,
-            "shortDescription": { "text": note.summary },
-            "help": { "text": note.page, "markdown": note.page },
-        }),
+        Some(note) => {
+            let mut rule = json!({
+                "id": id,
+                "shortDescription": { "text": note.summary },
+                "help": { "text": note.page, "markdown": note.page },
+            });
+            if let Some(url) = &note.url {
+                rule["helpUri"] = json!(url);
+            }
+            rule
+        }
         None => json!({ "id": id }),
     }
 }

@@ -101,6 +101,16 @@ impl RuleDoc {
         }
     }
 
+    /// Whether it belongs to the program, and not to a project.
+    pub(crate) fn is_built_in(&self) -> bool {
+        ids().any(|id| id == &*self.id)
+    }
+
+    /// The URL of its page on the documentation site; none for a custom rule.
+    pub(crate) fn url(&self) -> Option<String> {
+        self.is_built_in().then(|| format!("{}rules/{}/", env!("CARGO_PKG_HOMEPAGE"), self.id))
+    }
+
     /// The name of the check: the rule's id unless the documentation names another.
     pub(crate) fn check(&self) -> &str {
         self.metadata.check.as_deref().unwrap_or(&self.id)

@@ -145,11 +145,11 @@ pub(super) fn list(site: &SiteFiles, folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// `themes/*/layouts`: each folder that fits.
+/// `themes/*/layouts`: each folder that fits; there may be several `*`, with a name between them.
 fn expand(files: &SiteFiles, root: &Path, pattern: &str) -> Vec<PathBuf> {
     let Some((before, after)) = pattern.split_once("/*/") else { return vec![root.join(pattern)] };
     let entries = entries(files, &root.join(before)).into_iter();
-    entries.filter(|(_, kind)| *kind == EntryKind::Dir).map(|(path, _)| path.join(after)).collect()
+    entries.filter(|(_, kind)| *kind == EntryKind::Dir).flat_map(|(path, _)| expand(files, &path, after)).collect()
 }
 
 /// The texts of a file, or of all files below a folder.

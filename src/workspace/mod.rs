@@ -126,6 +126,8 @@ pub struct RuleDoc {
     pub summary: String,
     /// Its text, in Markdown.
     pub documentation: String,
+    /// The URL of its page on the documentation site; none for a custom rule.
+    pub url: Option<String>,
 }
 
 /// Where the documentation of a rule can be read.
@@ -205,7 +207,7 @@ impl Workspace {
         let configs = self.sites.configs().all();
         let page = configs.iter().find_map(|root| root.config.page(id).ok())?;
         let (summary, documentation) = (page.metadata.summary.clone(), page.documentation().to_owned());
-        Some(RuleDoc { id: page.id.clone(), summary, documentation })
+        Some(RuleDoc { id: page.id.clone(), summary, documentation, url: page.url() })
     }
 
     /// Where the documentation of a rule can be read, as the configs met so far have it; none where no rule has this id.

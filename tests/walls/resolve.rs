@@ -134,7 +134,7 @@ impl House {
             self.walk(child, rest, found);
             is_found = true;
         }
-        // An item beside a module of its name is a function or a constant, and no path goes on inside that.
+        // An item next to a module of its name is a function or a constant, and no path goes on inside that.
         if self.module(module).items.contains(first) && (rest.is_empty() || !is_found) {
             found.targets.insert(Target::Item(module, path.to_vec()));
             is_found = true;

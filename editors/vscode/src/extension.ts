@@ -7,6 +7,9 @@ import { RuleDocumentation, SCHEME, ruleAt, rulesOf } from "./rules";
 
 const LANGUAGES = ["markdown", "mdx", "quarto"];
 
+/** The scheme of documents with the settings of a file. */
+const SETTINGS = "matterlint-settings";
+
 let session: Session | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
@@ -34,6 +37,9 @@ class Session {
       this.output,
       this.status,
       vscode.workspace.registerTextDocumentContentProvider(SCHEME, documentation),
+      vscode.workspace.registerTextDocumentContentProvider(SETTINGS, {
+        provideTextDocumentContent: async (uri) => (await this.run(["check", "--show-settings", uri.query])) ?? "",
+      }),
       command("fixAll", () => fixAll()),
       command("restart", () => this.restart()),
       command("showSettings", () => this.showSettings()),
@@ -131,10 +137,8 @@ class Session {
     if (document?.uri.scheme !== "file") {
       return void vscode.window.showInformationMessage("matterlint: open a file to see its settings");
     }
-    const text = await this.run(["check", "--show-settings", document.uri.fsPath]);
-    if (text === undefined) return;
-    const shown = await vscode.workspace.openTextDocument({ content: text, language: "yaml" });
-    await vscode.window.showTextDocument(shown, { preview: true, viewColumn: vscode.ViewColumn.Beside });
+    const uri = vscode.Uri.from({ scheme: SETTINGS, path: `${document.uri.path}: settings.yaml`, query: document.uri.fsPath });
+    await vscode.window.showTextDocument(uri, { preview: true, viewColumn: vscode.ViewColumn.Beside });
   }
 
   /** Opens the documentation of the rule at the cursor, or of one to choose. */

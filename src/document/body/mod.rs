@@ -2,6 +2,7 @@
 //! is in code.
 
 pub(crate) mod blocks;
+mod closing_fences;
 pub(crate) mod code;
 pub(crate) mod finish;
 pub(crate) mod html;
@@ -26,7 +27,8 @@ pub(crate) fn read(source: &Source, start: usize) -> Body {
     let mut marks = markup_of(source, text);
     marks.shift(start);
     let TemplateTags { masked_spans, directives, code, masked } = marks;
-    let seen = masked.as_deref().unwrap_or(text);
+    let seen = closing_fences::without_tabs(masked.as_deref().unwrap_or(text));
+    let seen = seen.as_ref();
     let mut events = Parser::new_ext(seen, grammar()).into_offset_iter();
     let mut pass = Pass::new(source.text(), start, mdx, &masked_spans);
     // By reference: an event is large, and moving each took a twentieth of the whole pass.

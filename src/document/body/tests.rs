@@ -175,3 +175,10 @@ fn spans_are_bytes_of_the_file() {
     assert_eq!(body.span, Span::new(3, text.len()));
     assert_eq!(body.inlines.iter().map(|inline| source.slice(inline.span)).collect::<Vec<_>>(), ["가나", "`b`", " c"]);
 }
+
+#[test]
+fn a_fence_followed_by_a_tab_closes_its_block() {
+    let [(_, _, lines, closed)] = &code("```sh\nls\n```\t\n\nAfter it.\n")[..] else { panic!("one block") };
+    assert_eq!(lines, &["ls\n"]);
+    assert!(closed);
+}

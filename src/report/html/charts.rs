@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Level;
 use crate::report::html::markup::{bar, escape, number};
-use crate::report::model::Report;
+use crate::report::model::{Report, RuleNote};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -76,7 +76,7 @@ impl Tallies {
         let most = rules.first().map_or(0, |(_, tally)| tally.total());
         for (rule, tally) in rules {
             let note = report.rules.iter().find(|note| &*note.id == rule);
-            let summary = note.map_or(String::new(), |note| format!("<small>{}</small>", escape(&note.summary)));
+            let summary = note.map_or(String::new(), summary);
             let rule = escape(rule);
             let name = format!("<a href=\"#findings\" data-rule=\"{rule}\">{rule}</a>{summary}");
             row(out, &name, &tally.parts(), tally.total(), most)?;
@@ -96,6 +96,15 @@ impl Tallies {
             writeln!(out, "<p>{} more folders with {} findings.</p>", number(rest.len()), number(findings))?;
         }
         writeln!(out, "</section>")
+    }
+}
+
+/// What a rule reports, with a link to its documentation.
+fn summary(note: &RuleNote) -> String {
+    let text = escape(&note.summary);
+    match &note.url {
+        Some(url) => format!("<small><a href=\"{}\">{text}</a></small>", escape(url)),
+        None => format!("<small>{text}</small>"),
     }
 }
 

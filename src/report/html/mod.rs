@@ -23,7 +23,7 @@ const SCRIPT_HASH: &str = "BUjwO+rA+D0O/R4v80DBi9HJq4tjBdW12pPZqonjwtg=";
 const STYLE: &str = include_str!("report.css");
 
 /// The base64 of the SHA-256 hash of [`STYLE`]; a test computes it.
-const STYLE_HASH: &str = "lsgl+5PKkXNJMVV6fK08Otq9Wpfu8yWnXPx/10qQInU=";
+const STYLE_HASH: &str = "EgXmnC+hjB6tFnm0EG5A44H4AyY+ltEMdXB++dh3VQw=";
 
 /// Writes the page.
 pub(super) fn write(out: &mut dyn Write, report: &Report) -> io::Result<()> {

@@ -1,10 +1,12 @@
 //! Wrapper around `markdown` for MDX: whether a page can be compiled, and what it evaluates.
 
+use crate::document::markup::syntax::indentation::Untabbed;
 use crate::source::Span;
 use markdown::mdast::{AttributeContent, AttributeValue, Node};
 use markdown::message::{Message, Place};
 use markdown::unist::Position;
 use markdown::{Constructs, MdxSignal, ParseOptions};
+use std::borrow::Cow;
 
 /// What MDX makes of a body.
 #[derive(Debug, Default)]
@@ -19,6 +21,15 @@ pub(crate) struct MdxContent {
     pub(crate) statements: Vec<Span>,
 }
 
+impl MdxContent {
+    fn for_each_span(&mut self, change: impl FnMut(&mut Span)) {
+        let error = self.error.iter_mut().map(|error| &mut error.span);
+        let expressions = self.expressions.iter_mut().map(|expression| &mut expression.span);
+        let components = self.components.iter_mut().map(|(span, _)| span);
+        error.chain(expressions).chain(components).chain(&mut self.statements).for_each(change);
+    }
+}
+
 /// An expression in braces.
 #[derive(Debug)]
 pub(crate) struct MdxExpression {
@@ -28,7 +39,7 @@ pub(crate) struct MdxExpression {
 }
 
 /// A syntax error.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct MdxError {
     pub(crate) span: Span,
     pub(crate) kind: MdxErrorKind,
@@ -58,8 +69,9 @@ pub(crate) enum MdxErrorKind {
 /// Parses the MDX in `area`. With `relaxed`, HTML comments and `{#id}` after headings are allowed, as Docusaurus does.
 pub(crate) fn parse(text: &str, area: Span, relaxed: bool) -> MdxContent {
     let body = &text[area.range()];
-    let rewritten = relaxed.then(|| without_relaxed(body));
-    let body = rewritten.as_deref().unwrap_or(body);
+    let rewritten = if relaxed { Cow::Owned(without_relaxed(body)) } else { Cow::Borrowed(body) };
+    let untabbed = Untabbed::new(equals_signs_before_values(rewritten));
+    let body = &*untabbed.text;
     let options = ParseOptions {
         constructs: constructs(),
         mdx_esm_parse: Some(Box::new(statement_signal)),
@@ -67,15 +79,12 @@ pub(crate) fn parse(text: &str, area: Span, relaxed: bool) -> MdxContent {
     };
     let mut content = MdxContent::default();
     match markdown::to_mdast(body, &options) {
-        Ok(root) => collect(&root, body, area.start, &mut content),
+        Ok(root) => collect(&root, body, &mut content),
         // A statement that seems unclosed: more JavaScript than is read here.
         Err(message) if message.source.as_str() == SOURCE => {}
-        Err(message) => {
-            let mut error = describe(body, &message);
-            error.span = error.span.shift(area.start);
-            content.error = Some(error);
-        }
+        Err(message) => content.error = Some(describe(body, &message)),
     }
+    content.for_each_span(|span| *span = untabbed.original(*span).shift(area.start));
     content
 }
 
@@ -98,6 +107,28 @@ fn statement_signal(statement: &str) -> MdxSignal {
     } else {
         MdxSignal::Ok
     }
+}
+
+/// `<A b = "c">` → `<A b  ="c">`: `markdown` 1.0 doesn't accept whitespace before a value, and MDX does. In text and code
+/// the place of the sign has no meaning to the parser.
+fn equals_signs_before_values(body: Cow<'_, str>) -> Cow<'_, str> {
+    let bytes = body.as_bytes();
+    let places: Vec<(usize, usize)> = memchr::memchr_iter(b'=', bytes)
+        .filter_map(|at| {
+            let blanks = bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+            let has_value = matches!(bytes.get(at + 1 + blanks), Some(b'"' | b'\'' | b'{'));
+            (blanks > 0 && has_value).then_some((at, at + blanks))
+        })
+        .collect();
+    if places.is_empty() {
+        return body;
+    }
+    let mut body = body.into_owned();
+    for (sign, before_value) in places {
+        let moved = format!("{}=", &body[sign + 1..=before_value]);
+        body.replace_range(sign..=before_value, &moved);
+    }
+    Cow::Owned(body)
 }
 
 fn constructs() -> Constructs {
@@ -149,29 +180,29 @@ fn span_of(position: &Position) -> Span {
     Span::new(position.start.offset, position.end.offset)
 }
 
-fn collect(node: &Node, body: &str, shift: usize, content: &mut MdxContent) {
+fn collect(node: &Node, body: &str, content: &mut MdxContent) {
     let (attributes, name, position) = match node {
         Node::MdxTextExpression(expression) => {
-            content.expressions.extend(expression.position.as_ref().map(|position| braces(position, shift)));
+            content.expressions.extend(expression.position.as_ref().map(braces));
             return;
         }
         Node::MdxFlowExpression(expression) => {
-            content.expressions.extend(expression.position.as_ref().map(|position| braces(position, shift)));
+            content.expressions.extend(expression.position.as_ref().map(braces));
             return;
         }
         Node::MdxjsEsm(statement) => {
-            content.statements.extend(statement.position.as_ref().map(|position| span_of(position).shift(shift)));
+            content.statements.extend(statement.position.as_ref().map(span_of));
             return;
         }
         Node::MdxJsxFlowElement(element) => (&element.attributes, &element.name, &element.position),
         Node::MdxJsxTextElement(element) => (&element.attributes, &element.name, &element.position),
-        _ => return children(node, body, shift, content),
+        _ => return children(node, body, content),
     };
     if let (Some(name), Some(position)) = (name, position)
         && name.starts_with(|c: char| c.is_ascii_uppercase()) | name.contains('.')
     {
         let start = position.start.offset + 1;
-        content.components.push((Span::new(start, start + name.len()).shift(shift), name.clone()));
+        content.components.push((Span::new(start, start + name.len()), name.clone()));
     }
     for attribute in attributes {
         let (value, stops) = match attribute {
@@ -186,22 +217,22 @@ fn collect(node: &Node, body: &str, shift: usize, content: &mut MdxContent) {
             let span = Span::new(absolute - relative, absolute - relative + value.len());
             // Over several lines, indentation is stripped.
             if body.get(span.range()) == Some(value.as_str()) {
-                content.expressions.push(MdxExpression { span: span.shift(shift), in_attribute: true });
+                content.expressions.push(MdxExpression { span, in_attribute: true });
             }
         }
     }
-    children(node, body, shift, content);
+    children(node, body, content);
 }
 
-fn children(node: &Node, body: &str, shift: usize, content: &mut MdxContent) {
+fn children(node: &Node, body: &str, content: &mut MdxContent) {
     for child in node.children().into_iter().flatten() {
-        collect(child, body, shift, content);
+        collect(child, body, content);
     }
 }
 
-fn braces(position: &Position, shift: usize) -> MdxExpression {
+fn braces(position: &Position) -> MdxExpression {
     let span = span_of(position);
-    MdxExpression { span: Span::new(span.start + 1, span.end - 1).shift(shift), in_attribute: false }
+    MdxExpression { span: Span::new(span.start + 1, span.end - 1), in_attribute: false }
 }
 
 fn describe(body: &str, message: &Message) -> MdxError {
@@ -319,6 +350,24 @@ mod tests {
         }
         assert_eq!(error("<!-- b -->\n\n## C {#c}\n", true), None);
         assert_eq!(error("`{` and `<` \\{ &lt;\n\n```\n{ <\n```\n", false), None);
+    }
+
+    #[test]
+    fn a_tab_may_indent_a_list_below_a_tag() {
+        let text = "<A>\n    \t<B>\n    \t1. c {d}\n    \t</B>\n</A>\n";
+        let content = parse(text, Span::new(0, text.len()), false);
+        assert_eq!(content.error, None);
+        assert_eq!(&text[content.expressions[0].span.range()], "d");
+        assert_eq!(error("\t<B>\n", false), Some(("<B>".to_owned(), MdxErrorKind::NeverClosed("B".into()))));
+    }
+
+    #[test]
+    fn whitespace_around_an_equals_sign_is_allowed() {
+        let text = "<A b = \"c\" d =\n{e}>\n```\nf\n```\n</A>\n";
+        let content = parse(text, Span::new(0, text.len()), false);
+        assert_eq!(content.error, None);
+        assert_eq!(&text[content.expressions[0].span.range()], "e");
+        assert_eq!(&text[content.components[0].0.range()], "A");
     }
 
     #[test]

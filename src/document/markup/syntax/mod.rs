@@ -2,6 +2,7 @@
 
 pub(crate) mod elements;
 pub(crate) mod html;
+mod indentation;
 pub(crate) mod javascript;
 pub(crate) mod mdx_grammar;
 pub(crate) mod shortcodes;

@@ -53,7 +53,9 @@ pub(crate) fn check(text: &str, tokens: &[Token], tags: &TemplateTags, site: &dy
                         report(StructureErrorKind::Nameless);
                     }
                 } else if tags.blocks.contains_key(name) {
-                    open.push((index, name));
+                    if !is_assignment(text, token, tags, name) {
+                        open.push((index, name));
+                    }
                     if needs_argument(text, token, tags, name) && !in_comment {
                         report(StructureErrorKind::NoArgument);
                     }
@@ -86,6 +88,10 @@ fn needs_argument(text: &str, token: &Token, tags: &TemplateTags, name: &str) ->
     is_missing && tags.arguments.iter().any(|known| known == name)
 }
 
+fn is_assignment(text: &str, token: &Token, tags: &TemplateTags, name: &str) -> bool {
+    tags.assignments.iter().any(|known| known == name) && text[token.arguments.range()].contains('=')
+}
+
 fn is_part(tags: &TemplateTags, name: &str) -> bool {
     tags.blocks.values().any(|parts| parts.iter().any(|part| part == name))
 }
@@ -110,5 +116,35 @@ fn end(
             Some((token, _)) => report(StructureErrorKind::Crossed(token)),
             None => report(StructureErrorKind::Stray),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::markup::syntax::template_lexer;
+    use crate::generator::markup::TemplateLanguage;
+    use crate::source::Span;
+    use std::collections::BTreeMap;
+
+    struct NoNames;
+
+    impl TagNames for NoNames {
+        fn defines(&self, _: &str) -> bool {
+            false
+        }
+    }
+
+    #[test]
+    fn an_assignment_with_an_equals_sign_has_no_end() {
+        let blocks = BTreeMap::from([("set".to_owned(), vec![])]);
+        let tags = TemplateTags { blocks, assignments: vec!["set".to_owned()], ..TemplateTags::default() };
+        let kinds = |text: &str| {
+            let tokens = template_lexer::tokens(text, Span::new(0, text.len()), TemplateLanguage::Nunjucks);
+            check(text, &tokens, &tags, &NoNames).into_iter().map(|error| error.kind).collect::<Vec<_>>()
+        };
+        assert_eq!(kinds("{% set a = 1 %} {% set b %}text{% endset %}"), []);
+        assert_eq!(kinds("{% set a = 1 %}{% endset %}"), [StructureErrorKind::Stray]);
+        assert_eq!(kinds("{% set b %}text"), [StructureErrorKind::NeverClosed]);
     }
 }
