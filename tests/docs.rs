@@ -202,7 +202,8 @@ fn a_broken_link_is_noticed() {
 }
 
 /// The files that the examples name.
-const FILES: [(&str, &str); 8] = [
+const FILES: [(&str, &str); 9] = [
+    ("matterlint-baseline.json", "{ \"version\": 1, \"findings\": {} }"),
     ("_config.yml", "title: Example\n"),
     ("_data/authors.yml", "hana:\n  name: Hana\n"),
     ("admin/config.yml", "collections:\n  - { name: post, folder: _posts, fields: [{ name: title }] }\n"),

@@ -74,7 +74,7 @@ fn a_finding_shows_its_page() {
     let at = |position: &Value| json!({ "textDocument": { "uri": post }, "position": position });
     let hover = editor.ask("textDocument/hover", at(&found[0]["range"]["start"]));
     let shown = hover["contents"]["value"].as_str().expect("Markdown");
-    let url = "https://github.com/matterlint/matterlint/blob/main/rules/broken-front-matter.md";
+    let url = concat!(env!("CARGO_PKG_HOMEPAGE"), "rules/broken-front-matter/");
     assert!(
         shown.starts_with("**broken-front-matter**: ") && shown.ends_with(&format!("[Documentation]({url})\n")),
         "{shown}"
@@ -250,6 +250,45 @@ fn an_editor_that_asks_for_findings_gets_them_once() {
     editor.note("workspace/diagnostic/refresh");
     let second = pull(&mut editor, &b, &first["resultId"]);
     assert_eq!((&second["kind"], &second["items"][0]["code"]), (&json!("full"), &json!("url-collision")));
+    editor.quit();
+}
+
+#[test]
+fn all_pages_are_reported_to_an_editor_that_asks_and_again_when_they_change() {
+    let dir = workspace("exclude: [skipped.md]\n");
+    for index in 0..40 {
+        let text = if index % 4 == 0 { "TODO: write\n" } else { "text\n" };
+        fs::write(dir.path().join(format!("{index:02}.md")), text).expect("written");
+    }
+    fs::write(dir.path().join("skipped.md"), "TODO: write\n").expect("written");
+    let mut editor = Editor::start(dir.path(), &json!({ "textDocument": { "diagnostic": {} } }));
+    assert_eq!(editor.capabilities["diagnosticProvider"]["workspaceDiagnostics"], true);
+    let first = editor.ask("workspace/diagnostic", json!({ "previousResultIds": [] }));
+    let items = first["items"].as_array().expect("a list");
+    assert_eq!(items.len(), 10, "{first}");
+    assert_eq!(
+        (&items[1]["uri"], &items[1]["items"][0]["code"]),
+        (&json!(uri(dir.path(), "04.md")), &json!("leftover-placeholder"))
+    );
+    let known: Vec<Value> = items.iter().map(|item| json!({ "uri": item["uri"], "value": item["resultId"] })).collect();
+    let params = json!({ "previousResultIds": known });
+    // Where nothing has changed there is no answer, and the editor may do something else or give up.
+    editor.send(&json!({ "jsonrpc": "2.0", "id": "again", "method": "workspace/diagnostic", "params": params }));
+    assert_eq!(editor.ask("workspace/symbol", json!({ "query": "no such page" })), json!([]));
+    editor.notify("$/cancelRequest", json!({ "id": "again" }));
+    assert_eq!(editor.said("again")["error"]["code"], -32800);
+    editor.send(&json!({ "jsonrpc": "2.0", "id": "once more", "method": "workspace/diagnostic", "params": params }));
+    fs::write(dir.path().join("04.md"), "done\n").expect("written");
+    fs::write(dir.path().join("05.md"), "TODO: write\n").expect("written");
+    editor.notify("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
+    let second = editor.said("once more");
+    let items = second["result"]["items"].as_array().expect("a list");
+    let full: Vec<(&Value, usize)> = items
+        .iter()
+        .filter(|item| item["kind"] == "full")
+        .map(|item| (&item["uri"], item["items"].as_array().map_or(0, Vec::len)))
+        .collect();
+    assert_eq!(full, [(&json!(uri(dir.path(), "04.md")), 0), (&json!(uri(dir.path(), "05.md")), 1)]);
     editor.quit();
 }
 

@@ -72,6 +72,7 @@ const DOORS: &[(&str, &str)] = &[
     ("markdown", "src/document/markup/syntax/mdx_grammar.rs"),
     ("miette", "src/report/full.rs"),
     ("miniz_oxide", "src/checks/"),
+    ("notify", "src/cli/watch.rs"),
     ("percent_encoding", "src/text/percent.rs"),
     ("pulldown_cmark", "src/document/body/"),
     ("rayon", "src/workspace/parallel.rs"),

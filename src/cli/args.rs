@@ -97,6 +97,9 @@ pub(crate) struct CheckArgs {
     /// Print the fixes as a unified diff instead of applying them
     #[arg(long)]
     pub(crate) diff: bool,
+    /// Check again whenever a file changes, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["stdin_filename", "diff", "write_baseline", "diff_from", "files_from", "show_settings"])]
+    pub(crate) watch: bool,
     /// Ignore the findings recorded in this baseline file; fixed findings are removed from it [default: `baseline` of the config, which is left as it is]
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,

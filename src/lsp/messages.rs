@@ -1,6 +1,7 @@
 //! What editors send, as far as it is used. URIs are kept as they were sent: an editor knows its document by that very string,
 //! and many send what the RFC forbids (spaces, brackets, Hangul).
 
+use lsp_server::RequestId;
 use lsp_types::{CodeActionContext, Position, Range};
 use serde::Deserialize;
 use serde_json::Value;
@@ -119,4 +120,24 @@ pub(super) struct RenamedFiles {
 pub(super) struct RenamedFile {
     pub(super) old_uri: String,
     pub(super) new_uri: String,
+}
+
+/// The parameters of `workspace/diagnostic`.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct PullWorkspace {
+    pub(super) previous_result_ids: Vec<PreviousResult>,
+}
+
+/// What an editor has of the findings of a document.
+#[derive(Deserialize)]
+pub(super) struct PreviousResult {
+    pub(super) uri: String,
+    pub(super) value: String,
+}
+
+/// The parameters of `$/cancelRequest`.
+#[derive(Deserialize)]
+pub(super) struct Cancelled {
+    pub(super) id: RequestId,
 }

@@ -19,6 +19,7 @@ mod session;
 mod severity;
 mod stream;
 mod uri;
+mod workspace_pull;
 
 use crate::fs::{Cached, Os};
 use crate::lsp::client::Client;
@@ -88,7 +89,7 @@ fn capabilities(client: Client, units: Units) -> Value {
     }
     if client.pulls {
         capabilities["diagnosticProvider"] =
-            json!({ "identifier": "matterlint", "interFileDependencies": true, "workspaceDiagnostics": false });
+            json!({ "identifier": "matterlint", "interFileDependencies": true, "workspaceDiagnostics": true });
     }
     capabilities
 }

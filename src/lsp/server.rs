@@ -1,10 +1,11 @@
 //! The loop of the server: messages in, answers and findings out.
 
-use crate::lsp::messages::{Changed, Closed, Opened};
+use crate::lsp::messages::{Cancelled, Changed, Closed, Opened};
 use crate::lsp::session::Session;
 use crate::lsp::uri::uri_of;
+use crate::lsp::workspace_pull::WorkspacePull;
 use crate::lsp::{actions, completion, diagnostics, hover, navigation, rename};
-use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response};
+use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -30,6 +31,7 @@ pub(super) struct Server {
     said: String,
     /// Whether files may have changed since the editor was last told to ask again.
     is_stale: bool,
+    pull: WorkspacePull,
     /// The number of requests to the editor.
     asked: i32,
     /// Whether the editor has said goodbye: nothing is answered then.
@@ -44,10 +46,16 @@ fn with<P: DeserializeOwned, R>(params: Value, work: impl FnOnce(P) -> R) -> Res
     serde_json::from_value(params).map(work).map_err(|error| (ErrorCode::InvalidParams, error.to_string()))
 }
 
+/// The answer to a request that nobody waits for any more.
+fn cancelled(id: RequestId) -> Response {
+    Response::new_err(id, ErrorCode::RequestCanceled as i32, "cancelled".to_owned())
+}
+
 impl Server {
     pub(super) fn new(connection: Connection, session: Session) -> Self {
         let (faulty, fixed_configs, said) = Default::default();
-        Self { connection, session, faulty, fixed_configs, said, is_stale: false, asked: 0, is_shut_down: false }
+        let pull = WorkspacePull::new();
+        Self { connection, session, faulty, fixed_configs, said, is_stale: false, pull, asked: 0, is_shut_down: false }
     }
 
     /// Serves until the editor says goodbye.
@@ -63,6 +71,10 @@ impl Server {
                 Ok(message) => message,
                 Err(_) => {
                     self.look_at_changes();
+                    if self.pull.has_work() {
+                        self.pull_workspace();
+                        continue;
+                    }
                     let Ok(message) = self.connection.receiver.recv() else {
                         return Err("the client disconnected".to_owned());
                     };
@@ -70,6 +82,9 @@ impl Server {
                 }
             };
             match message {
+                Message::Request(request) if request.method == "workspace/diagnostic" && !self.is_shut_down => {
+                    self.ask_workspace(request);
+                }
                 Message::Request(request) => {
                     let response = self.answer(request);
                     self.send(Message::Response(response));
@@ -100,6 +115,7 @@ impl Server {
         match method.as_str() {
             "shutdown" => {
                 self.is_shut_down = true;
+                self.cancel(None);
                 return Response::new_ok(id, Value::Null);
             }
             "initialize" => {
@@ -157,19 +173,51 @@ impl Server {
             "textDocument/didSave" | "workspace/didChangeWatchedFiles" | "workspace/didChangeConfiguration" => {
                 self.session.workspace.invalidate();
                 self.is_stale = true;
+                self.pull.invalidate();
                 self.fixed_configs = self.faulty.clone();
                 self.session.documents.all_mut().for_each(|text| text.found = None);
                 Ok(())
+            }
+            "$/cancelRequest" => {
+                serde_json::from_value::<Cancelled>(params).map(|params| self.cancel(Some(&params.id)))
             }
             _ => Ok(()),
         }
         .unwrap_or_default();
     }
 
+    /// Takes a request for the findings of all pages in.
+    fn ask_workspace(&mut self, request: Request) {
+        let Request { id, params, .. } = request;
+        match with(params, |params| self.pull.ask(id.clone(), params)) {
+            Ok(None) => {}
+            Ok(Some(old)) => self.send(Message::Response(cancelled(old))),
+            Err((code, message)) => self.send(Message::Response(Response::new_err(id, code as i32, message))),
+        }
+    }
+
+    /// Goes on with the findings of all pages.
+    fn pull_workspace(&mut self) {
+        let Self { pull, session, .. } = self;
+        match catch_unwind(AssertUnwindSafe(|| pull.work(session))) {
+            Ok(None) => {}
+            Ok(Some((id, answer))) => self.send(Message::Response(Response::new_ok(id, answer))),
+            Err(_) => self.cancel(None),
+        }
+    }
+
+    /// Answers the request for the findings of all pages that waits, if it is meant, with nothing.
+    fn cancel(&mut self, id: Option<&RequestId>) {
+        if let Some(id) = self.pull.cancel(id) {
+            self.send(Message::Response(cancelled(id)));
+        }
+    }
+
     fn closed(&mut self, params: &Closed) {
         if let Some(text) = self.session.documents.close(&params.text_document.uri) {
             if text.is_file() {
                 self.session.workspace.close_page(&text.path);
+                self.pull.invalidate();
             }
             if !self.session.client.pulls {
                 self.publish(&text.uri, None, vec![]);

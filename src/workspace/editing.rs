@@ -8,10 +8,12 @@ use crate::source::Source;
 use crate::workspace::baseline::Baseline;
 use crate::workspace::completion::{self, Completion};
 use crate::workspace::configs::{ConfigRoot, lock};
+use crate::workspace::pages::{ConfigExcludes, walk};
+use crate::workspace::renaming::text_of;
 use crate::workspace::site_context::SiteContext;
 use crate::workspace::{Workspace, resolver, suppress};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What an editor asks. Paths are absolute; sources are named as seen from the working directory.
@@ -65,6 +67,24 @@ impl Workspace {
         }
         let omitted = Omitted::beyond(self.sites.configs().max_findings(path), &mut found);
         Some((found, omitted))
+    }
+
+    /// Lints the page at `path` as it is in the editor or on disk; none where it can't be read or linted.
+    pub fn lint_file(&mut self, path: &Path) -> Option<(Arc<Source>, Vec<Diagnostic>, Omitted)> {
+        if self.live.know(&self.sites, path) {
+            let sites = &self.sites;
+            // An error of our own costs what other pages tell.
+            let _ = catch_unwind(AssertUnwindSafe(|| self.live.refresh(sites)));
+        }
+        let source = text_of(&self.sites, &self.open, path).ok()?;
+        let (found, omitted) = self.lint_page(path, &source)?;
+        Some((source, found, omitted))
+    }
+
+    /// All pages below the working directory (absolute), but those that the config excludes.
+    pub fn pages(&self) -> Vec<PathBuf> {
+        let excludes = ConfigExcludes(self.sites.configs());
+        walk(self.sites.configs(), &excludes).files(std::slice::from_ref(&self.options.cwd)).files
     }
 
     /// What can be written at byte `at` of the page at `path`.

@@ -36,6 +36,8 @@ struct SiteState {
     metadata: HashMap<PathBuf, Option<Metadata>>,
     /// The pages in the editor, each with what lies on disk instead; none where nothing does.
     in_editor: BTreeMap<PathBuf, Option<PageFacts>>,
+    /// Whether it is asked about although none of its pages is in the editor.
+    is_wanted: bool,
     /// Whether its pages may have changed on disk.
     is_old: bool,
     changes: Changes,
@@ -86,6 +88,18 @@ impl LiveSites {
         }
     }
 
+    /// Sees to it that the site of the page at `path` is known although none of its pages is in the editor. Gives whether
+    /// it wasn't.
+    pub(super) fn know(&mut self, sites: &SiteResolver, path: &Path) -> bool {
+        let found = sites.for_file(path);
+        if !found.uses_site_index(path) || found.excludes(path) {
+            return false;
+        }
+        let known = self.index_of(&found);
+        let known = &mut self.known[known];
+        !std::mem::replace(&mut known.is_wanted, true) || known.is_old || known.changes.context
+    }
+
     /// From here on the page at `path`, shown as `shown`, is what lies on disk.
     pub(super) fn close_page(&mut self, path: &Path, shown: &Path) {
         self.known.iter_mut().for_each(|known| known.close(path, shown));
@@ -95,7 +109,8 @@ impl LiveSites {
     pub(super) fn refresh(&mut self, sites: &SiteResolver) -> Vec<(Arc<SiteContext>, Arc<SiteContext>)> {
         let mut changes = Vec::new();
         // Of the others nobody has a page open.
-        for known in self.known.iter_mut().filter(|known| !known.in_editor.is_empty()) {
+        let is_of_interest = |known: &&mut SiteState| known.is_wanted || !known.in_editor.is_empty();
+        for known in self.known.iter_mut().filter(is_of_interest) {
             known.read_if_old(sites);
             if let Some(index) = known.compare(sites) {
                 let now = Arc::new(known.found.with_index(index));
@@ -141,7 +156,17 @@ impl LiveSites {
         let (pages, claims, metadata, in_editor) = Default::default();
         let changes = Changes { pages: true, ..Changes::default() };
         let (context, found) = (found.clone(), found.clone());
-        self.known.push(SiteState { found, context, pages, claims, metadata, in_editor, is_old: true, changes });
+        self.known.push(SiteState {
+            found,
+            context,
+            pages,
+            claims,
+            metadata,
+            in_editor,
+            is_wanted: false,
+            is_old: true,
+            changes,
+        });
         self.known.len() - 1
     }
 }

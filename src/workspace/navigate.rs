@@ -346,7 +346,7 @@ fn label_at(doc: &Document, at: usize) -> Option<String> {
     }
     let inline = doc.body.inline_at(at).filter(|inline| inline.kind == InlineKind::Other)?;
     let text = doc.slice(inline.span);
-    Some(text.strip_prefix("[^")?.strip_suffix(']').map(|name| format!("^{name}"))?)
+    text.strip_prefix("[^")?.strip_suffix(']').map(|name| format!("^{name}"))
 }
 
 /// A label as labels are compared.
