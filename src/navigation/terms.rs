@@ -4,7 +4,7 @@ use crate::data::node::Value;
 use crate::document::body::{Body, InlineKind};
 use crate::document::front_matter::FrontMatter;
 use crate::generator::profile::GeneratorProfile;
-use crate::site::facts;
+use crate::site::taxonomy_terms;
 use crate::source::{Source, Span};
 
 /// A term in front matter.
@@ -36,9 +36,9 @@ pub(crate) fn of_page<'a>(
     profile: &GeneratorProfile,
 ) -> Vec<(String, TermPlace<'a>)> {
     let mut found = Vec::new();
-    for (name, key, list) in facts::taxonomies(front, profile) {
-        let field = facts::plural(&name).to_owned();
-        for (value, text) in facts::terms(&name, list, profile) {
+    for (name, key, list) in taxonomy_terms::taxonomies(front, profile) {
+        let field = taxonomy_terms::plural(&name).to_owned();
+        for (value, text) in taxonomy_terms::terms(&name, list, profile) {
             let span = written(source, value, text);
             found.push((field.clone(), TermPlace { key, list, value, text, span }));
         }
@@ -66,8 +66,8 @@ fn written(source: &Source, value: Value<'_>, term: &str) -> Span {
 /// Whether a taxonomy goes by a name: `taxonomies.tags` is `tags` too.
 pub(crate) fn is_field(field: &str, name: &str) -> bool {
     field == name
-        || facts::plural(name) == field
-        || field.rsplit('.').next().map(facts::plural) == Some(facts::plural(name))
+        || taxonomy_terms::plural(name) == field
+        || field.rsplit('.').next().map(taxonomy_terms::plural) == Some(taxonomy_terms::plural(name))
 }
 
 /// The places of `#term` in the text of a page, without the `#`.

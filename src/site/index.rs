@@ -2,6 +2,7 @@
 
 use crate::generator::profile::GeneratorProfile;
 use crate::site::conventions::Conventions;
+use crate::site::fact_changes::FactChanges;
 use crate::site::files::SiteFiles;
 use crate::site::finding::{AuthorList, SiteFinding, SiteFindings};
 use crate::site::urls::UrlClaims;
@@ -38,49 +39,6 @@ pub(crate) struct SiteIndex {
     conventions: Arc<Conventions>,
     /// The pages with findings that depend on the conventions.
     dependent: Arc<Vec<PathBuf>>,
-}
-
-/// What of a page's facts differs from what they were.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub(crate) struct FactChanges {
-    pub(super) terms: bool,
-    pub(super) keys: bool,
-    pub(super) urls: bool,
-    pub(super) values: bool,
-    pub(super) authors: bool,
-    pub(super) images: bool,
-}
-
-impl FactChanges {
-    /// Adds those of another change.
-    pub(crate) fn add(&mut self, other: Self) {
-        self.terms |= other.terms;
-        self.keys |= other.keys;
-        self.urls |= other.urls;
-        self.values |= other.values;
-        self.authors |= other.authors;
-        self.images |= other.images;
-    }
-
-    /// Whether anything differs.
-    pub(crate) fn any(self) -> bool {
-        self != Self::default()
-    }
-
-    /// Whether URLs differ, or what distinguishes them.
-    pub(crate) fn is_of_urls(self) -> bool {
-        self.urls
-    }
-
-    /// Whether anything else differs.
-    pub(crate) fn is_of_more_than_urls(self) -> bool {
-        Self { urls: false, ..self }.any()
-    }
-
-    /// What differs where files that aren't pages may.
-    pub(crate) fn of_files() -> Self {
-        Self { authors: true, images: true, ..Self::default() }
-    }
 }
 
 /// Sorts the pages of a site as they are compared: by the bytes of their paths, each once.

@@ -3,6 +3,7 @@
 pub(crate) mod authors;
 pub(crate) mod build_files;
 pub(crate) mod conventions;
+mod fact_changes;
 pub(crate) mod facts;
 pub(crate) mod field_stats;
 mod files;
@@ -11,6 +12,7 @@ pub(crate) mod images;
 pub(crate) mod index;
 pub(crate) mod keys;
 pub(crate) mod packed;
+pub(crate) mod taxonomy_terms;
 pub(crate) mod terms;
 pub(crate) mod unique;
 pub(crate) mod urls;
@@ -25,11 +27,12 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 pub(crate) use crate::site::conventions::{Conventions, is_convention};
+pub(crate) use crate::site::fact_changes::FactChanges;
 pub(crate) use crate::site::facts::PageFacts;
 pub(crate) use crate::site::field_stats::{FieldStat, FieldStats};
 pub(crate) use crate::site::files::SiteFiles;
 pub(crate) use crate::site::finding::{AuthorList, SiteFinding};
-pub(crate) use crate::site::index::{FactChanges, SiteIndex, Surroundings};
+pub(crate) use crate::site::index::{SiteIndex, Surroundings};
 pub(crate) use crate::site::terms::groups;
 pub(crate) use crate::site::urls::UrlClaims;
 

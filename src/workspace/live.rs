@@ -5,7 +5,7 @@
 //! changed. What the editor has open counts instead of what lies on disk.
 
 use crate::fs::{MAX_FILE_SIZE, Metadata, relative};
-use crate::site::facts::plural;
+use crate::site::taxonomy_terms::plural;
 use crate::site::{FactChanges, PageFacts, SiteIndex, UrlClaims, index};
 use crate::source::Source;
 use crate::workspace::pages::{pages_of, with_surroundings};
