@@ -35,6 +35,10 @@ def run(site: pathlib.Path, **given: str):
             "GITHUB_ACTIONS": "true",
             "CI": "true",
             "RUNNER_TEMP": str(temp),
+            "GITHUB_ACTION_PATH": str(ROOT),
+            "GITHUB_SERVER_URL": "https://github.com",
+            "GITHUB_REPOSITORY": "someone/site",
+            "GITHUB_SHA": "0" * 40,
             **{name: str(path) for name, path in files.items()},
         }
         for name, value in step.get("env", {}).items():
@@ -74,7 +78,18 @@ def main(wheel: str) -> None:
     places = [result["locations"][0]["physicalLocation"] for result in sarif["runs"][0]["results"]]
     assert {place["artifactLocation"]["uri"] for place in places} == {"posts/a%20b.md"}
     body = summary.split("## matterlint\n\n", 1)[1]
-    assert "a b.md:2:" in body and all(line.startswith("    ") for line in body.splitlines()), summary
+    assert body.startswith("<details><summary>posts/a b.md: ") and body.count("\n") == 1, summary
+    place = f"https://github.com/someone/site/blob/{'0' * 40}/posts/a%20b.md?plain=1#L2"
+    assert f'<a href="{place}">2:' in body and "/rules/broken-front-matter/" in body, summary
+    assert "<b>" not in body and "`" not in body, summary
+    matcher = re.search(r"^::add-matcher::(.*)$", log, re.MULTILINE)[1]
+    pattern = json.loads(pathlib.Path(matcher).read_text("utf-8"))["problemMatcher"][0]["pattern"][0]["regexp"]
+    program = pathlib.Path(outputs["sarif"]).parent / "matterlint" / "bin" / "matterlint"
+    shown = subprocess.run([program, "check", "--quiet"], cwd=site, capture_output=True, text=True).stdout
+    found = [re.match(pattern, line) for line in shown.splitlines()]
+    assert len(found) > 1 and all(found), shown
+    assert found[0][1] == "posts/a b.md" and found[0][4] == "error", shown
+    assert not any(re.match(pattern, line) for line in log.splitlines() if line.startswith("::")), "annotated twice"
 
     # Only what differs from a revision.
     git("commit", "--quiet", "-am", "bad")

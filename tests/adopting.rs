@@ -28,31 +28,65 @@ fn a_baseline_leaves_out_what_is_known_wherever_it_moves() {
 }
 
 #[test]
-fn a_baseline_only_shrinks() {
+fn a_baseline_changes_only_on_request() {
     let dir = site();
     let file = dir.path().join("matterlint-baseline.json");
     let known = ["check", "--isolated", "--baseline", "matterlint-baseline.json"];
+    let update = [&known[..], &["--update-baseline"]].concat();
     run(dir.path(), &["check", "--isolated", "--write-baseline"], "");
     let before = fs::read_to_string(&file).expect("text");
     let post = dir.path().join("posts/a.md");
     fs::write(&post, OLD.replace("TODO: 영상\n", "")).expect("written");
-    for more in [
-        vec!["--select", "syntax"],
-        vec!["--level", "leftover-placeholder=off"],
-        vec!["--stdin-filename", "posts/a.md"],
-    ] {
-        run(dir.path(), &[&known[..], &more].concat(), "");
-        assert_eq!(fs::read_to_string(&file).expect("text"), before, "{more:?} sees too little to shrink it");
-    }
     let out = run(dir.path(), &known, "");
+    assert_eq!(out.status.code(), Some(0));
+    assert_eq!(fs::read_to_string(&file).expect("text"), before, "a fixed finding doesn't change the file");
+    for more in [["--select", "syntax"], ["--level", "leftover-placeholder=off"], ["--stdin-filename", "posts/a.md"]] {
+        let out = run(dir.path(), &[&update[..], &more].concat(), "");
+        assert_eq!(out.status.code(), Some(2), "{more:?} sees too little");
+    }
+    // Only what the run looked at.
+    fs::write(dir.path().join("b.md"), "Text.\n").expect("written");
+    run(dir.path(), &[&update[..], &["b.md"]].concat(), "");
+    assert_eq!(fs::read_to_string(&file).expect("text"), before, "another file was checked");
+    let out = run(dir.path(), &update, "");
     assert!(text(&out.stderr).contains("removed 1 fixed finding from"), "{}", text(&out.stderr));
     let after = fs::read_to_string(&file).expect("text");
     assert_eq!((before.matches("        \"").count(), after.matches("        \"").count()), (2, 1), "{after}");
     fs::write(&post, OLD).expect("written");
     assert_eq!(run(dir.path(), &known, "").status.code(), Some(1), "what was fixed may not come back");
     fs::remove_file(&post).expect("removed");
-    run(dir.path(), &known, "");
+    run(dir.path(), &update, "");
     assert_eq!(fs::read_to_string(&file).expect("text").matches("        \"").count(), 0, "the post is gone");
+}
+
+#[test]
+fn a_config_names_its_baseline() {
+    let dir = site();
+    fs::create_dir(dir.path().join("blog")).expect("made");
+    fs::write(dir.path().join("blog/matterlint.yaml"), "baseline: lint/known.json\n").expect("written");
+    fs::create_dir(dir.path().join("blog/lint")).expect("made");
+    fs::write(dir.path().join("blog/b.md"), OLD).expect("written");
+    let blog = dir.path().join("blog");
+    let out = run(&blog, &["check"], "");
+    assert_eq!(out.status.code(), Some(2), "a baseline that doesn't exist isn't an empty one");
+    assert!(text(&out.stderr).contains("known.json"), "{}", text(&out.stderr));
+    let out = run(&blog, &["check", "--write-baseline"], "");
+    assert!(text(&out.stderr).contains("wrote 2 findings to lint/known.json"), "{}", text(&out.stderr));
+    assert_eq!(run(&blog, &["check"], "").status.code(), Some(0));
+    assert_eq!(run(&blog, &["check", "--stdin-filename", "b.md", "-"], OLD).status.code(), Some(0));
+    // From above, each file has the baseline of its config.
+    let out = run(dir.path(), &["check"], "");
+    let shown = text(&out.stdout);
+    assert!(shown.contains("posts/a.md:") && !shown.contains("blog/b.md:"), "{shown}");
+    // What more there is, and nothing else.
+    fs::write(blog.join("b.md"), format!("TODO: 하나 더\n{OLD}")).expect("written");
+    let shown = text(&run(&blog, &["check", "--quiet"], "").stdout);
+    assert_eq!(shown.lines().count(), 1, "{shown}");
+    // Existing findings are fixed all the same.
+    fs::write(blog.join("c.md"), "---\ntitle: 러스트: 첫걸음\n---\n\n본문\n").expect("written");
+    run(&blog, &["check", "--write-baseline"], "");
+    run(&blog, &["check", "--fix"], "");
+    assert!(fs::read_to_string(blog.join("c.md")).expect("text").contains("title: \"러스트: 첫걸음\""));
 }
 
 #[test]

@@ -33,25 +33,75 @@ const SITES: &[(&str, &str, &str, Files)] = &[
     ),
     ("vitepress", "", ".md", &[(".vitepress/config.mts", "export default { title: 'Site' }\n")]),
     ("eleventy", "posts/", ".md", &[("eleventy.config.js", "module.exports = () => {};\n")]),
-    ("astro", "src/content/blog/", ".mdx", &[("astro.config.mjs", "export default {};\n")]),
+    (
+        "astro",
+        "src/content/blog/",
+        ".mdx",
+        &[
+            ("astro.config.mjs", "export default {};\n"),
+            (
+                "src/content.config.ts",
+                "const blog = defineCollection({ loader: glob({ base: './src/content/blog' }), schema: z.object({ \
+                 title: z.string(), date: z.coerce.date().optional(), tags: z.array(z.string()).default([]), \
+                 draft: z.boolean().default(false) }) });\nexport const collections = { blog };\n",
+            ),
+        ],
+    ),
     ("mkdocs", "docs/", ".md", &[("mkdocs.yml", "site_name: Site\n")]),
 ];
 
-/// Mistakes that are not reported, each with the reason.
-const SILENT: &[(&str, &str, &str)] = &[
+/// A mistake, the generators for which it is an exception, and the reason.
+type Exception = (&'static str, &'static [&'static str], &'static str);
+
+/// Mistakes that the group does not report.
+const SILENT: &[Exception] = &[
+    ("attribute-list", &["hugo", "vitepress"], "not recognized"),
+    ("container-misspelled", &["docusaurus", "vitepress"], "not recognized"),
+    ("crossed-code-tags", &["hexo"], "not recognized"),
+    ("definition-list", &["eleventy", "mkdocs"], "not recognized"),
     (
-        "jekyll",
-        "list-below-paragraph",
-        "kramdown joins it as Python-Markdown does, which only the profile of MkDocs says",
+        "hash-without-blank",
+        &["jekyll", "hugo", "docusaurus", "hexo", "vitepress", "eleventy", "astro"],
+        "`unrendered-heading` reports it, which is not in the group",
     ),
-    ("hexo", "stray-end", "Hexo renders other pages with such a tag"),
-    ("hexo", "raw-in-inline-code", "Hexo renders other pages with such a tag"),
+    ("jsx-comment", &["jekyll", "hugo", "hexo", "vitepress", "eleventy", "mkdocs"], "not recognized"),
+    ("kramdown-contents", &["hugo"], "not recognized"),
+    ("placeholder-with-pipe", &["mkdocs"], "not recognized"),
+    ("raw-in-inline-code", &["hexo"], "Hexo renders other pages with such a tag"),
+    ("snippet-mark", &["mkdocs"], "not recognized"),
+    (
+        "tags-upper-case",
+        &["jekyll", "docusaurus", "hexo", "eleventy", "astro"],
+        "`miscased-field` reports it, which is not in the group",
+    ),
+    (
+        "tags-with-typographic-comma",
+        &["jekyll", "hugo", "docusaurus", "hexo", "eleventy", "astro"],
+        "it is one tag, which may be meant",
+    ),
+    (
+        "title-then-remark",
+        &["jekyll", "hugo", "docusaurus", "hexo", "vitepress", "eleventy", "astro", "mkdocs"],
+        "it is a comment in YAML, which may be meant",
+    ),
+    ("two-hyphens", &["jekyll"], "not recognized"),
+    ("type-in-heading", &["mkdocs"], "not recognized"),
+    (
+        "undefined-footnote",
+        &["jekyll", "hugo", "docusaurus", "hexo", "vitepress", "eleventy", "astro", "mkdocs"],
+        "`undefined-reference` reports it, which is not in the group",
+    ),
+    ("video-without-number", &["hugo"], "not recognized"),
 ];
 
-/// Findings on pages that are fine by what the driver sees, each with the reason.
-const NOT_SEEN: &[(&str, &str, &str)] = &[
-    ("hugo", "key", "the tags are dropped, and their text stays"),
-    ("hugo", "line-break", "the line break is dropped"),
+/// Findings on pages that are fine by what the driver sees.
+const NOT_SEEN: &[Exception] = &[
+    ("draft-ja", &["hugo"], "a draft is published"),
+    ("items-by-two-blanks", &["mkdocs"], "the items are not nested"),
+    ("key", &["hugo"], "the tags are dropped, and their text stays"),
+    ("line-break", &["hugo"], "the line break is dropped"),
+    ("price-filter", &["vitepress"], "it is displayed as a number"),
+    ("tab-before-key", &["vitepress"], "js-yaml 3 accepts the tab"),
 ];
 
 /// Generator → verdict → (reported, all).
@@ -77,7 +127,7 @@ fn what_stops_or_loses_a_page_is_reported_and_nothing_else() {
             share.0 += usize::from(is_reported);
             share.1 += 1;
             let excused = if verdict == "fine" { NOT_SEEN } else { SILENT };
-            let is_excused = excused.iter().any(|(of, name, _)| *of == generator && *name == mistake);
+            let is_excused = excused.iter().any(|(name, of, _)| *name == mistake && of.contains(&generator));
             let is_wrong = is_reported == (verdict == "fine");
             if is_wrong != is_excused {
                 let what = if is_reported { "reported" } else { "silent" };

@@ -203,12 +203,12 @@ fn a_broken_link_is_noticed() {
 
 /// The files that the examples name.
 const FILES: [(&str, &str); 9] = [
-    ("matterlint-baseline.json", "{ \"version\": 1, \"findings\": {} }"),
     ("_config.yml", "title: Example\n"),
     ("_data/authors.yml", "hana:\n  name: Hana\n"),
     ("admin/config.yml", "collections:\n  - { name: post, folder: _posts, fields: [{ name: title }] }\n"),
     ("commands/fleet.yaml", "name: fleet\ncommands:\n  - name: rollout\n"),
     ("lint/missing-price.md", include_str!("../docs/custom-rules.in/lint/missing-price.md")),
+    ("matterlint-baseline.json", "{ \"version\": 1, \"findings\": {} }"),
     ("mkdocs.yml", "plugins:\n  - tags: { tags_allowed: [aws] }\n"),
     ("schemas/post.schema.json", "{ \"type\": \"object\" }"),
     ("shared/lint.yaml", "rules: { dates: error }\n"),

@@ -94,3 +94,36 @@ fn a_few_pages_ask_nothing_of_the_next() {
     let config = run(&dir, &["init", "--stdout"]);
     assert!(config.contains("title: { type: string } # 7 of 7"), "{config}");
 }
+
+#[test]
+fn what_other_linters_exclude_and_require_is_taken_over() {
+    let rumdl = "[global]\nexclude = [\"vendor\"]\n[MD072]\nrequired-keys = [\"title\", \"author\"]\n";
+    let remark = "plugins:\n  - - remark-lint-frontmatter-schema\n    - schemas: { ./talk.json: [./talks/*.md] }\n";
+    let own = [
+        (".rumdl.toml", rumdl),
+        (".remarkrc.yaml", remark),
+        ("talk.json", "{ \"type\": \"object\", \"required\": [\"speaker\"] }"),
+        ("talks/one.md", "---\ntitle: One\n---\n\n<!-- markdownlint-disable -->\n\nText.\n"),
+        ("vendor/a.md", "TODO: x\n"),
+    ];
+    let dir = site(&own, &posts("posts", 6));
+    let config = run(&dir, &["init", "--stdout", "--from", "rumdl"]);
+    assert!(config.contains("exclude: [\"vendor\"] # from .rumdl.toml\n"), "{config}");
+    assert!(config.contains("      title: { required: true } # required by rumdl, 6 of 6\n"), "{config}");
+    run(&dir, &["init", "--from", "rumdl"]);
+    let found = run(&dir, &["check", "--quiet", "--format", "concise", "--now", "2024-07-01"]);
+    assert_eq!(found.matches("missing field `author`").count(), 7, "{found}");
+    assert!(!found.contains("vendor") && !found.contains("missing field `title`"), "{found}");
+
+    run(&dir, &["init", "--force", "--from", "remark-lint-frontmatter-schema"]);
+    let found = run(&dir, &["check", "--quiet", "--format", "concise", "--now", "2024-07-01", "talks"]);
+    assert_eq!(found, "talks/one.md:1:1: error[schema-mismatch] missing field `speaker`\n");
+    let none = Command::new(env!("CARGO_BIN_EXE_matterlint"))
+        .args(["init", "--stdout", "--from", "markdownlint"])
+        .current_dir(dir.path())
+        .output()
+        .expect("the program runs");
+    assert_eq!(none.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&none.stderr);
+    assert!(said.contains("no config of markdownlint found"), "{said}");
+}

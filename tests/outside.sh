@@ -46,3 +46,4 @@ tests/editors/nvim.sh
 tests/editors/vim.sh
 tests/editors/emacs.sh
 tests/editors/vscode.sh
+packaging/site/check.sh

@@ -3,7 +3,9 @@
 use crate::checks::finding::Findings;
 use crate::content::ContentType;
 use crate::document::Document;
+use crate::generator::profile::GeneratorProfile;
 use crate::site::Site;
+use std::sync::LazyLock;
 
 /// Looks for one kind of problem. The struct that implements it holds the options of its rules.
 pub(crate) trait Check: Send + Sync {
@@ -20,6 +22,19 @@ pub(crate) struct Context<'a> {
     pub(crate) content: &'a ContentType,
     /// The site the file belongs to.
     pub(crate) site: &'a Site,
+    /// What is known of the generator that builds the page; nothing if none does.
+    pub(crate) profile: &'a GeneratorProfile,
+}
+
+/// That of a file that no generator builds.
+static UNBUILT: LazyLock<GeneratorProfile> = LazyLock::new(GeneratorProfile::default);
+
+impl<'a> Context<'a> {
+    /// A page of this type in this site.
+    pub(crate) fn new(doc: &'a Document<'a>, content: &'a ContentType, site: &'a Site) -> Self {
+        let profile = if site.builds(doc.source.path()) { site.profile() } else { &*UNBUILT };
+        Self { doc, content, site, profile }
+    }
 }
 
 /// What a check needs to know before it can report anything.

@@ -80,7 +80,7 @@ pub(crate) enum Color {
 }
 
 /// `matterlint check`
-#[derive(Args, Clone, Debug)]
+#[derive(Args, Debug)]
 pub(crate) struct CheckArgs {
     /// Files or directories to check; `-` reads standard input [default: .]
     #[arg(value_name = "PATH")]
@@ -100,15 +100,15 @@ pub(crate) struct CheckArgs {
     /// Check again whenever a file changes, until Ctrl-C
     #[arg(long, conflicts_with_all = ["stdin_filename", "diff", "write_baseline", "diff_from", "files_from", "show_settings"])]
     pub(crate) watch: bool,
-    /// Ignore the findings recorded in this baseline file; fixed findings are removed from it [default: `baseline` of the config, which is left as it is]
+    /// Ignore the findings recorded in this file instead of the `baseline` of the config
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
-    /// Whether the config names it.
-    #[arg(skip)]
-    pub(crate) is_baseline_of_config: bool,
     /// Record all current findings in the baseline file [default: `baseline` of the config, otherwise matterlint-baseline.json]
     #[arg(long, conflicts_with_all = ["fix", "diff", "diff_from"])]
     pub(crate) write_baseline: bool,
+    /// Remove fixed findings from the baseline file
+    #[arg(long, conflicts_with_all = ["write_baseline", "select", "ignore", "level", "diff", "diff_from", "stdin_filename"])]
+    pub(crate) update_baseline: bool,
     /// Report only findings on lines changed by this unified diff; `-` reads it from standard input
     #[arg(long, value_name = "FILE", conflicts_with_all = ["fix", "diff"])]
     pub(crate) diff_from: Option<PathBuf>,
@@ -226,6 +226,9 @@ pub(crate) struct InitArgs {
     /// Overwrite an existing config
     #[arg(long)]
     pub(crate) force: bool,
+    /// Take over excludes, required fields, and schemas from the config of another program
+    #[arg(long, value_name = "PROGRAM", value_parser = ["markdownlint", "rumdl", "front-matter-cms", "remark-lint-frontmatter-schema"])]
+    pub(crate) from: Option<String>,
 }
 
 /// `matterlint tags`

@@ -1,14 +1,14 @@
 //! `matterlint check`: lint the files, report, and set the exit status.
 
 use crate::cli::args::{CheckArgs, FailOn};
-use crate::cli::baseline::{self, Checked};
+use crate::cli::baseline;
 use crate::cli::health;
 use crate::cli::input;
 use crate::cli::interrupt;
 use crate::cli::progress::Progress;
 use crate::cli::workspace::{check_options, open, report_config_errors, rule_notes};
 use crate::cli::{CLEAN, FAILED, FINDINGS, Streams, settings};
-use crate::diagnostic::{Level, Omitted};
+use crate::diagnostic::Level;
 use crate::fs;
 use crate::linter::INTERNAL_ERROR;
 use crate::report::diff::Texts;
@@ -25,19 +25,14 @@ pub(super) fn run(args: &CheckArgs, io: &mut Streams) -> io::Result<u8> {
     };
     let color = io.use_color(args.color);
     io.set_color(color);
-    let mut workspace = open(check_options(args, &cwd));
-    let args = &with_baseline(args, &workspace);
-    if args.is_baseline_of_config {
-        // All findings count until the known ones are left out.
-        workspace = open(check_options(args, &cwd));
-    }
+    let workspace = open(check_options(args, &cwd));
     if args.show_settings {
         return settings::show(args, &workspace, io, color);
     }
     if args.fix {
         interrupt::install_signal_handler();
     }
-    let (outcome, text) = match lint(args, &workspace, io) {
+    let (mut outcome, text) = match lint(args, &workspace, io) {
         Ok(done) => done,
         Err(message) => {
             writeln!(io.stderr, "matterlint: {}", report::sanitise(&message))?;
@@ -53,19 +48,17 @@ pub(super) fn run(args: &CheckArgs, io: &mut Streams) -> io::Result<u8> {
     if args.verbose > 0 {
         settings::show_run(args, &workspace, &outcome, io)?;
     }
-    let (mut checked, changes) = into_report(outcome, text.is_some());
-    match baseline::apply(args, &mut checked, &cwd) {
-        Ok(Some(said)) if !args.quiet => writeln!(io.stderr, "matterlint: {}", report::sanitise(&said))?,
-        Ok(_) => {}
-        Err(message) => checked.report.errors.push(message),
-    }
-    if args.baseline.is_some() {
-        for file in &mut checked.report.files {
-            let most = args.max_findings.unwrap_or_else(|| workspace.max_findings(&cwd.join(file.source.path())));
-            file.omitted = Omitted::beyond(most, &mut file.diagnostics);
+    match baseline::apply(args, &workspace, &mut outcome) {
+        Ok(said) if !args.quiet => {
+            for line in said {
+                writeln!(io.stderr, "matterlint: {}", report::sanitise(&line))?;
+            }
         }
+        Ok(_) => {}
+        Err(message) => outcome.errors.push(message),
     }
-    let mut report = checked.report;
+    let checked_files = std::mem::take(&mut outcome.checked_files);
+    let (mut report, changes) = into_report(outcome);
     for error in &report.errors {
         writeln!(io.stderr, "matterlint: {}", report::sanitise(error))?;
     }
@@ -74,7 +67,7 @@ pub(super) fn run(args: &CheckArgs, io: &mut Streams) -> io::Result<u8> {
         || (args.error_on_empty && report.checked == 0);
     report.rules = rule_notes(&workspace, &report);
     if is_html(args) {
-        report.health = Some(health::of_pages(&workspace, &checked.files));
+        report.health = Some(health::of_pages(&workspace, &checked_files));
     }
     if args.diff {
         show_changes(args, io, &changes, &report, color)?;
@@ -90,13 +83,6 @@ pub(super) fn run(args: &CheckArgs, io: &mut Streams) -> io::Result<u8> {
     }
     interrupt::exit_on_signal();
     Ok(if failed { FAILED } else { status(args, &report) })
-}
-
-/// The arguments with the baseline that the config names, where they name none.
-fn with_baseline(args: &CheckArgs, workspace: &Workspace) -> CheckArgs {
-    let file = if args.baseline.is_none() { workspace.baseline_file() } else { None };
-    let is_baseline_of_config = file.is_some();
-    CheckArgs { baseline: args.baseline.clone().or(file), is_baseline_of_config, ..args.clone() }
 }
 
 /// Whether the report is written as HTML, to standard output or to a file.
@@ -117,8 +103,8 @@ fn lint(args: &CheckArgs, workspace: &Workspace, io: &mut Streams) -> Result<(Ou
         fix,
         unsafe_fixes: args.unsafe_fixes,
         changed: input.changed.as_ref(),
-        // A baseline knows each finding.
-        group: !args.no_grouping && args.baseline.is_none() && !args.write_baseline,
+        // A baseline records each finding.
+        group: !args.no_grouping && !args.write_baseline,
         observer: Some(&progress),
     };
     let Some(bytes) = input.text else {
@@ -151,7 +137,7 @@ fn warnings(args: &CheckArgs, outcome: &Outcome) -> Vec<String> {
 }
 
 /// The outcome as it is reported, and the texts before and after fixes.
-fn into_report(outcome: Outcome, is_text: bool) -> (Checked, Vec<FixedText>) {
+fn into_report(outcome: Outcome) -> (Report, Vec<FixedText>) {
     let files = outcome.files.into_iter().map(|file| {
         let LintedFile { source, diagnostics, omitted } = file;
         FileReport { source, diagnostics, omitted }
@@ -164,7 +150,7 @@ fn into_report(outcome: Outcome, is_text: bool) -> (Checked, Vec<FixedText>) {
         fixed_files: outcome.fixed_files,
         ..Report::default()
     };
-    (Checked { report, files: outcome.checked_files, is_text }, outcome.changes)
+    (report, outcome.changes)
 }
 
 fn status(args: &CheckArgs, report: &Report) -> u8 {

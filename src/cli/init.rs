@@ -3,6 +3,7 @@
 use crate::cli::args::InitArgs;
 use crate::cli::{CLEAN, FAILED, Streams, workspace};
 use crate::fs::{self, Os};
+use crate::report;
 use crate::source::display_path;
 use crate::workspace::ConfigSource;
 use std::io::{self, Write};
@@ -17,7 +18,13 @@ pub(super) fn run(args: &InitArgs, io: &mut Streams) -> io::Result<u8> {
     }
     // An earlier config mustn't influence the new one.
     options.config = ConfigSource::BuiltIn;
-    let (text, pages) = workspace::open(options).propose_config();
+    let (text, pages) = match workspace::open(options).propose_config(args.from.as_deref()) {
+        Ok(proposed) => proposed,
+        Err(message) => {
+            writeln!(io.stderr, "matterlint: {}", report::sanitise(&message))?;
+            return Ok(FAILED);
+        }
+    };
     if args.stdout {
         io.stdout.write_all(text.as_bytes())?;
         return Ok(CLEAN);

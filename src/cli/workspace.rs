@@ -1,7 +1,7 @@
 //! How the command line opens a workspace: what its options say of it, and how errors of configs are printed.
 
-use crate::cli::Streams;
 use crate::cli::args::CheckArgs;
+use crate::cli::{Streams, baseline};
 use crate::diagnostic::Omitted;
 use crate::fs::Os;
 use crate::report::{self, FileReport, Format, Report, RuleNote, Style};
@@ -40,8 +40,9 @@ pub(super) fn check_options(args: &CheckArgs, cwd: &Path) -> Options {
         force_exclude: args.force_exclude > 0,
         ignore_files: !args.no_exclude,
         suppressions: !args.no_inline_config,
-        // What a baseline knows is left out before the rest is counted.
-        max_findings: if args.baseline.is_some() || args.write_baseline { Some(0) } else { args.max_findings },
+        // A baseline records all.
+        max_findings: if args.write_baseline { Some(0) } else { args.max_findings },
+        baseline: baseline::source(args),
         today: args.now,
         threads: args.threads,
         ..options(cwd)

@@ -206,14 +206,14 @@ impl Config {
         self.generator_version.as_ref()
     }
 
-    /// The file of known findings, relative to the config's folder.
-    pub(crate) fn baseline(&self) -> Option<&str> {
-        self.baseline.as_deref()
-    }
-
     /// The maximum number of findings that are kept per file; 0 for all.
     pub(crate) fn max_findings(&self) -> usize {
         self.max_findings.unwrap_or(MAX_FINDINGS)
+    }
+
+    /// The file with recorded findings, relative to the config's folder.
+    pub(crate) fn baseline(&self) -> Option<&str> {
+        self.baseline.as_deref()
     }
 
     /// The same config with preview rules enabled.

@@ -34,7 +34,7 @@ pub(crate) struct ConfigModel {
     pub(crate) overrides: Vec<OverrideConfig>,
     /// Whether preview rules run.
     pub(crate) preview: Option<bool>,
-    /// The file of known findings, relative to the config's folder.
+    /// The file with recorded findings, which aren't reported.
     pub(crate) baseline: Option<String>,
     /// The maximum number of findings that are kept per file; 0 for all.
     pub(crate) max_findings: Option<usize>,

@@ -45,7 +45,7 @@ pub(crate) fn schema() -> Value {
                 json!({ "type": "boolean" }),
             ),
             "baseline": described(
-                "The file of known findings, which are not reported: a path relative to this file.",
+                "File with recorded findings that are not reported, relative to the config.",
                 json!({ "type": "string" }),
             ),
             "max-findings": described(

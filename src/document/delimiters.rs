@@ -33,7 +33,9 @@ pub(crate) struct DelimitedBlock {
 pub(crate) fn find_front_matter(text: &str, start: usize) -> Option<DelimitedBlock> {
     let top = &text[start..];
     // The first byte rules out almost every file without front matter.
-    if !top.starts_with(['-', '+', '{', '<', '`', '–', '—', '−', ' ', '\t', '\n', '\r', '\u{feff}']) {
+    if !top
+        .starts_with(['-', '+', '{', '<', '`', '–', '—', '−', ' ', '\t', '\n', '\r', '\u{feff}', '\u{a0}', '\u{200b}'])
+    {
         return without_opening(text, start);
     }
     let mut block = well_formed_block(text, start)
@@ -233,8 +235,7 @@ fn malformed_block(text: &str, start: usize) -> Option<DelimitedBlock> {
     let top = &text[start..];
     let first = lines(top).next().filter(|line| !line.is_blank() && line.next > line.end)?;
     let opening = first.content(top);
-    let dashes =
-        |line: &str| line.chars().count() >= 2 && line.chars().all(|char| matches!(char, '-' | '–' | '—' | '−'));
+    let dashes = |line: &str| line.len() >= 2 && line.chars().all(|char| matches!(char, '-' | '–' | '—' | '−'));
     let pluses = |line: &str| line.len() >= 2 && line.bytes().all(|byte| byte == b'+');
     if let Some(block) = text_after_opening(text, start, &first) {
         return Some(block);
@@ -303,7 +304,7 @@ fn block_not_at_start(text: &str, start: usize) -> Option<DelimitedBlock> {
     let mut at = start;
     let mut comment = false;
     loop {
-        let rest = text[at..].trim_start_matches([' ', '\t', '\n', '\r', '\u{feff}']);
+        let rest = text[at..].trim_start_matches([' ', '\t', '\n', '\r', '\u{feff}', '\u{a0}', '\u{200b}']);
         at = text.len() - rest.len();
         match rest.strip_prefix("<!--") {
             Some(inside) => at += 4 + inside.find("-->")? + 3,
@@ -311,7 +312,9 @@ fn block_not_at_start(text: &str, start: usize) -> Option<DelimitedBlock> {
         }
         comment = true;
     }
-    let on_line_start = at == start || text[..at].ends_with(['\n', '\r']);
+    let before = &text[start..at];
+    let is_invisible = !before.is_empty() && before.chars().all(|c| matches!(c, '\u{a0}' | '\u{200b}'));
+    let on_line_start = at == start || before.ends_with(['\n', '\r']) || is_invisible;
     if at == start || !on_line_start || !text[at..].starts_with(['-', '+']) {
         return None;
     }
@@ -324,8 +327,13 @@ fn block_not_at_start(text: &str, start: usize) -> Option<DelimitedBlock> {
     }
     let span = Span::new(start, text[..at].trim_end().len().max(start));
     let span = if comment { span } else { Span::new(start, at) };
-    let fix = (!comment).then(|| Edit::replace(Span::new(start, at), ""));
-    let detail = if comment { "comment" } else { "blank line" }.to_owned();
+    let fix = (!comment && !is_invisible).then(|| Edit::replace(Span::new(start, at), ""));
+    let detail = match comment {
+        true => "comment",
+        false if is_invisible => "invisible space",
+        false => "blank line",
+    };
+    let detail = detail.to_owned();
     block.placement_problems.push(SyntaxProblem {
         kind: SyntaxErrorKind::NotAtStart,
         span,

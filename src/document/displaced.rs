@@ -14,7 +14,7 @@ pub(super) fn find(source: &Source) -> Option<SyntaxProblem> {
     if is_pandoc {
         return None;
     }
-    on_one_line(text, start).or_else(|| below_text(text, start))
+    on_one_line(text, start).or_else(|| in_code_fence(text, start)).or_else(|| below_text(text, start))
 }
 
 /// `--- title: Hello date: 2024-01-31 ---`
@@ -25,6 +25,26 @@ fn on_one_line(text: &str, start: usize) -> Option<SyntaxProblem> {
     let key = inside.trim_start().split_once(':').map(|(key, _)| key)?;
     let span = Span::new(start + first.first(), start + first.end);
     is_known_key(key).then(|| problem(SyntaxErrorKind::MalformedDelimiter, span, None, content))
+}
+
+/// A code block at the very top whose lines are metadata, two of them with known keys.
+fn in_code_fence(text: &str, start: usize) -> Option<SyntaxProblem> {
+    let top = &text[start..];
+    if !top.starts_with("```") {
+        return None;
+    }
+    let first = lines(top).next()?;
+    let info = first.content(top).trim_start_matches('`').trim();
+    if !matches!(info, "" | "yaml" | "yml") || first.next == first.end {
+        return None;
+    }
+    let inner = &top[first.next..];
+    let close = lines(inner).find(|line| line.content(inner) == "```")?;
+    let block = &inner[..close.start];
+    // Without its own delimiters, which are looked for elsewhere.
+    let is_metadata = !block.starts_with("---") && metadata_keys(&format!("{block}---\n")) >= 2;
+    let span = Span::new(start, start + first.end);
+    is_metadata.then(|| problem(SyntaxErrorKind::MalformedDelimiter, span, None, first.content(top)))
 }
 
 /// Complete front matter with two known keys, further down.

@@ -142,6 +142,18 @@ pub(crate) fn fields_after_document_end(source: &Source, body: usize) -> Option<
     delimiters::fields_after_document_end(source.text(), body)
 }
 
+/// The first of the lines of metadata, one of them with a known key, between the front matter and a second `---`, where the
+/// body begins at byte `body`.
+pub(crate) fn fields_below(source: &Source, body: usize) -> Option<Span> {
+    let rest = &source.text()[body..];
+    (metadata_lines::metadata_keys(rest) > 0).then(|| delimiters::fields_after_document_end(source.text(), body))?
+}
+
+/// Whether `text` begins with metadata, a title among it, and a `---` below it.
+pub(crate) fn is_second_metadata(text: &str) -> bool {
+    metadata_lines::is_second_metadata(text)
+}
+
 /// YAML between the delimiters of TOML, or the other way round.
 fn with_wrong_delimiters(text: &str, block: &DelimitedBlock, limits: Limits) -> Option<FrontMatter> {
     let closing_delimiter = block.closing_delimiter?;

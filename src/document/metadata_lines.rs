@@ -55,6 +55,12 @@ pub(super) fn metadata_keys(text: &str) -> usize {
     entries.filter(|line| is_known_key(key_of(line, block))).count()
 }
 
+/// Whether the lines between the start of `text` and its first `---` are metadata with a title and another known key.
+pub(super) fn is_second_metadata(text: &str) -> bool {
+    let has_title = lines(text).take_while(|line| !line.is_blank()).any(|line| key_of(&line, text) == "title");
+    has_title && metadata_keys(text) >= 2
+}
+
 /// The format of a block whose delimiters are those of another: every entry is YAML between `+++`, or TOML between `---`.
 pub(super) fn format_of_wrong_delimiters(text: &str, format: FrontMatterFormat) -> Option<FrontMatterFormat> {
     let other = match format {

@@ -23,6 +23,8 @@ pub(crate) struct MarkupProfile {
     pub(crate) dead_links: Option<String>,
     /// What it does with a picture that doesn't exist; none if nothing.
     pub(crate) dead_images: Option<DeadImages>,
+    /// Whether four spaces make no code: in MDX by `.mdx`, and in Eleventy.
+    pub(crate) has_no_indented_code: bool,
     /// Whether an unclosed HTML comment hides the rest of the page.
     pub(crate) unclosed_comment: Option<String>,
     /// Where the site says how it is built.
@@ -189,6 +191,14 @@ pub(crate) enum MarkdownExtension {
     ListsInParagraphs,
     /// Lists nested by less than four spaces.
     NarrowNesting,
+    /// `[[page]]`
+    WikiLinks,
+    /// `==marked==`
+    Highlights,
+    /// `:smile:`
+    EmojiCodes,
+    /// `[TOC]`, `[[toc]]`
+    ContentsMarks,
 }
 
 /// What a generator does with an extension of Markdown that it doesn't support.

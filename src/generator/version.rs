@@ -24,6 +24,8 @@ pub(crate) struct GeneratorVersion {
     number: [u32; 3],
     /// Whether a later version may be used: `^7.0.0`, `>= 4`.
     is_minimum: bool,
+    /// Whether a later major version isn't used: `^7.0.0`, `~> 4.2`.
+    keeps_major: bool,
 }
 
 /// The maximum distance between a marker and its version, in bytes.
@@ -37,6 +39,7 @@ impl GeneratorVersion {
     pub(crate) fn parse(text: &str, file: &str) -> Option<Self> {
         let at = text.find(|c: char| c.is_ascii_digit())?;
         let is_minimum = text[..at].contains(['^', '~', '>', '<', '|']);
+        let keeps_major = text[..at].contains(['^', '~']) && !text.contains("||");
         let rest = &text[at..];
         let written = &rest[..rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len())];
         let written = written.trim_end_matches('.');
@@ -44,14 +47,14 @@ impl GeneratorVersion {
         for (part, slot) in written.split('.').zip(&mut number) {
             *slot = part.parse().ok()?;
         }
-        Some(Self { text: written.to_owned(), file: file.to_owned(), number, is_minimum })
+        Some(Self { text: written.to_owned(), file: file.to_owned(), number, is_minimum, keeps_major })
     }
 
     /// Whether it is `other` or later; none where that isn't known.
     pub(crate) fn is_at_least(&self, other: &str) -> Option<bool> {
         let other = Self::parse(other, "")?;
         match self.number.cmp(&other.number) {
-            Ordering::Less if self.is_minimum => None,
+            Ordering::Less if self.is_minimum && !(self.keeps_major && self.number[0] < other.number[0]) => None,
             order => Some(order != Ordering::Less),
         }
     }
@@ -166,7 +169,9 @@ mod tests {
         assert_eq!(at_least("0.133.0", "0.145"), Some(false));
         assert_eq!(at_least("0.145.0", "0.145"), Some(true));
         assert_eq!(at_least("1.0", "0.145"), Some(true));
-        assert_eq!(at_least("^7.0.0", "8"), None);
+        assert_eq!(at_least("^7.0.0", "8"), Some(false));
+        assert_eq!(at_least("^7.0.0", "7.2"), None);
+        assert_eq!(at_least(">=7.0.0", "8"), None);
         assert_eq!(at_least("^8.1.0", "8"), Some(true));
     }
 }

@@ -50,7 +50,7 @@ pub(crate) fn lint(doc: &Document, cx: LintContext) -> Vec<Diagnostic> {
 /// Lints a document. Sorted by span, then rule, then message. A check that panics becomes an `internal-error` finding;
 /// the findings of the other checks are kept.
 pub(crate) fn lint_subset(doc: &Document, cx: LintContext, subset: RuleSubset) -> Vec<Diagnostic> {
-    let context = Context { doc, content: cx.content, site: cx.site };
+    let context = Context::new(doc, cx.content, cx.site);
     let comments = if cx.use_suppressions { suppressions::parse_suppressions(doc) } else { Vec::new() };
     let mut suppressions = Suppressions::new(&comments, doc.source, cx.rules);
     let draft = std::cell::OnceCell::new();

@@ -2,7 +2,11 @@
 
 use crate::fs::EntryKind;
 use crate::generator::markup::BuildPlaces;
+use crate::generator::profile::GeneratorProfile;
+use crate::site::collections;
+use crate::site::collections::Collection;
 use crate::site::files::SiteFiles;
+use crate::site::page_folders::PageFolders;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -89,6 +93,11 @@ impl BuildFiles {
         ["assign ", "capture ", "set "].iter().any(|tag| self.code.contains(&format!("{tag}{word}")))
     }
 
+    /// The text of the files that may define tags, filters, variables and components.
+    pub(crate) fn code(&self) -> &str {
+        &self.code
+    }
+
     /// Whether the config contains `text`.
     pub(crate) fn config_has(&self, text: &str) -> bool {
         self.config.as_deref().is_some_and(|config| config.contains(text))
@@ -125,6 +134,26 @@ pub(super) fn read(files: &SiteFiles, root: &Path, places: &BuildPlaces) -> Buil
         found.data.extend(names.filter_map(|path| Some(path.file_stem()?.to_str()?.split('.').next()?.to_owned())));
     }
     found
+}
+
+/// Reads which files the generator builds, for the site in this folder (absolute).
+pub(super) fn read_pages(files: &SiteFiles, root: &Path, profile: &GeneratorProfile) -> PageFolders {
+    let read = |paths: &[String]| {
+        paths.iter().flat_map(|path| texts(files, &root.join(path))).fold(String::new(), |all, text| all + &text + "\n")
+    };
+    let config = read(&profile.markup.files.config);
+    let has_folder = profile.pages.folders.iter().any(|folder| files.root.exists(&root.join(folder)));
+    // Where there is no config or folder of the generator's, it builds in another way.
+    if config.is_empty() || !profile.pages.folders.is_empty() && !has_folder && profile.pages.moved_by.is_empty() {
+        return PageFolders::default();
+    }
+    PageFolders::new(&profile.pages, &config, &read(&profile.pages.ignore_files))
+}
+
+/// Reads the collections of the Astro site in this folder (absolute).
+pub(super) fn read_collections(files: &SiteFiles, root: &Path) -> Vec<Collection> {
+    let config = collections::FILES.iter().find_map(|path| text(files, &root.join(path)));
+    collections::read(&config.unwrap_or_default())
 }
 
 /// The files below a folder (absolute), sorted.

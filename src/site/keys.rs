@@ -22,7 +22,7 @@ pub(super) fn find_misspelled_fields(pages: &[PageFacts], profile: &GeneratorPro
     for (key, Count { pages: count, first: at, .. }) in &counts {
         let is_reported =
             profile.renamed.contains_key(*key) || profile.ignored.iter().any(|known| known.field == **key);
-        if *count > MOST_TYPOS || is_reported || profile.knows(key) || key.chars().count() < 4 {
+        if *count > MOST_TYPOS || is_reported || profile.knows(key) || key.chars().count() < 3 {
             continue;
         }
         let common = common.iter().filter(|(_, count)| *count >= RATIO * at.len()).map(|(key, count)| (*key, *count));
@@ -31,9 +31,15 @@ pub(super) fn find_misspelled_fields(pages: &[PageFacts], profile: &GeneratorPro
         // A short name is another word as soon as a letter differs, but not if two letters are transposed or one is doubled.
         let short = SHORT_KEYS.iter().filter(|short| profile.knows(short) && is_transposed_or_doubled(key, short));
         let mut short = short.map(|short| (*short, 0));
-        let near =
-            common.chain(own).find(|(other, _)| is_typo(key, other, profile.folds_case)).or_else(|| short.next_back());
-        let Some((meant, count)) = near else { continue };
+        let near = common
+            .chain(own)
+            .find(|(other, _)| key.chars().count() > 3 && is_typo(key, other, profile.folds_case))
+            .or_else(|| short.next_back());
+        let abbreviation = || {
+            let (_, whole) = ABBREVIATIONS.iter().find(|(short, whole)| *short == *key && profile.knows(whole))?;
+            Some((*whole, 0))
+        };
+        let Some((meant, count)) = near.or_else(abbreviation) else { continue };
         for &page in at {
             let has = |wanted: &str| pages[page as usize].keys().any(|key| key == wanted);
             if !has(meant) {
@@ -42,6 +48,18 @@ pub(super) fn find_misspelled_fields(pages: &[PageFacts], profile: &GeneratorPro
         }
     }
 }
+
+/// Names that people write for those of a generator, which doesn't know them.
+const ABBREVIATIONS: [(&str, &str); 8] = [
+    ("dat", "date"),
+    ("desc", "description"),
+    ("descr", "description"),
+    ("keyword", "keywords"),
+    ("tag", "tags"),
+    ("titl", "title"),
+    ("tittle", "title"),
+    ("titre", "title"),
+];
 
 /// The short names that nearly every generator knows.
 const SHORT_KEYS: [&str; 5] = ["title", "date", "tags", "draft", "layout"];

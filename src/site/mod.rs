@@ -2,6 +2,7 @@
 
 pub(crate) mod authors;
 pub(crate) mod build_files;
+pub(crate) mod collections;
 pub(crate) mod conventions;
 mod fact_changes;
 pub(crate) mod facts;
@@ -12,6 +13,7 @@ pub(crate) mod images;
 pub(crate) mod index;
 pub(crate) mod keys;
 pub(crate) mod packed;
+mod page_folders;
 pub(crate) mod taxonomy_terms;
 pub(crate) mod terms;
 pub(crate) mod unique;
@@ -21,7 +23,9 @@ use crate::date::Date;
 use crate::fs::{self, EntryKind, FsError};
 use crate::generator::profile::GeneratorProfile;
 use crate::site::build_files::BuildFiles;
+use crate::site::collections::Collection;
 use crate::site::files::in_other_case;
+use crate::site::page_folders::PageFolders;
 use crate::text::similarity;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -46,6 +50,8 @@ pub(crate) struct Site {
     /// The folder that the site starts in (absolute), if it isn't the one that paths in its config are relative to.
     root: Option<PathBuf>,
     build: OnceLock<Arc<BuildFiles>>,
+    pages: OnceLock<Arc<PageFolders>>,
+    collections: OnceLock<Arc<Vec<Collection>>>,
 }
 
 impl Site {
@@ -76,8 +82,9 @@ impl Site {
     #[must_use]
     pub(crate) fn again(&self) -> Self {
         let (files, profile) = (self.files.clone(), self.profile.clone());
-        let (root, build) = (self.root.clone(), self.build.clone());
-        Self { files, profile, today: self.today, survey: OnceLock::new(), root, build }
+        let (root, build, pages) = (self.root.clone(), self.build.clone(), self.pages.clone());
+        let collections = self.collections.clone();
+        Self { files, profile, today: self.today, survey: OnceLock::new(), root, build, pages, collections }
     }
 
     /// The files that decide how its pages are built, read when first asked for.
@@ -86,6 +93,28 @@ impl Site {
             let read = |files| Some(build_files::read(files, &self.build_root()?, &self.profile.markup.files));
             Arc::new(self.files.as_ref().and_then(read).unwrap_or_default())
         })
+    }
+
+    /// Whether the generator builds the page at `path`, as its source is called.
+    pub(crate) fn builds(&self, path: &Path) -> bool {
+        let folders = self.pages.get_or_init(|| {
+            let read = |files| Some(build_files::read_pages(files, &self.build_root()?, &self.profile));
+            Arc::new(self.files.as_ref().and_then(read).unwrap_or_default())
+        });
+        folders.contains(&self.path_in_site(path))
+    }
+
+    /// The collection with a schema that the page at `path` belongs to, as its source is called.
+    pub(crate) fn collection_of(&self, path: &Path) -> Option<&Collection> {
+        if !self.profile.has_collections {
+            return None;
+        }
+        let collections = self.collections.get_or_init(|| {
+            let read = |files| Some(build_files::read_collections(files, &self.build_root()?));
+            Arc::new(self.files.as_ref().and_then(read).unwrap_or_default())
+        });
+        let path = self.path_in_site(path);
+        collections.iter().find(|collection| collection.contains(&path))
     }
 
     /// The folder that the site starts in (absolute); none for a site without files.

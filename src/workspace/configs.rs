@@ -5,10 +5,11 @@ use crate::diagnostic::Diagnostic;
 use crate::fs::{EntryKind, FileSystem, FsError, MAX_FILE_SIZE, ProjectFiles, Root, check_links, normalize, relative};
 use crate::rule;
 use crate::source::{Source, display_path};
+use crate::workspace::baseline::{Baseline, BaselineSource};
 use crate::workspace::examples;
 use crate::workspace::options::{ConfigSource, Options};
 use crate::workspace::template_folders;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -98,12 +99,14 @@ pub(crate) struct ConfigResolver {
     by_dir: Mutex<HashMap<PathBuf, Arc<ConfigRoot>>>,
     by_config: Mutex<HashMap<PathBuf, Arc<ConfigRoot>>>,
     errors: Mutex<ConfigErrors>,
+    /// By file; none where it can't be read.
+    baselines: Mutex<BTreeMap<PathBuf, Result<Arc<Baseline>, String>>>,
 }
 
 impl ConfigResolver {
     pub(crate) fn new(fs: Arc<dyn FileSystem>, options: Arc<Options>) -> Self {
-        let (places, by_dir, by_config, errors) = Default::default();
-        Self { fs, options, places, by_dir, by_config, errors }
+        let (places, by_dir, by_config, errors, baselines) = Default::default();
+        Self { fs, options, places, by_dir, by_config, errors, baselines }
     }
 
     pub(crate) fn options(&self) -> &Options {
@@ -133,6 +136,36 @@ impl ConfigResolver {
     /// The maximum number of findings that are kept of a file (absolute); 0 for all.
     pub(crate) fn max_findings(&self, path: &Path) -> usize {
         self.options.max_findings.unwrap_or_else(|| self.for_file(path).config.max_findings())
+    }
+
+    /// The file of the baseline (absolute) that applies to a file (absolute).
+    pub(crate) fn baseline_file(&self, path: &Path) -> Option<PathBuf> {
+        match &self.options.baseline {
+            BaselineSource::Off => None,
+            BaselineSource::File(file) => Some(normalize(&self.options.cwd.join(file))),
+            BaselineSource::Config => {
+                let root = self.for_file(path);
+                root.config.baseline().map(|file| normalize(&root.root.join(file)))
+            }
+        }
+    }
+
+    /// The baseline that applies to a file (absolute).
+    pub(crate) fn baseline(&self, path: &Path) -> Option<Arc<Baseline>> {
+        let file = self.baseline_file(path)?;
+        let mut baselines = lock(&self.baselines);
+        let read = || Baseline::read(&self.fs, &self.options.cwd, &file).map(Arc::new);
+        baselines.entry(file.clone()).or_insert_with(read).as_ref().ok().cloned()
+    }
+
+    /// The baselines that were used so far, by file.
+    pub(crate) fn baselines(&self) -> Vec<Arc<Baseline>> {
+        lock(&self.baselines).values().filter_map(|read| read.as_ref().ok().cloned()).collect()
+    }
+
+    /// Why baselines that apply can't be read.
+    pub(crate) fn baseline_errors(&self) -> Vec<String> {
+        lock(&self.baselines).values().filter_map(|read| read.as_ref().err().cloned()).collect()
     }
 
     /// All configs met so far.

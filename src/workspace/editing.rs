@@ -5,9 +5,7 @@ use crate::document::Document;
 use crate::fs::{MAX_FILE_SIZE, relative};
 use crate::linter::RuleSubset;
 use crate::source::Source;
-use crate::workspace::baseline::Baseline;
 use crate::workspace::completion::{self, Completion};
-use crate::workspace::configs::{ConfigRoot, lock};
 use crate::workspace::pages::{ConfigExcludes, walk};
 use crate::workspace::renaming::text_of;
 use crate::workspace::site_context::SiteContext;
@@ -23,7 +21,6 @@ impl Workspace {
         self.fs.invalidate();
         self.sites = resolver(&self.fs, &self.options);
         self.live.invalidate();
-        lock(&self.baselines).clear();
     }
 
     /// Tells the page's site what the page at `path` is now, whatever lies on disk.
@@ -62,8 +59,8 @@ impl Workspace {
         let lint =
             || context.lint_document(path, &Document::parse(source), RuleSubset::Whole, self.options.suppressions);
         let mut found = catch_unwind(AssertUnwindSafe(lint)).unwrap_or_default();
-        if let Some(baseline) = self.baseline_of(&context.config_root) {
-            baseline.leave_out(path, source, &mut found);
+        if let Some(baseline) = self.sites.configs().baseline(path) {
+            baseline.retain_new(path, source, &mut found);
         }
         let omitted = Omitted::beyond(self.sites.configs().max_findings(path), &mut found);
         Some((found, omitted))
@@ -108,14 +105,6 @@ impl Workspace {
     /// All safe fixes of a page that can be made at once.
     pub fn safe_fixes(&self, source: &Source, diagnostics: &[Diagnostic]) -> Option<Vec<Edit>> {
         crate::fix::apply_fixes(source.text(), diagnostics, false, usize::MAX).map(|pass| pass.edits)
-    }
-
-    /// The baseline that a config names, if it can be read.
-    fn baseline_of(&self, config: &ConfigRoot) -> Option<Arc<Baseline>> {
-        let path = config.root.join(config.config.baseline()?);
-        let mut baselines = lock(&self.baselines);
-        let read = || Baseline::read(&*self.fs, &self.options.cwd, &path).ok().map(Arc::new);
-        baselines.entry(path.clone()).or_insert_with(read).clone()
     }
 
     pub(super) fn context(&self, path: &Path) -> Arc<SiteContext> {

@@ -23,6 +23,7 @@ mod parallel;
 mod renaming;
 mod rule_tests;
 mod run;
+mod run_options;
 mod session;
 mod site_context;
 mod suppress;
@@ -38,13 +39,13 @@ use run::Run;
 use site_context::SiteResolver;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 pub use crate::config::ConfigDiagnostics;
 pub use crate::date::Date;
 pub use crate::diagnostic::RuleLevel;
 pub use crate::fs::{DirEntry, EntryKind, FileSystem, FsError, Memory, Metadata, Os};
-pub(crate) use baseline::Baseline;
+pub use baseline::{Baseline, BaselineSource};
 pub use changed_lines::ChangedLines;
 pub use completion::{Completion, CompletionKind};
 pub use configs::ConfigErrors;
@@ -55,7 +56,8 @@ pub use navigate::{HeadingSymbol, PageLink, PageTitle, Place};
 pub use options::{ConfigSource, Options};
 pub use renaming::{FileEdits, SiteEdits};
 pub use rule_tests::RuleTests;
-pub use run::{FixMode, FixedText, Observer, Outcome, RunOptions};
+pub use run::{FixedText, Outcome};
+pub use run_options::{FixMode, Observer, RunOptions};
 pub use taxonomies::{Taxonomies, Taxonomy, Term};
 
 /// A folder with sites, configs and pages, as one caller sees it.
@@ -79,8 +81,6 @@ pub struct Workspace {
     live: LiveSites,
     /// The texts that an editor has open, by path.
     open: BTreeMap<PathBuf, Arc<Source>>,
-    /// The baselines of configs, by path; none for one that can't be read.
-    baselines: Mutex<BTreeMap<PathBuf, Option<Arc<Baseline>>>>,
 }
 
 /// A site of which files were linted.
@@ -153,8 +153,8 @@ impl Workspace {
     pub fn new(fs: Arc<dyn FileSystem>, options: Options) -> Self {
         let options = Arc::new(options);
         let sites = resolver(&fs, &options);
-        let (live, open, baselines) = Default::default();
-        Self { fs, options, sites, live, open, baselines }
+        let (live, open) = Default::default();
+        Self { fs, options, sites, live, open }
     }
 
     /// The folder that paths are shown from.
@@ -200,6 +200,32 @@ impl Workspace {
     /// What is wrong with the configs that were read since this was last asked.
     pub fn take_config_errors(&self) -> ConfigErrors {
         self.sites.configs().take_errors()
+    }
+
+    /// The file of the baseline (absolute) that applies to the files in a folder (absolute).
+    pub fn baseline_file(&self, dir: &Path) -> Option<PathBuf> {
+        let configs = self.sites.configs();
+        let root = configs.for_dir(dir);
+        root.config.baseline().map(|file| root.root.join(file))
+    }
+
+    /// The baselines that were used so far.
+    pub fn baselines(&self) -> Vec<Arc<Baseline>> {
+        self.sites.configs().baselines()
+    }
+
+    /// The text of a baseline without fixed findings, and how many those are, after a run over `checked` (absolute).
+    pub fn baseline_without_fixed(&self, baseline: &Baseline, checked: &[PathBuf]) -> (String, usize) {
+        baseline.without_fixed(&self.fs, checked)
+    }
+
+    /// The text of a baseline at `file` (absolute) that records the findings of these files, and how many there are.
+    pub fn record_baseline(&self, files: &[LintedFile], file: &Path) -> (String, usize) {
+        let files = files.iter().map(|linted| {
+            let path = self.options.cwd.join(linted.source.path());
+            (path, &linted.source, linted.diagnostics.as_slice())
+        });
+        baseline::record(files, file)
     }
 
     /// The documentation of a rule, as the configs met so far have it; none where no rule has this id.
@@ -280,9 +306,13 @@ impl Workspace {
         health::of_pages(&self.sites, pages)
     }
 
-    /// The text of a config for the site at the working directory, and from how many pages with front matter it is.
-    pub fn propose_config(&self) -> (String, usize) {
-        init::write_config(&self.sites)
+    /// The text of a config for the site at the working directory, and from how many pages with front matter it is. `from`
+    /// names another program whose config is taken over, such as `markdownlint`.
+    ///
+    /// # Errors
+    /// If the program is unknown, or its config is missing in the working directory.
+    pub fn propose_config(&self, from: Option<&str>) -> Result<(String, usize), String> {
+        init::write_config(&self.sites, from)
     }
 
     /// Runs the examples of the rule pages in `dir` (absolute); where none is named, of those that the config of the working
@@ -308,12 +338,6 @@ impl Workspace {
     /// The top of the repository that the working directory is in, if it is in one.
     pub fn repository_root(&self) -> Option<PathBuf> {
         self.sites.configs().repository_root(&self.options.cwd)
-    }
-
-    /// The baseline that the config of the working directory names (absolute).
-    pub fn baseline_file(&self) -> Option<PathBuf> {
-        let root = self.sites.configs().for_dir(&self.options.cwd);
-        root.config.baseline().map(|name| root.root.join(name))
     }
 
     /// The config file in the working directory itself.

@@ -2,6 +2,7 @@
 
 use crate::date::Date;
 use crate::rule::RuleLevel;
+use crate::workspace::baseline::BaselineSource;
 use std::path::PathBuf;
 
 /// Which config file counts.
@@ -56,6 +57,8 @@ pub struct Options {
     pub suppressions: bool,
     /// The maximum number of findings that are kept per file, 0 for all; the config's where none is given.
     pub max_findings: Option<usize>,
+    /// Which recorded findings are left out.
+    pub baseline: BaselineSource,
     /// The day that counts as today; by the clock, in UTC, where none is given.
     pub today: Option<Date>,
     /// How many threads to use; as many as there are cores where none is given.
@@ -80,6 +83,7 @@ impl Options {
             ignore_files: true,
             suppressions: true,
             max_findings: None,
+            baseline: BaselineSource::Config,
             today: None,
             threads: None,
             home: None,

@@ -6,57 +6,18 @@ use crate::fix::{FixResult, fix_all};
 use crate::fs::{self, MAX_FILE_SIZE, relative};
 use crate::linter::RuleSubset;
 use crate::source::{Source, display_path};
-use crate::workspace::changed_lines::ChangedLines;
 use crate::workspace::error::Error;
 use crate::workspace::grouping;
 use crate::workspace::linted::LintedFile;
 use crate::workspace::pages::{ConfigExcludes, walk};
 use crate::workspace::parallel;
+use crate::workspace::run_options::{FixMode, Observer, RunOptions};
 use crate::workspace::session::LintSession;
 use crate::workspace::site_context::SiteResolver;
 use crate::workspace::warnings;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-
-/// What to do about fixes.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum FixMode {
-    /// Nothing.
-    #[default]
-    Off,
-    /// Apply them to the texts, and write no file.
-    Preview,
-    /// Apply them, and write the files.
-    Write,
-}
-
-/// What a run is to do besides linting, and whom it keeps informed.
-#[derive(Clone, Copy, Default)]
-pub struct RunOptions<'a> {
-    /// What to do about fixes.
-    pub fix: FixMode,
-    /// Whether fixes that may change the meaning are applied too.
-    pub unsafe_fixes: bool,
-    /// The only lines on which findings count; all where there are none.
-    pub changed: Option<&'a ChangedLines>,
-    /// Whether the same finding on many pages of a site becomes one.
-    pub group: bool,
-    /// Whom to tell of progress; nobody where there is none.
-    pub observer: Option<&'a dyn Observer>,
-}
-
-/// Somebody who follows a run.
-pub trait Observer: Sync {
-    /// So many files will be looked at.
-    fn start(&self, files: usize);
-
-    /// One more file is done.
-    fn step(&self);
-
-    /// Whether the run is to end: no further file is written then.
-    fn is_cancelled(&self) -> bool;
-}
 
 /// A text that fixes change.
 #[derive(Debug)]
@@ -190,6 +151,7 @@ impl<'a> Run<'a> {
         outcome.checked = files.len() - first.len();
         self.collect(first, second, &mut outcome);
         outcome.warnings.extend(self.sites.take_warnings());
+        outcome.errors.extend(self.sites.configs().baseline_errors());
         if self.options.group {
             grouping::group(&mut outcome.files, self.sites, &files, &whole);
         }
@@ -214,6 +176,7 @@ impl<'a> Run<'a> {
         let text = (checked.fixed > 0).then(|| checked.file.source.text().to_owned());
         let mut outcome = Outcome { warnings: self.config_warnings(), ..Outcome::default() };
         outcome.add(checked);
+        outcome.errors.extend(self.sites.configs().baseline_errors());
         (outcome, text)
     }
 
@@ -341,9 +304,8 @@ impl<'a> Run<'a> {
 
     fn first_pass(&self, path: &Path, source: Source) -> Checked {
         let mut diagnostics = self.session.lint_first_pass(path, &source);
-        if let Some(changed) = self.options.changed {
-            changed.retain_changed(path, &source, &mut diagnostics);
-        }
+        self.leave_out_recorded(path, &source, &mut diagnostics);
+        self.retain_changed(path, &source, &mut diagnostics);
         // Only what is shown is kept.
         let omitted = Omitted::beyond(self.max_findings(path), &mut diagnostics);
         let last = diagnostics.iter().flat_map(Diagnostic::spans).map(|span| span.end).max();
@@ -371,20 +333,36 @@ impl<'a> Run<'a> {
         let keep = self.options.fix == FixMode::Preview;
         let before = keep.then(|| Source::new(source.path(), source.text().as_bytes().to_vec()));
         let lint = |doc: &Document| self.lint_document(path, doc, RuleSubset::Whole);
-        let FixResult { source, diagnostics, fixed, changes } = fix_all(source, self.options.unsafe_fixes, lint);
+        let result = fix_all(source, self.options.unsafe_fixes, lint);
+        let FixResult { source, mut diagnostics, fixed, changes } = result;
+        self.leave_out_recorded(path, &source, &mut diagnostics);
         let before = before.filter(|_| fixed > 0).map(|before| (before, changes));
         Checked { file: self.kept(path, source, diagnostics), fixed, before, error: None }
     }
 
     fn lint(&self, path: &Path, source: &Source, part: RuleSubset) -> Vec<Diagnostic> {
-        self.lint_document(path, &Document::parse(source), part)
+        let mut found = self.session.lint(path, &Document::parse(source), part);
+        self.leave_out_recorded(path, source, &mut found);
+        self.retain_changed(path, source, &mut found);
+        found
     }
 
     fn lint_document(&self, path: &Path, doc: &Document, part: RuleSubset) -> Vec<Diagnostic> {
         let mut found = self.session.lint(path, doc, part);
-        if let Some(changed) = self.options.changed {
-            changed.retain_changed(path, doc.source, &mut found);
-        }
+        self.retain_changed(path, doc.source, &mut found);
         found
+    }
+
+    /// Leaves out what a baseline records. Before findings on other lines are, as equal findings are distinguished by their order.
+    fn leave_out_recorded(&self, path: &Path, source: &Source, found: &mut Vec<Diagnostic>) {
+        if let Some(baseline) = self.sites.configs().baseline(path) {
+            baseline.retain_new(path, source, found);
+        }
+    }
+
+    fn retain_changed(&self, path: &Path, source: &Source, found: &mut Vec<Diagnostic>) {
+        if let Some(changed) = self.options.changed {
+            changed.retain_changed(path, source, found);
+        }
     }
 }

@@ -12,6 +12,7 @@ pub(crate) struct BrokenEncoding {}
 
 impl Check for BrokenEncoding {
     fn check(&self, cx: &Context, found: &mut Findings) {
+        report_carriage_returns(cx, found);
         let damage = cx.doc.source.encoding_errors();
         let mut runs = Vec::new();
         for damage in damage {
@@ -36,6 +37,20 @@ impl Check for BrokenEncoding {
         for span in rest.iter().take(MAX_SHOWN) {
             finding.also_at(*span);
         }
+    }
+}
+
+/// Reports line ends of a single carriage return, where the generator reads the front matter as one line because of them.
+fn report_carriage_returns(cx: &Context, found: &mut Findings) {
+    let bytes = cx.doc.source.text().as_bytes();
+    let is_old = cx.profile.is_known()
+        && !cx.profile.errors.accepts_carriage_returns
+        && cx.doc.front_matter.is_some()
+        && memchr::memchr(b'\n', bytes).is_none();
+    if let Some(first) = memchr::memchr(b'\r', bytes).filter(|_| is_old) {
+        found
+            .at(Span::new(first, first + 1), "lines end with a carriage return alone")
+            .help(format!("save the file with line feeds: {} finds no front matter in it", cx.profile.name));
     }
 }
 

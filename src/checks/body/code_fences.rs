@@ -226,7 +226,7 @@ fn is_closed_by_template(cx: &Context, code: &CodeBlock) -> bool {
 /// Whether kramdown opens a fence before this one that `CommonMark` doesn't: below a line of HTML, or after a template tag,
 /// which Liquid removes. After it, they disagree on which fences open and which close.
 fn is_paired_otherwise(cx: &Context, code: &CodeBlock) -> bool {
-    if cx.site.profile().markdown != MarkdownEngine::Kramdown {
+    if cx.profile.markdown != MarkdownEngine::Kramdown {
         return false;
     }
     let follows_tag = |line: &str| {

@@ -128,7 +128,7 @@ mod tests {
         let check = create("dangling-announcement", options).expect("known").expect("fits");
         let (doc, content, site) = (Document::parse(&source), ContentType::default(), Site::alone());
         let mut found = Findings::default();
-        check.check(&Context { doc: &doc, content: &content, site: &site }, &mut found);
+        check.check(&Context::new(&doc, &content, &site), &mut found);
         found.into_findings().into_iter().map(|finding| source.slice(finding.span).to_owned()).collect()
     }
 

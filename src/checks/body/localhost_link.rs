@@ -16,7 +16,7 @@ const HOSTS: [&str; 3] = ["localhost", "127.0.0.1", "0.0.0.0"];
 
 impl Check for LocalhostLink {
     fn check(&self, cx: &Context, found: &mut Findings) {
-        let ports = &cx.site.profile().server_ports;
+        let ports = &cx.profile.server_ports;
         for link in cx.doc.body.links.iter().filter(|link| !link.auto && !ports.is_empty()) {
             let Some((port, path)) = local_page(&link.dest) else { continue };
             // A link that shows its URL is an instruction to start the server.

@@ -17,9 +17,7 @@ impl Check for MalformedTable {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let body = &cx.doc.body;
         let text = cx.doc.source.text();
-        if !cx.site.profile().markdown.is_commonmark()
-            || memchr::memchr(b'|', &text.as_bytes()[body.span.range()]).is_none()
-        {
+        if !cx.profile.markdown.is_commonmark() || memchr::memchr(b'|', &text.as_bytes()[body.span.range()]).is_none() {
             return;
         }
         for table in &body.tables {
@@ -136,7 +134,8 @@ fn check_missing_delimiter_row(cx: &Context, block: &LeafBlock, lines: &[Span], 
     let finding = found.at(header, "table is not rendered: no delimiter row below its header");
     finding.label_primary("the header").help("add a row such as `|---|---|` below it");
     if !block.in_quote && !block.in_item {
-        let row = format!("\n|{}", "---|".repeat(columns(&header).unwrap_or_default()));
+        let cells = "---|".repeat(columns(&header).unwrap_or_default());
+        let row = format!("{}|{cells}", cx.doc.source.line_end());
         finding
             .unsafe_fix("Insert a delimiter row", vec![Edit::replace(Span::empty(header.end), row)])
             .fix_effect(FixEffect::Structure);

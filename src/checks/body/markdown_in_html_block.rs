@@ -34,7 +34,7 @@ const MAX_LEN: usize = 20_000;
 impl Check for MarkdownInHtmlBlock {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let is_mdx = cx.doc.source.path().extension().is_some_and(|extension| extension == "mdx");
-        if is_mdx || !cx.site.profile().markdown.has_html_blocks() {
+        if is_mdx || !cx.profile.markdown.has_html_blocks() {
             return;
         }
         for block in &cx.doc.body.html {

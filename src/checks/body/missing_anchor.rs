@@ -37,7 +37,7 @@ impl Check for MissingAnchor {
         if !links.iter().any(|link| is_anchor(&link)) || is_partial_by_name(cx.doc) {
             return;
         }
-        let slugs = cx.site.profile().slug_algorithm;
+        let slugs = cx.profile.slug_algorithm;
         // Nearly all links match a heading by its letters, which needs no stripping of accents.
         let by_letters: HashMap<String, &LeafBlock> =
             headings::blocks(&cx.doc.body).map(|block| (letters(cx.doc.slice(block.span)), block)).collect();
@@ -76,7 +76,7 @@ fn report(cx: &Context, link: &Link, page_anchors: &Anchors, compared: usize, fo
         Some(NearAnchor { name: None, .. }) => {}
         Some(NearAnchor { heading, name: Some(name) }) => {
             let finding = found.at(link.span, format!("{message}; did you mean `#{name}`?"));
-            let generator = &cx.site.profile().name;
+            let generator = &cx.profile.name;
             finding.label(heading, "heading").help(format!("use the ID that {generator} generates: `#{name}`"));
             if let Some(span) = anchor_span(cx.doc, link) {
                 let edits = vec![Edit::replace(span, format!("#{name}"))];

@@ -73,7 +73,7 @@ impl Check for MissingPage {
 
 /// Whether a path that isn't relative to the page exists below one of the folders that the generator searches.
 fn is_below_root(cx: &Context, bare: &str, decoded: &str) -> bool {
-    let roots = &cx.site.profile().asset_roots;
+    let roots = &cx.profile.asset_roots;
     !bare.starts_with('.') && roots.iter().any(|root| cx.site.has(&Path::new(root).join(decoded)) == Some(true))
 }
 

@@ -261,7 +261,7 @@ mod tests {
         let doc = Document::parse(&source);
         let check = create("pattern", typed::from_yaml(options).expect("YAML")).expect("known").expect("fits");
         let mut found = Findings::default();
-        check.check(&Context { doc: &doc, content: &ContentType::default(), site: &Site::alone() }, &mut found);
+        check.check(&Context::new(&doc, &ContentType::default(), &Site::alone()), &mut found);
         let shown = |finding: crate::checks::finding::Finding| {
             (source.slice(finding.span).to_owned(), finding.fix.map(|fix| fix.edits[0].insert.clone()))
         };

@@ -144,7 +144,7 @@ mod tests {
         let check = create("repeated-title", typed::from_yaml(options).expect("YAML")).expect("known").expect("fits");
         let mut found = Findings::default();
         let (content, site) = (ContentType::default(), Site::alone());
-        check.check(&Context { doc: &doc, content: &content, site: &site }, &mut found);
+        check.check(&Context::new(&doc, &content, &site), &mut found);
         found.into_findings()
     }
 

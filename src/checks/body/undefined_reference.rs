@@ -21,7 +21,7 @@ const MAX_LEN: usize = 300;
 
 impl Check for UndefinedReference {
     fn check(&self, cx: &Context, found: &mut Findings) {
-        if !cx.site.profile().markdown.has_reference_links() || !has_candidate(cx) {
+        if !cx.profile.markdown.has_reference_links() || !has_candidate(cx) {
             return;
         }
         // Definitions may be in a file that is included.
@@ -58,7 +58,9 @@ fn check_links(cx: &Context, found: &mut Findings) {
         let labels = body.definitions.iter().map(|definition| definition.label.as_str());
         let near = similarity::nearest(label, labels);
         // Without any definition on the page, brackets next to brackets may be something else.
-        let is_slug = label.is_ascii() && name.contains(char::is_whitespace);
+        let is_word = |text: &str| text.len() > 2 && text.bytes().all(|byte| byte.is_ascii_lowercase());
+        let is_slug = label.is_ascii() && name.contains(char::is_whitespace)
+            || is_word(label) && is_word(name) && text[..open].ends_with(' ');
         if body.definitions.is_empty() && !is_slug || text.contains(&format!("[{label}]:")) {
             continue;
         }
@@ -132,7 +134,9 @@ fn check_footnotes(cx: &Context, found: &mut Findings) {
         let span = Span::new(open, open + name.len() + 3);
         let is_number = name.len() < 4 && name.bytes().all(|byte| byte.is_ascii_digit());
         // `[^abc]` without any footnote on the page is a pattern.
-        let is_pattern = names.is_empty() && !is_number || !stands_alone_as_footnote(text, span);
+        // `So it was.[^source]`
+        let follows_sentence = name.len() > 2 && text[..open].ends_with(['.', ',', '!', '?', ';', '。', '、']);
+        let is_pattern = names.is_empty() && !is_number && !follows_sentence || !stands_alone_as_footnote(text, span);
         if is_pattern || text.contains(&format!("[^{name}]:")) {
             continue;
         }

@@ -49,7 +49,7 @@ impl Reason {
 
 impl Check for UnrenderedEmphasis {
     fn check(&self, cx: &Context, found: &mut Findings) {
-        let engine = cx.site.profile().markdown;
+        let engine = cx.profile.markdown;
         if !engine.rejects_spaces_in_emphasis() || has_another_parser(cx) {
             return;
         }
@@ -79,7 +79,7 @@ impl Check for UnrenderedEmphasis {
 const OTHER_SITES: [&str; 4] = ["gatsby-config.js", "gatsby-config.ts", "gatsby-config.mjs", "mix.exs"];
 
 fn has_another_parser(cx: &Context) -> bool {
-    !cx.site.profile().is_known() && OTHER_SITES.iter().any(|file| cx.site.has(Path::new(file)) == Some(true))
+    !cx.profile.is_known() && OTHER_SITES.iter().any(|file| cx.site.has(Path::new(file)) == Some(true))
 }
 
 /// The runs of two or three asterisks that the parser treats as text, in order.
@@ -110,7 +110,7 @@ fn shown_runs<'a>(cx: &Context<'a>) -> impl Iterator<Item = Run<'a>> {
 
 /// Why `open` and `close`, between which no other run is shown, aren't delimiters; none if they may not be meant as such.
 fn reason(cx: &Context, open: &Run, close: &Run) -> Option<Reason> {
-    let is_commonmark = cx.site.profile().markdown.is_commonmark();
+    let is_commonmark = cx.profile.markdown.is_commonmark();
     let inner = cx.doc.slice(Span::new(open.span.end, close.span.start));
     if open.span.len() != close.span.len() || inner.len() > MAX_LEN || inner.trim().is_empty() {
         return None;
@@ -171,7 +171,7 @@ fn report(cx: &Context, open: &Run, close: &Run, reason: Reason, found: &mut Fin
     let message = format!("`{}` is not rendered as bold", truncate(cx.doc.slice(span)));
     let asterisks = cx.doc.slice(open.span);
     let finding = found.at(span, message);
-    let html = if cx.site.profile().markup.raw_html == RawHtml::Dropped { "" } else { ", or use `<strong>`" };
+    let html = if cx.profile.markup.raw_html == RawHtml::Dropped { "" } else { ", or use `<strong>`" };
     match reason {
         Reason::ClosedAfterPunctuation => {
             finding.label(close.span, "between punctuation and a letter: closes nothing").help(format!(

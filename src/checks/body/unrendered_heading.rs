@@ -24,7 +24,7 @@ const LOG_COMMANDS: [&str; 2] = ["vso[", "teamcity["];
 
 impl Check for UnrenderedHeading {
     fn check(&self, cx: &Context, found: &mut Findings) {
-        if !cx.site.profile().markdown.needs_space_in_headings() {
+        if !cx.profile.markdown.needs_space_in_headings() {
             return;
         }
         let body = &cx.doc.body;
@@ -56,7 +56,7 @@ fn is_unspaced(cx: &Context, text: &str, len: usize) -> bool {
     let rest = &text[len..];
     let Some(next) = rest.chars().next().filter(|_| len <= MAX_LEVEL) else { return false };
     if next.is_whitespace() {
-        let is_rejected = cx.site.profile().markdown.needs_ascii_space_in_headings();
+        let is_rejected = cx.profile.markdown.needs_ascii_space_in_headings();
         return is_rejected && !next.is_ascii() && !rest[..line_len(rest)].trim().is_empty();
     }
     // `#word` is a tag.

@@ -20,7 +20,7 @@ const SETTINGS: [&str; 5] = ["ignoreDeadLinks", "srcDir", "rewrites", "base:", "
 impl Check for DeadLink {
     fn check(&self, cx: &Context, found: &mut Findings) {
         report_images(cx, found);
-        let Some(consequence) = &cx.site.profile().markup.dead_links else { return };
+        let Some(consequence) = &cx.profile.markup.dead_links else { return };
         report_snippets(cx, found);
         let links = cx.doc.body.links.iter().filter(|link| !link.auto && !link.image);
         for link in links {
@@ -45,7 +45,7 @@ impl Check for DeadLink {
 
 /// Pictures that the generator wants to find.
 fn report_images(cx: &Context, found: &mut Findings) {
-    let Some(rule) = &cx.site.profile().markup.dead_images else { return };
+    let Some(rule) = &cx.profile.markup.dead_images else { return };
     let page = cx.site.path_in_site(cx.doc.source.path());
     let folder = page.parent().unwrap_or(Path::new(""));
     for image in cx.doc.body.links.iter().filter(|link| link.image) {

@@ -16,7 +16,7 @@ pub(crate) struct DroppedHtml {}
 
 impl Check for DroppedHtml {
     fn check(&self, cx: &Context, found: &mut Findings) {
-        if cx.site.profile().markup.raw_html != RawHtml::Dropped {
+        if cx.profile.markup.raw_html != RawHtml::Dropped {
             return;
         }
         let body = &cx.doc.body;
@@ -33,7 +33,7 @@ impl Check for DroppedHtml {
         places.sort_by_key(|place| place.start);
         let Some((&first, others)) = places.split_first() else { return };
         let written = fields::truncate(cx.doc.slice(first));
-        let finding = found.at(first, format!("{} drops raw HTML: `{written}`", cx.site.profile().name));
+        let finding = found.at(first, format!("{} drops raw HTML: `{written}`", cx.profile.name));
         finding.help("use Markdown or a shortcode, or set `markup.goldmark.renderer.unsafe` to `true`");
         for &other in others {
             finding.also_at(other);
@@ -85,7 +85,10 @@ fn is_allowed(cx: &Context) -> bool {
     let files = cx.site.build_files();
     let is_unsafe = |line: &str| {
         let compact: String = line.chars().filter(|c| !c.is_whitespace() && *c != '"').collect();
-        compact.starts_with("unsafe=true") || compact.starts_with("unsafe:true") || compact.contains("{unsafe=true")
+        compact.starts_with("unsafe=true")
+            || compact.starts_with("unsafe:true")
+            || compact.contains("{unsafe=true")
+            || compact.contains("{unsafe:true")
     };
     let is_html = cx.doc.field("markup").is_some();
     let config = files.config.as_deref().unwrap_or_default();

@@ -6,6 +6,7 @@ use crate::checks::finding::Findings;
 use crate::diagnostic::{Edit, FixEffect};
 use crate::document::markup::syntax::elements;
 use crate::document::markup::syntax::javascript::{self, Expression};
+use crate::site::build_files::BuildFiles;
 use crate::source::Span;
 use serde::Deserialize;
 
@@ -43,7 +44,7 @@ impl Check for MdxNames {
         }
         report_imports(cx, &content.statements, found);
         let files = cx.site.build_files();
-        let is_open = cx.site.profile().markup.files.open_ended.iter().any(|word| files.config_has(word));
+        let is_open = cx.profile.markup.files.open_ended.iter().any(|word| files.config_has(word)) || has_spread(files);
         for (span, name) in &content.components {
             let root = name.split('.').next().unwrap_or(name);
             let is_known = self.components.iter().any(|known| known == root)
@@ -92,7 +93,8 @@ fn report_imports(cx: &Context, statements: &[Span], found: &mut Findings) {
             else {
                 continue;
             };
-            let bare = path.split(['?', '#']).next().unwrap_or(path);
+            // Formatters write `\\_` in such a line, which is `_` to JavaScript.
+            let bare = &path.split(['?', '#']).next().unwrap_or(path).replace('\\', "");
             let target = |ending: &str| {
                 cx.site.has_source(
                     &crate::checks::build::dead_link::normalized(&folder.join(format!("{bare}{ending}")))
@@ -115,6 +117,12 @@ fn report_imports(cx: &Context, statements: &[Span], found: &mut Findings) {
             }
         }
     }
+}
+
+/// Whether components are registered by spreading a module: `...ModuleBadges`, next to the theme's own.
+fn has_spread(files: &BuildFiles) -> bool {
+    let mut spreads = files.code().match_indices("...").map(|(at, _)| &files.code()[at + 3..]);
+    spreads.any(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()) && !rest.starts_with("MDXComponents"))
 }
 
 fn has_word(text: &str, word: &str) -> bool {

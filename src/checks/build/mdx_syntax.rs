@@ -38,6 +38,13 @@ impl Check for MdxSyntax {
                 escape_brace(braces, finding);
             }
         }
+        // Astro renders it as HTML does.
+        let is_react = cx.profile.markup.mdx == MdxPages::All;
+        for style in content.styles.into_iter().filter(|_| is_react) {
+            found
+                .at(style, "attribute `style` with a string")
+                .help("React stops at it: write an object, as in `style={{color: 'red'}}`");
+        }
         for statement in content.statements {
             let written = cx.doc.slice(statement);
             if !is_statement(written) {
@@ -71,7 +78,7 @@ fn fault_of(written: &str, in_attribute: bool) -> Option<&'static str> {
 
 /// What MDX makes of the page, with its syntax errors; none if it isn't MDX or has nothing that could be wrong.
 pub(super) fn content_of(cx: &Context) -> Option<(MdxContent, Vec<MdxError>)> {
-    let relaxed = match cx.site.profile().markup.mdx {
+    let relaxed = match cx.profile.markup.mdx {
         MdxPages::None => return None,
         MdxPages::ByExtension if !has_extension(cx, "mdx") => return None,
         MdxPages::ByExtension => false,
@@ -97,12 +104,24 @@ pub(super) fn content_of(cx: &Context) -> Option<(MdxContent, Vec<MdxError>)> {
     let attempts = (MAX_BYTES / area.len().max(1)).clamp(1, MAX_ERRORS);
     for _ in 0..attempts {
         let mut content = mdx_grammar::parse(&copy, area, relaxed);
-        content.expressions.retain(|expression| is_written(&expression.span));
+        content
+            .expressions
+            .retain(|expression| is_written(&expression.span) && !is_of_directive(text, expression.span.start));
         let Some(error) = content.error.take() else { return Some((content, errors)) };
         hide(&mut copy, &error);
         errors.push(error);
     }
     Some((MdxContent::default(), errors))
+}
+
+/// Whether the brace before byte `at` opens the attributes of a directive: `:::tip{icon="x"}`, `:abbr[a]{title="x"}`.
+fn is_of_directive(text: &str, at: usize) -> bool {
+    let line = text[..at - 1].rsplit('\n').next().unwrap_or_default();
+    let before = line.trim_end_matches(']');
+    let before =
+        if before.len() == line.len() { before } else { before.rsplit_once('[').map_or(before, |(name, _)| name) };
+    let name = before.trim_end_matches(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    name.len() < before.len() && name.ends_with(':')
 }
 
 fn has_extension(cx: &Context, extension: &str) -> bool {
@@ -149,7 +168,7 @@ const WITHOUT_SYNTAX: [&str; 15] = [
 fn has_other_syntax(cx: &Context) -> bool {
     let config = cx.site.build_files().config.as_deref().unwrap_or_default();
     let has_math = MATH.iter().any(|word| config.contains(word));
-    has_math || cx.site.profile().markup.mdx == MdxPages::ByExtension && names_syntax_plugin(config)
+    has_math || cx.profile.markup.mdx == MdxPages::ByExtension && names_syntax_plugin(config)
 }
 
 fn names_syntax_plugin(config: &str) -> bool {

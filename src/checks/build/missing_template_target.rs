@@ -17,6 +17,10 @@ pub(crate) struct MissingTemplateTarget {}
 
 impl Check for MissingTemplateTarget {
     fn check(&self, cx: &Context, found: &mut Findings) {
+        if cx.profile.markup.template == Some(TemplateLanguage::LiquidJs) {
+            layout(cx, found);
+        }
+        theme_template(cx, found);
         let Some(page) = TemplatePage::of(cx) else { return };
         let text = cx.doc.source.text();
         for token in page.tokens.iter().filter(|token| token.kind == TokenKind::Tag) {
@@ -33,6 +37,45 @@ impl Check for MissingTemplateTarget {
                 _ => {}
             }
         }
+    }
+}
+
+/// `template: post.html` of `MkDocs`, a file of the theme.
+fn theme_template(cx: &Context, found: &mut Findings) {
+    let known = &cx.profile.theme_templates;
+    let Some(value) = cx.doc.field("template").filter(|_| !known.is_empty()) else { return };
+    let Some(name) = value.text().filter(|name| !name.is_empty()) else { return };
+    let files = cx.site.build_files();
+    // Another theme, or a folder of the site's own, brings more.
+    let is_open = ["custom_dir", "theme: {", "plugins_dir"].iter().any(|word| files.config_has(word))
+        || files.config_has("theme:") && !files.config_has("name: material");
+    if !is_open && files.config.is_some() && !known.iter().any(|template| template == name) {
+        let near = similarity::nearest(name, known.iter().map(String::as_str));
+        found
+            .at(value.span(), similarity::with_suggestion(format!("template `{name}` does not exist"), near))
+            .help(format!("{} stops because the theme has no such file", cx.profile.name));
+    }
+}
+
+/// Settings that move the folder of layouts, or give them other names.
+const LAYOUT_SETTINGS: [&str; 7] = ["layouts", "includes", "input", "Layout", "Includes", "Input", "irectory"];
+
+/// Eleventy's `layout: post.njk`, a file of `_includes` whose extension may be left out.
+fn layout(cx: &Context, found: &mut Findings) {
+    let Some(value) = cx.doc.field("layout") else { return };
+    let Some(name) = value.text().filter(|name| !name.is_empty() && !name.contains(['{', ' '])) else { return };
+    let files = cx.site.build_files();
+    let is_moved = LAYOUT_SETTINGS.iter().any(|setting| files.config_has(setting)) || files.config.is_none();
+    if !cx.site.has_files() || is_moved {
+        return;
+    }
+    let is_it = |file: &String| file == name || file.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
+    let layouts = cx.site.source_files("_includes");
+    if !layouts.iter().any(is_it) {
+        let near = similarity::nearest(name, layouts.iter().map(String::as_str));
+        found
+            .at(value.span(), similarity::with_suggestion(format!("layout `{name}` does not exist"), near))
+            .help("Eleventy stops because it finds no such file in `_includes`");
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) struct TemplatePage<'a> {
 impl<'a> TemplatePage<'a> {
     /// None for a page without template delimiters or that no engine processes.
     pub(super) fn of(cx: &Context<'a>) -> Option<Self> {
-        let markup = &cx.site.profile().markup;
+        let markup = &cx.profile.markup;
         let default = markup.template?;
         let area = cx.doc.body.span;
         let bytes = cx.doc.slice(area).as_bytes();
@@ -128,7 +128,7 @@ pub(super) struct SiteTags<'a> {
 impl<'a> SiteTags<'a> {
     pub(super) fn new(cx: &Context<'a>, known: &'a TemplateTags) -> Self {
         let files = cx.site.build_files();
-        let is_open = cx.site.profile().markup.files.open_ended.iter().any(|word| files.config_has(word));
+        let is_open = cx.profile.markup.files.open_ended.iter().any(|word| files.config_has(word));
         Self { cx: *cx, known, is_open }
     }
 

@@ -52,7 +52,10 @@ impl Check for TemplateSyntax {
 fn stops_hexo(text: &str, token: &Token, kind: &StructureErrorKind) -> bool {
     let name = &text[token.name.range()];
     match kind {
-        StructureErrorKind::Unknown => true,
+        StructureErrorKind::Unknown | StructureErrorKind::Stray => true,
+        StructureErrorKind::Crossed(_) | StructureErrorKind::NoArgument => {
+            matches!(name, "if" | "for" | "endif" | "endfor")
+        }
         StructureErrorKind::NeverClosed => {
             !matches!(name, "raw" | "verbatim") && !text[token.span.end..].contains(&format!("end{name}"))
         }
@@ -107,9 +110,9 @@ fn explain(cx: &Context, consequence: &str, region: Option<Span>, finding: &mut 
 fn report_expressions(cx: &Context, page: &TemplatePage, regions: &mut Vec<Span>, found: &mut Findings) {
     let text = cx.doc.source.text();
     let (name, is_liquid) = match page.language {
-        TemplateLanguage::Liquid | TemplateLanguage::HexoTags => return,
+        TemplateLanguage::Liquid => return,
         TemplateLanguage::LiquidJs => ("Liquid", true),
-        TemplateLanguage::Nunjucks => ("Nunjucks", false),
+        TemplateLanguage::Nunjucks | TemplateLanguage::HexoTags => ("Nunjucks", false),
     };
     let is_incomplete = |written: &str| written.is_empty() || written.ends_with('|');
     let is_refused = |written: &str| if is_liquid { is_invalid(written) } else { is_incomplete(written) };
@@ -144,7 +147,7 @@ fn unknown_filter(cx: &Context, page: &TemplatePage, written: &str) -> Option<St
         is_word && !page.tags.filters.iter().any(|known| known == filter) && !files.mentions(filter)
     })?;
     let is_near = similarity::nearest(unknown, page.tags.filters.iter().map(String::as_str)).is_some();
-    let is_open = cx.site.profile().markup.files.open_ended.iter().any(|word| files.config_has(word));
+    let is_open = cx.profile.markup.files.open_ended.iter().any(|word| files.config_has(word));
     (is_near || !is_open).then(|| unknown.to_owned())
 }
 

@@ -12,7 +12,7 @@ pub(crate) struct UnclosedComment {}
 
 impl Check for UnclosedComment {
     fn check(&self, cx: &Context, found: &mut Findings) {
-        let Some(explanation) = &cx.site.profile().markup.unclosed_comment else { return };
+        let Some(explanation) = &cx.profile.markup.unclosed_comment else { return };
         let text = cx.doc.source.text();
         for &comment in &cx.doc.body.comments {
             let written = &text[comment.range()];

@@ -25,7 +25,8 @@ impl Check for UndefinedVariable {
         let mut last_region: Option<(Span, usize)> = None;
         for token in &page.tokens {
             let region = code_at(&cx.doc.body, token.span.start);
-            if !is_lost(cx, &page, token, region.is_some()) {
+            // Whoever builds a URL or an attribute means the variable.
+            if !is_lost(cx, &page, token, region.is_some()) || region.is_none() && is_in_address(text, token) {
                 continue;
             }
             if let (Some(region), Some((last, index))) = (region, last_region)
@@ -49,6 +50,14 @@ impl Check for UndefinedVariable {
             }
         }
     }
+}
+
+/// Whether the token is part of an attribute, or of the destination of a link.
+fn is_in_address(text: &str, token: &Token) -> bool {
+    let line = text[..token.span.start].rsplit('\n').next().unwrap_or_default();
+    let word = line.rsplit([' ', '\t']).next().unwrap_or_default();
+    let is_attribute = line.rfind('<').is_some_and(|at| !line[at..].contains('>') && line[at..].contains('='));
+    is_attribute || word.contains("](") || word.ends_with('/') || text[token.span.end..].starts_with('/')
 }
 
 /// Whether readers see nothing where the token is.

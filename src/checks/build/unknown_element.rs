@@ -18,7 +18,7 @@ pub(crate) struct UnknownElement {}
 
 impl Check for UnknownElement {
     fn check(&self, cx: &Context, found: &mut Findings) {
-        let profile = cx.site.profile();
+        let profile = cx.profile;
         let is_mdx = cx.doc.source.path().extension().is_some_and(|extension| extension == "mdx");
         if !profile.is_known() || is_mdx || profile.markup.mdx == MdxPages::All {
             return;

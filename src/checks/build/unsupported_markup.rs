@@ -1,6 +1,7 @@
 //! Extensions of Markdown that the generator shows as text.
 
 use crate::checks::build::code_regions::code_at;
+use crate::checks::build::unsupported_marks as marks;
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::document::body::{BlockKind, DirectiveKind, InlineKind};
@@ -15,7 +16,7 @@ pub(crate) struct UnsupportedMarkup {}
 
 impl Check for UnsupportedMarkup {
     fn check(&self, cx: &Context, found: &mut Findings) {
-        let profile = cx.site.profile();
+        let profile = cx.profile;
         for (&extension, unsupported) in &profile.markup.unsupported {
             let places = places(cx, extension);
             let Some((&first, others)) = places.split_first() else { continue };
@@ -48,6 +49,10 @@ fn name_of(extension: MarkdownExtension) -> &'static str {
         MarkdownExtension::TaskLists => "task lists",
         MarkdownExtension::ListsInParagraphs => "lists without a blank line before them",
         MarkdownExtension::NarrowNesting => "nesting by two or three spaces",
+        MarkdownExtension::WikiLinks => "wiki links",
+        MarkdownExtension::Highlights => "highlighted text",
+        MarkdownExtension::EmojiCodes => "emoji codes",
+        MarkdownExtension::ContentsMarks => "marks for a table of contents",
     }
 }
 
@@ -83,6 +88,10 @@ fn places(cx: &Context, extension: MarkdownExtension) -> Vec<Span> {
         MarkdownExtension::Strikethrough => deletions(cx),
         MarkdownExtension::ListsInParagraphs => lists_in_paragraphs(cx),
         MarkdownExtension::NarrowNesting => narrow_nesting(cx),
+        MarkdownExtension::WikiLinks => marks::wiki_links(cx),
+        MarkdownExtension::Highlights => marks::highlights(cx),
+        MarkdownExtension::EmojiCodes => marks::emoji_codes(cx),
+        MarkdownExtension::ContentsMarks => marks::contents_marks(cx),
     }
 }
 

@@ -26,7 +26,7 @@ pub(crate) struct VueSyntax {
 
 impl Check for VueSyntax {
     fn check(&self, cx: &Context, found: &mut Findings) {
-        if cx.site.profile().markup.raw_html != RawHtml::Vue {
+        if cx.profile.markup.raw_html != RawHtml::Vue {
             return;
         }
         report_tags(cx, found);

@@ -7,7 +7,7 @@ use crate::data::field_type::FieldType;
 use crate::data::format::FrontMatterFormat;
 use crate::data::node::{Entry, Scalar, ScalarStyle, Value};
 use crate::diagnostic::FixEffect;
-use crate::generator::yaml_dialect::ResolvedScalar;
+use crate::generator::yaml_dialect::{ResolvedScalar, YamlDialect};
 use serde::Deserialize;
 
 /// Options.
@@ -23,7 +23,7 @@ pub(crate) struct AmbiguousScalar {
 impl Check for AmbiguousScalar {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let front = cx.doc.front_matter.as_ref().filter(|front| front.format == FrontMatterFormat::Yaml);
-        let Some(root) = front.and_then(|front| front.root()).filter(|_| cx.site.profile().is_known()) else { return };
+        let Some(root) = front.and_then(|front| front.root()).filter(|_| cx.profile.is_known()) else { return };
         for entry in root.entries() {
             let Some(key) = entry.key.text() else { continue };
             // A field with a declared type is checked by `wrong-type`.
@@ -31,6 +31,8 @@ impl Check for AmbiguousScalar {
             if !types.is_empty() && !types.contains(&FieldType::String) {
                 continue;
             }
+            report_escape(cx, &entry, found);
+            check_shape(cx, key, &entry, found);
             match entry.value.items() {
                 Some(items) => {
                     items.take(fields::MAX_ITEMS).for_each(|item| self.check_value(cx, key, &entry, item, found))
@@ -41,12 +43,90 @@ impl Check for AmbiguousScalar {
     }
 }
 
+/// Reports a title that isn't text, a mapping or a list among tags, and an escape that was meant as a backslash.
+fn check_shape(cx: &Context, key: &str, entry: &Entry<'_>, found: &mut Findings) {
+    let profile = cx.profile;
+    let is_rejected = profile.accepted_values.iter().any(|accepted| accepted.fields.iter().any(|field| field == key))
+        || cx.site.collection_of(cx.doc.source.path()).is_some();
+    if is_rejected || profile.yaml_dialect == YamlDialect::MetaLines {
+        return;
+    }
+    let name = &profile.name;
+    let mut report = |value: Value<'_>, what: &str, help: &str| {
+        let written = fields::truncate(cx.doc.slice(value.span()).trim()).into_owned();
+        if written.is_empty() {
+            found.at(entry.key.span(), format!("`{key}` has no value")).help(help);
+        } else {
+            found.at(value.span(), format!("{name} parses `{written}` as {what}")).help(help);
+        }
+    };
+    if key == "title" {
+        let explicit =
+            entry.value.scalar().filter(|scalar| scalar.style == ScalarStyle::Plain && !scalar.span.is_empty());
+        let what = match explicit.map(|scalar| profile.yaml_dialect.resolve(&scalar.value)) {
+            _ if entry.value.is_map() => "a mapping, not text",
+            _ if entry.value.items().is_some() => "a list, not text",
+            Some(ResolvedScalar::Null) => "no value",
+            // Python writes it as it was.
+            Some(ResolvedScalar::Bool(_))
+                if profile.yaml_dialect != YamlDialect::Pyyaml
+                    && explicit.is_some_and(|scalar| matches!(&*scalar.value, "True" | "TRUE" | "False" | "FALSE")) =>
+            {
+                "a boolean"
+            }
+            // A post has a date, and readers expect its title.
+            _ if is_post_without_title(cx, entry) => "an empty title",
+            _ => "",
+        };
+        if !what.is_empty() {
+            report(entry.value, what, "quote the title");
+        }
+    }
+    if profile.taxonomy(key).is_some_and(|terms| !terms.nested) {
+        let wrong = |value: &Value<'_>| value.is_map() || value.items().is_some();
+        let items = entry.value.items().into_iter().flatten().take(fields::MAX_ITEMS).filter(wrong);
+        for item in items {
+            let what = if item.is_map() { "a mapping, not a term" } else { "a list, not a term" };
+            report(item, what, "quote it, or write one term an item");
+        }
+        if entry.value.is_map() {
+            report(entry.value, "a mapping, not terms", "use a list: `[one, two]`");
+        }
+    }
+}
+
+fn report_escape(cx: &Context, entry: &Entry<'_>, found: &mut Findings) {
+    let quoted = entry.value.scalar().filter(|scalar| scalar.style == ScalarStyle::DoubleQuoted);
+    let written = quoted.map_or("", |_| cx.doc.slice(entry.value.span()));
+    if let Some(at) = drive_escape(written) {
+        let escape = &written[at..at + 2];
+        let message = format!("`{escape}` in double quotes is an escape, not a backslash");
+        found.at(entry.value.span(), message).help("use single quotes, or double the backslash");
+    }
+}
+
+/// Whether the title of a page with a date is empty.
+fn is_post_without_title(cx: &Context, entry: &Entry<'_>) -> bool {
+    let has_date = fields::find(cx, "date").is_some_and(|date| !fields::is_empty_value(date.value));
+    has_date && fields::is_empty_value(entry.value) && entry.value.scalar().is_some()
+}
+
+/// Where a path such as `C:\new` has an escape that YAML knows.
+fn drive_escape(written: &str) -> Option<usize> {
+    let drive = written.find(":\\").filter(|&at| written[..at].ends_with(|c: char| c.is_ascii_alphabetic()))?;
+    let path = &written[drive..];
+    let found = path.match_indices('\\').map(|(at, _)| at).find(|&at| {
+        !path[..at].ends_with('\\') && path[at + 1..].starts_with(['n', 't', 'r', 'b', 'f', 'v', 'a', 'e', '0', '_'])
+    });
+    found.map(|at| drive + at)
+}
+
 impl AmbiguousScalar {
     fn check_value(&self, cx: &Context, key: &str, entry: &Entry<'_>, value: Value<'_>, found: &mut Findings) {
         let is_plain =
             |scalar: &&Scalar| scalar.style == ScalarStyle::Plain && scalar.tag.is_none() && !value.is_alias();
         let Some(scalar) = value.scalar().filter(is_plain) else { return };
-        let profile = cx.site.profile();
+        let profile = cx.profile;
         let text = scalar.value.as_str();
         let reading = profile.yaml_dialect.resolve(text);
         let is_text = self.text_fields.iter().any(|known| known == key);
@@ -63,7 +143,9 @@ impl AmbiguousScalar {
                 let is_exponent = text.contains(['e', 'E']);
                 // `1.50` may also be a price or a weight, but in a title or a version every digit counts.
                 let shortened = text.contains('.') && (is_text || is_version);
-                if !(is_octal && number.trim_start_matches('-') != text.trim_start_matches(['-', '+', '0'])
+                let is_rounded = is_text && number.len() > 15 && text.bytes().all(|byte| byte.is_ascii_digit());
+                if !(is_rounded
+                    || is_octal && number.trim_start_matches('-') != text.trim_start_matches(['-', '+', '0'])
                     || is_clock
                     || (is_text && is_octal)
                     || ((is_grouped || is_exponent) && is_text)
@@ -73,6 +155,11 @@ impl AmbiguousScalar {
                     return;
                 }
                 format!("the number {}", fields::truncate(&number))
+            }
+            ResolvedScalar::Number(number)
+                if number == text && is_text && text.len() > 16 && profile.yaml_dialect.has_floats_only() =>
+            {
+                "a rounded number".to_owned()
             }
             ResolvedScalar::Timestamp if is_text && !profile.dates.printed_as_written => "a timestamp".to_owned(),
             ResolvedScalar::SyntaxError if is_text && !text.starts_with(|c: char| c.is_ascii_digit()) => {
@@ -93,7 +180,7 @@ impl AmbiguousScalar {
 
     /// Whether the generator itself requires a string, and stops at a number.
     fn is_strict_text(&self, cx: &Context, key: &str, entry: &Entry<'_>) -> bool {
-        let types_of_field = cx.site.profile().fields.get(key);
+        let types_of_field = cx.profile.fields.get(key);
         entry.value.scalar().is_some() && types_of_field.is_none_or(|types| *types == [FieldType::String])
     }
 }

@@ -26,7 +26,7 @@ fn report_deprecated_fields(cx: &Context, front: &FrontMatter, found: &mut Findi
             report_deprecated(cx, front, (&field.name, &entry), deprecated, found);
         }
     }
-    for (old, new) in &cx.site.profile().renamed {
+    for (old, new) in &cx.profile.renamed {
         let Some(entry) = front.root().and_then(|root| root.entry(old)) else { continue };
         let is_convention = cx.site.conventions().is_some_and(|site| site.has_key(old));
         if cx.content.field(old).is_some() || is_convention {

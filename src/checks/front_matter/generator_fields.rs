@@ -34,7 +34,10 @@ impl Check for GeneratorFields {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let Some(front) = &cx.doc.front_matter else { return };
         match self.find {
-            GeneratorFieldProblem::Ignored => report_ignored(cx, found),
+            GeneratorFieldProblem::Ignored => {
+                report_ignored(cx, found);
+                report_nested_title(cx, found);
+            }
             GeneratorFieldProblem::Conflict => report_conflicts(cx, found),
             GeneratorFieldProblem::Bool => report_invalid_booleans(cx, front, found),
         }
@@ -42,25 +45,52 @@ impl Check for GeneratorFields {
 }
 
 fn report_ignored(cx: &Context, found: &mut Findings) {
+    let reserved = &cx.profile.reserved_fields;
+    let is_allowed = || cx.site.build_files().config_has("setFreezeReservedData");
+    for entry in reserved.names.iter().filter_map(|name| fields::find(cx, name)).filter(|_| !is_allowed()) {
+        let name = entry.key.text().unwrap_or_default();
+        found
+            .at(entry.key.span(), format!("{} reserves the field name `{name}`", cx.profile.name))
+            .help(format!("choose another name: {}", reserved.explanation));
+    }
     let is_in = |folder: &Option<String>| folder.as_ref().is_none_or(|names| fields::is_in_folder(cx, names));
-    for known in cx.site.profile().ignored.iter().filter(|known| is_in(&known.only_in_folder)) {
+    for known in cx.profile.ignored.iter().filter(|known| is_in(&known.only_in_folder)) {
         let Some(entry) = fields::find(cx, &known.field) else { continue };
         let fits = known.value.as_deref().is_none_or(|value| entry.value.text() == Some(value));
         // If the field that the generator uses exists too, the author knows about it.
         let is_settled = cx.content.field(&known.field).is_some()
             || fields::is_empty_value(entry.value)
-            || cx.doc.field("published").is_some();
+            || cx.doc.field("published").is_some()
+            || known
+                .unless
+                .iter()
+                .any(|word| cx.site.build_files().config_has(word) || cx.site.build_files().mentions(word));
         if fits && !is_settled {
             found
-                .at(entry.key.span(), format!("{} ignores `{}` here", cx.site.profile().name, known.field))
+                .at(entry.key.span(), format!("{} ignores `{}` here", cx.profile.name, known.field))
                 .help(format!("{}: {}", known.help, known.explanation));
         }
     }
 }
 
+/// Fields that are meant for the page and are in a mapping that nothing reads: `meta: { title: … }`.
+const MAPPINGS: [&str; 7] = ["meta", "metadata", "page", "post", "article", "frontmatter", "front_matter"];
+
+fn report_nested_title(cx: &Context, found: &mut Findings) {
+    if !cx.profile.is_known() || fields::find(cx, "title").is_some() {
+        return;
+    }
+    let entries = MAPPINGS.iter().filter(|name| !cx.profile.knows(name) && cx.content.field(name).is_none());
+    for (name, title) in entries.filter_map(|name| Some((name, cx.doc.field(name)?.entry("title")?))) {
+        found
+            .at(title.key.span(), format!("{} does not read `title` in `{name}`", cx.profile.name))
+            .help("move it to the top level of the front matter");
+    }
+}
+
 fn report_conflicts(cx: &Context, found: &mut Findings) {
-    let name = &cx.site.profile().name;
-    for pair in &cx.site.profile().conflicts {
+    let name = &cx.profile.name;
+    for pair in &cx.profile.conflicts {
         let (Some(wins), Some(loses)) = (fields::find(cx, &pair.used), fields::find(cx, &pair.ignored)) else {
             continue;
         };
@@ -78,7 +108,7 @@ fn report_conflicts(cx: &Context, found: &mut Findings) {
 const DEFAULT_BOOLEANS: [&str; 2] = ["draft", "published"];
 
 fn report_invalid_booleans(cx: &Context, front: &FrontMatter, found: &mut Findings) {
-    let profile = cx.site.profile();
+    let profile = cx.profile;
     let Some(root) = front.root() else { return };
     for entry in root.entries() {
         let Some(key) = entry.key.text() else { continue };
@@ -130,7 +160,7 @@ pub(super) const PUBLICATION_FIELDS: [&str; 3] = ["draft", "published", "unliste
 
 /// Reports a string that is no boolean at all where it decides whether the page is published: `draft: maybe`.
 fn report_no_boolean(cx: &Context, entry: &Entry<'_>, text: &str, found: &mut Findings) {
-    let Some(explanation) = &cx.site.profile().invalid_bool else { return };
+    let Some(explanation) = &cx.profile.invalid_bool else { return };
     let is_string = entry.value.scalar_type() == Some(ScalarType::String) && !text.is_empty();
     if is_string && entry.key.text().is_some_and(|key| PUBLICATION_FIELDS.contains(&key)) {
         let message = format!("`{}` is a string, not a boolean", fields::truncate(text));

@@ -19,7 +19,7 @@ pub(crate) struct MalformedPermalink {
 impl Check for MalformedPermalink {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let Some(front) = &cx.doc.front_matter else { return };
-        let addresses = &cx.site.profile().urls;
+        let addresses = &cx.profile.urls;
         for key in addresses.permalink.iter().chain(&addresses.slug) {
             let Some(value) = fields::find(cx, key).map(|entry| entry.value).filter(is_written) else { continue };
             let text = value.text().unwrap_or_default().trim();

@@ -16,7 +16,7 @@ impl Check for MalformedTag {
         let Some(front) = &cx.doc.front_matter else { return };
         for (entry, terms) in tags::taxonomies(cx) {
             // Without a known generator, the pages may be an Obsidian vault.
-            let allows_hash = !cx.site.profile().is_known() || terms.is_some_and(|terms| terms.accepts_hash);
+            let allows_hash = !cx.profile.is_known() || terms.is_some_and(|terms| terms.accepts_hash);
             for item in entry.value.items().into_iter().flatten().take(fields::MAX_ITEMS) {
                 let Some(text) = item.text().filter(|_| !item.is_null()) else { continue };
                 let bare = text.trim().trim_start_matches('#').trim_start();

@@ -12,7 +12,7 @@ pub(crate) struct MiscasedField {}
 
 impl Check for MiscasedField {
     fn check(&self, cx: &Context, found: &mut Findings) {
-        let profile = cx.site.profile();
+        let profile = cx.profile;
         let Some((front, root)) = cx.doc.front_matter.as_ref().and_then(|front| Some((front, front.root()?))) else {
             return;
         };

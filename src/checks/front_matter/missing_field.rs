@@ -37,6 +37,7 @@ impl Check for MissingField {
             }
         }
         required_by_generator(cx, front, found);
+        required_by_collection(cx, front, found);
         let mut unknown: Option<Vec<UnknownKey>> = None;
         for field in &cx.content.fields {
             let Some(requirement) = requirement(cx, field) else { continue };
@@ -65,8 +66,7 @@ impl Check for MissingField {
 fn required_by_generator(cx: &Context, front: &FrontMatter, found: &mut Findings) {
     let is_in = |folder: &Option<String>| folder.as_ref().is_none_or(|names| fields::is_in_folder(cx, names));
     let is_read_me = cx.doc.source.path().file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"));
-    for required in cx.site.profile().required.iter().filter(|required| is_in(&required.only_in_folder) && !is_read_me)
-    {
+    for required in cx.profile.required.iter().filter(|required| is_in(&required.only_in_folder) && !is_read_me) {
         let name = &required.field;
         let is_reported_elsewhere =
             cx.content.field(name).is_some() || has_line(cx.doc.slice(front.content_span), name);
@@ -74,6 +74,19 @@ fn required_by_generator(cx: &Context, front: &FrontMatter, found: &mut Findings
             found
                 .at(front.opening_delimiter, format!("missing field `{name}`"))
                 .help(format!("add `{name}: …`; {}", required.explanation));
+        }
+    }
+}
+
+/// Reports fields without which the schema of the collection rejects the page.
+fn required_by_collection(cx: &Context, front: &FrontMatter, found: &mut Findings) {
+    let Some(collection) = cx.site.collection_of(cx.doc.source.path()) else { return };
+    for name in &collection.required {
+        let is_there = fields::find(cx, name).is_some() || has_line(cx.doc.slice(front.content_span), name);
+        if !is_there && cx.content.field(name).is_none() {
+            found
+                .at(front.opening_delimiter, format!("missing field `{name}`"))
+                .help(format!("add `{name}: …`; Astro stops because the schema of the collection requires it"));
         }
     }
 }

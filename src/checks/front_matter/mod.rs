@@ -10,6 +10,7 @@ pub(super) mod generator_fields;
 pub(super) mod invalid_value;
 pub(super) mod malformed_permalink;
 pub(super) mod malformed_tag;
+pub(super) mod metadata_lines;
 pub(super) mod miscased_field;
 pub(super) mod missing_asset;
 pub(super) mod missing_field;

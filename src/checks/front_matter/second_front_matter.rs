@@ -3,6 +3,8 @@
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::document::front_matter;
+use crate::source::Span;
+use memchr::memmem;
 use serde::Deserialize;
 
 /// Options: none.
@@ -26,10 +28,34 @@ impl Check for SecondFrontMatter {
                 .help("remove the `...` so that the fields below it are read");
             return;
         }
+        if let Some(close) = front.closing_delimiter
+            && let Some(rest) = front_matter::fields_below(cx.doc.source, body)
+        {
+            found
+                .at(close, "delimiter inside the front matter")
+                .label(rest, "these fields are not read")
+                .help("remove this line, so that the fields below it are read; the page displays them as text");
+            return;
+        }
+        if let Some(later) = later_block(cx, body) {
+            found
+                .at(later, "front matter in the text of the page")
+                .label(front.opening_delimiter, "only this block is read")
+                .help("remove it, or put it in a code block; the page displays it as text");
+        }
         let Some(fence) = front_matter::second_block(cx.doc.source, body) else { return };
         found
             .at(fence, "second front matter block")
             .label(front.opening_delimiter, "only this block is read")
             .help("move its fields into the first block; the page displays them as text");
     }
+}
+
+/// The opening delimiter of a block with a title further down, outside of code.
+fn later_block(cx: &Context, body: usize) -> Option<Span> {
+    let text = cx.doc.source.text();
+    let breaks = memmem::find_iter(&text.as_bytes()[body..], b"\n\n---\n").map(|at| body + at + 2);
+    let is_code = |at: usize| cx.doc.body.code.iter().any(|code| code.span.contains(at));
+    let mut blocks = breaks.filter(|&at| front_matter::is_second_metadata(&text[at + 4..]) && !is_code(at));
+    blocks.next().map(|at| Span::new(at, at + 3))
 }

@@ -50,7 +50,7 @@ impl Check for Tags {
 
 /// The page's taxonomies: the generator's, or `tags` and `categories` if none is known.
 pub(super) fn taxonomies<'a>(cx: &Context<'a>) -> Vec<(Entry<'a>, Option<&'a Taxonomy>)> {
-    let profile = cx.site.profile();
+    let profile = cx.profile;
     let own = profile.taxonomies.iter().filter_map(|terms| Some((fields::find(cx, &terms.field)?, Some(terms))));
     let general = ["tags", "categories"].into_iter().filter(|_| profile.taxonomies.is_empty());
     own.chain(general.filter_map(|name| Some((fields::find(cx, name)?, None)))).collect()
@@ -66,12 +66,15 @@ fn report_string(cx: &Context, front: &FrontMatter, entry: &Entry<'_>, terms: &T
     if text.is_empty() || cx.content.field(&terms.field).is_some_and(|field| !field.constraints.accepts(entry.value)) {
         return;
     }
-    let parts: Vec<&str> = text.split([',', '，', '、']).map(str::trim).filter(|part| !part.is_empty()).collect();
-    let (name, word) = (&cx.site.profile().name, singular(&terms.field));
+    // `alpha; beta`, but not `&amp;`.
+    let is_mark = |c: char| matches!(c, ',' | '，' | '、') || c == ';' && !text.contains('&') && text.contains("; ");
+    let parts: Vec<&str> = text.split(is_mark).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let (name, word) = (&cx.profile.name, singular(&terms.field));
     let interpreted_as: Vec<&str> = match terms.string {
         StringTagsBehavior::SplitOnSpaces if parts.len() > 1 => text.split_whitespace().collect(),
         StringTagsBehavior::SplitOnCommas if text.contains(", ") => text.split(',').collect(),
         StringTagsBehavior::SplitOnCommas if text.contains(['，', '、']) => text.split(',').collect(),
+        StringTagsBehavior::SplitOnCommas if parts.len() > 1 && !text.contains(',') => vec![text],
         StringTagsBehavior::SingleTerm if parts.len() > 1 || text.contains(',') => vec![text],
         StringTagsBehavior::Rejected => Vec::new(),
         _ => return,
@@ -106,7 +109,7 @@ fn report_bracketed_list(cx: &Context, entry: &Entry<'_>, terms: &Taxonomy, foun
     let interpreted_as: Vec<&str> = written.split(',').map(str::trim).collect();
     let words: Vec<&str> = entry.value.items().into_iter().flatten().filter_map(|item| item.text()).collect();
     let list = words.join(", ");
-    let finding = found.at(entry.value.span(), format!("{} doesn't support lists in brackets", cx.site.profile().name));
+    let finding = found.at(entry.value.span(), format!("{} doesn't support lists in brackets", cx.profile.name));
     finding.help(format!(
         "write `{list}`; the brackets become part of {}",
         describe_words(&interpreted_as, singular(&terms.field))
@@ -206,7 +209,7 @@ fn report_duplicates(cx: &Context, entry: &Entry<'_>, front: &FrontMatter, found
 }
 
 fn report_numbers(cx: &Context, entry: &Entry<'_>, terms: Option<&Taxonomy>, found: &mut Findings) {
-    let profile = cx.site.profile();
+    let profile = cx.profile;
     let explanation = terms.and_then(|terms| terms.number.as_deref());
     if explanation.is_none() && !profile.strict_types {
         return;

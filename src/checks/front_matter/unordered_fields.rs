@@ -32,7 +32,7 @@ impl Check for UnorderedFields {
         // Next to a syntax error, the parsed order may not be the one in the file.
         let Some(root) = front.root().filter(|_| front.problems.is_empty()) else { return };
         let rank = |name: &str| {
-            let folds = cx.site.profile().folds_case;
+            let folds = cx.profile.folds_case;
             order.iter().position(|known| known == name || (folds && known.eq_ignore_ascii_case(name)))
         };
         let mut entries: Vec<Entry<'_>> = root.entries().take(fields::MAX_ITEMS).collect();

@@ -12,7 +12,7 @@ pub(crate) struct UnsupportedFrontMatter {}
 impl Check for UnsupportedFrontMatter {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let Some(front) = &cx.doc.front_matter else { return };
-        let profile = cx.site.profile();
+        let profile = cx.profile;
         // Quarto's and R's files aren't pages of another generator.
         if cx.doc.source.path().extension().is_some_and(|end| end == "qmd" || end.eq_ignore_ascii_case("rmd")) {
             return;

@@ -42,7 +42,7 @@ impl Check for WrongType {
 
 /// Reports values of a type that the generator rejects.
 fn report_rejected_values(cx: &Context, format: FrontMatterFormat, found: &mut Findings) {
-    let profile = cx.site.profile();
+    let profile = cx.profile;
     for rejected in rejected_values(cx) {
         let key = rejected.entry.key.text().unwrap_or_default();
         let (name, span) = match rejected.reason {

@@ -163,7 +163,7 @@ pub(super) fn is_past_announcement(cx: &Context, text: &str) -> bool {
     if !ANNOUNCEMENTS.contains(&text) {
         return false;
     }
-    let meta = PageMeta::read(cx.doc.front_matter.as_ref(), cx.doc.source.path(), cx.site.profile());
+    let meta = PageMeta::read(cx.doc.front_matter.as_ref(), cx.doc.source.path(), cx.profile);
     let (Some(today), Some(day)) = (cx.site.today(), meta.date.filter(|day| day.validation_error().is_none())) else {
         return false;
     };

@@ -14,7 +14,7 @@ fn marked(text: &str, options: &str) -> Vec<Vec<String>> {
     let check = create("phrases", typed::from_yaml(options).expect("YAML")).expect("known").expect("fits");
     let mut found = Findings::default();
     let (content, site) = (ContentType::default(), Site::alone());
-    check.check(&Context { doc: &doc, content: &content, site: &site }, &mut found);
+    check.check(&Context::new(&doc, &content, &site), &mut found);
     let spans = |finding: crate::checks::finding::Finding| {
         let others = finding.also_at.iter().copied();
         std::iter::once(finding.span).chain(others).map(|span| source.slice(span).to_owned()).collect()

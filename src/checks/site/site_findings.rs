@@ -148,7 +148,7 @@ fn report_misspelled_field(
     found: &mut Findings,
 ) {
     let Some(entry) = fields::entry(front, key) else { return };
-    let is_miscased = key.eq_ignore_ascii_case(suggestion) && cx.site.profile().knows(suggestion);
+    let is_miscased = key.eq_ignore_ascii_case(suggestion) && cx.profile.knows(suggestion);
     // Declared fields aren't typos, missing ones are reported by their own rules, and wrong case by `miscased-field`.
     if is_miscased
         || cx.content.closed
@@ -161,7 +161,7 @@ fn report_misspelled_field(
     let finding =
         found.at(entry.key.span(), format!("unknown field `{}`; did you mean `{suggestion}`?", fields::truncate(key)));
     finding.help(match count {
-        0 => format!("rename it to `{suggestion}`, a field of {} that this page doesn't have", cx.site.profile().name),
+        0 => format!("rename it to `{suggestion}`, a field of {} that this page doesn't have", cx.profile.name),
         1 => format!("rename it to `{suggestion}`; 1 other page has that field"),
         _ => format!("rename it to `{suggestion}`; {count} other pages have that field"),
     });
@@ -184,7 +184,7 @@ fn report_url(cx: &Context, remark: &SiteFinding, found: &mut Findings) {
     let item = entry.value.items().and_then(|mut items| items.find(is_it));
     let span = item.map_or(entry.value_or_key_span(), Value::span);
     let (displayed, place) = (fields::truncate(address), format!("{}:{line}", display_path(other)));
-    let explanation = &cx.site.profile().urls.explanation;
+    let explanation = &cx.profile.urls.explanation;
     if !own && *other == cx.doc.source.path() {
         found
             .at(span, format!("alias `{displayed}` is this page's own URL"))
@@ -222,7 +222,7 @@ fn report_unknown_author(
     (name, suggestion, file): (&str, Option<&str>, &str),
     found: &mut Findings,
 ) {
-    let profile = cx.site.profile();
+    let profile = cx.profile;
     // A field with a vocabulary is checked by `unknown-tag`.
     let keys = profile
         .authors

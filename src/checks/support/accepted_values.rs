@@ -36,9 +36,11 @@ pub(crate) enum Reason {
 /// The values that the generator rejects on this page, without those that the content type declares a type for.
 pub(crate) fn rejected_values<'a>(cx: &Context<'a>) -> Vec<RejectedValue<'a>> {
     let Some(front) = &cx.doc.front_matter else { return Vec::new() };
-    let profile = cx.site.profile();
+    let profile = cx.profile;
     let mut rejected = Vec::new();
-    for accepted in &profile.accepted_values {
+    let collection = cx.site.collection_of(cx.doc.source.path());
+    let of_collection = collection.iter().flat_map(|collection| &collection.accepted);
+    for accepted in profile.accepted_values.iter().chain(of_collection) {
         if accepted.only_in_folder.as_ref().is_some_and(|folder| !fields::is_in_folder(cx, folder)) {
             continue;
         }

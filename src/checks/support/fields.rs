@@ -80,7 +80,7 @@ pub(crate) fn field_values<'a>(cx: &Context<'a>) -> Vec<FieldValue<'a>> {
 pub(crate) fn find<'a>(cx: &Context<'a>, name: &str) -> Option<Entry<'a>> {
     let front = cx.doc.front_matter.as_ref()?;
     let as_written = entry(front, name);
-    if as_written.is_some() || !front.may_contain_key(name) || !cx.site.profile().folds_case {
+    if as_written.is_some() || !front.may_contain_key(name) || !cx.profile.folds_case {
         return as_written;
     }
     front.root()?.entries().find(|entry| entry.key.text().is_some_and(|key| key.eq_ignore_ascii_case(name)))
@@ -148,7 +148,7 @@ pub(crate) fn unknown_keys<'a>(cx: &Context<'a>) -> Vec<UnknownKey<'a>> {
     let fields = &cx.content.fields;
     let absent: Vec<&'a Field> = fields.iter().filter(|field| find(cx, &field.name).is_none()).collect();
     // `<<` merges the entries of another mapping.
-    let folds = cx.site.profile().folds_case;
+    let folds = cx.profile.folds_case;
     let is_same = |name: &str, key: &str| name == key || (folds && name.eq_ignore_ascii_case(key));
     let known = |key: &str| {
         key == "<<"

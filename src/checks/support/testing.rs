@@ -54,7 +54,7 @@ pub(crate) fn run(name: &str, content: &ContentType, text: &str) -> Vec<TestFind
     let site = Site::new(SiteFiles { root, base: "/".into(), cwd: "/".into() });
     let check = create(name, Options::Null).expect("a check of that name").expect("no options needed");
     let mut found = Findings::default();
-    check.check(&Context { doc: &doc, content, site: &site }, &mut found);
+    check.check(&Context::new(&doc, content, &site), &mut found);
     let seen = |finding: Finding| TestFinding {
         at: finding.span.start,
         marked: source.slice(finding.span).to_owned(),

@@ -158,7 +158,9 @@ impl<'t> MisreadFinder<'t> {
         let has_no_space = intended.starts_with(|char: char| !char.is_whitespace() && !matches!(char, '#' | '!'));
         // A title is always meant to have a value.
         let is_title = is_empty && key_text == "title" && !intended.trim_start_matches('#').trim().is_empty();
-        if !beside.trim_start_matches([' ', '\t']).is_empty() || !(has_no_space || is_title) {
+        // `Learning C #`
+        let is_sign = !is_empty && intended.trim().is_empty() && is_text_key(key_text);
+        if !beside.trim_start_matches([' ', '\t']).is_empty() || !(has_no_space || is_title || is_sign) {
             return None;
         }
         let number = intended.starts_with(|char: char| char.is_ascii_digit());

@@ -31,6 +31,8 @@ pub(crate) struct Dates {
     pub(crate) out_of_range: Option<String>,
     /// What it does with a string that its parser rejects.
     pub(crate) unparsable: Option<String>,
+    /// What date it uses for a post whose date is empty; none if that is no mistake.
+    pub(crate) empty: Option<String>,
     /// Its parser of dates that are strings; none if a theme or a schema of the site decides.
     pub(crate) parser: Option<DateParser>,
     /// The keys whose values it parses, if they aren't all of `fields`.

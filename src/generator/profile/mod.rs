@@ -2,12 +2,16 @@
 
 mod conditions;
 mod dates;
+mod pages;
 mod taxonomy;
 mod values;
 
 pub(crate) use crate::generator::profile::dates::{DateValueKind, Dates, Posts};
+pub(crate) use crate::generator::profile::pages::PagePlaces;
 pub(crate) use crate::generator::profile::taxonomy::{StringTagsBehavior, Taxonomy, TermNormalization};
-pub(crate) use crate::generator::profile::values::{AcceptedValues, Conflict, Ignored, Renamed, Required, ValueKind};
+pub(crate) use crate::generator::profile::values::{
+    AcceptedValues, Conflict, Ignored, Renamed, Required, ReservedFields, ValueKind,
+};
 
 use crate::data::field_type::FieldType;
 use crate::data::typed::Options;
@@ -48,6 +52,8 @@ pub(crate) struct GeneratorProfile {
     pub(crate) code_delimiters: Vec<String>,
     /// Whether `Title` and `title` are the same key.
     pub(crate) folds_case: bool,
+    /// Whether its config may define collections of pages with a schema, as Astro's does.
+    pub(crate) has_collections: bool,
     /// Whether a value of another type fails the build.
     pub(crate) strict_types: bool,
     /// The keys that it knows, with the types it accepts; no type if it accepts any.
@@ -62,6 +68,8 @@ pub(crate) struct GeneratorProfile {
     pub(crate) renamed: BTreeMap<String, Renamed>,
     /// Keys that authors use and it ignores.
     pub(crate) ignored: Vec<Ignored>,
+    /// Keys that pages must not have.
+    pub(crate) reserved_fields: ReservedFields,
     /// Pairs of keys of which it uses only one.
     pub(crate) conflicts: Vec<Conflict>,
     /// Its taxonomies.
@@ -86,6 +94,10 @@ pub(crate) struct GeneratorProfile {
     pub(crate) markdown: MarkdownEngine,
     /// The ports of its development server.
     pub(crate) server_ports: Vec<u16>,
+    /// The templates of its themes that a page may name; none if that isn't checked.
+    pub(crate) theme_templates: Vec<String>,
+    /// Which files it builds.
+    pub(crate) pages: PagePlaces,
     /// How it processes the body of a page.
     pub(crate) markup: MarkupProfile,
     /// Where files named by a page are searched for, relative to the site's root, in addition to the page's own folder.
@@ -121,6 +133,8 @@ pub(crate) struct ErrorBehavior {
     pub(crate) accepts_joined_opening: bool,
     /// Whether a space after the opening delimiter makes it text.
     pub(crate) rejects_space_after_opening: bool,
+    /// Whether lines may end with a carriage return alone.
+    pub(crate) accepts_carriage_returns: bool,
     /// Whether `...` doesn't close it.
     pub(crate) rejects_closing_dots: bool,
     /// Whether it is read without an opening delimiter too.

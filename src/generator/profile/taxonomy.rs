@@ -12,7 +12,6 @@ pub(crate) struct Taxonomy {
     pub(crate) string: StringTagsBehavior,
     /// Whether a list is a path from general to specific, not several terms.
     #[serde(default)]
-    #[expect(dead_code, reason = "a fact that no rule asks for yet")]
     pub(crate) nested: bool,
     /// Whether a flow list is a string, brackets included.
     #[serde(default)]

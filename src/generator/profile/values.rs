@@ -86,10 +86,23 @@ pub(crate) struct Ignored {
     pub(crate) value: Option<String>,
     /// Only in files in a folder of this name, or in nested folders of these names.
     pub(crate) only_in_folder: Option<String>,
+    /// Words in the config that mean that the site itself reads it.
+    #[serde(default)]
+    pub(crate) unless: Vec<String>,
     /// What happens instead.
     pub(crate) explanation: String,
     /// What to write.
     pub(crate) help: String,
+}
+
+/// Keys that a generator keeps for itself.
+#[derive(Clone, Default, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct ReservedFields {
+    /// The keys.
+    pub(crate) names: Vec<String>,
+    /// What happens to a page that has one.
+    pub(crate) explanation: String,
 }
 
 /// Two keys of which the generator uses only one.

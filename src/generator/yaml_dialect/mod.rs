@@ -11,6 +11,11 @@ pub(crate) use crate::generator::yaml_dialect::types::{ResolvedScalar, YamlDiale
 use crate::date::lexer::{lex_date, lex_time};
 
 impl YamlDialect {
+    /// Whether a large whole number loses its last digits, because all numbers are floats.
+    pub(crate) fn has_floats_only(self) -> bool {
+        matches!(self, YamlDialect::JsYaml3 | YamlDialect::JsYaml4 | YamlDialect::Eemeli)
+    }
+
     /// What the parser makes of `text`, a value without quotes and without a tag.
     pub(crate) fn resolve(self, text: &str) -> ResolvedScalar {
         if self == YamlDialect::MetaLines {

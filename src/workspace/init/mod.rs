@@ -2,21 +2,23 @@
 
 mod field;
 mod folders;
+mod takeover;
 mod words;
 
 use crate::config;
 use crate::document::front_matter;
-use crate::fs::{EntryKind, MAX_FILE_SIZE, ProjectFiles, Root, relative};
+use crate::fs::{EntryKind, Globs, MAX_FILE_SIZE, ProjectFiles, Root, relative};
 use crate::site::FieldStats;
 use crate::source::{Source, display_path};
-use crate::workspace::init::words::{plural, quoted};
+use crate::workspace::init::words::{plural, quoted, word};
 use crate::workspace::pages::{pages_and_excluded, pages_of, read_authors};
 use crate::workspace::site_context::{SiteContext, SiteResolver};
 use field::AuthorList;
 use folders::{Place, SECTIONS};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
+use takeover::Takeover;
 
 /// Fewer pages than this have nothing in common that could be relied on.
 const LEAST_PAGES: usize = 5;
@@ -24,56 +26,81 @@ const LEAST_PAGES: usize = 5;
 /// The maximum number of folders that are named in a comment.
 const MOST_NAMED: usize = 12;
 
-/// The config's text, and from how many pages it is.
-pub(super) fn write_config(sites: &SiteResolver) -> (String, usize) {
+/// The config's text, and from how many pages it is. `from` names another program, whose config is taken over.
+///
+/// # Errors
+/// If there is nothing to take over.
+pub(super) fn write_config(sites: &SiteResolver, from: Option<&str>) -> Result<(String, usize), String> {
     let (cwd, fs) = (&sites.configs().options().cwd, sites.configs().fs());
+    let takeover = match from {
+        Some(name) => takeover::read(name, &ProjectFiles::new(fs.clone(), cwd))?,
+        None => Takeover::default(),
+    };
     let context = site_of(sites);
     let base = context.root.strip_prefix(cwd).map(|base| display_path(base).into_owned()).unwrap_or_default();
     let below_base = |path: &str| if base.is_empty() { path.to_owned() } else { format!("{base}/{path}") };
     let schemas = config::schemas_in(&ProjectFiles::new(fs.clone(), cwd));
-    let has_schema =
-        |path: &Path| schemas.iter().any(|(_, pages)| pages.iter().any(|globs| globs.matches(&display_path(path))));
-    let mut found = Kinds::default();
     let (pages, excluded) = pages_and_excluded(sites, &context);
-    for path in pages.iter().filter(|path| path.starts_with(cwd)) {
-        let Ok(bytes) = fs.read(path, MAX_FILE_SIZE) else { continue };
-        let shown = relative(path, cwd);
-        let source = Source::new(&shown, bytes);
-        let (front, ..) = front_matter::parse(&source);
-        found.with_front += usize::from(front.is_some());
-        if has_schema(&shown) {
-            continue;
-        }
-        match folders::place_of(shown.strip_prefix(&base).unwrap_or(&shown)) {
-            Place::Section(glob) if glob == SECTIONS => *found.sections.entry(glob).or_default() += 1,
-            Place::Section(glob) => *found.sections.entry(below_base(&glob)).or_default() += 1,
-            Place::Kind(glob) => {
-                let census = found.kinds.entry(below_base(&glob)).or_default();
-                match front {
-                    Some(front) => census.add(&front),
-                    None => census.bare += 1,
-                }
-            }
-        }
-    }
+    let mut described: Vec<Globs> = schemas.iter().flat_map(|(_, globs)| globs.clone()).collect();
+    described.extend(takeover.schemas.iter().filter_map(|(_, globs)| Globs::new(globs).ok()));
+    let excluded_by_takeover = Globs::anywhere(&takeover.exclude).unwrap_or_default();
+    let pages = pages.iter().filter(|path| path.starts_with(cwd));
+    let pages = pages.filter(|path| !excluded_by_takeover.matches(&display_path(&relative(path, cwd))));
+    let mut found = Kinds::of_pages(sites, pages, &base, &described);
     let mut lines = head(&context, found.with_front, &base);
     let excluded = excluded.iter().filter(|path| path.starts_with(cwd)).map(|path| relative(path, cwd));
     lines.extend(left_out(excluded, &found.kinds));
+    lines.extend(takeover_lines(&takeover));
     if !schemas.is_empty() {
         let names: Vec<&str> = schemas.iter().map(|(name, _)| *name).collect();
         lines.push(format!("schemas: [{}] # existing schemas for these pages", names.join(", ")));
     }
     found.kinds.retain(|_, census| census.pages >= LEAST_PAGES);
     let with_front = found.with_front;
-    if !found.kinds.is_empty() {
+    if !found.kinds.is_empty() || !takeover.schemas.is_empty() || !takeover.required.is_empty() {
         lines.push("content:".to_owned());
+        let mut names = schema_types(&takeover, &mut lines);
         let authors = author_list(sites, &context, &below_base);
         let generator = context.generator.as_ref().map(|(name, _)| name.as_str());
-        content(found, generator, authors.as_ref(), &mut lines);
+        let required = (takeover.required.as_slice(), from.unwrap_or_default());
+        content(found, generator, authors.as_ref(), required, &mut names, &mut lines);
+        if !takeover.required.is_empty() {
+            lines.push(format!("  page:\n    files: [\"**/*.md\"]\n    fields: # required by {}", required.1));
+            lines.extend(takeover.required.iter().map(|name| format!("      {}: {{ required: true }}", word(name))));
+        }
     } else if schemas.is_empty() {
         lines.push("# No folder has enough pages to derive a content type.".to_owned());
     }
-    (lines.join("\n") + "\n", with_front)
+    Ok((lines.join("\n") + "\n", with_front))
+}
+
+/// What another program excludes, and what could not be taken over.
+fn takeover_lines(takeover: &Takeover) -> Vec<String> {
+    let mut lines = Vec::new();
+    let files = takeover.files.iter().map(|file| comment_word(file)).collect::<Vec<_>>().join(", ");
+    if !takeover.exclude.is_empty() {
+        let globs: Vec<String> = takeover.exclude.iter().map(|glob| quoted(glob)).collect();
+        lines.push(format!("exclude: [{}] # from {files}", globs.join(", ")));
+    } else if !files.is_empty() {
+        lines.push(format!("# Nothing is excluded in {files}."));
+    }
+    lines.extend(takeover.notes.iter().map(|note| format!("# {}", comment_word(note))));
+    lines
+}
+
+/// A content type for each schema that is taken over. Gives their names.
+fn schema_types(takeover: &Takeover, lines: &mut Vec<String>) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for (schema, globs) in &takeover.schemas {
+        let stem = schema.rsplit('/').next().unwrap_or(schema).split('.').next().unwrap_or_default();
+        let mut name = word(if stem.is_empty() { "page" } else { stem });
+        while !names.insert(name.clone()) {
+            name = word(&format!("{}-{}", name.trim_matches('"'), names.len() + 1));
+        }
+        let globs: Vec<String> = globs.iter().map(|glob| quoted(glob)).collect();
+        lines.push(format!("  {name}:\n    files: [{}]\n    schema: {}", globs.join(", "), quoted(schema)));
+    }
+    names
 }
 
 /// Comments that name what no content type is for.
@@ -180,10 +207,51 @@ struct Kinds {
     kinds: BTreeMap<String, FieldStats>,
 }
 
+impl Kinds {
+    /// Sorts these pages (absolute) of a site at `base`, without those that a schema describes.
+    fn of_pages<'a>(
+        sites: &SiteResolver,
+        pages: impl Iterator<Item = &'a PathBuf>,
+        base: &str,
+        described: &[Globs],
+    ) -> Self {
+        let below_base = |path: &str| if base.is_empty() { path.to_owned() } else { format!("{base}/{path}") };
+        let mut found = Self::default();
+        for path in pages {
+            let Ok(bytes) = sites.configs().fs().read(path, MAX_FILE_SIZE) else { continue };
+            let shown = relative(path, &sites.configs().options().cwd);
+            let source = Source::new(&shown, bytes);
+            let (front, ..) = front_matter::parse(&source);
+            found.with_front += usize::from(front.is_some());
+            if described.iter().any(|globs| globs.matches(&display_path(&shown))) {
+                continue;
+            }
+            match folders::place_of(shown.strip_prefix(base).unwrap_or(&shown)) {
+                Place::Section(glob) if glob == SECTIONS => *found.sections.entry(glob).or_default() += 1,
+                Place::Section(glob) => *found.sections.entry(below_base(&glob)).or_default() += 1,
+                Place::Kind(glob) => {
+                    let census = found.kinds.entry(below_base(&glob)).or_default();
+                    match front {
+                        Some(front) => census.add(&front),
+                        None => census.bare += 1,
+                    }
+                }
+            }
+        }
+        found
+    }
+}
+
 /// The content types, one after the other.
-fn content(found: Kinds, generator: Option<&str>, authors: Option<&AuthorList>, lines: &mut Vec<String>) {
+fn content(
+    found: Kinds,
+    generator: Option<&str>,
+    authors: Option<&AuthorList>,
+    (required, program): (&[String], &str),
+    names: &mut BTreeSet<String>,
+    lines: &mut Vec<String>,
+) {
     let known = config::built_in_types();
-    let mut names = BTreeSet::new();
     // A folder's page needs a type of its own only where the others have one.
     let is_needed = |glob: &String| {
         let folder = glob.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -201,18 +269,23 @@ fn content(found: Kinds, generator: Option<&str>, authors: Option<&AuthorList>, 
     let any = |glob: &str| glob.split('/').filter(|part| part.contains('*')).count();
     kinds.sort_by_key(|(glob, _)| (std::cmp::Reverse(glob.matches('/').count()), any(glob), glob.clone()));
     for (glob, census) in kinds {
-        let name = folders::name_of(&glob, &mut names);
+        let name = folders::name_of(&glob, names);
         lines.push(format!("  {name}:\n    files: [{}] # {}", quoted(&glob), plural(census.pages, "page")));
         let base = generator.map(|generator| format!("{generator}/{name}"));
         if let Some(base) = base.filter(|base| known.contains(base)) {
             lines.push(format!("    # extends: {base} # adds what matterlint knows of such pages"));
         }
-        let mut fields: Vec<_> = census.fields.iter().filter(|(_, field)| field::is_worth_it(field, &census)).collect();
-        if fields.is_empty() {
+        let is_listed = |name: &String, stat| field::is_worth_it(stat, &census) && !required.contains(name);
+        let mut fields: Vec<_> = census.fields.iter().filter(|(name, stat)| is_listed(name, stat)).collect();
+        if fields.is_empty() && required.is_empty() {
             continue;
         }
         fields.sort_by_key(|(name, field)| (field.position, *name));
         lines.push("    fields:".to_owned());
+        lines.extend(required.iter().map(|name| {
+            let pages = census.fields.get(name).map_or(0, |stat| stat.pages);
+            format!("      {}: {{ required: true }} # required by {program}, {pages} of {}", word(name), census.pages)
+        }));
         lines.extend(
             fields.iter().map(|(name, field)| field::describe(name, field, &census, authors).trim_end().to_owned()),
         );

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 
+import further
 import mistakes
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -39,9 +40,12 @@ def command(name, programs):
     }[name]
 
 
-def page(name, lines):
-    front = [f"{key}: {value}" for key, value in FRONT.items() if key not in ("date", "tags") or name not in UNDATED]
-    return "\n".join(["---", *front, "---", "", BEFORE, "", *lines.split("\n"), "", AFTER, ""])
+def page(name, lines, changed=None):
+    """A page with these lines in its body, and with other lines for some keys."""
+    keys = [key for key in FRONT if key != "date" and (key != "tags" or name not in UNDATED or changed and key in changed) or name not in UNDATED]
+    front = {key: [f"{key}: {FRONT[key]}"] for key in keys} | (changed or {})
+    written = [line for lines in front.values() for line in lines]
+    return "\n".join(["---", *written, "---", "", BEFORE, "", *lines.split("\n"), "", AFTER, ""])
 
 
 def visible(page):
@@ -68,17 +72,39 @@ def verdict(outcome, shown, raw):
     return "raw" if any(mark in text for mark in raw) else "fine"
 
 
+def front_verdict(outcome, wish):
+    """What became of a page whose writer wanted this title, day and these tags."""
+    general = verdict(outcome, [], [])
+    if general != "fine":
+        return general
+    wish = {"title": FRONT["title"]} | wish
+    same = plain(str(outcome.get("title"))) == plain(wish["title"])
+    same = same and ("date" not in wish or outcome.get("date") == wish["date"])
+    same = same and ("tags" not in wish or sorted(tag.lower() for tag in outcome.get("tags") or []) == wish["tags"])
+    return "fine" if same else "lost"
+
+
+def pages(name):
+    """Every mistake for a generator: its name, the page, and how to judge what became of it."""
+    for mistake, lines, shown, raw, generators in [*mistakes.MISTAKES, *further.BODY]:
+        if generators is None or name in generators:
+            yield mistake, page(name, lines), lambda outcome, shown=shown, raw=raw: verdict(outcome, shown, raw)
+    for mistake, changed, wish, generators in further.FRONT:
+        if generators is None or name in generators:
+            yield mistake, page(name, "Some words.", changed), lambda outcome, wish=wish: front_verdict(outcome, wish)
+
+
 def ask(name, programs):
-    wanted = [mistake for mistake in mistakes.MISTAKES if mistake[4] is None or name in mistake[4]]
+    wanted = list(pages(name))
     env = {**os.environ, "TZ": "UTC", "CI": "1", "NO_COLOR": "1"}
     env["HUGO"] = str(next(iter(sorted((programs / "py/lib").glob("python*/site-packages/hugo/binaries/hugo*"))), "hugo"))
     with tempfile.TemporaryDirectory() as folder:
         given, got = pathlib.Path(folder, "in.jsonl"), pathlib.Path(folder, "out.jsonl")
-        rows = [{"id": mistake[0], "path": PLACES[name], "text": base64.b64encode(page(name, mistake[1]).encode()).decode()} for mistake in wanted]
+        rows = [{"id": mistake, "path": PLACES[name], "text": base64.b64encode(text.encode()).decode()} for mistake, text, _ in wanted]
         given.write_text("".join(json.dumps(row) + "\n" for row in rows))
         subprocess.run([*map(str, command(name, programs)), str(given), str(got)], env=env, check=True, capture_output=True)
         outcomes = {row["id"]: row for row in map(json.loads, filter(None, got.read_text().split("\n")))}
-    return [{"mistake": mistake[0], "page": page(name, mistake[1]), "verdict": verdict(outcomes[mistake[0]], mistake[2], mistake[3])} for mistake in wanted]
+    return [{"mistake": mistake, "page": text, "verdict": judge(outcomes[mistake])} for mistake, text, judge in wanted]
 
 
 def main():

@@ -34,7 +34,7 @@ impl Check for MalformedLink {
             }
             scheme::check(cx, link, found);
         }
-        if cx.site.profile().markdown.is_commonmark() {
+        if cx.profile.markdown.is_commonmark() {
             destination::check(cx, found);
         }
     }

@@ -192,7 +192,7 @@ mod tests {
         let check = create("repeated-word", options).expect("known").expect("fits");
         let (doc, content, site) = (Document::parse(&source), ContentType::default(), Site::alone());
         let mut found = Findings::default();
-        check.check(&Context { doc: &doc, content: &content, site: &site }, &mut found);
+        check.check(&Context::new(&doc, &content, &site), &mut found);
         let spans = found.into_findings().into_iter().map(|finding| finding.span);
         spans.map(|span| (span.start, source.slice(span).to_owned())).collect()
     }

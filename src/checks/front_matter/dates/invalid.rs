@@ -22,7 +22,7 @@ const DEFAULT_FIELDS: [&str; 7] =
 
 /// The date fields of the generator.
 pub(super) fn date_fields<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a str> {
-    let profile = cx.site.profile();
+    let profile = cx.profile;
     let general: &[&str] = if profile.is_known() { &[] } else { &DEFAULT_FIELDS };
     profile.dates.fields.iter().map(String::as_str).chain(general.iter().copied())
 }
@@ -42,7 +42,11 @@ pub(super) fn report(cx: &Context, found: &mut Findings) {
 
 /// The parser of a field on this page, if the generator itself parses it here.
 fn parser_of(cx: &Context, key: &str) -> Option<DateParser> {
-    let dates = &cx.site.profile().dates;
+    let dates = &cx.profile.dates;
+    let collection = cx.site.collection_of(cx.doc.source.path());
+    if collection.is_some_and(|collection| collection.coerced_dates.iter().any(|field| field == key)) {
+        return Some(DateParser::Ecmascript);
+    }
     let is_field = dates.parsed_fields.is_empty() || dates.parsed_fields.iter().any(|field| field == key);
     let is_here = dates.parsed_in.is_empty() || dates.parsed_in.iter().any(|folder| fields::is_in_folder(cx, folder));
     dates.parser.filter(|_| is_field && is_here)
@@ -58,7 +62,7 @@ struct DateField<'a> {
 
 impl DateField<'_> {
     fn dates(&self) -> &profile::Dates {
-        &self.cx.site.profile().dates
+        &self.cx.profile.dates
     }
 
     fn key(&self) -> &str {
@@ -88,6 +92,8 @@ impl DateField<'_> {
         if let Some(explanation) = quoted.filter(|_| in_effect) {
             let message = format!("`{}` is a string because it is quoted", fields::truncate(text));
             found.at(self.entry.value.span(), message).help(format!("remove the quotes: {explanation}"));
+        } else if let Some(date) = date.filter(|date| (2..1000).contains(&date.year)) {
+            self.report_misread(text, &date, found);
         } else if let (Some(date), Some(error)) = (date, error) {
             self.report_impossible(text, &date, error, found);
         } else if let Some(reading) = self.reading(text) {
@@ -100,7 +106,7 @@ impl DateField<'_> {
     /// The value, if it is a string, a number or a date.
     fn text(&self) -> Option<&str> {
         let value = self.entry.value;
-        if self.cx.site.profile().yaml_dialect == YamlDialect::MetaLines && !value.span().is_empty() {
+        if self.cx.profile.yaml_dialect == YamlDialect::MetaLines && !value.span().is_empty() {
             return Some(self.cx.doc.slice(value.span()).trim());
         }
         let scalar = value.scalar().filter(|scalar| !matches!(scalar.kind, ScalarType::Null | ScalarType::Bool))?;
@@ -121,6 +127,11 @@ impl DateField<'_> {
             None => (DateValueKind::List, "a list"),
         };
         let dates = self.dates();
+        if let Some(explanation) = dates.empty.as_ref().filter(|_| kind == DateValueKind::Empty && self.is_of_post()) {
+            let finding = found.at(self.entry.key.span(), format!("`{}` is empty", self.key()));
+            finding.help(format!("use the format `2024-01-31`, or remove the field; {explanation}"));
+            return;
+        }
         let (Some(_), true, Some(explanation)) = (self.parser, dates.rejects.contains(&kind), &dates.unparsable) else {
             return;
         };
@@ -130,6 +141,14 @@ impl DateField<'_> {
         }
         let finding = found.at(self.entry.value_or_key_span(), format!("`{}` is {what}, not a date", self.key()));
         finding.help(format!("use the format `2024-01-31`; {explanation}"));
+    }
+
+    /// Whether it is the date of publication of a page in a folder of posts.
+    fn is_of_post(&self) -> bool {
+        let is_posts = |name: &str| name.contains("post") || name.contains("blog");
+        let folders = self.cx.doc.source.path().parent().into_iter().flat_map(|path| path.iter());
+        let mut folders = folders.filter_map(|name| name.to_str());
+        self.dates().published.as_deref() == Some(self.key()) && folders.any(is_posts)
     }
 
     fn report_impossible(&self, text: &str, date: &Date, error: String, found: &mut Findings) {
@@ -159,7 +178,7 @@ impl DateField<'_> {
     /// What the generator makes of the value; none if another program decides.
     fn reading(&self, text: &str) -> Option<DateReading> {
         let parser = self.parser?;
-        let dialect = self.cx.site.profile().yaml_dialect;
+        let dialect = self.cx.profile.yaml_dialect;
         if self.is_quoted() || dialect == YamlDialect::MetaLines || self.front.format == FrontMatterFormat::Json {
             // Spaces inside quotes are part of the value.
             let raw = self.entry.value.scalar().filter(|_| self.is_quoted()).map_or(text, |scalar| &scalar.value);
@@ -183,7 +202,7 @@ impl DateField<'_> {
             DateReading::Unknown => {}
             DateReading::Incomplete => {
                 let message = format!("incomplete date `{}`", fields::truncate(text));
-                let name = &self.cx.site.profile().name;
+                let name = &self.cx.profile.name;
                 found.at(self.entry.value.span(), message).help(format!(
                     "use the format `2024-01-31`; {name} takes what is missing from the day of the build"
                 ));
@@ -232,7 +251,7 @@ impl DateField<'_> {
     }
 
     fn read_as(&self, read: &Date) -> String {
-        let name = &self.cx.site.profile().name;
+        let name = &self.cx.profile.name;
         format!("{name} reads it as `{:04}-{:02}-{:02}`", read.year, read.month, read.day)
     }
 }

@@ -93,7 +93,7 @@ fn days(count: i64) -> String {
 
 impl Dates {
     fn report_mismatch(&self, cx: &Context, found: &mut Findings) {
-        let dates = &cx.site.profile().dates;
+        let dates = &cx.profile.dates;
         let (Some(consequence), Some(key)) = (&dates.overrides_file_name, &dates.published) else { return };
         let Some((name, named)) = date_in_name(cx).filter(|(_, day)| day.validation_error().is_none()) else { return };
         let Some((entry, day)) = valid_date(cx, key) else { return };
@@ -112,7 +112,7 @@ impl Dates {
     }
 
     fn report_future(&self, cx: &Context, found: &mut Findings) {
-        let dates = &cx.site.profile().dates;
+        let dates = &cx.profile.dates;
         let (Some(explanation), Some(today)) = (&dates.future, cx.site.today()) else { return };
         let keys = ["publishDate", "publishdate"].into_iter().chain(dates.published.as_deref());
         let Some((entry, day)) = keys.into_iter().find_map(|key| valid_date(cx, key)) else { return };
@@ -127,7 +127,7 @@ impl Dates {
     }
 
     fn report_order(&self, cx: &Context, found: &mut Findings) {
-        let dates = &cx.site.profile().dates;
+        let dates = &cx.profile.dates;
         let Some((first, day)) = dates.published.as_deref().and_then(|key| valid_date(cx, key)) else { return };
         for (keys, what) in [(&dates.updated, "updated"), (&dates.expires, "expires")] {
             let later = keys.iter().find_map(|key| valid_date(cx, key));
@@ -158,14 +158,14 @@ fn report_file_name(cx: &Context, found: &mut Findings) {
 /// Whether the date in the file name is the page's: the generator requires one in this folder, or is configured to use it and
 /// the page has no date of its own.
 fn takes_date_from_name(cx: &Context) -> bool {
-    let profile = cx.site.profile();
+    let profile = cx.profile;
     let folder = profile.posts.as_ref().map_or("_posts", |posts| &posts.folder);
     let in_posts = fields::is_in_folder(cx, folder) && (profile.posts.is_some() || !profile.is_known());
     in_posts || profile.dates.from_file_name && valid_date(cx, "date").is_none()
 }
 
 fn report_skipped(cx: &Context, found: &mut Findings) {
-    let Some(posts) = &cx.site.profile().posts else { return };
+    let Some(posts) = &cx.profile.posts else { return };
     let path = cx.doc.source.path();
     let in_posts = path.parent().is_some_and(|dir| dir.components().any(|part| *part.as_os_str() == *posts.folder));
     let Some(name) = path.file_name().and_then(|name| name.to_str()).filter(|_| in_posts) else { return };
@@ -178,11 +178,7 @@ fn report_skipped(cx: &Context, found: &mut Findings) {
     found
         .at(
             file_span(cx),
-            format!(
-                "{} ignores `{}`: post file names start with a date",
-                cx.site.profile().name,
-                fields::truncate(name)
-            ),
+            format!("{} ignores `{}`: post file names start with a date", cx.profile.name, fields::truncate(name)),
         )
         .help(format!("rename it to `2024-01-31-{name}`, with the date of the post: {}", posts.explanation));
 }

@@ -9,7 +9,7 @@ use crate::source::Span;
 
 /// The problems that the generator of the site has with delimiters that others accept.
 pub(super) fn find(cx: &Context) -> Vec<SyntaxProblem> {
-    let profile = cx.site.profile();
+    let profile = cx.profile;
     let Some(front) = &cx.doc.front_matter else {
         return if profile.json_front_matter { json_problem(cx).into_iter().collect() } else { Vec::new() };
     };

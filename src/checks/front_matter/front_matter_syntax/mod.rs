@@ -33,7 +33,7 @@ impl Check for FrontMatterSyntax {
         let front = cx.doc.front_matter.as_ref();
         let inside = front.iter().flat_map(|front| &front.problems);
         let problems = cx.doc.placement_problems.iter().chain(inside);
-        let profile = cx.site.profile();
+        let profile = cx.profile;
         let of_generator = generator_problems::find(cx);
         let problems = problems.chain(&of_generator);
         let mut problems = problems.filter(|problem| self.causes.contains(&problem.kind)).peekable();
@@ -71,7 +71,7 @@ impl Check for FrontMatterSyntax {
 
 /// Whether the generator is known to build the page as if the problem weren't there.
 fn is_harmless(cx: &Context, problem: &SyntaxProblem) -> bool {
-    let (profile, front, text) = (cx.site.profile(), cx.doc.front_matter.as_ref(), cx.doc.slice(problem.span));
+    let (profile, front, text) = (cx.profile, cx.doc.front_matter.as_ref(), cx.doc.slice(problem.span));
     let is_unindented = problem.span.start == 0 || cx.doc.source.text()[..problem.span.start].ends_with(['\n', '\r']);
     let behavior = &profile.errors;
     match problem.kind {
@@ -219,7 +219,7 @@ mod tests {
         let (content, site) = (ContentType::default(), Site::alone());
         let mut found = Findings::default();
         let check = FrontMatterSyntax { causes: causes.to_vec() };
-        check.check(&Context { doc: &doc, content: &content, site: &site }, &mut found);
+        check.check(&Context::new(&doc, &content, &site), &mut found);
         found.into_findings()
     }
 

@@ -19,7 +19,7 @@ pub(in crate::checks::front_matter) fn reports_at(cx: &Context, span: Span) -> b
 
 /// How the generator interprets values.
 pub(super) fn view(cx: &Context, front: &FrontMatter) -> InstanceContext {
-    let profile = cx.site.profile();
+    let profile = cx.profile;
     InstanceContext {
         yaml_dialect: (front.format == FrontMatterFormat::Yaml).then_some(profile.yaml_dialect),
         strict_types: profile.strict_types,

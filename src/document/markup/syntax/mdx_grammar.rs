@@ -1,6 +1,7 @@
 //! Wrapper around `markdown` for MDX: whether a page can be compiled, and what it evaluates.
 
 use crate::document::markup::syntax::indentation::Untabbed;
+use crate::document::markup::syntax::mdx_rewriting::{equals_signs_before_values, without_relaxed};
 use crate::source::Span;
 use markdown::mdast::{AttributeContent, AttributeValue, Node};
 use markdown::message::{Message, Place};
@@ -19,6 +20,8 @@ pub(crate) struct MdxContent {
     pub(crate) components: Vec<(Span, String)>,
     /// `import` and `export` statements.
     pub(crate) statements: Vec<Span>,
+    /// `style="…"` of HTML elements.
+    pub(crate) styles: Vec<Span>,
 }
 
 impl MdxContent {
@@ -26,7 +29,8 @@ impl MdxContent {
         let error = self.error.iter_mut().map(|error| &mut error.span);
         let expressions = self.expressions.iter_mut().map(|expression| &mut expression.span);
         let components = self.components.iter_mut().map(|(span, _)| span);
-        error.chain(expressions).chain(components).chain(&mut self.statements).for_each(change);
+        let others = self.statements.iter_mut().chain(&mut self.styles);
+        error.chain(expressions).chain(components).chain(others).for_each(change);
     }
 }
 
@@ -75,6 +79,7 @@ pub(crate) fn parse(text: &str, area: Span, relaxed: bool) -> MdxContent {
     let options = ParseOptions {
         constructs: constructs(),
         mdx_esm_parse: Some(Box::new(statement_signal)),
+        mdx_expression_parse: Some(Box::new(|expression, _| expression_signal(expression))),
         ..ParseOptions::mdx()
     };
     let mut content = MdxContent::default();
@@ -109,26 +114,28 @@ fn statement_signal(statement: &str) -> MdxSignal {
     }
 }
 
-/// `<A b = "c">` → `<A b  ="c">`: `markdown` 1.0 doesn't accept whitespace before a value, and MDX does. In text and code
-/// the place of the sign has no meaning to the parser.
-fn equals_signs_before_values(body: Cow<'_, str>) -> Cow<'_, str> {
-    let bytes = body.as_bytes();
-    let places: Vec<(usize, usize)> = memchr::memchr_iter(b'=', bytes)
-        .filter_map(|at| {
-            let blanks = bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-            let has_value = matches!(bytes.get(at + 1 + blanks), Some(b'"' | b'\'' | b'{'));
-            (blanks > 0 && has_value).then_some((at, at + blanks))
-        })
-        .collect();
-    if places.is_empty() {
-        return body;
+/// Whether an expression ends here: its braces are closed, and no template literal is open.
+fn expression_signal(expression: &str) -> MdxSignal {
+    let mut depth = 0_isize;
+    let mut in_template = false;
+    for byte in expression.bytes() {
+        match byte {
+            b'`' => in_template = !in_template,
+            b'{' if !in_template => depth += 1,
+            b'}' if !in_template => depth -= 1,
+            _ => {}
+        }
     }
-    let mut body = body.into_owned();
-    for (sign, before_value) in places {
-        let moved = format!("{}=", &body[sign + 1..=before_value]);
-        body.replace_range(sign..=before_value, &moved);
+    if depth > 0 || in_template {
+        let (source, rule) = (Box::new("markdown-rs".to_owned()), Box::new("unexpected-eof".to_owned()));
+        MdxSignal::Eof(
+            "Unexpected end of file in expression, expected a corresponding closing brace".to_owned(),
+            source,
+            rule,
+        )
+    } else {
+        MdxSignal::Ok
     }
-    Cow::Owned(body)
 }
 
 fn constructs() -> Constructs {
@@ -141,39 +148,6 @@ fn constructs() -> Constructs {
         gfm_task_list_item: true,
         ..Constructs::mdx()
     }
-}
-
-/// The body with HTML comments as MDX comments and heading IDs as text, byte by byte as long.
-fn without_relaxed(body: &str) -> String {
-    let mut out = String::with_capacity(body.len());
-    let mut rest = body;
-    while let Some(start) = rest.find("<!--") {
-        let Some(len) = rest[start + 2..].find("-->") else { break };
-        let end = start + 2 + len;
-        out.push_str(&rest[..start]);
-        out.push_str("{/* ");
-        out.push_str(&rest[start + 4..end.max(start + 4)].replace("*/", "* "));
-        out.push_str("*/}");
-        rest = &rest[(end + 3).max(start + 7)..];
-    }
-    out.push_str(rest);
-    heading_ids_as_text(out)
-}
-
-/// `## Heading {#id}` → `## Heading (#id)`
-fn heading_ids_as_text(body: String) -> String {
-    if !body.contains("{#") {
-        return body;
-    }
-    let lines = body.split_inclusive('\n').map(|line| {
-        let trimmed = line.trim_end();
-        let start = trimmed.rfind("{#").filter(|_| trimmed.starts_with('#') && trimmed.ends_with('}'));
-        match start {
-            Some(at) => format!("{}({}){}", &line[..at], &trimmed[at + 1..trimmed.len() - 1], &line[trimmed.len()..]),
-            None => line.to_owned(),
-        }
-    });
-    lines.collect()
 }
 
 fn span_of(position: &Position) -> Span {
@@ -203,6 +177,20 @@ fn collect(node: &Node, body: &str, content: &mut MdxContent) {
     {
         let start = position.start.offset + 1;
         content.components.push((Span::new(start, start + name.len()), name.clone()));
+    }
+    let is_html = name.as_ref().is_some_and(|name| name.starts_with(|c: char| c.is_ascii_lowercase()));
+    let has_style = attributes.iter().any(|attribute| match attribute {
+        AttributeContent::Property(property) => {
+            property.name == "style" && matches!(property.value, Some(AttributeValue::Literal(_)))
+        }
+        AttributeContent::Expression(_) => false,
+    });
+    if is_html
+        && has_style
+        && let Some(start) = position.as_ref().map(|position| position.start.offset)
+    {
+        let at = body[start..].find("style").map_or(start, |at| start + at);
+        content.styles.push(Span::new(at, at + "style".len()));
     }
     for attribute in attributes {
         let (value, stops) = match attribute {

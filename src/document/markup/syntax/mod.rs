@@ -5,6 +5,7 @@ pub(crate) mod html;
 mod indentation;
 pub(crate) mod javascript;
 pub(crate) mod mdx_grammar;
+mod mdx_rewriting;
 pub(crate) mod shortcodes;
 pub(crate) mod template_blocks;
 pub(crate) mod template_lexer;

@@ -1,0 +1,164 @@
+//! Text that Markdown interprets as something else and doesn't display: footnotes and definitions that nothing refers to,
+//! backslashes, and marks of emphasis in numbers and names.
+
+use crate::checks::build::code_regions::code_at;
+use crate::checks::check::{Check, Context};
+use crate::checks::finding::Findings;
+use crate::checks::support::fields::truncate;
+use crate::generator::markup::MarkdownExtension;
+use crate::source::Span;
+use memchr::{memchr_iter, memmem};
+use serde::Deserialize;
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+/// Options: names that are written between underscores.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct LostText {
+    /// Names of Python with two underscores on each side.
+    dunder_names: Vec<String>,
+}
+
+impl Check for LostText {
+    fn check(&self, cx: &Context, found: &mut Findings) {
+        report_footnotes(cx, found);
+        report_definitions(cx, found);
+        report_backslashes(cx, found);
+        report_stars(cx, found);
+        self.report_dunders(cx, found);
+    }
+}
+
+/// Footnotes that nothing refers to, and the second of two with one name.
+fn report_footnotes(cx: &Context, found: &mut Findings) {
+    let (text, body) = (cx.doc.source.text(), &cx.doc.body);
+    let is_supported = cx.profile.is_known()
+        && cx.profile.markdown.has_reference_links()
+        && !cx.profile.markup.unsupported.contains_key(&MarkdownExtension::Footnotes);
+    if body.footnotes.is_empty() || !is_supported {
+        return;
+    }
+    let mut defined: HashMap<&str, Span> = HashMap::new();
+    for &span in &body.footnotes {
+        let Some(name) = text[span.range()].strip_prefix("[^").and_then(|rest| rest.split(']').next()) else {
+            continue;
+        };
+        let mark = Span::new(span.start, span.start + name.len() + 3);
+        if let Some(&first) = defined.get(name) {
+            found
+                .at(mark, format!("second text of footnote `{}`", truncate(name)))
+                .label(first, "only this one is displayed")
+                .help("give the footnotes different names");
+            continue;
+        }
+        defined.insert(name, mark);
+        let written = format!("[^{name}]");
+        let uses = memmem::find_iter(text.as_bytes(), written.as_bytes());
+        let is_used = uses.filter(|&at| at != span.start).any(|at| !text[at + written.len()..].starts_with(':'));
+        if !is_used {
+            found
+                .at(mark, format!("footnote `{}` is not displayed, because nothing refers to it", truncate(name)))
+                .help(format!("refer to it as `[^{name}]`, or remove it"));
+        }
+    }
+}
+
+/// `[TODO]: later`: a definition of a link to `later`, which nothing refers to.
+fn report_definitions(cx: &Context, found: &mut Findings) {
+    let text = cx.doc.source.text();
+    let mut places: Vec<Span> = Vec::new();
+    let lower = OnceCell::new();
+    for definition in &cx.doc.body.definitions {
+        let written = &text[definition.span.range()];
+        let Some((label, destination)) = written.split_once("]:") else { continue };
+        let destination = destination.trim().trim_end_matches(['.', ',', '!', '?']);
+        let is_word = !destination.is_empty() && destination.chars().all(char::is_alphabetic);
+        let label = label.trim_start().trim_start_matches('[');
+        let is_comment = label.starts_with(|c: char| !c.is_alphanumeric()) || label.eq_ignore_ascii_case("comment");
+        if !is_word || is_comment || label.is_empty() {
+            continue;
+        }
+        let reference = format!("[{}]", label.to_lowercase());
+        let is_used = lower.get_or_init(|| text.to_lowercase()).matches(&reference).count() > 1;
+        if !is_used {
+            places.push(definition.span);
+        }
+    }
+    places.sort_unstable();
+    for span in places {
+        let written = truncate(text[span.range()].trim());
+        found
+            .at(span, format!("`{written}` is not displayed: it is parsed as the definition of a link"))
+            .help("write `\\[` at the start");
+    }
+}
+
+/// `C:\my\_files`: a backslash before punctuation.
+fn report_backslashes(cx: &Context, found: &mut Findings) {
+    let (text, body) = (cx.doc.source.text(), &cx.doc.body);
+    let bytes = text.as_bytes();
+    for at in memmem::find_iter(&bytes[body.span.range()], b":\\").map(|at| at + body.span.start) {
+        let is_drive =
+            at > 0 && bytes[at - 1].is_ascii_alphabetic() && !text[..at - 1].ends_with(|c: char| c.is_alphanumeric());
+        if !is_drive || !body.is_prose(at) || code_at(body, at).is_some() {
+            continue;
+        }
+        let path = &text[at..];
+        let path = &path[..path.find(char::is_whitespace).unwrap_or(path.len())];
+        let lost = path.char_indices().find(|&(index, c)| {
+            c == '\\'
+                && path[index + 1..]
+                    .starts_with(|next: char| next.is_ascii_punctuation() && !matches!(next, '\\' | '_'))
+        });
+        if let Some((index, _)) = lost {
+            let escaped = &path[index..index + 2];
+            found
+                .at(Span::new(at - 1, at + path.len()), format!("the backslash of `{escaped}` is not displayed"))
+                .help("put the path in code, or double the backslashes");
+        }
+    }
+}
+
+/// `2*3*4`: asterisks between digits that are emphasis.
+fn report_stars(cx: &Context, found: &mut Findings) {
+    let (text, body) = (cx.doc.source.text(), &cx.doc.body);
+    let bytes = text.as_bytes();
+    let is_digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+    let mut stars = memchr_iter(b'*', &bytes[body.span.range()]).map(|at| at + body.span.start).peekable();
+    while let Some(first) = stars.next() {
+        let is_between = |at: usize| is_digit(at.checked_sub(1)) && is_digit(Some(at + 1));
+        let Some(&second) = stars.peek() else { return };
+        let content = &text[first + 1..second];
+        let is_pair = is_between(first) && is_between(second) && content.bytes().all(|byte| byte.is_ascii_digit());
+        // A mark of emphasis is in no inline span.
+        let is_mark = |at: usize| !body.is_prose(at) && body.inline_at(at).is_none() && code_at(body, at).is_none();
+        let is_emphasis = is_pair && is_mark(first) && is_mark(second) && body.is_prose(first - 1);
+        if is_emphasis {
+            found
+                .at(Span::new(first - 1, second + 2), "asterisks between digits are parsed as emphasis")
+                .help("write `\\*`, or put the expression in code");
+            stars.next();
+        }
+    }
+}
+
+impl LostText {
+    /// `__init__`: bold text to Markdown.
+    fn report_dunders(&self, cx: &Context, found: &mut Findings) {
+        let (text, body) = (cx.doc.source.text(), &cx.doc.body);
+        for at in memmem::find_iter(&text.as_bytes()[body.span.range()], b"__").map(|at| at + body.span.start) {
+            let rest = &text[at + 2..];
+            let name = &rest[..rest.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(rest.len())];
+            let is_bold = rest[name.len()..].starts_with("__") && body.inline_at(at).is_none() && body.is_prose(at + 2);
+            if is_bold && code_at(body, at).is_none() && self.dunder_names.iter().any(|known| known == name) {
+                found
+                    .at(
+                        Span::new(at, at + name.len() + 4),
+                        format!("the underscores of `__{name}__` are parsed as bold"),
+                    )
+                    .help("put the name in code");
+            }
+        }
+    }
+}

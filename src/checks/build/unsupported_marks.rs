@@ -1,0 +1,126 @@
+//! Marks within a line that only some generators know: wiki links, highlighted text, emoji, a table of contents.
+
+use crate::checks::check::Context;
+use crate::source::Span;
+use memchr::memmem;
+
+/// The places of `open` in prose, each with what is between it and `close` on its line.
+fn pairs<'a>(cx: &'a Context, open: &'a str, close: &'a str) -> impl Iterator<Item = (Span, &'a str)> {
+    let (text, body) = (cx.doc.source.text(), &cx.doc.body);
+    let bytes = &text.as_bytes()[body.span.range()];
+    let places = memmem::find_iter(bytes, open.as_bytes()).map(move |at| at + body.span.start);
+    places.filter(move |&at| body.is_prose(at)).filter_map(move |at| {
+        let start = at + open.len();
+        let line = text[start..].lines().next().unwrap_or_default();
+        let inner = &line[..line.find(close)?];
+        Some((Span::new(at, start + inner.len() + close.len()), inner))
+    })
+}
+
+/// Attributes of C++ and the like, which prose may name.
+const ATTRIBUTES: [&str; 8] =
+    ["nodiscard", "noreturn", "deprecated", "likely", "unlikely", "fallthrough", "maybe_unused", "no_unique_address"];
+
+/// `[[page]]`
+pub(super) fn wiki_links(cx: &Context) -> Vec<Span> {
+    let text = cx.doc.source.text();
+    let is_name = |inner: &str| {
+        inner.starts_with(char::is_alphabetic)
+            && !inner.eq_ignore_ascii_case("toc")
+            && !ATTRIBUTES.contains(&inner)
+            && !inner.contains(['[', ']', '=', '"', '{', '<', '$', ';'])
+            && !inner.contains("::")
+    };
+    let links =
+        pairs(cx, "[[", "]]").filter(|(span, inner)| is_name(inner) && !text[span.end..].starts_with(['(', '[']));
+    links.map(|(span, _)| span).collect()
+}
+
+/// `==marked==`
+pub(super) fn highlights(cx: &Context) -> Vec<Span> {
+    let text = cx.doc.source.text();
+    let is_text = |inner: &str| {
+        inner.contains(char::is_alphabetic)
+            && !inner.starts_with([' ', '=', '>'])
+            && !inner.ends_with([' ', '=', '!', '<'])
+    };
+    let is_apart = |span: &Span| {
+        !text[..span.start].ends_with(|c: char| {
+            c.is_ascii_alphanumeric() || matches!(c, '=' | '!' | '<' | '>' | ')' | ']' | '\\' | '[')
+        }) && !text[span.end..].starts_with('=')
+    };
+    let mut end = 0;
+    let found = pairs(cx, "==", "==").filter(|(span, inner)| {
+        let is_new = span.start >= end && is_text(inner) && is_apart(span);
+        if is_new {
+            end = span.end;
+        }
+        is_new
+    });
+    found.map(|(span, _)| span).collect()
+}
+
+/// Names of emoji that people write most, and that are no other word between colons.
+const EMOJI: [&str; 44] = [
+    "+1",
+    "-1",
+    "angry",
+    "arrow_right",
+    "blush",
+    "bug",
+    "bulb",
+    "clap",
+    "confused",
+    "construction",
+    "cry",
+    "dizzy",
+    "exclamation",
+    "eyes",
+    "fire",
+    "grin",
+    "grinning",
+    "heart",
+    "heart_eyes",
+    "heavy_check_mark",
+    "joy",
+    "laughing",
+    "memo",
+    "muscle",
+    "ok_hand",
+    "point_right",
+    "pray",
+    "rocket",
+    "rofl",
+    "scream",
+    "see_no_evil",
+    "slightly_smiling_face",
+    "smile",
+    "smiley",
+    "smirk",
+    "sob",
+    "sparkles",
+    "star",
+    "sunglasses",
+    "tada",
+    "thinking",
+    "thumbsup",
+    "warning",
+    "white_check_mark",
+];
+
+/// `:smile:`
+pub(super) fn emoji_codes(cx: &Context) -> Vec<Span> {
+    let text = cx.doc.source.text();
+    let is_apart = |span: &Span| !text[..span.start].ends_with(|c: char| c.is_ascii_alphanumeric() || c == ':');
+    let codes = pairs(cx, ":", ":").filter(|(span, inner)| EMOJI.contains(inner) && is_apart(span));
+    codes.map(|(span, _)| span).collect()
+}
+
+/// A line of its own with `[TOC]` or `[[toc]]`.
+pub(super) fn contents_marks(cx: &Context) -> Vec<Span> {
+    let text = cx.doc.source.text();
+    let paragraphs = cx.doc.body.blocks.iter().map(|block| block.span);
+    let is_mark =
+        |span: &Span| span.len() < 12 && matches!(text[span.range()].trim(), "[TOC]" | "[toc]" | "[[toc]]" | "[[TOC]]");
+    paragraphs.filter(is_mark).collect()
+}
