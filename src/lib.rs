@@ -43,6 +43,7 @@ mod fs;
 mod generator;
 mod linter;
 mod lsp;
+mod navigation;
 pub mod report;
 mod rule;
 mod schema;

@@ -73,7 +73,14 @@ fn a_finding_shows_its_page() {
     let found = editor.open(&post, POST);
     let at = |position: &Value| json!({ "textDocument": { "uri": post }, "position": position });
     let hover = editor.ask("textDocument/hover", at(&found[0]["range"]["start"]));
-    assert!(hover["contents"]["value"].as_str().is_some_and(|page| page.contains("## Good")), "{hover}");
+    let shown = hover["contents"]["value"].as_str().expect("Markdown");
+    let url = concat!(env!("CARGO_PKG_HOMEPAGE"), "rules/broken-front-matter/");
+    assert!(
+        shown.starts_with("**broken-front-matter**: ") && shown.ends_with(&format!("[Documentation]({url})\n")),
+        "{shown}"
+    );
+    assert!(!shown.contains("## "), "only what it is about is shown: {shown}");
+    assert_eq!(found[0]["codeDescription"]["href"], url);
     let nothing = editor.ask("textDocument/hover", at(&json!({ "line": 5, "character": 0 })));
     assert_eq!(nothing, Value::Null);
     editor.quit();
@@ -194,6 +201,138 @@ fn a_keystroke_is_answered_before_the_next() {
     // 5 ms is the promise for release builds; this may be an unoptimized build.
     let (mean, bound) = (clock.seconds() / 58.0, if cfg!(debug_assertions) { 0.25 } else { 0.025 });
     assert!(mean < bound, "{mean} s");
+    editor.quit();
+}
+
+#[test]
+fn variants_of_a_uri_are_one_document() {
+    let dir = workspace("");
+    let mut editor = Editor::start(dir.path(), &json!({}));
+    let path = dir.path().display();
+    let sent = format!("file://{path}/my%20post%5B1%5D.md");
+    assert_eq!(editor.open(&sent, POST)[0]["code"], "broken-front-matter");
+    for (version, variant) in
+        [(2, format!("file:{path}/my post[1].md")), (3, format!("FILE://localhost{path}/my%20post%5b1%5d.md"))]
+    {
+        let document = json!({ "uri": variant, "version": version });
+        let changes = [json!({ "text": "---\ntitle: a\n---\n\nTODO: write\n" })];
+        editor.notify("textDocument/didChange", json!({ "textDocument": document, "contentChanges": changes }));
+        assert_eq!(editor.published(&sent)[0]["code"], "leftover-placeholder", "{variant}");
+    }
+    editor.quit();
+}
+
+#[test]
+fn an_editor_that_asks_for_findings_gets_them_once() {
+    let dir = workspace("");
+    fs::create_dir(dir.path().join("_posts")).expect("made");
+    fs::write(dir.path().join("_config.yml"), "title: a site\n").expect("written");
+    let can =
+        json!({ "textDocument": { "diagnostic": {} }, "workspace": { "diagnostics": { "refreshSupport": true } } });
+    let mut editor = Editor::start(dir.path(), &can);
+    assert_eq!(editor.capabilities["diagnosticProvider"]["interFileDependencies"], true);
+    let (a, b) = (uri(dir.path(), "a.md"), uri(dir.path(), "b.md"));
+    let page = |permalink: &str| format!("---\nlayout: post\ntitle: t\npermalink: {permalink}\n---\n\nText.\n");
+    let open = |editor: &mut Editor, uri: &str, text: &str| {
+        let document = json!({ "uri": uri, "languageId": "markdown", "version": 1, "text": text });
+        editor.notify("textDocument/didOpen", json!({ "textDocument": document }));
+    };
+    let pull = |editor: &mut Editor, uri: &str, previous: &Value| {
+        let params = json!({ "textDocument": { "uri": uri }, "previousResultId": previous });
+        editor.ask("textDocument/diagnostic", params)
+    };
+    open(&mut editor, &b, &page("/one/"));
+    let first = pull(&mut editor, &b, &Value::Null);
+    assert_eq!((&first["kind"], &first["items"]), (&json!("full"), &json!([])));
+    assert_eq!(pull(&mut editor, &b, &first["resultId"])["kind"], "unchanged");
+    // Another page takes the same URL: the editor is told to ask again.
+    open(&mut editor, &a, &page("/one/"));
+    editor.note("workspace/diagnostic/refresh");
+    let second = pull(&mut editor, &b, &first["resultId"]);
+    assert_eq!((&second["kind"], &second["items"][0]["code"]), (&json!("full"), &json!("url-collision")));
+    editor.quit();
+}
+
+#[test]
+fn all_pages_are_reported_to_an_editor_that_asks_and_again_when_they_change() {
+    let dir = workspace("exclude: [skipped.md]\n");
+    for index in 0..40 {
+        let text = if index % 4 == 0 { "TODO: write\n" } else { "text\n" };
+        fs::write(dir.path().join(format!("{index:02}.md")), text).expect("written");
+    }
+    fs::write(dir.path().join("skipped.md"), "TODO: write\n").expect("written");
+    let mut editor = Editor::start(dir.path(), &json!({ "textDocument": { "diagnostic": {} } }));
+    assert_eq!(editor.capabilities["diagnosticProvider"]["workspaceDiagnostics"], true);
+    let first = editor.ask("workspace/diagnostic", json!({ "previousResultIds": [] }));
+    let items = first["items"].as_array().expect("a list");
+    assert_eq!(items.len(), 10, "{first}");
+    assert_eq!(
+        (&items[1]["uri"], &items[1]["items"][0]["code"]),
+        (&json!(uri(dir.path(), "04.md")), &json!("leftover-placeholder"))
+    );
+    let known: Vec<Value> = items.iter().map(|item| json!({ "uri": item["uri"], "value": item["resultId"] })).collect();
+    let params = json!({ "previousResultIds": known });
+    // Where nothing has changed there is no answer, and the editor may do something else or give up.
+    editor.send(&json!({ "jsonrpc": "2.0", "id": "again", "method": "workspace/diagnostic", "params": params }));
+    assert_eq!(editor.ask("workspace/symbol", json!({ "query": "no such page" })), json!([]));
+    editor.notify("$/cancelRequest", json!({ "id": "again" }));
+    assert_eq!(editor.said("again")["error"]["code"], -32800);
+    editor.send(&json!({ "jsonrpc": "2.0", "id": "once more", "method": "workspace/diagnostic", "params": params }));
+    fs::write(dir.path().join("04.md"), "done\n").expect("written");
+    fs::write(dir.path().join("05.md"), "TODO: write\n").expect("written");
+    editor.notify("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
+    let second = editor.said("once more");
+    let items = second["result"]["items"].as_array().expect("a list");
+    let full: Vec<(&Value, usize)> = items
+        .iter()
+        .filter(|item| item["kind"] == "full")
+        .map(|item| (&item["uri"], item["items"].as_array().map_or(0, Vec::len)))
+        .collect();
+    assert_eq!(full, [(&json!(uri(dir.path(), "04.md")), 0), (&json!(uri(dir.path(), "05.md")), 1)]);
+    editor.quit();
+}
+
+#[test]
+fn findings_of_the_baseline_are_left_out() {
+    let dir = workspace("baseline: known.json\n");
+    let text = "TODO: write this\n";
+    fs::write(dir.path().join("a.md"), text).expect("written");
+    let run = |args: &[&str]| common::process::run(dir.path(), &[&["check"], args].concat(), "");
+    assert_eq!(run(&[]).status.code(), Some(2), "the file isn't there");
+    assert_eq!(run(&["--write-baseline"]).status.code(), Some(0));
+    let known = fs::read(dir.path().join("known.json")).expect("a baseline");
+    assert_eq!(run(&[]).status.code(), Some(0));
+    let mut editor = Editor::start(dir.path(), &json!({}));
+    let found = editor.open(&uri(dir.path(), "a.md"), text);
+    assert_eq!(found, json!([]));
+    let more = [json!({ "text": format!("{text}\nTODO: and that\n") })];
+    let found = editor.change(&uri(dir.path(), "a.md"), 2, &more);
+    assert_eq!(found.as_array().map(Vec::len), Some(1), "{found}");
+    assert_eq!(found[0]["range"]["start"]["line"], 2);
+    editor.quit();
+    // Nobody but who asks for it changes the file that a config names.
+    fs::write(dir.path().join("a.md"), "fixed\n").expect("written");
+    assert_eq!(run(&[]).status.code(), Some(0));
+    assert_eq!(fs::read(dir.path().join("known.json")).expect("a baseline"), known);
+}
+
+#[test]
+fn errors_of_a_config_are_shown_as_a_message_once() {
+    let dir = workspace("rulez: {}\n");
+    let mut editor = Editor::start(dir.path(), &json!({}));
+    let config = uri(dir.path(), "matterlint.yaml");
+    let document = json!({ "uri": uri(dir.path(), "a.md"), "languageId": "markdown", "version": 1, "text": POST });
+    editor.notify("textDocument/didOpen", json!({ "textDocument": document }));
+    let note = editor.note("window/showMessage");
+    assert_eq!(note["params"]["type"], 1);
+    assert!(note["params"]["message"].as_str().is_some_and(|text| text.contains("matterlint.yaml:1: ")), "{note}");
+    // The same errors aren't shown again, others are.
+    for text in ["rulez: {}\n", "packz: {}\n"] {
+        fs::write(dir.path().join("matterlint.yaml"), text).expect("written");
+        editor.notify("textDocument/didSave", json!({ "textDocument": { "uri": config } }));
+    }
+    let note = editor.note("window/showMessage");
+    assert!(note["params"]["message"].as_str().is_some_and(|text| text.contains("packz")), "{note}");
     editor.quit();
 }
 

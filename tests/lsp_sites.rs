@@ -50,6 +50,76 @@ fn an_open_page_has_the_findings_of_the_command_line() {
     assert!(reported > 50, "{reported} findings were compared");
 }
 
+/// A page as somebody is changing it: another front matter, and text that has findings.
+fn changed(text: &str) -> String {
+    let text = text.replacen("title:", "titel:", 1).replacen("tags:", "tags: [unsaved, Unsaved]\nkeywords:", 1);
+    format!("{text}\n\nTODO: write this\n\n[unsaved](no-such-page.md) and **bold **text.\n")
+}
+
+/// The findings that `check --stdin-filename` reports of a text, as a server would tell them.
+fn of_stdin(dir: Option<&Path>, page: &str, text: &str) -> Vec<Value> {
+    let args = ["check", "--format", "json", "--stdin-filename", page, "-"];
+    let printed = match dir {
+        None => matterlint(&args, text).stdout,
+        Some(dir) => common::process::text(&common::process::run(dir, &args, text).stdout),
+    };
+    let report: Value = serde_json::from_str(&printed).expect("JSON");
+    report["diagnostics"].as_array().expect("a list").iter().map(as_editor).collect()
+}
+
+#[test]
+fn an_unsaved_text_has_the_findings_of_standard_input() {
+    let root = std::env::current_dir().expect("a folder");
+    let mut compared = 0;
+    for site in sites() {
+        let mut editor = Editor::start(&root, &json!({}));
+        for page in pages(&site).iter().step_by(2) {
+            let text = changed(&as_in_editor(page));
+            let uri = uri(&root, page);
+            let expected = of_stdin(None, page, &text);
+            assert_eq!(essence(&editor.open(&uri, &text)), expected, "{page}");
+            editor.notify("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));
+            editor.published(&uri);
+            compared += expected.len();
+        }
+        editor.quit();
+    }
+    assert!(compared > 100, "{compared} findings were compared");
+}
+
+#[test]
+fn unsaved_texts_of_a_folder_are_one_site() {
+    let (saved, unsaved) = (site(), site());
+    let texts = [
+        ("a.md", page("/one/")),
+        ("b.md", page("/one/")),
+        ("c.md", "---\nlayout: post\ntitel: t\ntags: [AWS, dev]\npermalink: /two/\n---\n".to_owned()),
+        (
+            "d.md",
+            "---\nlayout: post\ntitle: t\ntags: [aws, dev]\nredirect_from: /two/\n---\n\nTODO: write\n".to_owned(),
+        ),
+        ("e.md", "---\nlayout: post\ntitle: t\ntags: [aws]\n---\n".to_owned()),
+    ];
+    let mut editor = Editor::start(unsaved.path(), &json!({}));
+    for (name, text) in &texts {
+        // On disk there is something else.
+        fs::write(unsaved.path().join(name), "---\nlayout: post\ntitle: other\n---\n").expect("written");
+        fs::write(saved.path().join(name), text).expect("written");
+    }
+    for (name, text) in &texts {
+        editor.open(&uri(unsaved.path(), name), text);
+    }
+    let mut compared = 0;
+    for (index, (name, text)) in texts.iter().enumerate() {
+        let found = editor.change(&uri(unsaved.path(), name), 2 + index as i64, &[json!({ "text": text })]);
+        let expected = of_stdin(Some(saved.path()), name, text);
+        assert_eq!(essence(&found), expected, "{name}");
+        compared += expected.len();
+    }
+    assert!(compared >= 3, "{compared} findings were compared");
+    editor.quit();
+}
+
 #[test]
 fn a_change_in_one_page_is_reported_in_the_others_at_once() {
     let dir = site();

@@ -41,6 +41,8 @@ const ROOMS: &[(&str, Imports)] = &[
     ("config", AllAboveBut(&[])),
     ("linter", AllAboveBut(&[])),
     ("fix", AllAboveBut(&[])),
+    // Of `fs`, nothing but paths.
+    ("navigation", AllAboveBut(&["config", "linter"])),
     ("workspace", AllAboveBut(&[])),
     ("lsp", AllAboveBut(&[])),
     ("report", Only(&["diagnostic", "source", "text"])),
@@ -71,6 +73,7 @@ const DOORS: &[(&str, &str)] = &[
     ("markdown", "src/document/markup/syntax/mdx_grammar.rs"),
     ("miette", "src/report/full.rs"),
     ("miniz_oxide", "src/checks/"),
+    ("notify", "src/cli/watch.rs"),
     ("percent_encoding", "src/text/percent.rs"),
     ("postcard", "src/workspace/facts_cache.rs"),
     ("pulldown_cmark", "src/document/body/"),

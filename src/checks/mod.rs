@@ -15,6 +15,7 @@ pub(crate) use crate::checks::check::{Check, Context, Scope};
 pub(crate) use crate::checks::commands::load::{SpecError, validate_spec};
 pub(crate) use crate::checks::finding::{Finding, Findings};
 pub(crate) use crate::checks::front_matter::front_matter_syntax::describe as describe_syntax_error;
+pub(crate) use crate::checks::support::rewrite;
 
 use crate::data::typed;
 use crate::data::typed::{DeserializeError, Options};

@@ -28,7 +28,7 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Create a config based on the existing pages
     Init(InitArgs),
-    /// List all tags and categories, including near duplicates
+    /// List all tags and categories, including near duplicates, or rename one
     Tags(TagsArgs),
     /// List the rules with their levels, including custom ones
     Rules(RulesArgs),
@@ -98,10 +98,13 @@ pub(crate) struct CheckArgs {
     /// Print the fixes as a unified diff instead of applying them
     #[arg(long)]
     pub(crate) diff: bool,
+    /// Check again whenever a file changes, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["stdin_filename", "diff", "write_baseline", "diff_from", "files_from", "show_settings"])]
+    pub(crate) watch: bool,
     /// Ignore the findings recorded in this file instead of the `baseline` of the config
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
-    /// Record all current findings in the baseline file [default: matterlint-baseline.json]
+    /// Record all current findings in the baseline file [default: `baseline` of the config, otherwise matterlint-baseline.json]
     #[arg(long, conflicts_with_all = ["fix", "diff", "diff_from"])]
     pub(crate) write_baseline: bool,
     /// Remove fixed findings from the baseline file
@@ -235,6 +238,18 @@ pub(crate) struct InitArgs {
 /// `matterlint tags`
 #[derive(Args, Debug)]
 pub(crate) struct TagsArgs {
+    /// Files or directories to look at [default: .]
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Rename a tag on all pages
+    #[arg(long, value_name = "OLD=NEW", value_parser = parse_rename)]
+    pub(crate) rename: Option<(String, String)>,
+    /// Taxonomy to rename in [default: tags]
+    #[arg(long, value_name = "FIELD", requires = "rename")]
+    pub(crate) field: Option<String>,
+    /// Print the renaming as a unified diff instead of applying it
+    #[arg(long, requires = "rename")]
+    pub(crate) diff: bool,
     /// Output format
     #[arg(long, value_name = "FORMAT", value_parser = ["text", "json"], default_value = "text")]
     pub(crate) format: String,
@@ -307,6 +322,16 @@ fn parse_output(text: &str) -> Result<(Format, PathBuf), String> {
 fn parse_day(text: &str) -> Result<Date, String> {
     let day = crate::date::parse(text).filter(|day| day.validation_error().is_none());
     day.ok_or_else(|| format!("invalid date `{text}`; use the format `2024-01-31`"))
+}
+
+fn parse_rename(text: &str) -> Result<(String, String), String> {
+    let (old, new) = text.split_once('=').ok_or("expected OLD=NEW, such as `js=javascript`")?;
+    let (old, new) = (old.trim(), new.trim());
+    let is_valid = |term: &str| !term.is_empty() && !term.contains(char::is_control);
+    match is_valid(old) && is_valid(new) && old != new {
+        true => Ok((old.to_owned(), new.to_owned())),
+        false => Err("expected two different tags".to_owned()),
+    }
 }
 
 fn parse_number(text: &str) -> Result<usize, String> {

@@ -9,6 +9,9 @@ static SIGNAL: OnceLock<Arc<AtomicUsize>> = OnceLock::new();
 /// From here on Ctrl-C lets the file at hand be finished, so that nothing half done and no temporary file is left.
 /// A second one ends the program at once.
 pub(super) fn install_signal_handler() {
+    if SIGNAL.get().is_some() {
+        return;
+    }
     let asked = SIGNAL.get_or_init(Arc::default);
     let again = Arc::new(AtomicBool::new(false));
     for &signal in signal_hook::consts::TERM_SIGNALS {

@@ -16,6 +16,7 @@ mod rules;
 mod settings;
 mod tags;
 mod test;
+mod watch;
 mod workspace;
 
 use crate::cli::args::{Color, Command};
@@ -31,6 +32,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, io: &mut Io) -> u8 {
     let io = &mut Streams::new(io);
     let status = match args::parse(args, io.use_color(Color::Auto)) {
         Ok(cli) => match cli.command {
+            Command::Check(args) if args.watch => watch::run(&args, io),
             Command::Check(args) => check::run(&args, io),
             Command::Explain(args) => explain::run(&args, io),
             Command::Init(args) => init::run(&args, io),

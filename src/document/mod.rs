@@ -4,6 +4,7 @@ pub(crate) mod body;
 pub(crate) mod delimiters;
 mod displaced;
 pub(crate) mod front_matter;
+pub(crate) mod headings;
 #[cfg(test)]
 mod hostile_tests;
 mod json_block;

@@ -4,7 +4,7 @@ use crate::diagnostic::{Change, Edit};
 use crate::source::Span;
 
 /// What `edits` change, which are in order and apart from each other.
-pub(super) fn of_edits(edits: &[Edit]) -> Vec<Change> {
+pub(crate) fn of_edits(edits: &[Edit]) -> Vec<Change> {
     let mut changes = Vec::with_capacity(edits.len());
     let (mut from, mut to) = (0, 0);
     for edit in edits {

@@ -8,9 +8,8 @@ use crate::diagnostic::{Change, Diagnostic};
 use crate::document::Document;
 use crate::source::Source;
 
-#[cfg(test)]
-pub(crate) use apply::apply;
-pub(crate) use apply::apply_fixes;
+pub(crate) use apply::{apply, apply_fixes};
+pub(crate) use changes::of_edits;
 pub(crate) use verify::retain_verified;
 
 /// More passes than any honest fixes need; what is left then is reported.

@@ -49,21 +49,27 @@ impl SlugAlgorithm {
 
     /// The ids of all headings of a page in each usual configuration; headings without a text here get none.
     pub(crate) fn heading_ids(self, texts: &[Option<&str>]) -> HashSet<String> {
-        let mut names = HashSet::new();
-        for (name, joint) in self.variants() {
+        self.ids_by_variant(texts).into_iter().flatten().flatten().collect()
+    }
+
+    /// The ids of all headings of a page, for each usual configuration; none for headings without a text here.
+    pub(crate) fn ids_by_variant(self, texts: &[Option<&str>]) -> Vec<Vec<Option<String>>> {
+        let ids = |(name, joint): &SlugVariant| {
             let mut taken = HashSet::new();
-            for own in texts.iter().filter_map(|text| name((*text)?)) {
+            let id = |text: &Option<&str>| {
+                let own = text.and_then(name)?;
                 let mut numbers = 1..=texts.len();
                 let mut unique = own.clone();
                 while unique.is_empty() || taken.contains(&unique) {
                     let Some(number) = numbers.next() else { break };
                     unique = format!("{own}{joint}{number}");
                 }
-                taken.insert(unique);
-            }
-            names.extend(taken);
-        }
-        names
+                taken.insert(unique.clone());
+                Some(unique)
+            };
+            texts.iter().map(id).collect()
+        };
+        self.variants().iter().map(ids).collect()
     }
 
     /// The id that a link to `anchor` refers to.

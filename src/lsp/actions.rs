@@ -1,53 +1,21 @@
-//! Findings as an editor shows them, with code actions: fixes, and disable comments.
+//! What can be done about findings: fixes, and disable comments.
 
 use crate::diagnostic::{Diagnostic, Edit};
+use crate::lsp::diagnostics::shown;
 use crate::lsp::messages::Actions;
-use crate::lsp::place::Units;
-use crate::lsp::severity::severity;
-use crate::source::Source;
-use crate::workspace::Workspace;
+use crate::lsp::session::Session;
 use lsp_types::CodeActionKind;
 use serde_json::{Value, json};
 
 /// What can be asked for.
 pub(super) const KINDS: [&str; 2] = ["quickfix", "source.fixAll.matterlint"];
 
-/// The label of a further place of the same problem.
-const ALSO_AT: &str = "also here";
-
-/// A finding as the editor shows it.
-pub(super) fn shown(diagnostic: &Diagnostic, source: &Source, units: Units, uri: &str) -> Value {
-    let also_at = diagnostic.also_at.iter().map(|span| (*span, ALSO_AT));
-    let labels = diagnostic.labels.iter().map(|label| (label.span, label.text.as_str()));
-    let related = also_at.chain(labels).map(
-        |(span, label)| json!({ "location": { "uri": uri, "range": units.range(source, span) }, "message": label }),
-    );
-    let related: Vec<Value> = related.collect();
-    let help = diagnostic.help.iter().map(|help| format!("\n{help}")).collect::<String>();
-    let mut shown = json!({
-        "range": units.range(source, diagnostic.span),
-        "severity": severity(diagnostic.level),
-        "code": &*diagnostic.rule,
-        "source": "matterlint",
-        "message": format!("{}{help}", diagnostic.message),
-    });
-    if !related.is_empty() {
-        shown["relatedInformation"] = json!(related);
-    }
-    shown
-}
-
 /// What can be done about the findings that the range in `params` meets: each fix, then each suppression; and all
 /// safe fixes of the text at once.
-pub(super) fn all(
-    workspace: &Workspace,
-    found: &[Diagnostic],
-    source: &Source,
-    units: Units,
-    params: &Actions,
-    version: i32,
-) -> Vec<Value> {
-    let uri = params.text_document.uri.as_str();
+pub(super) fn all(session: &Session, params: &Actions) -> Vec<Value> {
+    let Some(text) = session.documents.get(&params.text_document.uri) else { return Vec::new() };
+    let (workspace, units) = (&session.workspace, session.units);
+    let (source, found, uri, version) = (&*text.source, text.diagnostics(), text.uri.as_str(), text.version);
     let range = units.span(source, params.range);
     let here = || found.iter().filter(|found| found.span.start <= range.end && range.start <= found.span.end);
     let edit = |edits: &[Edit]| {
@@ -59,7 +27,7 @@ pub(super) fn all(
         json!({
             "title": title,
             "kind": KINDS[0],
-            "diagnostics": [shown(diagnostic, source, units, uri)],
+            "diagnostics": [shown(session, diagnostic, source, uri)],
             "edit": edit(edits),
         })
     };

@@ -1,4 +1,5 @@
-//! Files as editors name them.
+//! Files as editors name them. Editors differ in what they escape and how many slashes they write, so a file's path
+//! counts, and its URI is kept as it was sent.
 
 use crate::fs;
 use crate::text::percent::decode_bytes;
@@ -6,15 +7,33 @@ use std::path::{Path, PathBuf};
 
 /// The path that a URI names; for one that is no file (`untitled:Untitled-1`), a name in the workspace.
 pub(super) fn path_of(uri: &str, workspace: &Path) -> PathBuf {
-    let Some(rest) = uri.strip_prefix("file://") else {
+    let Some(rest) = file_part(uri) else {
         let name = uri.rsplit(['/', ':', '\\']).find(|part| !part.is_empty()).unwrap_or("untitled");
         return workspace.join(String::from_utf8_lossy(&decode_bytes(name)).as_ref());
     };
     // An authority is a host's name, which says nothing here.
-    let path = decode_bytes(&rest[rest.find('/').unwrap_or(rest.len())..]);
-    // `/c:/…` is a drive's path.
-    let path = if cfg!(windows) { path.get(1..).unwrap_or_default().to_vec() } else { path };
-    fs::path_from_bytes(&path)
+    let path = match rest.strip_prefix("//") {
+        Some(rest) => &rest[rest.find(['/', '\\']).unwrap_or(rest.len())..],
+        None => rest,
+    };
+    let mut path = decode_bytes(path);
+    if cfg!(windows) {
+        // `/c:/…` is a drive's path.
+        let is_drive = path.first() == Some(&b'/') && path.get(2) == Some(&b':');
+        path.drain(..usize::from(is_drive));
+    }
+    fs::normalize(&fs::path_from_bytes(&path))
+}
+
+/// Whether a URI names a file.
+pub(super) fn is_file(uri: &str) -> bool {
+    file_part(uri).is_some()
+}
+
+/// What follows `file:`, in any case.
+fn file_part(uri: &str) -> Option<&str> {
+    let (scheme, rest) = uri.split_once(':')?;
+    scheme.eq_ignore_ascii_case("file").then_some(rest)
 }
 
 /// The URI of a file.
@@ -45,5 +64,21 @@ mod tests {
         assert_eq!(path_of("untitled:Untitled-1", here), Path::new("/w/Untitled-1"));
         assert_eq!(path_of("untitled:", here), Path::new("/w/untitled"));
         assert_eq!(path_of("git:/x/y.md?ref=HEAD", here), Path::new("/w/y.md?ref=HEAD"));
+    }
+
+    #[test]
+    fn variants_of_a_uri_name_the_same_file() {
+        let here = Path::new("/w");
+        for uri in [
+            "file:///c:/a b.md",
+            "file:///c%3A/a%20b.md",
+            "file:/c%3a/a%20b.md",
+            "FILE:///c:/a b.md",
+            "file://localhost/c:/./a%20b.md",
+        ] {
+            assert_eq!(path_of(uri, here), Path::new("/c:/a b.md"), "{uri}");
+            assert!(is_file(uri), "{uri}");
+        }
+        assert!(!is_file("untitled:file:x"));
     }
 }

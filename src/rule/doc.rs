@@ -19,6 +19,11 @@ pub(crate) fn ids<'a>() -> impl Iterator<Item = &'a str> {
     pages.filter(|id| *id != "README" && !id.contains('/'))
 }
 
+/// The URL of the page of a built-in rule on the documentation site; none for any other.
+pub(crate) fn page_url(id: &str) -> Option<String> {
+    ids().any(|known| known == id).then(|| format!("{}rules/{id}/", env!("CARGO_PKG_HOMEPAGE")))
+}
+
 /// The documentation of a rule, which defines it and has its tests.
 #[derive(Debug)]
 pub(crate) struct RuleDoc {
@@ -103,7 +108,7 @@ impl RuleDoc {
 
     /// The URL of its page on the documentation site; none for a custom rule.
     pub(crate) fn url(&self) -> Option<String> {
-        self.is_built_in().then(|| format!("{}rules/{}/", env!("CARGO_PKG_HOMEPAGE"), self.id))
+        page_url(&self.id)
     }
 
     /// The name of the check: the rule's id unless the documentation names another.

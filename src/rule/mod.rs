@@ -5,7 +5,7 @@ mod errors;
 mod metadata;
 mod renamed;
 
-pub(crate) use crate::rule::doc::{Example, RuleDoc, ids};
+pub(crate) use crate::rule::doc::{Example, RuleDoc, ids, page_url};
 pub(crate) use crate::rule::errors::{config_error, options_error, spec_errors, syntax_error};
 pub(crate) use crate::rule::metadata::{Fixable, Group, RuleLevel, RuleMetadata};
 pub(crate) use crate::rule::renamed::current_id;

@@ -4,10 +4,12 @@ use crate::content::{ContentType, UniqueScope};
 use crate::data::node::Value;
 use crate::document::front_matter::FrontMatter;
 use crate::document::meta::PageMeta;
-use crate::generator::profile::{GeneratorProfile, StringTagsBehavior};
+use crate::generator::profile::GeneratorProfile;
+use crate::site::fact_changes::FactChanges;
 use crate::site::packed;
 use crate::site::packed::{PackedRecords, RecordTag, RecordWriter};
 use crate::site::stored::StoredFacts;
+use crate::site::taxonomy_terms;
 use crate::source::Source;
 use std::collections::HashSet;
 use std::path::Path;
@@ -81,6 +83,11 @@ const PICTURES: [&str; 14] = [
     "social_image",
 ];
 
+/// Whether a key names a picture of the page.
+pub(crate) fn is_picture(key: &str) -> bool {
+    PICTURES.contains(&key)
+}
+
 impl PageFacts {
     /// What the front matter of a page of this kind tells.
     pub(crate) fn of(
@@ -139,6 +146,26 @@ impl PageFacts {
         match pool.get(&self.keys) {
             Some(same) => self.keys = same.clone(),
             None => drop(pool.insert(self.keys.clone())),
+        }
+    }
+
+    /// In what these facts differ from those of the same page at another time.
+    pub(crate) fn changes(&self, other: &Self) -> FactChanges {
+        let differs = |tag: RecordTag| !self.notes.of(tag).eq(other.notes.of(tag));
+        let any = |tags: &[RecordTag]| tags.iter().any(|tag| differs(*tag));
+        if self == other {
+            return FactChanges::default();
+        }
+        FactChanges {
+            terms: differs(RecordTag::Term),
+            keys: self.keys != other.keys
+                || self.has_odd_key != other.has_odd_key
+                || self.repeats_title != other.repeats_title,
+            urls: any(&[RecordTag::Whole, RecordTag::Slug, RecordTag::Alias, RecordTag::Day])
+                || any(&[RecordTag::Language, RecordTag::Hidden]),
+            values: differs(RecordTag::Own),
+            authors: differs(RecordTag::Person),
+            images: differs(RecordTag::Picture),
         }
     }
 
@@ -301,52 +328,18 @@ impl Taker<'_> {
             let people = texts(value).map(|(text, _)| text.trim()).filter(|text| !text.is_empty());
             people.for_each(|name| self.notes.put(RecordTag::Person, [name]));
         }
-        if PICTURES.contains(&key) && is_local(text) {
+        if is_picture(key) && is_local(text) {
             self.notes.put(RecordTag::Picture, [key, text.trim()]);
         }
     }
 
     fn terms_of(&mut self, key: &str, value: Value<'_>) {
-        for text in terms(key, value, self.profile) {
+        for (_, text) in taxonomy_terms::terms(key, value, self.profile) {
             if self.terms < MOST {
-                self.notes.put(RecordTag::Term, [plural(key), text]);
+                self.notes.put(RecordTag::Term, [taxonomy_terms::plural(key), text]);
                 self.terms += 1;
             }
         }
-    }
-}
-
-/// The words of a taxonomy's value, as the generator would take them apart; none for a key that is no taxonomy's.
-fn terms<'a>(key: &str, value: Value<'a>, profile: &GeneratorProfile) -> Vec<&'a str> {
-    let known = profile.taxonomy(key);
-    if known.is_none() && (profile.taxonomies.iter().any(|terms| terms.field.contains('.')) || !is_taxonomy(key)) {
-        return Vec::new();
-    }
-    if let Some(items) = value.items() {
-        return items.filter_map(Value::text).map(str::trim).filter(|text| !text.is_empty()).collect();
-    }
-    let Some(text) = value.text().filter(|_| !value.is_null()) else { return Vec::new() };
-    match known.map_or(StringTagsBehavior::SingleTerm, |terms| terms.string) {
-        StringTagsBehavior::SplitOnSpaces => text.split_whitespace().collect(),
-        StringTagsBehavior::SplitOnCommas | StringTagsBehavior::SplitOnCommasAndTrim => {
-            text.split(',').map(str::trim).filter(|text| !text.is_empty()).collect()
-        }
-        StringTagsBehavior::SingleTerm | StringTagsBehavior::Rejected => {
-            Some(text.trim()).filter(|text| !text.is_empty()).into_iter().collect()
-        }
-    }
-}
-
-/// The keys that are a taxonomy's wherever they are met.
-fn is_taxonomy(key: &str) -> bool {
-    matches!(key, "tags" | "categories")
-}
-
-fn plural(key: &str) -> &str {
-    match key {
-        "tag" => "tags",
-        "category" => "categories",
-        key => key,
     }
 }
 

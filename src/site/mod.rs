@@ -4,6 +4,7 @@ pub(crate) mod authors;
 pub(crate) mod build_files;
 pub(crate) mod collections;
 pub(crate) mod conventions;
+mod fact_changes;
 pub(crate) mod facts;
 pub(crate) mod field_stats;
 mod files;
@@ -14,6 +15,7 @@ pub(crate) mod keys;
 pub(crate) mod packed;
 mod page_folders;
 pub(crate) mod stored;
+pub(crate) mod taxonomy_terms;
 pub(crate) mod terms;
 pub(crate) mod unique;
 pub(crate) mod urls;
@@ -30,13 +32,15 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 pub(crate) use crate::site::conventions::{Conventions, is_convention};
+pub(crate) use crate::site::fact_changes::FactChanges;
 pub(crate) use crate::site::facts::PageFacts;
 pub(crate) use crate::site::field_stats::{FieldStat, FieldStats};
 pub(crate) use crate::site::files::SiteFiles;
 pub(crate) use crate::site::finding::{AuthorList, SiteFinding};
-pub(crate) use crate::site::index::SiteIndex;
+pub(crate) use crate::site::index::{SiteIndex, Surroundings};
 pub(crate) use crate::site::stored::StoredFacts;
 pub(crate) use crate::site::terms::groups;
+pub(crate) use crate::site::urls::UrlClaims;
 
 /// The site that a file belongs to.
 #[derive(Debug, Default)]
@@ -147,6 +151,21 @@ impl Site {
         self.files.as_ref().map(|files| &files.root)
     }
 
+    /// The folder that the site starts in (absolute); none for a site without files.
+    pub(crate) fn folder(&self) -> Option<PathBuf> {
+        self.build_root()
+    }
+
+    /// The folder that the paths of the config are relative to (absolute).
+    pub(crate) fn base(&self) -> Option<PathBuf> {
+        self.files.as_ref().map(|files| files.base.clone())
+    }
+
+    /// Whether a file of the project is at `path` (absolute).
+    pub(crate) fn has_file(&self, path: &Path) -> bool {
+        self.files.as_ref().is_some_and(|files| files.root.is_file(path))
+    }
+
     /// Whether its files can be looked at.
     pub(crate) fn has_files(&self) -> bool {
         self.files.is_some()
@@ -190,8 +209,8 @@ impl Site {
     }
 
     /// What the other pages tell about the page at `path`, as its source is called.
-    pub(crate) fn findings(&self, path: &Path) -> &[SiteFinding] {
-        self.survey.get().map_or(&[], |survey| survey.findings(path))
+    pub(crate) fn findings<'a>(&'a self, path: &Path) -> impl Iterator<Item = &'a SiteFinding> + use<'a> {
+        self.survey.get().map(|survey| survey.findings(path)).into_iter().flatten()
     }
 
     /// What the site does on purpose; nothing where its other pages aren't known.

@@ -9,7 +9,13 @@ use std::path::Path;
 
 pub(super) fn find_url_collisions(pages: &[PageFacts], remarks: &mut SiteFindings) {
     let repeated = repeated(pages);
-    let claims = |wanted: UrlKind| repeated.iter().copied().filter(move |(_, claim)| claim.kind == wanted);
+    let claims = |wanted: UrlKind| {
+        let published = (0_u32..).zip(pages).filter(|(_, page)| page.is_published());
+        let claims = published.flat_map(|(index, page)| page.urls().map(move |claim| (index, claim)));
+        claims
+            .filter(move |(_, claim)| claim.kind == wanted)
+            .filter(|(_, claim)| repeated.contains(&hash(claim.address)))
+    };
     let mut whole: HashMap<&str, Vec<(u32, ClaimedUrl)>> = HashMap::new();
     claims(UrlKind::Whole).for_each(|(index, claim)| whole.entry(claim.address).or_default().push((index, claim)));
     for same in whole.values() {
@@ -37,16 +43,71 @@ pub(super) fn find_url_collisions(pages: &[PageFacts], remarks: &mut SiteFinding
     }
 }
 
-/// The claims of published pages to URLs that are claimed more than once. Hardly any are, and only those need to be
-/// compared.
-fn repeated(pages: &[PageFacts]) -> Vec<(u32, ClaimedUrl<'_>)> {
-    let all = (0_u32..).zip(pages).flat_map(|(index, page)| page.urls().map(move |claim| (index, claim)));
-    let claims: Vec<(u64, (u32, ClaimedUrl))> = all.map(|claim| (hash(claim.1.address), claim)).collect();
-    let mut hashes: Vec<u64> = claims.iter().map(|(hash, _)| *hash).collect();
+/// Which pages claim which URL, by its hash: the pages that a change of one concerns are found without a look at all.
+#[derive(Debug, Default)]
+pub(crate) struct UrlClaims {
+    pages: HashMap<u64, Vec<u32>>,
+}
+
+impl UrlClaims {
+    /// The claims of these pages.
+    pub(crate) fn of(pages: &[PageFacts]) -> Self {
+        let mut claims = Self::default();
+        (0_u32..).zip(pages).for_each(|(position, page)| claims.add(position, page));
+        claims
+    }
+
+    /// Adds those of the page at `position`.
+    pub(crate) fn add(&mut self, position: u32, page: &PageFacts) {
+        for claim in page.urls() {
+            let pages = self.pages.entry(hash(claim.address)).or_default();
+            if !pages.contains(&position) {
+                pages.push(position);
+            }
+        }
+    }
+
+    /// Removes those of the page at `position`.
+    pub(crate) fn remove(&mut self, position: u32, page: &PageFacts) {
+        for claim in page.urls() {
+            if let Some(pages) = self.pages.get_mut(&hash(claim.address)) {
+                pages.retain(|other| *other != position);
+            }
+        }
+    }
+
+    /// The pages that claim a URL which this one claims, sorted.
+    pub(crate) fn rivals(&self, page: &PageFacts) -> Vec<u32> {
+        let mut rivals: Vec<u32> =
+            page.urls().filter_map(|claim| self.pages.get(&hash(claim.address))).flatten().copied().collect();
+        rivals.sort_unstable();
+        rivals.dedup();
+        rivals
+    }
+
+    /// The pages that claim a URL as their own.
+    pub(crate) fn owners(&self, pages: &[PageFacts], url: &str) -> Vec<u32> {
+        let url = url.trim_end_matches("index.html").trim_matches('/');
+        let claimed = self.pages.get(&hash(url)).into_iter().flatten().copied();
+        let is_own = |claim: ClaimedUrl| claim.kind == UrlKind::Whole && claim.address == url;
+        claimed.filter(|position| pages[*position as usize].urls().any(is_own)).collect()
+    }
+
+    /// The pages at `positions`, and those that share a URL with one of them, sorted.
+    pub(super) fn sharing(&self, pages: &[PageFacts], positions: &[u32]) -> Vec<u32> {
+        let rivals = positions.iter().flat_map(|position| self.rivals(&pages[*position as usize]));
+        let mut all: Vec<u32> = rivals.chain(positions.iter().copied()).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
+
+/// The hashes of URLs that are claimed more than once. Hardly any are, and only those need to be compared.
+fn repeated(pages: &[PageFacts]) -> HashSet<u64> {
+    let mut hashes: Vec<u64> = pages.iter().flat_map(PageFacts::urls).map(|claim| hash(claim.address)).collect();
     hashes.sort_unstable();
-    let repeated: HashSet<u64> = hashes.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
-    let claims = claims.into_iter().filter(|(hash, _)| repeated.contains(hash)).map(|(_, claim)| claim);
-    claims.filter(|(index, _)| pages[*index as usize].is_published()).collect()
+    hashes.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect()
 }
 
 fn hash(address: &str) -> u64 {

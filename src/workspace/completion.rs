@@ -2,6 +2,7 @@
 //!
 //! Read off the lines, not the tree: half-written front matter is broken front matter.
 
+use crate::checks::rewrite;
 use crate::content::{ContentType, Field, ValueConstraints};
 use crate::data::field_type::FieldType;
 use crate::data::format::FrontMatterFormat;
@@ -31,10 +32,23 @@ pub enum CompletionKind {
     Field,
     /// A value of a field.
     Value,
+    /// An anchor of a page.
+    Anchor,
+    /// A page that a link can lead to.
+    Page,
+    /// An image.
+    Image,
+    /// A folder.
+    Folder,
 }
 
-/// The completions at byte `at`.
-pub(super) fn at(doc: &Document, content: &ContentType, at: usize) -> Vec<Completion> {
+/// The completions at byte `at`. `used` gives the terms of the taxonomy with this key that the site has so far.
+pub(super) fn at(
+    doc: &Document,
+    content: &ContentType,
+    at: usize,
+    used: impl FnOnce(&str) -> Vec<String>,
+) -> Vec<Completion> {
     let Some(front) = &doc.front_matter else { return Vec::new() };
     if front.format == FrontMatterFormat::Json || !(front.content_span.start..=front.content_span.end).contains(&at) {
         return Vec::new();
@@ -51,12 +65,22 @@ pub(super) fn at(doc: &Document, content: &ContentType, at: usize) -> Vec<Comple
         }
         return keys(doc, content, Span::new(line.start, at), separator);
     }
-    let Some(field) = field_at(source, front.content_span, at, separator, content) else { return Vec::new() };
+    let Some(key) = key_at(source, front.content_span, at, separator) else { return Vec::new() };
+    let field = content.field(key);
     let start = before.rfind(['[', ',', separator]).map_or(0, |cut| cut + 1);
     let start = if is_item { start.max(before.find("- ").map_or(0, |cut| cut + 2)) } else { start };
     let start = start + (before[start..].len() - before[start..].trim_start().len());
     let written = Span::new(line.start + start, at);
     let is_in_list = is_item || before.contains('[');
+    let is_closed = |field: &&Field| !values(&field.constraints, front.format, "").is_empty();
+    let Some(field) = field.filter(is_closed) else {
+        let terms = used(key).into_iter();
+        let term = |term: String| {
+            let text = rewrite::format_string(&term, front.format);
+            item(term, CompletionKind::Value, text, written)
+        };
+        return terms.map(term).collect();
+    };
     let shape = if is_in_list && list(field) {
         items_of(&field.constraints).unwrap_or(&field.constraints)
     } else {
@@ -87,18 +111,12 @@ fn keys(doc: &Document, content: &ContentType, written: Span, separator: char) -
         .collect()
 }
 
-/// The field whose value byte `at` is in: the last key at the start of a line.
-fn field_at<'a>(
-    source: &Source,
-    inner: Span,
-    at: usize,
-    separator: char,
-    content: &'a ContentType,
-) -> Option<&'a Field> {
+/// The key of the field whose value byte `at` is in: the last at the start of a line.
+fn key_at(source: &Source, inner: Span, at: usize, separator: char) -> Option<&str> {
     let lines = source.slice(Span::new(inner.start, source.line_span(source.line_of(at)).end));
     let starts_key = |line: &&str| line.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '"' | '\''));
     let key = lines.lines().rev().find(starts_key)?.split(separator).next()?;
-    content.field(key.trim().trim_matches(['"', '\'']))
+    Some(key.trim().trim_matches(['"', '\'']))
 }
 
 fn items_of(shape: &ValueConstraints) -> Option<&ValueConstraints> {
@@ -173,7 +191,7 @@ mod tests {
     fn at(text: &str) -> Vec<String> {
         let place = text.find('|').expect("a place");
         let source = Source::new("x.md", text.replacen('|', "", 1).into());
-        let items = super::at(&Document::parse(&source), &post(), place);
+        let items = super::at(&Document::parse(&source), &post(), place, |_| Vec::new());
         items.into_iter().map(|item| item.edit.insert).collect()
     }
 

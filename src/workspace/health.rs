@@ -6,11 +6,11 @@ use crate::document::front_matter;
 use crate::document::front_matter::FrontMatter;
 use crate::document::meta::PageMeta;
 use crate::fs::{MAX_FILE_SIZE, relative};
-use crate::site::{PageFacts, field_stats, groups};
+use crate::site::{PageFacts, field_stats};
 use crate::source::{Source, display_path};
 use crate::workspace::parallel;
 use crate::workspace::site_context::SiteResolver;
-use crate::workspace::taxonomies::{Taxonomy, Term};
+use crate::workspace::taxonomies::Taxonomy;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -174,7 +174,7 @@ impl Counts {
         let mut coverage: Vec<FieldCoverage> =
             self.types.into_iter().map(|(name, counts)| counts.finish(name)).collect();
         coverage.sort_by_key(|counts| std::cmp::Reverse(counts.pages));
-        let taxonomies = self.terms.into_iter().map(|(field, terms)| taxonomy(field, terms)).collect();
+        let taxonomies = self.terms.into_iter().map(|(field, terms)| Taxonomy::of(field, terms)).collect();
         SiteHealth { coverage, taxonomies, ..self.health }
     }
 }
@@ -188,14 +188,6 @@ impl TypeCounts {
         fields.truncate(LISTED_FIELDS.max(required));
         FieldCoverage { content_type, pages: self.pages, fields }
     }
-}
-
-fn taxonomy(field: String, terms: BTreeMap<String, usize>) -> Taxonomy {
-    let near = groups(terms.keys().map(String::as_str));
-    let near = near.into_iter().map(|group| group.into_iter().map(str::to_owned).collect()).collect();
-    let mut terms: Vec<Term> = terms.into_iter().map(|(term, count)| Term { term, count }).collect();
-    terms.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.term.cmp(&b.term)));
-    Taxonomy { field, terms, near }
 }
 
 /// The date that the name of a file starts with: `2024-01-31-title.md`.

@@ -3,8 +3,10 @@
 
 mod baseline;
 mod changed_lines;
+mod complete_links;
 mod completion;
 mod configs;
+mod editing;
 mod error;
 pub(crate) mod examples;
 mod facts_cache;
@@ -14,9 +16,12 @@ mod init;
 mod linted;
 mod live;
 mod marks;
+mod moves;
+mod navigate;
 mod options;
 mod pages;
 mod parallel;
+mod renaming;
 mod rule_tests;
 mod run;
 mod run_options;
@@ -27,16 +32,13 @@ mod taxonomies;
 mod template_folders;
 mod warnings;
 
-use crate::diagnostic::{Diagnostic, Edit, Omitted};
-use crate::document::Document;
-use crate::fs::{MAX_FILE_SIZE, absolute, check_links, relative};
-use crate::linter::RuleSubset;
+use crate::fs::{absolute, check_links, relative};
 use crate::source::{Source, display_path};
 use configs::ConfigRoot;
 use live::LiveSites;
 use run::Run;
-use site_context::{SiteContext, SiteResolver};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use site_context::SiteResolver;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -51,11 +53,13 @@ pub use configs::ConfigErrors;
 pub use error::Error;
 pub use health::{FieldCoverage, SiteHealth};
 pub use linted::LintedFile;
+pub use navigate::{HeadingSymbol, PageLink, PageTitle, Place};
 pub use options::{ConfigSource, Options};
+pub use renaming::{FileEdits, SiteEdits};
 pub use rule_tests::RuleTests;
 pub use run::{FixedText, Outcome};
 pub use run_options::{FixMode, Observer, RunOptions};
-pub use taxonomies::{Taxonomy, Term};
+pub use taxonomies::{Taxonomies, Taxonomy, Term};
 
 /// A folder with sites, configs and pages, as one caller sees it.
 ///
@@ -76,6 +80,8 @@ pub struct Workspace {
     options: Arc<Options>,
     sites: SiteResolver,
     live: LiveSites,
+    /// The texts that an editor has open, by path.
+    open: BTreeMap<PathBuf, Arc<Source>>,
 }
 
 /// A site of which files were linted.
@@ -127,6 +133,15 @@ pub struct RuleDoc {
     pub url: Option<String>,
 }
 
+/// Where the documentation of a rule can be read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum RulePage {
+    /// At this URL.
+    Web(String),
+    /// In this file (absolute).
+    File(PathBuf),
+}
+
 /// A text with the name it goes by: what comes on standard input, or what an editor has open.
 #[derive(Debug)]
 pub struct Text<'a> {
@@ -141,7 +156,8 @@ impl Workspace {
     pub fn new(fs: Arc<dyn FileSystem>, options: Options) -> Self {
         let options = Arc::new(options);
         let sites = resolver(&fs, &options);
-        Self { fs, options, sites, live: LiveSites::default() }
+        let (live, open) = Default::default();
+        Self { fs, options, sites, live, open }
     }
 
     /// The folder that paths are shown from.
@@ -223,6 +239,15 @@ impl Workspace {
         Some(RuleDoc { id: page.id.clone(), summary, documentation, url: page.url() })
     }
 
+    /// Where the documentation of a rule can be read, as the configs met so far have it; none where no rule has this id.
+    pub fn rule_page(&self, id: &str) -> Option<RulePage> {
+        if let Some(url) = crate::rule::page_url(id) {
+            return Some(RulePage::Web(url));
+        }
+        let configs = self.sites.configs().all();
+        configs.iter().find_map(|root| Some(RulePage::File(root.root.join(root.config.page(id).ok()?.source.path()))))
+    }
+
     /// The settings of a file or a folder.
     ///
     /// # Errors
@@ -264,9 +289,23 @@ impl Workspace {
             .collect()
     }
 
-    /// What the taxonomies of the site at a folder (absolute) hold, and on how many pages that was looked for.
-    pub fn taxonomies(&self, dir: &Path) -> (Vec<Taxonomy>, usize) {
-        taxonomies::of_site(&self.sites, &self.sites.for_dir(dir))
+    /// What the taxonomies of the pages below the named paths hold.
+    pub fn taxonomies(&self, paths: &[PathBuf]) -> Taxonomies {
+        taxonomies::of_paths(&self.sites, paths)
+    }
+
+    /// The edits that rename a term of a taxonomy, named by its key in the plural, on all pages below the named paths.
+    /// Nothing but the term is changed, and a page where that can't be is left as it is.
+    pub fn rename_term(&self, paths: &[PathBuf], field: &str, old: &str, new: &str) -> SiteEdits {
+        renaming::rename_term(&self.sites, &self.open, paths, (field, old, new))
+    }
+
+    /// Makes the edits of a file on disk.
+    ///
+    /// # Errors
+    /// Why it can't be written; it is then as it was.
+    pub fn write(&self, file: &FileEdits) -> Result<(), FsError> {
+        self.fs.replace(&file.path, file.source.text().as_bytes(), file.after().as_bytes())
     }
 
     /// The state of these pages (absolute), as their front matter shows it.
@@ -312,78 +351,6 @@ impl Workspace {
     pub fn config_file(&self) -> Option<PathBuf> {
         let file = self.sites.configs().config_file(&self.options.cwd);
         file.filter(|file| file.parent() == Some(&*self.options.cwd))
-    }
-}
-
-/// What an editor asks. Paths are absolute; sources are named as seen from the working directory.
-impl Workspace {
-    /// From here on, any file may have changed on disk.
-    pub fn invalidate(&mut self) {
-        self.fs.invalidate();
-        self.sites = resolver(&self.fs, &self.options);
-        self.live.invalidate();
-    }
-
-    /// Tells the page's site what the page at `path` is now, whatever lies on disk.
-    pub fn update_page(&mut self, path: &Path, source: &Source) {
-        self.live.update_page(&self.sites, path, source);
-    }
-
-    /// From here on, the page at `path` is what lies on disk.
-    pub fn close_page(&mut self, path: &Path) {
-        self.live.close_page(path);
-    }
-
-    /// Brings what is known of the sites up to date. Gives the pages of `open` (as their sources are named) of which the
-    /// other pages tell something else now.
-    pub fn refresh<'a>(&mut self, open: impl Iterator<Item = &'a Path>) -> Vec<&'a Path> {
-        let changes = self.live.refresh(&self.sites);
-        let differs =
-            |path: &&Path| changes.iter().any(|(before, now)| before.site.findings(path) != now.site.findings(path));
-        open.filter(differs).collect()
-    }
-
-    /// Lints the page at `path`. An error of our own costs this page's findings, not the caller. None where the page's config
-    /// has errors, and what counts for the page isn't known.
-    pub fn lint_page(&self, path: &Path, source: &Source) -> Option<(Vec<Diagnostic>, Omitted)> {
-        let context = self.context(path);
-        if context.config_root.is_broken {
-            return None;
-        }
-        if context.excludes(path) || source.text().len() as u64 > MAX_FILE_SIZE {
-            return Some(Default::default());
-        }
-        let lint =
-            || context.lint_document(path, &Document::parse(source), RuleSubset::Whole, self.options.suppressions);
-        let mut found = catch_unwind(AssertUnwindSafe(lint)).unwrap_or_default();
-        if let Some(baseline) = self.sites.configs().baseline(path) {
-            baseline.retain_new(path, source, &mut found);
-        }
-        let omitted = Omitted::beyond(self.sites.configs().max_findings(path), &mut found);
-        Some((found, omitted))
-    }
-
-    /// What can be written at byte `at` of the page at `path`.
-    pub fn completions(&self, path: &Path, source: &Source, at: usize) -> Vec<Completion> {
-        let config = &self.context(path).config_root;
-        let content = config.config.content_for(&config.relative(path));
-        completion::at(&Document::parse(source), &content, at)
-    }
-
-    /// The edit that adds a comment which suppresses a finding's rule there, and nothing more. None where no comment can be:
-    /// in JSON, and in code.
-    pub fn suppressions(&self, source: &Source, diagnostics: &[&Diagnostic]) -> Vec<Option<Edit>> {
-        let doc = Document::parse(source);
-        diagnostics.iter().map(|diagnostic| suppress::edit(&doc, diagnostic)).collect()
-    }
-
-    /// All safe fixes of a page that can be made at once.
-    pub fn safe_fixes(&self, source: &Source, diagnostics: &[Diagnostic]) -> Option<Vec<Edit>> {
-        crate::fix::apply_fixes(source.text(), diagnostics, false, usize::MAX).map(|pass| pass.edits)
-    }
-
-    fn context(&self, path: &Path) -> Arc<SiteContext> {
-        self.live.for_file(&self.sites, path)
     }
 }
 

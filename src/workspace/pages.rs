@@ -3,7 +3,7 @@
 use crate::data::limits::Limits;
 use crate::data::yaml;
 use crate::fs::{Exclude, FsError, Root, Walk, relative};
-use crate::site::{AuthorList, PageFacts, SiteFiles, SiteIndex};
+use crate::site::{AuthorList, PageFacts, SiteFiles, SiteIndex, Surroundings, index};
 use crate::workspace::configs::ConfigResolver;
 use crate::workspace::site_context::{SiteContext, SiteResolver};
 use std::path::{Path, PathBuf};
@@ -45,7 +45,17 @@ pub(crate) fn pages_and_excluded(sites: &SiteResolver, context: &Arc<SiteContext
 }
 
 /// What the pages of a site tell together.
-pub(crate) fn build_index(facts: Vec<PageFacts>, sites: &SiteResolver, context: &SiteContext) -> SiteIndex {
+pub(crate) fn build_index(mut facts: Vec<PageFacts>, sites: &SiteResolver, context: &SiteContext) -> SiteIndex {
+    index::sort(&mut facts);
+    with_surroundings(sites, context, |around| SiteIndex::new(&facts, around))
+}
+
+/// What `work` makes of what the pages of a site are compared with.
+pub(super) fn with_surroundings<R>(
+    sites: &SiteResolver,
+    context: &SiteContext,
+    work: impl FnOnce(Surroundings) -> R,
+) -> R {
     let cwd = &sites.configs().options().cwd;
     let root = Root::containing(sites.configs().fs().clone(), &context.root);
     let profile = context.site.profile();
@@ -55,7 +65,7 @@ pub(crate) fn build_index(facts: Vec<PageFacts>, sites: &SiteResolver, context: 
     });
     let shown = relative(&context.root, cwd);
     let files = SiteFiles { root, base: context.root.clone(), cwd: cwd.clone() };
-    SiteIndex::new(facts, profile, authors.as_ref(), &shown, Some(&files))
+    work(Surroundings { profile, people: authors.as_ref(), root: &shown, files: Some(&files) })
 }
 
 /// The authors that a data file lists: its keys, and the names it gives them.

@@ -103,11 +103,6 @@ impl<'a> LintSession<'a> {
         self.index(&context, facts, &self.pages_except(&context, &seen));
     }
 
-    /// Learns all of a site.
-    pub(super) fn index_site(&self, context: &Arc<SiteContext>) {
-        self.index(context, Vec::new(), &pages_of(self.sites, context));
-    }
-
     fn pages_except(&self, context: &Arc<SiteContext>, seen: &HashSet<&Path>) -> Vec<PathBuf> {
         let pages = pages_of(self.sites, context).into_iter();
         pages.filter(|path| !seen.contains(path.as_path())).collect()

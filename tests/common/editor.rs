@@ -13,7 +13,7 @@ pub(crate) struct Editor {
     pub(crate) child: Child,
     pub(crate) stdin: Option<ChildStdin>,
     /// The messages of the server, read when they arrive: an editor that writes without reading would block both.
-    said: Receiver<Value>,
+    messages: Receiver<Value>,
     pub(crate) capabilities: Value,
     next: u64,
 }
@@ -31,9 +31,9 @@ impl Editor {
         let mut child = command.stderr(Stdio::null()).spawn().expect("the server starts");
         let stdin = child.stdin.take();
         let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
-        let (sender, said) = channel();
+        let (sender, messages) = channel();
         std::thread::spawn(move || while read(&mut stdout).is_some_and(|message| sender.send(message).is_ok()) {});
-        let mut editor = Self { child, stdin, said, capabilities: Value::Null, next: 0 };
+        let mut editor = Self { child, stdin, messages, capabilities: Value::Null, next: 0 };
         editor.capabilities = editor.ask("initialize", params)["capabilities"].take();
         editor.notify("initialized", json!({}));
         editor
@@ -109,7 +109,17 @@ impl Editor {
         self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
     }
 
-    fn send(&mut self, message: &Value) {
+    /// The answer to the request with this id.
+    pub(crate) fn said(&mut self, id: &str) -> Value {
+        loop {
+            let message = self.read();
+            if message["id"] == id && message["method"].is_null() {
+                return message;
+            }
+        }
+    }
+
+    pub(crate) fn send(&mut self, message: &Value) {
         let text = message.to_string();
         let stdin = self.stdin.as_mut().expect("the server listens");
         write!(stdin, "Content-Length: {}\r\n\r\n{text}", text.len()).expect("the server listens");
@@ -117,7 +127,7 @@ impl Editor {
     }
 
     fn read(&mut self) -> Value {
-        self.said.recv_timeout(Duration::from_secs(60)).expect("the server answers")
+        self.messages.recv_timeout(Duration::from_secs(60)).expect("the server answers")
     }
 }
 

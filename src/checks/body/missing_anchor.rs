@@ -6,7 +6,8 @@ use crate::checks::support::anchor_keys::{fold, letters, without_entities};
 use crate::checks::support::{includes, transliteration};
 use crate::diagnostic::Edit;
 use crate::document::Document;
-use crate::document::body::{BlockKind, Body, DirectiveKind, InlineKind, LeafBlock, Link};
+use crate::document::body::{DirectiveKind, InlineKind, LeafBlock, Link};
+use crate::document::headings;
 use crate::generator::slug::SlugAlgorithm;
 use crate::source::Span;
 use crate::text::percent;
@@ -38,11 +39,11 @@ impl Check for MissingAnchor {
         }
         let slugs = cx.profile.slug_algorithm;
         // Nearly all links match a heading by its letters, which needs no stripping of accents.
-        let headings: HashMap<String, &LeafBlock> =
-            headings(&cx.doc.body).map(|block| (letters(cx.doc.slice(block.span)), block)).collect();
+        let by_letters: HashMap<String, &LeafBlock> =
+            headings::blocks(&cx.doc.body).map(|block| (letters(cx.doc.slice(block.span)), block)).collect();
         let is_heading = |link: &&Link| {
             let anchor = percent::decode(&link.dest[1..]);
-            let heading = headings.get(&letters(&anchor));
+            let heading = by_letters.get(&letters(&anchor));
             heading.is_some_and(|block| !slugs.is_known() || is_named(cx.doc, block, slugs, &anchor))
         };
         let anchors: Vec<&Link> = links.iter().filter(is_anchor).filter(|link| !is_heading(link)).collect();
@@ -117,30 +118,8 @@ fn anchor_span(doc: &Document<'_>, link: &Link) -> Option<Span> {
 
 /// Whether the heading gets this anchor if no earlier heading has the same text.
 fn is_named(doc: &Document<'_>, block: &LeafBlock, slugs: SlugAlgorithm, anchor: &str) -> bool {
-    let names = plain_text(doc, block).and_then(|text| slugs.slugify(&text));
+    let names = headings::plain_text(doc, block).and_then(|text| slugs.slugify(&text));
     names.is_some_and(|names| names.contains(&slugs.normalize_anchor(anchor)))
-}
-
-/// The text of a heading, if all generators derive it in the same way: no markup but code and emphasis, no entities, no
-/// dashes that are replaced.
-fn plain_text(doc: &Document<'_>, block: &LeafBlock) -> Option<String> {
-    let pieces = doc.body.inlines_of(block);
-    let is_plain = |kind| matches!(kind, InlineKind::Text | InlineKind::Code);
-    if pieces.iter().any(|piece| !is_plain(piece.kind) || piece.in_link) {
-        return None;
-    }
-    let text: String = pieces.iter().map(|piece| doc.slice(piece.span).trim_matches('`')).collect();
-    let is_emphasised = !text.contains('_') && doc.slice(block.span).contains('_');
-    let may_differ = text.contains(['&', '\\', '<', '{', '$', '^', '~', '\n'])
-        || text.contains("--")
-        || text.contains("  ")
-        || text.matches(':').count() > 1
-        || text.starts_with(' ');
-    (!is_emphasised && !may_differ).then_some(text)
-}
-
-fn headings(body: &Body) -> impl Iterator<Item = &LeafBlock> {
-    body.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(_)))
 }
 
 /// Whether the anchor may be a heading in Latin letters. Zola's ids are, by a table of all characters, unless its config
@@ -156,7 +135,7 @@ fn may_transliterate(foreign: Option<&[&str]>, slugs: SlugAlgorithm, anchor: &st
 
 /// The headings in other than Latin letters; none if they are too many to be compared with so many anchors.
 fn foreign_headings<'a>(doc: &Document<'a>, slugs: SlugAlgorithm, anchors: usize) -> Option<Vec<&'a str>> {
-    let texts = headings(&doc.body).map(|block| doc.slice(block.span));
+    let texts = headings::blocks(&doc.body).map(|block| doc.slice(block.span));
     let foreign: Vec<&str> = texts.filter(|text| !text.is_ascii()).collect();
     let is_bounded = slugs != SlugAlgorithm::Unknown || foreign.len().saturating_mul(anchors) <= MAX_COMPARISONS;
     is_bounded.then_some(foreign)
@@ -243,7 +222,7 @@ impl Anchors {
         };
         page_anchors.add_names(["top".to_owned()]);
         let texts: Vec<(&LeafBlock, Option<String>)> =
-            headings(body).map(|block| (block, plain_text(doc, block))).collect();
+            headings::blocks(body).map(|block| (block, headings::plain_text(doc, block))).collect();
         let plain: Vec<Option<&str>> = texts.iter().map(|(_, text)| text.as_deref()).collect();
         page_anchors.names = slugs.heading_ids(&plain);
         for (block, plain) in &texts {

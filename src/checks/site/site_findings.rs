@@ -41,7 +41,7 @@ impl Check for SiteFindings {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let Some(front) = &cx.doc.front_matter else { return };
         let remarks = cx.site.findings(cx.doc.source.path());
-        for remark in remarks.iter().filter(|remark| kind_of(remark) == self.find) {
+        for remark in remarks.filter(|remark| kind_of(remark) == self.find) {
             match remark {
                 SiteFinding::NearDuplicateTerm { .. } => report_spelling(cx, front, remark, found),
                 SiteFinding::MisspelledField { key, meant, count } => {

@@ -5,7 +5,7 @@ pub(super) mod anchor_keys;
 pub(super) mod fields;
 pub(super) mod includes;
 pub(super) mod prose_spans;
-pub(super) mod rewrite;
+pub(crate) mod rewrite;
 pub(super) mod table_row;
 #[cfg(test)]
 pub(super) mod testing;

@@ -74,6 +74,8 @@ pub(crate) struct GeneratorProfile {
     pub(crate) conflicts: Vec<Conflict>,
     /// Its taxonomies.
     pub(crate) taxonomies: Vec<Taxonomy>,
+    /// Whether `#word` in the text of a page is a tag.
+    pub(crate) inline_tags: bool,
     /// Which spellings of a term are the same to it.
     pub(crate) term_normalization: TermNormalization,
     /// What it does with a string where a boolean is expected: Jekyll publishes everything except `false`.
