@@ -84,7 +84,6 @@ const SILENT: &[Exception] = &[
         &["jekyll", "hugo", "docusaurus", "hexo", "vitepress", "eleventy", "astro", "mkdocs"],
         "it is a comment in YAML, which may be meant",
     ),
-    ("two-hyphens", &["jekyll"], "not recognized"),
     ("type-in-heading", &["mkdocs"], "not recognized"),
     (
         "undefined-footnote",

@@ -112,7 +112,7 @@ FENCES = {
 }
 
 CLASSES = [
-    *(_class("commands in fences", name, command, _fence) for name, command in FENCES.items()),
-    Defect("commands in fences", "prompt twice", block(f"{FENCE}console\n⟦$ $⟧ git status\n{FENCE}", f"{FENCE}console\n⟦$ $⟧ npm install <en>\n{FENCE}"), ("hugo", "jekyll", "none")),
+    *(_class("commands in code blocks", name, command, _fence) for name, command in FENCES.items()),
+    Defect("commands in code blocks", "prompt twice", block(f"{FENCE}console\n⟦$ $⟧ git status\n{FENCE}", f"{FENCE}console\n⟦$ $⟧ npm install <en>\n{FENCE}"), ("hugo", "jekyll", "none")),
     *(_class("commands inline", name, command, _inline) for name, command in KINDS.items()),
 ]

@@ -39,5 +39,5 @@ CLASSES = [
     _all("text missing", "⟦[](https://<host>/a)⟧ is here.", "⟦[ ](https://<host>/a)⟧를 봅니다."),
     _all("anchor misspelled", "## Set up the <en> today\n\nText.\n\nSee ⟦[above](#set-up-teh-<en>-today)⟧ again.", "## Where it begins\n\nText.\n\nRead ⟦[this](#where-it-begin)⟧ first.", generators=("hugo", "jekyll", "none")),
     _all("anchor with space", "## Where it begins\n\nText.\n\nRead ⟦[this](#where it begins)⟧ first.", generators=("hugo", "eleventy", "none")),
-    _all("address of own server", "Read ⟦[the guide](http://localhost:1313/posts/<en>/)⟧.", "⟦[<ko>](http://127.0.0.1:1313/posts/a/)⟧를 봅니다.", generators=("hugo",)),
+    _all("URL of own server", "Read ⟦[the guide](http://localhost:1313/posts/<en>/)⟧.", "⟦[<ko>](http://127.0.0.1:1313/posts/a/)⟧를 봅니다.", generators=("hugo",)),
 ]
