@@ -100,7 +100,6 @@ const NOT_SEEN: &[Exception] = &[
     ("key", &["hugo"], "the tags are dropped, and their text stays"),
     ("line-break", &["hugo"], "the line break is dropped"),
     ("price-filter", &["vitepress"], "it is displayed as a number"),
-    ("tab-before-key", &["vitepress"], "js-yaml 3 accepts the tab"),
 ];
 
 /// Generator → verdict → (reported, all).

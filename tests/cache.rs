@@ -211,8 +211,9 @@ fn runs_at_the_same_time_do_not_disturb_each_other() {
         }
     });
     assert_eq!(site.check(), (expected, 0));
-    let left = fs::read_dir(site.cache()).expect("a folder").count();
-    assert_eq!(left, 2, "one file and the tag");
+    // The tag may have been removed last.
+    let left = fs::read_dir(site.cache()).expect("a folder").filter_map(Result::ok);
+    assert_eq!(left.filter(|entry| entry.file_name() != "CACHEDIR.TAG").count(), 1);
 }
 
 #[test]

@@ -46,7 +46,7 @@ fn nothing_banned_and_all_from_one_registry() {
                 let wrappers = ban["wrappers"].as_array().expect("a list");
                 wrappers.iter().any(|wrapper| wrapper.as_str() == Some(name))
             };
-            assert!(ban.is_none() || ban.iter().any(|ban| is_wrapper(ban)), "`{name}` depends on `{need}`");
+            assert!(ban.is_none() || ban.iter().any(is_wrapper), "`{name}` depends on `{need}`");
         }
         let source = package.get("source").and_then(|source| source.as_str()?.strip_prefix("registry+"));
         let is_known = |source| registries.iter().any(|registry| registry.as_str() == Some(source));

@@ -245,7 +245,7 @@ fn an_editor_that_asks_for_findings_gets_them_once() {
     let first = pull(&mut editor, &b, &Value::Null);
     assert_eq!((&first["kind"], &first["items"]), (&json!("full"), &json!([])));
     assert_eq!(pull(&mut editor, &b, &first["resultId"])["kind"], "unchanged");
-    // Another page takes the same URL: the editor is told to ask again.
+    // Another page takes the same URL: the editor is notified to ask again.
     open(&mut editor, &a, &page("/one/"));
     editor.note("workspace/diagnostic/refresh");
     let second = pull(&mut editor, &b, &first["resultId"]);

@@ -7,13 +7,13 @@ use serde_json::Value;
 pub(super) struct Client {
     /// It asks for the findings of a page; they aren't sent to it unasked then.
     pub(super) pulls: bool,
-    /// It asks again when it is told that findings may have changed.
+    /// It asks again when it is notified that findings may have changed.
     pub(super) refreshes: bool,
-    /// It sends notifications about files, if it is told which.
+    /// It sends notifications about files, if it knows which.
     pub(super) watches: bool,
     /// It lets a user look at the edits of a group before they are made.
     pub(super) previews: bool,
-    /// It can be told for which renamed files edits are to be asked for.
+    /// It accepts a list of the renamed files for which it asks for edits.
     pub(super) renames_files: bool,
 }
 

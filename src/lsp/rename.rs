@@ -31,7 +31,7 @@ pub(super) fn rename(session: &Session, params: &Rename) -> Result<Value, String
     Ok(workspace_edit(session, &edits, &format!("Rename to `{}`", params.new_name.trim())))
 }
 
-/// The edits that keep links leading to files which an editor is about to rename.
+/// The edits for links to files that an editor is about to rename.
 pub(super) fn files(session: &Session, params: &RenamedFiles) -> Value {
     let path = |uri: &str| path_of(uri, &session.folder);
     let moves: Vec<(PathBuf, PathBuf)> =

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// What an editor is told of an error of our own, which costs nothing but this answer.
+/// The message for an internal error, which costs nothing but this answer.
 const INTERNAL_ERROR: &str =
     concat!("internal error in matterlint ", env!("CARGO_PKG_VERSION"), "; please report this bug");
 
@@ -29,7 +29,7 @@ pub(super) struct Server {
     fixed_configs: BTreeSet<String>,
     /// The errors of configs that were last shown as a message; empty if they are fixed.
     said: String,
-    /// Whether files may have changed since the editor was last told to ask again.
+    /// Whether files may have changed since the editor was last notified to ask again.
     is_stale: bool,
     pull: WorkspacePull,
     /// The number of requests to the editor.

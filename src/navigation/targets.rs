@@ -26,7 +26,7 @@ pub(crate) struct Base {
     pub(crate) is_of_page: bool,
     /// What is left out at the end: `.md`, `/index.md`.
     pub(crate) left_out: &'static str,
-    /// What stands there instead: `.html` for `.md`.
+    /// What is written instead: `.html` for `.md`.
     pub(crate) instead: String,
 }
 
@@ -141,7 +141,7 @@ fn includes(root: &Path, folder: &Path, name: &str) -> Vec<PathBuf> {
     folders.iter().flat_map(|folder| endings.iter().map(move |end| folder.join(format!("{name}{end}")))).collect()
 }
 
-/// The destination that leads to `target` from a page in `folder`, written as the one that led to it before.
+/// The destination that leads to `target` from a page in `folder`, in the form of the previous one.
 pub(crate) fn written_for(target: &Path, folder: &Path, base: &Base, before: &str) -> Option<String> {
     let path_end = before.find(['#', '?']).unwrap_or(before.len());
     let (old, rest) = before.split_at(path_end);

@@ -18,7 +18,7 @@ pub(crate) struct TermPlace<'a> {
     pub(crate) value: Value<'a>,
     /// The term.
     pub(crate) text: &'a str,
-    /// Where it is written, without quotes; the whole text where the term can't be told apart in it.
+    /// Where it is written, without quotes; the whole text where the term can't be distinguished in it.
     pub(crate) span: Span,
 }
 

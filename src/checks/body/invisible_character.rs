@@ -112,6 +112,7 @@ impl Check for InvisibleCharacter {
         let bom = cx.doc.source.bom_len();
         let text = &cx.doc.source.text()[bom..];
         let right_to_left = OnceCell::new();
+        let has_wiki_links = memchr::memmem::find(text.as_bytes(), b"[[").is_some();
         let mut places: BTreeMap<(usize, bool), Vec<Span>> = BTreeMap::new();
         let bytes = control_characters(text.as_bytes());
         let rest = if cx.doc.source.is_ascii() { "" } else { text };
@@ -121,7 +122,7 @@ impl Check for InvisibleCharacter {
             let in_front = span.start < cx.doc.body.span.start;
             let is_text = if in_front { is_metadata(cx, span) } else { cx.doc.body.is_prose(span.start) };
             if is_text
-                && !is_in_wiki_link(text, span.start - bom)
+                && !(has_wiki_links && is_in_wiki_link(text, span.start - bom))
                 && self.is_problem(cx, (which, span, in_front), &right_to_left)
             {
                 places.entry((which, !in_front)).or_default().push(span);

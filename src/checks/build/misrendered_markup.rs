@@ -193,7 +193,7 @@ fn report_setext(cx: &Context, found: &mut Findings) {
         let mark = text[at + 1..].trim();
         let is_sentence = text[..at].trim_end().ends_with(['.', ':', ',', '。', '다']);
         let is_bar = !mark.is_empty() && mark.bytes().all(|byte| byte == b'-' || byte == b'=');
-        // An equation of TeX, or an empty list item, which kramdown and Redcarpet take it for.
+        // An equation of TeX, or an empty list item, as which kramdown and Redcarpet treat it.
         let is_other =
             mark.len() == 1 && (text[..at].contains('\\') || cx.doc.source.text()[block.span.end..].starts_with(' '));
         // In a file without front matter, rules may separate slides.

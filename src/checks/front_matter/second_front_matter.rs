@@ -54,8 +54,16 @@ impl Check for SecondFrontMatter {
 /// The opening delimiter of a block with a title further down, outside of code.
 fn later_block(cx: &Context, body: usize) -> Option<Span> {
     let text = cx.doc.source.text();
-    let breaks = memmem::find_iter(&text.as_bytes()[body..], b"\n\n---\n").map(|at| body + at + 2);
+    let bytes = text.as_bytes();
+    let is_after_blank = |at: usize| text[body..at].ends_with("\n\n") || text[body..at].ends_with("\n\r\n");
+    let line_end = |at: usize| {
+        Some(at + 4)
+            .filter(|_| text[at + 3..].starts_with('\n'))
+            .or_else(|| text[at + 3..].starts_with("\r\n").then_some(at + 5))
+    };
+    let breaks = memmem::find_iter(&bytes[body..], b"\n---").map(|at| body + at + 1).filter(|&at| is_after_blank(at));
     let is_code = |at: usize| cx.doc.body.code.iter().any(|code| code.span.contains(at));
-    let mut blocks = breaks.filter(|&at| front_matter::is_second_metadata(&text[at + 4..]) && !is_code(at));
+    let mut blocks = breaks
+        .filter(|&at| line_end(at).is_some_and(|next| front_matter::is_second_metadata(&text[next..])) && !is_code(at));
     blocks.next().map(|at| Span::new(at, at + 3))
 }

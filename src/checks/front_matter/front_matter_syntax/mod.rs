@@ -58,6 +58,7 @@ impl Check for FrontMatterSyntax {
             profile.yaml_dialect != YamlDialect::MetaLines
                 || matches!(problem.kind, SyntaxErrorKind::NotAtStart | SyntaxErrorKind::MergeConflictMarker)
         };
+        let open_quote = first_open_quote(cx, front);
         for problem in problems.filter(is_error).filter(|problem| !is_harmless(cx, problem)) {
             let key = || key_at(front, problem);
             let text = cx.doc.slice(problem.span);
@@ -65,17 +66,16 @@ impl Check for FrontMatterSyntax {
             if let Some(consequence) = generator_behavior(problem.kind, &profile.errors) {
                 parts.consequence = consequence.to_owned();
             }
-            report(found, problem, parts, !follows_open_quote(cx, front, problem));
+            report(found, problem, parts, open_quote.is_none_or(|open| open >= problem.span.start));
         }
     }
 }
 
-/// Whether a line above has a quote that isn't closed: then this may be text in quotes.
-fn follows_open_quote(cx: &Context, front: Option<&FrontMatter>, problem: &SyntaxProblem) -> bool {
-    let above =
-        front.into_iter().flat_map(|front| &front.problems).filter(|other| other.span.start < problem.span.start);
-    let mut open = above.filter(|other| other.fix.is_none() || !is_certain(other.kind));
-    open.any(|other| cx.doc.slice(other.span).starts_with(['"', '\'']))
+/// Where the first quote opens that isn't closed: what is below may be text in quotes.
+fn first_open_quote(cx: &Context, front: Option<&FrontMatter>) -> Option<usize> {
+    let problems = front.into_iter().flat_map(|front| &front.problems);
+    let open = problems.filter(|problem| problem.fix.is_none() || !is_certain(problem.kind));
+    open.filter(|problem| cx.doc.slice(problem.span).starts_with(['"', '\''])).map(|problem| problem.span.start).min()
 }
 
 /// Whether a bracket is open above the problem, between which Hugo accepts tabs (0.168).
