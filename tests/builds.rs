@@ -60,7 +60,7 @@ const SILENT: &[Exception] = &[
     ("crossed-code-tags", &["hexo"], "not recognized"),
     ("definition-list", &["eleventy", "mkdocs"], "not recognized"),
     (
-        "hash-without-blank",
+        "hash-without-space",
         &["jekyll", "hugo", "docusaurus", "hexo", "vitepress", "eleventy", "astro"],
         "`unrendered-heading` reports it, which is not in the group",
     ),
@@ -96,7 +96,7 @@ const SILENT: &[Exception] = &[
 /// Findings on pages that are fine by what the driver sees.
 const NOT_SEEN: &[Exception] = &[
     ("draft-ja", &["hugo"], "a draft is published"),
-    ("items-by-two-blanks", &["mkdocs"], "the items are not nested"),
+    ("items-by-two-spaces", &["mkdocs"], "the items are not nested"),
     ("key", &["hugo"], "the tags are dropped, and their text stays"),
     ("line-break", &["hugo"], "the line break is dropped"),
     ("price-filter", &["vitepress"], "it is displayed as a number"),

@@ -210,8 +210,10 @@ pub(crate) fn continues(below: &str, format: FrontMatterFormat) -> bool {
         let marks = content.trim_start_matches(['-', '–', '—', '−', '+']);
         marks.is_empty() && content.chars().count() > 1
     };
-    let mut paragraph = lines(below).skip_while(Line::is_blank).take_while(|line| !line.is_blank());
-    paragraph.any(|line| is_delimiter(&line) || is_entry(&line, below, format))
+    let mut paragraph = lines(below).skip_while(Line::is_blank).take_while(|line| !line.is_blank()).peekable();
+    // The text of a block scalar goes on below a blank line.
+    paragraph.peek().is_some_and(|line| line.indent > 0)
+        || paragraph.any(|line| is_delimiter(&line) || is_entry(&line, below, format))
 }
 
 /// `----`, `—`, `***`, ` ---`, `--- and text`: a line that was meant to close the block.

@@ -160,6 +160,7 @@ fn built_in(name: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::generator::markdown::MarkdownEngine;
 
     struct Pretend(Vec<String>, Vec<(&'static str, &'static str)>);
 
@@ -181,6 +182,18 @@ mod tests {
     fn found(files: &[(&'static str, &'static str)]) -> Option<&'static str> {
         let names = files.iter().filter_map(|(path, _)| path.split('/').next()).map(str::to_owned).collect();
         detect(&Pretend(names, files.to_vec())).map(|detected| detected.name)
+    }
+
+    #[test]
+    fn a_setting_selects_the_markdown_parser() {
+        let parser = |name: &str, files: &[(&'static str, &'static str)]| {
+            profile_on_site(name, None, &Pretend(Vec::new(), files.to_vec())).expect("it is known").markdown
+        };
+        assert_eq!(parser("jekyll", &[("_config.yml", "title: A\nmarkdown: redcarpet\n")]), MarkdownEngine::Other);
+        assert_eq!(parser("jekyll", &[("_config.yml", "title: A\n")]), MarkdownEngine::Kramdown);
+        let hexo = |version| [("package.json", version)];
+        assert_eq!(parser("hexo", &hexo("\"hexo-renderer-marked\": \"^0.3.2\"")), MarkdownEngine::Other);
+        assert_eq!(parser("hexo", &hexo("\"hexo-renderer-marked\": \"^7.0.0\"")), MarkdownEngine::Marked);
     }
 
     #[test]

@@ -71,7 +71,7 @@ fn in_front_matter(
     if edits.windows(2).any(|pair| pair[1].span.start < pair[0].span.end)
         || !is_the_same_but_for(source, front, profile, rename, &edits)
     {
-        return Err("its front matter would say something else".to_owned());
+        return Err("the change would alter other values of its front matter".to_owned());
     }
     Ok(edits)
 }
@@ -86,7 +86,7 @@ fn refusal(place: &TermPlace, rename: TermRename) -> String {
     let is_list = place.list.items().is_some();
     match is_list || place.is_whole() {
         true => format!("`{}` is written in a way that can't be edited", rename.old),
-        false => format!("`{}` can't be a part of its text of several terms", rename.new),
+        false => format!("`{}` can't be one of several terms in a string", rename.new),
     }
 }
 

@@ -62,6 +62,7 @@ try {
     await new Promise((done) => setTimeout(done, 250));
   }
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  await page.addInitScript(`window.placesOf = ${placesOf}`);
   await test(page, `http://127.0.0.1:${port}/?folder=${encodeURIComponent(site)}`);
   failed = false;
 } catch (error) {
@@ -152,25 +153,28 @@ async function test(page, url) {
 
 /** The middle of these characters on the screen. */
 async function middleOf(page, text) {
-  return page.evaluate((text) => {
-    for (const line of document.querySelectorAll(".view-line")) {
-      const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
-      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-        const at = node.data.replaceAll("\u00a0", " ").indexOf(text);
-        if (at < 0) continue;
-        const range = document.createRange();
-        range.setStart(node, at);
-        range.setEnd(node, at + text.length);
-        const place = range.getBoundingClientRect();
-        return [(place.left + place.right) / 2, (place.top + place.bottom) / 2];
-      }
-    }
-    throw new Error(`${text} is not on the screen`);
+  const middle = await page.evaluate((text) => {
+    const [place] = placesOf(text);
+    return place && [(place.left + place.right) / 2, (place.top + place.bottom) / 2];
   }, text);
+  assert.ok(middle, `${text} is not on the screen`);
+  return middle;
 }
 
-/** Whether a squiggle is below these characters, as wide as they are at least. */
+/** Runs in the page: whether a squiggle is below these characters, about as wide as they are. */
 function isUnderlined(text) {
+  const marks = [...document.querySelectorAll(".cdr[class*=squiggly-]")].map((mark) => mark.getBoundingClientRect());
+  return placesOf(text).some((place) =>
+    marks.some((mark) => {
+      const covers = mark.left <= place.left + 2 && mark.right >= place.right - 2;
+      return covers && Math.abs(mark.bottom - place.bottom) < 12 && mark.width < place.width * 2;
+    }),
+  );
+}
+
+/** Runs in the page: where these characters are, once per text node that has them. */
+function placesOf(text) {
+  const places = [];
   for (const line of document.querySelectorAll(".view-line")) {
     const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
@@ -179,15 +183,10 @@ function isUnderlined(text) {
       const range = document.createRange();
       range.setStart(node, at);
       range.setEnd(node, at + text.length);
-      const place = range.getBoundingClientRect();
-      for (const mark of document.querySelectorAll(".cdr[class*=squiggly-]")) {
-        const rect = mark.getBoundingClientRect();
-        const covers = rect.left <= place.left + 2 && rect.right >= place.right - 2;
-        if (covers && Math.abs(rect.bottom - place.bottom) < 12 && rect.width < place.width * 2) return true;
-      }
+      places.push(range.getBoundingClientRect());
     }
   }
-  return false;
+  return places;
 }
 
 async function quickOpen(page, name) {

@@ -74,10 +74,18 @@ impl Check for UnrenderedEmphasis {
     }
 }
 
-/// Files of sites that no profile describes, whose Markdown parser has other rules: Gatsby's remark 6 and Elixir's Earmark
-/// render bold text wherever it ends.
-const OTHER_SITES: [&str; 6] =
-    ["gatsby-config.js", "gatsby-config.ts", "gatsby-config.mjs", "mix.exs", "book.json", "book.js"];
+/// Files of sites that no profile describes, whose Markdown parser has other rules: Gatsby's remark 6, Elixir's Earmark and
+/// the `cjk-friendly` plugin of a widespread `VuePress` theme render bold text wherever it ends.
+const OTHER_SITES: [&str; 8] = [
+    "gatsby-config.js",
+    "gatsby-config.ts",
+    "gatsby-config.mjs",
+    "mix.exs",
+    "book.json",
+    "book.js",
+    "src/.vuepress/config.js",
+    "src/.vuepress/config.ts",
+];
 
 fn has_another_parser(cx: &Context) -> bool {
     !cx.profile.is_known() && OTHER_SITES.iter().any(|file| cx.site.has(Path::new(file)) == Some(true))

@@ -87,7 +87,7 @@ fn check_shape(cx: &Context, key: &str, entry: &Entry<'_>, found: &mut Findings)
         let items = entry.value.items().into_iter().flatten().take(fields::MAX_ITEMS).filter(wrong);
         for item in items {
             let what = if item.is_map() { "a mapping, not a term" } else { "a list, not a term" };
-            report(item, what, "quote it, or write one term an item");
+            report(item, what, "quote it, or write one term per item");
         }
         if entry.value.is_map() {
             report(entry.value, "a mapping, not terms", "use a list: `[one, two]`");

@@ -107,7 +107,7 @@ impl MetadataLines {
         {
             found
                 .at(entry.value_span, format!("`{}` is not a list with commas", truncate(value)))
-                .help("write `one, two`: Pelican takes brackets, quotes, and other separators as part of the tags");
+                .help("write `one, two`: Pelican treats brackets, quotes, and other separators as part of the tags");
         } else if is_in(&self.text_keys) && value.starts_with(['"', '\'', '[']) {
             found
                 .at(entry.value_span, format!("quotes and brackets are part of `{key}`"))
@@ -124,7 +124,7 @@ fn report_date(cx: &Context, entry: &Entry, found: &mut Findings) {
         _ if value.is_empty() => (format!("`{}` has no value", entry.key), "Pelican skips the page".to_owned()),
         DateReading::Rejected => (format!("`{shown}` is not a date"), "Pelican skips the page".to_owned()),
         DateReading::Incomplete => {
-            (format!("incomplete date `{shown}`"), "Pelican takes what is missing from the day of the build".to_owned())
+            (format!("incomplete date `{shown}`"), "Pelican fills in the missing part from the build date".to_owned())
         }
         DateReading::Date(date) if (2..1000).contains(&date.year) => {
             (format!("date `{shown}` is in the year {}", date.year), "correct the year".to_owned())
@@ -204,6 +204,6 @@ fn report_stop(cx: &Context, end: usize, knows: &dyn Fn(&str) -> bool, found: &m
     }
     let span = malformed.unwrap_or(Span::new(end, end + first.trim_end().len()));
     let finding = found.at(span, "the metadata ends at this line");
-    finding.help("write `key: value` on each line, and indent the lines that continue a value by four spaces; Pelican takes everything below for text");
+    finding.help("write `key: value` on each line, and indent the lines that continue a value by four spaces; Pelican renders everything below as text");
     true
 }

@@ -1,8 +1,9 @@
 //! The findings by level, rule, and folder, as bars.
 
 use crate::diagnostic::Level;
-use crate::report::html::markup::{bar, escape, number};
+use crate::report::html::markup::{bar, escape};
 use crate::report::model::{Report, RuleNote};
+use crate::text::plural::thousands;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -93,7 +94,7 @@ impl Tallies {
         writeln!(out, "</ul>")?;
         if let Some(rest @ [_, ..]) = folders.get(MOST_FOLDERS..) {
             let findings: usize = rest.iter().map(|(_, tally)| tally.total()).sum();
-            writeln!(out, "<p>{} more folders with {} findings.</p>", number(rest.len()), number(findings))?;
+            writeln!(out, "<p>{} more folders with {} findings.</p>", thousands(rest.len()), thousands(findings))?;
         }
         writeln!(out, "</section>")
     }
@@ -123,5 +124,5 @@ fn ranked(tallies: &BTreeMap<String, Tally>) -> Vec<(&str, Tally)> {
 /// A line of a chart. `name` is HTML.
 fn row(out: &mut dyn Write, name: &str, parts: &[(&str, usize)], count: usize, most: usize) -> io::Result<()> {
     let bar = bar(parts, most);
-    writeln!(out, "<li><span class=\"name\">{name}</span>{bar}<span class=\"count\">{}</span></li>", number(count))
+    writeln!(out, "<li><span class=\"name\">{name}</span>{bar}<span class=\"count\">{}</span></li>", thousands(count))
 }

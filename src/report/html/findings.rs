@@ -4,9 +4,9 @@ use crate::diagnostic::Diagnostic;
 use crate::report::columns::Columns;
 use crate::report::excerpt::{Excerpt, Mark};
 use crate::report::html::charts::{Tallies, folder_of};
-use crate::report::html::markup::{escape, number};
+use crate::report::html::markup::escape;
 use crate::report::model::{FileReport, Report};
-use crate::text::plural::plural;
+use crate::text::plural::{plural, thousands};
 use std::io::{self, Write};
 use std::ops::Range;
 
@@ -90,7 +90,7 @@ fn finding(out: &mut dyn Write, file: &FileReport, diagnostic: &Diagnostic, colu
 }
 
 fn plural_pages(pages: usize) -> String {
-    if pages == 1 { plural(pages, "page") } else { format!("{} pages", number(pages)) }
+    if pages == 1 { plural(pages, "page") } else { format!("{} pages", thousands(pages)) }
 }
 
 /// A sentence in which what is in backticks is code.

@@ -1,8 +1,8 @@
 //! The state of the site: the fields that pages fill in, terms, dates, and pages without a description.
 
 use crate::report::health::{FieldCoverage, SiteHealth, TermCounts};
-use crate::report::html::markup::{bar, escape, number, percent};
-use crate::text::plural::{noun, plural};
+use crate::report::html::markup::{bar, escape, percent};
+use crate::text::plural::{noun, plural, thousands};
 use std::io::{self, Write};
 
 /// The maximum number of terms of a taxonomy that are listed.
@@ -19,10 +19,10 @@ pub(super) fn write(out: &mut dyn Write, health: &SiteHealth) -> io::Result<()> 
     writeln!(out, "<section>\n<h2>State of the site</h2>")?;
     let mut facts = vec![plural(health.pages, "page")];
     if health.without_front_matter > 0 {
-        facts.push(format!("{} without front matter", number(health.without_front_matter)));
+        facts.push(format!("{} without front matter", thousands(health.without_front_matter)));
     }
     if health.unreadable > 0 {
-        facts.push(format!("{} with front matter that can’t be parsed", number(health.unreadable)));
+        facts.push(format!("{} with front matter that can’t be parsed", thousands(health.unreadable)));
     }
     writeln!(out, "<p>{}.</p>", facts.join(", "))?;
     health.coverage.iter().try_for_each(|coverage| fields(out, coverage))?;
@@ -61,16 +61,16 @@ fn terms(out: &mut dyn Write, taxonomy: &TermCounts) -> io::Result<()> {
         out,
         "<h3><code>{}</code>: {} distinct {}</h3>\n<ul class=\"terms\">",
         escape(&taxonomy.field),
-        number(total),
+        thousands(total),
         noun(total, "value")
     )?;
     for (term, count) in taxonomy.terms.iter().take(MOST_TERMS) {
-        writeln!(out, "<li><bdi>{}</bdi> <span>{}</span></li>", escape(term), number(*count))?;
+        writeln!(out, "<li><bdi>{}</bdi> <span>{}</span></li>", escape(term), thousands(*count))?;
     }
     writeln!(out, "</ul>")?;
     if total > MOST_TERMS {
         let once = taxonomy.terms[MOST_TERMS..].iter().filter(|(_, count)| *count == 1).count();
-        writeln!(out, "<p>{} more, {} of them used once.</p>", number(total - MOST_TERMS), number(once))?;
+        writeln!(out, "<p>{} more, {} of them used once.</p>", thousands(total - MOST_TERMS), thousands(once))?;
     }
     let groups = &taxonomy.near_duplicates;
     if groups.is_empty() {
@@ -79,12 +79,12 @@ fn terms(out: &mut dyn Write, taxonomy: &TermCounts) -> io::Result<()> {
     writeln!(out, "<h4>Near duplicates</h4>\n<ul>")?;
     for group in groups.iter().take(MOST_GROUPS) {
         let count = |word: &str| taxonomy.terms.iter().find(|(term, _)| term == word).map_or(0, |(_, count)| *count);
-        let words = group.iter().map(|word| format!("<bdi>{}</bdi> ({})", escape(word), number(count(word))));
+        let words = group.iter().map(|word| format!("<bdi>{}</bdi> ({})", escape(word), thousands(count(word))));
         writeln!(out, "<li>{}</li>", words.collect::<Vec<_>>().join(", "))?;
     }
     writeln!(out, "</ul>")?;
     if groups.len() > MOST_GROUPS {
-        writeln!(out, "<p>{} more groups.</p>", number(groups.len() - MOST_GROUPS))?;
+        writeln!(out, "<p>{} more groups.</p>", thousands(groups.len() - MOST_GROUPS))?;
     }
     Ok(())
 }
@@ -96,7 +96,7 @@ fn years(out: &mut dyn Write, health: &SiteHealth) -> io::Result<()> {
     let undated = Some(("no date".to_owned(), health.undated)).filter(|(_, pages)| *pages > 0);
     for (name, pages) in years.chain(undated) {
         let bar = bar(&[("plain", pages)], most);
-        let pages = number(pages);
+        let pages = thousands(pages);
         writeln!(out, "<li><span class=\"name\">{name}</span>{bar}<span class=\"count\">{pages}</span></li>")?;
     }
     writeln!(out, "</ul>")
@@ -104,7 +104,7 @@ fn years(out: &mut dyn Write, health: &SiteHealth) -> io::Result<()> {
 
 fn descriptions(out: &mut dyn Write, health: &SiteHealth) -> io::Result<()> {
     let (missing, pages) = (health.without_description, health.pages);
-    writeln!(out, "<h3>Pages without a description: {} of {}</h3>", number(missing), number(pages))?;
+    writeln!(out, "<h3>Pages without a description: {} of {}</h3>", thousands(missing), thousands(pages))?;
     if missing == 0 {
         return Ok(());
     }
@@ -115,7 +115,7 @@ fn descriptions(out: &mut dyn Write, health: &SiteHealth) -> io::Result<()> {
     writeln!(out, "</ul>")?;
     let rest = missing.saturating_sub(health.without_description_paths.len());
     if rest > 0 {
-        writeln!(out, "<p>{} more.</p>", number(rest))?;
+        writeln!(out, "<p>{} more.</p>", thousands(rest))?;
     }
     writeln!(out, "</details>")
 }

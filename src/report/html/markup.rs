@@ -10,19 +10,6 @@ pub(super) fn escape(text: &str) -> String {
 const MARKS: &[(char, &str)] =
     &[('&', "&amp;"), ('<', "&lt;"), ('>', "&gt;"), ('"', "&quot;"), ('\'', "&#39;"), ('`', "&#96;")];
 
-/// A number with a comma after every third digit.
-pub(super) fn number(value: usize) -> String {
-    let digits = value.to_string();
-    let mut out = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
 /// The share of `part` in `whole` in percent, rounded down, so that 100 % means all.
 pub(super) fn percent(part: usize, whole: usize) -> usize {
     (part * 100).checked_div(whole).unwrap_or_default()
@@ -49,8 +36,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_and_text() {
-        assert_eq!([0, 999, 1000, 1_234_567].map(number), ["0", "999", "1,000", "1,234,567"]);
+    fn text_and_shares() {
         assert_eq!(escape("<a href='\"&`\u{202e}\u{1b}"), "&lt;a href=&#39;&quot;&amp;&#96;\u{fffd}␛");
         assert_eq!([percent(99, 100), percent(999, 1000), percent(0, 0)], [99, 99, 0]);
     }

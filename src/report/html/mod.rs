@@ -10,8 +10,9 @@ mod markup;
 
 use crate::report::model::Report;
 use crate::report::summary::Summary;
+use crate::text::plural::thousands;
 use charts::Tallies;
-use markup::{escape, number};
+use markup::escape;
 use std::io::{self, Write};
 
 /// Filters the list. Without it, all findings are shown.
@@ -64,7 +65,7 @@ fn header(out: &mut dyn Write, report: &Report, summary: &Summary) -> io::Result
         ("plain", report.checked, "files checked"),
     ];
     for (class, count, label) in totals {
-        writeln!(out, "<li class=\"{class}\"><strong>{}</strong> {label}</li>", number(count))?;
+        writeln!(out, "<li class=\"{class}\"><strong>{}</strong> {label}</li>", thousands(count))?;
     }
     writeln!(out, "</ul>\n</header>")
 }

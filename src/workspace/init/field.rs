@@ -1,8 +1,8 @@
 //! How a field of a kind of page is written down: its type, whether it is always there, its few values.
 
 use crate::site::{FieldStat, FieldStats, groups};
-use crate::text::plural::noun;
-use crate::workspace::init::words::{thousands, word};
+use crate::text::plural::{noun, thousands};
+use crate::workspace::init::words::word;
 use std::collections::HashSet;
 use std::fmt::Write as _;
 

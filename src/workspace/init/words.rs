@@ -1,6 +1,6 @@
 //! Words and numbers as a proposed config has them.
 
-use crate::text::plural::noun;
+use crate::text::plural::{noun, thousands};
 
 /// A word as YAML reads it as text, in whatever place.
 pub(super) fn word(text: &str) -> String {
@@ -42,17 +42,4 @@ fn is_unseen(c: char) -> bool {
 
 pub(super) fn plural(count: usize, unit: &str) -> String {
     format!("{} {}", thousands(count), noun(count, unit))
-}
-
-/// `1,204`
-pub(super) fn thousands(count: usize) -> String {
-    let digits = count.to_string();
-    let mut out = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }

@@ -107,14 +107,20 @@ fn report(cx: &Context, word: &str, second: Span, found: &mut Findings) {
         && !is_intentional(word, &text[..first.start])
         && !is_noun_phrase(word, &text[second.end..])
     {
-        found
+        let finding = found
             .at(second, format!("repeated word `{word}`"))
             .label_primary("repeated")
             .label(first, "first occurrence")
-            .help("remove one of them")
-            .unsafe_fix("Remove the repeated word", vec![Edit::replace(Span::new(first.end, second.end), "")]);
+            .help("remove one of them");
+        if !MAY_END_CLAUSE.contains(&word) {
+            finding.unsafe_fix("Remove the repeated word", vec![Edit::replace(Span::new(first.end, second.end), "")]);
+        }
     }
 }
+
+/// Words of which the first may end a clause, or stand where another word was meant: `the host to talk to to get it`.
+/// There is no fix for them.
+const MAY_END_CLAUSE: [&str; 7] = ["to", "is", "from", "for", "in", "of", "with"];
 
 /// The line that `span` starts in.
 fn line_around(text: &str, span: Span) -> &str {
@@ -129,7 +135,7 @@ fn is_accented_language(line: &str) -> bool {
 }
 
 /// Verbs and participles that `in` may belong to.
-const TAKE_IN: [&str; 64] = [
+const TAKE_IN: [&str; 63] = [
     "log",
     "logs",
     "logged",
@@ -190,7 +196,6 @@ const TAKE_IN: [&str; 64] = [
     "believes",
     "believed",
     "interested",
-    "step",
     "put",
     "bring",
     "brought",

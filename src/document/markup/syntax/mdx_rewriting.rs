@@ -8,9 +8,9 @@ pub(super) fn equals_signs_before_values(body: Cow<'_, str>) -> Cow<'_, str> {
     let bytes = body.as_bytes();
     let places: Vec<(usize, usize)> = memchr::memchr_iter(b'=', bytes)
         .filter_map(|at| {
-            let blanks = bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-            let has_value = matches!(bytes.get(at + 1 + blanks), Some(b'"' | b'\'' | b'{'));
-            (blanks > 0 && has_value).then_some((at, at + blanks))
+            let spaces = bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+            let has_value = matches!(bytes.get(at + 1 + spaces), Some(b'"' | b'\'' | b'{'));
+            (spaces > 0 && has_value).then_some((at, at + spaces))
         })
         .collect();
     if places.is_empty() {
