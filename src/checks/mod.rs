@@ -130,6 +130,7 @@ checks! {
     front_matter::missing_field::MissingField,
     front_matter::missing_front_matter::MissingFrontMatter,
     body::missing_page::MissingPage,
+    body::missing_page_anchor::MissingPageAnchor,
     body::missing_quantity::MissingQuantity,
     build::missing_template_target::MissingTemplateTarget,
     body::misspelling::Misspelling,

@@ -27,6 +27,7 @@ use crate::site::build_files::BuildFiles;
 use crate::site::collections::Collection;
 use crate::site::files::in_other_case;
 use crate::site::page_folders::PageFolders;
+use crate::source::Source;
 use crate::text::similarity;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -231,6 +232,13 @@ impl Site {
             Err(FsError::OutsideProject) => None,
             found => Some(found.is_ok_and(|found| found.kind == EntryKind::File)),
         }
+    }
+
+    /// The page at `path`, relative to the project's root; none if it isn't there or can't be read.
+    pub(crate) fn page(&self, path: &Path) -> Option<Source> {
+        let files = self.files.as_ref()?;
+        let bytes = files.root.read(&files.base.join(path)).ok()?;
+        Some(Source::new(path, bytes))
     }
 
     /// The name of the file in the same folder that was most likely meant by the last part of `path`: similar, or the

@@ -81,8 +81,10 @@ fn findings<'a>(
         generator::profile_on_site(name, config.generator_version(), &Marks { root, names: Vec::new() })
     });
     let profile = profile.unwrap_or_default();
-    let site = date::parse(TODAY).into_iter().fold(Site::alone(), Site::on).built_by(profile);
-    let mut facts: Vec<PageFacts> = beside.map(|other| facts(other, &site, config)).collect();
+    let beside: Vec<&Example> = beside.collect();
+    let site = if beside.is_empty() { Site::alone() } else { Site::new(site_of(&beside)) };
+    let site = date::parse(TODAY).into_iter().fold(site, Site::on).built_by(profile);
+    let mut facts: Vec<PageFacts> = beside.iter().map(|other| facts(other, &site, config)).collect();
     facts.push(PageFacts::of(&source, Document::parse(&source).front_matter.as_ref(), site.profile(), &content));
     // The examples of built-in rules have authors and an image; those of custom rules have only what they show.
     let is_built_in = rule::ids().any(|id| id == &*page.id);
@@ -98,6 +100,12 @@ fn findings<'a>(
     let setup = LintContext { rules: &rules, content: &content, site: &site, use_suppressions: true };
     let diagnostics = linter::lint(&Document::parse(&source), setup);
     diagnostics.iter().filter(|diagnostic| diagnostic.rule == page.id).count()
+}
+
+/// The files of a site with these pages.
+fn site_of(pages: &[&Example]) -> SiteFiles {
+    let files = pages.iter().map(|page| (Path::new("/").join(&page.path), page.bytes.clone()));
+    SiteFiles { root: Root::new(Arc::new(Memory::new(files)), Path::new("/")), base: "/".into(), cwd: "/".into() }
 }
 
 fn facts(example: &Example, site: &Site, config: &Config) -> PageFacts {

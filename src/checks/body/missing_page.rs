@@ -2,6 +2,7 @@
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
+use crate::document::body::Link;
 use crate::text::percent;
 use crate::text::similarity;
 use crate::url::has_scheme;
@@ -22,52 +23,68 @@ impl Default for MissingPage {
     }
 }
 
+/// Extensions of images.
+const IMAGES: [&str; 8] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp"];
+
 impl Check for MissingPage {
     fn check(&self, cx: &Context, found: &mut Findings) {
+        let page = cx.site.inside(cx.doc.source.path());
+        let folder = page.parent().unwrap_or(Path::new(""));
         for link in cx.doc.body.links.iter().filter(|link| !link.auto) {
             let bare = link.dest.split(['#', '?']).next().unwrap_or_default();
             let is_template = link.dest.contains(['{', '<', '$', '*']);
-            let extension = Path::new(bare).extension().unwrap_or_default();
-            let is_file = self.extensions.iter().any(|known| extension.eq_ignore_ascii_case(known));
             // An absolute path starts at the site's root, which only the generator knows.
-            if !is_file || is_template || bare.starts_with(['/', '@', '~']) || has_scheme(bare) {
+            if is_template || bare.starts_with(['/', '@', '~']) || has_scheme(bare) || !self.is_checked(cx, link, bare)
+            {
                 continue;
             }
-            let page = cx.site.inside(cx.doc.source.path());
-            let page_folder = page.parent().unwrap_or(Path::new(""));
             let decoded = percent::decode(bare);
-            match cx.site.has(&page_folder.join(&decoded)) {
+            let path = folder.join(&decoded);
+            match cx.site.has(&path) {
                 // Docusaurus also resolves paths from the root of the content.
-                Some(false) if is_below_root(cx, bare, &decoded) => {}
-                Some(false) if let Some(other) = cx.site.in_other_case(&page_folder.join(&decoded)) => {
-                    found
-                        .at(link.span, format!("file `{bare}` does not exist; did you mean `{other}`?"))
-                        .help("match the case of the file name; it matters on most servers");
-                }
-                Some(false) if let Some(other) = cx.site.similar_file(&page_folder.join(&decoded)) => {
-                    let finding = found.at(link.span, format!("file `{bare}` does not exist; did you mean `{other}`?"));
-                    if other != decoded
-                        && similarity::is_canonically_equal(&other, decoded.rsplit('/').next().unwrap_or_default())
-                    {
-                        finding.help("the letters of its name are composed in another way (Unicode NFC and NFD); type the link again");
-                    } else {
-                        finding.help(format!("looked for `{}`", normalized(page_folder, &decoded)));
-                    }
-                }
-                Some(false) => {
-                    found
-                        .at(link.span, format!("file `{bare}` does not exist"))
-                        .help(format!("looked for `{}`", normalized(page_folder, &decoded)));
-                }
+                Some(false) if !is_below_root(cx, bare, &decoded) => report(cx, link, bare, &path, found),
                 // Reported without a look at the file system, so that a link can't probe for files outside the project.
-                None => {
+                None if !link.image => {
                     found
                         .at(link.span, format!("link to `{bare}` points outside the project"))
                         .help("link to its public URL");
                 }
-                Some(true) => {}
+                _ => {}
             }
         }
+    }
+}
+
+impl MissingPage {
+    /// Whether a link is a path of a file, by its extension. The generator may look for an image somewhere else, unless it
+    /// is known to resolve paths relative to the page.
+    fn is_checked(&self, cx: &Context, link: &Link, bare: &str) -> bool {
+        let extension = Path::new(bare).extension().unwrap_or_default();
+        let is_one_of = |known: &str| extension.eq_ignore_ascii_case(known);
+        let is_image = link.image && cx.profile.markup.dead_images.is_none() && IMAGES.into_iter().any(is_one_of);
+        is_image || self.extensions.iter().any(|known| is_one_of(known))
+    }
+}
+
+/// Reports a link to a file that doesn't exist. `path` is relative to the project's root.
+fn report(cx: &Context, link: &Link, bare: &str, path: &Path, found: &mut Findings) {
+    let message = format!("file `{bare}` does not exist");
+    let suggestion = |name: &str| format!("{message}; did you mean `{name}`?");
+    if let Some(other) = cx.site.in_other_case(path) {
+        let help = "match the case of the file name; it matters on most servers";
+        found.at(link.span, suggestion(&other)).help(help);
+    } else if let Some(other) = cx.site.similar_file(path) {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let is_same_text = similarity::is_canonically_equal(&other, name);
+        let help = match is_same_text {
+            true => {
+                "the letters of its name are composed in another way (Unicode NFC and NFD); type the link again".into()
+            }
+            false => format!("looked for `{}`", normalized(path)),
+        };
+        found.at(link.span, suggestion(&other)).help(help);
+    } else if !link.image || cx.profile.relative_images {
+        found.at(link.span, message).help(format!("looked for `{}`", normalized(path)));
     }
 }
 
@@ -77,15 +94,15 @@ fn is_below_root(cx: &Context, bare: &str, decoded: &str) -> bool {
     !bare.starts_with('.') && roots.iter().any(|root| cx.site.has(&Path::new(root).join(decoded)) == Some(true))
 }
 
-/// The path from the project's root, without `.` and `..`.
-fn normalized(page_folder: &Path, bare: &str) -> String {
-    let mut path = PathBuf::new();
-    for part in page_folder.join(bare).components() {
+/// The path without `.` and `..`.
+fn normalized(path: &Path) -> String {
+    let mut out = PathBuf::new();
+    for part in path.components() {
         match part {
-            std::path::Component::ParentDir => drop(path.pop()),
+            std::path::Component::ParentDir => drop(out.pop()),
             std::path::Component::CurDir => {}
-            part => path.push(part),
+            part => out.push(part),
         }
     }
-    crate::source::display_path(&path).into_owned()
+    crate::source::display_path(&out).into_owned()
 }

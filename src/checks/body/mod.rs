@@ -21,6 +21,7 @@ pub(super) mod markdown_in_html_block;
 pub(super) mod merge_conflict_marker;
 pub(super) mod missing_anchor;
 pub(super) mod missing_page;
+pub(super) mod missing_page_anchor;
 pub(super) mod missing_quantity;
 pub(super) mod misspelling;
 pub(super) mod pattern;

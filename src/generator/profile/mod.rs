@@ -100,6 +100,8 @@ pub(crate) struct GeneratorProfile {
     pub(crate) pages: PagePlaces,
     /// How it processes the body of a page.
     pub(crate) markup: MarkupProfile,
+    /// Whether it looks for an image only where its path leads from the source of the page.
+    pub(crate) relative_images: bool,
     /// Where files named by a page are searched for, relative to the site's root, in addition to the page's own folder.
     pub(crate) asset_roots: Vec<String>,
 }
