@@ -161,9 +161,10 @@ fn report_commas(entry: &Entry<'_>, front: &FrontMatter, found: &mut Findings) {
     for item in items.take(fields::MAX_ITEMS) {
         let Some(text) = item.text().filter(|text| text.contains([',', '，', '、'])) else { continue };
         let parts: Vec<&str> = text.split([',', '，', '、']).map(str::trim).filter(|part| !part.is_empty()).collect();
-        // A number with a comma is one tag, and so is text with brackets.
+        // A number with a comma is one tag, and so are text with brackets and `Gary, Indiana`.
         let is_number = parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
-        if parts.len() < 2 || is_number || text.contains(['(', '{', '[']) {
+        let is_name = parts.len() == 2 && parts.iter().all(|part| part.starts_with(|c: char| c.is_uppercase()));
+        if parts.len() < 2 || is_number || is_name || text.contains(['(', '{', '[']) {
             continue;
         }
         let words: Vec<String> = parts.iter().map(|part| rewrite::format_string(part, front.format)).collect();

@@ -48,6 +48,8 @@ pub(crate) struct GeneratorProfile {
     pub(crate) unsupported_delimiters: BTreeMap<String, String>,
     /// Whether a page that begins with `{` has JSON front matter.
     pub(crate) json_front_matter: bool,
+    /// Whether `Note: text` at the top of a page without front matter is metadata, and not displayed.
+    pub(crate) parses_leading_lines: bool,
     /// Delimiters between which it runs code, so that what is between them isn't read here.
     pub(crate) code_delimiters: Vec<String>,
     /// Whether `Title` and `title` are the same key.
