@@ -10,9 +10,17 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+const EXAMPLES: &str = "\
+Examples:
+  matterlint check               Lint the Markdown files of this folder
+  matterlint check --fix _posts  Apply the safe fixes
+  matterlint explain RULE        Show what a rule reports, and why
+
+Exit status of `check`: 0 without findings at or above `--fail-on`, 1 with such findings, 2 after an error.";
+
 /// A linter for Markdown front matter and content
 #[derive(Parser, Debug)]
-#[command(name = "matterlint", version, max_term_width = 100, propagate_version = true)]
+#[command(name = "matterlint", version, max_term_width = 100, propagate_version = true, after_help = EXAMPLES)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,

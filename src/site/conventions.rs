@@ -46,7 +46,7 @@ impl Conventions {
         Self {
             keys: those(&|count| is_convention(count, with_keys)),
             common_keys: those(&is_common),
-            repeats_titles: is_convention(titles, with_keys),
+            repeats_titles: is_convention(titles, with_keys) || is_common(titles),
         }
     }
 

@@ -109,6 +109,11 @@ fn values(config: &str, key: &str) -> Option<Vec<String>> {
 /// The string, or the strings of the list, at the start of `text`.
 fn strings(text: &str) -> Option<Vec<String>> {
     let text = text.trim_start_matches([' ', '\t']);
+    // MkDocs: variables of the environment, and the default value.
+    if let Some(names) = text.strip_prefix("!ENV").map(str::trim_start).and_then(|rest| rest.strip_prefix('[')) {
+        let default = names[..names.find(']')?].rsplit(',').next()?;
+        return Some(vec![unquoted(default)]);
+    }
     if let Some(list) = text.strip_prefix('[') {
         let inner = &list[..list.find(']')?];
         return Some(inner.split(',').map(unquoted).filter(|item| !item.is_empty()).collect());
@@ -161,6 +166,7 @@ mod tests {
         assert!(of(places(), "{ path: join(here, 'x') }", "")("other/a.md"), "an expression may be any folder");
         assert!(of(places(), "# docs_dir: x\n", "")("docs/a.md"));
         assert!(of(places(), "docs_dir: .\n", "")("README.md"));
+        assert!(!of(places(), "docs_dir: !ENV [DOCS, docs]\n", "")("README.md"));
     }
 
     #[test]

@@ -34,7 +34,11 @@ impl Check for MissingPage {
             let bare = link.dest.split(['#', '?']).next().unwrap_or_default();
             let is_template = link.dest.contains(['{', '<', '$', '*']);
             // An absolute path starts at the site's root, which only the generator knows.
-            if is_template || bare.starts_with(['/', '@', '~']) || has_scheme(bare) || !self.is_checked(cx, link, bare)
+            if is_template
+                || bare.contains("://")
+                || bare.starts_with(['/', '@', '~'])
+                || has_scheme(bare)
+                || !self.is_checked(cx, link, bare)
             {
                 continue;
             }

@@ -61,7 +61,7 @@ fn check_links(cx: &Context, found: &mut Findings) {
         // Without any definition on the page, brackets next to brackets may be something else.
         let is_word = |text: &str| text.len() > 2 && text.bytes().all(|byte| byte.is_ascii_lowercase());
         let is_slug = label.is_ascii() && name.contains(char::is_whitespace)
-            || is_word(label) && is_word(name) && text[..open].ends_with(' ');
+            || is_word(label) && is_word(name) && text[..open].ends_with(' ') && !is_in_table(text, open);
         if body.definitions.is_empty() && !is_slug || text.contains(&format!("[{label}]:")) {
             continue;
         }
@@ -85,6 +85,12 @@ fn brackets_around(text: &str, joint: usize) -> Option<(usize, usize)> {
     let close =
         text[joint + 2..].bytes().take(MAX_LEN).take_while(|&byte| byte != b'\n').position(|byte| byte == b']')?;
     Some((line + open, joint + 2 + close))
+}
+
+/// Whether a line is a row of a table, where `[target][rel]` is a selector or an index.
+fn is_in_table(text: &str, at: usize) -> bool {
+    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    text[line..].trim_start().starts_with('|')
 }
 
 /// The digits of a label: dates and versions next to each other aren't typos of one another.

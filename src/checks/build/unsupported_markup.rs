@@ -157,7 +157,9 @@ fn lists_in_paragraphs(cx: &Context) -> Vec<Span> {
         let rest = &text[block.span.end..];
         let line = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n'))?;
         let at = text.len() - line.len();
-        is_item(line).then(|| Span::new(at, at + line.lines().next().unwrap_or_default().len()))
+        // `+` in a formula or a sum that goes on.
+        (is_item(line) && !line.starts_with('+'))
+            .then(|| Span::new(at, at + line.lines().next().unwrap_or_default().len()))
     });
     starts.collect()
 }

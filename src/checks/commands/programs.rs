@@ -134,7 +134,7 @@ impl Programs {
                 && word.quoted.is_none()
                 && word.text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
         };
-        if !is_name(first) || first.text.len() < 4 {
+        if !is_name(first) || first.text.len() < 4 || BUILT_IN_COMMANDS.contains(&&*first.text) {
             return None;
         }
         let error = |suggestion: String, kind, certain| {
@@ -202,6 +202,9 @@ fn repeated(kind: CommandErrorKind, program: &Word, word: &Word) -> CommandError
         certain: true,
     }
 }
+
+/// Commands of shells and debuggers that look like the names of programs.
+const BUILT_IN_COMMANDS: [&str; 8] = ["bind", "echo", "exec", "hash", "help", "info", "make", "time"];
 
 /// Where a command is, which decides how certain it is that it is one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -35,7 +35,7 @@ impl Check for MalformedTag {
                         continue;
                     }
                     format!("tag `{}` includes the `#`", fields::truncate(text))
-                } else if text != text.trim() {
+                } else if text != text.trim_matches(is_visible_space) {
                     format!("leading or trailing space in tag `{}`", fields::truncate(text))
                 } else if no_spaces.is_some() {
                     format!("space in tag `{}`", fields::truncate(text))
@@ -59,4 +59,9 @@ impl Check for MalformedTag {
             }
         }
     }
+}
+
+/// Whitespace but for non-breaking spaces, which `invisible-character` reports.
+fn is_visible_space(c: char) -> bool {
+    c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}')
 }
