@@ -7,6 +7,7 @@ use crate::document::Document;
 use crate::document::body::{BlockKind, LeafBlock, Line};
 use crate::document::prose::VisibleText;
 use crate::document::prose::line_key::line_start_key;
+use crate::site::Conventions;
 use crate::source::{Source, Span};
 use crate::text::prefix_key::PrefixKey;
 use serde::Deserialize;
@@ -49,11 +50,15 @@ impl Check for RepeatedTitle {
         if !is_reported || expected.is_empty() || comparable(&prose) != expected || is_greeting(prose.text()) {
             return;
         }
-        if cx.site.conventions().is_some_and(|site| site.repeats_titles()) {
+        // Whether the title is displayed is up to the theme; where neither the generator nor other pages are known, it may
+        // not be.
+        let is_heading = matches!(block.kind, BlockKind::Heading(_));
+        let is_unknown = is_heading && self.policy == Policy::Auto && !cx.profile.is_known();
+        if cx.site.conventions().map_or(is_unknown, Conventions::repeats_titles) {
             return;
         }
         let span = prose.span(0..prose.text().len());
-        let whole = if matches!(block.kind, BlockKind::Heading(_)) { block.span } else { span };
+        let whole = if is_heading { block.span } else { span };
         found
             .at(span, "the text starts with the page title")
             .label_primary("same as the title")
@@ -157,6 +162,7 @@ mod tests {
     use crate::checks::support::testing::create;
     use crate::content::ContentType;
     use crate::data::typed;
+    use crate::generator;
     use crate::site::Site;
 
     fn findings(path: &str, text: &str, options: &str) -> Vec<Finding> {
@@ -164,7 +170,8 @@ mod tests {
         let doc = Document::parse(&source);
         let check = create("repeated-title", typed::from_yaml(options).expect("YAML")).expect("known").expect("fits");
         let mut found = Findings::default();
-        let (content, site) = (ContentType::default(), Site::alone());
+        let jekyll = generator::profile("jekyll").expect("it is known");
+        let (content, site) = (ContentType::default(), Site::alone().built_by(jekyll));
         check.check(&Context::new(&doc, &content, &site), &mut found);
         found.into_findings()
     }
