@@ -5,6 +5,7 @@ use crate::checks::build::unsupported_marks as marks;
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::document::body::{BlockKind, DirectiveKind, InlineKind};
+use crate::generator::markdown::MarkdownEngine;
 use crate::generator::markup::MarkdownExtension;
 use crate::source::Span;
 use serde::Deserialize;
@@ -67,8 +68,13 @@ fn places(cx: &Context, extension: MarkdownExtension) -> Vec<Span> {
         MarkdownExtension::Shortcodes => marks(DirectiveKind::Shortcode, &["{{<", "{{%"]),
         MarkdownExtension::LiquidTags => marks(DirectiveKind::Tag, &["{%"]),
         MarkdownExtension::Directives => {
+            // `    :::python` names the language of an indented block in Python-Markdown.
+            let is_language = |span: &Span| {
+                cx.profile.markdown == MarkdownEngine::PythonMarkdown && text[..span.start].ends_with("    ")
+            };
             let is_opening = |span: &Span| {
-                text[span.range()].trim_start_matches(':').trim().starts_with(|c: char| c.is_alphabetic())
+                !is_language(span)
+                    && text[span.range()].trim_start_matches(':').trim().starts_with(|c: char| c.is_alphabetic())
             };
             marks(DirectiveKind::Admonition, &[":::"]).into_iter().filter(is_opening).collect()
         }
@@ -157,8 +163,9 @@ fn lists_in_paragraphs(cx: &Context) -> Vec<Span> {
         let rest = &text[block.span.end..];
         let line = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n'))?;
         let at = text.len() - line.len();
-        // `+` in a formula or a sum that goes on.
-        (is_item(line) && !line.starts_with('+'))
+        // One line may begin with a dash of its sentence, or with the `+` of a formula.
+        let items = line.lines().take_while(|line| !line.trim().is_empty()).filter(|line| is_item(line));
+        (is_item(line) && !line.starts_with('+') && items.count() > 1)
             .then(|| Span::new(at, at + line.lines().next().unwrap_or_default().len()))
     });
     starts.collect()
