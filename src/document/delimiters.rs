@@ -165,6 +165,18 @@ fn unclosed_block(
         return Some(DelimitedBlock { placement_problems: vec![problem], ..closed_block(format, fence, inner, line) });
     }
     let end = inner + end.map_or(rest.len(), |line| line.start);
+    let joined = lines(rest).take_while(|line| !line.is_blank()).find(|line| joins_text(line, rest, mark));
+    if let Some(line) = joined {
+        let span = Span::new(inner + line.start, inner + line.start + mark.len());
+        let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        let fix = Edit::replace(Span::empty(span.end), line_end);
+        return Some(DelimitedBlock {
+            closing_delimiter: Some(span),
+            body_start: span.end,
+            placement_problems: vec![malformed_delimiter(text, span, Some(fix))],
+            ..closed_block(format, fence, inner, line)
+        });
+    }
     if let Some((mark, next)) = joined_closing(&text[inner..end], format) {
         let span = Span::new(inner + mark, inner + mark + 3);
         let line_end = if text.contains("\r\n") { "\r\n---" } else { "\n---" };
@@ -214,6 +226,12 @@ pub(crate) fn continues(below: &str, format: FrontMatterFormat) -> bool {
     // The text of a block scalar goes on below a blank line.
     paragraph.peek().is_some_and(|line| line.indent > 0)
         || paragraph.any(|line| is_delimiter(&line) || is_entry(&line, below, format))
+}
+
+/// `---Text of the page`: the text begins on the line of the closing delimiter.
+fn joins_text(line: &Line, text: &str, mark: &str) -> bool {
+    let rest = line.content(text).strip_prefix(mark).filter(|_| line.indent == 0);
+    mark == "---" && rest.is_some_and(|rest| rest.starts_with(char::is_alphabetic))
 }
 
 /// `----`, `—`, `***`, ` ---`, `--- and text`: a line that was meant to close the block.

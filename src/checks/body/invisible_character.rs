@@ -360,7 +360,14 @@ fn replacement_at(cx: &Context, span: Span, replacement: &'static str) -> Option
         return None;
     }
     let is_first = matches!(before, '\n' | '\r') && replacement.starts_with('\n');
-    Some(if is_first || is_space(after) { String::new() } else { replacement.replace('\n', cx.doc.source.line_end()) })
+    let ends_value = in_front
+        && matches!(after, '"' | '\'')
+        && text[span.end + 1..].trim_start_matches(' ').starts_with(['\n', '\r']);
+    Some(if is_first || is_space(after) || ends_value && replacement == " " {
+        String::new()
+    } else {
+        replacement.replace('\n', cx.doc.source.line_end())
+    })
 }
 
 /// Whether only spaces are before `span` on its line.
