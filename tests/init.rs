@@ -127,3 +127,27 @@ fn what_other_linters_exclude_and_require_is_taken_over() {
     let said = String::from_utf8_lossy(&none.stderr);
     assert!(said.contains("no config of markdownlint found"), "{said}");
 }
+
+#[test]
+fn a_site_in_a_folder_and_its_nested_authors_are_described_as_they_are() {
+    let posts: Vec<(String, String)> = (0..30)
+        .map(|index| {
+            let day = index % 28 + 1;
+            let text = format!("---\ntitle: Post {index}\ndate: 2024-01-{day:02}\nauthors: [hana]\n---\n\nText.\n");
+            (format!("site/docs/blog/posts/post-{index}.md"), text)
+        })
+        .collect();
+    let dir = site(
+        &[
+            ("README.md", "# The project\n\nSee [the license](LICENSE).\n"),
+            ("site/mkdocs.yml", "theme: material\n"),
+            ("site/docs/blog/.authors.yml", "authors:\n  hana:\n    name: Hana\n"),
+        ],
+        &posts,
+    );
+    let config = run(&dir, &["init", "--stdout"]);
+    assert!(config.contains("# Generator: material (`mkdocs.yml` contains `material`, in `site`)."), "{config}");
+    assert!(config.contains("one-of: { from: site/docs/blog/.authors.yml, key: authors }"), "{config}");
+    run(&dir, &["init"]);
+    assert_eq!(run(&dir, &["check", "--format", "concise"]), "No problems in 31 files.\n");
+}

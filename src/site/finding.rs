@@ -89,6 +89,8 @@ pub(crate) enum SiteFinding {
 pub(crate) struct AuthorList {
     /// The file.
     pub(crate) file: String,
+    /// Whether the list is below its key `authors`.
+    pub(crate) is_nested: bool,
     /// The keys of the list.
     pub(crate) keys: Vec<String>,
     /// The names that a page may give: the keys, and what the list calls them.

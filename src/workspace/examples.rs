@@ -89,7 +89,8 @@ fn findings<'a>(
     // The examples of built-in rules have authors and an image; those of custom rules have only what they show.
     let is_built_in = rule::ids().any(|id| id == &*page.id);
     let names = vec!["hana".into(), "jonas".into()];
-    let people = is_built_in.then(|| AuthorList { file: "authors.yml".into(), keys: Vec::new(), names });
+    let people =
+        is_built_in.then(|| AuthorList { file: "authors.yml".into(), is_nested: false, keys: Vec::new(), names });
     let images = if is_built_in { vec![("/static/a.png", "")] } else { Vec::new() };
     let root = Root::new(Arc::new(Memory::new(images)), Path::new("/"));
     let files = SiteFiles { root, base: "/".into(), cwd: "/".into() };

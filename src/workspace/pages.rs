@@ -85,12 +85,13 @@ fn parse_authors(file: &str, text: &str) -> Option<AuthorList> {
     let (tree, problems) = yaml::parse(text, 0, Limits::ProjectFile);
     let list = tree.root().filter(|root| root.is_map() && problems.is_empty())?;
     // Material keeps them one level deeper.
-    let list = list.get("authors").filter(|below| below.is_map()).unwrap_or(list);
+    let nested = list.get("authors").filter(|below| below.is_map());
+    let list = nested.unwrap_or(list);
     let (mut keys, mut names) = (Vec::new(), Vec::new());
     for entry in list.entries() {
         keys.extend(entry.key.text().map(str::to_owned));
         names.extend(entry.key.text().map(str::to_owned));
         names.extend(entry.value.get("name").and_then(|name| name.text()).map(str::to_owned));
     }
-    Some(AuthorList { file: file.to_owned(), keys, names })
+    Some(AuthorList { file: file.to_owned(), is_nested: nested.is_some(), keys, names })
 }

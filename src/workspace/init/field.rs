@@ -49,6 +49,8 @@ pub(super) struct AuthorList {
     pub(super) fields: Vec<String>,
     /// The file, relative to the config.
     pub(super) file: String,
+    /// Whether they are below its key `authors`.
+    pub(super) is_nested: bool,
     /// Its keys.
     pub(super) names: HashSet<String>,
 }
@@ -80,7 +82,8 @@ pub(super) fn describe(name: &str, field: &FieldStat, census: &FieldStats, autho
     let mut count = format!("{} of {}", thousands(field.pages), thousands(census.pages));
     let is_list = types.split('|').any(|kind| kind == "list");
     if let Some(list) = authors.filter(|list| list.has(name, field) && !types.is_empty()) {
-        let source = format!("one-of: {{ from: {} }}", word(&list.file));
+        let key = if list.is_nested { ", key: authors" } else { "" };
+        let source = format!("one-of: {{ from: {}{key} }}", word(&list.file));
         settings.push(if is_list { format!("items: {{ {source} }}") } else { source });
         return format!("      {}: {{ {} }} # {count}\n", word(name), settings.join(", "));
     }
