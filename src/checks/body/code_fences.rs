@@ -4,6 +4,7 @@ use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::document::body::{BlockKind, CodeBlock, CodeKind};
 use crate::generator::markdown::MarkdownEngine;
+use crate::generator::markup::MdxPages;
 use crate::source::Span;
 use serde::Deserialize;
 use std::cell::OnceCell;
@@ -47,6 +48,7 @@ impl Check for CodeFences {
                     is_shifted = true;
                 }
                 CodeFenceProblem::Unclosed if is_shifted => {}
+                CodeFenceProblem::Unclosed if is_closed_in_mdx(cx, code) => is_shifted = true,
                 CodeFenceProblem::Unclosed if !code.closed && !is_ambiguous => {
                     is_ambiguous =
                         last_fence.get_or_init(|| last_fence_of(cx)).is_some_and(|last| last >= code.span.end);
@@ -157,6 +159,20 @@ fn report_nested(cx: &Context, fence: Span, inner: Span, found: &mut Findings) {
         "close it with a line of {} before the next one, or use a longer one if that is part of the code",
         describe_fence(fence_chars)
     ));
+}
+
+/// Whether MDX closes a block at a line that is indented too far for other parsers: it has no indented code. After that
+/// line, they disagree on which fences open and which close. Run with Docusaurus 3.10 and Astro 5.18.
+fn is_closed_in_mdx(cx: &Context, code: &CodeBlock) -> bool {
+    let is_mdx = cx.doc.source.path().extension().is_some_and(|extension| extension == "mdx");
+    if !is_mdx && cx.profile.markup.mdx != MdxPages::All {
+        return false;
+    }
+    let open = fence_of(cx.doc.slice(first_line(cx, code)));
+    code.lines.iter().map(|line| cx.doc.slice(*line)).any(|line| {
+        let mark = fence_of(line);
+        mark.len() >= open.len() && mark.starts_with(&open[..1]) && line.trim().len() == mark.len()
+    })
 }
 
 /// Whether a line of tildes starts with raw HTML, as Franklin has it: `~~~<span id="a"></span>~~~`.

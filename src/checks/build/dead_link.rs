@@ -49,7 +49,9 @@ fn report_images(cx: &Context, found: &mut Findings) {
     let page = cx.site.path_in_site(cx.doc.source.path());
     let folder = page.parent().unwrap_or(Path::new(""));
     for image in cx.doc.body.links.iter().filter(|link| link.image) {
-        let bare = image.dest.split(['#', '?']).next().unwrap_or_default();
+        let written = image.dest.split(['#', '?']).next().unwrap_or_default();
+        // Docusaurus reads the path as a browser does, for which `img\a.png` is `img/a.png`.
+        let bare = &*if rule.root.is_some() { written.replace('\\', "/") } else { written.to_owned() };
         let is_other = bare.is_empty()
             || bare.contains(['{', '<', '$', '!', ':'])
             || bare.starts_with("//")

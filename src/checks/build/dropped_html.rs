@@ -83,17 +83,44 @@ fn is_missed(name: &str) -> bool {
 /// Whether the site's config allows it, or another parser renders the page.
 fn is_allowed(cx: &Context) -> bool {
     let files = cx.site.build_files();
-    let is_unsafe = |line: &str| {
-        let compact: String = line.chars().filter(|c| !c.is_whitespace() && *c != '"').collect();
-        compact.starts_with("unsafe=true")
-            || compact.starts_with("unsafe:true")
-            || compact.contains("{unsafe=true")
-            || compact.contains("{unsafe:true")
-    };
     let is_html = cx.doc.field("markup").is_some();
     let config = files.config.as_deref().unwrap_or_default();
     is_html
         || config.contains("defaultMarkdownHandler")
         || config.contains("blackfriday")
         || config.lines().any(is_unsafe)
+}
+
+/// Whether a line of a config sets `unsafe` to `true`: a line of TOML, YAML or JSON of its own, a dotted key, or a part of
+/// `renderer = { unsafe = true }`.
+fn is_unsafe(line: &str) -> bool {
+    let compact: String = line.chars().filter(|c| !c.is_whitespace() && !matches!(c, '"' | '\'')).collect();
+    let mut settings = compact.match_indices("unsafe").map(|(at, key)| (&compact[..at], &compact[at + key.len()..]));
+    let is_key = |before: &str| before.is_empty() || before.ends_with(['{', ',', '.']);
+    let is_true = |after: &str| {
+        after.strip_prefix(['=', ':']).is_some_and(|value| value.to_ascii_lowercase().starts_with("true"))
+    };
+    !compact.starts_with(['#', ';', '/']) && settings.any(|(before, after)| is_key(before) && is_true(after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_unsafe;
+
+    #[test]
+    fn a_setting_is_read_in_every_style() {
+        for line in [
+            "unsafe = true",
+            "        unsafe: true # for tables",
+            "\"unsafe\": true,",
+            "renderer = { hardWraps = false, unsafe = true }",
+            "markup: {goldmark: {renderer: {unsafe: true}}}",
+            "markup.goldmark.renderer.unsafe = true",
+        ] {
+            assert!(is_unsafe(line), "{line}");
+        }
+        for line in ["unsafe = false", "# unsafe = true", "isunsafe: true", "unsafeHtml: true"] {
+            assert!(!is_unsafe(line), "{line}");
+        }
+    }
 }

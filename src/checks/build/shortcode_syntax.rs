@@ -151,6 +151,10 @@ fn report_error(cx: &Context, shortcode: &Shortcode, error: &ShortcodeError, fou
             format!("named and positional arguments in a shortcode: `{written}`"),
             "name all arguments or none, and escape quotes in a value as `\\\"`",
         ),
+        ShortcodeError::JoinedEnd => (
+            format!("no space before the end of a shortcode: `{written}`"),
+            "put the value in straight quotes, or add a space after it",
+        ),
         ShortcodeError::NoName => ("shortcode without a name".to_owned(), "write its name after `{{<`"),
     };
     let finding = found.at(shortcode.span, message);

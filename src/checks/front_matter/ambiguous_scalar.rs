@@ -64,9 +64,10 @@ fn check_shape(cx: &Context, key: &str, entry: &Entry<'_>, found: &mut Findings)
         let explicit =
             entry.value.scalar().filter(|scalar| scalar.style == ScalarStyle::Plain && !scalar.span.is_empty());
         let what = match explicit.map(|scalar| profile.yaml_dialect.resolve(&scalar.value)) {
+            Some(ResolvedScalar::Null) => "no value",
+            _ if profile.shows_any_title => "",
             _ if entry.value.is_map() => "a mapping, not text",
             _ if entry.value.items().is_some() => "a list, not text",
-            Some(ResolvedScalar::Null) => "no value",
             // Python writes it as it was.
             Some(ResolvedScalar::Bool(_))
                 if profile.yaml_dialect != YamlDialect::Pyyaml
@@ -160,6 +161,12 @@ impl AmbiguousScalar {
                 if number == text && is_text && text.len() > 16 && profile.yaml_dialect.has_floats_only() =>
             {
                 "a rounded number".to_owned()
+            }
+            // Ruby prints a date as it is written, but not a time.
+            ResolvedScalar::Timestamp
+                if profile.yaml_dialect == YamlDialect::Safeyaml && text.len() == "2024-01-31".len() =>
+            {
+                return;
             }
             ResolvedScalar::Timestamp if is_text && !profile.dates.printed_as_written => "a timestamp".to_owned(),
             ResolvedScalar::SyntaxError if is_text && !text.starts_with(|c: char| c.is_ascii_digit()) => {

@@ -3,7 +3,7 @@
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::checks::support::fields::truncate;
-use crate::date::{DateParser, DateReading};
+use crate::date::{Date, DateParser, DateReading};
 use crate::generator::yaml_dialect::YamlDialect;
 use crate::source::Span;
 use crate::text::similarity;
@@ -102,24 +102,28 @@ impl MetadataLines {
             found.at(entry.value_span, message).help("Pelican skips the page");
         } else if key == "draft" {
             found.at(entry.key_span, "Pelican ignores `draft` here").help("set `status: draft`");
-        } else if is_in(&self.list_keys)
-            && (value.starts_with(['[', '{', '"']) || value.contains([';', '；', '，', '、']))
+        } else if is_in(&self.list_keys) && (value.starts_with(['[', '{', '"']) || value.contains(['；', '，', '、']))
         {
             found
                 .at(entry.value_span, format!("`{}` is not a list with commas", truncate(value)))
                 .help("write `one, two`: Pelican treats brackets, quotes, and other separators as part of the tags");
-        } else if is_in(&self.text_keys) && value.starts_with(['"', '\'', '[']) {
+        } else if is_in(&self.text_keys) && is_quoted(value) {
             found
-                .at(entry.value_span, format!("quotes and brackets are part of `{key}`"))
+                .at(entry.value_span, format!("quotes are part of `{key}`"))
                 .help("remove them: the metadata of Pelican is not YAML");
+        } else if key == "save_as" && value.starts_with('/') {
+            found
+                .at(entry.value_span, format!("`save_as` is not a relative path: `{}`", truncate(value)))
+                .help("remove the slash: Pelican skips the page, which it would write outside of the output folder");
         }
     }
 }
 
 fn report_date(cx: &Context, entry: &Entry, found: &mut Findings) {
     let value = entry.value;
-    let reading = DateParser::Dateutil.read(value);
     let shown = truncate(value);
+    let read = two_digit_date(value);
+    let reading = read.map_or_else(|| DateParser::Dateutil.read(value), DateReading::Date);
     let (message, help) = match reading {
         _ if value.is_empty() => (format!("`{}` has no value", entry.key), "Pelican skips the page".to_owned()),
         DateReading::Rejected => (format!("`{shown}` is not a date"), "Pelican skips the page".to_owned()),
@@ -129,7 +133,7 @@ fn report_date(cx: &Context, entry: &Entry, found: &mut Findings) {
         DateReading::Date(date) if (2..1000).contains(&date.year) => {
             (format!("date `{shown}` is in the year {}", date.year), "correct the year".to_owned())
         }
-        DateReading::Date(date) if is_ambiguous(value) => (
+        DateReading::Date(date) if read.is_some() => (
             format!("unsupported date format `{shown}`"),
             format!("{} reads it as `{:04}-{:02}-{:02}`", cx.profile.name, date.year, date.month, date.day),
         ),
@@ -140,18 +144,35 @@ fn report_date(cx: &Context, entry: &Entry, found: &mut Findings) {
         .help(format!("use the format `2024-01-31`; {help}"));
 }
 
-/// `05/03/24`, `24-03-05`: which number is what depends on the reader.
-fn is_ambiguous(value: &str) -> bool {
-    let numbers: Vec<&str> = value.split(['/', '-', '.', ' ']).take(3).collect();
-    numbers.len() == 3
-        && numbers.iter().all(|part| (1..3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()))
+/// What dateutil makes of three numbers of one or two digits, such as `05/03/24`: the month comes first, or the day if the
+/// first number is no month; a number above 31 is the year.
+fn two_digit_date(value: &str) -> Option<Date> {
+    let mut parts = value.split(['/', '-', '.', ' ']);
+    let mut number = || {
+        let part = parts.next().filter(|part| (1..3).contains(&part.len()))?;
+        part.parse::<u32>().ok()
+    };
+    let (first, second, third) = (number()?, number()?, number()?);
+    let (year, month, day) = match (first, second) {
+        (32.., _) => (first, second, third),
+        (13.., 1..=12) => (third, second, first),
+        _ => (third, first, second),
+    };
+    let century = if year > 75 { 1900 } else { 2000 };
+    Some(Date { year: century + year, month, day, time: None }).filter(|date| date.validation_error().is_none())
+}
+
+/// Whether a value is in quotes from its first character to its last.
+fn is_quoted(value: &str) -> bool {
+    ['"', '\''].iter().any(|&quote| value.len() > 1 && value.starts_with(quote) && value.ends_with(quote))
 }
 
 /// The entries at the top, and where they end.
 fn read(text: &str, start: usize) -> (Vec<Entry<'_>>, usize) {
     let mut entries = Vec::new();
     let mut at = start;
-    for line in text[start..].split_inclusive('\n') {
+    let line_end = if text.contains('\n') { '\n' } else { '\r' };
+    for line in text[start..].split_inclusive(line_end) {
         let content = line.trim_end();
         let indent = content.len() - content.trim_start_matches(' ').len();
         // A line that is indented by four spaces continues the value.
@@ -197,9 +218,10 @@ fn report_stop(cx: &Context, end: usize, knows: &dyn Fn(&str) -> bool, found: &m
     let mut below = text[end + first.len()..].lines().take(4);
     let is_blank = first.trim().is_empty();
     let is_known = |line: &str| line.split_once(':').is_some_and(|(key, _)| is_key(key) && knows(key));
+    let is_item = first.trim_start().starts_with("- ") && end > cx.doc.source.bom_len();
     // After the blank line that ends it, only the very next line may have been meant.
     let next = if is_blank { below.next().filter(|line| is_known(line)) } else { below.find(|line| is_known(line)) };
-    if malformed.is_none() && next.is_none() {
+    if malformed.is_none() && next.is_none() && !is_item {
         return false;
     }
     let span = malformed.unwrap_or(Span::new(end, end + first.trim_end().len()));

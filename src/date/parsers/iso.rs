@@ -5,7 +5,13 @@ use crate::date::parser::{Date, parse};
 use crate::date::parsers::pattern::Cursor;
 use crate::date::reading::DateReading;
 
+/// What Eleventy takes from Git or the file instead of a date, in any case. Run with 2.0.1 and 3.1.8.
+const KEYWORDS: [&str; 4] = ["git last modified", "last modified", "git created", "created"];
+
 pub(super) fn read(text: &str) -> DateReading {
+    if KEYWORDS.iter().any(|keyword| text.eq_ignore_ascii_case(keyword)) {
+        return DateReading::Unknown;
+    }
     let mut rest = Cursor(text);
     let Some(year) = rest.number(4, 4) else { return DateReading::Rejected };
     let mut date = Date { year, month: 1, day: 1, time: None };

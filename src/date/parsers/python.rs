@@ -15,8 +15,12 @@ const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "frid
 pub(super) fn read(text: &str) -> DateReading {
     let text = text.trim();
     let zone = text.rsplit(':').next().unwrap_or_default();
-    let is_odd_zone = text.contains(':')
-        && (zone.split(['+', '-']).nth(1).is_some_and(|offset| offset.trim().len() == 3 || offset.contains(' ')));
+    let offset = zone.split(['+', '-']).nth(1).filter(|_| text.contains(':'));
+    let is_odd_zone = offset.is_some_and(|offset| offset.contains(' '));
+    // `+900`; one of one or two digits has no minutes.
+    if offset.is_some_and(|offset| offset.len() == 3 && is_number(offset)) {
+        return DateReading::Rejected;
+    }
     // `isdigit` is true for the digits of every script.
     if is_odd_zone || text.contains(|c: char| c.is_numeric() && !c.is_ascii()) {
         return DateReading::Unknown;
@@ -37,8 +41,16 @@ pub(super) fn read(text: &str) -> DateReading {
             return DateReading::Rejected;
         }
     }
-    // Seconds since 1970 are no year.
-    if is_number(text) && (text.len() == 10 || text == "0" || text.len() > 14) {
+    // Seconds and milliseconds since 1970 are no year; dates have 6, 8, 12 or 14 digits. Run with dateutil 2.9.
+    if is_number(text) && (matches!(text.len(), 5 | 7 | 9 | 10 | 11 | 13) || text == "0" || text.len() > 14) {
+        return DateReading::Rejected;
+    }
+    if is_number(text) && text.len() == 4 {
+        return DateReading::Incomplete;
+    }
+    // `2024-065`: no day of the year.
+    let mut parts = text.split(['-', '/']).map(|part| part.len() * usize::from(is_number(part)));
+    if (parts.next(), parts.next(), parts.next()) == (Some(4), Some(3), None) {
         return DateReading::Rejected;
     }
     let numbers = words(text).filter(|word| word.starts_with(|c: char| c.is_ascii_digit())).count();

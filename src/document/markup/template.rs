@@ -112,14 +112,16 @@ pub(crate) fn tag_end(text: &str, at: usize, open: &[u8], close: &[u8]) -> Optio
     }
 }
 
-/// The tag that closes the pair called `name`: `{% endname %}` for Liquid, `{{< /name >}}` for Hugo.
+/// The tag that closes the pair called `name`: `{% endname %}` for Liquid, `{% end %}` for Zola, `{{< /name >}}` for Hugo.
 pub(crate) fn closing_tag(text: &str, at: usize, name: &str, liquid: bool) -> Option<Span> {
     let bytes = text.as_bytes();
     let opener: &[u8] = if liquid { b"{%" } else { b"{{" };
     memchr::memmem::find_iter(&bytes[at..], opener).map(|start| at + start).find_map(|start| {
         let inside = text[start + 2..].trim_start_matches(['<', '%', '-', ' ', '\t']);
         let closes = if liquid {
-            first_word(inside).strip_prefix("end") == Some(name)
+            let end = first_word(inside).strip_prefix("end");
+            // Zola closes every shortcode with `{% end %}`.
+            end == Some(name) || end == Some("")
         } else {
             inside.strip_prefix('/').is_some_and(|rest| first_word(rest.trim_start()).eq_ignore_ascii_case(name))
         };

@@ -58,6 +58,8 @@ pub(crate) struct GeneratorProfile {
     pub(crate) has_collections: bool,
     /// Whether a value of another type fails the build.
     pub(crate) strict_types: bool,
+    /// Whether a title that isn't a string is displayed as it is written.
+    pub(crate) shows_any_title: bool,
     /// The keys that it knows, with the types it accepts; no type if it accepts any.
     pub(crate) fields: BTreeMap<String, Vec<FieldType>>,
     /// The values that it accepts, where it stops or drops the page at others.

@@ -31,6 +31,8 @@ pub(crate) enum ShortcodeError {
     Quote,
     /// Named and positional arguments.
     MixedArguments,
+    /// No space between a value without quotes and the end, which becomes a part of the value.
+    JoinedEnd,
     /// It has no name.
     NoName,
 }
@@ -153,16 +155,11 @@ impl Lexer<'_> {
             self.at += usize::from(value.starts_with('\\'));
             return self.quoted();
         }
-        // Straight single quotes are part of the value too. Run with 0.168: `src='a.png'` builds.
-        if value.starts_with('\'') {
-            let line = value.lines().next().unwrap_or_default();
-            self.at += line.find([' ', '\t', '>', '%']).unwrap_or(line.len());
-            return Ok(());
-        }
-        // Hugo takes curly quotes for letters of the value.
-        let is_value = |c: char| is_word(c) || c == '.' || matches!(c, '“' | '”' | '‘' | '’');
-        self.at += value.find(|c| !is_value(c)).unwrap_or(value.len());
-        Ok(())
+        // Without straight quotes, the value goes on to the next space: `file=config/_default/hugo`. Run with 0.168.
+        let written = &value[..value.find(char::is_whitespace).unwrap_or(value.len())];
+        let end = [">}}", "%}}"].iter().filter_map(|close| written.find(close)).min();
+        self.at += end.unwrap_or(written.len());
+        if end.is_some() { Err(ShortcodeError::JoinedEnd) } else { Ok(()) }
     }
 
     fn kind(&mut self, named: bool) -> Result<(), ShortcodeError> {
@@ -218,6 +215,8 @@ mod tests {
         assert_eq!(seen("{{</* note */>}} {{< a/b >}}"), [("{{< a/b >}}", "a/b", None)]);
         assert_eq!(seen("{{< gist spf13 7896402 >}}")[0].2, None);
         assert_eq!(seen("{{< figure src='a.png' >}}")[0].2, None);
+        assert_eq!(seen("{{< code file=config/_default/hugo.toml fm=true >}}")[0].2, None);
+        assert_eq!(seen("{{< fig src=https://example.org/?a=b#c >}}")[0].2, None);
         assert_eq!(seen("{{ .Title }}"), []);
         let closed = &shortcodes("{{< fig src=\"x\" />}}", Span::new(0, 20))[0];
         assert!(closed.self_closing && !closed.closing);
@@ -230,6 +229,7 @@ mod tests {
         assert_eq!(seen("{{% fig src=\"x\" >}}")[0].2, Some(ShortcodeError::Character('>')));
         assert_eq!(seen("{{< fig src=\"x >}}\nb")[0], ("{{< fig src=\"x >}}", "fig", Some(ShortcodeError::Quote)));
         assert_eq!(seen("{{< fig \"x\" caption=\"a\" >}}")[0].2, Some(ShortcodeError::MixedArguments));
+        assert_eq!(seen("{{< fig src=a.png>}} b"), [("{{< fig src=a.png", "fig", Some(ShortcodeError::JoinedEnd))]);
         assert_eq!(seen("{{< >}}")[0].2, Some(ShortcodeError::NoName));
         assert_eq!(seen("{{</* never closed")[0].2, Some(ShortcodeError::UnclosedComment));
     }

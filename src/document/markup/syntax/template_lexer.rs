@@ -31,7 +31,8 @@ pub(crate) struct Token {
     pub(crate) arguments: Span,
 }
 
-/// The tags whose content isn't read.
+/// The tags whose content isn't read. Nor is that of `highlight` in Eleventy, which its plugin for syntax highlighting
+/// defines. Run with 2.0.1 and 3.1.8.
 const RAW_TAGS: [&str; 2] = ["raw", "verbatim"];
 
 /// The tokens in `area`.
@@ -52,10 +53,17 @@ pub(crate) fn tokens(text: &str, area: Span, language: TemplateLanguage) -> Vec<
         };
         at = token.span.end;
         found.push(token);
-        if token.kind == TokenKind::Tag && RAW_TAGS.contains(&&text[token.name.range()]) {
+        let name = &text[token.name.range()];
+        let is_highlight = name == "highlight" && language == TemplateLanguage::LiquidJs;
+        if token.kind == TokenKind::Tag && (RAW_TAGS.contains(&name) || is_highlight) {
             let rest = Span::new(at, area.end);
             // Nothing after a raw block without an end is read.
-            let Some(end) = raw_end(text, rest, &text[token.name.range()], language) else { break };
+            let Some(end) = raw_end(text, rest, name, language) else {
+                if is_highlight {
+                    continue;
+                }
+                break;
+            };
             at = end;
             let content = Span::new(rest.start, at);
             found.push(Token { kind: TokenKind::Raw, span: content, name: Span::empty(at), arguments: content });
@@ -174,6 +182,15 @@ mod tests {
         assert_eq!(seen("{{ '}}' }}", LiquidJs), [(TokenKind::Output, "{{ '}}' }}", "'}}'")]);
         assert_eq!(seen("{# a #} {{ b", Nunjucks)[1], (TokenKind::Unclosed, "{{ b", ""));
         assert_eq!(seen("${#a[@]}", Liquid), []);
+    }
+
+    #[test]
+    fn highlighted_code_is_raw_in_eleventy() {
+        use TemplateLanguage::{Liquid, LiquidJs};
+        let text = "{% highlight js %}{{ a }}{% endhighlight %}";
+        assert_eq!(seen(text, LiquidJs)[1].0, TokenKind::Raw);
+        assert_eq!(seen(text, Liquid)[1].0, TokenKind::Output);
+        assert_eq!(seen("{% highlight js %}{{ a }}", LiquidJs)[1].0, TokenKind::Output);
     }
 
     #[test]
