@@ -32,9 +32,17 @@ static UNBUILT: LazyLock<GeneratorProfile> = LazyLock::new(GeneratorProfile::def
 impl<'a> Context<'a> {
     /// A page of this type in this site.
     pub(crate) fn new(doc: &'a Document<'a>, content: &'a ContentType, site: &'a Site) -> Self {
-        let profile = if site.builds(doc.source.path()) { site.profile() } else { &*UNBUILT };
+        let is_built = site.builds(doc.source.path()) && !is_readme_only(doc, site.profile());
+        let profile = if is_built { site.profile() } else { &*UNBUILT };
         Self { doc, content, site, profile }
     }
+}
+
+/// Whether a page without front matter has the name of a file for those who visit the repository: `README.md`.
+fn is_readme_only(doc: &Document<'_>, profile: &GeneratorProfile) -> bool {
+    let names = &profile.pages.only_with_front_matter;
+    let stem = doc.source.path().file_stem().and_then(|stem| stem.to_str());
+    doc.front_matter.is_none() && stem.is_some_and(|stem| names.iter().any(|name| name.eq_ignore_ascii_case(stem)))
 }
 
 /// What a check needs to know before it can report anything.

@@ -56,6 +56,8 @@ pub(crate) struct BuildPlaces {
     pub(crate) templates: Vec<String>,
     /// Folders of data files, whose names are variables.
     pub(crate) data: Vec<String>,
+    /// Settings that name such a folder, relative to the site's root or to the folder that a setting `input` names.
+    pub(crate) data_moved_by: Vec<String>,
     /// Words in the config after which it isn't known which tags, shortcodes or components exist.
     pub(crate) open_ended: Vec<String>,
 }

@@ -6,7 +6,7 @@ use crate::generator::profile::GeneratorProfile;
 use crate::site::collections;
 use crate::site::collections::Collection;
 use crate::site::files::SiteFiles;
-use crate::site::page_folders::PageFolders;
+use crate::site::page_folders::{PageFolders, readable_values};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -129,9 +129,18 @@ pub(super) fn read(files: &SiteFiles, root: &Path, places: &BuildPlaces) -> Buil
             found.templates.insert(key, text(files, &path).unwrap_or_default());
         }
     }
-    for folder in &places.data {
-        let names = list(files, &root.join(folder)).into_iter();
-        found.data.extend(names.filter_map(|path| Some(path.file_stem()?.to_str()?.split('.').next()?.to_owned())));
+    let config = found.config.as_deref().unwrap_or_default();
+    let moved: Vec<String> = places.data_moved_by.iter().flat_map(|key| readable_values(config, key)).collect();
+    let inputs = if moved.is_empty() { Vec::new() } else { readable_values(config, "input") };
+    let below_input = inputs.iter().flat_map(|input| moved.iter().map(move |folder| format!("{input}/{folder}")));
+    for folder in places.data.iter().cloned().chain(below_input).chain(moved.iter().cloned()) {
+        let paths = list(files, &root.join(folder));
+        for path in &paths {
+            found.data.extend(path.file_stem().and_then(|stem| Some(stem.to_str()?.split('.').next()?.to_owned())));
+            // A file in a folder is a property of the folder's variable.
+            let parent = path.parent().and_then(|parent| parent.file_name()?.to_str());
+            found.data.extend(parent.map(str::to_owned));
+        }
     }
     found
 }
@@ -142,9 +151,11 @@ pub(super) fn read_pages(files: &SiteFiles, root: &Path, profile: &GeneratorProf
         paths.iter().flat_map(|path| texts(files, &root.join(path))).fold(String::new(), |all, text| all + &text + "\n")
     };
     let config = read(&profile.markup.files.config);
-    let has_folder = profile.pages.folders.iter().any(|folder| files.root.exists(&root.join(folder)));
+    let places = &profile.pages;
+    let has_folder = places.folders.iter().any(|folder| files.root.exists(&root.join(folder)));
+    let is_moved = || places.moved_by.iter().any(|key| !readable_values(&config, key).is_empty());
     // Where there is no config or folder of the generator's, it builds in another way.
-    if config.is_empty() || !profile.pages.folders.is_empty() && !has_folder && profile.pages.moved_by.is_empty() {
+    if config.is_empty() || !places.folders.is_empty() && !has_folder && !is_moved() {
         return PageFolders::default();
     }
     PageFolders::new(&profile.pages, &config, &read(&profile.pages.ignore_files))

@@ -39,8 +39,10 @@ impl PageFolders {
         let lines = ignored.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with(['#', '!']));
         let settings = places.excluded_by.iter().filter_map(|key| values(config, key)).flatten();
         let patterns: Vec<String> = lines.map(str::to_owned).chain(settings).map(|path| clean(&path)).collect();
+        let never = places.excluded.iter().cloned();
         let is_pattern = |path: &&String| !path.is_empty() && !path.contains(['{', '$']);
-        let patterns: Vec<String> = patterns.iter().filter(is_pattern).map(|path| anchored(path)).collect();
+        let patterns: Vec<String> =
+            patterns.iter().filter(is_pattern).map(|path| anchored(path)).chain(never).collect();
         let underscores = (!places.built_underscores.is_empty()).then(|| {
             let in_config = config.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'))).map(str::to_owned);
             places.built_underscores.iter().cloned().chain(in_config).collect()
@@ -77,9 +79,9 @@ impl PageFolders {
     }
 }
 
-/// A path without `./` and slashes around it.
+/// A path without `./`, `../` and slashes around it: a config in a folder of its own names folders beside that.
 fn clean(path: &str) -> String {
-    let path = path.trim().trim_start_matches("./").trim_matches('/');
+    let path = path.trim().trim_start_matches("./").trim_start_matches("../").trim_matches('/');
     if path == "." { String::new() } else { path.to_owned() }
 }
 
@@ -91,19 +93,27 @@ fn anchored(path: &str) -> String {
 /// The values of a setting wherever the config makes it: a string, or a list of strings. None if it has a value that can't
 /// be read.
 fn values(config: &str, key: &str) -> Option<Vec<String>> {
-    let mut found = Vec::new();
-    for (at, _) in config.match_indices(key) {
+    let all: Option<Vec<Vec<String>>> = settings(config, key).collect();
+    all.map(|values| values.concat())
+}
+
+/// The values of a setting that can be read.
+pub(super) fn readable_values(config: &str, key: &str) -> Vec<String> {
+    settings(config, key).flatten().flatten().collect()
+}
+
+/// The value of a setting at each place where the config makes it; none for one that can't be read.
+fn settings<'a>(config: &'a str, key: &'a str) -> impl Iterator<Item = Option<Vec<String>>> + 'a {
+    config.match_indices(key).filter_map(move |(at, _)| {
         let is_start = !config[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-'));
         let line = config[..at].rfind('\n').map_or(0, |end| end + 1);
         let is_comment = config[line..at].trim_start().starts_with(['#', '/', '*']);
         let rest = config[at + key.len()..].trim_start_matches(['"', '\'']).trim_start_matches(' ');
         if !is_start || is_comment {
-            continue;
+            return None;
         }
-        let Some(value) = rest.strip_prefix([':', '=', '(']) else { continue };
-        found.extend(strings(value)?);
-    }
-    Some(found)
+        rest.strip_prefix([':', '=', '(']).map(strings)
+    })
 }
 
 /// The string, or the strings of the list, at the start of `text`.

@@ -48,7 +48,6 @@ impl Check for CodeFences {
                     is_shifted = true;
                 }
                 CodeFenceProblem::Unclosed if is_shifted => {}
-                CodeFenceProblem::Unclosed if is_closed_in_mdx(cx, code) => is_shifted = true,
                 CodeFenceProblem::Unclosed if !code.closed && !is_ambiguous => {
                     is_ambiguous =
                         last_fence.get_or_init(|| last_fence_of(cx)).is_some_and(|last| last >= code.span.end);
@@ -57,6 +56,7 @@ impl Check for CodeFences {
                         || is_closed_by_template(cx, code)
                         || is_raw_html(cx, code)
                         || is_paired_otherwise(cx, code)
+                        || is_mdx(cx) && unclosed_in_mdx(cx) != Some(fence.start)
                     {
                         continue;
                     }
@@ -122,7 +122,9 @@ fn inner_fence(cx: &Context, code: &CodeBlock) -> Option<Span> {
         let info = line.trim_start()[inner.len()..].trim();
         inner.len() >= open.len() && inner.starts_with(&open[..1]) && is_language(info)
     };
-    let line = code.lines.iter().find(opens)?;
+    let is_mdx = is_mdx(cx);
+    let is_open = |line: &&Span| !is_mdx || !closes(cx.doc.slice(**line), open);
+    let line = code.lines.iter().take_while(is_open).find(opens)?;
     let text = cx.doc.slice(*line);
     Some(Span::new(line.start + text.len() - text.trim_start().len(), line.start + text.trim_end().len()))
 }
@@ -161,18 +163,35 @@ fn report_nested(cx: &Context, fence: Span, inner: Span, found: &mut Findings) {
     ));
 }
 
-/// Whether MDX closes a block at a line that is indented too far for other parsers: it has no indented code. After that
-/// line, they disagree on which fences open and which close. Run with Docusaurus 3.10 and Astro 5.18.
-fn is_closed_in_mdx(cx: &Context, code: &CodeBlock) -> bool {
-    let is_mdx = cx.doc.source.path().extension().is_some_and(|extension| extension == "mdx");
-    if !is_mdx && cx.profile.markup.mdx != MdxPages::All {
-        return false;
-    }
-    let open = fence_of(cx.doc.slice(first_line(cx, code)));
-    code.lines.iter().map(|line| cx.doc.slice(*line)).any(|line| {
+/// Whether the page is MDX, which has no indented code: fences open and close whatever their indentation. Run with
+/// Docusaurus 3.10 and Astro 5.18.
+fn is_mdx(cx: &Context) -> bool {
+    let has_extension = cx.doc.source.path().extension().is_some_and(|extension| extension == "mdx");
+    has_extension || cx.profile.markup.mdx == MdxPages::All
+}
+
+/// Whether a line closes a fence of these characters, whatever its indentation.
+fn closes(line: &str, open: &str) -> bool {
+    let mark = fence_of(line);
+    mark.len() >= open.len() && mark.starts_with(&open[..1]) && line.trim().len() == mark.len()
+}
+
+/// Where the fence starts that nothing closes on an MDX page.
+fn unclosed_in_mdx(cx: &Context) -> Option<usize> {
+    let mut open: Option<(usize, &str)> = None;
+    let mut next = cx.doc.body.span.start;
+    for line in cx.doc.slice(cx.doc.body.span).split_inclusive('\n') {
+        let start = next + line.len() - line.trim_start().len();
+        next += line.len();
         let mark = fence_of(line);
-        mark.len() >= open.len() && mark.starts_with(&open[..1]) && line.trim().len() == mark.len()
-    })
+        let is_span = mark.starts_with('`') && line.trim_start()[mark.len()..].contains('`');
+        match open {
+            Some((_, fence)) if closes(line, fence) => open = None,
+            None if mark.len() > 2 && !is_span => open = Some((start, mark)),
+            _ => {}
+        }
+    }
+    open.map(|(start, _)| start)
 }
 
 /// Whether a line of tildes starts with raw HTML, as Franklin has it: `~~~<span id="a"></span>~~~`.

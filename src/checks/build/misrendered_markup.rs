@@ -223,7 +223,9 @@ fn report_indented(cx: &Context, found: &mut Findings) {
             let bare = word.trim_end_matches([',', '.', ';', ':', '?', '!']);
             !bare.is_empty() && bare.chars().all(|c| c.is_alphabetic() || c == '\'')
         };
-        if words.len() >= 6 && words.iter().all(is_word) {
+        // Output of a program has neither a capital nor a full stop.
+        let is_sentence = line.starts_with(|c: char| !c.is_lowercase()) || line.ends_with(['.', '!', '?', ':']);
+        if words.len() >= 6 && is_sentence && words.iter().all(is_word) {
             let start = code.lines[0].start;
             found
                 .at(

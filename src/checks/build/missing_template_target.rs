@@ -94,6 +94,11 @@ fn include(cx: &Context, token: &Token, arguments: &str, found: &mut Findings) {
     if !cx.site.has_files() || cx.site.has_source(&Path::new("_includes").join(name)) {
         return;
     }
+    // Of a copy of the pages alone, nothing is known.
+    let has_theme = ["_includes", "_layouts"].iter().any(|folder| cx.site.has_entry(folder.as_ref()));
+    if !has_theme && (cx.doc.field("layout").is_some() || files.config_has("layout:")) {
+        return;
+    }
     let names = cx.site.source_files("_includes");
     let near = similarity::nearest(name, names.iter().map(String::as_str));
     if is_open && near.is_none() {

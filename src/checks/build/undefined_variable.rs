@@ -9,6 +9,7 @@ use crate::document::markup::syntax::template_lexer::{Token, TokenKind};
 use crate::generator::markup::TemplateLanguage;
 use crate::source::Span;
 use serde::Deserialize;
+use std::path::{Path, PathBuf};
 
 /// No options.
 #[derive(Deserialize)]
@@ -94,10 +95,31 @@ fn is_lost<'a>(cx: &Context<'a>, page: &TemplatePage<'a>, token: &Token, in_code
         || page.tags.variables.iter().any(|known| known == root)
         || page.defines(text, root)
         || (page.language != TemplateLanguage::Liquid
-            && (cx.doc.field(root).is_some() || cx.site.build_files().mentions(root)))
+            && (cx.doc.field(root).is_some()
+                || cx.site.build_files().mentions(root)
+                || is_in_data_of_folder(cx, root)))
         || page.has_includes && (cx.site.build_files().assigns(root) || !has_includes(cx));
     !is_known
 }
+
+/// Whether a data file of Eleventy's beside the page, or one that is named as a folder above it is, mentions a variable:
+/// `posts/first.11tydata.js`, `posts/posts.json`.
+fn is_in_data_of_folder(cx: &Context, name: &str) -> bool {
+    let (Some(project), Some(root)) = (cx.site.project(), cx.site.folder()) else { return false };
+    let page = root.join(cx.site.path_in_site(cx.doc.source.path()));
+    let folders = page.ancestors().skip(1).take_while(|folder| folder.starts_with(&root));
+    let of_folder = |folder: &Path| Some(folder.join(folder.file_name()?));
+    let stems = std::iter::once(page.with_extension("")).chain(folders.filter_map(of_folder));
+    let mentions = |path: PathBuf| {
+        let text = project.read_to_string(&path).unwrap_or_default();
+        text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'))).any(|word| word == name)
+    };
+    let files = stems.flat_map(|stem| DATA_ENDINGS.map(|ending| PathBuf::from(format!("{}{ending}", stem.display()))));
+    files.into_iter().any(mentions)
+}
+
+/// The endings of data files of a page or a folder in Eleventy.
+const DATA_ENDINGS: [&str; 5] = [".json", ".11tydata.json", ".11tydata.js", ".11tydata.cjs", ".11tydata.mjs"];
 
 /// The maximum length of a tag or a URL before an output in it, in bytes.
 const MAX_VALUE_LEN: usize = 300;

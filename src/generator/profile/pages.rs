@@ -18,6 +18,10 @@ pub(crate) struct PagePlaces {
     pub(crate) ignore_files: Vec<String>,
     /// Words in the config after which it isn't known where pages are.
     pub(crate) unknown_with: Vec<String>,
+    /// Names of files, without extension and in lower case, that are pages only if they have front matter.
+    pub(crate) only_with_front_matter: Vec<String>,
+    /// Files that are never pages: names, or patterns of paths.
+    pub(crate) excluded: Vec<String>,
     /// Names with an underscore at the start that are built nevertheless; none if an underscore has no meaning.
     pub(crate) built_underscores: Vec<String>,
 }

@@ -120,7 +120,7 @@ fn is_harmless(cx: &Context, problem: &SyntaxProblem) -> bool {
         }
         SyntaxErrorKind::ReservedCharacter => problem.detail == "," && profile.yaml_dialect == YamlDialect::Goccy,
         SyntaxErrorKind::TabAfterHyphen => !matches!(profile.yaml_dialect, YamlDialect::Pyyaml | YamlDialect::Safeyaml),
-        SyntaxErrorKind::NotAtStart if behavior.accepts_anywhere => true,
+        SyntaxErrorKind::NotAtStart if behavior.accepts_anywhere || cx.site.profile().errors.accepts_anywhere => true,
         SyntaxErrorKind::NotAtStart => profile.is_known() && behavior.not_at_start.is_none() && problem.fix.is_some(),
         SyntaxErrorKind::MissingOpeningDelimiter => !profile.is_known() || behavior.opening_is_optional,
         SyntaxErrorKind::MalformedDelimiter if text.ends_with([' ', '\t']) || text == "..." => false,
