@@ -7,6 +7,7 @@ use crate::data::field_type::FieldType;
 use crate::data::format::FrontMatterFormat;
 use crate::data::node::{Entry, Scalar, ScalarStyle, Value};
 use crate::diagnostic::FixEffect;
+use crate::generator::profile::GeneratorProfile;
 use crate::generator::yaml_dialect::{ResolvedScalar, YamlDialect};
 use serde::Deserialize;
 
@@ -122,6 +123,12 @@ fn drive_escape(written: &str) -> Option<usize> {
     found.map(|at| drive + at)
 }
 
+/// Whether the generator prints a date as it is written. Ruby does so if it has no time.
+fn prints_as_written(profile: &GeneratorProfile, date: &str) -> bool {
+    profile.dates.printed_as_written
+        || profile.yaml_dialect == YamlDialect::Safeyaml && date.len() == "2024-01-31".len()
+}
+
 impl AmbiguousScalar {
     fn check_value(&self, cx: &Context, key: &str, entry: &Entry<'_>, value: Value<'_>, found: &mut Findings) {
         let is_plain =
@@ -162,13 +169,7 @@ impl AmbiguousScalar {
             {
                 "a rounded number".to_owned()
             }
-            // Ruby prints a date as it is written, but not a time.
-            ResolvedScalar::Timestamp
-                if profile.yaml_dialect == YamlDialect::Safeyaml && text.len() == "2024-01-31".len() =>
-            {
-                return;
-            }
-            ResolvedScalar::Timestamp if is_text && !profile.dates.printed_as_written => "a timestamp".to_owned(),
+            ResolvedScalar::Timestamp if is_text && !prints_as_written(profile, text) => "a timestamp".to_owned(),
             ResolvedScalar::SyntaxError if is_text && !text.starts_with(|c: char| c.is_ascii_digit()) => {
                 "a syntax error".to_owned()
             }
