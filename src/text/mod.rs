@@ -4,6 +4,7 @@ pub(crate) mod brackets;
 pub(crate) mod encoding;
 pub(crate) mod fold;
 pub(crate) mod lines;
+pub(crate) mod next_byte;
 pub(crate) mod pattern;
 pub(crate) mod percent;
 pub(crate) mod plural;

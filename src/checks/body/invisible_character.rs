@@ -237,8 +237,10 @@ fn joins_words(line: &str, before: &str, after: &str) -> bool {
 /// Whether the space is all there is in a cell of a table, which it keeps open.
 fn keeps_cell_open(text: &str, span: Span) -> bool {
     let is_space = |c: char| c == ' ' || c == '\t' || c == NON_BREAKING_SPACE;
-    let before = text[..span.start].trim_end_matches(is_space).chars().next_back().unwrap_or('\n');
-    let after = text[span.end..].trim_start_matches(is_space).chars().next().unwrap_or('\n');
+    let from = text.ceil_char_boundary(span.start.saturating_sub(MAX_LINE_DISTANCE));
+    let to = text.floor_char_boundary((span.end + MAX_LINE_DISTANCE).min(text.len()));
+    let before = text[from..span.start].trim_end_matches(is_space).chars().next_back().unwrap_or('\n');
+    let after = text[span.end..to].trim_start_matches(is_space).chars().next().unwrap_or('\n');
     let is_edge = |c: char| matches!(c, '|' | '\n' | '\r');
     is_edge(before) && is_edge(after) && (before == '|' || after == '|')
 }

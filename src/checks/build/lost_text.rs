@@ -8,10 +8,10 @@ use crate::checks::support::fields::truncate;
 use crate::generator::markup::MarkdownExtension;
 use crate::source::Span;
 use crate::text::lines::{Line, lines};
-use memchr::{memchr_iter, memmem};
+use memchr::{memchr, memchr_iter, memmem};
 use serde::Deserialize;
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Options: names that are written between underscores.
 #[derive(Deserialize)]
@@ -93,11 +93,11 @@ fn report_footnotes(cx: &Context, found: &mut Findings) {
     if body.footnotes.is_empty() || !is_supported {
         return;
     }
+    let names = body.footnotes.iter().filter_map(|span| footnote_name(&text[span.start..]));
+    let used = used_footnotes(text, names.map(str::len).max().unwrap_or_default());
     let mut defined: HashMap<&str, Span> = HashMap::new();
     for &span in &body.footnotes {
-        let Some(name) = text[span.range()].strip_prefix("[^").and_then(|rest| rest.split(']').next()) else {
-            continue;
-        };
+        let Some(name) = footnote_name(&text[span.range()]) else { continue };
         let mark = Span::new(span.start, span.start + name.len() + 3);
         if let Some(&first) = defined.get(name) {
             found
@@ -107,10 +107,7 @@ fn report_footnotes(cx: &Context, found: &mut Findings) {
             continue;
         }
         defined.insert(name, mark);
-        let written = format!("[^{name}]");
-        let uses = memmem::find_iter(text.as_bytes(), written.as_bytes());
-        let is_used = uses.filter(|&at| at != span.start).any(|at| !text[at + written.len()..].starts_with(':'));
-        if !is_used {
+        if !used.contains(name) {
             found
                 .at(mark, format!("footnote `{}` is not displayed, because nothing refers to it", truncate(name)))
                 .help(format!("refer to it as `[^{name}]`, or remove it"));
@@ -118,11 +115,28 @@ fn report_footnotes(cx: &Context, found: &mut Findings) {
     }
 }
 
+/// The name in the mark that a footnote begins with.
+fn footnote_name(footnote: &str) -> Option<&str> {
+    footnote.strip_prefix("[^").and_then(|rest| rest.split(']').next())
+}
+
+/// The names of at most `longest` bytes that marks of footnotes have, but for those that begin a footnote.
+fn used_footnotes(text: &str, longest: usize) -> HashSet<&str> {
+    let names = memmem::find_iter(text.as_bytes(), b"[^").filter_map(|at| {
+        let rest = &text[at + 2..];
+        let near = &rest.as_bytes()[..rest.len().min(longest + 1)];
+        let (name, after) = rest.split_at(memchr(b']', near)?);
+        (!after.starts_with("]:")).then_some(name)
+    });
+    names.collect()
+}
+
 /// `[TODO]: later`: a definition of a link to `later`, which nothing refers to.
 fn report_definitions(cx: &Context, found: &mut Findings) {
     let text = cx.doc.source.text();
     let mut places: Vec<Span> = Vec::new();
     let lower = OnceCell::new();
+    let counts = OnceCell::new();
     for definition in &cx.doc.body.definitions {
         let written = &text[definition.span.range()];
         let Some((label, destination)) = written.split_once("]:") else { continue };
@@ -133,8 +147,13 @@ fn report_definitions(cx: &Context, found: &mut Findings) {
         if !is_word || is_comment || label.is_empty() {
             continue;
         }
-        let reference = format!("[{}]", label.to_lowercase());
-        let is_used = lower.get_or_init(|| text.to_lowercase()).matches(&reference).count() > 1;
+        let lower = lower.get_or_init(|| text.to_lowercase());
+        let reference = label.to_lowercase();
+        let is_used = if reference.contains(['[', ']']) {
+            lower.matches(&format!("[{reference}]")).count() > 1
+        } else {
+            counts.get_or_init(|| bracketed(lower)).get(&*reference).is_some_and(|count| *count > 1)
+        };
         if !is_used {
             places.push(definition.span);
         }
@@ -148,6 +167,20 @@ fn report_definitions(cx: &Context, found: &mut Findings) {
     }
 }
 
+/// How often each text is between brackets that hold no others.
+fn bracketed(text: &str) -> HashMap<&str, usize> {
+    let mut counts = HashMap::new();
+    for opened in text.split('[').skip(1) {
+        if let Some((inner, _)) = opened.split_once(']') {
+            *counts.entry(inner).or_default() += 1;
+        }
+    }
+    counts
+}
+
+/// The maximum length of a path, in bytes.
+const MAX_PATH_LEN: usize = 1_000;
+
 /// `C:\my\_files`: a backslash before punctuation.
 fn report_backslashes(cx: &Context, found: &mut Findings) {
     let (text, body) = (cx.doc.source.text(), &cx.doc.body);
@@ -158,8 +191,11 @@ fn report_backslashes(cx: &Context, found: &mut Findings) {
         if !is_drive || !body.is_prose(at) || code_at(body, at).is_some() {
             continue;
         }
-        let path = &text[at..];
-        let path = &path[..path.find(char::is_whitespace).unwrap_or(path.len())];
+        let near = &text[at..text.floor_char_boundary(text.len().min(at + MAX_PATH_LEN))];
+        let path = &near[..near.find(char::is_whitespace).unwrap_or(near.len())];
+        if path.len() == near.len() && at + near.len() < text.len() {
+            continue;
+        }
         let lost = path.char_indices().find(|&(index, c)| {
             c == '\\'
                 && path[index + 1..]

@@ -15,6 +15,10 @@ use serde::Deserialize;
 const MAX_ERRORS: usize = 12;
 /// How many bytes are parsed for that, at most.
 const MAX_BYTES: usize = 512 << 10;
+/// How long a page may be, and how many braces and angle brackets it may have outside code. The parser takes four times as
+/// long for twice as many, so that nothing is said about longer pages.
+const MAX_LEN: usize = 256 << 10;
+const MAX_MARKS: usize = 4_000;
 
 /// No options.
 #[derive(Deserialize)]
@@ -87,13 +91,14 @@ pub(super) fn content_of(cx: &Context) -> Option<(MdxContent, Vec<MdxError>)> {
     let area = cx.doc.body.span;
     let text = cx.doc.source.text();
     let bytes = &text.as_bytes()[area.range()];
-    let mut marks = memchr::memchr2_iter(b'{', b'<', bytes).map(|at| area.start + at);
+    let places = memchr::memchr2_iter(b'{', b'<', bytes).map(|at| area.start + at);
+    let marks = places.filter(|&at| code_at(&cx.doc.body, at).is_none()).take(MAX_MARKS + 1).count();
     let has_statement =
         || text[area.range()].lines().any(|line| line.starts_with("import ") || line.starts_with("export "));
-    if !marks.any(|at| code_at(&cx.doc.body, at).is_none()) && !has_statement() {
+    if marks == 0 && !has_statement() {
         return None;
     }
-    if has_other_syntax(cx) {
+    if marks > MAX_MARKS || area.len() > MAX_LEN || has_other_syntax(cx) {
         return None;
     }
     // A line of a directive ends the list or the paragraph above it, in which a tag would have to be closed.
@@ -102,7 +107,7 @@ pub(super) fn content_of(cx: &Context) -> Option<(MdxContent, Vec<MdxError>)> {
     // An HTML comment is one expression of MDX, and nothing to evaluate.
     let is_written = |span: &Span| text[..span.start].ends_with('{');
     let mut errors: Vec<MdxError> = Vec::new();
-    let attempts = (MAX_BYTES / area.len().max(1)).clamp(1, MAX_ERRORS);
+    let attempts = (MAX_BYTES / area.len().max(1)).min(MAX_MARKS / marks.max(1)).clamp(1, MAX_ERRORS);
     for _ in 0..attempts {
         let mut content = mdx_grammar::parse(&copy, area, relaxed);
         content

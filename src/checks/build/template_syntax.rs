@@ -11,6 +11,7 @@ use crate::generator::markup::TemplateLanguage;
 use crate::source::Span;
 use crate::text::similarity;
 use serde::Deserialize;
+use std::collections::HashSet;
 
 /// No options.
 #[derive(Deserialize)]
@@ -27,7 +28,7 @@ impl Check for TemplateSyntax {
             return;
         }
         let names = SiteTags::new(cx, page.tags);
-        let mut regions: Vec<Span> = Vec::new();
+        let mut regions: HashSet<Span> = HashSet::new();
         for error in template_blocks::check(text, &page.tokens, page.tags, &names) {
             let token = &page.tokens[error.token];
             let region = code_at(&cx.doc.body, token.span.start);
@@ -107,7 +108,7 @@ fn explain(cx: &Context, consequence: &str, region: Option<Span>, finding: &mut 
 }
 
 /// Outputs that the engine can't parse: Ruby's Liquid makes nothing of them, `liquidjs` stops, Hexo isn't certain to.
-fn report_expressions(cx: &Context, page: &TemplatePage, regions: &mut Vec<Span>, found: &mut Findings) {
+fn report_expressions(cx: &Context, page: &TemplatePage, regions: &mut HashSet<Span>, found: &mut Findings) {
     let text = cx.doc.source.text();
     let (name, is_liquid) = match page.language {
         TemplateLanguage::Liquid => return,

@@ -5,7 +5,7 @@ use crate::checks::finding::Findings;
 use crate::diagnostic::{Edit, FixEffect};
 use crate::document::body::InlineKind;
 use crate::document::markup::syntax::elements;
-use crate::document::markup::syntax::html::{HtmlTag, tags};
+use crate::document::markup::syntax::html::{ElementEnds, HtmlTag, tags};
 use crate::generator::markup::{MdxPages, RawHtml};
 use crate::source::Span;
 use memchr::memmem;
@@ -25,6 +25,7 @@ impl Check for UnknownElement {
             return;
         }
         let is_vue = profile.markup.raw_html == RawHtml::Vue;
+        let mut ends = ElementEnds::new(cx.doc.source.text());
         let body = &cx.doc.body;
         let inline = body.inlines.iter().filter(|inline| inline.kind == InlineKind::Html).map(|inline| inline.span);
         for (span, is_inline) in inline.map(|span| (span, true)).chain(body.html.iter().map(|&span| (span, false))) {
@@ -35,9 +36,9 @@ impl Check for UnknownElement {
             }
             for tag in found_tags {
                 if is_vue {
-                    report_unresolved(cx, &tag, found);
+                    report_unresolved(cx, &tag, &mut ends, found);
                 } else {
-                    report(cx, &tag, is_inline, found);
+                    report(cx, (&tag, is_inline), &mut ends, found);
                 }
             }
         }
@@ -54,7 +55,7 @@ fn is_in_math(text: &str, tag: Span) -> bool {
     before.matches('$').count() % 2 == 1 && after.contains('$')
 }
 
-fn report(cx: &Context, tag: &HtmlTag, is_inline: bool, found: &mut Findings) {
+fn report<'a>(cx: &Context<'a>, (tag, is_inline): (&HtmlTag, bool), ends: &mut ElementEnds<'a>, found: &mut Findings) {
     let text = cx.doc.source.text();
     if is_in_math(text, tag.span) {
         return;
@@ -71,7 +72,11 @@ fn report(cx: &Context, tag: &HtmlTag, is_inline: bool, found: &mut Findings) {
         && !tag.has_attributes;
     let is_element = elements::is_known(name) && !is_parameter;
     let is_foreign = name.contains([':', '.']) || tag.self_closing || tag.has_attributes || tag.closing;
-    if is_element || is_foreign || is_closed(text, tag, name) || cx.site.build_files().mentions(&format!("<{name}")) {
+    if is_element
+        || is_foreign
+        || ends.follow(tag.span.end, name)
+        || cx.site.build_files().mentions(&format!("<{name}"))
+    {
         return;
     }
     // A custom element has its end, and stands by itself.
@@ -87,27 +92,24 @@ fn report(cx: &Context, tag: &HtmlTag, is_inline: bool, found: &mut Findings) {
     finding.unsafe_fix("Escape the angle brackets", edits).fix_effect(FixEffect::Structure);
 }
 
-/// Whether the page has the end of the element.
-fn is_closed(text: &str, tag: &HtmlTag, name: &str) -> bool {
-    memmem::find(&text.as_bytes()[tag.span.end..], format!("</{name}").as_bytes()).is_some()
-}
-
 /// Names in lower case that Vue doesn't treat as elements: `compiler-dom`, `HTML_TAGS`.
 const OBSOLETE: [&str; 8] = ["center", "font", "big", "tt", "strike", "marquee", "acronym", "nobr"];
 
 /// Vue takes an element that it doesn't know for a component, and renders nothing of one that isn't registered. One that
 /// isn't closed stops the build, which is another rule's finding.
-fn report_unresolved(cx: &Context, tag: &HtmlTag, found: &mut Findings) {
+fn report_unresolved<'a>(cx: &Context<'a>, tag: &HtmlTag, ends: &mut ElementEnds<'a>, found: &mut Findings) {
     let text = cx.doc.source.text();
     let name = &text[tag.name.range()];
     let has_upper = name.contains(|c: char| c.is_ascii_uppercase());
     let is_native = if has_upper { is_svg_name(name) } else { elements::is_known(name) && !OBSOLETE.contains(&name) };
-    if tag.closing || is_native || !(tag.self_closing || is_closed(text, tag, name)) || name.contains(['-', ':', '.']) {
+    if tag.closing
+        || is_native
+        || !(tag.self_closing || ends.follow(tag.span.end, name))
+        || name.contains(['-', ':', '.'])
+    {
         return;
     }
     let files = cx.site.build_files();
-    let in_page = text.matches(name).count()
-        > text.matches(&format!("<{name}")).count() + text.matches(&format!("</{name}")).count();
     let is_built_in = matches!(
         name,
         "Badge"
@@ -120,11 +122,11 @@ fn report_unresolved(cx: &Context, tag: &HtmlTag, found: &mut Findings) {
             | "Suspense"
             | "VPTeamMembers"
     );
-    if in_page
-        || is_built_in
+    if is_built_in
         || files.mentions(name)
         || files.config_has("unplugin-vue-components")
         || files.config_has("isCustomElement")
+        || is_in_page(text, name)
     {
         return;
     }
@@ -132,6 +134,12 @@ fn report_unresolved(cx: &Context, tag: &HtmlTag, found: &mut Findings) {
     found
         .at(tag.span, message)
         .help("VitePress renders it without its content: register the component, or use an HTML element");
+}
+
+/// Whether the page has the name outside its tags, as a script that imports the component has.
+fn is_in_page(text: &str, name: &str) -> bool {
+    let count = |word: &str| memmem::find_iter(text.as_bytes(), word).count();
+    count(name) > count(&format!("<{name}")) + count(&format!("</{name}"))
 }
 
 /// `foreignObject` and the like, whose names have capitals.

@@ -2,6 +2,7 @@
 
 use crate::checks::check::Context;
 use crate::source::Span;
+use crate::text::next_byte::NextByte;
 use memchr::memmem;
 
 /// The places of `open` in prose, each with what is between it and `close` on its line.
@@ -9,11 +10,13 @@ fn pairs<'a>(cx: &'a Context, open: &'a str, close: &'a str) -> impl Iterator<It
     let (text, body) = (cx.doc.source.text(), &cx.doc.body);
     let bytes = &text.as_bytes()[body.span.range()];
     let places = memmem::find_iter(bytes, open.as_bytes()).map(move |at| at + body.span.start);
+    let mut closes = memmem::find_iter(text.as_bytes(), close.as_bytes()).peekable();
+    let mut line_ends = NextByte::new(b'\n');
     places.filter(move |&at| body.is_prose(at)).filter_map(move |at| {
         let start = at + open.len();
-        let line = text[start..].lines().next().unwrap_or_default();
-        let inner = &line[..line.find(close)?];
-        Some((Span::new(at, start + inner.len() + close.len()), inner))
+        while closes.next_if(|&close| close < start).is_some() {}
+        let end = *closes.peek()?;
+        (line_ends.after(text, start) > end).then(|| (Span::new(at, end + close.len()), &text[start..end]))
     })
 }
 

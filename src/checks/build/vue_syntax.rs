@@ -11,6 +11,7 @@ use crate::document::markup::syntax::html::{HtmlTag, tags};
 use crate::document::markup::syntax::javascript::{self, Expression};
 use crate::generator::markup::RawHtml;
 use crate::source::Span;
+use crate::text::pattern::MAX_LINE_BYTES;
 use memchr::memmem;
 use serde::Deserialize;
 use std::cell::OnceCell;
@@ -50,9 +51,11 @@ fn report_tags(cx: &Context, found: &mut Findings) {
         for inline in html {
             for tag in tags(text, inline.span) {
                 // `<a @click="…">` is no tag of CommonMark, but one of `VitePress`.
-                let before = &text[block.span.start..tag.span.start];
-                let opened = before.rfind(&format!("<{} @", &text[tag.name.range()]));
-                if tag.closing && open.is_empty() && opened.is_some() {
+                let is_opened = || {
+                    let before = &text[block.span.start..tag.span.start];
+                    before.len() > MAX_LINE_BYTES || before.contains(&format!("<{} @", &text[tag.name.range()]))
+                };
+                if tag.closing && open.is_empty() && is_opened() {
                     continue;
                 }
                 step(text, tag, &mut open, found);
@@ -61,6 +64,9 @@ fn report_tags(cx: &Context, found: &mut Findings) {
         open.drain(..).for_each(|tag| report_open(text, &tag, found));
     }
 }
+
+/// How many open tags a closing one is compared with.
+const MAX_DEPTH: usize = 1_000;
 
 fn step(text: &str, tag: HtmlTag, open: &mut Vec<HtmlTag>, found: &mut Findings) {
     let name = &text[tag.name.range()];
@@ -71,8 +77,10 @@ fn step(text: &str, tag: HtmlTag, open: &mut Vec<HtmlTag>, found: &mut Findings)
         report_attributes(text, &tag, found);
         return open.push(tag);
     }
-    match open.iter().rposition(|opened| text[opened.name.range()].eq_ignore_ascii_case(name)) {
-        Some(at) => open.drain(at..).skip(1).for_each(|inner| report_open(text, &inner, found)),
+    let near = open.len().saturating_sub(MAX_DEPTH);
+    match open[near..].iter().rposition(|opened| text[opened.name.range()].eq_ignore_ascii_case(name)) {
+        Some(at) => open.drain(near + at..).skip(1).for_each(|inner| report_open(text, &inner, found)),
+        None if near > 0 => {}
         None => {
             found
                 .at(tag.span, format!("`</{name}>` closes no open tag of its paragraph or block"))

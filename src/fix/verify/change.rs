@@ -8,11 +8,15 @@ use crate::fix::verify::leaves::{Leaf, is_same_data, leaves, uncovered};
 use crate::fix::verify::plain_text::{ends_in_delimiter, is_plain_text};
 use crate::fix::verify::reading::{Reading, counts, meet};
 use crate::source::{Source, Span};
+use std::collections::HashMap;
+use std::hash::Hash;
 
 /// What is changed, and what may be.
 pub(super) struct Change<'a> {
     /// In order, apart from each other; spans are of the page before.
     edits: &'a [Edit],
+    /// What the edits wrote, in the page after; in order too.
+    written: Vec<Span>,
     effect: FixEffect,
     safe: bool,
 }
@@ -20,7 +24,7 @@ pub(super) struct Change<'a> {
 impl<'a> Change<'a> {
     /// `edits` are those of `fixes`, in order and apart from each other.
     pub(super) fn of<'f>(edits: &'a [Edit], fixes: impl Iterator<Item = &'f Fix>) -> Self {
-        let everything = Self { edits, effect: FixEffect::default(), safe: true };
+        let everything = Self { edits, written: written(edits), effect: FixEffect::default(), safe: true };
         fixes.fold(everything, |all, fix| Self {
             effect: all.effect.max(fix.effect),
             safe: all.safe && fix.safe,
@@ -87,18 +91,22 @@ impl<'a> Change<'a> {
         (old, before): (&FrontMatter, &Document),
         (new, after): (&FrontMatter, &Document),
     ) -> bool {
-        let mut left: Vec<&str> = new.tree.comments.iter().map(|span| after.slice(*span)).collect();
+        let mut left = counted(new.tree.comments.iter().map(|span| after.slice(*span)));
         let mut untouched = old.tree.comments.iter().filter(|span| !self.touches(**span));
-        untouched.all(|span| {
-            let text = before.slice(*span);
-            left.iter().position(|comment| *comment == text).map(|index| left.swap_remove(index)).is_some()
+        untouched.all(|span| match left.get_mut(before.slice(*span)) {
+            Some(count) if *count > 0 => {
+                *count -= 1;
+                true
+            }
+            _ => false,
         })
     }
 
     /// Whether a bracket is added where the same one is next to it, or in the comment behind it: `[[a]`, `[a, #b]`.
     fn closes_twice(&self, before: &Document) -> bool {
         let text = before.source.text();
-        self.edits.iter().any(|edit| {
+        let in_front = |edit: &&Edit| edit.span.start < before.body.span.start;
+        self.edits.iter().filter(in_front).any(|edit| {
             let Some(bracket) = edit.insert.chars().next_back().filter(|last| matches!(last, ']' | '}')) else {
                 return false;
             };
@@ -118,13 +126,23 @@ impl<'a> Change<'a> {
     /// Whether no item that the edits write is in its list already.
     fn makes_no_duplicates(&self, old: &[Leaf], new: &[Leaf]) -> bool {
         let is_item = |leaf: &&Leaf| leaf.path.last().is_some_and(|last| last == "[]");
-        let count = |leaves: &[Leaf], leaf: &Leaf| leaves.iter().filter(|other| other.data() == leaf.data()).count();
-        let mut written = new.iter().filter(is_item).filter(|leaf| self.is_written(leaf));
-        !written.any(|leaf| count(new, leaf) > count(old, leaf).max(1))
+        let mut written = new.iter().filter(is_item).filter(|leaf| self.is_written(leaf)).peekable();
+        if written.peek().is_none() {
+            return true;
+        }
+        let (old, new) = (counted(old.iter().map(Leaf::data)), counted(new.iter().map(Leaf::data)));
+        !written.any(|leaf| new.get(&leaf.data()) > old.get(&leaf.data()).max(Some(&1)))
     }
 
     fn is_written(&self, leaf: &Leaf) -> bool {
-        self.written().any(|written| meet(written, leaf.span))
+        self.written_near(leaf.span).iter().any(|written| meet(*written, leaf.span))
+    }
+
+    /// What the edits wrote that meets `span`: no more than that and one on either side.
+    fn written_near(&self, span: Span) -> &[Span] {
+        let from = self.written.partition_point(|written| written.end < span.start);
+        let to = self.written.partition_point(|written| written.start <= span.end);
+        &self.written[from.min(to)..to]
     }
 
     /// Whether the data is the same but for values that are touched.
@@ -152,7 +170,7 @@ impl<'a> Change<'a> {
     /// repaired.
     fn is_next_to(&self, span: Span, source: &Source) -> bool {
         let line = source.line_of(span.start);
-        self.written().any(|written| (source.line_of(written.start)..=source.line_of(written.end) + 1).contains(&line))
+        self.written.iter().any(|span| (source.line_of(span.start)..=source.line_of(span.end) + 1).contains(&line))
     }
 
     fn touches_key(&self, leaf: &Leaf) -> bool {
@@ -215,21 +233,33 @@ impl<'a> Change<'a> {
         let is_again = |diagnostic: &Diagnostic| {
             let fix = diagnostic.fix.as_ref().filter(|_| is_fixed_rule(&diagnostic.rule));
             fix.is_some_and(|fix| {
-                fix.edits.iter().any(|edit| self.written().any(|written| overlap(written, edit.span)))
+                fix.edits
+                    .iter()
+                    .any(|edit| self.written_near(edit.span).iter().any(|written| overlap(*written, edit.span)))
             })
         };
         !more && !found.iter().any(is_again)
     }
+}
 
-    /// What the edits wrote, in the page after.
-    fn written(&self) -> impl Iterator<Item = Span> {
-        let mut moved = 0_isize;
-        self.edits.iter().map(move |edit| {
-            let start = edit.span.start.saturating_add_signed(moved);
-            moved += edit.insert.len() as isize - edit.span.len() as isize;
-            Span::new(start, start + edit.insert.len())
-        })
+/// What edits wrote, in the page after.
+fn written(edits: &[Edit]) -> Vec<Span> {
+    let mut moved = 0_isize;
+    let spans = edits.iter().map(|edit| {
+        let start = edit.span.start.saturating_add_signed(moved);
+        moved += edit.insert.len() as isize - edit.span.len() as isize;
+        Span::new(start, start + edit.insert.len())
+    });
+    spans.collect()
+}
+
+/// How often each item occurs.
+fn counted<T: Eq + Hash>(items: impl Iterator<Item = T>) -> HashMap<T, usize> {
+    let mut counts = HashMap::new();
+    for item in items {
+        *counts.entry(item).or_default() += 1;
     }
+    counts
 }
 
 /// Whether a value ends in what was meant to close the front matter.

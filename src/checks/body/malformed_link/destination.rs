@@ -6,6 +6,7 @@ use crate::checks::support::fields::truncate;
 use crate::diagnostic::{Edit, FixEffect};
 use crate::source::Span;
 use crate::text::brackets;
+use crate::text::next_byte::NextByte;
 use memchr::memmem;
 
 /// The maximum length of a link's text and of a destination, in bytes.
@@ -26,13 +27,17 @@ struct Shown<'a> {
 pub(super) fn check(cx: &Context, found: &mut Findings) {
     let body = &cx.doc.body;
     let text = cx.doc.source.text();
+    let mut next_close = NextByte::new(b')');
     for joint in memmem::find_iter(&text.as_bytes()[body.span.range()], b"](").map(|at| at + body.span.start) {
         if !body.is_prose(joint) || text[..joint].ends_with('\\') {
             continue;
         }
         let Some(shown) = shown_link(cx, joint) else { continue };
-        let end = brackets::closing(shown.rest, b'(', b')');
+        // A destination that is longer is none.
+        let near = &shown.rest[..shown.rest.ceil_char_boundary(shown.rest.len().min(MAX_LEN + 1))];
+        let end = brackets::closing(near, b'(', b')');
         match end.map(|end| &shown.rest[..end]) {
+            None if next_close.after(text, shown.from) < shown.from + shown.rest.len() => {}
             None => report_unclosed(cx, &shown, found),
             // kramdown and others accept spaces and line ends in destinations.
             Some(_) if !cx.profile.markdown.is_commonmark() => {}
@@ -62,12 +67,13 @@ fn shown_link<'a>(cx: &Context<'a>, joint: usize) -> Option<Shown<'a>> {
 
 /// `[text](https://example.com` up to the end of the paragraph.
 fn report_unclosed(cx: &Context, shown: &Shown, found: &mut Findings) {
-    let len = shown.rest.find(char::is_whitespace).unwrap_or(shown.rest.len());
+    const OTHERS: [char; 7] = ['(', ')', '{', '<', '"', '`', '|'];
+    let len = shown.rest.find(|c: char| c.is_whitespace() || OTHERS.contains(&c)).unwrap_or(shown.rest.len());
     let destination = &shown.rest[..len];
     let is_url = destination.starts_with("http://") || destination.starts_with("https://");
     let is_complete =
         is_url || is_path(destination) && (shown.image || destination.contains('/') || destination.starts_with('#'));
-    if !is_complete || destination.contains(['(', ')', '{', '<', '"', '`', '|']) || shown.rest.contains(')') {
+    if !is_complete || shown.rest[len..].starts_with(OTHERS) {
         return;
     }
     // A bare URL takes in the period of its sentence.

@@ -5,6 +5,7 @@ use crate::checks::finding::Findings;
 use crate::diagnostic::{Edit, FixEffect};
 use crate::document::body::Link;
 use crate::source::Span;
+use crate::text::pattern::MAX_LINE_BYTES;
 
 /// The maximum number of words in the text of a link that is never closed: more are a sentence with a URL.
 const MAX_WORDS: usize = 8;
@@ -12,14 +13,18 @@ const MAX_WORDS: usize = 8;
 /// Reports the bracket that is missing around the text before the bare URL `link`.
 pub(super) fn check(cx: &Context, link: &Link, found: &mut Findings) {
     let text = cx.doc.source.text();
+    if !text[..link.span.start].ends_with('(') || !text[link.span.start..].starts_with("http") {
+        return;
+    }
     let Some(block) = cx.doc.body.block_at(link.span.start) else { return };
+    // Each of its links would be compared with all of it.
+    if block.span.len() > MAX_LINE_BYTES {
+        return;
+    }
     let before = &text[block.span.start.min(link.span.start)..link.span.start];
     let line = &text[text[..link.span.start].rfind('\n').map_or(0, |end| end + 1)..link.span.start];
     let rest = &text[link.span.start..block.span.end.max(link.span.start)];
     let Some(close) = rest.find([')', ' ', '\n']).filter(|&at| rest[at..].starts_with(')')) else { return };
-    if !rest.starts_with("http") {
-        return;
-    }
     let end = link.span.start + close + 1;
     if let Some(label) = line.strip_suffix("](") {
         report_unopened(cx, before, label, end, found);
@@ -51,8 +56,8 @@ fn report_unclosed(cx: &Context, line: &str, joint: usize, rest: Span, found: &m
 /// `the manual](https://example.com)`: nothing in the paragraph opens the text.
 fn report_unopened(cx: &Context, before: &str, line: &str, end: usize, found: &mut Findings) {
     let has_text = line.chars().rev().take_while(|c| !matches!(c, '|' | '>')).any(char::is_alphabetic);
-    if [before, line].iter().any(|text| text.contains(['[', '`', '<'])) || line.ends_with(['\\', ']', ')']) || !has_text
-    {
+    let has_mark = |text: &str| memchr::memchr3(b'[', b'`', b'<', text.as_bytes()).is_some();
+    if has_mark(before) || has_mark(line) || line.ends_with(['\\', ']', ')']) || !has_text {
         return;
     }
     let word = line.rfind(char::is_whitespace).map_or(0, |at| at + 1);

@@ -97,15 +97,13 @@ fn report(cx: &Context, word: &str, second: Span, found: &mut Findings) {
     let next = text[second.end..].chars().next().unwrap_or(' ');
     let is_text = |at| cx.doc.body.inline_at(at).is_some_and(|piece| piece.kind == InlineKind::Text);
     // `in in-memory`, `a a.out`: the second is part of a longer token.
-    if is_accented_language(line_around(text, second)) {
-        return;
-    }
     let is_whole = next.is_whitespace() || matches!(next, ',' | ';' | ':' | '!' | '?');
     if is_whole
         && is_text(first.start)
         && is_text(second.start)
         && !is_intentional(word, &text[..first.start])
         && !is_noun_phrase(word, &text[second.end..])
+        && !is_accented_language(line_around(text, second))
     {
         let finding = found
             .at(second, format!("repeated word `{word}`"))
@@ -122,10 +120,15 @@ fn report(cx: &Context, word: &str, second: Span, found: &mut Findings) {
 /// There is no fix for them.
 const MAY_END_CLAUSE: [&str; 7] = ["to", "is", "from", "for", "in", "of", "with"];
 
-/// The line that `span` starts in.
+/// How much of a line is read before and after a word, in bytes.
+const MAX_LINE_DISTANCE: usize = 2_000;
+
+/// The line that `span` starts in, up to a maximum distance.
 fn line_around(text: &str, span: Span) -> &str {
-    let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[span.start..].find('\n').map_or(text.len(), |at| span.start + at);
+    let from = text.ceil_char_boundary(span.start.saturating_sub(MAX_LINE_DISTANCE));
+    let to = text.floor_char_boundary((span.start + MAX_LINE_DISTANCE).min(text.len()));
+    let start = text[from..span.start].rfind('\n').map_or(from, |at| from + at + 1);
+    let end = text[span.start..to].find('\n').map_or(to, |at| span.start + at);
     &text[start..end]
 }
 

@@ -2,6 +2,7 @@
 
 use crate::source::Span;
 use memchr::memmem;
+use std::collections::HashMap;
 
 /// A tag.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -88,9 +89,44 @@ fn close_of(text: &str, area: Span, name: &str) -> Option<usize> {
     memmem::find_iter(bytes, b"</").find(is_close).map(|at| area.start + at)
 }
 
+/// The most names of elements whose ends are looked for: each takes a search of the whole text. Others count as closed.
+const MAX_NAMES: usize = 1_000;
+
+/// Where the last end of each element of a text is.
+pub(crate) struct ElementEnds<'a> {
+    text: &'a str,
+    last: HashMap<&'a str, Option<usize>>,
+}
+
+impl<'a> ElementEnds<'a> {
+    /// Nothing is read yet.
+    pub(crate) fn new(text: &'a str) -> Self {
+        Self { text, last: HashMap::new() }
+    }
+
+    /// Whether the end of element `name` is at byte `from` or after it.
+    pub(crate) fn follow(&mut self, from: usize, name: &'a str) -> bool {
+        if self.last.len() >= MAX_NAMES && !self.last.contains_key(name) {
+            return true;
+        }
+        let find = || memmem::rfind(self.text.as_bytes(), format!("</{name}").as_bytes());
+        self.last.entry(name).or_insert_with(find).is_some_and(|last| last >= from)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_last_end_of_an_element_decides() {
+        let mut ends = ElementEnds::new("<a></a><b></a>");
+        assert_eq!([ends.follow(3, "a"), ends.follow(10, "a"), ends.follow(11, "a")], [true, true, false]);
+        assert!(!ends.follow(0, "b"));
+        let names: Vec<String> = (0..=MAX_NAMES).map(|index| format!("x{index}")).collect();
+        let closed = names.iter().filter(|name| ends.follow(0, name)).count();
+        assert_eq!(closed, names.len() + 2 - MAX_NAMES, "those that are not looked for");
+    }
 
     #[test]
     fn tags_of_a_block() {

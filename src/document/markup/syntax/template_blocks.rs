@@ -2,6 +2,7 @@
 
 use crate::document::markup::syntax::template_lexer::{Token, TokenKind};
 use crate::generator::markup::TemplateTags;
+use std::collections::HashMap;
 
 /// An error in the structure of a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,14 +40,14 @@ pub(crate) trait TagNames {
 /// Checks the tokens of a page in order.
 pub(crate) fn check(text: &str, tokens: &[Token], tags: &TemplateTags, site: &dyn TagNames) -> Vec<StructureError> {
     let mut errors = Vec::new();
-    let mut open: Vec<(usize, &str)> = Vec::new();
+    let mut open = OpenBlocks::default();
     for (index, token) in tokens.iter().enumerate() {
         let mut report = |kind| errors.push(StructureError { token: index, kind });
         match token.kind {
             TokenKind::Unclosed => report(StructureErrorKind::Unclosed),
             TokenKind::Tag => {
                 let name = &text[token.name.range()];
-                let in_comment = open.iter().any(|(_, name)| *name == "comment");
+                let in_comment = open.contains("comment");
                 if name.is_empty() {
                     // `{% # a comment %}`
                     if !text[token.arguments.range()].starts_with('#') && !in_comment {
@@ -54,7 +55,7 @@ pub(crate) fn check(text: &str, tokens: &[Token], tags: &TemplateTags, site: &dy
                     }
                 } else if tags.blocks.contains_key(name) {
                     if !is_assignment(text, token, tags, name) {
-                        open.push((index, name));
+                        open.push(index, name);
                     }
                     if needs_argument(text, token, tags, name) && !in_comment {
                         report(StructureErrorKind::NoArgument);
@@ -62,7 +63,7 @@ pub(crate) fn check(text: &str, tokens: &[Token], tags: &TemplateTags, site: &dy
                 } else if let Some(ended) = name.strip_prefix("end") {
                     end(tags, site, &mut open, ended, &mut report);
                 } else if is_part(tags, name) {
-                    let inner = open.last().and_then(|(_, block)| tags.blocks.get(*block));
+                    let inner = open.blocks.last().and_then(|(_, block)| tags.blocks.get(*block));
                     if !inner.is_some_and(|parts| parts.iter().any(|part| part == name)) && !in_comment {
                         report(StructureErrorKind::Stray);
                     }
@@ -77,7 +78,8 @@ pub(crate) fn check(text: &str, tokens: &[Token], tags: &TemplateTags, site: &dy
             TokenKind::Output | TokenKind::Comment | TokenKind::Raw => {}
         }
     }
-    errors.extend(open.iter().map(|&(token, _)| StructureError { token, kind: StructureErrorKind::NeverClosed }));
+    errors
+        .extend(open.blocks.iter().map(|&(token, _)| StructureError { token, kind: StructureErrorKind::NeverClosed }));
     errors.sort_by_key(|error| error.token);
     errors
 }
@@ -100,22 +102,52 @@ fn is_part(tags: &TemplateTags, name: &str) -> bool {
 fn end(
     tags: &TemplateTags,
     site: &dyn TagNames,
-    open: &mut Vec<(usize, &str)>,
+    open: &mut OpenBlocks,
     ended: &str,
     report: &mut impl FnMut(StructureErrorKind),
 ) {
-    match open.iter().rposition(|(_, name)| *name == ended) {
-        Some(at) if at + 1 == open.len() => drop(open.pop()),
-        Some(at) => {
-            report(StructureErrorKind::Crossed(open[open.len() - 1].0));
-            open.truncate(at);
+    let innermost = open.blocks.last().copied();
+    match innermost {
+        Some((_, name)) if name == ended => drop(open.pop()),
+        Some((token, _)) if open.contains(ended) => {
+            report(StructureErrorKind::Crossed(token));
+            while open.pop().is_some_and(|name| name != ended) {}
         }
-        None if !tags.blocks.contains_key(ended) && site.defines(ended) => {}
-        None if !tags.blocks.contains_key(ended) => report(StructureErrorKind::Unknown),
-        None => match open.pop() {
-            Some((token, _)) => report(StructureErrorKind::Crossed(token)),
-            None => report(StructureErrorKind::Stray),
-        },
+        _ if !tags.blocks.contains_key(ended) && site.defines(ended) => {}
+        _ if !tags.blocks.contains_key(ended) => report(StructureErrorKind::Unknown),
+        Some((token, _)) => {
+            open.pop();
+            report(StructureErrorKind::Crossed(token));
+        }
+        None => report(StructureErrorKind::Stray),
+    }
+}
+
+/// The blocks that are open at a token: each with its own token and its name, outermost first.
+#[derive(Default)]
+struct OpenBlocks<'a> {
+    blocks: Vec<(usize, &'a str)>,
+    /// How many of each name: a page may open thousands, and each tag asks.
+    counts: HashMap<&'a str, usize>,
+}
+
+impl<'a> OpenBlocks<'a> {
+    fn push(&mut self, token: usize, name: &'a str) {
+        self.blocks.push((token, name));
+        *self.counts.entry(name).or_default() += 1;
+    }
+
+    /// Closes the innermost block, and gives its name.
+    fn pop(&mut self) -> Option<&'a str> {
+        let (_, name) = self.blocks.pop()?;
+        if let Some(count) = self.counts.get_mut(name) {
+            *count -= 1;
+        }
+        Some(name)
+    }
+
+    fn contains(&self, name: &str) -> bool {
+        self.counts.get(name).is_some_and(|count| *count > 0)
     }
 }
 
