@@ -7,6 +7,7 @@ use crate::data::field_type::FieldType;
 use crate::data::format::FrontMatterFormat;
 use crate::data::node::{Entry, Scalar, ScalarStyle, Value};
 use crate::diagnostic::FixEffect;
+use crate::generator::profile::GeneratorProfile;
 use crate::generator::yaml_dialect::{ResolvedScalar, YamlDialect};
 use serde::Deserialize;
 
@@ -65,7 +66,7 @@ fn check_shape(cx: &Context, key: &str, entry: &Entry<'_>, found: &mut Findings)
             entry.value.scalar().filter(|scalar| scalar.style == ScalarStyle::Plain && !scalar.span.is_empty());
         let what = match explicit.map(|scalar| profile.yaml_dialect.resolve(&scalar.value)) {
             Some(ResolvedScalar::Null) => "no value",
-            _ if profile.shows_any_title => "",
+            _ if profile.shows_any_title && !has_several_parts(entry.value) => "",
             _ if entry.value.is_map() => "a mapping, not text",
             _ if entry.value.items().is_some() => "a list, not text",
             // Python writes it as it was.
@@ -83,8 +84,8 @@ fn check_shape(cx: &Context, key: &str, entry: &Entry<'_>, found: &mut Findings)
             report(entry.value, what, "quote the title");
         }
     }
-    if profile.taxonomy(key).is_some_and(|terms| !terms.nested) {
-        let wrong = |value: &Value<'_>| value.is_map() || value.items().is_some();
+    if let Some(terms) = profile.taxonomy(key) {
+        let wrong = |value: &Value<'_>| value.is_map() || !terms.nested && value.items().is_some();
         let items = entry.value.items().into_iter().flatten().take(fields::MAX_ITEMS).filter(wrong);
         for item in items {
             let what = if item.is_map() { "a mapping, not a term" } else { "a list, not a term" };
@@ -94,6 +95,11 @@ fn check_shape(cx: &Context, key: &str, entry: &Entry<'_>, found: &mut Findings)
             report(entry.value, "a mapping, not terms", "use a list: `[one, two]`");
         }
     }
+}
+
+/// Whether a value is a mapping, or a list of several items, which only a program could have meant.
+fn has_several_parts(value: Value<'_>) -> bool {
+    value.is_map() || value.items().is_some_and(|items| items.count() > 1)
 }
 
 fn report_escape(cx: &Context, entry: &Entry<'_>, found: &mut Findings) {
@@ -110,6 +116,14 @@ fn report_escape(cx: &Context, entry: &Entry<'_>, found: &mut Findings) {
 fn is_post_without_title(cx: &Context, entry: &Entry<'_>) -> bool {
     let has_date = fields::find(cx, "date").is_some_and(|date| !fields::is_empty_value(date.value));
     has_date && fields::is_empty_value(entry.value) && entry.value.scalar().is_some()
+}
+
+/// Whether readers see a date in this field as it is written. Ruby prints it so, but not a time, and a slug has to be a
+/// string.
+fn is_printed_as_written(profile: &GeneratorProfile, key: &str, text: &str) -> bool {
+    let is_shown = key == "title" || profile.taxonomy(key).is_some();
+    let is_day = text.len() == "2024-01-31".len();
+    profile.dates.printed_as_written || is_shown && is_day && profile.yaml_dialect == YamlDialect::Safeyaml
 }
 
 /// Where a path such as `C:\new` has an escape that YAML knows.
@@ -162,13 +176,9 @@ impl AmbiguousScalar {
             {
                 "a rounded number".to_owned()
             }
-            // Ruby prints a date as it is written, but not a time.
-            ResolvedScalar::Timestamp
-                if profile.yaml_dialect == YamlDialect::Safeyaml && text.len() == "2024-01-31".len() =>
-            {
-                return;
+            ResolvedScalar::Timestamp if is_text && !is_printed_as_written(profile, key, text) => {
+                "a timestamp".to_owned()
             }
-            ResolvedScalar::Timestamp if is_text && !profile.dates.printed_as_written => "a timestamp".to_owned(),
             ResolvedScalar::SyntaxError if is_text && !text.starts_with(|c: char| c.is_ascii_digit()) => {
                 "a syntax error".to_owned()
             }
