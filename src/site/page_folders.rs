@@ -79,7 +79,7 @@ impl PageFolders {
     }
 }
 
-/// A path without `./`, `../` and slashes around it: a config in a folder of its own names folders beside that.
+/// A path without `./`, `../` and slashes around it: a config in a folder of its own names folders next to that.
 fn clean(path: &str) -> String {
     let path = path.trim().trim_start_matches("./").trim_start_matches("../").trim_matches('/');
     if path == "." { String::new() } else { path.to_owned() }

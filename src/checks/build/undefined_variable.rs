@@ -102,7 +102,7 @@ fn is_lost<'a>(cx: &Context<'a>, page: &TemplatePage<'a>, token: &Token, in_code
     !is_known
 }
 
-/// Whether a data file of Eleventy's beside the page, or one that is named as a folder above it is, mentions a variable:
+/// Whether a data file of Eleventy's next to the page, or one that is named as a folder above it is, mentions a variable:
 /// `posts/first.11tydata.js`, `posts/posts.json`.
 fn is_in_data_of_folder(cx: &Context, name: &str) -> bool {
     let (Some(project), Some(root)) = (cx.site.project(), cx.site.folder()) else { return false };

@@ -164,8 +164,13 @@ fn two_digit_date(value: &str) -> Option<Date> {
 
 /// Whether a value is in quotes from its first character to its last, or begins with one that isn't closed.
 fn is_quoted(value: &str) -> bool {
-    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
-    quote.is_some_and(|quote| value[1..].find(quote).is_none_or(|at| at + 2 == value.len()))
+    let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) else { return false };
+    let inner = &value[1..];
+    let Some(at) = inner.find(quote) else { return true };
+    let follows_word = inner[..at].ends_with(|c: char| !c.is_whitespace());
+    // Otherwise it is an apostrophe, or opens a quote in the value.
+    let closes = follows_word && !inner[at + 1..].starts_with(char::is_alphanumeric);
+    if closes { at + 1 == inner.len() } else { inner.ends_with(quote) }
 }
 
 /// Whether a value is a list as YAML has it.
@@ -258,7 +263,7 @@ mod tests {
 
     #[test]
     fn quotes_around_a_value_differ_from_quotes_in_it() {
-        for text in ["\"Docker\"", "'Docker'", "\"Docker"] {
+        for text in ["\"Docker\"", "'Docker'", "\"Docker", "\"The \"best\" way\"", "'It's here'"] {
             assert!(is_quoted(text), "{text}");
         }
         for text in ["\"Docker\" for all", "Docker", "'n' and 'm' are", "5\""] {
