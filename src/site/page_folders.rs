@@ -180,6 +180,14 @@ mod tests {
     }
 
     #[test]
+    fn a_config_in_a_folder_of_its_own_names_folders_beside_it() {
+        let places =
+            PagePlaces { moved_by: owned(&["docs_dir"]), excluded: owned(&["README.md"]), ..PagePlaces::default() };
+        let builds = of(places, "docs_dir: ../docs\n", "");
+        assert!(builds("docs/a.md") && !builds("README.md") && !builds("docs/README.md") && !builds("other/a.md"));
+    }
+
+    #[test]
     fn what_is_excluded_is_not_built() {
         let places = || PagePlaces {
             excluded_by: owned(&["exclude", "addPassthroughCopy"]),

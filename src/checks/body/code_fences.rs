@@ -41,6 +41,7 @@ impl Check for CodeFences {
                     if let Some(inner) = inner_fence(cx, code)
                         && titled.is_none_or(|titled| titled > code.span.start)
                         && !is_paired_otherwise(cx, code)
+                        && (!is_mdx(cx) || fences_of_mdx(cx).0.contains(&fence.start))
                     {
                         report_nested(cx, fence, inner, found);
                     }
@@ -56,7 +57,7 @@ impl Check for CodeFences {
                         || is_closed_by_template(cx, code)
                         || is_raw_html(cx, code)
                         || is_paired_otherwise(cx, code)
-                        || is_mdx(cx) && unclosed_in_mdx(cx) != Some(fence.start)
+                        || is_mdx(cx) && fences_of_mdx(cx).1 != Some(fence.start)
                     {
                         continue;
                     }
@@ -176,8 +177,9 @@ fn closes(line: &str, open: &str) -> bool {
     mark.len() >= open.len() && mark.starts_with(&open[..1]) && line.trim().len() == mark.len()
 }
 
-/// Where the fence starts that nothing closes on an MDX page.
-fn unclosed_in_mdx(cx: &Context) -> Option<usize> {
+/// Where fences open on an MDX page, and where the one starts that nothing closes.
+fn fences_of_mdx(cx: &Context) -> (Vec<usize>, Option<usize>) {
+    let mut all = Vec::new();
     let mut open: Option<(usize, &str)> = None;
     let mut next = cx.doc.body.span.start;
     for line in cx.doc.slice(cx.doc.body.span).split_inclusive('\n') {
@@ -187,11 +189,14 @@ fn unclosed_in_mdx(cx: &Context) -> Option<usize> {
         let is_span = mark.starts_with('`') && line.trim_start()[mark.len()..].contains('`');
         match open {
             Some((_, fence)) if closes(line, fence) => open = None,
-            None if mark.len() > 2 && !is_span => open = Some((start, mark)),
+            None if mark.len() > 2 && !is_span => {
+                all.push(start);
+                open = Some((start, mark));
+            }
             _ => {}
         }
     }
-    open.map(|(start, _)| start)
+    (all, open.map(|(start, _)| start))
 }
 
 /// Whether a line of tildes starts with raw HTML, as Franklin has it: `~~~<span id="a"></span>~~~`.

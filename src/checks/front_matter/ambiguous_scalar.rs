@@ -66,7 +66,7 @@ fn check_shape(cx: &Context, key: &str, entry: &Entry<'_>, found: &mut Findings)
             entry.value.scalar().filter(|scalar| scalar.style == ScalarStyle::Plain && !scalar.span.is_empty());
         let what = match explicit.map(|scalar| profile.yaml_dialect.resolve(&scalar.value)) {
             Some(ResolvedScalar::Null) => "no value",
-            _ if profile.shows_any_title => "",
+            _ if profile.shows_any_title && !has_several_parts(entry.value) => "",
             _ if entry.value.is_map() => "a mapping, not text",
             _ if entry.value.items().is_some() => "a list, not text",
             // Python writes it as it was.
@@ -84,17 +84,22 @@ fn check_shape(cx: &Context, key: &str, entry: &Entry<'_>, found: &mut Findings)
             report(entry.value, what, "quote the title");
         }
     }
-    if profile.taxonomy(key).is_some_and(|terms| !terms.nested) {
-        let wrong = |value: &Value<'_>| value.is_map() || value.items().is_some();
+    if let Some(terms) = profile.taxonomy(key) {
+        let wrong = |value: &Value<'_>| value.is_map() || !terms.nested && value.items().is_some();
         let items = entry.value.items().into_iter().flatten().take(fields::MAX_ITEMS).filter(wrong);
         for item in items {
             let what = if item.is_map() { "a mapping, not a term" } else { "a list, not a term" };
-            report(item, what, "quote it, or write one term per item");
+            report(item, what, "quote it, or write one term an item");
         }
         if entry.value.is_map() {
             report(entry.value, "a mapping, not terms", "use a list: `[one, two]`");
         }
     }
+}
+
+/// Whether a value is a mapping, or a list of several items, which only a program could have meant.
+fn has_several_parts(value: Value<'_>) -> bool {
+    value.is_map() || value.items().is_some_and(|items| items.count() > 1)
 }
 
 fn report_escape(cx: &Context, entry: &Entry<'_>, found: &mut Findings) {
@@ -113,6 +118,14 @@ fn is_post_without_title(cx: &Context, entry: &Entry<'_>) -> bool {
     has_date && fields::is_empty_value(entry.value) && entry.value.scalar().is_some()
 }
 
+/// Whether readers see a date in this field as it is written. Ruby prints it so, but not a time, and a slug has to be a
+/// string.
+fn is_printed_as_written(profile: &GeneratorProfile, key: &str, text: &str) -> bool {
+    let is_shown = key == "title" || profile.taxonomy(key).is_some();
+    let is_day = text.len() == "2024-01-31".len();
+    profile.dates.printed_as_written || is_shown && is_day && profile.yaml_dialect == YamlDialect::Safeyaml
+}
+
 /// Where a path such as `C:\new` has an escape that YAML knows.
 fn drive_escape(written: &str) -> Option<usize> {
     let drive = written.find(":\\").filter(|&at| written[..at].ends_with(|c: char| c.is_ascii_alphabetic()))?;
@@ -121,12 +134,6 @@ fn drive_escape(written: &str) -> Option<usize> {
         !path[..at].ends_with('\\') && path[at + 1..].starts_with(['n', 't', 'r', 'b', 'f', 'v', 'a', 'e', '0', '_'])
     });
     found.map(|at| drive + at)
-}
-
-/// Whether the generator prints a date as it is written. Ruby does so if it has no time.
-fn prints_as_written(profile: &GeneratorProfile, date: &str) -> bool {
-    profile.dates.printed_as_written
-        || profile.yaml_dialect == YamlDialect::Safeyaml && date.len() == "2024-01-31".len()
 }
 
 impl AmbiguousScalar {
@@ -169,7 +176,9 @@ impl AmbiguousScalar {
             {
                 "a rounded number".to_owned()
             }
-            ResolvedScalar::Timestamp if is_text && !prints_as_written(profile, text) => "a timestamp".to_owned(),
+            ResolvedScalar::Timestamp if is_text && !is_printed_as_written(profile, key, text) => {
+                "a timestamp".to_owned()
+            }
             ResolvedScalar::SyntaxError if is_text && !text.starts_with(|c: char| c.is_ascii_digit()) => {
                 "a syntax error".to_owned()
             }

@@ -107,9 +107,9 @@ impl MetadataLines {
             found
                 .at(entry.value_span, format!("`{}` is not a list with commas", truncate(value)))
                 .help("write `one, two`: Pelican treats brackets, quotes, and other separators as part of the tags");
-        } else if is_in(&self.text_keys) && is_quoted(value) {
+        } else if is_in(&self.text_keys) && (is_quoted(value) || is_list(value)) {
             found
-                .at(entry.value_span, format!("quotes are part of `{key}`"))
+                .at(entry.value_span, format!("quotes and brackets are part of `{key}`"))
                 .help("remove them: the metadata of Pelican is not YAML");
         } else if key == "save_as" && value.starts_with('/') {
             found
@@ -162,9 +162,20 @@ fn two_digit_date(value: &str) -> Option<Date> {
     Some(Date { year: century + year, month, day, time: None }).filter(|date| date.validation_error().is_none())
 }
 
-/// Whether a value is in quotes from its first character to its last.
+/// Whether a value is in quotes from its first character to its last, or begins with one that isn't closed.
 fn is_quoted(value: &str) -> bool {
-    ['"', '\''].iter().any(|&quote| value.len() > 1 && value.starts_with(quote) && value.ends_with(quote))
+    let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) else { return false };
+    let inner = &value[1..];
+    let Some(at) = inner.find(quote) else { return true };
+    let follows_word = inner[..at].ends_with(|c: char| !c.is_whitespace());
+    // Otherwise it is an apostrophe, or opens a quote in the value.
+    let closes = follows_word && !inner[at + 1..].starts_with(char::is_alphanumeric);
+    if closes { at + 1 == inner.len() } else { inner.ends_with(quote) }
+}
+
+/// Whether a value is a list as YAML has it.
+fn is_list(value: &str) -> bool {
+    value.starts_with('[') && value.ends_with(']') && value.contains(',')
 }
 
 /// The entries at the top, and where they end.
@@ -228,4 +239,42 @@ fn report_stop(cx: &Context, end: usize, knows: &dyn Fn(&str) -> bool, found: &m
     let finding = found.at(span, "the metadata ends at this line");
     finding.help("write `key: value` on each line, and indent the lines that continue a value by four spaces; Pelican renders everything below as text");
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_digits_are_read_as_dateutil_does() {
+        let read = |text| two_digit_date(text).map(|date| (date.year, date.month, date.day));
+        for (text, expected) in [
+            ("24-03-05", Some((2005, 3, 24))),
+            ("05/03/24", Some((2024, 5, 3))),
+            ("13/05/24", Some((2024, 5, 13))),
+            ("99-03-05", Some((1999, 3, 5))),
+            ("05-03-24 10:00", Some((2024, 5, 3))),
+            ("2024-03-05", None),
+            ("24/13/05", None),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn quotes_around_a_value_differ_from_quotes_in_it() {
+        for text in ["\"Docker\"", "'Docker'", "\"Docker", "\"The \"best\" way\"", "'It's here'"] {
+            assert!(is_quoted(text), "{text}");
+        }
+        for text in ["\"Docker\" for all", "Docker", "'n' and 'm' are", "5\""] {
+            assert!(!is_quoted(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_may_end_with_carriage_returns_alone() {
+        let (entries, _) = read("Title: A\rDate: 2024-03-05\r\rText.\r", 0);
+        let values: Vec<&str> = entries.iter().map(|entry| entry.value).collect();
+        assert_eq!(values, ["A", "2024-03-05"]);
+    }
 }
