@@ -33,6 +33,8 @@ pub(crate) struct BuildFiles {
     data: Vec<String>,
     /// The words of the config, the code and the names of data files: there may be megabytes of code.
     words: OnceLock<Words>,
+    /// Whether the config names a theme that isn't there: asked for each shortcode.
+    lacks_theme: OnceLock<bool>,
 }
 
 /// The words of some text, to be looked up without a search.
@@ -83,6 +85,12 @@ impl BuildFiles {
         self.words().all.contains(word)
     }
 
+    /// Whether the config names a theme or a module that isn't in the repository, where `has_entry` knows what is.
+    pub(crate) fn lacks_theme(&self, has_entry: impl Fn(&Path) -> bool) -> bool {
+        let read = || self.config.as_deref().is_some_and(|config| names_missing_theme(config, has_entry));
+        *self.lacks_theme.get_or_init(read)
+    }
+
     /// Whether `word` is in quotes in the config or in code, as the name of a tag, filter or component is.
     pub(crate) fn names(&self, word: &str) -> bool {
         self.words().quoted.contains(word)
@@ -102,6 +110,23 @@ impl BuildFiles {
     pub(crate) fn config_has(&self, text: &str) -> bool {
         self.config.as_deref().is_some_and(|config| config.contains(text))
     }
+}
+
+fn names_missing_theme(config: &str, has_entry: impl Fn(&Path) -> bool) -> bool {
+    let is_setting = |line: &&str| {
+        let key = line.trim_start_matches(['-', ' ', '\t', '"', '[']);
+        key.starts_with("theme") || key.starts_with("module") || key.starts_with("import") || key.starts_with("path")
+    };
+    let themes: Vec<&str> = config.lines().filter(is_setting).collect();
+    let has_module = themes.iter().any(|line| !line.trim_start().trim_start_matches('"').starts_with("theme"));
+    let is_missing = |line: &&str| {
+        let value = line.split([':', '=']).nth(1).unwrap_or_default();
+        let names = value.split([',', '[', ']']).map(|name| name.trim().trim_matches(['"', '\'', ' ']));
+        let mut names = names.filter(|name| !name.is_empty()).peekable();
+        // A list on the next lines.
+        names.peek().is_none() || names.any(|name| !has_entry(format!("themes/{name}/layouts").as_ref()))
+    };
+    has_module || themes.iter().any(is_missing)
 }
 
 /// Reads the files that `places` names, below the folder of the site (absolute).

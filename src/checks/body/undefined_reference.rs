@@ -10,6 +10,8 @@ use crate::text::brackets;
 use crate::text::similarity;
 use memchr::memmem;
 use serde::Deserialize;
+use std::cell::OnceCell;
+use std::collections::HashSet;
 
 /// No options.
 #[derive(Deserialize)]
@@ -18,6 +20,9 @@ pub(crate) struct UndefinedReference {}
 
 /// The maximum length of a label and of a link's text, in bytes.
 const MAX_LEN: usize = 300;
+
+/// How many labels are compared with others to suggest one, at most.
+const MAX_COMPARISONS: usize = 100_000;
 
 impl Check for UndefinedReference {
     fn check(&self, cx: &Context, found: &mut Findings) {
@@ -46,6 +51,8 @@ fn has_candidate(cx: &Context) -> bool {
 fn check_links(cx: &Context, found: &mut Findings) {
     let body = &cx.doc.body;
     let text = cx.doc.source.text();
+    let followed = OnceCell::new();
+    let mut comparisons = 0;
     for joint in memmem::find_iter(&text.as_bytes()[body.span.range()], b"][").map(|at| at + body.span.start) {
         if !body.is_prose(joint) || !body.is_prose(joint + 1) || text[..joint].ends_with('\\') {
             continue;
@@ -56,13 +63,15 @@ fn check_links(cx: &Context, found: &mut Findings) {
         if !is_label(label) || !is_link_text(name) || !stands_alone(text, span) {
             continue;
         }
-        let labels = body.definitions.iter().map(|definition| definition.label.as_str());
+        comparisons += body.definitions.len();
+        let known = if comparisons > MAX_COMPARISONS { &[] } else { &*body.definitions };
+        let labels = known.iter().map(|definition| definition.label.as_str());
         let near = similarity::nearest(label, labels).filter(|near| digits(near) == digits(label));
         // Without any definition on the page, brackets next to brackets may be something else.
         let is_word = |text: &str| text.len() > 2 && text.bytes().all(|byte| byte.is_ascii_lowercase());
         let is_slug = label.is_ascii() && name.contains(char::is_whitespace)
             || is_word(label) && is_word(name) && text[..open].ends_with(' ') && !is_in_table(text, open);
-        if body.definitions.is_empty() && !is_slug || text.contains(&format!("[{label}]:")) {
+        if body.definitions.is_empty() && !is_slug || followed.get_or_init(|| followed_labels(text)).contains(label) {
             continue;
         }
         let finding = found.at(
@@ -75,6 +84,16 @@ fn check_links(cx: &Context, found: &mut Findings) {
             finding.unsafe_fix(format!("Replace with `{near}`"), vec![edit]).fix_effect(FixEffect::Structure);
         }
     }
+}
+
+/// What is between brackets before a colon, as a label in a definition is, also where that is in code.
+fn followed_labels(text: &str) -> HashSet<&str> {
+    let ends = memmem::find_iter(text.as_bytes(), b"]:");
+    let labels = ends.filter_map(|end| {
+        let near = &text[text.ceil_char_boundary(end.saturating_sub(MAX_LEN))..end];
+        near.rsplit_once('[').map(|(_, label)| label)
+    });
+    labels.collect()
 }
 
 /// The brackets of `[text][label]` around the joint, on one line.
@@ -147,6 +166,8 @@ fn stands_alone(text: &str, span: Span) -> bool {
 fn check_footnotes(cx: &Context, found: &mut Findings) {
     let body = &cx.doc.body;
     let text = cx.doc.source.text();
+    let followed = OnceCell::new();
+    let mut comparisons = 0;
     let names: Vec<&str> = body.footnotes.iter().filter_map(|span| footnote_name(&text[span.range()])).collect();
     for open in memmem::find_iter(&text.as_bytes()[body.span.range()], b"[^").map(|at| at + body.span.start) {
         let Some(name) = footnote_name(&text[open..]).filter(|_| body.is_prose(open)) else { continue };
@@ -156,10 +177,12 @@ fn check_footnotes(cx: &Context, found: &mut Findings) {
         // `So it was.[^source]`
         let follows_sentence = name.len() > 2 && text[..open].ends_with(['.', ',', '!', '?', ';', '。', '、']);
         let is_pattern = names.is_empty() && !is_number && !follows_sentence || !stands_alone_as_footnote(text, span);
-        if is_pattern || text.contains(&format!("[^{name}]:")) {
+        if is_pattern || followed.get_or_init(|| followed_labels(text)).contains(&text[open + 1..open + 2 + name.len()]) {
             continue;
         }
-        let near = if is_number { None } else { similarity::nearest(name, names.iter().copied()) };
+        comparisons += names.len();
+        let is_compared = !is_number && comparisons <= MAX_COMPARISONS;
+        let near = if is_compared { similarity::nearest(name, names.iter().copied()) } else { None };
         let near = near.filter(|near| digits(near) == digits(name));
         let finding = found.at(span, similarity::with_suggestion(format!("footnote `{name}` is not defined"), near));
         finding.label_primary("rendered as text").help(format!("add the text of the footnote: `[^{name}]: …`"));

@@ -84,23 +84,9 @@ fn lookup(cx: &Context, known: &Shortcodes, name: &str) -> Known {
     if has_missing_theme(cx) && nearest(cx, known, name).is_none() { Known::Maybe } else { Known::Not }
 }
 
-/// Whether the config names a theme or a module that isn't in the repository.
+/// Whether a shortcode may come from a theme or a module that isn't in the repository.
 fn has_missing_theme(cx: &Context) -> bool {
-    let Some(config) = &cx.site.build_files().config else { return false };
-    let is_setting = |line: &&str| {
-        let key = line.trim_start_matches(['-', ' ', '\t', '"', '[']);
-        key.starts_with("theme") || key.starts_with("module") || key.starts_with("import") || key.starts_with("path")
-    };
-    let themes: Vec<&str> = config.lines().filter(is_setting).collect();
-    let has_module = themes.iter().any(|line| !line.trim_start().trim_start_matches('"').starts_with("theme"));
-    let is_missing = |line: &&str| {
-        let value = line.split([':', '=']).nth(1).unwrap_or_default();
-        let names = value.split([',', '[', ']']).map(|name| name.trim().trim_matches(['"', '\'', ' ']));
-        let mut names = names.filter(|name| !name.is_empty()).peekable();
-        // A list on the next lines.
-        names.peek().is_none() || names.any(|name| !cx.site.has_entry(format!("themes/{name}/layouts").as_ref()))
-    };
-    has_module || themes.iter().any(is_missing)
+    cx.site.build_files().lacks_theme(|path| cx.site.has_entry(path))
 }
 
 fn nearest<'a>(cx: &'a Context, known: &'a Shortcodes, name: &str) -> Option<&'a str> {
