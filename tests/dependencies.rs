@@ -12,7 +12,11 @@ fn every_direct_dependency_has_its_reason() {
         ("build-dependencies", "## At build time"),
         ("dev-dependencies", "## In tests"),
     ] {
-        let named: BTreeSet<&str> = manifest[table].as_table().expect("a table").keys().map(String::as_str).collect();
+        let of_systems =
+            manifest["target"].as_table().expect("a table").values().filter_map(|system| system.get(table));
+        let tables = std::iter::once(&manifest[table]).chain(of_systems);
+        let named: BTreeSet<&str> =
+            tables.flat_map(|table| table.as_table().expect("a table").keys()).map(String::as_str).collect();
         let section = page.split(title).nth(1).expect("the section").split("\n## ").next().unwrap_or_default();
         let rows = section.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`'));
         let mut reported = BTreeSet::new();

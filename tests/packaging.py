@@ -48,7 +48,9 @@ def documents() -> None:
     used = set(re.findall(r"inputs\.(\w+)", text("packaging/gitlab/templates/matterlint.yml")))
     assert used == set(spec["spec"]["inputs"]), used
     assert "matterlint" in job
-    mega = yaml.safe_load(text("packaging/megalinter/matterlint.megalinter-descriptor.yml"))
+    descriptor = "packaging/mega-linter-plugin-matterlint/matterlint.megalinter-descriptor.yml"
+    assert f"/main/{descriptor}]" in text(descriptor).splitlines()[0], "the URL that it shows"
+    mega = yaml.safe_load(text(descriptor))
     assert mega["linters"][0]["cli_lint_extra_args"][0] == "check"
 
 

@@ -17,6 +17,8 @@ pub(super) struct RuleRow<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     drafts: Option<&'static str>,
     stability: &'static str,
+    /// `site` if the rule compares pages.
+    scope: &'static str,
     fix: &'static str,
     since: &'a str,
     summary: &'a str,
@@ -34,6 +36,7 @@ impl<'a> RuleRow<'a> {
             level: level.as_str(),
             drafts: head.drafts.map(RuleLevel::as_str),
             stability: if head.preview { "preview" } else { "stable" },
+            scope: if page.compares_pages() { "site" } else { "page" },
             fix: match head.fix {
                 Fixable::No => "none",
                 Fixable::Unsafe => "unsafe",

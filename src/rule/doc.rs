@@ -118,8 +118,16 @@ impl RuleDoc {
 
     /// Whether the rule is about disable comments, which need other rules to suppress.
     pub(crate) fn is_about_suppressions(&self) -> bool {
-        let scope = checks::find(self.check()).map(|check| check.scope);
-        matches!(scope, Some(Scope::UnexplainedSuppressions | Scope::UnusedSuppressions))
+        matches!(self.scope(), Some(Scope::UnexplainedSuppressions | Scope::UnusedSuppressions))
+    }
+
+    /// Whether the rule compares pages, so that all pages have to be read before it can report anything.
+    pub(crate) fn compares_pages(&self) -> bool {
+        self.scope() == Some(Scope::Site)
+    }
+
+    fn scope(&self) -> Option<Scope> {
+        checks::find(self.check()).map(|check| check.scope)
     }
 
     /// The text below the front matter.

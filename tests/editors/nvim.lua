@@ -1,19 +1,17 @@
 -- Neovim's own client with `matterlint server`: shows the findings of a post, and applies a fix.
--- Run by tests/editors/nvim.sh in a folder that holds post.md; MATTERLINT names the program.
+-- Run by tests/editors/nvim.sh in a folder that holds post.md; RECIPE names the setup from docs/editors.md.
 
 local function fail(message)
   io.stderr:write(message .. "\n")
   vim.cmd("cquit 1")
 end
 
+vim.cmd("filetype on")
+dofile(vim.env.RECIPE)
 vim.cmd("edit post.md")
-local start = vim.lsp.start or function(config)
-  local id = vim.lsp.start_client(config)
-  vim.lsp.buf_attach_client(0, id)
-  return id
-end
-local id = start({ name = "matterlint", cmd = { vim.env.MATTERLINT, "server" }, root_dir = vim.fn.getcwd() })
-local client = vim.lsp.get_client_by_id(id)
+local clients = vim.lsp.get_clients or vim.lsp.get_active_clients
+vim.wait(10000, function() return #clients() > 0 end, 20)
+local client = clients()[1] or fail("the recipe starts no server")
 
 local function findings()
   local rules = {}
