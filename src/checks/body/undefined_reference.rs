@@ -177,7 +177,8 @@ fn check_footnotes(cx: &Context, found: &mut Findings) {
         // `So it was.[^source]`
         let follows_sentence = name.len() > 2 && text[..open].ends_with(['.', ',', '!', '?', ';', '。', '、']);
         let is_pattern = names.is_empty() && !is_number && !follows_sentence || !stands_alone_as_footnote(text, span);
-        if is_pattern || followed.get_or_init(|| followed_labels(text)).contains(&text[open + 1..open + 2 + name.len()]) {
+        if is_pattern || followed.get_or_init(|| followed_labels(text)).contains(&text[open + 1..open + 2 + name.len()])
+        {
             continue;
         }
         comparisons += names.len();
