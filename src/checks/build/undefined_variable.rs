@@ -9,6 +9,8 @@ use crate::document::markup::syntax::template_lexer::{Token, TokenKind};
 use crate::generator::markup::TemplateLanguage;
 use crate::source::Span;
 use serde::Deserialize;
+use std::cell::OnceCell;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 /// No options.
@@ -23,11 +25,12 @@ impl Check for UndefinedVariable {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let Some(page) = TemplatePage::of(cx) else { return };
         let text = cx.doc.source.text();
+        let data = OnceCell::new();
         let mut last_region: Option<(Span, usize)> = None;
         for token in &page.tokens {
             let region = code_at(&cx.doc.body, token.span.start);
             // Whoever builds a URL or an attribute means the variable.
-            if !is_lost(cx, &page, token, region.is_some()) || region.is_none() && is_in_address(text, token) {
+            if !is_lost(cx, &page, token, &data, region.is_some()) || region.is_none() && is_in_address(text, token) {
                 continue;
             }
             if let (Some(region), Some((last, index))) = (region, last_region)
@@ -64,7 +67,13 @@ fn is_in_address(text: &str, token: &Token) -> bool {
 }
 
 /// Whether readers see nothing where the token is.
-fn is_lost<'a>(cx: &Context<'a>, page: &TemplatePage<'a>, token: &Token, in_code: bool) -> bool {
+fn is_lost<'a>(
+    cx: &Context<'a>,
+    page: &TemplatePage<'a>,
+    token: &Token,
+    data: &OnceCell<HashSet<String>>,
+    in_code: bool,
+) -> bool {
     let text = cx.doc.source.text();
     let written = &text[token.arguments.range()];
     let value = match token.kind {
@@ -97,25 +106,23 @@ fn is_lost<'a>(cx: &Context<'a>, page: &TemplatePage<'a>, token: &Token, in_code
         || (page.language != TemplateLanguage::Liquid
             && (cx.doc.field(root).is_some()
                 || cx.site.build_files().mentions(root)
-                || is_in_data_of_folder(cx, root)))
+                || data.get_or_init(|| words_in_data(cx)).contains(root)))
         || page.has_includes && (cx.site.build_files().assigns(root) || !has_includes(cx));
     !is_known
 }
 
-/// Whether a data file of Eleventy's next to the page, or one that is named as a folder above it is, mentions a variable:
+/// The words in the data files of Eleventy's next to the page, and in those that are named as a folder above it:
 /// `posts/first.11tydata.js`, `posts/posts.json`.
-fn is_in_data_of_folder(cx: &Context, name: &str) -> bool {
-    let (Some(project), Some(root)) = (cx.site.project(), cx.site.folder()) else { return false };
+fn words_in_data(cx: &Context) -> HashSet<String> {
+    let (Some(project), Some(root)) = (cx.site.project(), cx.site.folder()) else { return HashSet::new() };
     let page = root.join(cx.site.path_in_site(cx.doc.source.path()));
     let folders = page.ancestors().skip(1).take_while(|folder| folder.starts_with(&root));
     let of_folder = |folder: &Path| Some(folder.join(folder.file_name()?));
     let stems = std::iter::once(page.with_extension("")).chain(folders.filter_map(of_folder));
-    let mentions = |path: PathBuf| {
-        let text = project.read_to_string(&path).unwrap_or_default();
-        text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'))).any(|word| word == name)
-    };
     let files = stems.flat_map(|stem| DATA_ENDINGS.map(|ending| PathBuf::from(format!("{}{ending}", stem.display()))));
-    files.into_iter().any(mentions)
+    let texts = files.filter_map(|path| project.read_to_string(&path).ok());
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    texts.flat_map(|text| text.split(|c| !is_word(c)).map(str::to_owned).collect::<Vec<_>>()).collect()
 }
 
 /// The endings of data files of a page or a folder in Eleventy.

@@ -10,6 +10,7 @@ use crate::generator::markup::{MdxPages, RawHtml};
 use crate::source::Span;
 use memchr::memmem;
 use serde::Deserialize;
+use std::collections::HashMap;
 
 /// No options.
 #[derive(Deserialize)]
@@ -26,6 +27,7 @@ impl Check for UnknownElement {
         }
         let is_vue = profile.markup.raw_html == RawHtml::Vue;
         let mut ends = ElementEnds::new(cx.doc.source.text());
+        let mut names = HashMap::new();
         let body = &cx.doc.body;
         let inline = body.inlines.iter().filter(|inline| inline.kind == InlineKind::Html).map(|inline| inline.span);
         for (span, is_inline) in inline.map(|span| (span, true)).chain(body.html.iter().map(|&span| (span, false))) {
@@ -36,7 +38,7 @@ impl Check for UnknownElement {
             }
             for tag in found_tags {
                 if is_vue {
-                    report_unresolved(cx, &tag, &mut ends, found);
+                    report_unresolved(cx, &tag, &mut ends, &mut names, found);
                 } else {
                     report(cx, (&tag, is_inline), &mut ends, found);
                 }
@@ -97,7 +99,13 @@ const OBSOLETE: [&str; 8] = ["center", "font", "big", "tt", "strike", "marquee",
 
 /// Vue takes an element that it doesn't know for a component, and renders nothing of one that isn't registered. One that
 /// isn't closed stops the build, which is another rule's finding.
-fn report_unresolved<'a>(cx: &Context<'a>, tag: &HtmlTag, ends: &mut ElementEnds<'a>, found: &mut Findings) {
+fn report_unresolved<'a>(
+    cx: &Context<'a>,
+    tag: &HtmlTag,
+    ends: &mut ElementEnds<'a>,
+    names: &mut HashMap<&'a str, bool>,
+    found: &mut Findings,
+) {
     let text = cx.doc.source.text();
     let name = &text[tag.name.range()];
     let has_upper = name.contains(|c: char| c.is_ascii_uppercase());
@@ -126,7 +134,7 @@ fn report_unresolved<'a>(cx: &Context<'a>, tag: &HtmlTag, ends: &mut ElementEnds
         || files.mentions(name)
         || files.config_has("unplugin-vue-components")
         || files.config_has("isCustomElement")
-        || is_in_page(text, name)
+        || is_in_page(text, name, names)
     {
         return;
     }
@@ -136,10 +144,16 @@ fn report_unresolved<'a>(cx: &Context<'a>, tag: &HtmlTag, ends: &mut ElementEnds
         .help("VitePress renders it without its content: register the component, or use an HTML element");
 }
 
+/// The most names of elements that are looked for on a page: each takes a search of all of it. Others count as there.
+const MAX_NAMES: usize = 500;
+
 /// Whether the page has the name outside its tags, as a script that imports the component has.
-fn is_in_page(text: &str, name: &str) -> bool {
+fn is_in_page<'a>(text: &str, name: &'a str, names: &mut HashMap<&'a str, bool>) -> bool {
+    if names.len() >= MAX_NAMES && !names.contains_key(name) {
+        return true;
+    }
     let count = |word: &str| memmem::find_iter(text.as_bytes(), word).count();
-    count(name) > count(&format!("<{name}")) + count(&format!("</{name}"))
+    *names.entry(name).or_insert_with(|| count(name) > count(&format!("<{name}")) + count(&format!("</{name}")))
 }
 
 /// `foreignObject` and the like, whose names have capitals.

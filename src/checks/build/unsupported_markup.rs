@@ -113,9 +113,8 @@ fn alerts(cx: &Context) -> Vec<Span> {
     let body = &text[area.range()];
     let found = body.match_indices("[!").filter_map(|(at, _)| {
         let at = area.start + at;
-        let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
-        let is_quoted =
-            text[line..at].trim_start().starts_with('>') && text[line..at].trim_matches([' ', '\t', '>']).is_empty();
+        let before = text[..at].trim_end_matches([' ', '\t', '>']);
+        let is_quoted = (before.is_empty() || before.ends_with('\n')) && text[before.len()..at].contains('>');
         let rest = &text[at + 2..];
         let len = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
         let is_alert = len > 2;
