@@ -52,8 +52,8 @@ pub(super) fn run(args: &CheckArgs, io: &mut Streams) -> io::Result<u8> {
     let written: Vec<PathBuf> = args.output.iter().filter_map(|(_, path)| fs::absolute(path).ok()).collect();
     loop {
         check::run(args, io)?;
-        writeln!(io.stderr, "matterlint: watching for changes; press Ctrl-C to end")?;
         io.stdout.flush()?;
+        writeln!(io.stderr, "matterlint: watching for changes; press Ctrl-C to end")?;
         if !wait(&events, &written) {
             interrupt::exit_on_signal();
             return Ok(CLEAN);
