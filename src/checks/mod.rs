@@ -146,6 +146,7 @@ checks! {
     site::site_findings::SiteFindings => Site,
     commands::smart_punctuation_in_command::SmartPunctuationInCommand,
     body::space_before_punctuation::SpaceBeforePunctuation,
+    body::starter_post::StarterPost,
     body::stray_jamo::StrayJamo,
     front_matter::tags::Tags,
     build::template_syntax::TemplateSyntax,

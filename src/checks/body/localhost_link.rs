@@ -12,11 +12,14 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub(crate) struct LocalhostLink {}
 
+/// Ports that no other program uses by default than the development server of a generator: Hugo's.
+const DISTINCTIVE_PORTS: [u16; 1] = [1313];
+
 const HOSTS: [&str; 3] = ["localhost", "127.0.0.1", "0.0.0.0"];
 
 impl Check for LocalhostLink {
     fn check(&self, cx: &Context, found: &mut Findings) {
-        let ports = &cx.profile.server_ports;
+        let ports = if cx.profile.is_known() { &cx.profile.server_ports[..] } else { &DISTINCTIVE_PORTS };
         for link in cx.doc.body.links.iter().filter(|link| !link.auto && !ports.is_empty()) {
             let Some((port, path)) = local_page(&link.dest) else { continue };
             // A link that shows its URL is an instruction to start the server.

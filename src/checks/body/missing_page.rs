@@ -34,21 +34,26 @@ impl Check for MissingPage {
             let bare = link.dest.split(['#', '?']).next().unwrap_or_default();
             let is_template = link.dest.contains(['{', '<', '$', '*']);
             // An absolute path starts at the site's root, which only the generator knows.
-            if is_template
-                || bare.contains("://")
-                || bare.starts_with(['/', '@', '~'])
-                || has_scheme(bare)
-                || !self.is_checked(cx, link, bare)
-            {
+            if is_template || bare.contains("://") || bare.starts_with(['/', '@', '~']) || has_scheme(bare) {
                 continue;
             }
             let decoded = percent::decode(bare);
+            let is_checked = self.is_checked(cx, link, bare);
+            // A name in another Unicode form is an error whatever the file is.
+            if !is_checked && (decoded.is_ascii() || bare.is_empty()) {
+                continue;
+            }
             let path = folder.join(&decoded);
             match cx.site.has(&path) {
                 // Docusaurus also resolves paths from the root of the content.
-                Some(false) if !is_below_root(cx, bare, &decoded) => report(cx, link, bare, &path, found),
+                Some(false) if !is_below_root(cx, bare, &decoded) => {
+                    let is_reported = report_unicode_form(cx, link, bare, &path, found);
+                    if is_checked && !is_reported {
+                        report(cx, link, bare, &path, found);
+                    }
+                }
                 // Reported without a look at the file system, so that a link can't probe for files outside the project.
-                None if !link.image => {
+                None if !link.image && is_checked => {
                     found
                         .at(link.span, format!("link to `{bare}` points outside the project"))
                         .help("link to its public URL");
@@ -70,6 +75,19 @@ impl MissingPage {
     }
 }
 
+/// Reports a link to a file whose name has the same letters in another Unicode form.
+fn report_unicode_form(cx: &Context, link: &Link, bare: &str, path: &Path, found: &mut Findings) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let other = (!name.is_ascii()).then(|| cx.site.similar_file(path)).flatten();
+    let is_same_text = other.is_some_and(|other| similarity::is_canonically_equal(&other, name));
+    if is_same_text {
+        found.at(link.span, format!("file `{bare}` does not exist: its name has another Unicode form")).help(
+            "type the path again: the letters are composed in one name and decomposed in the other (NFC and NFD)",
+        );
+    }
+    is_same_text
+}
+
 /// Reports a link to a file that doesn't exist. `path` is relative to the project's root.
 fn report(cx: &Context, link: &Link, bare: &str, path: &Path, found: &mut Findings) {
     let message = format!("file `{bare}` does not exist");
@@ -78,14 +96,7 @@ fn report(cx: &Context, link: &Link, bare: &str, path: &Path, found: &mut Findin
         let help = "match the case of the file name; it matters on most servers";
         found.at(link.span, suggestion(&other)).help(help);
     } else if let Some(other) = cx.site.similar_file(path) {
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        let is_same_text = similarity::is_canonically_equal(&other, name);
-        let help = match is_same_text {
-            true => {
-                "the letters of its name are composed in another way (Unicode NFC and NFD); type the link again".into()
-            }
-            false => format!("looked for `{}`", normalized(path)),
-        };
+        let help = format!("looked for `{}`", normalized(path));
         found.at(link.span, suggestion(&other)).help(help);
     } else if !link.image || cx.profile.relative_images {
         found.at(link.span, message).help(format!("looked for `{}`", normalized(path)));

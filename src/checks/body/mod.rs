@@ -29,6 +29,7 @@ pub(super) mod repeated_punctuation;
 pub(super) mod repeated_title;
 pub(super) mod repeated_word;
 pub(super) mod space_before_punctuation;
+pub(super) mod starter_post;
 pub(super) mod stray_jamo;
 pub(super) mod terminology;
 pub(super) mod undefined_reference;

@@ -2,12 +2,12 @@
 //! backslashes, and marks of emphasis in numbers and names.
 
 use crate::checks::build::code_regions::code_at;
+use crate::checks::build::leading_text;
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::checks::support::fields::truncate;
 use crate::generator::markup::MarkdownExtension;
 use crate::source::Span;
-use crate::text::lines::{Line, lines};
 use memchr::{memchr, memchr_iter, memmem};
 use serde::Deserialize;
 use std::cell::OnceCell;
@@ -23,64 +23,13 @@ pub(crate) struct LostText {
 
 impl Check for LostText {
     fn check(&self, cx: &Context, found: &mut Findings) {
-        report_leading_lines(cx, found);
+        leading_text::report_leading_lines(cx, found);
+        leading_text::report_text_above_delimiter(cx, found);
         report_footnotes(cx, found);
         report_definitions(cx, found);
         report_backslashes(cx, found);
         report_stars(cx, found);
         self.report_dunders(cx, found);
-    }
-}
-
-/// Keys of metadata that pages without front matter begin with.
-const METADATA_KEYS: [&str; 16] = [
-    "author",
-    "authors",
-    "category",
-    "copyright",
-    "date",
-    "description",
-    "keywords",
-    "lang",
-    "layout",
-    "page_title",
-    "slug",
-    "status",
-    "summary",
-    "tags",
-    "template",
-    "title",
-];
-
-/// `Note: text` at the top of a page, where the generator reads metadata without delimiters.
-fn report_leading_lines(cx: &Context, found: &mut Findings) {
-    if !cx.profile.parses_leading_lines || cx.doc.front_matter.is_some() {
-        return;
-    }
-    let text = cx.doc.slice(cx.doc.body.span);
-    let key_of = |line: &'_ Line| {
-        let content = line.content(text).trim_end();
-        let (key, _) = content.split_once(':').filter(|_| line.indent < 4)?;
-        let is_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
-        (!key.is_empty() && key.chars().all(is_key)).then(|| key.to_ascii_lowercase())
-    };
-    let block: Vec<(Line, String)> = lines(text).map_while(|line| Some((line, key_of(&line)?))).collect();
-    let is_known = |key: &String| METADATA_KEYS.contains(&&**key) || cx.profile.knows(key);
-    if block.iter().any(|(_, key)| is_known(key)) {
-        return;
-    }
-    for (line, _) in block {
-        let span = Span::new(line.first(), line.end).shift(cx.doc.body.span.start);
-        found
-            .at(
-                span,
-                format!(
-                    "`{}` is not displayed: {} parses it as metadata",
-                    truncate(cx.doc.slice(span)),
-                    cx.profile.name
-                ),
-            )
-            .help("add a blank line or a heading above it");
     }
 }
 

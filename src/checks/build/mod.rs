@@ -3,6 +3,7 @@
 pub(super) mod code_regions;
 pub(super) mod dead_link;
 pub(super) mod dropped_html;
+mod leading_text;
 pub(super) mod lost_text;
 pub(super) mod mdx_names;
 pub(super) mod mdx_syntax;

@@ -36,6 +36,7 @@ impl Check for GeneratorFields {
         match self.find {
             GeneratorFieldProblem::Ignored => {
                 report_ignored(cx, found);
+                report_closed(cx, front, found);
                 report_nested_title(cx, found);
             }
             GeneratorFieldProblem::Conflict => report_conflicts(cx, found),
@@ -69,6 +70,24 @@ fn report_ignored(cx: &Context, found: &mut Findings) {
             found
                 .at(entry.key.span(), format!("{} ignores `{}` here", cx.profile.name, known.field))
                 .help(format!("{}: {}", known.help, known.explanation));
+        }
+    }
+}
+
+/// Fields of files that must not have them.
+fn report_closed(cx: &Context, front: &FrontMatter, found: &mut Findings) {
+    let name = cx.doc.source.path().file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    for closed in cx.profile.closed_fields.iter().filter(|closed| closed.file == name) {
+        for entry in front.root().into_iter().flat_map(|root| root.entries()) {
+            let Some(key) = entry.key.text().filter(|key| !closed.names.iter().any(|known| known == key)) else {
+                continue;
+            };
+            found
+                .at(
+                    entry.key.span(),
+                    format!("{} does not accept `{}` in `{name}`", cx.profile.name, fields::truncate(key)),
+                )
+                .help(format!("{}: {}", closed.help, closed.explanation));
         }
     }
 }

@@ -87,9 +87,10 @@ fn report_rejected_values(cx: &Context, format: FrontMatterFormat, found: &mut F
 impl InvalidValue {
     fn check_string(&self, field_value: &FieldValue<'_>, found: &mut Findings) {
         let Some(text) = field_value.value.text() else { return };
-        if let Some((limit, help)) = exceeded_limit(text.chars().count(), field_value.shape.length, "character") {
-            let message =
-                format!("{} is {} long; {limit}", field_value.name(), plural(text.chars().count(), "character"));
+        // A line break of a string counts as one character, however the file ends its lines.
+        let length = text.chars().filter(|&c| c != '\r').count();
+        if let Some((limit, help)) = exceeded_limit(length, field_value.shape.length, "character") {
+            let message = format!("{} is {} long; {limit}", field_value.name(), plural(length, "character"));
             found.at(field_value.span(), message).help(help);
         }
         if let Some(pattern) = field_value.shape.pattern.as_deref().filter(|pattern| !self.matches(pattern, text)) {

@@ -112,7 +112,9 @@ fn names_what_follows(doc: &Document<'_>, index: usize) -> bool {
     let blocks = &doc.body.blocks;
     let Some(LeafBlock { kind: BlockKind::Heading(level), .. }) = blocks.get(index) else { return false };
     let Some(next) = blocks.get(index + 1) else { return has_content_below(doc, index) };
-    let is_deeper = matches!(next.kind, BlockKind::Heading(deeper) if deeper > *level);
+    // A heading that a page starts with is about the page rather than about the sections below it, unless it is the title.
+    let is_about_page = index == 0 && *level > 1;
+    let is_deeper = !is_about_page && matches!(next.kind, BlockKind::Heading(deeper) if deeper > *level);
     let is_link = || doc.body.inlines_of(next).first().is_some_and(|piece| piece.in_link);
     let is_item = next.in_item && !matches!(next.kind, BlockKind::Heading(_));
     is_item || is_deeper || is_link() || has_content_below(doc, index)

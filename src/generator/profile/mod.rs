@@ -10,7 +10,7 @@ pub(crate) use crate::generator::profile::dates::{DateValueKind, Dates, Posts};
 pub(crate) use crate::generator::profile::pages::PagePlaces;
 pub(crate) use crate::generator::profile::taxonomy::{StringTagsBehavior, Taxonomy, TermNormalization};
 pub(crate) use crate::generator::profile::values::{
-    AcceptedValues, Conflict, Ignored, Renamed, Required, ReservedFields, ValueKind,
+    AcceptedValues, ClosedFields, Conflict, Ignored, Renamed, Required, ReservedFields, ValueKind,
 };
 
 use crate::data::field_type::FieldType;
@@ -50,6 +50,8 @@ pub(crate) struct GeneratorProfile {
     pub(crate) json_front_matter: bool,
     /// Whether `Note: text` at the top of a page without front matter is metadata, and not displayed.
     pub(crate) parses_leading_lines: bool,
+    /// Whether a page without front matter has it up to its first line of `---` or `;;;`, whatever that text is.
+    pub(crate) parses_text_above_delimiter: bool,
     /// Delimiters between which it runs code, so that what is between them isn't read here.
     pub(crate) code_delimiters: Vec<String>,
     /// Whether `Title` and `title` are the same key.
@@ -74,6 +76,8 @@ pub(crate) struct GeneratorProfile {
     pub(crate) ignored: Vec<Ignored>,
     /// Keys that pages must not have.
     pub(crate) reserved_fields: ReservedFields,
+    /// Files that must not have any other keys than some.
+    pub(crate) closed_fields: Vec<ClosedFields>,
     /// Pairs of keys of which it uses only one.
     pub(crate) conflicts: Vec<Conflict>,
     /// Its taxonomies.

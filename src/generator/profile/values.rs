@@ -105,6 +105,20 @@ pub(crate) struct ReservedFields {
     pub(crate) explanation: String,
 }
 
+/// Files that must not have any other keys.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ClosedFields {
+    /// The name of the files.
+    pub(crate) file: String,
+    /// The keys.
+    pub(crate) names: Vec<String>,
+    /// Where other keys belong.
+    pub(crate) help: String,
+    /// What happens to a file that has another one.
+    pub(crate) explanation: String,
+}
+
 /// Two keys of which the generator uses only one.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
