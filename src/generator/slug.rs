@@ -28,6 +28,9 @@ pub(crate) enum SlugAlgorithm {
     Hexo,
     /// Zola.
     Zola,
+    /// mdBook.
+    #[serde(rename = "mdbook")]
+    MdBook,
 }
 
 /// One configuration of a generator: a function from the text of a heading to its id (none if it cannot be determined),
@@ -90,6 +93,7 @@ impl SlugAlgorithm {
             SlugAlgorithm::MditVue => &[(mdit_vue, '-')],
             SlugAlgorithm::Hexo => &[(hexo_smart, '-'), (hexo_lower, '-')],
             SlugAlgorithm::Zola => &[(zola, '-')],
+            SlugAlgorithm::MdBook => &[(ascii_cased, '-'), (github, '-')],
         }
     }
 }
@@ -130,6 +134,11 @@ fn cased(text: &str) -> Option<String> {
 
 fn github(text: &str) -> Option<String> {
     Some(cased(text)?.to_lowercase())
+}
+
+/// Only ASCII letters become small: mdBook 0.4.
+fn ascii_cased(text: &str) -> Option<String> {
+    Some(cased(text)?.to_ascii_lowercase())
 }
 
 /// Kramdown without its GFM parser.

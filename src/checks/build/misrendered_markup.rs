@@ -196,8 +196,8 @@ fn report_setext(cx: &Context, found: &mut Findings) {
         // An equation of TeX, or an empty list item, as which kramdown and Redcarpet treat it.
         let is_other =
             mark.len() == 1 && (text[..at].contains('\\') || cx.doc.source.text()[block.span.end..].starts_with(' '));
-        // In a file without front matter, rules may separate slides.
-        let is_other = is_other || cx.doc.front_matter.is_none();
+        // In a file without front matter, rules may separate slides. Slidev and Pandoc read front matter anywhere.
+        let is_other = is_other || cx.doc.front_matter.is_none() || cx.profile.errors.accepts_anywhere;
         if is_bar && !is_other && (mark.len() == 1 || is_only && (is_sentence || mark.len() == 3)) {
             let start = block.span.start + at + 1;
             found

@@ -19,13 +19,17 @@ impl Check for UnsupportedFrontMatter {
         }
         if let Some(explanation) = profile.unsupported_delimiters.get(cx.doc.slice(front.opening_delimiter)) {
             let delimiter = cx.doc.slice(front.opening_delimiter);
+            if profile.front_matter_enabled_by.iter().any(|word| cx.site.build_files().config_has(word)) {
+                return;
+            }
             let message = match delimiter {
                 "---yaml" => format!("{} doesn't support the delimiter `{delimiter}`", profile.name),
                 _ => format!("{} doesn't support {} front matter here", profile.name, front.format.name()),
             };
-            found
-                .at(front.opening_delimiter, message)
-                .help(format!("convert it to YAML between `---` lines: {explanation}"));
+            found.at(front.opening_delimiter, message).help(match profile.unsupported_delimiters.contains_key("---") {
+                true => format!("remove it: {explanation}"),
+                false => format!("convert it to YAML between `---` lines: {explanation}"),
+            });
         }
     }
 }

@@ -21,8 +21,8 @@ pub(crate) fn is_partial(doc: &Document<'_>) -> bool {
 }
 
 /// The start of a line that includes another file, other than by a template tag: svelte.dev, `MkDocs` snippets,
-/// `VitePress`, `DocFX`, `mdBook` without braces.
-const INCLUDE_MARKERS: [&str; 6] = ["@include", "--8<--", "<<< ", "[!INCLUDE", "[!include", "#include"];
+/// `VitePress`, `DocFX`, `mdBook`.
+const INCLUDE_MARKERS: [&str; 7] = ["@include", "--8<--", "<<< ", "[!INCLUDE", "[!include", "#include", "{{#include"];
 
 /// Whether the page includes another file.
 pub(crate) fn has_include(doc: &Document<'_>) -> bool {

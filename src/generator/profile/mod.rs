@@ -46,6 +46,8 @@ pub(crate) struct GeneratorProfile {
     pub(crate) errors: ErrorBehavior,
     /// Opening delimiters that it doesn't support (`+++`, `{`, `---toml`), and what it does with the page.
     pub(crate) unsupported_delimiters: BTreeMap<String, String>,
+    /// Words in the site's config after which it supports them.
+    pub(crate) front_matter_enabled_by: Vec<String>,
     /// Whether a page that begins with `{` has JSON front matter.
     pub(crate) json_front_matter: bool,
     /// Whether `Note: text` at the top of a page without front matter is metadata, and not displayed.
