@@ -5,12 +5,16 @@
 
 use crate::checks::phrases::notation::Phrase;
 use crate::text::pattern::Pattern;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// Phrases, each with its pattern.
 #[derive(Debug)]
 pub(super) struct PhraseMatcher {
     phrases: Vec<Searched>,
+    /// The keywords of all phrases, and the phrase that each belongs to.
+    keywords: OnceLock<Option<(AhoCorasick, Vec<usize>)>>,
     /// One pattern of all of them.
     whole: OnceLock<Option<Pattern>>,
 }
@@ -30,7 +34,8 @@ impl PhraseMatcher {
             regex: phrase.regex.clone(),
             pattern: OnceLock::new(),
         };
-        Self { phrases: phrases.iter().map(searched).collect(), whole: OnceLock::new() }
+        let phrases = phrases.iter().map(searched).collect();
+        Self { phrases, keywords: OnceLock::new(), whole: OnceLock::new() }
     }
 
     /// Whether the text is one of the phrases.
@@ -41,11 +46,30 @@ impl PhraseMatcher {
 
     /// The same for a text without letters that have another case and aren't ASCII.
     pub(super) fn any_with_keyword(&self, text: &str) -> bool {
-        let may_match = |phrase: &&Searched| phrase.keywords.iter().any(|keyword| contains(text, keyword));
-        self.phrases.iter().filter(may_match).any(|phrase| {
+        self.phrases_with_keyword_in(text).into_iter().any(|index| {
+            let phrase = &self.phrases[index];
             let pattern = || pattern_of_regexes(std::iter::once(phrase.regex.as_str()));
             phrase.pattern.get_or_init(|| pattern().unwrap_or_else(|| Pattern::lazy(String::new()))).is_match(text)
         })
+    }
+
+    /// The indices of the phrases of which a keyword occurs in `text`, ignoring the case of ASCII letters.
+    fn phrases_with_keyword_in(&self, text: &str) -> BTreeSet<usize> {
+        let search = self.keywords.get_or_init(|| {
+            let of_phrase =
+                |(index, one): (usize, &Searched)| one.keywords.iter().map(move |_| index).collect::<Vec<_>>();
+            let owners = self.phrases.iter().enumerate().flat_map(of_phrase).collect();
+            let keywords = self.phrases.iter().flat_map(|phrase| &phrase.keywords);
+            let mut builder = AhoCorasick::builder();
+            let kind = Some(AhoCorasickKind::NoncontiguousNFA);
+            Some((builder.ascii_case_insensitive(true).kind(kind).build(keywords).ok()?, owners))
+        });
+        match search {
+            Some((search, owners)) => {
+                search.find_overlapping_iter(text).map(|hit| owners[hit.pattern().as_usize()]).collect()
+            }
+            None => (0..self.phrases.len()).collect(),
+        }
     }
 }
 
@@ -62,13 +86,6 @@ fn pattern_of_regexes<'a>(regexes: impl Iterator<Item = &'a str>) -> Option<Patt
 /// Whether a text has letters in either case that aren't ASCII: `é`, but not `한`.
 pub(super) fn has_case_beyond_ascii(text: &str) -> bool {
     text.chars().any(|c| !c.is_ascii() && (c.is_lowercase() || c.is_uppercase()))
-}
-
-/// Whether `text` contains `keyword`, ignoring the case of ASCII letters.
-fn contains(text: &str, keyword: &str) -> bool {
-    let (text, keyword) = (text.as_bytes(), keyword.as_bytes());
-    let Some(first) = keyword.first() else { return true };
-    text.windows(keyword.len()).any(|part| part[0].eq_ignore_ascii_case(first) && part.eq_ignore_ascii_case(keyword))
 }
 
 #[cfg(test)]
