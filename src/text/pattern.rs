@@ -190,6 +190,12 @@ impl KeywordSet {
         };
         automaton.as_ref().is_some_and(|automaton| automaton.is_match(text))
     }
+
+    /// The indices of those that occur in `text`, once for each occurrence, in no order.
+    pub(crate) fn find_all<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
+        let found = self.first.iter().flat_map(move |automaton| automaton.find_overlapping_iter(text));
+        found.map(|hit| hit.pattern().as_usize())
+    }
 }
 
 fn automaton(words: &[Vec<u8>], kind: AhoCorasickKind) -> Option<AhoCorasick> {

@@ -4,8 +4,7 @@
 //! is compiled when a text with its keyword is met.
 
 use crate::checks::phrases::notation::Phrase;
-use crate::text::pattern::Pattern;
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use crate::text::pattern::{KeywordSet, Pattern};
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
@@ -14,7 +13,7 @@ use std::sync::OnceLock;
 pub(super) struct PhraseMatcher {
     phrases: Vec<Searched>,
     /// The keywords of all phrases, and the phrase that each belongs to.
-    keywords: OnceLock<Option<(AhoCorasick, Vec<usize>)>>,
+    keywords: OnceLock<(KeywordSet, Vec<usize>)>,
     /// One pattern of all of them.
     whole: OnceLock<Option<Pattern>>,
 }
@@ -55,21 +54,13 @@ impl PhraseMatcher {
 
     /// The indices of the phrases of which a keyword occurs in `text`, ignoring the case of ASCII letters.
     fn phrases_with_keyword_in(&self, text: &str) -> BTreeSet<usize> {
-        let search = self.keywords.get_or_init(|| {
+        let (keywords, owners) = self.keywords.get_or_init(|| {
             let of_phrase =
                 |(index, one): (usize, &Searched)| one.keywords.iter().map(move |_| index).collect::<Vec<_>>();
             let owners = self.phrases.iter().enumerate().flat_map(of_phrase).collect();
-            let keywords = self.phrases.iter().flat_map(|phrase| &phrase.keywords);
-            let mut builder = AhoCorasick::builder();
-            let kind = Some(AhoCorasickKind::NoncontiguousNFA);
-            Some((builder.ascii_case_insensitive(true).kind(kind).build(keywords).ok()?, owners))
+            (KeywordSet::new(self.phrases.iter().flat_map(|phrase| &phrase.keywords)), owners)
         });
-        match search {
-            Some((search, owners)) => {
-                search.find_overlapping_iter(text).map(|hit| owners[hit.pattern().as_usize()]).collect()
-            }
-            None => (0..self.phrases.len()).collect(),
-        }
+        keywords.find_all(text).map(|index| owners[index]).collect()
     }
 }
 
