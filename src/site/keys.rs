@@ -121,7 +121,8 @@ fn is_typo(key: &str, other: &str, folds_case: bool) -> bool {
     if without_digits(key) == without_digits(other) {
         return false;
     }
-    let most = if length >= 8 { 2 } else { 1 };
+    // Nobody mistypes the first letter and another one.
+    let most = if length >= 8 && key.chars().next() == other.chars().next() { 2 } else { 1 };
     similarity::distance(key, other) <= most
 }
 
@@ -147,9 +148,14 @@ mod tests {
         for (key, other) in [("descrition", "description"), ("tagss", "tags"), ("tille", "title"), ("Title", "title")] {
             assert!(is_typo(key, other, false), "{key}");
         }
-        for (key, other) in
-            [("images", "image"), ("tag", "tags"), ("image2", "image"), ("toc", "doc"), ("author", "title")]
-        {
+        for (key, other) in [
+            ("images", "image"),
+            ("tag", "tags"),
+            ("image2", "image"),
+            ("toc", "doc"),
+            ("author", "title"),
+            ("jobtitle", "subtitle"),
+        ] {
             assert!(!is_typo(key, other, false), "{key}");
         }
         assert!(!is_typo("Title", "title", true));

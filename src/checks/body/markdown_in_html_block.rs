@@ -90,6 +90,13 @@ fn kind_of(line: &str, above: &str) -> Option<&'static str> {
         return None;
     }
     let (above, rest) = (above.trim(), marks.trim_end());
+    // A thematic break: `- - -`.
+    let mut signs = rest.bytes().filter(|byte| *byte != b' ');
+    if let Some(first @ (b'-' | b'*')) = signs.next()
+        && signs.all(|sign| sign == first)
+    {
+        return None;
+    }
     match rest.bytes().next()? {
         b'#' => {
             let level = rest.bytes().take_while(|&byte| byte == b'#').count();

@@ -70,7 +70,11 @@ fn check_links(cx: &Context, found: &mut Findings) {
         // Without any definition on the page, brackets next to brackets may be something else.
         let is_word = |text: &str| text.len() > 2 && text.bytes().all(|byte| byte.is_ascii_lowercase());
         let is_slug = label.is_ascii() && name.contains(char::is_whitespace)
-            || is_word(label) && is_word(name) && text[..open].ends_with(' ') && !is_in_table(text, open);
+            || is_word(label)
+                && is_word(name)
+                && text[..open].ends_with(' ')
+                && !is_in_table(text, open)
+                && !is_usage(text, open);
         if body.definitions.is_empty() && !is_slug || followed.get_or_init(|| followed_labels(text)).contains(label) {
             continue;
         }
@@ -111,6 +115,18 @@ fn is_in_table(text: &str, at: usize) -> bool {
     let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
     text[line..].trim_start().starts_with('|')
 }
+
+/// Whether brackets on a line may be the arguments of a command: `npm [command][parameters]`.
+fn is_usage(text: &str, at: usize) -> bool {
+    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let before = text[line..at].trim_matches([' ', '>', '-', '*', '$', '#']);
+    !before.is_empty()
+        && before.split(' ').count() < 4
+        && before.bytes().all(|byte| byte.is_ascii_lowercase() || b" -_.".contains(&byte))
+}
+
+/// Words on a page that explains patterns, in which `[^5]` is any character but 5.
+const PATTERN_WORDS: [&str; 7] = ["regex", "Regex", "regular expression", "正则", "正規表現", "정규식", "정규 표현식"];
 
 /// The digits of a label: dates and versions next to each other aren't typos of one another.
 fn digits(label: &str) -> String {
@@ -169,13 +185,17 @@ fn check_footnotes(cx: &Context, found: &mut Findings) {
     let followed = OnceCell::new();
     let mut comparisons = 0;
     let names: Vec<&str> = body.footnotes.iter().filter_map(|span| footnote_name(&text[span.range()])).collect();
+    if names.is_empty() && PATTERN_WORDS.iter().any(|word| text.contains(word)) {
+        return;
+    }
     for open in memmem::find_iter(&text.as_bytes()[body.span.range()], b"[^").map(|at| at + body.span.start) {
         let Some(name) = footnote_name(&text[open..]).filter(|_| body.is_prose(open)) else { continue };
         let span = Span::new(open, open + name.len() + 3);
         let is_number = name.len() < 4 && name.bytes().all(|byte| byte.is_ascii_digit());
-        // `[^abc]` without any footnote on the page is a pattern.
+        // `[^abc]` without any footnote on the page is a pattern, and `[^5]` where the page is about them.
         // `So it was.[^source]`
-        let follows_sentence = name.len() > 2 && text[..open].ends_with(['.', ',', '!', '?', ';', '。', '、']);
+        let follows_sentence =
+            name.len() > 2 && text[..open].ends_with(['.', ',', '!', '?', ';', '。', '、']) && !name.contains('-');
         let is_pattern = names.is_empty() && !is_number && !follows_sentence || !stands_alone_as_footnote(text, span);
         if is_pattern || followed.get_or_init(|| followed_labels(text)).contains(&text[open + 1..open + 2 + name.len()])
         {

@@ -75,7 +75,10 @@ fn used_footnotes(text: &str, longest: usize) -> HashSet<&str> {
         let rest = &text[at + 2..];
         let near = &rest.as_bytes()[..rest.len().min(longest + 1)];
         let (name, after) = rest.split_at(memchr(b']', near)?);
-        (!after.starts_with("]:")).then_some(name)
+        // At the start of a line, it begins a footnote.
+        let is_text =
+            || text[..at].rsplit('\n').next().is_some_and(|line| !line.trim_matches([' ', '\t', '>']).is_empty());
+        (!after.starts_with("]:") || is_text()).then_some(name)
     });
     names.collect()
 }
@@ -135,8 +138,9 @@ fn report_backslashes(cx: &Context, found: &mut Findings) {
     let (text, body) = (cx.doc.source.text(), &cx.doc.body);
     let bytes = text.as_bytes();
     for at in memmem::find_iter(&bytes[body.span.range()], b":\\").map(|at| at + body.span.start) {
-        let is_drive =
-            at > 0 && bytes[at - 1].is_ascii_alphabetic() && !text[..at - 1].ends_with(|c: char| c.is_alphanumeric());
+        let is_drive = at > 0
+            && bytes[at - 1].is_ascii_alphabetic()
+            && !text[..at - 1].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '\\' | '$'));
         if !is_drive || !body.is_prose(at) || code_at(body, at).is_some() {
             continue;
         }

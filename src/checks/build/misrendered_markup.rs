@@ -44,6 +44,9 @@ fn shown<'a>(cx: &'a Context, block: &'a LeafBlock, mark: &'a str) -> impl Itera
     places.filter(|&at| cx.doc.body.is_prose(at) && !cx.doc.source.text()[..at].ends_with('\\'))
 }
 
+/// Types of C, after which asterisks make a pointer.
+const C_TYPES: [&str; 9] = ["char", "const", "double", "float", "int", "long", "short", "unsigned", "void"];
+
 impl MisrenderedMarkup {
     /// `**` that nothing closes, and bold text with a space at both ends.
     fn report_bold(&self, cx: &Context, block: &LeafBlock, text: &str, found: &mut Findings) {
@@ -60,8 +63,12 @@ impl MisrenderedMarkup {
                 let word = rest.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or_default();
                 let is_opening = (before(at).is_whitespace() || before(at) == '(') && after(at).is_alphabetic();
                 let next = rest[word.len()..].chars().next().unwrap_or(' ');
-                let is_code =
-                    self.argument_names.iter().any(|name| name == word) || matches!(next, '/' | '*' | '=' | ')');
+                // `char **argv`
+                let type_name =
+                    page[..at].trim_end().rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+                let is_code = C_TYPES.contains(&type_name)
+                    || self.argument_names.iter().any(|name| name == word)
+                    || matches!(next, '/' | '*' | '=' | ')');
                 if is_opening && !is_code && rest.len() > word.len() {
                     found
                         .at(Span::new(at, at + 2), "`**` is never closed, and displayed as text")
@@ -210,6 +217,11 @@ fn report_setext(cx: &Context, found: &mut Findings) {
     }
 }
 
+/// Whether the text before byte `at` ends with a colon.
+fn is_announced(cx: &Context, at: usize) -> bool {
+    cx.doc.source.text()[..at].trim_end().ends_with([':', '：'])
+}
+
 /// A sentence that is indented as code is.
 fn report_indented(cx: &Context, found: &mut Findings) {
     // MDX and Eleventy have no indented code.
@@ -226,7 +238,9 @@ fn report_indented(cx: &Context, found: &mut Findings) {
         // `can't evaluate field Title in type int`: what a program prints has names, but no capital at its start.
         let has_name = words.iter().any(|word| word.starts_with(char::is_uppercase));
         let is_output = has_name && line.starts_with(char::is_lowercase) && !line.ends_with(['.', '!', '?', ':']);
-        if words.len() >= 6 && !is_output && words.iter().all(is_word) {
+        // `fatal: no such file` is output, and so is what a line that ends with a colon announces.
+        let is_message = words[0].ends_with(':') || is_announced(cx, code.span.start);
+        if words.len() >= 6 && !is_output && !is_message && words.iter().all(is_word) {
             let start = code.lines[0].start;
             found
                 .at(

@@ -66,6 +66,9 @@ enum Known {
     Not,
 }
 
+/// Names that themes give to shortcodes of their own, next to a built-in one.
+const THEME_SHORTCODES: [&str; 2] = ["video", "detail"];
+
 fn lookup(cx: &Context, known: &Shortcodes, name: &str) -> Known {
     // `{{< x.inline >}}` brings its own template.
     if name.ends_with(".inline") {
@@ -81,7 +84,11 @@ fn lookup(cx: &Context, known: &Shortcodes, name: &str) -> Known {
         Some(&content) => return Known::Content(content),
         None => {}
     }
-    if has_missing_theme(cx) && nearest(cx, known, name).is_none() { Known::Maybe } else { Known::Not }
+    if has_missing_theme(cx) && (THEME_SHORTCODES.contains(&name) || nearest(cx, known, name).is_none()) {
+        Known::Maybe
+    } else {
+        Known::Not
+    }
 }
 
 /// Whether a shortcode may come from a theme or a module that isn't in the repository.
@@ -150,9 +157,11 @@ fn report_error(cx: &Context, shortcode: &Shortcode, error: &ShortcodeError, fou
 fn close(cx: &Context, known: &Shortcodes, shortcode: &Shortcode, open: &mut Vec<&Shortcode>, found: &mut Findings) {
     let text = cx.doc.source.text();
     let name = &text[shortcode.name.range()];
-    match open.iter().rposition(|opened| &text[opened.name.range()] == name) {
+    // One without a name closes the last that was opened. Run with 0.168.
+    match open.iter().rposition(|opened| name.is_empty() || &text[opened.name.range()] == name) {
         // Hugo doesn't mind if pairs cross. Run with 0.168.
         Some(at) => drop(open.remove(at)),
+        None if name.is_empty() => {}
         None => {
             let help = match lookup(cx, known, name) {
                 Known::Content(ShortcodeContent::None) => "its template has no `.Inner`, so it takes no closing tag",
@@ -189,7 +198,9 @@ fn report_missing_page(cx: &Context, shortcode: &Shortcode, name: &str, found: &
         let last = parts.last().and_then(|last| last.split('.').next()).unwrap_or_default();
         last.eq_ignore_ascii_case(stem) || parts.iter().any(|part| part.eq_ignore_ascii_case(stem))
     };
-    if !matches!(stem, "_index" | "index" | "." | "..") && !cx.site.source_files("content").iter().any(is_page) {
+    // A content adapter may add pages.
+    let may_be = |file: &String| file.ends_with("_content.gotmpl") || is_page(file);
+    if !matches!(stem, "_index" | "index" | "." | "..") && !cx.site.source_files("content").iter().any(may_be) {
         found
             .at(shortcode.span, format!("page `{page}` does not exist"))
             .help(format!("Hugo stops because `{name}` finds no such page"));

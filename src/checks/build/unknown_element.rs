@@ -74,11 +74,7 @@ fn report<'a>(cx: &Context<'a>, (tag, is_inline): (&HtmlTag, bool), ends: &mut E
         && !tag.has_attributes;
     let is_element = elements::is_known(name) && !is_parameter;
     let is_foreign = name.contains([':', '.']) || tag.self_closing || tag.has_attributes || tag.closing;
-    if is_element
-        || is_foreign
-        || ends.follow(tag.span.end, name)
-        || cx.site.build_files().mentions(&format!("<{name}"))
-    {
+    if is_element || is_foreign || ends.follow(0, name) || cx.site.build_files().mentions(&format!("<{name}")) {
         return;
     }
     // A custom element has its end, and stands by itself.

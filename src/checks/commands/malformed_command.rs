@@ -242,6 +242,10 @@ impl MalformedCommand {
         ) {
             return page.is_intentional(&error.written, "", std::iter::empty());
         }
+        // Nobody makes the same typo each time.
+        if error.kind == CommandErrorKind::Program && page.occurs_again(&error.written) {
+            return true;
+        }
         let program = &words[0].text;
         let traits = self.all().find(program).map(|root| &root.traits);
         let patterns = traits.iter().flat_map(|traits| traits.external.iter().chain(&traits.definitions));

@@ -62,6 +62,14 @@ impl<'a> PageContext<'a> {
         is_intentional
     }
 
+    /// Whether the page has `word` more than once; true once the search limit is reached.
+    pub(super) fn occurs_again(&self, word: &str) -> bool {
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+        let is_whole =
+            |at: &usize| !self.text[..*at].ends_with(is_part) && !self.text[at + word.len()..].starts_with(is_part);
+        !self.spend(self.text.len()) || memmem::find_iter(self.text.as_bytes(), word).filter(is_whole).nth(1).is_some()
+    }
+
     /// Whether the search limit is reached.
     pub(super) fn search_limit_reached(&self) -> bool {
         self.bytes_left.get() == 0

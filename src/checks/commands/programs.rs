@@ -134,7 +134,11 @@ impl Programs {
                 && word.quoted.is_none()
                 && word.text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
         };
-        if !is_name(first) || first.text.len() < 4 || BUILT_IN_COMMANDS.contains(&&*first.text) {
+        if !is_name(first)
+            || first.text.len() < 4
+            || BUILT_IN_COMMANDS.contains(&&*first.text)
+            || OTHER_PROGRAMS.contains(&&*first.text)
+        {
             return None;
         }
         let error = |suggestion: String, kind, certain| {
@@ -205,6 +209,12 @@ fn repeated(kind: CommandErrorKind, program: &Word, word: &Word) -> CommandError
 
 /// Commands of shells and debuggers that look like the names of programs.
 const BUILT_IN_COMMANDS: [&str; 8] = ["bind", "echo", "exec", "hash", "help", "info", "make", "time"];
+
+/// Programs that look like misspelled ones and have the same subcommands.
+const OTHER_PROGRAMS: [&str; 22] = [
+    "bunx", "crenv", "denv", "direnv", "exenv", "goenv", "hsenv", "jenv", "kubectx", "kubens", "luaenv", "ndenv",
+    "nodenv", "phpenv", "pipx", "plenv", "pnpx", "raenv", "renv", "swiftenv", "tfenv", "tofu",
+];
 
 /// Where a command is, which decides how certain it is that it is one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

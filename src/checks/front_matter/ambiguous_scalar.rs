@@ -85,7 +85,8 @@ fn check_shape(cx: &Context, key: &str, entry: &Entry<'_>, found: &mut Findings)
         }
     }
     if let Some(terms) = profile.taxonomy(key) {
-        let wrong = |value: &Value<'_>| value.is_map() || !terms.nested && value.items().is_some();
+        let wrong =
+            |value: &Value<'_>| value.is_map() && !is_record(*value) || !terms.nested && value.items().is_some();
         let items = entry.value.items().into_iter().flatten().take(fields::MAX_ITEMS).filter(wrong);
         for item in items {
             let what = if item.is_map() { "a mapping, not a term" } else { "a list, not a term" };
@@ -95,6 +96,12 @@ fn check_shape(cx: &Context, key: &str, entry: &Entry<'_>, found: &mut Findings)
             report(entry.value, "a mapping, not terms", "use a list: `[one, two]`");
         }
     }
+}
+
+/// Whether a mapping is meant as one, rather than a term with a colon: it has several keys, or a value in quotes.
+fn is_record(value: Value<'_>) -> bool {
+    let is_quoted = |value: Value<'_>| value.scalar().is_some_and(|scalar| scalar.style != ScalarStyle::Plain);
+    value.entries().count() > 1 || value.entries().any(|entry| is_quoted(entry.value))
 }
 
 /// Whether a value is a mapping, or a list of several items, which only a program could have meant.

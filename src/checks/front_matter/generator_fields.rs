@@ -136,7 +136,9 @@ fn report_invalid_booleans(cx: &Context, front: &FrontMatter, found: &mut Findin
             None => !profile.is_known() && DEFAULT_BOOLEANS.contains(&key),
         };
         // A field with a declared type is checked by `wrong-type`.
-        if !is_bool || cx.content.field(key).is_some_and(|field| !field.constraints.types.is_empty()) {
+        // Astro drops what the schema of the collection doesn't have.
+        let is_dropped = cx.site.collection_of(cx.doc.source.path()).is_some_and(|schema| !schema.has_field(key));
+        if !is_bool || is_dropped || cx.content.field(key).is_some_and(|field| !field.constraints.types.is_empty()) {
             continue;
         }
         let Some(scalar) =

@@ -155,6 +155,9 @@ fn plural(word: &str) -> &'static str {
     if word == "category" { "categories" } else { "tags" }
 }
 
+/// How many words a tag doesn't have.
+const MIN_SENTENCE_WORDS: usize = 5;
+
 fn report_commas(entry: &Entry<'_>, front: &FrontMatter, found: &mut Findings) {
     let Some(items) = entry.value.items() else { return };
     let word = singular(entry.key.text().unwrap_or_default());
@@ -164,7 +167,9 @@ fn report_commas(entry: &Entry<'_>, front: &FrontMatter, found: &mut Findings) {
         // A number with a comma is one tag, and so are text with brackets and `Gary, Indiana`.
         let is_number = parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
         let is_name = parts.len() == 2 && parts.iter().all(|part| part.starts_with(|c: char| c.is_uppercase()));
-        if parts.len() < 2 || is_number || is_name || text.contains(['(', '{', '[']) {
+        // `This error originates from a subprocess, and is no problem`
+        let is_sentence = parts.iter().any(|part| part.split_whitespace().count() >= MIN_SENTENCE_WORDS);
+        if parts.len() < 2 || is_number || is_name || is_sentence || text.contains(['(', '{', '[']) {
             continue;
         }
         let words: Vec<String> = parts.iter().map(|part| rewrite::format_string(part, front.format)).collect();
@@ -186,7 +191,9 @@ fn report_duplicates(cx: &Context, entry: &Entry<'_>, front: &FrontMatter, found
         let Some(text) = item.text().map(str::trim).filter(|text| !text.is_empty()) else { continue };
         let folded = if text.is_ascii() { text.to_ascii_lowercase() } else { similarity::normalize(text) };
         if let Some((first, as_written)) = seen.get(&folded) {
-            if violations::reports_at(cx, item.span()) {
+            // `SO(3)` and `so(3)` are two symbols.
+            let is_symbol = *as_written != text && text.contains('(');
+            if is_symbol || violations::reports_at(cx, item.span()) {
                 continue;
             }
             let message = if *as_written == text {

@@ -61,6 +61,13 @@ pub(super) fn is_abbreviation(doc: &Document<'_>, line: &Line<'_>, hit: &Placeho
         return true;
     }
     let before = doc.slice(Span::new(whole.start.min(first.start), first.start));
+    // `WIP（Work In Progress）`
+    let initials: String = hit.text.split_whitespace().filter_map(|word| word.chars().next()).collect();
+    let is_expansion =
+        initials.chars().count() > 1 && before.trim_end().to_lowercase().ends_with(&initials.to_lowercase());
+    if hit.position == Position::Bracket && is_expansion {
+        return true;
+    }
     let letters: Vec<char> = hit.text.chars().filter(|c| c.is_alphabetic()).collect();
     let words: Vec<&str> = before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let is_initial = |(word, letter): (&&str, &char)| word.to_lowercase().starts_with(*letter);

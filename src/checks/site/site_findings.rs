@@ -161,6 +161,7 @@ fn report_misspelled_field(
     let finding =
         found.at(entry.key.span(), format!("unknown field `{}`; did you mean `{suggestion}`?", fields::truncate(key)));
     finding.help(match count {
+        0 if !cx.profile.is_known() => format!("rename it to `{suggestion}`"),
         0 => format!("rename it to `{suggestion}`, a field of {} that this page doesn't have", cx.profile.name),
         1 => format!("rename it to `{suggestion}`; 1 other page has that field"),
         _ => format!("rename it to `{suggestion}`; {count} other pages have that field"),

@@ -1,7 +1,7 @@
 //! Where MDX constructs end: statements, expressions, tags.
 
 /// The maximum length of an expression or tag, in bytes: an unclosed one must not swallow the page.
-pub(crate) const LIMIT: usize = 4096;
+pub(crate) const LIMIT: usize = 16384;
 
 /// The maximum length of an `import` or `export`, in bytes.
 pub(crate) const STATEMENT_LIMIT: usize = 16384;

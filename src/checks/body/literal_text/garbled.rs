@@ -78,7 +78,11 @@ impl Garbled {
     /// Reports it, with what it was.
     pub(super) fn report(&self, found: &mut Findings) {
         let Repaired { text, cause } = &self.repaired;
-        let message = format!("garbled text `{}`; it was probably `{}`", truncate(&self.written), truncate(text));
+        let meant = match text.trim().is_empty() {
+            true => "a space".to_owned(),
+            false => format!("`{}`", truncate(text)),
+        };
+        let message = format!("garbled text `{}`; it was probably {meant}", truncate(&self.written));
         found
             .at(self.span, message)
             .label_primary(*cause)

@@ -29,10 +29,17 @@ pub(crate) struct MissingAnchor {
     ignore: Vec<String>,
 }
 
+/// Whether an anchor is a hash, which only a program writes: 32 or more hexadecimal digits.
+fn is_hash(anchor: &str) -> bool {
+    anchor.len() >= 32 && anchor.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
 impl Check for MissingAnchor {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let links = &cx.doc.body.links;
-        let is_anchor = |link: &&Link| !link.image && link.dest.len() > 1 && link.dest.starts_with('#');
+        let is_anchor = |link: &&Link| {
+            !link.image && link.dest.len() > 1 && link.dest.starts_with('#') && !is_hash(&link.dest[1..])
+        };
         if !links.iter().any(|link| is_anchor(&link)) || is_partial_by_name(cx.doc) {
             return;
         }

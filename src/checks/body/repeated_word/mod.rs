@@ -103,7 +103,7 @@ fn report(cx: &Context, word: &str, second: Span, found: &mut Findings) {
         && is_text(second.start)
         && !is_intentional(word, &text[..first.start])
         && !is_noun_phrase(word, &text[second.end..])
-        && !is_accented_language(line_around(text, second))
+        && !is_accented_language(text_around(text, second))
     {
         let finding = found
             .at(second, format!("repeated word `{word}`"))
@@ -120,21 +120,19 @@ fn report(cx: &Context, word: &str, second: Span, found: &mut Findings) {
 /// There is no fix for them.
 const MAY_END_CLAUSE: [&str; 7] = ["to", "is", "from", "for", "in", "of", "with"];
 
-/// How much of a line is read before and after a word, in bytes.
-const MAX_LINE_DISTANCE: usize = 2_000;
+/// How much is read before and after a word to determine its language, in bytes.
+const LANGUAGE_DISTANCE: usize = 300;
 
-/// The line that `span` starts in, up to a maximum distance.
-fn line_around(text: &str, span: Span) -> &str {
-    let from = text.ceil_char_boundary(span.start.saturating_sub(MAX_LINE_DISTANCE));
-    let to = text.floor_char_boundary((span.start + MAX_LINE_DISTANCE).min(text.len()));
-    let start = text[from..span.start].rfind('\n').map_or(from, |at| from + at + 1);
-    let end = text[span.start..to].find('\n').map_or(to, |at| span.start + at);
-    &text[start..end]
+/// The text around `span`.
+fn text_around(text: &str, span: Span) -> &str {
+    let from = text.ceil_char_boundary(span.start.saturating_sub(LANGUAGE_DISTANCE));
+    let to = text.floor_char_boundary((span.start + LANGUAGE_DISTANCE).min(text.len()));
+    &text[from..to]
 }
 
-/// Whether a line is in a language with accented Latin letters, where `to to` may be correct.
-fn is_accented_language(line: &str) -> bool {
-    line.chars().filter(|c| ('\u{c0}'..='\u{24f}').contains(c)).take(3).count() == 3
+/// Whether a text is in a language with accented Latin letters, where `to to` may be correct.
+fn is_accented_language(text: &str) -> bool {
+    text.chars().filter(|c| ('\u{c0}'..='\u{24f}').contains(c)).take(3).count() == 3
 }
 
 /// Verbs and participles that `in` may belong to.

@@ -180,7 +180,16 @@ fn report_skipped(cx: &Context, found: &mut Findings) {
             file_span(cx),
             format!("{} ignores `{}`: post file names start with a date", cx.profile.name, fields::truncate(name)),
         )
-        .help(format!("rename it to `2024-01-31-{name}`, with the date of the post: {}", posts.explanation));
+        .help(match without_title(name) {
+            Some(renamed) => format!("add a title to the name, as in `{renamed}`: {}", posts.explanation),
+            None => format!("rename it to `2024-01-31-{name}`, with the date of the post: {}", posts.explanation),
+        });
+}
+
+/// A name that is nothing but a date, `2024-01-31.md`, with a title.
+fn without_title(name: &str) -> Option<String> {
+    let (date, extension) = name.split_once('.')?;
+    is_dated(&format!("{date}-title")).then(|| format!("{date}-title.{extension}"))
 }
 
 /// `2024-1-31-title.md`; the year may have two to four digits, as in Jekyll.

@@ -88,7 +88,8 @@ impl Lexer<'_> {
             let rest = &self.text[self.at..self.end];
             if rest.starts_with(close) {
                 self.at += 3;
-                break name.is_empty().then_some(ShortcodeError::NoName);
+                // `{{</>}}` closes the shortcode before.
+                break (name.is_empty() && !closing).then_some(ShortcodeError::NoName);
             }
             let Some(first) = rest.chars().next() else { break Some(ShortcodeError::Unclosed) };
             match first {
@@ -231,6 +232,7 @@ mod tests {
         assert_eq!(seen("{{< fig \"x\" caption=\"a\" >}}")[0].2, Some(ShortcodeError::MixedArguments));
         assert_eq!(seen("{{< fig src=a.png>}} b"), [("{{< fig src=a.png", "fig", Some(ShortcodeError::JoinedEnd))]);
         assert_eq!(seen("{{< >}}")[0].2, Some(ShortcodeError::NoName));
+        assert_eq!(seen("{{</>}}")[0].2, None);
         assert_eq!(seen("{{</* never closed")[0].2, Some(ShortcodeError::UnclosedComment));
     }
 }

@@ -1,5 +1,10 @@
 //! Invisible characters in prose and in front matter.
 
+mod kinds;
+
+use crate::checks::body::invisible_character::kinds::{
+    IDLE, InvisibleCharacterKind, KINDS, NON_BREAKING_SPACE, SYMBOL,
+};
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::diagnostic::Edit;
@@ -17,89 +22,13 @@ pub(crate) struct InvisibleCharacter {
     /// Whether to report every non-breaking space. By default only those at the ends of lines, in front matter, next to
     /// another space, and in lines of Korean, Japanese or Chinese are.
     all_non_breaking_spaces: bool,
-}
-
-/// An invisible character, its name, and what should replace it.
-struct InvisibleCharacterKind {
-    character: char,
-    name: &'static str,
-    replacement: &'static str,
-}
-
-const fn kind(character: char, name: &'static str, replacement: &'static str) -> InvisibleCharacterKind {
-    InvisibleCharacterKind { character, name, replacement }
+    /// Whether to report characters in the text that have no effect: spaces between words that aren't regular ones, soft
+    /// hyphens, and zero-width characters next to a space or a punctuation mark.
+    without_effect: bool,
 }
 
 /// The maximum distance at which the line around a space is searched, in bytes.
 const MAX_LINE_DISTANCE: usize = 300;
-
-const NON_BREAKING_SPACE: char = '\u{a0}';
-
-/// A character of a symbol font, which only that font displays.
-const SYMBOL: &str = "private-use character";
-
-/// The characters that are searched for.
-const KINDS: [InvisibleCharacterKind; 58] = [
-    kind('\u{0}', "null character", ""),
-    kind('\u{1}', "control character", ""),
-    kind('\u{2}', "control character", ""),
-    kind('\u{3}', "control character", ""),
-    kind('\u{4}', "control character", ""),
-    kind('\u{5}', "control character", ""),
-    kind('\u{6}', "control character", ""),
-    kind('\u{7}', "control character", ""),
-    kind('\u{8}', "backspace", ""),
-    kind('\u{b}', "vertical tab", " "),
-    kind('\u{e}', "control character", ""),
-    kind('\u{f}', "control character", ""),
-    kind('\u{10}', "control character", ""),
-    kind('\u{11}', "control character", ""),
-    kind('\u{12}', "control character", ""),
-    kind('\u{13}', "control character", ""),
-    kind('\u{14}', "control character", ""),
-    kind('\u{15}', "control character", ""),
-    kind('\u{16}', "control character", ""),
-    kind('\u{17}', "control character", ""),
-    kind('\u{18}', "control character", ""),
-    kind('\u{19}', "control character", ""),
-    kind('\u{1a}', "control character", ""),
-    kind('\u{1b}', "escape", ""),
-    kind('\u{1c}', "control character", ""),
-    kind('\u{1d}', "control character", ""),
-    kind('\u{1e}', "control character", ""),
-    kind('\u{1f}', "control character", ""),
-    kind('\u{7f}', "delete", ""),
-    kind(NON_BREAKING_SPACE, "non-breaking space", " "),
-    kind('\u{ad}', "soft hyphen", ""),
-    kind('\u{200b}', "zero-width space", ""),
-    kind('\u{200c}', "zero-width non-joiner", ""),
-    kind('\u{200d}', "zero-width joiner", ""),
-    kind('\u{200e}', "left-to-right mark", ""),
-    kind('\u{200f}', "right-to-left mark", ""),
-    kind('\u{2028}', "line separator", "\n"),
-    kind('\u{2029}', "paragraph separator", "\n\n"),
-    kind('\u{202a}', "left-to-right embedding", ""),
-    kind('\u{202b}', "right-to-left embedding", ""),
-    kind('\u{202c}', "pop directional formatting", ""),
-    kind('\u{202d}', "left-to-right override", ""),
-    kind('\u{202e}', "right-to-left override", ""),
-    kind('\u{2060}', "word joiner", ""),
-    kind('\u{2063}', "invisible separator", ""),
-    kind('\u{feff}', "byte order mark", ""),
-    kind('\u{3164}', "Hangul filler", " "),
-    kind('\u{fffc}', "object replacement character", ""),
-    // What remains of the bullets, arrows and check marks of a word processor.
-    kind('\u{f06c}', SYMBOL, ""),
-    kind('\u{f06e}', SYMBOL, ""),
-    kind('\u{f076}', SYMBOL, ""),
-    kind('\u{f0a7}', SYMBOL, ""),
-    kind('\u{f0a8}', SYMBOL, ""),
-    kind('\u{f0b7}', SYMBOL, ""),
-    kind('\u{f0d8}', SYMBOL, ""),
-    kind('\u{f0e0}', SYMBOL, ""),
-    kind('\u{f0e8}', SYMBOL, ""),
-    kind('\u{f0fc}', SYMBOL, ""),
-];
 
 /// The first ones are single bytes and are searched for separately, because they would slow the search for the others.
 const SINGLE_BYTES: usize = 29;
@@ -121,7 +50,12 @@ impl Check for InvisibleCharacter {
             let span = Span::from(range).shift(bom);
             let in_front = span.start < cx.doc.body.span.start;
             let is_text = if in_front { is_metadata(cx, span) } else { cx.doc.body.is_prose(span.start) };
+            let is_reported = self.without_effect
+                || self.all_non_breaking_spaces && KINDS[which].character == NON_BREAKING_SPACE
+                || in_front
+                || has_effect(cx, &KINDS[which], span);
             if is_text
+                && is_reported
                 && !(has_wiki_links && is_in_wiki_link(text, span.start - bom))
                 && self.is_problem(cx, (which, span, in_front), &right_to_left)
             {
@@ -136,6 +70,20 @@ impl Check for InvisibleCharacter {
             report(cx, &KINDS[which], &spans, found);
         }
     }
+}
+
+/// Whether a character of the text changes what is displayed or found.
+fn has_effect(cx: &Context, kind: &InvisibleCharacterKind, span: Span) -> bool {
+    let text = cx.doc.source.text();
+    let is_same = |c: char| c == kind.character;
+    let before = text[..span.start].trim_end_matches(is_same).chars().next_back().unwrap_or('\n');
+    let after = text[span.end..].trim_start_matches(is_same).chars().next().unwrap_or('\n');
+    let is_in_word = before.is_alphanumeric() && after.is_alphanumeric();
+    let splits_word = matches!(kind.character, '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{feff}');
+    let line = text[..span.start].rfind('\n').map_or(0, |end| end + 1);
+    let starts_line = text[line..span.start].chars().all(|c| c == ' ' || c == '\t' || is_same(c));
+    let is_mark = matches!(after, '#' | '`' | '~' | '*' | '>' | '-' | '+' | '|') || after.is_ascii_digit();
+    !IDLE.contains(&kind.character) || splits_word && is_in_word || starts_line && is_mark
 }
 
 /// Whether byte `at` is in `[[…]]`, which may name a file with such a character.

@@ -1,7 +1,11 @@
 //! The collections of an Astro site, from `src/content.config.ts`: which fields their schemas accept, as far as they are
 //! simple. Whatever isn't is left out, so that nothing is claimed of it.
 
+mod javascript;
+
+use crate::fs::Globs;
 use crate::generator::profile::{AcceptedValues, ValueKind};
+use crate::site::collections::javascript::{after_key, balanced, entries, literals, quoted};
 use std::path::Path;
 
 /// Where the config of the collections may be.
@@ -19,12 +23,25 @@ pub(super) const FILES: [&str; 6] = [
 pub(crate) struct Collection {
     /// The folder of its pages, relative to the site's root.
     folder: String,
+    files: CollectionFiles,
+    /// The names of its fields.
+    names: Vec<String>,
     /// What its fields accept.
     pub(crate) accepted: Vec<AcceptedValues>,
     /// The fields without which a page is rejected.
     pub(crate) required: Vec<String>,
     /// The fields that become dates by `new Date(…)`.
     pub(crate) coerced_dates: Vec<String>,
+}
+
+/// Which files of its folder are pages of a collection.
+#[derive(Clone, Debug, Default)]
+enum CollectionFiles {
+    /// Those whose path has no name with an underscore at its start.
+    #[default]
+    Visible,
+    /// Those that a pattern matches, and none of the others. Paths are relative to the folder.
+    Matching(Globs, Globs),
 }
 
 /// What happens to a page that doesn't fit.
@@ -36,16 +53,30 @@ pub(super) fn read(config: &str) -> Vec<Collection> {
     for (at, _) in config.match_indices("defineCollection(") {
         let Some(arguments) = balanced(&config[at + "defineCollection(".len() - 1..]) else { continue };
         let Some(fields) = schema_of(config, arguments) else { continue };
-        let folders = folders_of(config, at, arguments);
-        found.extend(folders.into_iter().map(|folder| collection(folder, fields)));
+        let (folders, files) = (folders_of(config, at, arguments), files_of(arguments));
+        let Some(files) = files else { continue };
+        let whole = |folder| Collection { files: files.clone(), ..collection(folder, fields) };
+        found.extend(folders.into_iter().map(whole));
     }
     found
 }
 
 impl Collection {
+    /// Whether its schema has a field of this name, as far as the schema is known.
+    pub(crate) fn has_field(&self, name: &str) -> bool {
+        self.names.iter().any(|known| known == name)
+    }
+
     /// Whether the page at `path`, relative to the site's root, belongs to it.
     pub(super) fn contains(&self, path: &Path) -> bool {
-        path.starts_with(&self.folder)
+        let Ok(rest) = path.strip_prefix(&self.folder) else { return false };
+        match &self.files {
+            CollectionFiles::Visible => !rest.iter().any(|name| name.as_encoded_bytes().starts_with(b"_")),
+            CollectionFiles::Matching(included, excluded) => {
+                let rest = crate::source::display_path(rest);
+                included.matches(&rest) && !excluded.matches(&rest)
+            }
+        }
     }
 }
 
@@ -71,6 +102,20 @@ fn schema_of<'a>(config: &'a str, arguments: &'a str) -> Option<&'a str> {
     let is_plain =
         !rest.starts_with('.') || [".strict", ".passthrough", ".loose"].iter().any(|kept| rest.starts_with(kept));
     is_plain.then_some(fields)
+}
+
+/// The files of a collection; none if it isn't known which these are.
+fn files_of(arguments: &str) -> Option<CollectionFiles> {
+    let Some(pattern) = after_key(arguments, "pattern") else { return Some(CollectionFiles::Visible) };
+    let patterns = match pattern.strip_prefix('[') {
+        Some(_) => literals(balanced(pattern)?)?,
+        None => vec![quoted(pattern)?.to_owned()],
+    };
+    let globs = |excluded: bool| {
+        let mine = patterns.iter().filter(|pattern| pattern.starts_with('!') == excluded);
+        Globs::new(&mine.map(|pattern| pattern.trim_start_matches('!').replace("[^", "[!")).collect::<Vec<_>>()).ok()
+    };
+    Some(CollectionFiles::Matching(globs(false)?, globs(true)?))
 }
 
 /// The folders of the collection that is defined at `at`.
@@ -100,6 +145,7 @@ fn folders_of(config: &str, at: usize, arguments: &str) -> Vec<String> {
 fn collection(folder: String, fields: &str) -> Collection {
     let mut result = Collection { folder, ..Collection::default() };
     for (name, kind) in entries(fields) {
+        result.names.push(name.to_owned());
         let Some(field) = field(kind) else { continue };
         if !field.optional {
             result.required.push(name.to_owned());
@@ -173,7 +219,7 @@ fn field(kind: &str) -> Option<Field> {
         }
         ("enum", false) => {
             let list = inner.trim().strip_prefix('[')?.trim_end_matches([',', ' ', '\n']).strip_suffix(']')?;
-            field.one_of = list.split(',').filter_map(|item| Some(quoted(item.trim())?.to_owned())).collect();
+            field.one_of = literals(list)?;
             field.kinds = vec![ValueKind::String];
         }
         _ => return None,
@@ -205,78 +251,6 @@ fn modified(mut field: Field, methods: &str) -> Option<Field> {
     rest.is_empty().then_some(field)
 }
 
-/// `name: kind` between commas at the top level.
-fn entries(fields: &str) -> Vec<(&str, &str)> {
-    let mut found = Vec::new();
-    let (mut depth, mut start, mut quote) = (0_isize, 0, None);
-    let ends = fields.char_indices().map(|(at, c)| (at, Some(c))).chain([(fields.len(), None)]);
-    for (at, c) in ends {
-        match (c, quote) {
-            (Some(c), Some(open)) if c == open => quote = None,
-            (Some(_), Some(_)) => {}
-            (Some(c @ ('\'' | '"' | '`')), None) => quote = Some(c),
-            (Some('(' | '[' | '{'), None) => depth += 1,
-            (Some(')' | ']' | '}'), None) => depth -= 1,
-            (Some(',') | None, None) if depth == 0 => {
-                let entry = without_comments(&fields[start..at]);
-                if let Some((name, kind)) = entry.split_once(':') {
-                    found.push((name.trim().trim_matches(['\'', '"']), kind.trim()));
-                }
-                start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    found
-}
-
-/// An entry without comment lines above it.
-fn without_comments(entry: &str) -> &str {
-    let mut rest = entry.trim();
-    loop {
-        let end = match rest.get(..2) {
-            Some("//") => rest.find('\n'),
-            Some("/*") => rest.find("*/").map(|end| end + 2),
-            _ => return rest,
-        };
-        let Some(end) = end else { return "" };
-        rest = rest[end..].trim_start();
-    }
-}
-
-/// What is between the bracket at the start of `text` and the one that closes it.
-fn balanced(text: &str) -> Option<&str> {
-    let (mut depth, mut quote, mut before) = (0_usize, None, ' ');
-    for (at, c) in text.char_indices() {
-        match (c, quote) {
-            (c, Some(open)) if c == open && before != '\\' => quote = None,
-            (_, Some(_)) => {}
-            ('\'' | '"' | '`', None) => quote = Some(c),
-            ('(' | '[' | '{', None) => depth += 1,
-            (')' | ']' | '}', None) if depth <= 1 => return text.get(1..at),
-            (')' | ']' | '}', None) => depth -= 1,
-            _ => {}
-        }
-        before = c;
-    }
-    None
-}
-
-/// What follows `key:`.
-fn after_key<'a>(text: &'a str, key: &str) -> Option<&'a str> {
-    let found = text.match_indices(key).find_map(|(at, _)| {
-        let is_word = text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
-        text[at + key.len()..].trim_start().strip_prefix(':').filter(|_| !is_word)
-    });
-    found.map(str::trim_start)
-}
-
-/// The string at the start of `text`.
-fn quoted(text: &str) -> Option<&str> {
-    let quote = text.chars().next().filter(|c| matches!(c, '\'' | '"' | '`'))?;
-    text[1..].split(quote).next()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -291,6 +265,7 @@ const blog = defineCollection({
     updated: z.date().optional(),
     tags: z.array(z.string()).default([]),
     mood: z.enum(['calm', \"glad\"]).optional(),
+    lang: z.enum(['', ...locales]).optional(),
     cover: image().optional(),
     order: z.number().transform((n) => n + 1),
   }),
@@ -323,6 +298,25 @@ export const collections = { blog, 'notes': jotted, other };
         assert!(
             found[0].contains(Path::new("src/data/blog/a/b.md"))
                 && !found[0].contains(Path::new("src/data/blogs/a.md"))
+                && !found[1].contains(Path::new("src/content/notes/_a.md"))
         );
+    }
+
+    #[test]
+    fn a_pattern_selects_the_files() {
+        let files = |pattern: &str| {
+            let config = format!(
+                "const a = defineCollection({{ loader: glob({{ pattern: {pattern}, base: 'src' }}), schema: z.object({{ a: z.string() }}) }})"
+            );
+            let found = read(&config);
+            let paths = ["a.md", "_a.md", "about/a.md", "b.mdx"];
+            paths
+                .into_iter()
+                .filter(|path| found.iter().any(|one| one.contains(&Path::new("src").join(path))))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(files("['**/*.{md,mdx}', '!**/about/**']"), ["a.md", "_a.md", "b.mdx"]);
+        assert_eq!(files("'**/[^_]*.md'"), ["a.md", "about/a.md"]);
+        assert_eq!(files("PATTERN"), [""; 0]);
     }
 }
