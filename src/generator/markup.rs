@@ -153,6 +153,8 @@ pub(crate) enum RawHtml {
 pub(crate) struct Shortcodes {
     /// The built-in ones, and whether they have content.
     pub(crate) built_in: BTreeMap<String, ShortcodeContent>,
+    /// Whether it isn't known what happens to one that is never closed.
+    pub(crate) may_stay_open: bool,
 }
 
 /// Whether a shortcode has content and thus needs an end.

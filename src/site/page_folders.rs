@@ -19,7 +19,7 @@ impl PageFolders {
     /// Reads the settings that `places` names from `config`; `ignored` is the text of the files that list what isn't built.
     pub(super) fn new(places: &PagePlaces, config: &str, ignored: &str) -> Self {
         if places.unknown_with.iter().any(|word| config.contains(word.as_str())) {
-            return Self::default();
+            return Self { excluded: Globs::anywhere(&places.excluded).unwrap_or_default(), ..Self::default() };
         }
         let mut folders = Vec::new();
         for key in &places.moved_by {

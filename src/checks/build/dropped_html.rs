@@ -42,12 +42,16 @@ impl Check for DroppedHtml {
     }
 }
 
-/// Whether a page is older than Hugo 0.60, whose parser was the first to drop raw HTML: a site with such pages is built by
-/// an older version, or by a config that isn't in the repository.
+/// Whether a page is older than Hugo 0.60, whose parser was the first to drop raw HTML, and no setting of a later version
+/// shows that the site was built since.
 fn is_older_than_goldmark(cx: &Context) -> bool {
     let meta = PageMeta::read(cx.doc.front_matter.as_ref(), cx.doc.source.path(), cx.profile);
-    meta.date.is_some_and(|date| (date.year, date.month) < (2019, 12))
+    let is_old = meta.date.is_some_and(|date| (date.year, date.month) < (2019, 12));
+    is_old && !LATER_SETTINGS.iter().any(|setting| cx.site.build_files().config_has(setting))
 }
+
+/// Settings that Hugo has since its parser drops raw HTML.
+const LATER_SETTINGS: [&str; 4] = ["markup", "goldmark", "[module", "cascade"];
 
 fn first_line(text: &str, block: Span) -> Span {
     let line = text[block.range()].lines().next().unwrap_or_default();

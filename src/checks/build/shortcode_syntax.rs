@@ -47,7 +47,7 @@ impl Check for ShortcodeSyntax {
                 }
             }
         }
-        for shortcode in open {
+        for shortcode in open.into_iter().filter(|_| !known.may_stay_open) {
             let name = &text[shortcode.name.range()];
             if lookup(cx, known, name) == Known::Content(ShortcodeContent::Required) {
                 let finding = found.at(shortcode.span, format!("shortcode `{name}` is never closed"));
