@@ -13,6 +13,7 @@ use crate::fs;
 use crate::linter::INTERNAL_ERROR;
 use crate::report::diff::Texts;
 use crate::report::{self, FileReport, Format, Report, Sanitized, Style};
+use crate::text::plural::plural;
 use crate::workspace::{FixMode, FixedText, LintedFile, Outcome, RunOptions, Text, Workspace};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -132,6 +133,10 @@ fn warnings(args: &CheckArgs, outcome: &Outcome) -> Vec<String> {
         warnings.push(format!(
             "no files checked: {ignored} excluded by ignore files (.gitignore, .ignore); use --no-exclude to check {them}"
         ));
+    }
+    if is_whole && outcome.checked == 0 && outcome.unbuilt > 0 {
+        let files = plural(outcome.unbuilt, "file");
+        warnings.push(format!("no files checked: the generator does not build {files}; name them to check them"));
     }
     warnings
 }

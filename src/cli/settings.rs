@@ -67,9 +67,16 @@ pub(super) fn show_run(args: &CheckArgs, workspace: &Workspace, outcome: &Outcom
     for line in lines {
         writeln!(io.stderr, "matterlint: {}", sanitise(&line))?;
     }
-    let Outcome { checked, ignored, excluded, excluded_paths, .. } = outcome;
+    let Outcome { checked, ignored, excluded, excluded_paths, unbuilt, .. } = outcome;
     writeln!(io.stderr, "matterlint: {} checked", plural(*checked, "file"))?;
     writeln!(io.stderr, "matterlint: paths excluded: {ignored} by ignore files, {excluded} by the config")?;
+    if *unbuilt > 0 {
+        let files = plural(*unbuilt, "file");
+        writeln!(
+            io.stderr,
+            "matterlint: not checked: {files} that the generator does not build; name them to check them"
+        )?;
+    }
     for path in excluded_paths.iter().take(MAX_SHOWN_PATHS) {
         let shown = relative(path, workspace.cwd());
         writeln!(io.stderr, "matterlint: excluded by the config: {}", sanitise(&display_path(&shown)))?;

@@ -100,11 +100,20 @@ impl Site {
 
     /// Whether the generator builds the page at `path`, as its source is called.
     pub(crate) fn builds(&self, path: &Path) -> bool {
-        let folders = self.pages.get_or_init(|| {
+        self.page_folders().contains(&self.path_in_site(path))
+    }
+
+    /// Whether one of the folders of pages exists, if pages are in certain folders.
+    pub(crate) fn has_page_folder(&self) -> bool {
+        let folders = self.page_folders().folders();
+        folders.is_empty() || folders.iter().any(|folder| self.has_entry(Path::new(folder)))
+    }
+
+    fn page_folders(&self) -> &PageFolders {
+        self.pages.get_or_init(|| {
             let read = |files| Some(build_files::read_pages(files, &self.build_root()?, &self.profile));
             Arc::new(self.files.as_ref().and_then(read).unwrap_or_default())
-        });
-        folders.contains(&self.path_in_site(path))
+        })
     }
 
     /// The collection with a schema that the page at `path` belongs to, as its source is called.

@@ -32,7 +32,8 @@ impl PageFolders {
         let added_by = if folders.is_empty() { &[][..] } else { &places.added_by };
         for key in added_by {
             let Some(values) = values(config, key) else { return Self::default() };
-            folders.extend(values);
+            // `base: "/blog"` is a part of the site's URL.
+            folders.extend(values.into_iter().filter(|value| !value.starts_with('/')));
         }
         let folders: Vec<String> = folders.iter().map(|folder| clean(folder)).collect();
         let is_everywhere = folders.iter().any(String::is_empty);
@@ -52,6 +53,11 @@ impl PageFolders {
             excluded: Globs::anywhere(&patterns).unwrap_or_default(),
             built_underscores: underscores,
         }
+    }
+
+    /// The folders of pages, relative to the site's root; all folders if there are none.
+    pub(super) fn folders(&self) -> &[String] {
+        &self.folders
     }
 
     /// Whether the generator builds the file at `path`, relative to the site's root.

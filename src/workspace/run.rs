@@ -51,6 +51,8 @@ pub struct Outcome {
     pub excluded: usize,
     /// Which those are, sorted.
     pub excluded_paths: Vec<PathBuf>,
+    /// How many were left out because the site's generator doesn't build them.
+    pub unbuilt: usize,
     /// The texts that fixes change, sorted by path. Only with [`FixMode::Preview`].
     pub changes: Vec<FixedText>,
     /// What was looked at, absolute.
@@ -130,7 +132,10 @@ impl<'a> Run<'a> {
             checked_files: self.in_order(walked.files),
             ..Outcome::default()
         };
-        let files = std::mem::take(&mut outcome.checked_files);
+        let found = std::mem::take(&mut outcome.checked_files);
+        let count = found.len();
+        let files: Vec<PathBuf> = found.into_iter().filter(|path| self.is_wanted(path, named)).collect();
+        outcome.unbuilt = count - files.len();
         let whole = if self.options.changed.is_none() && outcome.errors.is_empty() { &folders[..] } else { &[] };
         outcome.warnings.extend(warnings::of_run(self.sites.configs(), named, &files, whole));
         if self.fixes() && self.prepare_fixes(&files) {
@@ -187,6 +192,18 @@ impl<'a> Run<'a> {
         warnings.sort_unstable();
         warnings.dedup();
         warnings
+    }
+
+    /// Whether a file is one that the site's generator builds, or somebody asks for it or for a folder within the site.
+    fn is_wanted(&self, path: &Path, named: &[PathBuf]) -> bool {
+        let context = self.sites.for_file(path);
+        context.builds(&relative(path, self.cwd())) || {
+            let asked = |name: &PathBuf| {
+                let name = self.cwd().join(name);
+                path.starts_with(&name) && !context.root.starts_with(&name)
+            };
+            named.iter().any(asked)
+        }
     }
 
     /// In the order of the report: by the bytes of the path as it is shown; only files with changed lines, where only those

@@ -44,6 +44,12 @@ impl SiteContext {
         self.is_site && self.config_root.config.rules_for(&self.config_root.relative(path)).uses_site_index()
     }
 
+    /// Whether the site's generator builds the page at `path`, as its source is called. In doubt, it does; and if the site
+    /// has none of the folders of pages.
+    pub(crate) fn builds(&self, path: &Path) -> bool {
+        self.site.builds(path) || !self.site.has_page_folder()
+    }
+
     /// Whether the config excludes the page at `path` (absolute), which somebody asks for. In a site that as a whole isn't
     /// content, such as one that programs are tested with, only what the config itself names is excluded.
     pub(crate) fn excludes(&self, path: &Path) -> bool {

@@ -26,8 +26,15 @@ impl Default for MissingPage {
 /// Extensions of images.
 const IMAGES: [&str; 8] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp"];
 
+/// Plugins of `MkDocs` that resolve links in another way.
+const LINK_PLUGINS: [&str; 3] = ["autolinks", "ezlinks", "roamlinks"];
+
 impl Check for MissingPage {
     fn check(&self, cx: &Context, found: &mut Findings) {
+        // These plugins find a file by its name.
+        if LINK_PLUGINS.iter().any(|plugin| cx.site.build_files().config_has(plugin)) {
+            return;
+        }
         let page = cx.site.inside(cx.doc.source.path());
         let folder = page.parent().unwrap_or(Path::new(""));
         for link in cx.doc.body.links.iter().filter(|link| !link.auto) {

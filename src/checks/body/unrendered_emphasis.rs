@@ -3,13 +3,13 @@
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::checks::support::fields::truncate;
+use crate::checks::support::other_parsers;
 use crate::diagnostic::{Edit, FixEffect};
 use crate::document::body::LeafBlock;
 use crate::generator::markup::RawHtml;
 use crate::source::Span;
 use memchr::memmem;
 use serde::Deserialize;
-use std::path::Path;
 
 /// No options.
 #[derive(Deserialize)]
@@ -51,7 +51,7 @@ impl Check for UnrenderedEmphasis {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let engine = cx.profile.markdown;
         let mut runs = shown_runs(cx).peekable();
-        if !engine.rejects_spaces_in_emphasis() || runs.peek().is_none() || has_another_parser(cx) {
+        if !engine.rejects_spaces_in_emphasis() || runs.peek().is_none() || other_parsers::renders_any_bold(cx) {
             return;
         }
         let mut open: Option<Run> = None;
@@ -73,23 +73,6 @@ impl Check for UnrenderedEmphasis {
             }
         }
     }
-}
-
-/// Files of sites that no profile describes, whose Markdown parser has other rules: Gatsby's remark 6, Elixir's Earmark and
-/// the `cjk-friendly` plugin of a widespread `VuePress` theme render bold text wherever it ends.
-const OTHER_SITES: [&str; 8] = [
-    "gatsby-config.js",
-    "gatsby-config.ts",
-    "gatsby-config.mjs",
-    "mix.exs",
-    "book.json",
-    "book.js",
-    "src/.vuepress/config.js",
-    "src/.vuepress/config.ts",
-];
-
-fn has_another_parser(cx: &Context) -> bool {
-    !cx.profile.is_known() && OTHER_SITES.iter().any(|file| cx.site.has(Path::new(file)) == Some(true))
 }
 
 /// The runs of two or three asterisks that the parser treats as text, in order.

@@ -4,6 +4,7 @@ pub(super) mod accepted_values;
 pub(super) mod anchor_keys;
 pub(super) mod fields;
 pub(super) mod includes;
+pub(super) mod other_parsers;
 pub(super) mod prose_spans;
 pub(crate) mod rewrite;
 pub(super) mod table_row;

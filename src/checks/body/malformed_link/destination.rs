@@ -3,11 +3,13 @@
 use crate::checks::check::Context;
 use crate::checks::finding::Findings;
 use crate::checks::support::fields::truncate;
+use crate::checks::support::other_parsers;
 use crate::diagnostic::{Edit, FixEffect};
 use crate::source::Span;
 use crate::text::brackets;
 use crate::text::next_byte::NextByte;
 use memchr::memmem;
+use std::cell::OnceCell;
 
 /// The maximum length of a link's text and of a destination, in bytes.
 const MAX_LEN: usize = 300;
@@ -25,6 +27,7 @@ struct Shown<'a> {
 
 /// Reports the links whose `](` is text.
 pub(super) fn check(cx: &Context, found: &mut Findings) {
+    let accepts_spaces = OnceCell::new();
     let body = &cx.doc.body;
     let text = cx.doc.source.text();
     let mut next_close = NextByte::new(b')');
@@ -44,7 +47,11 @@ pub(super) fn check(cx: &Context, found: &mut Findings) {
             Some(inner) if shown.image && has_size(inner) => {}
             Some(inner) if inner.len() > MAX_LEN || inner.contains(['<', '{']) => {}
             Some(inner) if inner.trim().contains(['\n', '\r']) => report_broken(&shown, inner, found),
-            Some(inner) if inner.trim().contains([' ', '\u{a0}', '\u{3000}']) => report_space(&shown, inner, found),
+            Some(inner) if inner.trim().contains([' ', '\u{a0}', '\u{3000}']) => {
+                if !accepts_spaces.get_or_init(|| other_parsers::accepts_spaces_in_links(cx)) {
+                    report_space(&shown, inner, found);
+                }
+            }
             Some(_) => {}
         }
     }
