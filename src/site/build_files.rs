@@ -132,12 +132,10 @@ fn names_missing_theme(config: &str, has_entry: impl Fn(&Path) -> bool) -> bool 
 /// Reads the files that `places` names, below the folder of the site (absolute).
 pub(super) fn read(files: &SiteFiles, root: &Path, places: &BuildPlaces) -> BuildFiles {
     let mut found = BuildFiles::default();
-    for path in &places.config {
-        for text in texts(files, &root.join(path)) {
-            let config = found.config.get_or_insert_default();
-            config.push_str(&text);
-            config.push('\n');
-        }
+    for text in config_texts(files, root, &places.config) {
+        let config = found.config.get_or_insert_default();
+        config.push_str(&text);
+        config.push('\n');
     }
     for path in &places.code {
         for text in texts(files, &root.join(path)) {
@@ -170,11 +168,32 @@ pub(super) fn read(files: &SiteFiles, root: &Path, places: &BuildPlaces) -> Buil
     found
 }
 
+/// How many configs may build on each other.
+const MAX_INHERITED: usize = 8;
+
+/// The texts of configs, and of those that they name by `INHERIT: base.yml`, as `MkDocs` has it.
+fn config_texts(files: &SiteFiles, root: &Path, paths: &[String]) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    let mut todo: Vec<PathBuf> = paths.iter().rev().map(|path| root.join(path)).collect();
+    let mut inherited = 0;
+    while let Some(path) = todo.pop() {
+        for text in texts(files, &path) {
+            let base = text.lines().find_map(|line| line.strip_prefix("INHERIT:"));
+            let base = base.map(|name| name.trim().trim_matches(['"', '\'']).trim_start_matches("./"));
+            if let Some(base) = base.filter(|base| !base.is_empty() && inherited < MAX_INHERITED) {
+                inherited += 1;
+                todo.push(path.parent().unwrap_or(root).join(base));
+            }
+            all.push(text);
+        }
+    }
+    all
+}
+
 /// Reads which files the generator builds, for the site in this folder (absolute).
 pub(super) fn read_pages(files: &SiteFiles, root: &Path, profile: &GeneratorProfile) -> PageFolders {
-    let read = |paths: &[String]| {
-        paths.iter().flat_map(|path| texts(files, &root.join(path))).fold(String::new(), |all, text| all + &text + "\n")
-    };
+    let read =
+        |paths: &[String]| config_texts(files, root, paths).iter().fold(String::new(), |all, text| all + text + "\n");
     let config = read(&profile.markup.files.config);
     let places = &profile.pages;
     let has_folder = places.folders.iter().any(|folder| files.root.exists(&root.join(folder)));

@@ -47,7 +47,11 @@ impl SiteContext {
     /// Whether the site's generator builds the page at `path`, as its source is called. In doubt, it does; and if the site
     /// has none of the folders of pages.
     pub(crate) fn builds(&self, path: &Path) -> bool {
-        self.site.builds(path) || !self.site.has_page_folder()
+        let is_part = || {
+            let starts = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"_"));
+            starts && self.site.profile().pages.has_parts
+        };
+        self.site.builds(path) || !self.site.has_page_folder() || is_part()
     }
 
     /// Whether the config excludes the page at `path` (absolute), which somebody asks for. In a site that as a whole isn't

@@ -22,6 +22,8 @@ pub(crate) struct PagePlaces {
     pub(crate) only_with_front_matter: Vec<String>,
     /// Files that are never pages: names, or patterns of paths.
     pub(crate) excluded: Vec<String>,
+    /// Whether files with an underscore at the start of their name are parts of pages.
+    pub(crate) has_parts: bool,
     /// Names with an underscore at the start that are built nevertheless; none if an underscore has no meaning.
     pub(crate) built_underscores: Vec<String>,
 }

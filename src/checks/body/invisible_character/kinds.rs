@@ -80,19 +80,5 @@ pub(super) const KINDS: [InvisibleCharacterKind; 58] = [
 ];
 
 /// Characters that leave the text around them as it is, unless they are in a word or hide a mark of Markdown.
-pub(super) const IDLE: [char; 14] = [
-    NON_BREAKING_SPACE,
-    '\u{ad}',
-    '\u{200b}',
-    '\u{200c}',
-    '\u{200d}',
-    '\u{200e}',
-    '\u{200f}',
-    '\u{202a}',
-    '\u{202b}',
-    '\u{202c}',
-    '\u{2060}',
-    '\u{2063}',
-    '\u{feff}',
-    '\u{3164}',
-];
+pub(super) const IDLE: [char; 9] =
+    [NON_BREAKING_SPACE, '\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{2063}', '\u{feff}', '\u{3164}'];

@@ -52,7 +52,7 @@ impl Check for InvisibleCharacter {
             let is_text = if in_front { is_metadata(cx, span) } else { cx.doc.body.is_prose(span.start) };
             let is_reported = self.without_effect
                 || self.all_non_breaking_spaces && KINDS[which].character == NON_BREAKING_SPACE
-                || in_front
+                || in_front && !(KINDS[which].character == NON_BREAKING_SPACE && is_in_summary(cx, span))
                 || has_effect(cx, &KINDS[which], span);
             if is_text
                 && is_reported
@@ -70,6 +70,20 @@ impl Check for InvisibleCharacter {
             report(cx, &KINDS[which], &spans, found);
         }
     }
+}
+
+/// Fields of text that nothing is made of but what readers see.
+const SUMMARIES: [&str; 6] = ["abstract", "description", "excerpt", "intro", "subtitle", "summary"];
+
+/// Whether a character is between the words of a description.
+fn is_in_summary(cx: &Context, span: Span) -> bool {
+    let root = cx.doc.front_matter.as_ref().and_then(|front| front.root());
+    let entry = root.and_then(|root| root.entries().find(|entry| entry.value.span().contains_span(span)));
+    let is_summary = entry.and_then(|entry| entry.key.text()).is_some_and(|key| SUMMARIES.contains(&key));
+    let text = cx.doc.source.text();
+    let (before, after) = (&text[..span.start], &text[span.end..]);
+    let is_word = |c: char| !c.is_whitespace() && !matches!(c, '"' | '\'');
+    is_summary && before.ends_with(is_word) && after.starts_with(is_word)
 }
 
 /// Whether a character of the text changes what is displayed or found.
