@@ -50,11 +50,16 @@ impl Reason {
 impl Check for UnrenderedEmphasis {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let engine = cx.profile.markdown;
-        if !engine.rejects_spaces_in_emphasis() || has_another_parser(cx) {
+        if !engine.rejects_spaces_in_emphasis() {
+            return;
+        }
+        let mut runs = shown_runs(cx).peekable();
+        // Files are looked for only where there is something to report.
+        if runs.peek().is_none() || has_another_parser(cx) {
             return;
         }
         let mut open: Option<Run> = None;
-        for run in shown_runs(cx) {
+        for run in runs {
             let pair = open.take().filter(|open| std::ptr::eq(open.block, run.block));
             let reason = pair.as_ref().and_then(|open| reason(cx, open, &run));
             match (pair, reason) {

@@ -7,7 +7,7 @@ use crate::checks::commands::command_error::{CommandError, CommandErrorKind};
 use crate::checks::commands::grammar::CommandNode;
 use crate::checks::commands::guesses::Guesses;
 use crate::checks::commands::lexer::Word;
-use crate::checks::commands::option_list::OptionArity;
+use crate::checks::commands::option_list::{OptionArity, is_single_dash};
 use crate::source::Span;
 
 /// The first error of a command whose program is `root`; `words` starts with the program.
@@ -73,6 +73,13 @@ impl<'a> Walker<'a> {
         own.into_iter()
             .flatten()
             .chain(self.path[..above.min(self.path.len())].iter().flat_map(|node| node.persistent()))
+    }
+
+    /// Whether one of the options is as in `-name`.
+    fn has_single_dash_options(&self) -> bool {
+        let above = self.path.len() - usize::from(self.known);
+        self.known && self.node().has_single_dash_options(false)
+            || self.path[..above.min(self.path.len())].iter().any(|node| node.has_single_dash_options(true))
     }
 
     fn arity_of(&self, name: &str) -> Option<OptionArity> {
@@ -145,12 +152,15 @@ impl<'a> Walker<'a> {
                 return Some(self.error(CommandErrorKind::SingleDash, part(word, 0, name.len()), name, &long, certain));
             }
         }
+        // Letters that aren't a name have none that is similar.
+        if !two && !self.has_single_dash_options() {
+            return None;
+        }
         let abbreviated = |known: &str| known.starts_with(name);
         if self.root.traits.abbreviations && self.options().any(|(known, _)| abbreviated(known)) {
             return None;
         }
-        let same_dashes =
-            |known: &&str| if two { known.starts_with("--") } else { !known.starts_with("--") && known.len() > 3 };
+        let same_dashes = |known: &&str| if two { known.starts_with("--") } else { is_single_dash(known) };
         let candidates: Vec<&str> = self
             .options()
             .map(|(known, _)| known)

@@ -17,8 +17,8 @@ pub(super) struct PhraseMatcher {
 
 #[derive(Debug)]
 struct Searched {
-    /// Every match contains one of these.
-    keywords: Vec<String>,
+    /// Every match contains one of these, each with its pairs.
+    keywords: Vec<(String, PairSet)>,
     regex: String,
     pattern: OnceLock<Pattern>,
 }
@@ -26,7 +26,7 @@ struct Searched {
 impl PhraseMatcher {
     pub(super) fn new(phrases: &[Phrase]) -> Self {
         let searched = |phrase: &Phrase| Searched {
-            keywords: phrase.keywords.clone(),
+            keywords: phrase.keywords.iter().map(|keyword| (keyword.clone(), PairSet::of(keyword))).collect(),
             regex: phrase.regex.clone(),
             pattern: OnceLock::new(),
         };
@@ -41,7 +41,9 @@ impl PhraseMatcher {
 
     /// The same for a text without letters that have another case and aren't ASCII.
     pub(super) fn any_with_keyword(&self, text: &str) -> bool {
-        let may_match = |phrase: &&Searched| phrase.keywords.iter().any(|keyword| contains(text, keyword));
+        let pairs = PairSet::of(text);
+        let has = |(keyword, needed): &(String, PairSet)| needed.is_part_of(pairs) && contains(text, keyword);
+        let may_match = |phrase: &&Searched| phrase.keywords.iter().any(has);
         self.phrases.iter().filter(may_match).any(|phrase| {
             let pattern = || pattern_of_regexes(std::iter::once(phrase.regex.as_str()));
             phrase.pattern.get_or_init(|| pattern().unwrap_or_else(|| Pattern::lazy(String::new()))).is_match(text)
@@ -62,6 +64,21 @@ fn pattern_of_regexes<'a>(regexes: impl Iterator<Item = &'a str>) -> Option<Patt
 /// Whether a text has letters in either case that aren't ASCII: `é`, but not `한`.
 pub(super) fn has_case_beyond_ascii(text: &str) -> bool {
     text.chars().any(|c| !c.is_ascii() && (c.is_lowercase() || c.is_uppercase()))
+}
+
+/// The pairs of adjacent bytes in a text, without the case of ASCII letters; several pairs share a bit.
+#[derive(Clone, Copy, Debug)]
+struct PairSet(u64);
+
+impl PairSet {
+    fn of(text: &str) -> Self {
+        let letters = || text.bytes().map(|byte| byte.to_ascii_lowercase());
+        Self(letters().zip(letters().skip(1)).fold(0, |all, (a, b)| all | 1 << (a.wrapping_mul(7) ^ b) % 64))
+    }
+
+    fn is_part_of(self, others: Self) -> bool {
+        self.0 & !others.0 == 0
+    }
 }
 
 /// Whether `text` contains `keyword`, ignoring the case of ASCII letters.

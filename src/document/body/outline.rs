@@ -2,24 +2,55 @@
 
 use super::{grammar, markup_of};
 use crate::source::{Source, Span};
-use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 
 /// The structure of a body.
-#[derive(PartialEq, Eq, Default, Debug)]
+#[derive(PartialEq, Default, Debug)]
 pub(crate) struct Outline {
     /// Where each block begins and ends, in order.
-    pub(crate) blocks: Vec<BlockShape>,
+    pub(crate) blocks: Vec<BlockPlace>,
     /// Emphasis, links, images, code spans and inline HTML, in order.
-    pub(crate) inlines: Vec<String>,
+    pub(crate) inlines: Vec<InlineShape>,
 }
 
 /// A place where a block begins or ends.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct BlockShape {
-    /// What begins or ends, with what belongs to it: a heading's level, a table's columns, a code block's language.
-    pub(crate) shape: String,
+pub(crate) struct BlockPlace {
+    /// What begins or ends.
+    pub(crate) shape: BlockShape,
     /// The block, in bytes of the file.
     pub(crate) span: Span,
+}
+
+/// What begins or ends.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum BlockShape {
+    /// A block, with a list's first number, a table's columns, or a footnote's name.
+    Start(TagEnd, Option<u64>, String),
+    /// A code block by indentation or fence.
+    Code { fenced: bool },
+    /// A block ends.
+    End(TagEnd),
+    /// A code block with this many lines ends.
+    EndOfCode(usize),
+    /// A thematic break.
+    Rule,
+}
+
+/// Something within a block.
+#[derive(PartialEq, Debug)]
+pub(crate) enum InlineShape {
+    /// Emphasis, a link, or an image, with the link's kind.
+    Start(TagEnd, Option<LinkType>),
+    /// One of these ends.
+    End,
+    Code,
+    Html(String),
+    Footnote(String),
+    Task(bool),
+    HardBreak,
+    Break,
+    Math,
 }
 
 /// Reads the structure of the body that begins at byte `start`.
@@ -30,47 +61,50 @@ pub(crate) fn outline(source: &Source, start: usize) -> Outline {
     let mut code_lines: Option<usize> = None;
     for (event, range) in Parser::new_ext(marks.masked.as_deref().unwrap_or(text), grammar()).into_offset_iter() {
         let span = Span::from(range).shift(start);
-        let mut block = |shape: String| outline.blocks.push(BlockShape { shape, span });
-        match event {
-            Event::Start(tag) => match inline_shape(&tag) {
-                Some(shape) => outline.inlines.push(shape),
-                None => {
-                    code_lines = matches!(tag, Tag::CodeBlock(_)).then_some(0);
-                    block(block_shape(&tag));
-                }
-            },
-            Event::End(TagEnd::CodeBlock) => block(format!("end of code, {} lines", code_lines.take().unwrap_or(0))),
-            Event::End(tag) if is_inline(tag) => outline.inlines.push("end".to_owned()),
-            Event::End(tag) => block(format!("end of {tag:?}")),
-            Event::Rule => block("rule".to_owned()),
+        let mut block = |shape| outline.blocks.push(BlockPlace { shape, span });
+        let inline = match event {
+            Event::Start(tag) if is_inline(tag.to_end()) => InlineShape::Start(tag.to_end(), link_type(&tag)),
+            Event::End(tag) if is_inline(tag) => InlineShape::End,
+            Event::Start(tag) => {
+                code_lines = matches!(tag, Tag::CodeBlock(_)).then_some(0);
+                block(block_shape(tag));
+                continue;
+            }
+            Event::End(tag) => {
+                block(match tag {
+                    TagEnd::CodeBlock => BlockShape::EndOfCode(code_lines.take().unwrap_or(0)),
+                    tag => BlockShape::End(tag),
+                });
+                continue;
+            }
+            Event::Rule => {
+                block(BlockShape::Rule);
+                continue;
+            }
             Event::Text(text) => {
                 if let Some(lines) = &mut code_lines {
                     *lines += text.matches('\n').count();
                 }
+                continue;
             }
-            Event::Code(_) => outline.inlines.push("code".to_owned()),
-            Event::InlineHtml(html) | Event::Html(html) => outline.inlines.push(format!("html {html}")),
-            Event::FootnoteReference(name) => outline.inlines.push(format!("footnote {name}")),
-            Event::TaskListMarker(checked) => outline.inlines.push(format!("task {checked}")),
-            Event::HardBreak => outline.inlines.push("hard break".to_owned()),
-            Event::SoftBreak => outline.inlines.push("break".to_owned()),
-            Event::InlineMath(_) | Event::DisplayMath(_) => outline.inlines.push("math".to_owned()),
-        }
+            Event::Code(_) => InlineShape::Code,
+            Event::InlineHtml(html) | Event::Html(html) => InlineShape::Html(html.into_string()),
+            Event::FootnoteReference(name) => InlineShape::Footnote(name.into_string()),
+            Event::TaskListMarker(checked) => InlineShape::Task(checked),
+            Event::HardBreak => InlineShape::HardBreak,
+            Event::SoftBreak => InlineShape::Break,
+            Event::InlineMath(_) | Event::DisplayMath(_) => InlineShape::Math,
+        };
+        outline.inlines.push(inline);
     }
     outline
 }
 
-fn inline_shape(tag: &Tag<'_>) -> Option<String> {
-    Some(match tag {
-        Tag::Emphasis => "emphasis".to_owned(),
-        Tag::Strong => "strong".to_owned(),
-        Tag::Strikethrough => "strikethrough".to_owned(),
-        Tag::Superscript => "superscript".to_owned(),
-        Tag::Subscript => "subscript".to_owned(),
-        Tag::Link { link_type, .. } => format!("link {link_type:?}"),
-        Tag::Image { link_type, .. } => format!("image {link_type:?}"),
-        _ => return None,
-    })
+fn link_type(tag: &Tag<'_>) -> Option<LinkType> {
+    match tag {
+        Tag::Link { link_type, .. } | Tag::Image { link_type, .. } => Some(*link_type),
+        _ => None,
+    }
 }
 
 fn is_inline(tag: TagEnd) -> bool {
@@ -86,16 +120,14 @@ fn is_inline(tag: TagEnd) -> bool {
     )
 }
 
-fn block_shape(tag: &Tag<'_>) -> String {
+fn block_shape(tag: Tag<'_>) -> BlockShape {
+    let end = tag.to_end();
     match tag {
-        Tag::Heading { level, .. } => format!("heading {level}"),
-        Tag::Table(columns) => format!("table of {}", columns.len()),
-        Tag::List(start) => format!("list {start:?}"),
-        Tag::CodeBlock(CodeBlockKind::Indented) => "indented code".to_owned(),
-        Tag::CodeBlock(CodeBlockKind::Fenced(_)) => "fenced code".to_owned(),
-        Tag::FootnoteDefinition(name) => format!("footnote {name}"),
-        Tag::BlockQuote(kind) => format!("quote {kind:?}"),
-        tag => format!("{:?}", tag.to_end()),
+        Tag::CodeBlock(kind) => BlockShape::Code { fenced: matches!(kind, CodeBlockKind::Fenced(_)) },
+        Tag::Table(columns) => BlockShape::Start(end, Some(columns.len() as u64), String::new()),
+        Tag::List(start) => BlockShape::Start(end, start, String::new()),
+        Tag::FootnoteDefinition(name) => BlockShape::Start(end, None, name.into_string()),
+        _ => BlockShape::Start(end, None, String::new()),
     }
 }
 
@@ -103,7 +135,7 @@ fn block_shape(tag: &Tag<'_>) -> String {
 mod tests {
     use super::*;
 
-    fn shapes(text: &str) -> (Vec<String>, Vec<String>) {
+    fn shapes(text: &str) -> (Vec<BlockShape>, Vec<InlineShape>) {
         let outline = outline(&Source::new("x.md", text.into()), 0);
         (outline.blocks.into_iter().map(|block| block.shape).collect(), outline.inlines)
     }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Edit, Fix, FixEffect};
 use crate::document::Document;
-use crate::document::body::outline::{Outline, outline};
+use crate::document::body::outline::outline;
 use crate::document::front_matter::FrontMatter;
 use crate::fix::verify::leaves::{Leaf, is_same_data, leaves, uncovered};
 use crate::fix::verify::plain_text::{ends_in_delimiter, is_plain_text};
@@ -187,9 +187,9 @@ impl<'a> Change<'a> {
     /// Whether the body has the same blocks, and after safe fixes the same links and marks.
     pub(super) fn keeps_body(&self, before: &Reading, after: &Document) -> bool {
         let old = before.doc;
-        let body = |doc: &Document| doc.source.text()[doc.body.span.start..].to_owned();
+        let [old_body, new_body] = [old, after].map(|doc| &doc.source.text()[doc.body.span.start..]);
         let is_below = |edit: &Edit| edit.span.end >= old.body.span.start && !edit.span.is_empty();
-        if !self.edits.iter().any(is_below) && body(old) == body(after) {
+        if !self.edits.iter().any(is_below) && old_body == new_body {
             return true;
         }
         // What was hidden from a template language on purpose must not come to life.
@@ -198,12 +198,13 @@ impl<'a> Change<'a> {
         }
         let new = outline(after.source, after.body.span.start);
         if self.effect == FixEffect::Structure {
-            let untouched = before.outline.blocks.iter().filter(|block| !self.touches(block.span));
+            let untouched = before.outline().blocks.iter().filter(|block| !self.touches(block.span));
             let mut left = new.blocks.iter();
             return untouched.into_iter().all(|block| left.any(|new| new.shape == block.shape));
         }
-        let shapes = |outline: &Outline| outline.blocks.iter().map(|block| block.shape.clone()).collect::<Vec<_>>();
-        shapes(&before.outline) == shapes(&new) && (!self.safe || before.outline.inlines == new.inlines)
+        let old = before.outline();
+        old.blocks.iter().map(|block| &block.shape).eq(new.blocks.iter().map(|block| &block.shape))
+            && (!self.safe || old.inlines == new.inlines)
     }
 
     /// Whether the edits account for the number of template marks: those that they write, and those that they escape.

@@ -4,19 +4,25 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::document::body::outline::{Outline, outline};
 use crate::source::Span;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// The page as it is.
 pub(super) struct Reading<'a> {
     pub(super) doc: &'a Document<'a>,
-    pub(super) outline: Outline,
+    outline: OnceCell<Outline>,
     /// How many findings each rule has.
     pub(super) counts: BTreeMap<Box<str>, usize>,
 }
 
 impl<'a> Reading<'a> {
     pub(super) fn of(doc: &'a Document<'a>, diagnostics: &[Diagnostic]) -> Self {
-        Self { doc, outline: outline(doc.source, doc.body.span.start), counts: counts(diagnostics) }
+        Self { doc, outline: OnceCell::new(), counts: counts(diagnostics) }
+    }
+
+    /// The structure of its body.
+    pub(super) fn outline(&self) -> &Outline {
+        self.outline.get_or_init(|| outline(self.doc.source, self.doc.body.span.start))
     }
 }
 

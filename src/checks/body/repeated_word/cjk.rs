@@ -6,6 +6,7 @@ use crate::checks::finding::Findings;
 use crate::diagnostic::Edit;
 use crate::document::body::InlineKind;
 use crate::source::Span;
+use crate::text::frequent_bytes::for_each_of;
 use crate::text::pattern::LiteralSet;
 use std::sync::LazyLock;
 
@@ -81,25 +82,29 @@ pub(super) fn check(cx: &Context, part: Span, found: &mut Findings) {
 fn korean(cx: &Context, part: Span, found: &mut Findings) {
     let bytes = cx.doc.source.text().as_bytes();
     let mut start = part.start;
-    for space in memchr::memchr_iter(b' ', &bytes[part.range()]).map(|at| at + part.start) {
-        let word = &bytes[start..space];
-        let word = memchr::memrchr(b'\n', word).map_or(word, |end| &word[end + 1..]);
+    for_each_of(&bytes[part.range()], *b" \n", |at| {
+        let space = part.start + at;
+        let (word, after) = (&bytes[start..space], &bytes[space + 1..part.end]);
         start = space + 1;
-        // Hangul syllables start with one of these bytes.
-        let is_korean = word.len() >= 3 && matches!(word[0], 0xea..=0xed);
-        if !is_korean || !bytes[space + 1..part.end].starts_with(word) {
-            continue;
+        // Hangul syllables have three bytes and start with one of these.
+        let is_korean = word.len() >= 3 && matches!(word[0], 0xea..=0xed) && bytes[space] == b' ';
+        if is_korean && word.first_chunk::<3>() == after.first_chunk() && after.starts_with(word) {
+            repeated(cx, Span::new(space - word.len(), space), found);
         }
-        let (first, second) = (Span::new(space - word.len(), space), Span::new(space + 1, space + 1 + word.len()));
-        let written = cx.doc.slice(first);
-        let after = cx.doc.source.text()[second.end..].chars().next().unwrap_or(' ');
-        let before = cx.doc.source.text()[..first.start].chars().next_back().unwrap_or(' ');
-        let is_whole = !after.is_alphanumeric() && before.is_whitespace();
-        let is_error = ENDINGS.iter().any(|ending| written.ends_with(ending)) && (word.len() > 3 || written == "및");
-        let is_text = |at| cx.doc.body.inline_at(at).is_some_and(|piece| piece.kind == InlineKind::Text);
-        if is_whole && is_error && is_text(first.start) && is_text(second.start) {
-            report(cx, first, second, found);
-        }
+    });
+}
+
+/// Reports the word at `first`, which the same letters follow after a space.
+fn repeated(cx: &Context, first: Span, found: &mut Findings) {
+    let second = first.shift(first.len() + 1);
+    let written = cx.doc.slice(first);
+    let after = cx.doc.source.text()[second.end..].chars().next().unwrap_or(' ');
+    let before = cx.doc.source.text()[..first.start].chars().next_back().unwrap_or(' ');
+    let is_whole = !after.is_alphanumeric() && before.is_whitespace();
+    let is_error = ENDINGS.iter().any(|ending| written.ends_with(ending)) && (written.len() > 3 || written == "및");
+    let is_text = |at| cx.doc.body.inline_at(at).is_some_and(|piece| piece.kind == InlineKind::Text);
+    if is_whole && is_error && is_text(first.start) && is_text(second.start) {
+        report(cx, first, second, found);
     }
 }
 

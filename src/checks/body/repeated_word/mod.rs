@@ -8,8 +8,9 @@ use crate::checks::support::prose_spans;
 use crate::diagnostic::Edit;
 use crate::document::body::InlineKind;
 use crate::source::Span;
-use crate::text::pattern::LiteralSet;
+use crate::text::frequent_bytes::for_each_of;
 use serde::Deserialize;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// Options: which words.
@@ -22,14 +23,13 @@ pub(crate) struct RepeatedWord {
     search: OnceLock<Search>,
 }
 
-/// How much of the first word is searched for, in bytes. Its end is more distinctive than its start.
-const SUFFIX_LEN: usize = 2;
-
 /// The prepared search.
 #[derive(Debug)]
 struct Search {
-    /// For each word its end, a space and the word.
-    pairs: LiteralSet,
+    /// The words by their last and their first byte.
+    by_edges: HashMap<(u8, u8), Vec<usize>>,
+    /// A bit for each last byte: by the index of a first byte.
+    edges: Box<[[u64; 4]; 256]>,
     /// The last bytes of the words.
     ends: Vec<u8>,
     /// The length of the longest word, in bytes.
@@ -38,17 +38,9 @@ struct Search {
 
 impl Check for RepeatedWord {
     fn check(&self, cx: &Context, found: &mut Findings) {
-        let search = self.search.get_or_init(|| self.search());
+        let search = self.search.get_or_init(|| Search::new(&self.words));
         for part in prose_spans::prose_spans(&cx.doc.body) {
-            let mut from = part.start;
-            let next = |from: usize| search.pairs.find_iter(cx.doc.slice(Span::new(from, part.end))).next();
-            while let Some((which, range)) = next(from) {
-                let word = &self.words[which];
-                let end = Span::from(range).shift(from).end;
-                // It may be the first of another pair: `this is is`.
-                from = end - word.len();
-                report(cx, word, Span::new(from, end), found);
-            }
+            self.check_part(search, cx, part, found);
             cjk::check(cx, part, found);
         }
         for pieces in cx.doc.body.inlines.windows(3) {
@@ -63,15 +55,43 @@ impl Check for RepeatedWord {
     }
 }
 
+impl Search {
+    fn new(words: &[String]) -> Self {
+        let mut edges = Box::new([[0; 4]; 256]);
+        let mut by_edges: HashMap<_, Vec<usize>> = HashMap::new();
+        for (index, word) in words.iter().enumerate() {
+            let (Some(&first), Some(&last)) = (word.as_bytes().first(), word.as_bytes().last()) else { continue };
+            edges[usize::from(last)][usize::from(first) / 64] |= 1 << (first % 64);
+            by_edges.entry((last, first)).or_default().push(index);
+        }
+        let ends = words.iter().filter_map(|word| word.as_bytes().last().copied()).collect();
+        Self { by_edges, edges, ends, longest: words.iter().map(String::len).max().unwrap_or_default() }
+    }
+
+    /// The words that end in one byte and start with another.
+    fn between(&self, last: u8, first: u8) -> &[usize] {
+        if self.edges[usize::from(last)][usize::from(first) / 64] & 1 << (first % 64) == 0 {
+            return &[];
+        }
+        self.by_edges.get(&(last, first)).map_or(&[], Vec::as_slice)
+    }
+}
+
 impl RepeatedWord {
-    fn search(&self) -> Search {
-        let texts = self.words.iter().map(|word| {
-            let end = &word[word.ceil_char_boundary(word.len().saturating_sub(SUFFIX_LEN))..];
-            format!("{end} {word}")
+    /// Reports what is repeated after a space.
+    fn check_part(&self, search: &Search, cx: &Context, part: Span, found: &mut Findings) {
+        let bytes = cx.doc.slice(part).as_bytes();
+        for_each_of(bytes, [b' '], |space| {
+            let (before, after) = (&bytes[..space], &bytes[space + 1..]);
+            let (Some(&last), Some(&first)) = (before.last(), after.first()) else { return };
+            let words = search.between(last, first).iter().map(|index| &self.words[*index]);
+            let mut repeated =
+                words.filter(|word| before.ends_with(word.as_bytes()) && after.starts_with(word.as_bytes()));
+            if let Some(word) = repeated.next() {
+                let start = part.start + space + 1;
+                report(cx, word, Span::new(start, start + word.len()), found);
+            }
         });
-        let pairs = LiteralSet::new(texts.collect::<Vec<_>>());
-        let ends = self.words.iter().filter_map(|word| word.as_bytes().last().copied()).collect();
-        Search { pairs, ends, longest: self.words.iter().map(String::len).max().unwrap_or_default() }
     }
 
     /// The last word of a line, if it is in the list and not the only word.
