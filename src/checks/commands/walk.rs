@@ -10,17 +10,15 @@ use crate::checks::commands::lexer::Word;
 use crate::checks::commands::option_list::{OptionArity, is_single_dash};
 use crate::source::Span;
 
+/// How many levels of subcommands nearly all commands have.
+const MAX_USUAL_DEPTH: usize = 4;
+
 /// The first error of a command whose program is `root`; `words` starts with the program.
 pub(super) fn first_error(root: &CommandNode, words: &[Word], guesses: &Guesses) -> Option<CommandError> {
-    let mut walk = Walker {
-        guesses,
-        root,
-        path: vec![root],
-        names: vec![words.first()?.text.as_str()],
-        argument: false,
-        options_known: true,
-        known: true,
-    };
+    let (mut path, mut names) = (Vec::with_capacity(MAX_USUAL_DEPTH), Vec::with_capacity(MAX_USUAL_DEPTH));
+    path.push(root);
+    names.push(words.first()?.text.as_str());
+    let mut walk = Walker { guesses, root, path, names, argument: false, options_known: true, known: true };
     let mut rest = words[1..].iter();
     while let Some(word) = rest.next() {
         if word.text == "--" {

@@ -97,9 +97,17 @@ impl VisibleText {
         }
     }
 
-    /// Pushes the characters at the start of `text` that stand for themselves; gives the rest.
+    /// Pushes the characters at the start of `text` that stand for themselves, and single spaces; gives the rest.
     fn push_plain<'a>(&mut self, text: &'a str, start: usize) -> &'a str {
-        let len = text.bytes().take_while(|byte| is_plain(*byte)).count();
+        let mut last = self.text.bytes().next_back().unwrap_or(b' ');
+        let mut len = 0;
+        for byte in text.bytes() {
+            if !is_plain(byte) && (byte != b' ' || last == b' ') {
+                break;
+            }
+            last = byte;
+            len += 1;
+        }
         let at = self.text.len();
         let unit = |index| Unit { at: at + index, span: Span::new(start + index, start + index + 1) };
         self.units.extend((0..len).map(unit));

@@ -10,7 +10,6 @@ use crate::document::body::InlineKind;
 use crate::source::Span;
 use crate::text::frequent_bytes::for_each_of;
 use serde::Deserialize;
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// Options: which words.
@@ -26,10 +25,10 @@ pub(crate) struct RepeatedWord {
 /// The prepared search.
 #[derive(Debug)]
 struct Search {
-    /// The words by their last and their first byte.
-    by_edges: HashMap<(u8, u8), Vec<usize>>,
-    /// A bit for each last byte: by the index of a first byte.
-    edges: Box<[[u64; 4]; 256]>,
+    /// The words by their last byte.
+    by_end: Vec<Vec<Box<[u8]>>>,
+    /// For each last byte the first bytes of these words, as bits.
+    starts: Vec<[u64; 4]>,
     /// The last bytes of the words.
     ends: Vec<u8>,
     /// The length of the longest word, in bytes.
@@ -40,7 +39,7 @@ impl Check for RepeatedWord {
     fn check(&self, cx: &Context, found: &mut Findings) {
         let search = self.search.get_or_init(|| Search::new(&self.words));
         for part in prose_spans::prose_spans(&cx.doc.body) {
-            self.check_part(search, cx, part, found);
+            search.check_part(cx, part, found);
             cjk::check(cx, part, found);
         }
         for pieces in cx.doc.body.inlines.windows(3) {
@@ -57,43 +56,43 @@ impl Check for RepeatedWord {
 
 impl Search {
     fn new(words: &[String]) -> Self {
-        let mut edges = Box::new([[0; 4]; 256]);
-        let mut by_edges: HashMap<_, Vec<usize>> = HashMap::new();
-        for (index, word) in words.iter().enumerate() {
-            let (Some(&first), Some(&last)) = (word.as_bytes().first(), word.as_bytes().last()) else { continue };
-            edges[usize::from(last)][usize::from(first) / 64] |= 1 << (first % 64);
-            by_edges.entry((last, first)).or_default().push(index);
+        let (mut by_end, mut starts) = (vec![Vec::new(); 256], vec![[0; 4]; 256]);
+        for word in words.iter().map(String::as_bytes) {
+            let (Some(&first), Some(&last)) = (word.first(), word.last()) else { continue };
+            by_end[usize::from(last)].push(Box::from(word));
+            starts[usize::from(last)][usize::from(first) / 64] |= 1 << (first % 64);
         }
         let ends = words.iter().filter_map(|word| word.as_bytes().last().copied()).collect();
-        Self { by_edges, edges, ends, longest: words.iter().map(String::len).max().unwrap_or_default() }
+        Self { by_end, starts, ends, longest: words.iter().map(String::len).max().unwrap_or_default() }
     }
 
-    /// The words that end in one byte and start with another.
-    fn between(&self, last: u8, first: u8) -> &[usize] {
-        if self.edges[usize::from(last)][usize::from(first) / 64] & 1 << (first % 64) == 0 {
-            return &[];
-        }
-        self.by_edges.get(&(last, first)).map_or(&[], Vec::as_slice)
-    }
-}
-
-impl RepeatedWord {
     /// Reports what is repeated after a space.
-    fn check_part(&self, search: &Search, cx: &Context, part: Span, found: &mut Findings) {
+    fn check_part(&self, cx: &Context, part: Span, found: &mut Findings) {
         let bytes = cx.doc.slice(part).as_bytes();
         for_each_of(bytes, [b' '], |space| {
-            let (before, after) = (&bytes[..space], &bytes[space + 1..]);
-            let (Some(&last), Some(&first)) = (before.last(), after.first()) else { return };
-            let words = search.between(last, first).iter().map(|index| &self.words[*index]);
-            let mut repeated =
-                words.filter(|word| before.ends_with(word.as_bytes()) && after.starts_with(word.as_bytes()));
-            if let Some(word) = repeated.next() {
+            if let Some(word) = self.around(bytes, space) {
                 let start = part.start + space + 1;
-                report(cx, word, Span::new(start, start + word.len()), found);
+                let second = Span::new(start, start + word.len());
+                report(cx, cx.doc.slice(second), second, found);
             }
         });
     }
 
+    /// The word that stands on both sides of the space at `space`.
+    #[inline]
+    fn around(&self, bytes: &[u8], space: usize) -> Option<&[u8]> {
+        let (before, after) = (&bytes[..space], &bytes[space + 1..]);
+        let (last, first) = (usize::from(*before.last()?), *after.first()?);
+        // Hardly any two words have such letters next to each other.
+        if self.starts[last][usize::from(first) / 64] & 1 << (first % 64) == 0 {
+            return None;
+        }
+        let mut words = self.by_end[last].iter().filter(|word| word[0] == first);
+        words.find(|word| before.ends_with(word) && after.starts_with(word)).map(|word| &**word)
+    }
+}
+
+impl RepeatedWord {
     /// The last word of a line, if it is in the list and not the only word.
     fn last_word<'a>(&self, search: &Search, line: &'a str) -> Option<&'a str> {
         // Most lines end with a comma or a period.
