@@ -22,6 +22,7 @@ pub(crate) fn for_each_of<const N: usize>(text: &[u8], wanted: [u8; N], mut each
 }
 
 /// The highest bit of each byte that is zero.
+#[inline(always)]
 fn zero_bytes(word: u64) -> u64 {
     const LOW_BITS: u64 = u64::from_le_bytes([0x7f; 8]);
     !(((word & LOW_BITS) + LOW_BITS) | word | LOW_BITS)

@@ -98,11 +98,9 @@ impl MisrenderedMarkup {
 
 /// A backtick that nothing closes.
 fn report_backtick(cx: &Context, block: &LeafBlock, text: &str, found: &mut Findings) {
-    if memchr::memchr(b'`', text.as_bytes()).is_none() {
-        return;
-    }
     let page = cx.doc.source.text();
-    let mut marks = shown(cx, block, "`");
+    let marks = memchr::memchr_iter(b'`', text.as_bytes()).map(|at| at + block.span.start);
+    let mut marks = marks.filter(|&at| cx.doc.body.is_prose(at) && !page[..at].ends_with('\\'));
     let (Some(at), None) = (marks.next(), marks.next()) else { return };
     let is_opening =
         page[..at].ends_with([' ', '\n', '(']) && page[at + 1..].starts_with(|c: char| c.is_alphanumeric());
