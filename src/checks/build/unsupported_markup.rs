@@ -130,7 +130,7 @@ fn deletions(cx: &Context) -> Vec<Span> {
     let (text, area) = (cx.doc.source.text(), cx.doc.body.span);
     let mut places = Vec::new();
     let mut at = area.start;
-    while let Some(next) = memmem::find(text[at..area.end].as_bytes(), b"~~") {
+    while let Some(next) = memmem::find(&text.as_bytes()[at..area.end], b"~~") {
         let start = at + next;
         let inner = &text[start + 2..area.end];
         let end = inner.find("~~").map(|len| start + 2 + len + 2);

@@ -73,7 +73,7 @@ struct PairSet(u64);
 impl PairSet {
     fn of(text: &str) -> Self {
         let letters = || text.bytes().map(|byte| byte.to_ascii_lowercase());
-        Self(letters().zip(letters().skip(1)).fold(0, |all, (a, b)| all | 1 << (a.wrapping_mul(7) ^ b) % 64))
+        Self(letters().zip(letters().skip(1)).fold(0, |all, (a, b)| all | (1 << ((a.wrapping_mul(7) ^ b) % 64))))
     }
 
     fn is_part_of(self, others: Self) -> bool {

@@ -78,7 +78,7 @@ impl Search {
         });
     }
 
-    /// The word that stands on both sides of the space at `space`.
+    /// The word that is on both sides of the space at `space`.
     #[inline]
     fn around(&self, bytes: &[u8], space: usize) -> Option<&[u8]> {
         let (before, after) = (&bytes[..space], &bytes[space + 1..]);
