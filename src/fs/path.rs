@@ -24,6 +24,9 @@ pub(crate) fn normalize(path: &Path) -> PathBuf {
     if is_normal(path) {
         return path.to_owned();
     }
+    if let Some(text) = path.to_str().filter(|text| cfg!(unix) && text.starts_with('/')) {
+        return normalize_text(text);
+    }
     let mut out = PathBuf::new();
     for part in path.components() {
         match part {
@@ -37,6 +40,21 @@ pub(crate) fn normalize(path: &Path) -> PathBuf {
     out
 }
 
+/// The same for an absolute path with `/` between its parts, which takes less time as text.
+fn normalize_text(path: &str) -> PathBuf {
+    let mut out = String::with_capacity(path.len());
+    for part in path.split('/').filter(|part| !matches!(*part, "" | ".")) {
+        match out.rfind('/').filter(|at| part == ".." && &out[at + 1..] != "..") {
+            Some(last) => out.truncate(last),
+            None => {
+                out.push('/');
+                out.push_str(part);
+            }
+        }
+    }
+    PathBuf::from(if out.is_empty() { "/".to_owned() } else { out })
+}
+
 /// `path` from `folder`, where it is below it, without a look at each of its parts: none also where that takes one.
 pub(crate) fn below<'a>(path: &'a Path, folder: &Path) -> Option<&'a str> {
     let rest = path.to_str()?.strip_prefix(folder.to_str()?)?.strip_prefix('/')?;
@@ -47,8 +65,11 @@ pub(crate) fn below<'a>(path: &'a Path, folder: &Path) -> Option<&'a str> {
 /// Whether an absolute path surely has nothing that [`normalize`] changes.
 fn is_normal(path: &Path) -> bool {
     let bytes = path.as_os_str().as_encoded_bytes();
-    let has_odd_part =
-        || memchr::memchr_iter(b'/', bytes).any(|at| matches!(bytes.get(at + 1), None | Some(b'/' | b'.')));
+    let is_odd = |rest: &[u8]| {
+        let dots = rest.iter().take(2).take_while(|byte| **byte == b'.').count();
+        matches!(rest.get(dots), None | Some(b'/'))
+    };
+    let has_odd_part = || memchr::memchr_iter(b'/', bytes).any(|at| is_odd(&bytes[at + 1..]));
     cfg!(unix) && bytes.first() == Some(&b'/') && !has_odd_part()
 }
 
@@ -56,6 +77,12 @@ fn is_normal(path: &Path) -> bool {
 pub(crate) fn relative(path: &Path, from: &Path) -> PathBuf {
     if let Some(below) = below(path, from) {
         return PathBuf::from(below);
+    }
+    if is_normal(path)
+        && is_normal(from)
+        && let (Some(path), Some(from)) = (path.to_str(), from.to_str())
+    {
+        return relative_text(path, from);
     }
     if let Ok(below) = path.strip_prefix(from) {
         return if below.as_os_str().is_empty() { PathBuf::from(".") } else { below.to_owned() };
@@ -66,6 +93,22 @@ pub(crate) fn relative(path: &Path, from: &Path) -> PathBuf {
     }
     let up = from.components().skip(common).map(|_| Component::ParentDir);
     up.chain(path.components().skip(common)).collect()
+}
+
+/// The same for normal paths that are text.
+fn relative_text(path: &str, from: &str) -> PathBuf {
+    let parts = || path[1..].split('/').zip(from[1..].split('/'));
+    let common: usize = parts().take_while(|(a, b)| a == b).map(|(part, _)| part.len() + 1).sum();
+    let (below, above) = (path.get(common + 1..).unwrap_or_default(), from.get(common + 1..).unwrap_or_default());
+    let mut out = String::with_capacity(path.len());
+    for _ in above.split('/').filter(|part| !part.is_empty()) {
+        out.push_str("../");
+    }
+    out.push_str(below);
+    match out.trim_end_matches('/') {
+        "" => PathBuf::from("."),
+        out => PathBuf::from(out),
+    }
 }
 
 /// A name without the quotes and escapes of git: `"b/\352\260\200.md"`. One without quotes is given as it is.

@@ -3,6 +3,7 @@
 pub(crate) mod brackets;
 pub(crate) mod encoding;
 pub(crate) mod fold;
+pub(crate) mod frequent_bytes;
 pub(crate) mod lines;
 pub(crate) mod next_byte;
 pub(crate) mod pattern;

@@ -23,12 +23,19 @@ impl Check for MisrenderedMarkup {
         if !cx.profile.is_known() {
             return;
         }
+        // Most pages have none of these marks, which a search of the whole page shows.
+        let body = cx.doc.slice(cx.doc.body.span).as_bytes();
+        let [has_bold, has_links] = ["**", "](http"].map(|mark| memmem::find(body, mark.as_bytes()).is_some());
         for block in cx.doc.body.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::TableCell { .. })) {
             let text = cx.doc.slice(block.span);
             if block.kind == BlockKind::Paragraph || block.kind == BlockKind::ListItem {
-                self.report_bold(cx, block, text, found);
+                if has_bold {
+                    self.report_bold(cx, block, text, found);
+                }
                 report_backtick(cx, block, text, found);
-                report_links(cx, block, text, found);
+                if has_links {
+                    report_links(cx, block, text, found);
+                }
                 report_lines(cx, block, text, found);
             }
         }
@@ -98,11 +105,9 @@ impl MisrenderedMarkup {
 
 /// A backtick that nothing closes.
 fn report_backtick(cx: &Context, block: &LeafBlock, text: &str, found: &mut Findings) {
-    if !text.contains('`') {
-        return;
-    }
     let page = cx.doc.source.text();
-    let mut marks = shown(cx, block, "`");
+    let marks = memchr::memchr_iter(b'`', text.as_bytes()).map(|at| at + block.span.start);
+    let mut marks = marks.filter(|&at| cx.doc.body.is_prose(at) && !page[..at].ends_with('\\'));
     let (Some(at), None) = (marks.next(), marks.next()) else { return };
     let is_opening =
         page[..at].ends_with([' ', '\n', '(']) && page[at + 1..].starts_with(|c: char| c.is_alphanumeric());

@@ -5,17 +5,24 @@ use crate::source::Span;
 use crate::text::next_byte::NextByte;
 use memchr::memmem;
 
-/// The places of `open` in prose, each with what is between it and `close` on its line.
-fn pairs<'a>(cx: &'a Context, open: &'a str, close: &'a str) -> impl Iterator<Item = (Span, &'a str)> {
+/// The places of `open` in prose, each with what is between it and `close` on its line, where that `is_wanted`.
+fn pairs<'a>(
+    cx: &'a Context,
+    (open, close): (&'a str, &'a str),
+    is_wanted: impl Fn(&str) -> bool + 'a,
+) -> impl Iterator<Item = (Span, &'a str)> {
     let (text, body) = (cx.doc.source.text(), &cx.doc.body);
     let bytes = &text.as_bytes()[body.span.range()];
     let places = memmem::find_iter(bytes, open.as_bytes()).map(move |at| at + body.span.start);
     let mut closes = memmem::find_iter(text.as_bytes(), close.as_bytes()).peekable();
     let mut line_ends = NextByte::new(b'\n');
-    places.filter(move |&at| body.is_prose(at)).filter_map(move |at| {
+    places.filter_map(move |at| {
         let start = at + open.len();
         while closes.next_if(|&close| close < start).is_some() {}
         let end = *closes.peek()?;
+        if !is_wanted(&text[start..end]) || !body.is_prose(at) {
+            return None;
+        }
         (line_ends.after(text, start) > end).then(|| (Span::new(at, end + close.len()), &text[start..end]))
     })
 }
@@ -35,8 +42,7 @@ pub(super) fn wiki_links(cx: &Context) -> Vec<Span> {
             && !inner.contains(['[', ']', '=', '"', '{', '<', '$', ';'])
             && !inner.contains("::")
     };
-    let links =
-        pairs(cx, "[[", "]]").filter(|(span, inner)| is_name(inner) && !text[span.end..].starts_with(['(', '[']));
+    let links = pairs(cx, ("[[", "]]"), is_name).filter(|(span, _)| !text[span.end..].starts_with(['(', '[']));
     links.map(|(span, _)| span).collect()
 }
 
@@ -59,7 +65,7 @@ pub(super) fn highlights(cx: &Context) -> Vec<Span> {
         }) && !text[span.end..].starts_with('=')
     };
     let mut end = 0;
-    let found = pairs(cx, "==", "==").filter(|(span, inner)| {
+    let found = pairs(cx, ("==", "=="), |_| true).filter(|(span, inner)| {
         let is_new = span.start >= end && is_text(inner) && is_apart(span);
         if is_new {
             end = span.end;
@@ -121,7 +127,7 @@ const EMOJI: [&str; 44] = [
 pub(super) fn emoji_codes(cx: &Context) -> Vec<Span> {
     let text = cx.doc.source.text();
     let is_apart = |span: &Span| !text[..span.start].ends_with(|c: char| c.is_ascii_alphanumeric() || c == ':');
-    let codes = pairs(cx, ":", ":").filter(|(span, inner)| EMOJI.contains(inner) && is_apart(span));
+    let codes = pairs(cx, (":", ":"), |inner| EMOJI.contains(&inner)).filter(|(span, _)| is_apart(span));
     codes.map(|(span, _)| span).collect()
 }
 

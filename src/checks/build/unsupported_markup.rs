@@ -8,6 +8,7 @@ use crate::document::body::{BlockKind, DirectiveKind, InlineKind};
 use crate::generator::markdown::MarkdownEngine;
 use crate::generator::markup::MarkdownExtension;
 use crate::source::Span;
+use memchr::memmem;
 use serde::Deserialize;
 
 /// No options.
@@ -111,7 +112,7 @@ fn inlines(cx: &Context, starts: &[&str]) -> Vec<Span> {
 fn alerts(cx: &Context) -> Vec<Span> {
     let (text, area) = (cx.doc.source.text(), cx.doc.body.span);
     let body = &text[area.range()];
-    let found = body.match_indices("[!").filter_map(|(at, _)| {
+    let found = memmem::find_iter(body.as_bytes(), "[!").filter_map(|at| {
         let at = area.start + at;
         let before = text[..at].trim_end_matches([' ', '\t', '>']);
         let is_quoted = (before.is_empty() || before.ends_with('\n')) && text[before.len()..at].contains('>');
@@ -129,7 +130,7 @@ fn deletions(cx: &Context) -> Vec<Span> {
     let (text, area) = (cx.doc.source.text(), cx.doc.body.span);
     let mut places = Vec::new();
     let mut at = area.start;
-    while let Some(next) = text[at..area.end].find("~~") {
+    while let Some(next) = memmem::find(&text.as_bytes()[at..area.end], b"~~") {
         let start = at + next;
         let inner = &text[start + 2..area.end];
         let end = inner.find("~~").map(|len| start + 2 + len + 2);

@@ -250,6 +250,12 @@ impl CommandNode {
         Some(self.flags.iter().chain(&self.persistent).flat_map(OptionList::all).map(|(name, arity)| (&**name, *arity)))
     }
 
+    /// Whether one of its options is as in `-name`; with `shared`, of those it shares with its subcommands.
+    pub(super) fn has_single_dash_options(&self, shared: bool) -> bool {
+        let own = self.flags.iter().filter(|_| !shared);
+        own.chain(&self.persistent).any(OptionList::has_single_dash)
+    }
+
     /// Whether it or a command below it has the option `name`.
     pub(super) fn has_option(&self, name: &str) -> bool {
         let all = self.all_options.get_or_init(|| {

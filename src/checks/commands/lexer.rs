@@ -170,7 +170,7 @@ impl Lexer<'_> {
                     let len = self.text.as_str()[self.at..].chars().next().map_or(1, char::len_utf8);
                     self.push_unknown(self.at + len);
                 }
-                _ => self.push(byte as char, 1),
+                _ => self.push_ordinary(),
             }
         }
         self.end_command();
@@ -189,6 +189,13 @@ impl Lexer<'_> {
     fn push(&mut self, c: char, len: usize) {
         self.open().text.push(c);
         self.at += len;
+    }
+
+    /// Pushes the byte here, which means itself, and those after it that always do.
+    fn push_ordinary(&mut self) {
+        let word = &self.text.as_str()[self.at..self.at + 1 + scan::ordinary(&self.bytes[self.at + 1..])];
+        self.open().text.push_str(word);
+        self.at += word.len();
     }
 
     /// Marks everything up to `end` as unknown.

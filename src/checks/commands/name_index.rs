@@ -1,9 +1,14 @@
 //! An index to find program names before a space in code of any length.
 
+use std::collections::BTreeMap;
+
 /// Names, with a table of their last two bytes, which rules out most words.
 #[derive(Debug)]
 pub(super) struct ProgramNameIndex {
-    names: Vec<Box<str>>,
+    /// By their last two bytes.
+    names: BTreeMap<[u8; 2], Vec<Box<str>>>,
+    /// Those of one byte.
+    letters: Vec<u8>,
     /// A bit for each pair of bytes.
     ends: Box<[u64; 1 << 10]>,
 }
@@ -11,16 +16,21 @@ pub(super) struct ProgramNameIndex {
 impl ProgramNameIndex {
     /// Creates an index of the names.
     pub(super) fn new<'a>(names: impl Iterator<Item = &'a str>) -> Self {
-        let names: Vec<Box<str>> = names.filter(|name| !name.is_empty()).map(Box::from).collect();
-        let mut ends = Box::new([0; 1 << 10]);
-        for name in &names {
-            match name.as_bytes() {
-                [.., before, last] => mark(&mut ends, *before, *last),
-                [last] => (0..=u8::MAX).for_each(|before| mark(&mut ends, before, *last)),
+        let mut index = Self { names: BTreeMap::new(), letters: Vec::new(), ends: Box::new([0; 1 << 10]) };
+        for name in names {
+            match *name.as_bytes() {
+                [.., before, last] => {
+                    mark(&mut index.ends, before, last);
+                    index.names.entry([before, last]).or_default().push(name.into());
+                }
+                [last] => {
+                    (0..=u8::MAX).for_each(|before| mark(&mut index.ends, before, last));
+                    index.letters.push(last);
+                }
                 [] => {}
             }
         }
-        Self { names, ends }
+        index
     }
 
     /// The offsets in `text` of all names that stand as words before a space or a non-breaking space, in order.
@@ -37,9 +47,15 @@ impl ProgramNameIndex {
         if self.ends[index / 64] & (1 << (index % 64)) == 0 || !text[end..].starts_with([' ', '\u{a0}']) {
             return None;
         }
-        let (word, inside) = (&text[..end], |c: char| c.is_ascii_alphanumeric() || "-_/.@".contains(c));
-        let starts = self.names.iter().filter_map(|name| word.strip_suffix(&**name));
-        starts.filter(|before| !before.ends_with(inside)).map(str::len).min()
+        let word = &bytes[..end];
+        let is_start = |start: &usize| {
+            let inside = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_/.@".contains(byte);
+            !word[..*start].last().is_some_and(inside)
+        };
+        let names = self.names.get(&[before, last]).into_iter().flatten();
+        let starts = names.filter(|name| word.ends_with(name.as_bytes())).map(|name| end - name.len());
+        let letter = self.letters.contains(&last).then(|| end - 1);
+        starts.chain(letter).filter(is_start).min()
     }
 }
 

@@ -18,12 +18,19 @@ pub(super) enum OptionArity {
 pub(super) struct OptionList {
     packed: Box<str>,
     parsed: OnceLock<Vec<(Box<str>, OptionArity)>>,
+    /// Whether one has a name of several letters after a single dash.
+    has_single_dash: OnceLock<bool>,
 }
 
 impl OptionList {
     /// The options in a text, with spaces between them.
     pub(super) fn new(packed: &str) -> Self {
-        Self { packed: packed.into(), parsed: OnceLock::new() }
+        Self { packed: packed.into(), ..Self::default() }
+    }
+
+    /// Whether one of them is as in `-name`.
+    pub(super) fn has_single_dash(&self) -> bool {
+        *self.has_single_dash.get_or_init(|| self.all().iter().any(|(name, _)| is_single_dash(name)))
     }
 
     /// The length of that text.
@@ -55,6 +62,11 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> + Clone {
         (word, rest) = rest.split_at(end);
         (!word.is_empty()).then_some(word)
     })
+}
+
+/// Whether an option is as in `-name`, rather than `-n` or `--name`.
+pub(super) fn is_single_dash(name: &str) -> bool {
+    name.len() > 3 && !name.starts_with("--")
 }
 
 /// An option's name, and whether it takes a value, which a mark at its end tells.

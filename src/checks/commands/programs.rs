@@ -8,13 +8,21 @@ use crate::checks::commands::name_index::ProgramNameIndex;
 use crate::checks::commands::walk;
 use crate::text::pattern::LiteralSet;
 use crate::text::similarity::nearest;
-use std::sync::OnceLock;
+use std::collections::HashMap;
+use std::sync::{LazyLock, OnceLock};
 
 /// The specs of `rules/commands/`, encoded and compressed by `build.rs`: a program's names and its grammar.
 const BUILT_IN: &[(&[&str], &[u8])] = include!(concat!(env!("OUT_DIR"), "/commands.rs"));
 
 /// Decoded on first use.
 static GRAMMARS: [OnceLock<CommandNode>; BUILT_IN.len()] = [const { OnceLock::new() }; BUILT_IN.len()];
+
+/// Their indexes, by name.
+static INDEXES: LazyLock<HashMap<&str, usize>> = LazyLock::new(|| {
+    // Of two with the same name, the first takes precedence.
+    let programs = BUILT_IN.iter().enumerate().rev();
+    programs.flat_map(|(index, (names, _))| names.iter().map(move |name| (*name, index))).collect()
+});
 
 /// The built-in programs with config keys at least two levels deep; listed here so that no grammar has to be decoded to
 /// find out.
@@ -45,7 +53,7 @@ impl Programs {
         if let Some(custom) = self.custom.iter().find(|custom| custom.names().any(|known| known == name)) {
             return Some(custom);
         }
-        let index = BUILT_IN.iter().position(|(names, _)| names.contains(&name))?;
+        let index = *INDEXES.get(name)?;
         Some(GRAMMARS[index].get_or_init(|| {
             let encoded = miniz_oxide::inflate::decompress_to_vec(BUILT_IN[index].1).unwrap_or_default();
             CommandNode::decode(&String::from_utf8(encoded).unwrap_or_default())

@@ -58,3 +58,19 @@ pub(super) fn find(bytes: &[u8], from: usize, expected: u8) -> Option<usize> {
 pub(super) fn closing_braces(bytes: &[u8], from: usize) -> Option<usize> {
     bytes[from..line_end(bytes, from)].windows(2).position(|window| window == b"}}").map(|found| from + found)
 }
+
+/// The bytes that mean themselves wherever they stand, in every dialect: of those that do, the most frequent.
+const ORDINARY: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = (byte as u8).is_ascii_alphanumeric() || matches!(byte as u8, b'-' | b'_' | b'/' | b':' | b'=');
+        byte += 1;
+    }
+    table
+};
+
+/// How many bytes at the start mean themselves.
+pub(super) fn ordinary(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|byte| ORDINARY[usize::from(**byte)]).count()
+}

@@ -7,20 +7,18 @@ use crate::checks::commands::command_error::{CommandError, CommandErrorKind};
 use crate::checks::commands::grammar::CommandNode;
 use crate::checks::commands::guesses::Guesses;
 use crate::checks::commands::lexer::Word;
-use crate::checks::commands::option_list::OptionArity;
+use crate::checks::commands::option_list::{OptionArity, is_single_dash};
 use crate::source::Span;
+
+/// How many levels of subcommands nearly all commands have.
+const MAX_USUAL_DEPTH: usize = 4;
 
 /// The first error of a command whose program is `root`; `words` starts with the program.
 pub(super) fn first_error(root: &CommandNode, words: &[Word], guesses: &Guesses) -> Option<CommandError> {
-    let mut walk = Walker {
-        guesses,
-        root,
-        path: vec![root],
-        names: vec![words.first()?.text.as_str()],
-        argument: false,
-        options_known: true,
-        known: true,
-    };
+    let (mut path, mut names) = (Vec::with_capacity(MAX_USUAL_DEPTH), Vec::with_capacity(MAX_USUAL_DEPTH));
+    path.push(root);
+    names.push(words.first()?.text.as_str());
+    let mut walk = Walker { guesses, root, path, names, argument: false, options_known: true, known: true };
     let mut rest = words[1..].iter();
     while let Some(word) = rest.next() {
         if word.text == "--" {
@@ -73,6 +71,13 @@ impl<'a> Walker<'a> {
         own.into_iter()
             .flatten()
             .chain(self.path[..above.min(self.path.len())].iter().flat_map(|node| node.persistent()))
+    }
+
+    /// Whether one of the options is as in `-name`.
+    fn has_single_dash_options(&self) -> bool {
+        let above = self.path.len() - usize::from(self.known);
+        self.known && self.node().has_single_dash_options(false)
+            || self.path[..above.min(self.path.len())].iter().any(|node| node.has_single_dash_options(true))
     }
 
     fn arity_of(&self, name: &str) -> Option<OptionArity> {
@@ -145,12 +150,15 @@ impl<'a> Walker<'a> {
                 return Some(self.error(CommandErrorKind::SingleDash, part(word, 0, name.len()), name, &long, certain));
             }
         }
+        // Letters that aren't a name have none that is similar.
+        if !two && !self.has_single_dash_options() {
+            return None;
+        }
         let abbreviated = |known: &str| known.starts_with(name);
         if self.root.traits.abbreviations && self.options().any(|(known, _)| abbreviated(known)) {
             return None;
         }
-        let same_dashes =
-            |known: &&str| if two { known.starts_with("--") } else { !known.starts_with("--") && known.len() > 3 };
+        let same_dashes = |known: &&str| if two { known.starts_with("--") } else { is_single_dash(known) };
         let candidates: Vec<&str> = self
             .options()
             .map(|(known, _)| known)

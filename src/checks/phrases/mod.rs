@@ -22,9 +22,10 @@ use crate::checks::phrases::placeholder::{Placeholder, add_repeated_label, repor
 use crate::checks::phrases::position::Position;
 use crate::checks::phrases::script::DetectedLanguage;
 use crate::document::Document;
-use crate::document::body::{BlockKind, LeafBlock, Line};
+use crate::document::body::{BlockKind, InlineKind, LeafBlock, Line};
 use crate::document::prose::{VisibleText, text_without_html};
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::sync::OnceLock;
 
@@ -85,10 +86,14 @@ impl Check for Phrases {
         let body = &cx.doc.body;
         let active = phrase_set.active(&language);
         let code_words = OnceCell::new();
+        let has_html = body.inlines.iter().any(|inline| inline.kind == InlineKind::Html);
         let mut repeated_labels: Vec<Placeholder> = Vec::new();
         for (index, block) in body.blocks.iter().enumerate() {
             for line in body.lines_of(block) {
-                let raw = text_without_html(cx.doc.source, &line);
+                let raw = match line.span() {
+                    Some(span) if !has_html => Cow::Borrowed(cx.doc.slice(span)),
+                    _ => text_without_html(cx.doc.source, &line),
+                };
                 let raw = raw.trim();
                 // A shorter cell is data.
                 if !self.checks_block(block) && raw.len() < MIN_CELL_LEN {

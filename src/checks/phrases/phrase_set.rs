@@ -319,10 +319,9 @@ fn start_bit(text: &str) -> u128 {
 /// language with a script of its own.
 fn is_plain(raw: &str) -> bool {
     let bytes = raw.as_bytes();
-    // With a constant length, the count is vectorized.
     let Some(end) = bytes.last_chunk::<MAX_ORNAMENT_LEN>() else { return false };
-    let letters: u8 = end.iter().map(|byte| u8::from(byte.is_ascii_alphanumeric())).sum();
-    bytes[0].is_ascii() && end.is_ascii() && usize::from(letters) >= PrefixKey::MAX_LETTERS
+    let letters = end.iter().rev().filter(|byte| byte.is_ascii_alphanumeric());
+    bytes[0].is_ascii() && end.is_ascii() && letters.take(PrefixKey::MAX_LETTERS).count() == PrefixKey::MAX_LETTERS
 }
 
 /// At most the last `bytes` bytes of `text`.

@@ -81,10 +81,7 @@ pub(super) fn opening(text: &str) -> Option<Candidate> {
 
 /// The inside of the square brackets that enclose a whole line: `[TODO: describe it]`.
 pub(super) fn whole_bracket(text: &str) -> Option<&str> {
-    if !text.starts_with(['[', ' ']) {
-        return None;
-    }
-    let inner = text.trim().strip_prefix('[')?.strip_suffix(']')?;
+    let inner = text.trim_start().strip_prefix('[')?.trim_end().strip_suffix(']')?;
     (!inner.contains(['[', ']'])).then_some(inner)
 }
 

@@ -3,27 +3,54 @@
 use super::{grammar, markup_of};
 use crate::source::{Source, Span};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
-use std::borrow::Cow;
-
-/// What a part of a body is, in words.
-pub(crate) type Shape = Cow<'static, str>;
 
 /// The structure of a body.
-#[derive(PartialEq, Eq, Default, Debug)]
+#[derive(PartialEq, Default, Debug)]
 pub(crate) struct Outline {
     /// Where each block begins and ends, in order.
-    pub(crate) blocks: Vec<BlockShape>,
+    pub(crate) blocks: Vec<BlockPlace>,
     /// Emphasis, links, images, code spans and inline HTML, in order.
-    pub(crate) inlines: Vec<Shape>,
+    pub(crate) inlines: Vec<InlineShape>,
 }
 
 /// A place where a block begins or ends.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct BlockShape {
-    /// What begins or ends, with what belongs to it: a heading's level, a table's columns, a code block's language.
-    pub(crate) shape: Shape,
+pub(crate) struct BlockPlace {
+    /// What begins or ends.
+    pub(crate) shape: BlockShape,
     /// The block, in bytes of the file.
     pub(crate) span: Span,
+}
+
+/// What begins or ends.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum BlockShape {
+    /// A block, with a list's first number, a table's columns, or a footnote's name.
+    Start(TagEnd, Option<u64>, String),
+    /// A code block by indentation or fence.
+    Code { fenced: bool },
+    /// A block ends.
+    End(TagEnd),
+    /// A code block with this many lines ends.
+    EndOfCode(usize),
+    /// A thematic break.
+    Rule,
+}
+
+/// Something within a block.
+#[derive(PartialEq, Debug)]
+pub(crate) enum InlineShape {
+    /// Emphasis, a link, or an image, with the link's kind.
+    Start(TagEnd, Option<LinkType>),
+    /// One of these ends.
+    End,
+    Code,
+    Html(String),
+    Footnote(String),
+    Task(bool),
+    HardBreak,
+    Break,
+    Math,
 }
 
 /// Reads the structure of the body that begins at byte `start`.
@@ -34,51 +61,50 @@ pub(crate) fn outline(source: &Source, start: usize) -> Outline {
     let mut code_lines: Option<usize> = None;
     for (event, range) in Parser::new_ext(marks.masked.as_deref().unwrap_or(text), grammar()).into_offset_iter() {
         let span = Span::from(range).shift(start);
-        let mut block = |shape: Shape| outline.blocks.push(BlockShape { shape, span });
-        match event {
-            Event::Start(tag) => match inline_shape(&tag) {
-                Some(shape) => outline.inlines.push(shape),
-                None => {
-                    code_lines = matches!(tag, Tag::CodeBlock(_)).then_some(0);
-                    block(block_shape(&tag));
-                }
-            },
-            Event::End(TagEnd::CodeBlock) => {
-                block(format!("end of code, {} lines", code_lines.take().unwrap_or(0)).into())
+        let mut block = |shape| outline.blocks.push(BlockPlace { shape, span });
+        let inline = match event {
+            Event::Start(tag) if is_inline(tag.to_end()) => InlineShape::Start(tag.to_end(), link_type(&tag)),
+            Event::End(tag) if is_inline(tag) => InlineShape::End,
+            Event::Start(tag) => {
+                code_lines = matches!(tag, Tag::CodeBlock(_)).then_some(0);
+                block(block_shape(tag));
+                continue;
             }
-            Event::End(tag) if is_inline(tag) => outline.inlines.push("end".into()),
-            Event::End(tag) => block(end_shape(tag)),
-            Event::Rule => block("rule".into()),
+            Event::End(tag) => {
+                block(match tag {
+                    TagEnd::CodeBlock => BlockShape::EndOfCode(code_lines.take().unwrap_or(0)),
+                    tag => BlockShape::End(tag),
+                });
+                continue;
+            }
+            Event::Rule => {
+                block(BlockShape::Rule);
+                continue;
+            }
             Event::Text(text) => {
                 if let Some(lines) = &mut code_lines {
                     *lines += text.matches('\n').count();
                 }
+                continue;
             }
-            Event::Code(_) => outline.inlines.push("code".into()),
-            Event::InlineHtml(html) | Event::Html(html) => outline.inlines.push(format!("html {html}").into()),
-            Event::FootnoteReference(name) => outline.inlines.push(format!("footnote {name}").into()),
-            Event::TaskListMarker(checked) => outline.inlines.push(format!("task {checked}").into()),
-            Event::HardBreak => outline.inlines.push("hard break".into()),
-            Event::SoftBreak => outline.inlines.push("break".into()),
-            Event::InlineMath(_) | Event::DisplayMath(_) => outline.inlines.push("math".into()),
-        }
+            Event::Code(_) => InlineShape::Code,
+            Event::InlineHtml(html) | Event::Html(html) => InlineShape::Html(html.into_string()),
+            Event::FootnoteReference(name) => InlineShape::Footnote(name.into_string()),
+            Event::TaskListMarker(checked) => InlineShape::Task(checked),
+            Event::HardBreak => InlineShape::HardBreak,
+            Event::SoftBreak => InlineShape::Break,
+            Event::InlineMath(_) | Event::DisplayMath(_) => InlineShape::Math,
+        };
+        outline.inlines.push(inline);
     }
     outline
 }
 
-fn inline_shape(tag: &Tag<'_>) -> Option<Shape> {
-    Some(match tag {
-        Tag::Emphasis => "emphasis".into(),
-        Tag::Strong => "strong".into(),
-        Tag::Strikethrough => "strikethrough".into(),
-        Tag::Superscript => "superscript".into(),
-        Tag::Subscript => "subscript".into(),
-        Tag::Link { link_type: LinkType::Inline, .. } => "link".into(),
-        Tag::Image { link_type: LinkType::Inline, .. } => "image".into(),
-        Tag::Link { link_type, .. } => format!("link {link_type:?}").into(),
-        Tag::Image { link_type, .. } => format!("image {link_type:?}").into(),
-        _ => return None,
-    })
+fn link_type(tag: &Tag<'_>) -> Option<LinkType> {
+    match tag {
+        Tag::Link { link_type, .. } | Tag::Image { link_type, .. } => Some(*link_type),
+        _ => None,
+    }
 }
 
 fn is_inline(tag: TagEnd) -> bool {
@@ -94,30 +120,14 @@ fn is_inline(tag: TagEnd) -> bool {
     )
 }
 
-fn block_shape(tag: &Tag<'_>) -> Shape {
+fn block_shape(tag: Tag<'_>) -> BlockShape {
+    let end = tag.to_end();
     match tag {
-        Tag::Paragraph => "paragraph".into(),
-        Tag::Item => "item".into(),
-        Tag::TableRow => "table row".into(),
-        Tag::TableCell => "table cell".into(),
-        Tag::Heading { level, .. } => format!("heading {level}").into(),
-        Tag::Table(columns) => format!("table of {}", columns.len()).into(),
-        Tag::List(start) => format!("list {start:?}").into(),
-        Tag::CodeBlock(CodeBlockKind::Indented) => "indented code".into(),
-        Tag::CodeBlock(CodeBlockKind::Fenced(_)) => "fenced code".into(),
-        Tag::FootnoteDefinition(name) => format!("footnote {name}").into(),
-        Tag::BlockQuote(kind) => format!("quote {kind:?}").into(),
-        tag => format!("{:?}", tag.to_end()).into(),
-    }
-}
-
-fn end_shape(tag: TagEnd) -> Shape {
-    match tag {
-        TagEnd::Paragraph => "end of paragraph".into(),
-        TagEnd::Item => "end of item".into(),
-        TagEnd::TableRow => "end of table row".into(),
-        TagEnd::TableCell => "end of table cell".into(),
-        tag => format!("end of {tag:?}").into(),
+        Tag::CodeBlock(kind) => BlockShape::Code { fenced: matches!(kind, CodeBlockKind::Fenced(_)) },
+        Tag::Table(columns) => BlockShape::Start(end, Some(columns.len() as u64), String::new()),
+        Tag::List(start) => BlockShape::Start(end, start, String::new()),
+        Tag::FootnoteDefinition(name) => BlockShape::Start(end, None, name.into_string()),
+        _ => BlockShape::Start(end, None, String::new()),
     }
 }
 
@@ -125,7 +135,7 @@ fn end_shape(tag: TagEnd) -> Shape {
 mod tests {
     use super::*;
 
-    fn shapes(text: &str) -> (Vec<Shape>, Vec<Shape>) {
+    fn shapes(text: &str) -> (Vec<BlockShape>, Vec<InlineShape>) {
         let outline = outline(&Source::new("x.md", text.into()), 0);
         (outline.blocks.into_iter().map(|block| block.shape).collect(), outline.inlines)
     }

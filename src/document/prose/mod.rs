@@ -75,7 +75,9 @@ impl VisibleText {
 
     fn push_text(&mut self, text: &str, base: usize) {
         let mut rest = text;
-        while let Some(c) = rest.chars().next() {
+        loop {
+            rest = self.push_plain(rest, base + text.len() - rest.len());
+            let Some(c) = rest.chars().next() else { return };
             let (read, len) = match c {
                 '\\' if rest[1..].starts_with(|next: char| next.is_ascii_punctuation()) => (None, 1),
                 '&' => entity(rest).map_or((Some('&'), 1), |(c, len)| (visible_form(c), len)),
@@ -93,6 +95,24 @@ impl VisibleText {
                 rest = &rest[next.len_utf8()..];
             }
         }
+    }
+
+    /// Pushes the characters at the start of `text` that stand for themselves, and single spaces; gives the rest.
+    fn push_plain<'a>(&mut self, text: &'a str, start: usize) -> &'a str {
+        let mut last = self.text.bytes().next_back().unwrap_or(b' ');
+        let mut len = 0;
+        for byte in text.bytes() {
+            if !is_plain(byte) && (byte != b' ' || last == b' ') {
+                break;
+            }
+            last = byte;
+            len += 1;
+        }
+        let at = self.text.len();
+        let unit = |index| Unit { at: at + index, span: Span::new(start + index, start + index + 1) };
+        self.units.extend((0..len).map(unit));
+        self.text.push_str(&text[..len]);
+        &text[len..]
     }
 
     fn push(&mut self, c: char, span: Span) {
@@ -121,6 +141,11 @@ impl VisibleText {
             self.units.pop();
         }
     }
+}
+
+/// Whether a byte is a character that stands for itself.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !matches!(byte, b'\\' | b'&')
 }
 
 /// A line as written, without its HTML: a long comment at its end doesn't make it a long line.

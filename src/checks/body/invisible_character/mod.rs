@@ -123,20 +123,27 @@ fn is_pasted(text: &str, bom: usize, spans: &[Span]) -> bool {
 /// The single bytes of [`KINDS`] in `bytes`, each with its index there.
 fn control_characters(bytes: &[u8]) -> impl Iterator<Item = (usize, std::ops::Range<usize>)> + '_ {
     const CHUNK: usize = 64;
-    // Without branches, the test of a chunk is vectorized, and hardly any chunk has one.
-    let is_control = |&byte: &u8| (byte < 0x20) & !matches!(byte, 9 | 10 | 12 | 13) | (byte == 0x7f);
-    let suspicious = bytes
-        .chunks(CHUNK)
-        .enumerate()
-        .filter(move |(_, chunk)| chunk.iter().fold(false, |any, byte| any | is_control(byte)));
-    suspicious.flat_map(move |(index, chunk)| {
-        let hits = chunk.iter().enumerate().filter(move |(_, byte)| is_control(byte));
+    // Hardly any page has one.
+    let bytes = if holds_control(bytes) { bytes } else { &[] };
+    let suspicious = bytes.chunks(CHUNK).enumerate().filter(|(_, chunk)| holds_control(chunk));
+    suspicious.flat_map(|(index, chunk)| {
+        let hits = chunk.iter().enumerate().filter(|(_, byte)| is_control(**byte) != 0);
         hits.filter_map(move |(at, &byte)| {
             let which = KINDS[..SINGLE_BYTES].iter().position(|kind| u32::from(kind.character) == u32::from(byte))?;
             let at = index * CHUNK + at;
             Some((which, at..at + 1))
         })
     })
+}
+
+/// Without branches, the test is vectorized.
+fn holds_control(bytes: &[u8]) -> bool {
+    bytes.iter().fold(0, |any, &byte| any | is_control(byte)) != 0
+}
+
+fn is_control(byte: u8) -> u8 {
+    let is = |known: u8| u8::from(byte == known);
+    u8::from(byte < 0x20) & !(is(b'\t') | is(b'\n') | is(0x0c) | is(b'\r')) | is(0x7f)
 }
 
 impl InvisibleCharacter {

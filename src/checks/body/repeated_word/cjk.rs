@@ -6,6 +6,7 @@ use crate::checks::finding::Findings;
 use crate::diagnostic::Edit;
 use crate::document::body::InlineKind;
 use crate::source::Span;
+use crate::text::frequent_bytes::for_each_of;
 use crate::text::pattern::LiteralSet;
 use std::sync::LazyLock;
 
@@ -48,9 +49,6 @@ const ENDINGS: [&str; 35] = [
     "그리고",
 ];
 
-static ENDINGS_SEARCH: LazyLock<LiteralSet> =
-    LazyLock::new(|| LiteralSet::new(ENDINGS.map(|ending| format!("{ending} "))));
-
 /// Japanese and Chinese words that aren't repeated.
 const DOUBLED: [&str; 9] =
     ["をを", "的的", "我们我们", "他们他们", "可以可以", "因为因为", "但是但是", "如果如果", "所以所以"];
@@ -82,25 +80,28 @@ pub(super) fn check(cx: &Context, part: Span, found: &mut Findings) {
 
 /// Reports Korean words that are repeated after a space.
 fn korean(cx: &Context, part: Span, found: &mut Findings) {
-    let text = cx.doc.slice(part);
-    for space in ENDINGS_SEARCH.find_iter(text).map(|(_, range)| range.end - 1) {
-        let start = text.as_bytes()[..space].iter().rposition(|byte| b" \n".contains(byte)).map_or(0, |at| at + 1);
-        if text[space + 1..].starts_with(&text[start..space]) {
-            report_korean(cx, Span::new(start, space).shift(part.start), found);
+    let bytes = cx.doc.source.text().as_bytes();
+    let mut start = part.start;
+    for_each_of(&bytes[part.range()], *b" \n", |at| {
+        let space = part.start + at;
+        let (word, after) = (&bytes[start..space], &bytes[space + 1..part.end]);
+        start = space + 1;
+        // Hangul syllables have three bytes and start with one of these.
+        let is_korean = word.len() >= 3 && matches!(word[0], 0xea..=0xed) && bytes[space] == b' ';
+        if is_korean && word.first_chunk::<3>() == after.first_chunk() && after.starts_with(word) {
+            repeated(cx, Span::new(space - word.len(), space), found);
         }
-    }
+    });
 }
 
-/// Reports the text after `first` and a space, which is the same, if both are whole words and one must be wrong.
-fn report_korean(cx: &Context, first: Span, found: &mut Findings) {
-    let text = cx.doc.source.text();
+/// Reports the word at `first`, which the same letters follow after a space.
+fn repeated(cx: &Context, first: Span, found: &mut Findings) {
     let second = first.shift(first.len() + 1);
     let written = cx.doc.slice(first);
-    let after = text[second.end..].chars().next().unwrap_or(' ');
-    let before = text[..first.start].chars().next_back().unwrap_or(' ');
+    let after = cx.doc.source.text()[second.end..].chars().next().unwrap_or(' ');
+    let before = cx.doc.source.text()[..first.start].chars().next_back().unwrap_or(' ');
     let is_whole = !after.is_alphanumeric() && before.is_whitespace();
-    // Words may be one letter long in lists of letters.
-    let is_error = written.starts_with(is_hangul) && (first.len() > 3 || written == "및");
+    let is_error = ENDINGS.iter().any(|ending| written.ends_with(ending)) && (written.len() > 3 || written == "및");
     let is_text = |at| cx.doc.body.inline_at(at).is_some_and(|piece| piece.kind == InlineKind::Text);
     if is_whole && is_error && is_text(first.start) && is_text(second.start) {
         report(cx, first, second, found);
@@ -113,10 +114,6 @@ fn report(cx: &Context, first: Span, second: Span, found: &mut Findings) {
         .label(first, "first occurrence")
         .help("remove one of them")
         .unsafe_fix("Remove the repeated word", vec![Edit::replace(Span::new(first.end, second.end), "")]);
-}
-
-fn is_hangul(c: char) -> bool {
-    matches!(c, '\u{ac00}'..='\u{d7a3}')
 }
 
 fn is_han(c: char) -> bool {

@@ -8,7 +8,7 @@ use crate::checks::support::prose_spans;
 use crate::diagnostic::Edit;
 use crate::document::body::InlineKind;
 use crate::source::Span;
-use crate::text::pattern::LiteralSet;
+use crate::text::frequent_bytes::for_each_of;
 use serde::Deserialize;
 use std::sync::OnceLock;
 
@@ -22,14 +22,13 @@ pub(crate) struct RepeatedWord {
     search: OnceLock<Search>,
 }
 
-/// How much of the first word is searched for, in bytes. Its end is more distinctive than its start.
-const SUFFIX_LEN: usize = 2;
-
 /// The prepared search.
 #[derive(Debug)]
 struct Search {
-    /// For each word its end, a space and the word.
-    pairs: LiteralSet,
+    /// The words by their last byte.
+    by_end: Vec<Vec<Box<[u8]>>>,
+    /// For each last byte the first bytes of these words, as bits.
+    starts: Vec<[u64; 4]>,
     /// The last bytes of the words.
     ends: Vec<u8>,
     /// The length of the longest word, in bytes.
@@ -38,17 +37,9 @@ struct Search {
 
 impl Check for RepeatedWord {
     fn check(&self, cx: &Context, found: &mut Findings) {
-        let search = self.search.get_or_init(|| self.search());
+        let search = self.search.get_or_init(|| Search::new(&self.words));
         for part in prose_spans::prose_spans(&cx.doc.body) {
-            let mut from = part.start;
-            let next = |from: usize| search.pairs.find_iter(cx.doc.slice(Span::new(from, part.end))).next();
-            while let Some((which, range)) = next(from) {
-                let word = &self.words[which];
-                let end = Span::from(range).shift(from).end;
-                // It may be the first of another pair: `this is is`.
-                from = end - word.len();
-                report(cx, word, Span::new(from, end), found);
-            }
+            search.check_part(cx, part, found);
             cjk::check(cx, part, found);
         }
         for pieces in cx.doc.body.inlines.windows(3) {
@@ -63,17 +54,45 @@ impl Check for RepeatedWord {
     }
 }
 
-impl RepeatedWord {
-    fn search(&self) -> Search {
-        let texts = self.words.iter().map(|word| {
-            let end = &word[word.ceil_char_boundary(word.len().saturating_sub(SUFFIX_LEN))..];
-            format!("{end} {word}")
-        });
-        let pairs = LiteralSet::new(texts.collect::<Vec<_>>());
-        let ends = self.words.iter().filter_map(|word| word.as_bytes().last().copied()).collect();
-        Search { pairs, ends, longest: self.words.iter().map(String::len).max().unwrap_or_default() }
+impl Search {
+    fn new(words: &[String]) -> Self {
+        let (mut by_end, mut starts) = (vec![Vec::new(); 256], vec![[0; 4]; 256]);
+        for word in words.iter().map(String::as_bytes) {
+            let (Some(&first), Some(&last)) = (word.first(), word.last()) else { continue };
+            by_end[usize::from(last)].push(Box::from(word));
+            starts[usize::from(last)][usize::from(first) / 64] |= 1 << (first % 64);
+        }
+        let ends = words.iter().filter_map(|word| word.as_bytes().last().copied()).collect();
+        Self { by_end, starts, ends, longest: words.iter().map(String::len).max().unwrap_or_default() }
     }
 
+    /// Reports what is repeated after a space.
+    fn check_part(&self, cx: &Context, part: Span, found: &mut Findings) {
+        let bytes = cx.doc.slice(part).as_bytes();
+        for_each_of(bytes, [b' '], |space| {
+            if let Some(word) = self.around(bytes, space) {
+                let start = part.start + space + 1;
+                let second = Span::new(start, start + word.len());
+                report(cx, cx.doc.slice(second), second, found);
+            }
+        });
+    }
+
+    /// The word that is on both sides of the space at `space`.
+    #[inline]
+    fn around(&self, bytes: &[u8], space: usize) -> Option<&[u8]> {
+        let (before, after) = (&bytes[..space], &bytes[space + 1..]);
+        let (last, first) = (usize::from(*before.last()?), *after.first()?);
+        // Hardly any two words have such letters next to each other.
+        if self.starts[last][usize::from(first) / 64] & 1 << (first % 64) == 0 {
+            return None;
+        }
+        let mut words = self.by_end[last].iter().filter(|word| word[0] == first);
+        words.find(|word| before.ends_with(word) && after.starts_with(word)).map(|word| &**word)
+    }
+}
+
+impl RepeatedWord {
     /// The last word of a line, if it is in the list and not the only word.
     fn last_word<'a>(&self, search: &Search, line: &'a str) -> Option<&'a str> {
         // Most lines end with a comma or a period.
