@@ -13,7 +13,6 @@ mod tests;
 use crate::document::markup::template_tags::mask::mask_template_tags;
 use crate::document::markup::template_tags::scanner::{TemplateTagScanner, unquoted};
 use crate::document::markup::template_tags::tags::TemplateTags;
-use memchr::memmem;
 
 /// Finds the template tags in `text`; all spans are bytes of it.
 pub(crate) fn find(text: &str, mdx: bool) -> TemplateTags {
@@ -54,20 +53,26 @@ impl SearchPlan {
 
 /// Whether a line starts with three of the characters of admonitions.
 fn starts_line_mark(bytes: &[u8]) -> bool {
-    // Most bodies have none of them anywhere.
-    if !LINE_MARKS.iter().any(|signs| memmem::find(bytes, signs.as_slice()).is_some()) {
+    if !holds_triple(bytes) {
         return false;
     }
     let line_starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', bytes).map(|end| end + 1));
     line_starts.into_iter().any(|start| {
         let line = unquoted(&bytes[start..]);
         matches!(line, [b':' | b'!' | b'?' | b'=', ..])
-            && LINE_MARKS.iter().any(|signs| line.starts_with(signs.as_slice()))
+            && [b":::", b"!!!", b"???", b"==="].iter().any(|signs| line.starts_with(*signs))
     })
 }
 
-/// What an admonition or a container starts with.
-const LINE_MARKS: [&[u8; 3]; 4] = [b":::", b"!!!", b"???", b"==="];
+/// Whether three of these characters are adjacent anywhere. Branchless, so that it is vectorized; examining each line
+/// takes a tenth of the time of the Markdown parser.
+fn holds_triple(bytes: &[u8]) -> bool {
+    let (Some(second), Some(third)) = (bytes.get(1..), bytes.get(2..)) else { return false };
+    let is_sign =
+        |byte: u8| u8::from(byte == b':') | u8::from(byte == b'!') | u8::from(byte == b'?') | u8::from(byte == b'=');
+    let triples = bytes.iter().zip(second).zip(third);
+    triples.fold(0, |any, ((&a, &b), &c)| any | (u8::from(a == b) & u8::from(b == c) & is_sign(a))) != 0
+}
 
 /// Whether a tag starts whose content isn't Markdown, or an ERB tag.
 fn holds_tag(bytes: &[u8]) -> bool {
