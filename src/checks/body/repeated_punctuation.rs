@@ -49,8 +49,13 @@ impl Check for RepeatedPunctuation {
         if repetitions.len() > self.max_occurrences {
             return;
         }
+        // Who ends two Korean sentences with two periods lets them trail off.
+        let is_korean = |span: Span| text[..span.start].ends_with(|c| ('가'..='힣').contains(&c));
+        let is_trailing = |(span, which): &(Span, usize)| self.pairs[*which].0 == ".." && is_korean(*span);
+        let is_style = repetitions.iter().filter(|one| is_trailing(one)).count() > 1;
         for (span, which) in repetitions
             .into_iter()
+            .filter(|one| !(is_style && is_trailing(one)))
             .filter(|(span, which)| self.pairs[*which].0 != ".." || ends_a_sentence(cx.doc, *span))
         {
             let (pair, one) = &self.pairs[which];
