@@ -1,6 +1,6 @@
 //! A finding as a check reports it, before the linter adds rule and level.
 
-use crate::diagnostic::{Edit, Fix, FixEffect, Label};
+use crate::diagnostic::{Edit, Fix, FixEffect, Label, Level};
 use crate::source::Span;
 
 /// A finding without rule and level.
@@ -20,6 +20,8 @@ pub(crate) struct Finding {
     pub(crate) help: Option<String>,
     /// Edits that fix it.
     pub(crate) fix: Option<Fix>,
+    /// The highest level, where this finding is less serious than others of its rule.
+    pub(crate) max_level: Option<Level>,
 }
 
 impl Finding {
@@ -59,6 +61,12 @@ impl Finding {
         self
     }
 
+    /// Reports it as a warning at most: the build goes on.
+    pub(crate) fn warning(&mut self) -> &mut Self {
+        self.max_level = Some(Level::Warning);
+        self
+    }
+
     /// Sets what the fix may change besides the characters at its edits: nothing, unless this is called.
     pub(crate) fn fix_effect(&mut self, effect: FixEffect) -> &mut Self {
         if let Some(fix) = &mut self.fix {
@@ -78,8 +86,16 @@ impl Findings {
     /// Starts a finding at `span`.
     pub(crate) fn at(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
         let message = message.into();
-        let finding =
-            Finding { span, message, primary_label: None, also_at: vec![], labels: vec![], help: None, fix: None };
+        let finding = Finding {
+            span,
+            message,
+            primary_label: None,
+            also_at: vec![],
+            labels: vec![],
+            help: None,
+            fix: None,
+            max_level: None,
+        };
         let index = self.findings.len();
         self.findings.push(finding);
         &mut self.findings[index]

@@ -104,7 +104,12 @@ fn diagnostic(rule: &Rule, level: Level, finding: Finding) -> Diagnostic {
         labels: finding.labels,
         help: finding.help,
         fix: finding.fix,
-        ..Diagnostic::new(rule.doc.id.clone(), level, finding.span, finding.message)
+        ..Diagnostic::new(
+            rule.doc.id.clone(),
+            finding.max_level.map_or(level, |max| max.min(level)),
+            finding.span,
+            finding.message,
+        )
     }
 }
 

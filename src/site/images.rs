@@ -30,7 +30,7 @@ pub(super) fn find_missing_images(
 ) {
     let general = [String::new(), "static".to_owned(), "public".to_owned(), "assets".to_owned(), "source".to_owned()];
     let roots: &[String] = if profile.asset_roots.is_empty() { &general } else { &profile.asset_roots };
-    let mut seen: BTreeMap<&str, ImageFolders> = BTreeMap::new();
+    let mut seen: BTreeMap<(&Path, &str), ImageFolders> = BTreeMap::new();
     // Where hundreds are missing, each folder is listed once.
     let mut listed: HashMap<PathBuf, Vec<String>> = HashMap::new();
     let mut other_case = |folders: &[PathBuf], name: &str| {
@@ -44,7 +44,7 @@ pub(super) fn find_missing_images(
     for (index, page) in (0_u32..).zip(pages) {
         let beside = page.path.parent().unwrap_or(&page.path);
         for (key, file) in page.images() {
-            let seen = seen.entry(key).or_default();
+            let seen = seen.entry((section(&page.path, root), key)).or_default();
             let name = file.trim_start_matches('/');
             let is_there = |folder: &Path| files.is_file(&folder.join(name));
             let found = roots.iter().find(|folder| is_there(&root.join(folder)));
@@ -67,7 +67,7 @@ pub(super) fn find_missing_images(
             }
         }
     }
-    for (key, seen) in seen {
+    for ((_, key), seen) in seen {
         for (page, file, other) in &seen.miscased {
             let start = file.rfind('/').map_or(0, |slash| slash + 1);
             let (key, other) = (key.into(), Some(format!("{}{other}", &file[..start]).into()));
@@ -91,4 +91,14 @@ pub(super) fn find_missing_images(
 /// The folders in which a file may be.
 fn folders(roots: &[String], root: &Path, beside: &Path) -> Vec<PathBuf> {
     roots.iter().map(|folder| root.join(folder)).chain([beside.to_owned()]).collect()
+}
+
+/// The part of the site that a page belongs to: the first folder below those that hold all pages. Each part may keep its
+/// pictures elsewhere.
+fn section<'a>(page: &'a Path, root: &Path) -> &'a Path {
+    let inner = page.strip_prefix(root).unwrap_or(page);
+    let above = inner.components().take_while(|part| part.as_os_str() == "src" || part.as_os_str() == "content").count();
+    let depth = inner.components().count();
+    let deeper = depth.saturating_sub(above + 1);
+    page.ancestors().nth(deeper.max(1)).unwrap_or(page)
 }

@@ -161,6 +161,7 @@ fn is_mention(doc: &Document<'_>, span: Span) -> bool {
         && is_whole(doc, span)
         && !is_quoted(doc, span)
         && !is_control_flow(doc, span)
+        && !is_on_something(doc, span)
 }
 
 /// Whether a quotation mark stands directly before or behind the phrase.
@@ -168,6 +169,12 @@ fn is_quoted(doc: &Document<'_>, span: Span) -> bool {
     let text = doc.source.text();
     let (before, after) = (text[..span.start].chars().next_back(), text[span.end..].chars().next());
     before.is_some_and(|c| "\"'“‘「『《«„".contains(c)) || after.is_some_and(|c| "\"”’」』》»".contains(c))
+}
+
+/// `GitHub 上のコード`: the code on something, not the one above.
+fn is_on_something(doc: &Document<'_>, span: Span) -> bool {
+    let before = doc.source.text()[..span.start].trim_end_matches(' ').chars().next_back();
+    doc.slice(span).starts_with('上') && before.is_some_and(|c| c.is_alphanumeric())
 }
 
 /// `다음 코드를 실행한다`, `다음 코드로 넘어간다`: the statement that runs next, not code on the page.

@@ -210,6 +210,9 @@ fn report_setext(cx: &Context, found: &mut Findings) {
             mark.len() == 1 && (text[..at].contains('\\') || cx.doc.source.text()[block.span.end..].starts_with(' '));
         // In a file without front matter, rules may separate slides. Slidev and Pandoc read front matter anywhere.
         let is_other = is_other || cx.doc.front_matter.is_none() || cx.profile.errors.accepts_anywhere;
+        // A second bar is the rule, and the first one was meant for the heading.
+        let next = cx.doc.source.text()[block.span.end..].trim_start_matches(['\r', '\n']).lines().next();
+        let is_other = is_other || next.is_some_and(|line| line.trim_end() == mark);
         if is_bar && !is_other && (mark.len() == 1 || is_only && (is_sentence || mark.len() == 3)) {
             let start = block.span.start + at + 1;
             found
@@ -244,7 +247,7 @@ fn report_indented(cx: &Context, found: &mut Findings) {
         let has_name = words.iter().any(|word| word.starts_with(char::is_uppercase));
         let is_output = has_name && line.starts_with(char::is_lowercase) && !line.ends_with(['.', '!', '?', ':']);
         // `fatal: no such file` is output, and so is what a line that ends with a colon announces.
-        let is_message = words[0].ends_with(':') || is_announced(cx, code.span.start);
+        let is_message = words[0].ends_with(':') || is_announced(cx, code.span.start) || line.starts_with(['\'', '"']);
         if words.len() >= 6 && !is_output && !is_message && words.iter().all(is_word) {
             let start = code.lines[0].start;
             found

@@ -98,7 +98,8 @@ fn is_lost<'a>(
     let end = value.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'))).unwrap_or(value.len());
     let root = &value[..end];
     if root.is_empty() {
-        return true;
+        // Others than Jekyll refuse what is no name, which `template-syntax-error` reports.
+        return page.language == TemplateLanguage::Liquid;
     }
     let is_known = LITERALS.contains(&root)
         || page.tags.variables.iter().any(|known| known == root)

@@ -195,10 +195,11 @@ impl VueSyntax {
             Some('<' | '%') => Expression::Invalid(0),
             _ => javascript::parse(written),
         };
-        let (message, consequence) = match expression {
+        let (message, consequence, stops) = match expression {
             Expression::Invalid(_) => (
                 format!("`{{{{ {shown} }}}}` is not a JavaScript expression"),
                 "VitePress stops with \"Error parsing JavaScript expression\"",
+                true,
             ),
             Expression::Valid(variables) => {
                 let is_unknown = |name: &str| {
@@ -212,13 +213,16 @@ impl VueSyntax {
                 } else {
                     "VitePress renders nothing for it"
                 };
-                (format!("undefined variable `{}` in an interpolation", variable.name), consequence)
+                (format!("undefined variable `{}` in an interpolation", variable.name), consequence, variable.accessed)
             }
             Expression::Empty | Expression::Unknown => return,
         };
         let region = code_at(&cx.doc.body, whole.start).unwrap_or(whole);
         let finding = found.at(whole, message);
         finding.help(format!("{consequence}, in inline code too: wrap it in `<span v-pre>`"));
+        if !stops {
+            finding.warning();
+        }
         if let Some(edits) = wrap(cx.doc, region, "<span v-pre>", "</span>") {
             finding.unsafe_fix("Wrap in `<span v-pre>`", edits).fix_effect(FixEffect::Structure);
         }

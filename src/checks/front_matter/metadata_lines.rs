@@ -64,7 +64,8 @@ impl Check for MetadataLines {
         }
         for key in self.required.iter().filter(|_| !is_stopped) {
             let is_there = entries.iter().any(|entry| entry.key.eq_ignore_ascii_case(key) && !entry.value.is_empty());
-            let is_default = key == "date" && cx.site.build_files().config_has("DEFAULT_DATE");
+            let is_default =
+                key == "date" && (cx.site.build_files().config_has("DEFAULT_DATE") || is_undated_page(cx));
             if !is_there && !is_default && !misspelled.contains(&key.as_str()) {
                 let first = entries.first().map_or(Span::empty(0), |entry| entry.key_span);
                 found
@@ -116,6 +117,19 @@ impl MetadataLines {
                 .at(entry.value_span, format!("`save_as` is not a relative path: `{}`", truncate(value)))
                 .help("remove the slash: Pelican skips the page, which it would write outside of the output folder");
         }
+    }
+}
+
+/// Whether the page is one of Pelican's pages, which need no date: below a folder that `PAGE_PATHS` names, by default
+/// `pages`.
+fn is_undated_page(cx: &Context) -> bool {
+    let config = cx.site.build_files().config.as_deref().unwrap_or_default();
+    let setting = config.split_once("PAGE_PATHS").map(|(_, rest)| rest.split(']').next().unwrap_or_default());
+    let name = cx.doc.source.name();
+    let is_below = |folder: &str| format!("/{name}").contains(&format!("/{folder}/"));
+    match setting {
+        Some(list) => list.split(['\'', '"']).skip(1).step_by(2).any(is_below),
+        None => is_below("pages"),
     }
 }
 

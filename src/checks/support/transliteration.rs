@@ -39,12 +39,11 @@ const CYRILLIC: [(&str, &str); 32] = [
 /// Whether `anchor` may be a transliteration of `heading`.
 pub(crate) fn may_be(anchor: &str, heading: &str) -> bool {
     let anchor = anchor.to_ascii_lowercase();
-    let parts: Vec<&str> = anchor.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
     let heading = heading.to_lowercase();
-    let is_han = |c: &char| ('\u{3400}'..='\u{9fff}').contains(c);
-    if heading.chars().any(|c| is_han(&c)) {
-        return parts.len() == heading.chars().filter(is_han).count() && parts.iter().all(|part| is_syllable(part));
+    if heading.chars().any(is_han) {
+        return may_be_pinyin(&anchor, &heading);
     }
+    let parts: Vec<&str> = anchor.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
     let words: Vec<&str> = heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let begins_alike = |(part, word): (&&str, &&str)| {
         let (Some(latin), Some(letter)) = (part.chars().next(), word.chars().next()) else { return false };
@@ -53,6 +52,37 @@ pub(crate) fn may_be(anchor: &str, heading: &str) -> bool {
     heading.chars().any(|c| ('\u{400}'..='\u{52f}').contains(&c))
         && parts.len() == words.len()
         && parts.iter().zip(&words).all(begins_alike)
+}
+
+/// The longest syllable: `zhuang`.
+const MAX_SYLLABLE: usize = 6;
+
+/// Whether `anchor` has one syllable of Pinyin for each Han character of `heading`, and its Latin letters and digits as
+/// they are: `2a-tong-guo-cli` for `2a：通过 CLI`. What separates them doesn't matter. Both are in lower case.
+fn may_be_pinyin(anchor: &str, heading: &str) -> bool {
+    let letters: String = anchor.chars().filter(char::is_ascii_alphanumeric).collect();
+    // Where the characters read so far may end.
+    let mut ends = vec![0];
+    for c in heading.chars().filter(|c| c.is_alphanumeric()) {
+        let mut next = Vec::new();
+        for &start in &ends {
+            let rest = &letters[start..];
+            if !is_han(c) {
+                next.extend(rest.starts_with(c).then_some(start + c.len_utf8()));
+                continue;
+            }
+            let lengths = (1..=rest.len().min(MAX_SYLLABLE)).filter(|len| is_syllable(&rest[..*len]));
+            next.extend(lengths.map(|len| start + len));
+        }
+        next.sort_unstable();
+        next.dedup();
+        ends = next;
+    }
+    ends.contains(&letters.len())
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{3400}'..='\u{9fff}').contains(&c)
 }
 
 /// Whether a word can be one syllable of Pinyin, without its tone.
@@ -75,6 +105,8 @@ mod tests {
             ("parusa", "Паруса"),
             ("zhurnal_2024", "Журнал 2024"),
             ("an-zhuang", "安装"),
+            ("2a-tong-guo-cli", "2a：通过 CLI"),
+            ("ti-qu-ifilglf", "提取 iFIL/GLF"),
         ] {
             assert!(may_be(anchor, heading), "{anchor}");
         }

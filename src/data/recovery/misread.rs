@@ -167,6 +167,11 @@ impl<'t> MisreadFinder<'t> {
         // `weight: 10 #1 of all` has its whole value.
         let may_go_on = is_empty || scalar.kind == ScalarType::String;
         let is_list = is_empty && LIST_KEYS.contains(&key_text);
+        // `prev: 03-walk.md #02-boat.md`: one file name in place of another.
+        let extension = |text: &str| text.rsplit_once('.').map(|(_, end)| end.trim().to_owned());
+        if !is_empty && extension(intended).is_some_and(|end| extension(&scalar.value) == Some(end)) {
+            return None;
+        }
         if !may_go_on || !(is_text_key(key_text) || number || is_list) {
             return None;
         }

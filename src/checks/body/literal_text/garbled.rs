@@ -64,7 +64,12 @@ fn push(doc: &Document<'_>, run: Span, repair: fn(&str) -> Option<Repaired>, fou
     let written = doc.slice(run);
     // `é »` ends a quotation in French, with a non-breaking space.
     let is_french = || written.chars().count() == 3 && written.ends_with("\u{a0}»");
-    if written.chars().nth(1).is_none() || found.len() >= MAX || is_french() {
+    // A letter as a name, before a non-breaking space: `Å`. What `Ã` and `Â` stand for is never one.
+    let is_name = || {
+        let is_alone = !doc.source.text()[..run.start].ends_with(char::is_alphanumeric);
+        is_alone && written.strip_suffix('\u{a0}').is_some_and(|letter| letter == "Å" || letter == "Ä")
+    };
+    if written.chars().nth(1).is_none() || found.len() >= MAX || is_french() || is_name() {
         return;
     }
     if let Some(repaired) = repair(written)

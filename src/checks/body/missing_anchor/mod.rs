@@ -101,10 +101,12 @@ fn report(cx: &Context, link: &Link, page_anchors: &Anchors, compared: usize, fo
     }
 }
 
-/// Whether an anchor can be a heading's: routes, text fragments, blocks of notes, footnotes and line numbers can't.
+/// Whether an anchor can be a heading's, as it is written: routes, text fragments, blocks of notes, footnotes and line
+/// numbers can't. `GitBook` spells out the signs of `<buffer>`: `less-than-buffer-greater-than`.
 pub(super) fn may_name_heading(anchor: &str, key: &str) -> bool {
     !anchor.starts_with(['/', '!', ':', '?', '_', '.', '$', '^'])
         && !anchor.contains(['=', '{', '<', '('])
+        && !anchor.contains("less-than-")
         && !key.starts_with("fn")
         && !key.is_empty()
 }

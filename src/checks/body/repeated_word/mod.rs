@@ -155,7 +155,7 @@ fn is_accented_language(text: &str) -> bool {
 }
 
 /// Verbs and participles that `in` may belong to.
-const TAKE_IN: [&str; 63] = [
+const TAKE_IN: [&str; 89] = [
     "log",
     "logs",
     "logged",
@@ -219,12 +219,37 @@ const TAKE_IN: [&str; 63] = [
     "put",
     "bring",
     "brought",
+    "snuck",
+    "sneak",
+    "kick",
+    "kicks",
+    "kicked",
+    "pull",
+    "pulled",
+    "move",
+    "moved",
+    "locked",
+    "turned",
+    "dropped",
+    "handed",
+    "joined",
+    "broke",
+    "crept",
+    "settled",
+    "tuned",
+    "took",
+    "take",
+    "taken",
+    "poured",
+    "tied",
+    "baked",
+    "dug",
+    "pitched",
 ];
 
 /// Whether the first word ends a clause: `all it is is a file`, `the host you connect to to see it`.
 fn is_intentional(word: &str, before: &str) -> bool {
-    const OPENERS: [&str; 10] =
-        ["all ", "what ", "whatever ", "who ", "where ", "how ", "All ", "What ", "Whatever ", "that "];
+    const OPENERS: [&str; 9] = ["all ", "what ", "whatever ", "which ", "who ", "where ", "why ", "how ", "that "];
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(80))..];
     let clause = near.rsplit(['.', ',', ';', ':', '\n']).next().unwrap_or(near);
     if word == "in" {
@@ -238,7 +263,10 @@ fn is_intentional(word: &str, before: &str) -> bool {
     let mut last = clause.split_whitespace().rev().skip(1);
     let is_relative =
         last.next().is_some_and(|subject| ["you", "we", "they", "I", "it", "he", "she"].contains(&subject));
-    word == "to" && is_relative || word == "is" && OPENERS.iter().any(|opener| clause.contains(opener))
+    word == "to" && is_relative || word == "is" && {
+        let clause = clause.to_lowercase();
+        OPENERS.iter().any(|opener| clause.contains(opener))
+    }
 }
 
 /// Whether the second `this` belongs to a phrase of its own: `put this this way`, `do this this time`.
@@ -307,6 +335,8 @@ mod tests {
             "all a folder is is a file",
             "log in in a new window",
             "See what that is is up to you",
+            "But which shape it is is up to you",
+            "They snuck in in 1998",
             "Not sure what you are going in in terms of cost",
             "the state that we're in in 2024",
             "the letter “a” a few times",
