@@ -53,7 +53,9 @@ pub(super) fn run(configs: &ConfigResolver, dir: Option<&Path>) -> Result<Option
         tests.examples += page.examples().iter().filter(|example| !example.is_context).count();
         for failure in examples::failures(page, &config) {
             let at = page.source.point(failure.span.start);
-            tests.failures.push((page.source.name().into_owned(), at.line, failure.message));
+            let file = folder.join(page.source.name().trim_start_matches("./"));
+            let shown = display_path(&relative(&file, &configs.options().cwd)).into_owned();
+            tests.failures.push((shown, at.line, failure.message));
         }
     }
     Ok(Some(tests))

@@ -153,7 +153,7 @@ fn unknown_filter(cx: &Context, page: &TemplatePage, written: &str) -> Option<St
 }
 
 /// Whether `liquidjs` refuses what comes before the first filter.
-fn is_invalid(written: &str) -> bool {
+pub(super) fn is_invalid(written: &str) -> bool {
     let plain = without_strings(written);
     let value = plain.split('|').next().unwrap_or_default().trim();
     let is_range = value.starts_with('(');

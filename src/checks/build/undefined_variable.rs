@@ -2,6 +2,7 @@
 
 use crate::checks::build::code_regions::code_at;
 use crate::checks::build::template_page::{TemplatePage, keep_raw};
+use crate::checks::build::template_syntax::is_invalid;
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
 use crate::checks::support::fields;
@@ -98,8 +99,8 @@ fn is_lost<'a>(
     let end = value.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'))).unwrap_or(value.len());
     let root = &value[..end];
     if root.is_empty() {
-        // Others than Jekyll refuse what is no name, which `template-syntax-error` reports.
-        return page.language == TemplateLanguage::Liquid;
+        // What `liquidjs` refuses is reported by `template-syntax-error`.
+        return page.language != TemplateLanguage::LiquidJs || !is_invalid(written);
     }
     let is_known = LITERALS.contains(&root)
         || page.tags.variables.iter().any(|known| known == root)
