@@ -31,20 +31,9 @@ fn main() {
     }
     write(&out.join("rules.rs"), (texts + "]").as_bytes());
     write(&out.join("ready.rs"), (ready + "]").as_bytes());
-    let packed = miniz_oxide::deflate::compress_to_vec(misspellings().as_bytes(), 10);
-    write(&out.join("misspellings.packed"), &packed);
+    let words = std::fs::read(root.join("misspelling.txt")).expect("rules/misspelling.txt can be read");
+    write(&out.join("misspellings.packed"), &miniz_oxide::deflate::compress_to_vec(&words, 10));
     write(&out.join("commands.rs"), pack_all(&specs, &out).as_bytes());
-}
-
-/// Each misspelled word in the dictionary of the typos project with its correction, one per line, sorted.
-fn misspellings() -> String {
-    let mut lines: Vec<String> = typos_dict::WORD
-        .map
-        .entries()
-        .map(|(wrong, meant)| format!("{}>{}\n", wrong.into_inner(), meant.join(",")))
-        .collect();
-    lines.sort();
-    lines.concat()
 }
 
 fn list(dir: &Path, files: &mut Vec<PathBuf>) {

@@ -46,7 +46,9 @@ impl FieldStats {
             field.pages += 1;
             *field.types.entry(kind.as_str()).or_default() += 1;
             let items = entry.value.items().into_iter().flatten();
-            for value in items.chain([entry.value]).filter_map(Value::text) {
+            // Hexo: a list of paths of categories.
+            let nested = entry.value.items().into_iter().flatten().filter_map(Value::items).flatten();
+            for value in items.chain(nested).chain([entry.value]).filter_map(Value::text) {
                 field.count(value.trim());
             }
         }

@@ -18,8 +18,8 @@ pub(crate) struct Misspelling {
     ignore: Vec<String>,
 }
 
-/// The dictionary of the typos project as packed by `build.rs`: one line per misspelling, sorted, with `>` and the
-/// corrections separated by commas.
+/// `rules/misspelling.txt`, the dictionary of the typos project, as packed by `build.rs`: one line per misspelling, sorted,
+/// with `>` and the corrections separated by commas.
 static DICTIONARY: LazyLock<String> = LazyLock::new(|| {
     const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/misspellings.packed"));
     let text = miniz_oxide::inflate::decompress_to_vec(PACKED).unwrap_or_default();

@@ -71,6 +71,8 @@ fn report_string(cx: &Context, front: &FrontMatter, entry: &Entry<'_>, terms: &T
     let parts: Vec<&str> = text.split(is_mark).map(str::trim).filter(|part| !part.is_empty()).collect();
     let (name, word) = (&cx.profile.name, singular(&terms.field));
     let interpreted_as: Vec<&str> = match terms.string {
+        // `spring JPA,Querydsl test` is split on its spaces on purpose.
+        StringTagsBehavior::SplitOnSpaces if text.contains(' ') && text.contains(',') && !text.contains(", ") => return,
         StringTagsBehavior::SplitOnSpaces if parts.len() > 1 => text.split_whitespace().collect(),
         StringTagsBehavior::SplitOnCommas if text.contains(", ") => text.split(',').collect(),
         StringTagsBehavior::SplitOnCommas if text.contains(['，', '、']) => text.split(',').collect(),

@@ -56,6 +56,7 @@ pub(super) fn write_config(sites: &SiteResolver, from: Option<&str>) -> Result<(
         lines.push(format!("schemas: [{}] # existing schemas for these pages", names.join(", ")));
     }
     found.kinds.retain(|_, census| census.pages >= LEAST_PAGES);
+    found.kinds.values_mut().for_each(|census| remove_ignored(&context, census));
     let with_front = found.with_front;
     if !found.kinds.is_empty() || !takeover.schemas.is_empty() || !takeover.required.is_empty() {
         lines.push("content:".to_owned());
@@ -72,6 +73,16 @@ pub(super) fn write_config(sites: &SiteResolver, from: Option<&str>) -> Result<(
         lines.push("# No folder has enough pages to derive a content type.".to_owned());
     }
     Ok((lines.join("\n") + "\n", with_front))
+}
+
+/// Removes the fields that the generator ignores: listed in a content type, they would be allowed.
+fn remove_ignored(context: &SiteContext, census: &mut FieldStats) {
+    let files = context.site.build_files();
+    for known in context.site.profile().ignored.iter().filter(|known| known.value.is_none()) {
+        if !known.unless.iter().any(|word| files.config_has(word) || files.mentions(word)) {
+            census.fields.remove(&known.field);
+        }
+    }
 }
 
 /// What another program excludes, and what could not be taken over.

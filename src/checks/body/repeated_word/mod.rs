@@ -263,7 +263,7 @@ fn is_intentional(word: &str, before: &str) -> bool {
     let mut last = clause.split_whitespace().rev().skip(1);
     let is_relative =
         last.next().is_some_and(|subject| ["you", "we", "they", "I", "it", "he", "she"].contains(&subject));
-    word == "to" && is_relative || word == "is" && {
+    ["to", "for", "from", "of", "with"].contains(&word) && is_relative || word == "is" && {
         let clause = clause.to_lowercase();
         OPENERS.iter().any(|opener| clause.contains(opener))
     }
@@ -304,7 +304,7 @@ mod tests {
     /// The marked words of `text`, each with its offset.
     fn marked(text: &str) -> Vec<(usize, String)> {
         let source = Source::new("a.md", text.as_bytes().to_vec());
-        let options = typed::from_yaml("{ words: [the, an, is, this, to, in, a] }").expect("YAML");
+        let options = typed::from_yaml("{ words: [the, an, is, this, to, for, in, a] }").expect("YAML");
         let check = create("repeated-word", options).expect("known").expect("fits");
         let (doc, content, site) = (Document::parse(&source), ContentType::default(), Site::alone());
         let mut found = Findings::default();
@@ -345,6 +345,7 @@ mod tests {
             "滴滴和快的的补贴大战",
             "在通过通过率",
             "the host you connect to to see it",
+            "the tool we reach for for small pieces",
             "bathe the dog",
             "I would put this this way.",
             "the\n\nthe",
