@@ -97,7 +97,8 @@ fn folders(roots: &[String], root: &Path, beside: &Path) -> Vec<PathBuf> {
 /// pictures elsewhere.
 fn section<'a>(page: &'a Path, root: &Path) -> &'a Path {
     let inner = page.strip_prefix(root).unwrap_or(page);
-    let above = inner.components().take_while(|part| part.as_os_str() == "src" || part.as_os_str() == "content").count();
+    let above =
+        inner.components().take_while(|part| part.as_os_str() == "src" || part.as_os_str() == "content").count();
     let depth = inner.components().count();
     let deeper = depth.saturating_sub(above + 1);
     page.ancestors().nth(deeper.max(1)).unwrap_or(page)

@@ -50,7 +50,8 @@ pub(super) fn find_misspelled_fields(pages: &[PageFacts], profile: &GeneratorPro
 }
 
 /// Names that people write for those of a generator, which doesn't know them.
-const ABBREVIATIONS: [(&str, &str); 8] = [
+const ABBREVIATIONS: [(&str, &str); 9] = [
+    ("allowed-tool", "allowed-tools"),
     ("dat", "date"),
     ("desc", "description"),
     ("descr", "description"),

@@ -229,7 +229,7 @@ impl SiteResolver {
             Some((name, _)) => self.profile_of(name, &config_root, &root, top),
             None => Default::default(),
         };
-        let is_site = !is_skill && (generator.is_some() || config_root.file.is_some());
+        let is_site = generator.is_some() || config_root.file.is_some();
         let files = SiteFiles {
             root: Root::containing(self.configs.fs().clone(), &config_root.root),
             base: config_root.root.clone(),

@@ -116,3 +116,39 @@ fn pages_are_reported_where_their_title_is_not_read() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// What agnix reports and we don't, or the other way round, with the reason.
+const SKILLS: [(&str, &str); 7] = [
+    ("no-name", "the specification requires a name; agnix allows it for one agent"),
+    ("empty-name", "as above"),
+    ("no-description", "the specification requires a description"),
+    ("empty-description", "as above"),
+    ("long-description", "the specification allows 1,024 characters; agnix reports it for one agent"),
+    ("other-name", "the specification requires the name of the directory; agnix doesn't compare them"),
+    ("name-number", "a name that looks like a number isn't the name of the directory"),
+];
+
+#[test]
+fn skills_are_reported_where_agnix_reports_them() {
+    let root = tempfile::tempdir_in("target").expect("a temporary folder");
+    let record = recorded("skills");
+    let pages = record["pages"].as_array().expect("a list");
+    let text = |page: &Value, key: &str| page[key].as_str().expect("a text").to_owned();
+    for page in pages {
+        let folder = root.path().join(text(page, "folder"));
+        std::fs::create_dir_all(&folder).expect("a folder is made");
+        std::fs::write(folder.join("SKILL.md"), text(page, "page")).expect("a page is written");
+    }
+    let args = ["check", &root.path().to_string_lossy(), "--quiet", "--format", "json", "--isolated"];
+    let report: Value = serde_json::from_str(&super::program::matterlint(&args, "").stdout).expect("it is JSON");
+    let found = report["diagnostics"].as_array().expect("a list");
+    for page in pages {
+        let folder = text(page, "folder");
+        let is_of_page =
+            |found: &&Value| found["path"].as_str().is_some_and(|path| path.contains(&format!("/{folder}/")));
+        let ours = found.iter().filter(is_of_page).count();
+        let theirs = page["reported"].as_array().expect("a list").len();
+        let is_excused = SKILLS.iter().any(|(name, _)| *name == folder);
+        assert!(is_excused || (ours > 0) == (theirs > 0), "{folder}: {ours} of ours, {theirs} of agnix's");
+    }
+}

@@ -96,7 +96,9 @@ fn check_delimiter_row(cx: &Context, lines: &[Span], found: &mut Findings) -> bo
     };
     let (header, delimiters) = (lines[index], lines[index + 1]);
     let (columns, count) = (cells(text, header).len(), cells(text, delimiters).len());
-    if columns < 2 || columns == count || !text[header.range()].contains('|') {
+    // A line drawn below a matrix.
+    let is_drawn = count == 1 && text[delimiters.range()].trim().trim_start_matches('|').starts_with("------------");
+    if columns < 2 || columns == count || is_drawn || !text[header.range()].contains('|') {
         return true;
     }
     let finding = found.at(

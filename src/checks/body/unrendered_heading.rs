@@ -91,11 +91,19 @@ fn report(cx: &Context, line: Span, len: usize, found: &mut Findings) {
     };
     let gap = Span::new(line.start + len, line.start + len + spaces);
     let span = Span::new(line.start, line.start + written.trim_end().len());
+    // `###Setup###`: without a space, the marks at the end would become a part of the heading.
+    let heading = rest.trim().strip_suffix(marks).filter(|heading| marks.len() > 1 && !heading.ends_with('#'));
+    let closing = Span::new(span.end - heading.map_or(0, |_| marks.len()), span.end);
+    let mut edits = vec![Edit::replace(gap, " ")];
+    if !closing.is_empty() {
+        edits.push(Edit::replace(closing, ""));
+    }
+    let heading = heading.unwrap_or(rest.trim());
     found
         .at(span, format!("`{}` is not rendered as a heading: {what} after `{marks}`", truncate(written)))
         .label_primary("rendered as text")
-        .help(format!("add a space: `{}`", truncate(&format!("{marks} {}", rest.trim()))))
-        .unsafe_fix("Insert a space", vec![Edit::replace(gap, " ")])
+        .help(format!("add a space: `{}`", truncate(&format!("{marks} {heading}"))))
+        .unsafe_fix("Insert a space", edits)
         .fix_effect(FixEffect::Structure);
 }
 
@@ -117,6 +125,7 @@ mod tests {
             ("#\u{a0}제목\n", "#\u{a0}제목", "# 제목\n"),
             ("##　題名\n", "##　題名", "## 題名\n"),
             ("####**Bold**\n", "####**Bold**", "#### **Bold**\n"),
+            ("###Costs###\n", "###Costs###", "### Costs\n"),
         ];
         assert_fixes("unrendered-heading", &cases);
     }

@@ -135,7 +135,7 @@ fn report_links(cx: &Context, block: &LeafBlock, text: &str, found: &mut Finding
         if !opens {
             found
                 .at(Span::new(at, at + 2 + address.len()), "link without its start is displayed as text")
-                .help("remove the blank line in the text of the link");
+                .help("add `[` before the text of the link, or remove the blank line in it");
         } else if is_unbalanced && address.ends_with(')') {
             found
                 .at(

@@ -64,8 +64,7 @@ impl Check for MetadataLines {
         }
         for key in self.required.iter().filter(|_| !is_stopped) {
             let is_there = entries.iter().any(|entry| entry.key.eq_ignore_ascii_case(key) && !entry.value.is_empty());
-            let is_default =
-                key == "date" && (cx.site.build_files().config_has("DEFAULT_DATE") || is_undated_page(cx));
+            let is_default = key == "date" && (cx.site.build_files().config_has("DEFAULT_DATE") || is_undated_page(cx));
             if !is_there && !is_default && !misspelled.contains(&key.as_str()) {
                 let first = entries.first().map_or(Span::empty(0), |entry| entry.key_span);
                 found

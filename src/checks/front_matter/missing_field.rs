@@ -8,8 +8,9 @@ use crate::checks::support::rewrite;
 use crate::content::Field;
 use crate::data::field_type::FieldType;
 use crate::data::format::FrontMatterFormat;
-use crate::data::node::Entry;
+use crate::data::node::{Entry, Value};
 use crate::document::front_matter::FrontMatter;
+use crate::text::similarity;
 use serde::Deserialize;
 
 /// Options: none.
@@ -64,17 +65,21 @@ impl Check for MissingField {
 
 /// Reports fields that the generator itself requires, unless the config declares them.
 fn required_by_generator(cx: &Context, front: &FrontMatter, found: &mut Findings) {
-    let is_in = |folder: &Option<String>| folder.as_ref().is_none_or(|names| fields::is_in_folder(cx, names));
-    let is_read_me = cx.doc.source.path().file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"));
-    for required in cx.profile.required.iter().filter(|required| is_in(&required.only_in_folder) && !is_read_me) {
+    for required in fields::required_by_generator(cx) {
         let name = &required.field;
         let is_reported_elsewhere =
             cx.content.field(name).is_some() || has_line(cx.doc.slice(front.content_span), name);
-        if !is_reported_elsewhere && fields::find(cx, name).is_none_or(|entry| fields::is_empty_value(entry.value)) {
-            found
-                .at(front.opening_delimiter, format!("missing field `{name}`"))
-                .help(format!("add `{name}: …`; {}", required.explanation));
+        if is_reported_elsewhere || fields::find(cx, name).is_some_and(|entry| !fields::is_empty_value(entry.value)) {
+            continue;
         }
+        let mut entries = front.root().into_iter().flat_map(Value::entries);
+        let is_typo = |key: &str| !cx.profile.knows(key) && similarity::nearest(key, [name.as_str()]).is_some();
+        match entries.find(|entry| entry.key.text().is_some_and(is_typo)) {
+            Some(entry) => report_misspelled(front, name, &entry, found).help(required.explanation.clone()),
+            None => found
+                .at(front.opening_delimiter, format!("missing field `{name}`"))
+                .help(format!("add `{name}: …`; {}", required.explanation)),
+        };
     }
 }
 
@@ -135,12 +140,20 @@ fn report_missing<'f>(
             .at(front.opening_delimiter, format!("missing field `{name}`"))
             .help(how_to_add(front.format, field));
     };
-    let key = fields::truncate(other.key);
-    let finding = found.at(other.entry.key.span(), format!("missing field `{name}`; `{key}` looks like a typo for it"));
-    let title = format!("Rename `{key}` to `{name}`");
-    finding.help(format!("rename it: `{name}` is required"));
-    if let Some(edit) = rewrite::replace_scalar(other.entry.key, front.format, name) {
-        finding.unsafe_fix(title, vec![edit]);
+    report_misspelled(front, name, &other.entry, found).help(format!("rename it: `{name}` is required"))
+}
+
+/// Reports `other` as a typo for the missing field `name`.
+fn report_misspelled<'f>(
+    front: &FrontMatter,
+    name: &str,
+    other: &Entry<'_>,
+    found: &'f mut Findings,
+) -> &'f mut Finding {
+    let key = fields::truncate(other.key.text().unwrap_or_default());
+    let finding = found.at(other.key.span(), format!("missing field `{name}`; `{key}` looks like a typo for it"));
+    if let Some(edit) = rewrite::replace_scalar(other.key, front.format, name) {
+        finding.unsafe_fix(format!("Rename `{key}` to `{name}`"), vec![edit]);
     }
     finding
 }

@@ -2,6 +2,7 @@
 
 use crate::checks::check::{Check, Context};
 use crate::checks::finding::Findings;
+use crate::checks::support::fields;
 use crate::source::Span;
 use serde::Deserialize;
 
@@ -12,13 +13,19 @@ pub(crate) struct MissingFrontMatter {}
 
 impl Check for MissingFrontMatter {
     fn check(&self, cx: &Context, found: &mut Findings) {
-        let names: Vec<String> = cx.content.required().map(|field| format!("`{}`", field.name)).collect();
+        let mut required: Vec<&str> = cx.content.required().map(|field| field.name.as_str()).collect();
+        let is_by_content = !required.is_empty();
+        if !is_by_content {
+            required.extend(fields::required_by_generator(cx).map(|required| required.field.as_str()));
+        }
+        let names: Vec<String> = required.iter().map(|name| format!("`{name}`")).collect();
         // Misplaced front matter is reported by another rule, and a file in another encoding can't be parsed.
         let is_absent = cx.doc.front_matter.is_none() && cx.doc.placement_problems.is_empty();
         if names.is_empty() || !is_absent || !cx.doc.source.is_valid_utf8() {
             return;
         }
         let message = match cx.content.name.as_str() {
+            _ if !is_by_content => "missing front matter".to_owned(),
             "" => "missing front matter".to_owned(),
             name => format!("missing front matter, which content type `{name}` requires"),
         };

@@ -48,7 +48,7 @@ fn report_rejected_values(cx: &Context, format: FrontMatterFormat, found: &mut F
         let (name, span) = match rejected.reason {
             Reason::Kind => (format!("`{key}`"), rejected.entry.value_or_key_span()),
             Reason::ItemKind => (format!("an item of `{key}`"), rejected.value.span()),
-            Reason::Range | Reason::OneOf => continue,
+            _ => continue,
         };
         // `flase` and a string of tags are reported by rules of their own, and so is what a JSON Schema rejects.
         let is_text =

@@ -155,6 +155,7 @@ fn report_misspelled_field(
         || is_parameter(cx, key)
         || cx.content.field(key).is_some()
         || cx.content.field(suggestion).is_some_and(|field| field.required)
+        || fields::required_by_generator(cx).any(|required| required.field == suggestion)
     {
         return;
     }

@@ -31,6 +31,12 @@ pub(crate) enum Reason {
     Range,
     /// The string isn't one of those that are accepted.
     OneOf,
+    /// The string has another form.
+    Form,
+    /// The string is too long.
+    Length,
+    /// The string isn't the name of the page's folder.
+    FolderName,
 }
 
 /// The values that the generator rejects on this page, without those that the content type declares a type for.
@@ -64,7 +70,7 @@ pub(crate) fn rejected_values<'a>(cx: &Context<'a>) -> Vec<RejectedValue<'a>> {
                     .and_then(|text| text.parse().ok())
                     .is_none_or(|number: f64| (least..=most).contains(&number))
             };
-            if !fits(entry.value, &accepted.kinds) {
+            if !accepted.kinds.is_empty() && !fits(entry.value, &accepted.kinds) {
                 push(entry.value, Reason::Kind);
             } else if accepted.range.is_some_and(|range| !is_in_range(range)) {
                 push(entry.value, Reason::Range);
@@ -72,6 +78,13 @@ pub(crate) fn rejected_values<'a>(cx: &Context<'a>) -> Vec<RejectedValue<'a>> {
                 && entry.value.text().is_some_and(|text| !accepted.one_of.iter().any(|known| known == text.trim()))
             {
                 push(entry.value, Reason::OneOf);
+            } else if let Some(reason) = entry
+                .value
+                .text()
+                .filter(|_| fits(entry.value, &[ValueKind::String]))
+                .and_then(|text| rejected_string(cx, accepted, text.trim()))
+            {
+                push(entry.value, reason);
             } else if let Some(items) = entry.value.items().filter(|_| !accepted.items.is_empty()) {
                 let wrong = items.take(fields::MAX_ITEMS).filter(|item| !fits(*item, &accepted.items));
                 wrong.for_each(|item| push(item, Reason::ItemKind));
@@ -79,6 +92,22 @@ pub(crate) fn rejected_values<'a>(cx: &Context<'a>) -> Vec<RejectedValue<'a>> {
         }
     }
     rejected
+}
+
+/// Why a string of an accepted kind is rejected.
+fn rejected_string(cx: &Context, accepted: &AcceptedValues, text: &str) -> Option<Reason> {
+    let folder = cx.doc.source.path().parent().and_then(|folder| folder.file_name()?.to_str());
+    if text.is_empty() {
+        None
+    } else if accepted.form.is_some_and(|form| !form.fits(text)) {
+        Some(Reason::Form)
+    } else if accepted.max_length.is_some_and(|most| text.chars().count() > most) {
+        Some(Reason::Length)
+    } else if accepted.is_folder_name && folder.is_some_and(|folder| folder != text) {
+        Some(Reason::FolderName)
+    } else {
+        None
+    }
 }
 
 /// The kinds that a value is of.

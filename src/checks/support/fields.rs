@@ -6,6 +6,7 @@ use crate::checks::support::rewrite;
 use crate::content::{Condition, Field, FieldCondition, ValueConstraints};
 use crate::data::node::{Entry, Value};
 use crate::document::front_matter::FrontMatter;
+use crate::generator::profile::Required;
 use crate::source::{Span, display_path};
 use crate::text::similarity;
 use std::borrow::Cow;
@@ -238,4 +239,13 @@ pub(crate) fn is_in_folder(cx: &Context, names: &str) -> bool {
     let folders: Vec<_> = folders.map(|part| part.as_os_str()).collect();
     let names: Vec<_> = names.split('/').collect();
     folders.windows(names.len()).any(|part| part.iter().zip(&names).all(|(folder, name)| **folder == **name))
+}
+
+/// What the generator requires of this page. A README is often there for readers of the repository.
+pub(crate) fn required_by_generator<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a Required> {
+    let is_read_me = cx.doc.source.path().file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"));
+    let is_in = |folder: &Option<String>| folder.as_ref().is_none_or(|names| is_in_folder(cx, names));
+    let required: Vec<&Required> =
+        cx.profile.required.iter().filter(|required| is_in(&required.only_in_folder)).collect();
+    required.into_iter().filter(move |_| !is_read_me)
 }

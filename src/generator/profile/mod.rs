@@ -10,7 +10,7 @@ pub(crate) use crate::generator::profile::dates::{DateValueKind, Dates, Posts};
 pub(crate) use crate::generator::profile::pages::PagePlaces;
 pub(crate) use crate::generator::profile::taxonomy::{StringTagsBehavior, Taxonomy, TermNormalization};
 pub(crate) use crate::generator::profile::values::{
-    AcceptedValues, ClosedFields, Conflict, Ignored, Renamed, Required, ReservedFields, ValueKind,
+    AcceptedValues, ClosedFields, Conflict, Ignored, Renamed, Required, ReservedFields, StringForm, ValueKind,
 };
 
 use crate::data::field_type::FieldType;

@@ -8,7 +8,8 @@ use serde::Deserialize;
 pub(crate) struct AcceptedValues {
     /// The keys; a dot separates those of nested mappings.
     pub(crate) fields: Vec<String>,
-    /// The kinds of values.
+    /// The kinds of values; any if there are none.
+    #[serde(default)]
     pub(crate) kinds: Vec<ValueKind>,
     /// The kinds of the items of a list; any if there are none.
     #[serde(default)]
@@ -18,10 +19,44 @@ pub(crate) struct AcceptedValues {
     /// The strings, if only some are accepted.
     #[serde(default)]
     pub(crate) one_of: Vec<String>,
+    /// The form of a string.
+    pub(crate) form: Option<StringForm>,
+    /// The greatest number of characters of a string.
+    pub(crate) max_length: Option<usize>,
+    /// Whether the string has to be the name of the page's folder.
+    #[serde(default)]
+    pub(crate) is_folder_name: bool,
     /// Only in files in a folder of this name, or in nested folders of these names.
     pub(crate) only_in_folder: Option<String>,
     /// What happens to a page with another value.
     pub(crate) explanation: String,
+}
+
+/// The form of a string.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum StringForm {
+    /// Lowercase letters and digits of ASCII in words with a hyphen between them: `river-walk`.
+    KebabCase,
+}
+
+impl StringForm {
+    /// Whether `text` has this form.
+    pub(crate) fn fits(self, text: &str) -> bool {
+        let is_word = |word: &str| {
+            !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        };
+        match self {
+            StringForm::KebabCase => text.split('-').all(is_word),
+        }
+    }
+
+    /// What strings of this form consist of.
+    pub(crate) fn describe(self) -> &'static str {
+        match self {
+            StringForm::KebabCase => "lowercase letters and digits, with single hyphens between words",
+        }
+    }
 }
 
 /// A kind of value, as a generator's YAML parser resolves it.

@@ -161,6 +161,9 @@ fn collection(folder: String, fields: &str) -> Collection {
                 one_of: field.one_of,
                 only_in_folder: None,
                 explanation: EXPLANATION.to_owned(),
+                form: None,
+                max_length: None,
+                is_folder_name: false,
             });
         }
     }

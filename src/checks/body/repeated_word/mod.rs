@@ -263,10 +263,11 @@ fn is_intentional(word: &str, before: &str) -> bool {
     let mut last = clause.split_whitespace().rev().skip(1);
     let is_relative =
         last.next().is_some_and(|subject| ["you", "we", "they", "I", "it", "he", "she"].contains(&subject));
-    ["to", "for", "from", "of", "with"].contains(&word) && is_relative || word == "is" && {
-        let clause = clause.to_lowercase();
-        OPENERS.iter().any(|opener| clause.contains(opener))
-    }
+    ["to", "for", "from", "of", "with"].contains(&word) && is_relative
+        || word == "is" && {
+            let clause = clause.to_lowercase();
+            OPENERS.iter().any(|opener| clause.contains(opener))
+        }
 }
 
 /// Whether the second `this` belongs to a phrase of its own: `put this this way`, `do this this time`.
