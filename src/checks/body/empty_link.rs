@@ -20,7 +20,8 @@ impl Check for EmptyLink {
                 || has_scheme(&link.dest) && !link.dest.starts_with("http") && !link.dest.starts_with("mailto");
             let is_bare =
                 || !link.image && !link.dest.starts_with('#') && has_no_text(cx, link) && !has_custom_scheme();
-            if !(is_nowhere || is_bare()) || has_template(cx, link) || is_nowhere && is_called(cx, link) {
+            let is_kept = has_template(cx, link) || is_nowhere && is_called(cx, link);
+            if !(is_nowhere || is_bare()) || is_kept || !is_nowhere && is_remainder(cx, link) {
                 continue;
             }
             let what = if link.image { "image" } else { "link" };
@@ -57,6 +58,14 @@ fn is_called(cx: &Context, link: &Link) -> bool {
     !link.image
         && !link.text.is_empty()
         && before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | ']'))
+}
+
+/// Whether it is the space next to a link to the same page, as programs leave it: `[Text](url)[ ](url)`.
+fn is_remainder(cx: &Context, link: &Link) -> bool {
+    let links = &cx.doc.body.links;
+    let at = links.partition_point(|other| other.span.start < link.span.start);
+    let near = links[at.saturating_sub(1)..].iter().take(3);
+    !link.text.is_empty() && near.filter(|other| other.span != link.span).any(|other| other.dest == link.dest)
 }
 
 /// Whether the brackets hold no text, image or tag.

@@ -163,6 +163,13 @@ fn report_backslashes(cx: &Context, found: &mut Findings) {
     }
 }
 
+/// Whether there is a dollar sign on both sides, on the same line: `$(00*10*1)$`.
+fn is_in_math(text: &str, start: usize, end: usize) -> bool {
+    let before = text[..start].rsplit('\n').next().unwrap_or_default();
+    let after = text[end..].lines().next().unwrap_or_default();
+    before.contains('$') && after.contains('$')
+}
+
 /// `2*3*4`: asterisks between digits that are emphasis.
 fn report_stars(cx: &Context, found: &mut Findings) {
     let (text, body) = (cx.doc.source.text(), &cx.doc.body);
@@ -176,7 +183,8 @@ fn report_stars(cx: &Context, found: &mut Findings) {
         let is_pair = is_between(first) && is_between(second) && content.bytes().all(|byte| byte.is_ascii_digit());
         // A mark of emphasis is in no inline span.
         let is_mark = |at: usize| !body.is_prose(at) && body.inline_at(at).is_none() && code_at(body, at).is_none();
-        let is_emphasis = is_pair && is_mark(first) && is_mark(second) && body.is_prose(first - 1);
+        let is_emphasis =
+            is_pair && is_mark(first) && is_mark(second) && body.is_prose(first - 1) && !is_in_math(text, first, second);
         if is_emphasis {
             found
                 .at(Span::new(first - 1, second + 2), "asterisks between digits are parsed as emphasis")

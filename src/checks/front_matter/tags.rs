@@ -40,7 +40,7 @@ impl Check for Tags {
             match (self.find, terms) {
                 (TagProblem::Text, Some(terms)) => report_string(cx, front, &entry, terms, found),
                 (TagProblem::Text, None) => {}
-                (TagProblem::Comma, _) => report_commas(&entry, front, found),
+                (TagProblem::Comma, _) => report_commas(cx, &entry, front, found),
                 (TagProblem::Duplicate, _) => report_duplicates(cx, &entry, front, found),
                 (TagProblem::Number, terms) => report_numbers(cx, &entry, terms, found),
             }
@@ -160,7 +160,7 @@ fn plural(word: &str) -> &'static str {
 /// How many words a tag doesn't have.
 const MIN_SENTENCE_WORDS: usize = 5;
 
-fn report_commas(entry: &Entry<'_>, front: &FrontMatter, found: &mut Findings) {
+fn report_commas(cx: &Context, entry: &Entry<'_>, front: &FrontMatter, found: &mut Findings) {
     let Some(items) = entry.value.items() else { return };
     let word = singular(entry.key.text().unwrap_or_default());
     for item in items.take(fields::MAX_ITEMS) {
@@ -171,7 +171,9 @@ fn report_commas(entry: &Entry<'_>, front: &FrontMatter, found: &mut Findings) {
         let is_name = parts.len() == 2 && parts.iter().all(|part| part.starts_with(|c: char| c.is_uppercase()));
         // `This error originates from a subprocess, and is no problem`
         let is_sentence = parts.iter().any(|part| part.split_whitespace().count() >= MIN_SENTENCE_WORDS);
-        if parts.len() < 2 || is_number || is_name || is_sentence || text.contains(['(', '{', '[']) {
+        // Some tag each post with its title, too.
+        let is_title = cx.doc.field("title").and_then(|title| title.text()) == Some(text);
+        if parts.len() < 2 || is_number || is_name || is_sentence || is_title || text.contains(['(', '{', '[']) {
             continue;
         }
         let words: Vec<String> = parts.iter().map(|part| rewrite::format_string(part, front.format)).collect();
