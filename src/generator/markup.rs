@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 pub(crate) struct MarkupProfile {
     /// The template language that it applies to a page before Markdown, unless the config of the site changes that.
     pub(crate) template: Option<TemplateLanguage>,
+    /// The keys of the front matter whose values it applies it to as well, and to the values of a mapping.
+    pub(crate) template_fields: Vec<String>,
     /// The template languages by the name that a site's config uses for them.
     pub(crate) languages: BTreeMap<TemplateLanguage, TemplateTags>,
     /// Which pages are MDX.

@@ -183,8 +183,11 @@ fn report_stars(cx: &Context, found: &mut Findings) {
         let is_pair = is_between(first) && is_between(second) && content.bytes().all(|byte| byte.is_ascii_digit());
         // A mark of emphasis is in no inline span.
         let is_mark = |at: usize| !body.is_prose(at) && body.inline_at(at).is_none() && code_at(body, at).is_none();
-        let is_emphasis =
-            is_pair && is_mark(first) && is_mark(second) && body.is_prose(first - 1) && !is_in_math(text, first, second);
+        let is_emphasis = is_pair
+            && is_mark(first)
+            && is_mark(second)
+            && body.is_prose(first - 1)
+            && !is_in_math(text, first, second);
         if is_emphasis {
             found
                 .at(Span::new(first - 1, second + 2), "asterisks between digits are parsed as emphasis")

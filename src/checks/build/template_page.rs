@@ -54,6 +54,23 @@ impl<'a> TemplatePage<'a> {
         Some(Self { language, tags, tokens, defined: OnceCell::new(), has_includes })
     }
 
+    /// The values of the front matter that the engine processes, too, each as a page of its own.
+    pub(super) fn of_fields(cx: &Context<'a>) -> Vec<Self> {
+        let markup = &cx.profile.markup;
+        let Some(default) = markup.template.filter(|_| !markup.template_fields.is_empty()) else { return Vec::new() };
+        let values = markup.template_fields.iter().filter_map(|field| cx.doc.field(field));
+        let texts = values.flat_map(|value| std::iter::once(value).chain(value.entries().map(|entry| entry.value)));
+        let spans = texts.filter(|value| value.text().is_some_and(|text| text.contains("{{") || text.contains("{%")));
+        let spans: Vec<Span> = spans.map(|value| value.span()).collect();
+        let Some(language) = (!spans.is_empty()).then(|| language_of(cx, default)).flatten() else { return Vec::new() };
+        let Some(tags) = markup.languages.get(&language) else { return Vec::new() };
+        let page = |span| {
+            let tokens = tokens(cx.doc.source.text(), span, language);
+            Self { language, tags, tokens, defined: OnceCell::new(), has_includes: false }
+        };
+        spans.into_iter().map(page).collect()
+    }
+
     /// Whether the page itself defines a variable of this name; `text` is that of the page.
     pub(super) fn defines(&self, text: &'a str, name: &str) -> bool {
         let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');

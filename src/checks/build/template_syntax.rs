@@ -20,32 +20,35 @@ pub(crate) struct TemplateSyntax {}
 
 impl Check for TemplateSyntax {
     fn check(&self, cx: &Context, found: &mut Findings) {
-        let Some(page) = TemplatePage::of(cx) else { return };
-        let text = cx.doc.source.text();
-        let is_hexo = page.language == TemplateLanguage::HexoTags;
-        // After a mistyped end, it isn't certain where Hexo ends the tag.
-        if is_hexo && cx.doc.slice(cx.doc.body.span).contains("% }") {
-            return;
-        }
-        let names = SiteTags::new(cx, page.tags);
-        let mut regions: HashSet<Span> = HashSet::new();
-        for error in template_blocks::check(text, &page.tokens, page.tags, &names) {
-            let token = &page.tokens[error.token];
-            let region = code_at(&cx.doc.body, token.span.start);
-            let is_reported = region.is_some_and(|region| regions.contains(&region));
-            if is_reported || is_hexo && !stops_hexo(text, token, &error.kind) {
-                continue;
-            }
-            let message = describe(text, &page, token, &error.kind, &names);
-            let finding = found.at(token.span, message);
-            if let StructureErrorKind::Crossed(open) = error.kind {
-                finding.label(page.tokens[open].span, "open block");
-            }
-            explain(cx, page.tags.error.as_str(), region, finding);
-            regions.extend(region);
-        }
-        report_expressions(cx, &page, &mut regions, found);
+        TemplatePage::of_fields(cx).iter().chain(&TemplatePage::of(cx)).for_each(|page| report_errors(cx, page, found));
     }
+}
+
+fn report_errors(cx: &Context, page: &TemplatePage, found: &mut Findings) {
+    let text = cx.doc.source.text();
+    let is_hexo = page.language == TemplateLanguage::HexoTags;
+    // After a mistyped end, it isn't certain where Hexo ends the tag.
+    if is_hexo && cx.doc.slice(cx.doc.body.span).contains("% }") {
+        return;
+    }
+    let names = SiteTags::new(cx, page.tags);
+    let mut regions: HashSet<Span> = HashSet::new();
+    for error in template_blocks::check(text, &page.tokens, page.tags, &names) {
+        let token = &page.tokens[error.token];
+        let region = code_at(&cx.doc.body, token.span.start);
+        let is_reported = region.is_some_and(|region| regions.contains(&region));
+        if is_reported || is_hexo && !stops_hexo(text, token, &error.kind) {
+            continue;
+        }
+        let message = describe(text, page, token, &error.kind, &names);
+        let finding = found.at(token.span, message);
+        if let StructureErrorKind::Crossed(open) = error.kind {
+            finding.label(page.tokens[open].span, "open block");
+        }
+        explain(cx, page.tags.error.as_str(), region, finding);
+        regions.extend(region);
+    }
+    report_expressions(cx, page, &mut regions, found);
 }
 
 /// Whether Hexo certainly stops: for an unknown tag, and for a block without any end. It takes code out before it looks for
