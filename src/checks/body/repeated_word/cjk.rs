@@ -6,8 +6,8 @@ use crate::checks::finding::Findings;
 use crate::diagnostic::Edit;
 use crate::document::body::InlineKind;
 use crate::source::Span;
-use crate::text::frequent_bytes::for_each_of;
 use crate::text::pattern::LiteralSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Endings of Korean words that aren't repeated for emphasis, unlike `빨리 빨리`: particles and endings of verbs.
@@ -55,13 +55,9 @@ const DOUBLED: [&str; 9] =
 
 static DOUBLED_SEARCH: LazyLock<LiteralSet> = LazyLock::new(|| LiteralSet::new(DOUBLED));
 
-/// Reports repeated words in `part` of the body.
-pub(super) fn check(cx: &Context, part: Span, found: &mut Findings) {
+/// Reports Japanese and Chinese words that are repeated in `part` of the body.
+pub(super) fn check_doubled(cx: &Context, part: Span, found: &mut Findings) {
     let text = cx.doc.slice(part);
-    if text.is_ascii() {
-        return;
-    }
-    korean(cx, part, found);
     for (which, range) in DOUBLED_SEARCH.find_iter(text) {
         let span = Span::from(range).shift(part.start);
         let (before, after) = (&text[..span.start - part.start], &text[span.end - part.start..]);
@@ -78,20 +74,17 @@ pub(super) fn check(cx: &Context, part: Span, found: &mut Findings) {
     }
 }
 
-/// Reports Korean words that are repeated after a space.
-fn korean(cx: &Context, part: Span, found: &mut Findings) {
-    let bytes = cx.doc.source.text().as_bytes();
-    let mut start = part.start;
-    for_each_of(&bytes[part.range()], *b" \n", |at| {
-        let space = part.start + at;
-        let (word, after) = (&bytes[start..space], &bytes[space + 1..part.end]);
-        start = space + 1;
-        // Hangul syllables have three bytes and start with one of these.
-        let is_korean = word.len() >= 3 && matches!(word[0], 0xea..=0xed) && bytes[space] == b' ';
-        if is_korean && word.first_chunk::<3>() == after.first_chunk() && after.starts_with(word) {
-            repeated(cx, Span::new(space - word.len(), space), found);
-        }
-    });
+/// Reports the Korean word at `word`, relative to `part`, if it is repeated after the space that follows it.
+#[inline]
+pub(super) fn check_space(cx: &Context, part: Span, word: Range<usize>, found: &mut Findings) {
+    let bytes = cx.doc.slice(part).as_bytes();
+    let (at, after) = (part.start + word.start, &bytes[word.end + 1..]);
+    let word = &bytes[word];
+    // Hangul syllables have three bytes and start with one of these.
+    let is_korean = word.len() >= 3 && matches!(word[0], 0xea..=0xed);
+    if is_korean && word.first_chunk::<3>() == after.first_chunk() && after.starts_with(word) {
+        repeated(cx, Span::new(at, at + word.len()), found);
+    }
 }
 
 /// Reports the word at `first`, which the same letters follow after a space.

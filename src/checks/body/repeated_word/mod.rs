@@ -40,7 +40,6 @@ impl Check for RepeatedWord {
         let search = self.search.get_or_init(|| Search::new(&self.words));
         for part in prose_spans::prose_spans(&cx.doc.body) {
             search.check_part(cx, part, found);
-            cjk::check(cx, part, found);
         }
         for pieces in cx.doc.body.inlines.windows(3) {
             if pieces[1].kind == InlineKind::Break
@@ -68,14 +67,29 @@ impl Search {
 
     /// Reports what is repeated after a space.
     fn check_part(&self, cx: &Context, part: Span, found: &mut Findings) {
-        let bytes = cx.doc.slice(part).as_bytes();
-        for_each_of(bytes, [b' '], |space| {
-            if let Some(word) = self.around(bytes, space) {
-                let start = part.start + space + 1;
-                let second = Span::new(start, start + word.len());
-                report(cx, cx.doc.slice(second), second, found);
+        let text = cx.doc.slice(part);
+        if text.is_ascii() {
+            for_each_of(text.as_bytes(), [b' '], |space| self.check_space(cx, part, space, found));
+            return;
+        }
+        let mut word = 0;
+        for_each_of(text.as_bytes(), *b" \n", |at| {
+            if text.as_bytes()[at] == b' ' {
+                cjk::check_space(cx, part, word..at, found);
+                self.check_space(cx, part, at, found);
             }
+            word = at + 1;
         });
+        cjk::check_doubled(cx, part, found);
+    }
+
+    #[inline]
+    fn check_space(&self, cx: &Context, part: Span, space: usize, found: &mut Findings) {
+        if let Some(word) = self.around(cx.doc.slice(part).as_bytes(), space) {
+            let start = part.start + space + 1;
+            let second = Span::new(start, start + word.len());
+            report(cx, cx.doc.slice(second), second, found);
+        }
     }
 
     /// The word that is on both sides of the space at `space`.
