@@ -36,9 +36,9 @@ fn examples_hold() {
 #[test]
 fn the_index_is_the_pages() {
     let mut index = String::from(
-        "# Rules\n\nOne page a rule: what it looks for, why, and examples that are run as its tests.\n\
+        "# Rules\n\nOne page per rule: what it reports, why, and examples, which are run as its tests.\n\
          `matterlint explain RULE` shows a page in the terminal.\n\
-         This index is written by the tests; to write it anew: `INSTA_UPDATE=always cargo test`.\n",
+         The tests generate this index; to update it, run `INSTA_UPDATE=always cargo test`.\n",
     );
     for group in Group::ALL {
         let pages: Vec<_> = pages().into_iter().filter(|page| page.metadata.group == group).collect();
