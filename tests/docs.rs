@@ -385,3 +385,17 @@ fn sources(dir: &Path) -> Vec<PathBuf> {
     }
     files
 }
+
+#[test]
+fn every_known_program_is_named() {
+    let page = std::fs::read_to_string("docs/commands.md").expect("the page can be read");
+    let specs = std::fs::read_dir("rules/commands").expect("the folder can be read").flatten();
+    let specs: Vec<_> = specs.filter(|entry| entry.path().extension().is_some_and(|ext| ext == "yaml")).collect();
+    for spec in &specs {
+        let path = spec.path();
+        let name = path.file_stem().expect("a name").to_string_lossy();
+        assert!(page.contains(&format!("`{name}`")), "docs/commands.md doesn't name `{name}`");
+    }
+    let read_me = std::fs::read_to_string("README.md").expect("the page can be read");
+    assert!(read_me.contains(&format!("{} programs", specs.len())), "README.md has another number of programs");
+}
