@@ -62,10 +62,13 @@ pub(super) fn find_near_duplicates(
     }
 }
 
+/// Words that differ from another one in case alone: the pattern of agents isn't the library React.
+const OTHER_WORDS: [&str; 1] = ["ReAct"];
+
 /// The words that differ only in case, width, spaces or marks, as groups of at least two, sorted.
 pub(crate) fn groups<'a>(words: impl Iterator<Item = &'a str>) -> Vec<Vec<&'a str>> {
     let mut folded: HashMap<String, Vec<&str>> = HashMap::new();
-    for word in words {
+    for word in words.filter(|word| !OTHER_WORDS.contains(word)) {
         folded.entry(key(word)).or_default().push(word);
     }
     let mut groups: Vec<Vec<&str>> = folded.into_values().filter(|group| group.len() > 1).collect();
@@ -129,6 +132,8 @@ mod tests {
             "20181",
             "--continue",
             "continue",
+            "React",
+            "ReAct",
         ];
         assert_eq!(groups(words.into_iter()), [vec!["AWS", "aws"], vec!["Next.js", "next js"]]);
     }
