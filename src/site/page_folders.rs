@@ -140,12 +140,22 @@ fn strings(text: &str) -> Option<Vec<String>> {
         let items = lines.take_while(|line| line.starts_with("- ") || line.is_empty() || line.starts_with('#'));
         return Some(items.filter_map(|line| Some(unquoted(line.strip_prefix("- ")?))).collect());
     }
+    if line.starts_with(['|', '>']) {
+        return Some(patterns(text));
+    }
     if let Some(quote) = line.chars().next().filter(|c| matches!(c, '"' | '\'' | '`')) {
         return Some(vec![line[1..].split(quote).next()?.to_owned()]);
     }
     let bare = line.split(" #").next().unwrap_or_default().trim();
     // An expression of JavaScript.
     (!bare.contains(['(', ',', '{', ';', '$']) && !bare.is_empty()).then(|| vec![bare.to_owned()])
+}
+
+/// The lines of a block of patterns as `.gitignore` has them, which apply in every folder: `exclude_docs` of `MkDocs`.
+fn patterns(text: &str) -> Vec<String> {
+    let lines = text.lines().skip(1).take_while(|line| line.is_empty() || line.starts_with(' ')).map(str::trim);
+    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with(['#', '!']));
+    lines.map(|line| format!("**/{}", line.trim_matches('/'))).collect()
 }
 
 fn unquoted(item: &str) -> String {
@@ -206,6 +216,8 @@ mod tests {
             assert!(!builds(path), "{path}");
         }
         assert!(!of(places(), "exclude:\n  - tmp\n  - \"x\" # y\n", "")("x/a.md"));
+        let builds = of(places(), "exclude: |\n  # none\n  unused/\n  todo.md\n\nnav: []\n", "");
+        assert!(builds("docs/a.md") && builds("nav/a.md") && !builds("docs/b/unused/a.md") && !builds("docs/todo.md"));
         assert!(!of(places(), "config.addPassthroughCopy(\"src/raw\");", "")("src/raw/a.md"));
     }
 }

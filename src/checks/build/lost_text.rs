@@ -141,7 +141,7 @@ fn report_backslashes(cx: &Context, found: &mut Findings) {
         let is_drive = at > 0
             && bytes[at - 1].is_ascii_alphabetic()
             && !text[..at - 1].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '\\' | '$'));
-        if !is_drive || !body.is_prose(at) || code_at(body, at).is_some() {
+        if !is_drive || !body.is_prose(at) || code_at(body, at).is_some() || is_in_math(text, at, at) {
             continue;
         }
         let near = &text[at..text.floor_char_boundary(text.len().min(at + MAX_PATH_LEN))];
