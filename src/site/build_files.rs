@@ -106,6 +106,11 @@ impl BuildFiles {
         &self.code
     }
 
+    /// Whether one of `words` is in the config, or a word of code that extends the generator.
+    pub(crate) fn has_any(&self, words: &[String]) -> bool {
+        words.iter().any(|word| self.config_has(word) || self.mentions(word))
+    }
+
     /// Whether the config contains `text`.
     pub(crate) fn config_has(&self, text: &str) -> bool {
         self.config.as_deref().is_some_and(|config| config.contains(text))

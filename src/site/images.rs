@@ -4,7 +4,8 @@ use crate::generator::profile::GeneratorProfile;
 use crate::site::finding::{SiteFinding, SiteFindings};
 use crate::site::{PageFacts, SiteFiles, in_other_case};
 use std::collections::{BTreeMap, HashMap};
-use std::path::{Path, PathBuf};
+use std::ffi::OsStr;
+use std::path::{Component, Path, PathBuf};
 
 /// A key's pictures have to be there at least so often before one that isn't counts as missing.
 const LEAST_FOUND: usize = 3;
@@ -30,7 +31,7 @@ pub(super) fn find_missing_images(
 ) {
     let general = [String::new(), "static".to_owned(), "public".to_owned(), "assets".to_owned(), "source".to_owned()];
     let roots: &[String] = if profile.asset_roots.is_empty() { &general } else { &profile.asset_roots };
-    let mut seen: BTreeMap<(&Path, &str), ImageFolders> = BTreeMap::new();
+    let mut seen: BTreeMap<(Option<&OsStr>, &str), ImageFolders> = BTreeMap::new();
     // Where hundreds are missing, each folder is listed once.
     let mut listed: HashMap<PathBuf, Vec<String>> = HashMap::new();
     let mut other_case = |folders: &[PathBuf], name: &str| {
@@ -93,13 +94,9 @@ fn folders(roots: &[String], root: &Path, beside: &Path) -> Vec<PathBuf> {
     roots.iter().map(|folder| root.join(folder)).chain([beside.to_owned()]).collect()
 }
 
-/// The part of the site that a page belongs to: the first folder below those that hold all pages. Each part may keep its
-/// pictures elsewhere.
-fn section<'a>(page: &'a Path, root: &Path) -> &'a Path {
-    let inner = page.strip_prefix(root).unwrap_or(page);
-    let above =
-        inner.components().take_while(|part| part.as_os_str() == "src" || part.as_os_str() == "content").count();
-    let depth = inner.components().count();
-    let deeper = depth.saturating_sub(above + 1);
-    page.ancestors().nth(deeper.max(1)).unwrap_or(page)
+/// The part of the site that a page belongs to, which may keep its pictures in a place of its own: `blog` for
+/// `src/content/blog/a.md`.
+fn section<'a>(page: &'a Path, root: &Path) -> Option<&'a OsStr> {
+    let folders = page.strip_prefix(root).unwrap_or(page).parent()?.components().map(Component::as_os_str);
+    folders.into_iter().find(|folder| *folder != "src" && *folder != "content")
 }

@@ -20,7 +20,7 @@ PAGES = {
     "empty-name": "name:\ndescription: Measures the tide",
     "no-description": "name: no-description",
     "empty-description": "name: empty-description\ndescription: \"\"",
-    "blank-description": "name: blank-description\ndescription: \"  \"",
+    "space-description": "name: space-description\ndescription: \"  \"",
     "long-description": f"name: long-description\ndescription: {LONG}",
     "other-name": "name: another-name\ndescription: Measures the tide",
     "capitals": "name: Capitals\ndescription: Measures the tide",

@@ -60,6 +60,8 @@ MORE = {
 PACKAGES = {"dnf": ("dnf (Debian)", "4.14.0", "GPL-2.0-or-later"), "composer": ("composer (Debian)", "2.5.5", "MIT"),
             "vagrant": ("vagrant (Debian)", "2.3.4", "MIT"), "openssl": ("openssl (Debian)", "3.0.19", "Apache-2.0"),
             "yum": ("dnf (Debian), and names of yum 3", "4.14.0", "GPL-2.0-or-later")}
+# Run: RubyGems 3.3 takes `gem sour` for `gem sources`.
+SHORT_NAMES = {"gem"}
 PRINTED = {"openssl": ["openssl", "list", "-commands"], "gem": ["gem", "help", "commands"]}
 
 
@@ -90,6 +92,8 @@ def main():
         if ALIASES.get(program):
             lines.append(f"aliases: [{', '.join(ALIASES[program])}]")
         lines += ["x-lint:", "  open-flags: true"]
+        if program in SHORT_NAMES:
+            lines.append("  short-names: true")
         if program in OPEN:
             lines.append("  closed: false")
         if LOOK_ALIKES.get(program):

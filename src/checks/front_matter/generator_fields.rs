@@ -62,10 +62,7 @@ fn report_ignored(cx: &Context, found: &mut Findings) {
         let is_settled = cx.content.field(&known.field).is_some()
             || fields::is_empty_value(entry.value)
             || cx.doc.field("published").is_some()
-            || known
-                .unless
-                .iter()
-                .any(|word| cx.site.build_files().config_has(word) || cx.site.build_files().mentions(word));
+            || cx.site.build_files().has_any(&known.unless);
         if fits && !is_settled {
             found
                 .at(entry.key.span(), format!("{} ignores `{}` here", cx.profile.name, known.field))

@@ -12,7 +12,6 @@ use crate::data::field_type::FieldType;
 use crate::data::format::FrontMatterFormat;
 use crate::data::node::Value;
 use crate::date;
-use crate::generator::profile::StringForm;
 use crate::source::Span;
 use crate::text::pattern::Pattern;
 use crate::text::similarity;
@@ -80,19 +79,19 @@ fn report_rejected_values(cx: &Context, format: FrontMatterFormat, found: &mut F
                     finding.unsafe_fix(format!("Replace with `{near}`"), vec![edit]);
                 }
             }
-            (Reason::Form, _) => {
-                let form = accepted.form.map_or("another form", StringForm::describe);
+            (Reason::Form(form), _) => {
                 let message = format!("`{}` is not a valid `{key}`", fields::truncate(text));
-                found.at(rejected.value.span(), message).help(format!("use {form}: {}", accepted.explanation));
+                let help = format!("use {}: {}", form.describe(), accepted.explanation);
+                found.at(rejected.value.span(), message).help(help);
             }
-            (Reason::Length, _) => {
-                let (length, most) = (text.chars().count(), accepted.max_length.unwrap_or_default());
-                let message = format!("`{key}` is {} long; the maximum is {most}", plural(length, "character"));
+            (Reason::Length(most), _) => {
+                let length = plural(text.chars().count(), "character");
+                let message = format!("`{key}` is {length} long; the maximum is {most}");
                 found.at(rejected.value.span(), message).help(format!("shorten it: {}", accepted.explanation));
             }
             (Reason::FolderName, _) => {
-                let folder = cx.doc.source.path().parent().and_then(|folder| folder.file_name()?.to_str());
-                let message = format!("`{key}` is not the name of the directory, `{}`", folder.unwrap_or_default());
+                let folder = fields::folder_name(cx).unwrap_or_default();
+                let message = format!("`{key}` is not the name of the directory, `{folder}`");
                 let finding = found.at(rejected.value.span(), message);
                 finding.help(format!("rename one of them: {}", accepted.explanation));
             }

@@ -5,7 +5,7 @@ use crate::checks::support::fields;
 use crate::data::format::FrontMatterFormat;
 use crate::data::node::{Entry, Scalar, ScalarStyle, ScalarType, Value};
 use crate::document::front_matter::FrontMatter;
-use crate::generator::profile::{AcceptedValues, ValueKind};
+use crate::generator::profile::{AcceptedValues, StringForm, ValueKind};
 use crate::generator::yaml_dialect::{ResolvedScalar, YamlDialect};
 
 /// A value that the generator rejects.
@@ -31,10 +31,10 @@ pub(crate) enum Reason {
     Range,
     /// The string isn't one of those that are accepted.
     OneOf,
-    /// The string has another form.
-    Form,
-    /// The string is too long.
-    Length,
+    /// The string has another form than this.
+    Form(StringForm),
+    /// The string has more characters than this.
+    Length(usize),
     /// The string isn't the name of the page's folder.
     FolderName,
 }
@@ -96,18 +96,13 @@ pub(crate) fn rejected_values<'a>(cx: &Context<'a>) -> Vec<RejectedValue<'a>> {
 
 /// Why a string of an accepted kind is rejected.
 fn rejected_string(cx: &Context, accepted: &AcceptedValues, text: &str) -> Option<Reason> {
-    let folder = cx.doc.source.path().parent().and_then(|folder| folder.file_name()?.to_str());
     if text.is_empty() {
-        None
-    } else if accepted.form.is_some_and(|form| !form.fits(text)) {
-        Some(Reason::Form)
-    } else if accepted.max_length.is_some_and(|most| text.chars().count() > most) {
-        Some(Reason::Length)
-    } else if accepted.is_folder_name && folder.is_some_and(|folder| folder != text) {
-        Some(Reason::FolderName)
-    } else {
-        None
+        return None;
     }
+    let form = accepted.form.filter(|form| !form.fits(text)).map(Reason::Form);
+    let length = || accepted.max_length.filter(|most| text.chars().count() > *most).map(Reason::Length);
+    let folder = || (accepted.is_folder_name && fields::folder_name(cx) != Some(text)).then_some(Reason::FolderName);
+    form.or_else(length).or_else(folder)
 }
 
 /// The kinds that a value is of.

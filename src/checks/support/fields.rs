@@ -241,11 +241,14 @@ pub(crate) fn is_in_folder(cx: &Context, names: &str) -> bool {
     folders.windows(names.len()).any(|part| part.iter().zip(&names).all(|(folder, name)| **folder == **name))
 }
 
+/// The name of the folder that the page is in.
+pub(crate) fn folder_name<'a>(cx: &Context<'a>) -> Option<&'a str> {
+    cx.doc.source.path().parent()?.file_name()?.to_str()
+}
+
 /// What the generator requires of this page. A README is often there for readers of the repository.
 pub(crate) fn required_by_generator<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a Required> {
     let is_read_me = cx.doc.source.path().file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"));
     let is_in = |folder: &Option<String>| folder.as_ref().is_none_or(|names| is_in_folder(cx, names));
-    let required: Vec<&Required> =
-        cx.profile.required.iter().filter(|required| is_in(&required.only_in_folder)).collect();
-    required.into_iter().filter(move |_| !is_read_me)
+    cx.profile.required.iter().filter(move |required| !is_read_me && is_in(&required.only_in_folder))
 }

@@ -169,7 +169,8 @@ impl<'t> MisreadFinder<'t> {
         let is_list = is_empty && LIST_KEYS.contains(&key_text);
         // `prev: 03-walk.md #02-boat.md`: one file name in place of another.
         let extension = |text: &str| text.rsplit_once('.').map(|(_, end)| end.trim().to_owned());
-        if !is_empty && extension(intended).is_some_and(|end| extension(&scalar.value) == Some(end)) {
+        let is_file_name = !is_empty && !is_text_key(key_text) && !scalar.value.contains(' ');
+        if is_file_name && extension(intended).is_some_and(|end| extension(&scalar.value) == Some(end)) {
             return None;
         }
         if !may_go_on || !(is_text_key(key_text) || number || is_list) {

@@ -8,6 +8,7 @@ mod words;
 use crate::config;
 use crate::document::front_matter;
 use crate::fs::{EntryKind, Globs, MAX_FILE_SIZE, ProjectFiles, Root, relative};
+use crate::generator::profile::Ignored;
 use crate::site::FieldStats;
 use crate::source::{Source, display_path};
 use crate::workspace::init::words::{plural, quoted, word};
@@ -77,11 +78,10 @@ pub(super) fn write_config(sites: &SiteResolver, from: Option<&str>) -> Result<(
 
 /// Removes the fields that the generator ignores: listed in a content type, they would be allowed.
 fn remove_ignored(context: &SiteContext, census: &mut FieldStats) {
-    let files = context.site.build_files();
-    for known in context.site.profile().ignored.iter().filter(|known| known.value.is_none()) {
-        if !known.unless.iter().any(|word| files.config_has(word) || files.mentions(word)) {
-            census.fields.remove(&known.field);
-        }
+    let profile = context.site.profile();
+    let is_ignored = |known: &&Ignored| known.value.is_none() && !context.site.build_files().has_any(&known.unless);
+    for known in profile.ignored.iter().filter(is_ignored) {
+        census.fields.remove(&known.field);
     }
 }
 
